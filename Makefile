@@ -1,0 +1,78 @@
+# The one door to everything here. `make` alone prints what there is.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help start dev test lint types build generate stack api-key redrive clean chromium
+
+ENV ?= local
+export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
+# Node 22.18 strips types by itself; older 22s need to be asked.
+NODE := node --experimental-strip-types --disable-warning=ExperimentalWarning
+
+# What a build depends on, so that nothing is rebuilt when nothing changed.
+installed := node_modules/.package-lock.json
+generated := functions/src/http/validators.generated.js
+functions_built := functions/dist/.built
+page_built := frontend/dist/index.html
+contract := infra/modules/api/openapi.json statemachine/customer-ids-submitted.schema.json
+function_sources := $(shell find functions -name '*.ts' -not -path '*/test/*' -not -path '*/dist/*' 2>/dev/null)
+page_sources := $(shell find frontend -type f -not -path '*/test/*' -not -path '*/dist/*' 2>/dev/null) \
+	$(wildcard functions/src/domain/*.ts functions/src/http/*.ts statemachine/*.json)
+
+help: ## Print this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+start: build ## Run the whole system offline at http://localhost:5173 and print the demo API key
+	@exec $(NODE) local/src/main.ts
+
+dev: build ## As start, with rebuild and restart on change
+	@exec $(NODE) local/src/dev.ts
+
+test: build chromium ## Run every check: lint, types, unit, infra, local AWS, contract, browser
+	@$(MAKE) --no-print-directory lint types
+	@$(NODE) node_modules/mocha/bin/mocha.js
+
+lint: $(installed) ## Check format, style and the import walls
+	biome ci --error-on-warnings .
+
+types: $(generated) ## Check types
+	printf '%s\n' functions local infra frontend frontend/test | xargs -P 2 -n 1 tsc -p
+
+build: $(functions_built) $(page_built) ## Build the function zips and the page
+generate: $(generated) ## Make types, validators and limits from the OpenAPI document
+
+stack: $(functions_built) ## Have Terraform evaluate infra/ with ENV=local into local/stack.json
+	$(NODE) infra/scripts/stack.ts
+
+api-key: $(installed) ## Print the API key alone (make -s api-key ENV=local)
+	@$(NODE) local/src/print-api-key.ts
+
+redrive: $(installed) ## Put the messages of the dead-letter and failure queues back on the bus
+	@$(NODE) infra/scripts/redrive.ts
+
+clean: ## Remove what was built (data stays)
+	rm -rf functions/dist frontend/dist
+	find . -name '*.generated.*' -not -path './node_modules/*' -delete
+
+chromium: # the browser of the browser tests
+	@command -v "$${CHROMIUM:-chromium}" >/dev/null \
+		|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } \
+		|| { echo "The browser tests need Chromium. Install it (Debian: apt-get install chromium), or set CHROMIUM to the path of a Chrome or Chromium."; exit 1; }
+
+$(installed): package.json package-lock.json
+	@command -v npm >/dev/null || { echo "Node 20.19 or newer is needed, with npm: https://nodejs.org"; exit 1; }
+	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@node -e 'const [major, minor] = process.versions.node.split(".").map(Number); if (major < 22 || (major === 22 && minor < 12)) { console.error(`This platform has no Node 22 package, so your own Node is used, and it is $${process.version}. Install Node 22.12 or newer.`); process.exit(1); }'
+	@touch $@
+
+$(generated): functions/generate.ts infra/scripts/import-body.ts $(contract) $(installed)
+	$(NODE) functions/generate.ts
+	$(NODE) infra/scripts/import-body.ts
+	@touch $@
+
+$(functions_built): $(function_sources) $(generated)
+	$(NODE) functions/build.ts
+	@touch $@
+
+$(page_built): $(page_sources) $(generated)
+	vite build frontend --logLevel warn
+	@touch $@
