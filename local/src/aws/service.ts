@@ -11,13 +11,14 @@ export interface AwsCall {
   readonly principal: Principal;
 }
 
-/** What the caller must be allowed to do before an operation runs; `resources` are ARNs. */
+/** What the caller must be allowed to do before an operation runs; `resources` are ARNs, `context` the values of condition keys. */
 export interface Grant {
   readonly action: string;
   readonly resources: readonly string[];
+  readonly context?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** One operation of an emulated API. `run` answers with the response body, or throws an AwsError. */
+/** One operation of an emulated API. `run` answers with the response body (a Buffer is sent as it is), or throws an AwsError. */
 export interface AwsOperation {
   readonly needs: (call: AwsCall) => Grant;
   readonly run: (call: AwsCall) => Promise<unknown>;
@@ -28,6 +29,8 @@ export interface AwsService {
   readonly targetPrefix: string;
   readonly contentType: 'application/x-amz-json-1.0' | 'application/x-amz-json-1.1';
   readonly operations: ReadonlyMap<string, AwsOperation>;
+  /** DynamoDB alone sends the CRC-32 of each answer, in `x-amz-crc32`. */
+  readonly checksum?: 'crc32';
 }
 
 /** An error in the words of AWS: it goes to the caller as `{"__type": code, "message": message}`, with `members` beside them. */

@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { crc32 } from 'node:zlib';
+import { accessKeyIdOf } from './credentials.ts';
+import type { Authorizer } from './iam.ts';
+import { listen } from './listen.ts';
+import { readBody } from './read-body.ts';
+import { type AwsCall, AwsError, type AwsOperation, type AwsService } from './service.ts';
+
+const bodyBytesMax = 2 * 1024 * 1024;
+
+export interface AwsEndpoint {
+  readonly url: string;
+  readonly port: number;
+  readonly stop: () => Promise<void>;
+}
+
+export interface AwsEndpointOptions {
+  readonly port: number;
+  readonly services: readonly AwsService[];
+  readonly authorizer: Pick<Authorizer, 'principalOf' | 'authorize'>;
+  readonly log: (line: string) => void;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: Buffer;
+  readonly service: AwsService | undefined;
+}
+
+/** The one address where functions, SDK and `aws` command find every emulated AWS API that speaks its JSON protocol. */
+export async function startAwsEndpoint(options: AwsEndpointOptions): Promise<AwsEndpoint> {
+  const server = createServer((request, response) => {
+    answer(options, request).then(
+      (reply) => send(response, reply),
+      // Only a broken connection gets here: there is nobody left to answer.
+      () => response.destroy(),
+    );
+  });
+  return listen(server, options.port);
+}
+
+async function answer(options: AwsEndpointOptions, request: IncomingMessage): Promise<Answer> {
+  const body = await readBody(request, bodyBytesMax);
+  const [prefix, name = ''] = String(request.headers['x-amz-target']).split('.');
+  const service = options.services.find(({ targetPrefix }) => targetPrefix === prefix);
+  try {
+    if (!body) throw new AwsError('RequestEntityTooLarge', `A request may hold ${bodyBytesMax} bytes.`, 413);
+    const operation = service?.operations.get(name);
+    if (!operation) throw unknownOperation(options, request);
+    const result = await perform(options, operation, callOf(options, request, name, body));
+    return { status: 200, body: Buffer.isBuffer(result) ? result : toJson(result), service };
+  } catch (error) {
+    const fault = error instanceof AwsError ? error : unexpected(options, error);
+    return {
+      status: fault.status,
+      body: toJson({ __type: fault.code, message: fault.message, ...fault.members }),
+      service,
+    };
+  }
+}
+
+function perform({ authorizer }: AwsEndpointOptions, operation: AwsOperation, call: AwsCall): Promise<unknown> {
+  authorizer.authorize(call.principal, operation.needs(call));
+  return operation.run(call);
+}
+
+function callOf(options: AwsEndpointOptions, request: IncomingMessage, operation: string, rawBody: Buffer): AwsCall {
+  const accessKeyId = accessKeyIdOf(request.headers.authorization);
+  if (!accessKeyId)
+    throw new AwsError('MissingAuthenticationTokenException', 'Request is missing Authentication Token');
+  return { operation, rawBody, input: parseInput(rawBody), principal: options.authorizer.principalOf(accessKeyId) };
+}
+
+function parseInput(body: Buffer): AwsCall['input'] {
+  try {
+    const input: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    if (isObject(input)) return input;
+  } catch {
+    // Not UTF-8 or not JSON: the same answer as for JSON of another shape.
+  }
+  throw new AwsError('SerializationException', 'The request body is not a JSON object.');
+}
+
+/** What is not emulated is refused by name, to the caller and in the log: a plausible wrong answer would mislead. */
+function unknownOperation(options: AwsEndpointOptions, request: IncomingMessage): AwsError {
+  const name =
+    request.headers['x-amz-target'] ?? `${request.method} ${request.url?.slice(0, 100)} without X-Amz-Target`;
+  options.log(`not emulated: ${name}`);
+  return new AwsError('UnknownOperationException', `The local AWS does not emulate ${name}.`);
+}
+
+/** Services of the JSON protocol call it InternalFailure; SDKs retry it for its status. */
+function unexpected(options: AwsEndpointOptions, error: unknown): AwsError {
+  options.log(`AWS endpoint: ${error instanceof Error ? error.stack : String(error)}`);
+  return new AwsError('InternalFailure', 'The local AWS failed; its log says why.', 500);
+}
+
+function send(response: ServerResponse, { status, body, service }: Answer): void {
+  response.writeHead(status, {
+    'content-type': service?.contentType ?? 'application/x-amz-json-1.0',
+    'content-length': body.byteLength,
+    'x-amzn-requestid': randomUUID(),
+    ...(service?.checksum ? { 'x-amz-crc32': crc32(body) } : {}),
+  });
+  response.end(body);
+}
+
+const toJson = (value: unknown): Buffer => Buffer.from(JSON.stringify(value ?? {}));
+const isObject = (value: unknown): value is AwsCall['input'] =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
