@@ -1,0 +1,30 @@
+import type { CustomerId, CustomerIdFault } from './customer-id.ts';
+import type { Timestamp } from './instant.ts';
+
+/** One thing that is wrong with a request, and where: a JSON pointer into the body, or /query/limit, /header/If-Match. */
+export interface RequestFault {
+  readonly pointer: string;
+  readonly detail: string;
+  readonly code: string;
+}
+
+/** Every way in which a request can end without what it asked for. The code is the contract's. */
+export type Failure =
+  | { readonly code: 'invalid-customer-id'; readonly fault: CustomerIdFault }
+  | { readonly code: 'customer-id-not-found'; readonly id: CustomerId; readonly deletedAt?: Timestamp }
+  | { readonly code: 'submission-not-found' }
+  | { readonly code: 'precondition-failed'; readonly id: CustomerId; readonly version: number }
+  | { readonly code: 'invalid-request'; readonly errors: readonly RequestFault[] }
+  | { readonly code: 'unsupported-media-type' }
+  | { readonly code: 'payload-too-large'; readonly bytesMax: number }
+  | { readonly code: 'uri-too-long' }
+  | { readonly code: 'idempotency-key-reused' }
+  | { readonly code: 'unavailable' }
+  | { readonly code: 'outcome-unknown' }
+  | { readonly code: 'internal' };
+
+export type InvalidRequest = Extract<Failure, { readonly code: 'invalid-request' }>;
+
+export function invalidRequest(pointer: string, code: string, detail: string): InvalidRequest {
+  return { code: 'invalid-request', errors: [{ pointer, detail, code }] };
+}

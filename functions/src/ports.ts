@@ -1,0 +1,89 @@
+/** What operations need from the world. Adapters make it real; tests give it memory and a fixed clock. */
+import type { CustomerId } from '#domain/customer-id.ts';
+import type { CustomerIdRow, Source } from '#domain/customer-id-row.ts';
+import type { EpochMillis, Timestamp } from '#domain/instant.ts';
+import type { Shard } from '#domain/shard.ts';
+
+/** One for each invocation: every call to the world ends with it. */
+export interface Budget {
+  readonly signal: AbortSignal;
+}
+
+export interface Clock {
+  readonly now: () => EpochMillis;
+}
+
+/**
+ * How one conditional write ended. `refused` carries the row that was met when the store tells it; `unknown` means
+ * that the write may have happened, or may still happen.
+ */
+export type WriteOutcome =
+  | { readonly kind: 'written' }
+  | { readonly kind: 'refused'; readonly row?: CustomerIdRow }
+  | { readonly kind: 'unknown'; readonly cause: unknown };
+
+/** The version that a write must meet: it holds at most once, so a repeated write cannot apply twice. */
+export type SeenVersion = number | 'absent';
+
+export interface CustomerIdStore {
+  /** Strongly consistent. */
+  readonly read: (id: CustomerId) => Promise<CustomerIdRow | undefined>;
+  /** As `read`, with a second of its own after the budget is spent: it finds out how a lost write ended. */
+  readonly readBack: (id: CustomerId) => Promise<CustomerIdRow | undefined>;
+  readonly write: (row: CustomerIdRow, seen: SeenVersion) => Promise<WriteOutcome>;
+}
+
+export interface CustomerIdSummary {
+  readonly id: CustomerId;
+  readonly createdAt: Timestamp;
+  readonly source: Source;
+}
+
+export interface ShardQuery {
+  readonly shard: Shard;
+  readonly prefix: string;
+  /** Only IDs behind this one. */
+  readonly after?: CustomerId;
+  readonly limit: number;
+}
+
+/** Active IDs, sorted; may lag a moment behind the store. */
+export interface CustomerIdIndex {
+  readonly page: (query: ShardQuery) => Promise<readonly CustomerIdSummary[]>;
+}
+
+/** The only form in which an ID may be logged. */
+export type Pseudonym = (id: CustomerId) => string;
+
+export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
+
+export interface Logger {
+  readonly info: (message: string, fields: LogFields) => void;
+  readonly error: (message: string, fields: LogFields, cause?: unknown) => void;
+}
+
+/** Every metric there is, each a count, in the namespace and service of its function. */
+export type MetricName =
+  | 'Added'
+  | 'Existing'
+  | 'Deleted'
+  | 'NotFound'
+  | 'PreconditionFailed'
+  | 'Unavailable'
+  | 'OutcomeUnknown'
+  | 'InternalError';
+
+export type Metrics = (counts: Readonly<Partial<Record<MetricName, number>>>) => void;
+
+/** What every invocation tells, whether or not its ports could be opened. */
+export interface Telemetry {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+}
+
+/** Where a handler gets its ports from: nothing is read or opened before its first event. */
+export interface World<Ports> {
+  readonly telemetry: () => Telemetry;
+  readonly open: (budget: Budget) => Ports;
+}
