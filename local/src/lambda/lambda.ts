@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import { startExecutionEnvironment } from './execution-environment.ts';
+import type { FunctionDefinition } from './function-definition.ts';
+import { FunctionPool } from './function-pool.ts';
+import type { Invoke } from './invoke.ts';
+import { runtimeVariables } from './runtime-variables.ts';
+import { unpackBundle } from './unpack-bundle.ts';
+
+// What AWS gives an account by default: all functions together may run this many events at once.
+const ACCOUNT_CONCURRENCY = 1000;
+
+export interface LambdaSettings {
+  readonly definitions: readonly FunctionDefinition[];
+  /** Where the bundles are found. */
+  readonly root: string;
+  /** Where they are unpacked. */
+  readonly tasksFolder: string;
+  /** What a function needs to speak to the local AWS: region, endpoint and its role's credentials. */
+  readonly accessOf: (definition: FunctionDefinition) => Readonly<Record<string, string>>;
+  readonly onOutput: (functionName: string, line: string, stream: 'stdout' | 'stderr') => void;
+}
+
+export interface Lambda {
+  readonly invoke: Invoke;
+  /** Starts one execution environment for each of these functions, one after the other. */
+  readonly warm: (functionNames: readonly string[]) => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+export function startLambda(settings: LambdaSettings): Lambda {
+  const pools = new Map(settings.definitions.map((definition) => [definition.name, openPool(definition, settings)]));
+  const poolOf = (name: string): FunctionPool => {
+    const pool = pools.get(nameIn(name));
+    if (!pool) throw new Error(`There is no function ${name}.`);
+    return pool;
+  };
+  const arns = new Map(settings.definitions.map(({ name, arn }) => [name, arn]));
+  const arnOf = (name: string): string => (name.startsWith('arn:') ? name : (arns.get(name) ?? name));
+
+  return {
+    invoke: (name, event) => poolOf(name).invoke(JSON.stringify(event) ?? 'null', arnOf(name)),
+    warm: async (names) => {
+      for (const name of names) await poolOf(name).warm();
+    },
+    stop: async () => {
+      await Promise.all([...pools.values()].map((pool) => pool.stop()));
+    },
+  };
+}
+
+function openPool(definition: FunctionDefinition, settings: LambdaSettings): FunctionPool {
+  const taskRoot = join(settings.tasksFolder, definition.name);
+  unpackBundle(join(settings.root, definition.zip), taskRoot);
+  const variables = {
+    ...definition.environment,
+    ...runtimeVariables(definition, taskRoot),
+    ...settings.accessOf(definition),
+  };
+  return new FunctionPool(
+    () =>
+      startExecutionEnvironment({
+        definition,
+        variables,
+        taskRoot,
+        onOutput: (line, stream) => settings.onOutput(definition.name, line, stream),
+      }),
+    definition.reservedConcurrency ?? ACCOUNT_CONCURRENCY,
+  );
+}
+
+/** `arn:aws:lambda:region:account:function:name:alias`, or the name alone. */
+const nameIn = (nameOrArn: string): string =>
+  nameOrArn.startsWith('arn:') ? (nameOrArn.split(':')[6] ?? nameOrArn) : nameOrArn;

@@ -1,0 +1,89 @@
+// What Lambda's own runtime does inside an execution environment: load the handler, then run one event at a time.
+// Plain JavaScript, because stripping types would double the time that each worker needs to boot.
+'use strict';
+
+const { existsSync } = require('node:fs');
+const { join } = require('node:path');
+const { isNativeError } = require('node:util/types');
+const { parentPort, workerData } = require('node:worker_threads');
+
+/** @typedef {(event: unknown, context: object) => Promise<unknown>} Handler */
+
+class RuntimeFault extends Error {
+  /** @param {string} type @param {string} message */
+  constructor(type, message) {
+    super(message);
+    this.name = `Runtime.${type}`;
+  }
+}
+
+/** @param {unknown} error */
+const describe = (error) =>
+  isNativeError(error)
+    ? { errorType: error.name, errorMessage: error.message }
+    : { errorType: typeof error, errorMessage: String(error) };
+
+/** @returns {Handler} */
+function loadHandler() {
+  const [file = '', name = ''] = workerData.handler.split('.');
+  const path = join(workerData.taskRoot, `${file}.js`);
+  if (!existsSync(path)) throw new RuntimeFault('ImportModuleError', `Error: Cannot find module '${file}'`);
+  const handler = require(path)[name];
+  if (handler === undefined) {
+    throw new RuntimeFault('HandlerNotFound', `${workerData.handler} is undefined or not exported`);
+  }
+  if (typeof handler !== 'function')
+    throw new RuntimeFault('HandlerNotFound', `${workerData.handler} is not a function`);
+  return handler;
+}
+
+/** @param {object} context @param {number} timeoutMillis */
+function contextOf(context, timeoutMillis) {
+  // Monotonic, so that a jump of the wall clock changes no deadline.
+  const deadline = performance.now() + timeoutMillis;
+  return {
+    callbackWaitsForEmptyEventLoop: true,
+    ...context,
+    getRemainingTimeInMillis: () => Math.max(0, Math.floor(deadline - performance.now())),
+  };
+}
+
+/** @param {unknown} result */
+function serialise(result) {
+  try {
+    return JSON.stringify(result) ?? 'null';
+  } catch (error) {
+    throw new RuntimeFault('MarshalError', `Unable to stringify response body: ${describe(error).errorMessage}`);
+  }
+}
+
+/** @param {Handler} handler @param {{ event: string, context: object, timeoutMillis: number }} invocation */
+async function run(handler, { event, context, timeoutMillis }) {
+  try {
+    const ending = handler(JSON.parse(event), contextOf(context, timeoutMillis));
+    if (typeof ending?.then !== 'function') {
+      throw new RuntimeFault('NotEmulated', 'A handler that returns no promise is not emulated: make it async.');
+    }
+    return { kind: 'returned', payload: serialise(await ending) };
+  } catch (error) {
+    return { kind: 'threw', ...describe(error) };
+  }
+}
+
+/** @param {string | undefined} errorType */
+const crash = (errorType) => (/** @type {unknown} */ error) => {
+  const failure = describe(error);
+  parentPort?.postMessage({ kind: 'crashed', ...failure, errorType: errorType ?? failure.errorType });
+  process.exit(129);
+};
+
+process.on('uncaughtException', crash(undefined));
+process.on('unhandledRejection', crash('Runtime.UnhandledPromiseRejection'));
+
+try {
+  const handler = loadHandler();
+  parentPort?.on('message', async (invocation) => parentPort?.postMessage(await run(handler, invocation)));
+  parentPort?.postMessage({ kind: 'ready' });
+} catch (error) {
+  crash(undefined)(error);
+}

@@ -1,0 +1,44 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FunctionDefinition } from '#local/lambda/function-definition.ts';
+import { type Lambda, startLambda } from '#local/lambda/lambda.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+import { zipOf } from './zip-of.ts';
+
+export interface OutputLine {
+  readonly line: string;
+  readonly stream: 'stdout' | 'stderr';
+}
+
+/** A Lambda with one function, `probe`, of this source; its lines end up in `output`. */
+export function startProbe(
+  source: string,
+  changes: Partial<FunctionDefinition> = {},
+): Lambda & { output: OutputLine[] } {
+  const root = temporaryFolder();
+  writeFileSync(join(root, 'probe.zip'), zipOf({ 'index.js': source }));
+  const output: OutputLine[] = [];
+  const lambda = startLambda({
+    definitions: [{ ...probe, ...changes }],
+    root,
+    tasksFolder: join(root, 'functions'),
+    accessOf: () => ({ AWS_REGION: 'eu-west-1' }),
+    onOutput: (_, line, stream) => output.push({ line, stream }),
+  });
+  return { ...lambda, output };
+}
+
+const probe: FunctionDefinition = {
+  name: 'probe',
+  arn: 'arn:aws:lambda:eu-west-1:123456789012:function:probe',
+  zip: 'probe.zip',
+  handler: 'index.handler',
+  runtime: 'nodejs22.x',
+  timeoutSeconds: 2,
+  memoryMegabytes: 128,
+  reservedConcurrency: undefined,
+  environment: { GREETING: 'hello' },
+  logGroup: '/aws/lambda/probe',
+  logFormat: 'JSON',
+  logLevel: 'INFO',
+};
