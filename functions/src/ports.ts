@@ -1,8 +1,16 @@
 /** What operations need from the world. Adapters make it real; tests give it memory and a fixed clock. */
 import type { CustomerId } from '#domain/customer-id.ts';
 import type { CustomerIdRow, Source } from '#domain/customer-id-row.ts';
-import type { EpochMillis, Timestamp } from '#domain/instant.ts';
+import type { EpochMillis, EpochSeconds, Timestamp } from '#domain/instant.ts';
 import type { Shard } from '#domain/shard.ts';
+import type {
+  CompletedSubmission,
+  Publication,
+  Submission,
+  SubmissionFailure,
+  SubmissionSummary,
+} from '#domain/submission.ts';
+import type { SubmissionId } from '#domain/submission-id.ts';
 
 /** One for each invocation: every call to the world ends with it. */
 export interface Budget {
@@ -87,3 +95,58 @@ export interface World<Ports> {
   readonly telemetry: () => Telemetry;
   readonly open: (budget: Budget) => Ports;
 }
+
+/** Ties a client's Idempotency-Key to one submission and its ids; of key and ids only hashes are kept. */
+export interface IdempotencyClaim {
+  readonly keyHash: string;
+  readonly idsHash: string;
+  readonly submissionId: SubmissionId;
+}
+
+/** Every write may be repeated. One that may or may not have happened is an OutcomeUnknownError. */
+export interface SubmissionStore {
+  /** Takes the key for this submission unless it is taken, and tells who has it. An expired claim counts as absent. */
+  readonly claim: (claim: IdempotencyClaim, now: EpochMillis) => Promise<IdempotencyClaim>;
+  /** Records a submission whose event is not out yet. */
+  readonly create: (id: SubmissionId, submitted: number, expiresAt: EpochSeconds) => Promise<'created' | 'existing'>;
+  /** Makes a submission visible, now that its event is out. The first publication stays. */
+  readonly markPublished: (id: SubmissionId, publication: Publication) => Promise<void>;
+  /** Strongly consistent. What was not published yet, or has expired, is not there. */
+  readonly find: (id: SubmissionId, now: EpochMillis) => Promise<Submission | undefined>;
+  /** Tells whether this completed it: a submission that is already completed stays as it is. */
+  readonly complete: (submission: CompletedSubmission, publication: Publication) => Promise<boolean>;
+  /** Tells whether this failed it: only a submission that is still received can fail. */
+  readonly fail: (id: SubmissionId, failure: SubmissionFailure, publication: Publication) => Promise<boolean>;
+}
+
+export interface DayQuery {
+  readonly day: string;
+  /** Only submissions before this one. */
+  readonly before?: SubmissionId;
+  readonly limit: number;
+}
+
+/** Published submissions of a day, newest first; may lag a moment behind the store. */
+export interface SubmissionIndex {
+  readonly page: (query: DayQuery) => Promise<readonly SubmissionSummary[]>;
+}
+
+export interface SubmittedIds {
+  readonly submissionId: SubmissionId;
+  readonly ids: readonly string[];
+}
+
+/**
+ * Resolves only once the bus has taken the event. A TransientError means that it did not, an OutcomeUnknownError that
+ * it may have.
+ */
+export interface EventBus {
+  readonly publish: (event: SubmittedIds) => Promise<void>;
+}
+
+/** A hash that tells texts apart without showing them. */
+export type Digest = (text: string) => string;
+
+export type NewSubmissionId = () => SubmissionId;
+
+export type Pause = (millis: number) => Promise<void>;
