@@ -1,0 +1,50 @@
+/** The parts of dynalite that the store process uses. It has no types of its own. */
+declare module 'dynalite/db/index.js' {
+  export type Item = Readonly<Record<string, unknown>>;
+  export type Done<Value = void> = (error: Error | null | undefined, value?: Value) => void;
+
+  /** dynalite's own failures carry the answer AWS would send; any other error is the storage's. */
+  export interface ActionError extends Error {
+    readonly statusCode?: number;
+    readonly body?: Record<string, unknown>;
+  }
+
+  export interface Level {
+    put: (key: string, value: unknown, done: Done) => void;
+    del: (key: string, done: Done) => void;
+    batch: (changes: readonly object[], options: { readonly sync: boolean }) => Promise<void>;
+    open: () => Promise<void>;
+    close: () => Promise<void>;
+  }
+
+  export interface Store {
+    readonly db: Level;
+    readonly tableDb: {
+      get: (name: string, done: Done<{ readonly TableStatus?: string }>) => void;
+      del: (name: string, done: Done) => void;
+    };
+  }
+
+  interface Database {
+    create: (options: { readonly path: string; readonly createTableMs: number }) => Store;
+    checkConditional: (input: Item, item: Item | undefined) => ActionError | null | undefined;
+    validationError: (message: string) => ActionError;
+  }
+
+  const database: Database;
+  export default database;
+}
+
+declare module 'dynalite/validations/index.js' {
+  import type { Store } from 'dynalite/db/index.js';
+
+  export type Types = Record<string, unknown>;
+
+  interface Validations {
+    checkTypes: (input: unknown, types: Types) => Record<string, unknown>;
+    checkValidations: (input: unknown, types: Types, custom: unknown, store: Store) => void;
+  }
+
+  const validations: Validations;
+  export default validations;
+}

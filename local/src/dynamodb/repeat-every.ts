@@ -1,0 +1,17 @@
+/** Runs the work again and again, each time this long after the last run ended; `stop` lets no further run begin. */
+export function repeatEvery(millis: number, work: () => Promise<void>): { readonly stop: () => void } {
+  let timer = setTimeout(run, millis);
+  let isStopped = false;
+
+  async function run(): Promise<void> {
+    await work();
+    if (!isStopped) timer = setTimeout(run, millis);
+  }
+
+  return {
+    stop: () => {
+      isStopped = true;
+      clearTimeout(timer);
+    },
+  };
+}

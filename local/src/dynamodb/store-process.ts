@@ -1,0 +1,50 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Store } from 'dynalite/db/index.js';
+import { actionsOn, type PerformAction } from './actions.ts';
+import { openDurableStore } from './durable-store.ts';
+import { prepareTables } from './prepare-tables.ts';
+import type { StoreMessage, StoreRequest, StoreSettings } from './store-messages.ts';
+
+/**
+ * The process that owns the data. It lives exactly as long as the channel to its parent: also when the parent is killed,
+ * so that a new parent finds the folder free. Ctrl-C reaches the whole process group, and is the parent's to act on.
+ */
+process.on('SIGINT', () => undefined);
+process.on('SIGTERM', () => undefined);
+
+const send = (message: StoreMessage): void => {
+  process.send?.(message);
+};
+
+/** LevelDB accepts no write after one that failed; a fresh process may find the disk well again. */
+function endOnStorageFailure(error: unknown): void {
+  process.stderr.write(`storage failed: ${error instanceof Error ? error.stack : String(error)}\n`);
+  process.exit(1);
+}
+
+function serve(store: Store, perform: PerformAction): void {
+  process.on('message', ({ id, operation, body }: StoreRequest) => {
+    perform(operation, JSON.parse(body)).then((answer) => send({ kind: 'answer', id, ...answer }), endOnStorageFailure);
+  });
+  process.on('disconnect', () => {
+    store.db.close().finally(() => process.exit(0));
+  });
+  send({ kind: 'ready' });
+}
+
+async function start({ folder, tables }: StoreSettings): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const store = await openDurableStore(join(folder, 'store'));
+  const perform = actionsOn(store);
+  await prepareTables({ store, perform, folder, tables });
+  serve(store, perform);
+}
+
+const isLocked = (error: unknown): boolean => error instanceof Error && Object(error.cause).code === 'LEVEL_LOCKED';
+
+start(JSON.parse(String(process.argv[2]))).catch((error) => {
+  send({ kind: 'refused', reason: error instanceof Error ? error.message : String(error), inUse: isLocked(error) });
+  process.exitCode = 1;
+  process.disconnect();
+});
