@@ -1,0 +1,101 @@
+# Every function of the system: its bundle, log group, role and local counterpart follow from this map.
+# A key is the operationId, the handler file, the bundle and the placeholder in the state machine.
+
+locals {
+  functions = {
+    put-customer-id = {
+      environment = local.customer_ids_environment
+      permissions = {
+        CustomerIds = { actions = ["dynamodb:GetItem", "dynamodb:PutItem"], resources = [local.tables.customer_ids.arn] }
+      }
+    }
+
+    get-customer-id = {
+      environment = local.customer_ids_environment
+      permissions = {
+        CustomerIds = { actions = ["dynamodb:GetItem"], resources = [local.tables.customer_ids.arn] }
+      }
+    }
+
+    delete-customer-id = {
+      environment = merge(local.customer_ids_environment, { TOMBSTONE_RETENTION_DAYS = tostring(var.tombstone_retention_days) })
+      permissions = {
+        CustomerIds = { actions = ["dynamodb:GetItem", "dynamodb:UpdateItem"], resources = [local.tables.customer_ids.arn] }
+      }
+    }
+
+    list-customer-ids = {
+      environment = {
+        CUSTOMER_IDS_TABLE = local.tables.customer_ids.name
+        CUSTOMER_IDS_INDEX = local.indexes.active_by_id.name
+      }
+      permissions = {
+        CustomerIds = { actions = ["dynamodb:Query"], resources = [local.indexes.active_by_id.arn] }
+      }
+    }
+
+    submit-customer-ids = {
+      environment = merge(local.submissions_environment, local.submissions_retention, { EVENT_BUS = local.event_bus.name })
+      permissions = {
+        Submissions = {
+          actions   = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"]
+          resources = [local.tables.submissions.arn]
+        }
+        Publish = {
+          actions   = ["events:PutEvents"]
+          resources = [local.event_bus.arn]
+          conditions = {
+            StringEquals = {
+              "events:source"      = local.submitted.source
+              "events:detail-type" = local.submitted.detail_type
+            }
+          }
+        }
+      }
+    }
+
+    get-submission = {
+      environment = local.submissions_environment
+      permissions = {
+        Submissions = { actions = ["dynamodb:GetItem"], resources = [local.tables.submissions.arn] }
+      }
+    }
+
+    list-submissions = {
+      environment = merge(local.submissions_environment, local.submissions_retention, {
+        SUBMISSIONS_INDEX = local.indexes.submissions_by_day.name
+      })
+      permissions = {
+        Submissions = { actions = ["dynamodb:Query"], resources = [local.indexes.submissions_by_day.arn] }
+      }
+    }
+
+    validate-id = {
+      environment = {}
+      permissions = {}
+    }
+
+    add-to-table = {
+      environment = merge(local.customer_ids_environment, local.submissions_environment)
+      permissions = {
+        CustomerIds = { actions = ["dynamodb:GetItem", "dynamodb:PutItem"], resources = [local.tables.customer_ids.arn] }
+        Submissions = { actions = ["dynamodb:GetItem"], resources = [local.tables.submissions.arn] }
+      }
+    }
+
+    log-event = {
+      environment = merge(local.submissions_environment, local.submissions_retention)
+      permissions = {
+        Submissions = { actions = ["dynamodb:UpdateItem"], resources = [local.tables.submissions.arn] }
+      }
+    }
+  }
+
+  # Logs name a customer ID by a keyed hash only. The table's ARN keys it, so that pseudonyms of two deployments differ.
+  customer_ids_environment = {
+    CUSTOMER_IDS_TABLE = local.tables.customer_ids.name
+    PSEUDONYM_KEY      = local.tables.customer_ids.arn
+  }
+  submissions_environment = { SUBMISSIONS_TABLE = local.tables.submissions.name }
+  submissions_retention   = { SUBMISSIONS_RETENTION_DAYS = tostring(var.submissions_retention_days) }
+}

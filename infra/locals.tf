@@ -1,0 +1,41 @@
+# Names and ARNs, computed once. An ARN that waits for its resource would hide every policy that names it
+# behind "(known after apply)"; computed, each plan shows them in clear.
+
+locals {
+  name    = "customer-ids-${var.environment}"
+  account = data.aws_caller_identity.current.account_id
+  arn     = "arn:${data.aws_partition.current.partition}"
+
+  regional_arn = {
+    for service in ["dynamodb", "events", "lambda", "logs", "sqs", "states"] :
+    service => "${local.arn}:${service}:${var.aws_region}:${local.account}"
+  }
+
+  tables = {
+    for key, name in {
+      customer_ids = "customer_ids_${var.environment}"
+      submissions  = "customer_id_submissions_${var.environment}"
+    } : key => { name = name, arn = "${local.regional_arn.dynamodb}:table/${name}" }
+  }
+
+  indexes = {
+    active_by_id       = { name = "active_by_id", arn = "${local.tables.customer_ids.arn}/index/active_by_id" }
+    submissions_by_day = { name = "submissions_by_day", arn = "${local.tables.submissions.arn}/index/submissions_by_day" }
+  }
+
+  event_bus = { name = local.name, arn = "${local.regional_arn.events}:event-bus/${local.name}" }
+
+  # The alias is what everybody calls: it moves from version to version, and back.
+  live_function_arns = {
+    for name in keys(local.functions) : name => "${local.regional_arn.lambda}:function:${local.name}-${name}:live"
+  }
+}
+
+# What a submission publishes is told by the event's own schema.
+locals {
+  event_schema = jsondecode(file("${path.module}/../statemachine/customer-ids-submitted.schema.json")).properties
+  submitted = {
+    source      = local.event_schema.source.const
+    detail_type = local.event_schema["detail-type"].const
+  }
+}

@@ -1,0 +1,59 @@
+locals {
+  # Fixed, and free of keys, bodies and whatever else a client can write into a log.
+  access_log_fields = {
+    requestId          = "$context.requestId"
+    extendedRequestId  = "$context.extendedRequestId"
+    requestTime        = "$context.requestTime"
+    apiKeyId           = "$context.identity.apiKeyId"
+    method             = "$context.httpMethod"
+    resourcePath       = "$context.resourcePath"
+    status             = "$context.status"
+    errorType          = "$context.error.responseType"
+    integrationStatus  = "$context.integrationStatus"
+    integrationLatency = "$context.integrationLatency"
+    responseLatency    = "$context.responseLatency"
+    responseLength     = "$context.responseLength"
+  }
+}
+
+resource "aws_cloudwatch_log_group" "access" {
+  name              = "/aws/vendedlogs/${var.name}/api"
+  retention_in_days = var.log_retention_days
+}
+
+# API Gateway would make this one itself, without an end.
+resource "aws_cloudwatch_log_group" "execution" {
+  name              = "API-Gateway-Execution-Logs_${aws_api_gateway_rest_api.this.id}/api"
+  retention_in_days = var.log_retention_days
+}
+
+# One setting for the whole account and region: whoever sets it sets it for every API there.
+resource "aws_api_gateway_account" "this" {
+  count = var.manage_api_gateway_account ? 1 : 0
+
+  cloudwatch_role_arn = aws_iam_role.write_logs[0].arn
+
+  depends_on = [aws_iam_role_policy_attachment.write_logs]
+}
+
+resource "aws_iam_role" "write_logs" {
+  count = var.manage_api_gateway_account ? 1 : 0
+
+  name = "${var.name}-api-logs"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRole"
+      Principal = { Service = "apigateway.amazonaws.com" }
+    }]
+  })
+}
+
+resource "aws_iam_role_policy_attachment" "write_logs" {
+  count = var.manage_api_gateway_account ? 1 : 0
+
+  role       = aws_iam_role.write_logs[0].name
+  policy_arn = "arn:${var.partition}:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs"
+}

@@ -1,0 +1,41 @@
+resource "aws_api_gateway_usage_plan" "this" {
+  name        = var.name
+  description = "What one API key may ask for. AWS keeps to it as well as it can, not exactly."
+
+  api_stages {
+    api_id = aws_api_gateway_rest_api.this.id
+    stage  = aws_api_gateway_stage.this.stage_name
+
+    dynamic "throttle" {
+      for_each = var.lookup_throttle == null ? [] : [var.lookup_throttle]
+
+      content {
+        path        = "${local.operations.get-customer-id.path}/${local.operations.get-customer-id.method}"
+        rate_limit  = throttle.value.rate
+        burst_limit = throttle.value.burst
+      }
+    }
+  }
+
+  throttle_settings {
+    rate_limit  = var.throttle.rate
+    burst_limit = var.throttle.burst
+  }
+
+  quota_settings {
+    limit  = var.quota_per_day
+    period = "DAY"
+  }
+}
+
+# Without a value: AWS makes one, and nobody has to carry it here.
+resource "aws_api_gateway_api_key" "this" {
+  name        = var.name
+  description = "The first client of ${var.name}."
+}
+
+resource "aws_api_gateway_usage_plan_key" "this" {
+  key_id        = aws_api_gateway_api_key.this.id
+  key_type      = "API_KEY"
+  usage_plan_id = aws_api_gateway_usage_plan.this.id
+}

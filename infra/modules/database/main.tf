@@ -1,0 +1,78 @@
+resource "aws_dynamodb_table" "customer_ids" {
+  name                        = var.tables.customer_ids
+  billing_mode                = "PAY_PER_REQUEST"
+  hash_key                    = "id"
+  deletion_protection_enabled = var.deletion_protection
+
+  attribute {
+    name = "id"
+    type = "S"
+  }
+
+  attribute {
+    name = "shard"
+    type = "S"
+  }
+
+  # Holds active IDs only: deleting one removes its shard.
+  global_secondary_index {
+    name               = var.indexes.active_by_id
+    hash_key           = "shard"
+    range_key          = "id"
+    projection_type    = "INCLUDE"
+    non_key_attributes = ["createdAt", "source"]
+  }
+
+  ttl {
+    attribute_name = "expiresAt"
+    enabled        = true
+  }
+
+  point_in_time_recovery {
+    enabled = true
+  }
+
+  server_side_encryption {
+    enabled = true
+  }
+}
+
+# Also keeps what an Idempotency-Key was used for, as idempotency#<hash>.
+resource "aws_dynamodb_table" "submissions" {
+  name                        = var.tables.submissions
+  billing_mode                = "PAY_PER_REQUEST"
+  hash_key                    = "submissionId"
+  deletion_protection_enabled = var.deletion_protection
+
+  attribute {
+    name = "submissionId"
+    type = "S"
+  }
+
+  attribute {
+    name = "day"
+    type = "S"
+  }
+
+  # Holds published submissions only: a day is written once the event is out.
+  global_secondary_index {
+    name               = var.indexes.submissions_by_day
+    hash_key           = "day"
+    range_key          = "submissionId"
+    projection_type    = "INCLUDE"
+    non_key_attributes = ["status", "receivedAt", "completedAt", "counts"]
+  }
+
+  ttl {
+    attribute_name = "expiresAt"
+    enabled        = true
+  }
+
+  point_in_time_recovery {
+    enabled = true
+  }
+
+  server_side_encryption {
+    enabled = true
+  }
+}

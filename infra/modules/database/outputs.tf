@@ -1,0 +1,7 @@
+output "table_names" {
+  description = "Names of the tables, known once they exist."
+  value = {
+    customer_ids = aws_dynamodb_table.customer_ids.name
+    submissions  = aws_dynamodb_table.submissions.name
+  }
+}

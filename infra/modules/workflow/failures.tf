@@ -1,0 +1,104 @@
+# An execution that does not succeed, caught or not, is kept for a redrive and marks its submission as failed.
+
+resource "aws_cloudwatch_event_rule" "unsuccessful" {
+  name        = local.unsuccessful_rule.name
+  description = "An execution of the workflow ended without success."
+
+  event_pattern = jsonencode({
+    source      = ["aws.states"]
+    detail-type = ["Step Functions Execution Status Change"]
+    detail = {
+      stateMachineArn = [local.state_machine.arn]
+      status          = ["FAILED", "TIMED_OUT", "ABORTED"]
+    }
+  })
+}
+
+resource "aws_cloudwatch_event_target" "failure_queue" {
+  rule      = aws_cloudwatch_event_rule.unsuccessful.name
+  target_id = "failure-queue"
+  arn       = local.queues.failures.arn
+
+  retry_policy {
+    maximum_event_age_in_seconds = local.retry.maximum_event_age_in_seconds
+    maximum_retry_attempts       = local.retry.maximum_retry_attempts
+  }
+
+  dead_letter_config {
+    arn = local.queues.dead_letters.arn
+  }
+
+  depends_on = [aws_sqs_queue_policy.failures, aws_sqs_queue_policy.dead_letters]
+}
+
+resource "aws_cloudwatch_event_target" "log_event" {
+  rule      = aws_cloudwatch_event_rule.unsuccessful.name
+  target_id = "log-event"
+  arn       = var.function_arns["log-event"]
+
+  retry_policy {
+    maximum_event_age_in_seconds = local.retry.maximum_event_age_in_seconds
+    maximum_retry_attempts       = local.retry.maximum_retry_attempts
+  }
+
+  dead_letter_config {
+    arn = local.queues.dead_letters.arn
+  }
+
+  depends_on = [aws_lambda_permission.log_event, aws_sqs_queue_policy.dead_letters]
+}
+
+resource "aws_lambda_permission" "log_event" {
+  statement_id  = "unsuccessful-executions"
+  action        = "lambda:InvokeFunction"
+  principal     = "events.amazonaws.com"
+  function_name = var.failure_logger.function_name
+  qualifier     = var.failure_logger.alias
+  source_arn    = local.unsuccessful_rule.arn
+}
+
+# Executions that ended without success, each as the event that told of it.
+resource "aws_sqs_queue" "failures" {
+  name                      = local.queues.failures.name
+  message_retention_seconds = local.queue_retention_seconds
+  sqs_managed_sse_enabled   = true
+}
+
+# Events that no target took in a day of attempts.
+resource "aws_sqs_queue" "dead_letters" {
+  name                      = local.queues.dead_letters.name
+  message_retention_seconds = local.queue_retention_seconds
+  sqs_managed_sse_enabled   = true
+}
+
+resource "aws_sqs_queue_policy" "failures" {
+  queue_url = aws_sqs_queue.failures.id
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Sid       = "UnsuccessfulExecutions"
+      Effect    = "Allow"
+      Action    = "sqs:SendMessage"
+      Principal = { Service = "events.amazonaws.com" }
+      Resource  = local.queues.failures.arn
+      Condition = { ArnEquals = { "aws:SourceArn" = local.unsuccessful_rule.arn } }
+    }]
+  })
+}
+
+resource "aws_sqs_queue_policy" "dead_letters" {
+  queue_url = aws_sqs_queue.dead_letters.id
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Sid       = "UndeliveredEvents"
+      Effect    = "Allow"
+      Action    = "sqs:SendMessage"
+      Principal = { Service = "events.amazonaws.com" }
+      Resource  = local.queues.dead_letters.arn
+      Condition = { ArnEquals = { "aws:SourceArn" = [local.submitted_rule.arn, local.unsuccessful_rule.arn] } }
+    }]
+  })
+}

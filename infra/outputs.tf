@@ -1,0 +1,39 @@
+output "api_key_id" {
+  description = "Id of the API key that the stack makes. AWS gives its value to those who may ask for it."
+  value       = module.api.api_key_id
+}
+
+output "api_url" {
+  description = "Where the API answers, stage included."
+  value       = module.api.url
+}
+
+output "dead_letter_queue_url" {
+  description = "Queue of the events that no target took."
+  value       = module.workflow.dead_letter_queue_url
+}
+
+output "event_bus_name" {
+  description = "Bus on which submissions are published."
+  value       = local.event_bus.name
+}
+
+output "failure_queue_url" {
+  description = "Queue of the workflow executions that did not succeed."
+  value       = module.workflow.failure_queue_url
+}
+
+output "function_names" {
+  description = "Name in AWS of each function."
+  value       = { for name, function in module.functions : name => function.live.function_name }
+}
+
+output "state_machine_arn" {
+  description = "ARN of the workflow that handles a submission."
+  value       = module.workflow.state_machine_arn
+}
+
+output "table_names" {
+  description = "Names of the tables."
+  value       = { for key, table in local.tables : key => table.name }
+}

@@ -1,0 +1,13 @@
+# What the provider would ask AWS for. Account and partition are made up.
+
+mock_data "aws_caller_identity" {
+  defaults = {
+    account_id = "123456789012"
+  }
+}
+
+mock_data "aws_partition" {
+  defaults = {
+    partition = "aws"
+  }
+}
