@@ -1,0 +1,28 @@
+import { Decimal } from './decimal.ts';
+
+export type ExactScalar = string | boolean | null | Decimal;
+export type ExactJson = ExactScalar | readonly ExactJson[] | ExactObject;
+export interface ExactObject {
+  readonly [name: string]: ExactJson;
+}
+
+type Reviver = (name: string, value: unknown, context: { readonly source?: string }) => unknown;
+
+/** JSON.parse whose numbers keep every digit. TypeScript's library does not know the third argument yet. */
+const parse: (text: string, reviver: Reviver) => unknown = JSON.parse;
+
+/** Throws SyntaxError for what is not JSON. */
+export function parseExactJson(text: string): ExactJson {
+  const keepDigits: Reviver = (_, value, { source }) =>
+    typeof value === 'number' && source !== undefined ? new Decimal(source) : value;
+  // JSON.parse makes only these types, and the reviver turns each number into a Decimal.
+  return parse(text, keepDigits) as ExactJson;
+}
+
+export function isExactObject(value: ExactJson | undefined): value is ExactObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Decimal);
+}
+
+export function isExactList(value: ExactJson | undefined): value is readonly ExactJson[] {
+  return Array.isArray(value);
+}

@@ -1,0 +1,62 @@
+import { compareDecimals, Decimal } from './decimal.ts';
+import { type ExactJson, isExactList } from './exact-json.ts';
+import type { LeafTest } from './leaf-test.ts';
+import { malformed } from './malformed-pattern.ts';
+
+const highest = new Decimal('5.0e9');
+const lowest = new Decimal('-5.0e9');
+const decimalsMax = 6;
+
+type Comparison = (order: number) => boolean;
+
+const equal: ReadonlyMap<ExactJson, Comparison> = new Map([['=', (order: number) => order === 0]]);
+const lowerBounds: ReadonlyMap<ExactJson, Comparison> = new Map([
+  ['>', (order: number) => order > 0],
+  ['>=', (order: number) => order >= 0],
+]);
+const upperBounds: ReadonlyMap<ExactJson, Comparison> = new Map([
+  ['<', (order: number) => order < 0],
+  ['<=', (order: number) => order <= 0],
+]);
+const all: ReadonlyMap<ExactJson, Comparison> = new Map([...equal, ...lowerBounds, ...upperBounds]);
+
+/** `["=", 5]`, one bound, or a lower and then an upper bound. */
+export function compileNumeric(place: string, operand: ExactJson): LeafTest {
+  if (!isExactList(operand)) return malformed(place, 'has a "numeric" that is not a list');
+  if (operand.length === 2) return compileBound(place, operand, all);
+  if (operand.length !== 4) {
+    return malformed(place, 'has a "numeric" that is neither one comparison nor a lower and an upper bound');
+  }
+  const lower = compileBound(place, operand.slice(0, 2), lowerBounds);
+  const upper = compileBound(place, operand.slice(2), upperBounds);
+  if (compareDecimals(boundOf(place, operand[1]), boundOf(place, operand[3])) >= 0) {
+    return malformed(place, 'has a "numeric" whose lower bound is not below its upper bound');
+  }
+  return (leaf) => lower(leaf) && upper(leaf);
+}
+
+function compileBound(
+  place: string,
+  [operator = null, operand]: readonly ExactJson[],
+  allowed: ReadonlyMap<ExactJson, Comparison>,
+): LeafTest {
+  const holds = allowed.get(operator);
+  if (holds === undefined) {
+    return malformed(place, `needs one of ${[...allowed.keys()].join(' ')} where "numeric" has ${String(operator)}`);
+  }
+  const bound = boundOf(place, operand);
+  return (leaf) => leaf instanceof Decimal && holds(compareDecimals(leaf, bound));
+}
+
+/** EventBridge documents this range and no more; the engine behind it accepts a little more. */
+function boundOf(place: string, operand: ExactJson | undefined): Decimal {
+  if (!(operand instanceof Decimal))
+    return malformed(place, 'has a "numeric" that compares with something else than a number');
+  if (compareDecimals(operand, highest) > 0 || compareDecimals(operand, lowest) < 0) {
+    return malformed(place, 'has a "numeric" that compares with a number beyond 5.0e9');
+  }
+  if (operand.decimals > decimalsMax) {
+    return malformed(place, `has a "numeric" that compares with a number of more than ${decimalsMax} decimals`);
+  }
+  return operand;
+}
