@@ -1,6 +1,6 @@
 /** What operations need from the world. Adapters make it real; tests give it memory and a fixed clock. */
 import type { CustomerId } from '#domain/customer-id.ts';
-import type { CustomerIdRow, Source } from '#domain/customer-id-row.ts';
+import type { Source } from '#domain/customer-id-row.ts';
 import type { EpochMillis, EpochSeconds, Timestamp } from '#domain/instant.ts';
 import type { Shard } from '#domain/shard.ts';
 import type {
@@ -21,25 +21,7 @@ export interface Clock {
   readonly now: () => EpochMillis;
 }
 
-/**
- * How one conditional write ended. `refused` carries the row that was met when the store tells it; `unknown` means
- * that the write may have happened, or may still happen.
- */
-export type WriteOutcome =
-  | { readonly kind: 'written' }
-  | { readonly kind: 'refused'; readonly row?: CustomerIdRow }
-  | { readonly kind: 'unknown'; readonly cause: unknown };
-
-/** The version that a write must meet: it holds at most once, so a repeated write cannot apply twice. */
-export type SeenVersion = number | 'absent';
-
-export interface CustomerIdStore {
-  /** Strongly consistent. */
-  readonly read: (id: CustomerId) => Promise<CustomerIdRow | undefined>;
-  /** As `read`, with a second of its own after the budget is spent: it finds out how a lost write ended. */
-  readonly readBack: (id: CustomerId) => Promise<CustomerIdRow | undefined>;
-  readonly write: (row: CustomerIdRow, seen: SeenVersion) => Promise<WriteOutcome>;
-}
+export type { RowStore as CustomerIdStore, WriteOutcome } from '#domain/settle-write.ts';
 
 export interface CustomerIdSummary {
   readonly id: CustomerId;

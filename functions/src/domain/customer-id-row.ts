@@ -49,3 +49,26 @@ export interface DeletedRow extends AnyRow {
 }
 
 export type CustomerIdRow = ActiveRow | DeletedRow;
+
+/** What a write must meet: it holds at most once, so a repeated write cannot apply twice. */
+export type SeenVersion = number | 'absent';
+
+/** What is shown of a row: all but what serves the store. */
+export interface CustomerIdRecord {
+  readonly id: CustomerId;
+  readonly createdAt: Timestamp;
+  readonly source: Source;
+  readonly submissionId?: string;
+  readonly version: number;
+  readonly history: readonly Omit<HistoryEntry, 'token'>[];
+}
+
+export function recordOf({ id, createdAt, source, submissionId, version, history }: ActiveRow): CustomerIdRecord {
+  const shown = history.map(({ token: _hidden, ...entry }) => entry);
+  return { id, createdAt, source, ...(submissionId ? { submissionId } : {}), version, history: shown };
+}
+
+/** Every token that the row still remembers, oldest first. */
+export function tokensOf(row: CustomerIdRow): readonly WriteToken[] {
+  return [...row.tokens, ...row.history.map(({ token }) => token)];
+}

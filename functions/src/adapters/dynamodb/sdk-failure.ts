@@ -1,0 +1,63 @@
+import { TransientError } from '#domain/transient-error.ts';
+
+/**
+ * What a failed call says about the world: `throttled` wrote nothing and may be tried again, `rejected` wrote nothing
+ * and never will, and everything else leaves the outcome unknown, names that nobody has seen yet included.
+ */
+export type SdkFailure = 'throttled' | 'rejected' | 'unknown';
+
+const throttles = new Set([
+  'ThrottlingException',
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'TooManyRequestsException',
+]);
+
+/** The request never left, so nothing can have come of it. */
+const unsentCodes = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
+
+/** Of the error that a call ends with: the failures of all its attempts. */
+const failuresOf = new WeakMap<object, readonly unknown[]>();
+
+export async function recordAttempt<Value>(failures: unknown[], attempt: () => Promise<Value>): Promise<Value> {
+  try {
+    return await attempt();
+  } catch (error) {
+    failures.push(error);
+    if (error instanceof Object) failuresOf.set(error, failures);
+    throw error;
+  }
+}
+
+/** A throttle at the end proves nothing when an attempt before it was lost. Without an attempt nothing was sent. */
+export function sdkFailureOf(error: unknown): SdkFailure {
+  const failures = (error instanceof Object && failuresOf.get(error)) || [];
+  const kinds = failures.map(attemptFailureOf);
+  return kinds.includes('unknown') ? 'unknown' : (kinds.at(-1) ?? 'rejected');
+}
+
+/** Reading again is always harmless, so whatever may pass is transient. */
+export async function reading<Value>(read: () => Promise<Value>): Promise<Value> {
+  try {
+    return await read();
+  } catch (cause) {
+    throw sdkFailureOf(cause) === 'rejected' ? cause : new TransientError('The table did not answer.', { cause });
+  }
+}
+
+function attemptFailureOf(error: unknown): SdkFailure {
+  if (throttles.has(textAt(error, 'name')) || unsentCodes.has(textAt(error, 'code'))) return 'throttled';
+  const status = valueAt(valueAt(error, '$metadata'), 'httpStatusCode');
+  if (typeof status !== 'number' || status === 408) return 'unknown';
+  if (status === 429) return 'throttled';
+  return status >= 400 && status < 500 ? 'rejected' : 'unknown';
+}
+
+function textAt(value: unknown, name: string): string {
+  const text = valueAt(value, name);
+  return typeof text === 'string' ? text : '';
+}
+
+function valueAt(value: unknown, name: string): unknown {
+  return value instanceof Object ? Reflect.get(value, name) : undefined;
+}

@@ -1,0 +1,21 @@
+import type { LogItem } from '@aws-lambda-powertools/logger';
+import { Logger as PowertoolsLogger } from '@aws-lambda-powertools/logger';
+import type { Logger } from '#ports.ts';
+import { errorFields } from './error-fields.ts';
+import { logLine } from './log-line.ts';
+
+/** Powertools decides what a line holds and whether its level is wanted; we decide its bytes. */
+class LineLogger extends PowertoolsLogger {
+  protected override printLog(_level: number, item: LogItem): void {
+    item.prepareForPrint();
+    process.stdout.write(`${logLine(item.getAttributes())}\n`);
+  }
+}
+
+export function powertoolsLogger(serviceName: string): Logger {
+  const logger = new LineLogger({ serviceName });
+  return {
+    info: (message, fields) => logger.info(message, fields),
+    error: (message, fields, cause) => logger.error(message, { ...fields, error: errorFields(cause) }),
+  };
+}

@@ -1,0 +1,64 @@
+import { clock, customerIds, liveWorld, pseudonym, tombstoneRetentionDays } from '#adapters/live.ts';
+import type { CustomerId } from '#domain/customer-id.ts';
+import type { Origin } from '#domain/customer-id-row.ts';
+import type { EntityTags } from '#domain/entity-tag.ts';
+import type { Failure } from '#domain/failure.ts';
+import { fail, type Result, succeed } from '#domain/result.ts';
+import { settleWrite } from '#domain/settle-write.ts';
+import { decideRemoval, type Removed } from '#domain/write-rule.ts';
+import { idFromPath } from '#http/customer-id-parameter.ts';
+import { endpoint } from '#http/endpoint.ts';
+import type { HttpRequest } from '#http/http-request.ts';
+import { readEntityTags } from '#http/preconditions.ts';
+import type { Clock, CustomerIdStore } from '#ports.ts';
+
+interface DeleteCustomerId {
+  readonly id: CustomerId;
+  readonly origin: Origin;
+  readonly ifMatch: EntityTags | undefined;
+}
+
+interface Needs {
+  readonly customerIds: CustomerIdStore;
+  readonly clock: Clock;
+  readonly tombstoneRetentionDays: number;
+}
+
+export const deleteCustomerId =
+  ({ customerIds, clock, tombstoneRetentionDays }: Needs) =>
+  async ({ id, origin, ifMatch }: DeleteCustomerId): Promise<Result<undefined, Failure>> => {
+    const removal = { id, origin, at: clock.now(), ifMatch, retentionDays: tombstoneRetentionDays };
+    const met = await customerIds.read(id);
+    return resultOf(id, await settleWrite(customerIds, (row) => decideRemoval(removal, row), met));
+  };
+
+function resultOf(id: CustomerId, removed: Removed): Result<undefined, Failure> {
+  switch (removed.outcome) {
+    case 'deleted':
+      return succeed(undefined);
+    case 'changed':
+      return fail({ code: 'precondition-failed', id, version: removed.version });
+    case 'missing': {
+      const { deletedAt } = removed;
+      return fail({ code: 'customer-id-not-found', id, ...(deletedAt ? { deletedAt } : {}) });
+    }
+  }
+}
+
+function read(request: HttpRequest): Result<DeleteCustomerId, Failure> {
+  const id = idFromPath(request);
+  if (!id.ok) return id;
+  const ifMatch = readEntityTags(request, 'If-Match');
+  if (!ifMatch.ok) return ifMatch;
+  return succeed({ id: id.value, origin: { source: 'api', token: request.writeToken }, ifMatch: ifMatch.value });
+}
+
+export const handler = endpoint({
+  world: liveWorld({ customerIds, clock, pseudonym, tombstoneRetentionDays }),
+  effect: 'writes',
+  preconditions: ['If-Match'],
+  read,
+  run: deleteCustomerId,
+  answer: () => ({ status: 204, counts: { Deleted: 1 } }),
+  logFields: ({ pseudonym }, { id }) => ({ customer: pseudonym(id) }),
+});
