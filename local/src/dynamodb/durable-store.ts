@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import dynalite, { type Done, type Store } from 'dynalite/db/index.js';
 import { groupCommit } from './group-commit.ts';
 
@@ -21,6 +22,8 @@ export async function openDurableStore(folder: string): Promise<Store> {
   const write = holdingIndexChanges(commit);
   store.db.put = (key, value, done) => write({ type: 'put', key, value }, done);
   store.db.del = (key, done) => write({ type: 'del', key }, done);
+  // dynalite never closes an iterator, and an open one holds a snapshot; a stream made of one closes it at its end.
+  store.db.createValueStream = (range) => Readable.from(store.db.values(range));
   return store;
 }
 

@@ -1,5 +1,7 @@
 /** The parts of dynalite that the store process uses. It has no types of its own. */
 declare module 'dynalite/db/index.js' {
+  import type { Readable } from 'node:stream';
+
   export type Item = Readonly<Record<string, unknown>>;
   export type Done<Value = void> = (error: Error | null | undefined, value?: Value) => void;
 
@@ -13,6 +15,8 @@ declare module 'dynalite/db/index.js' {
     put: (key: string, value: unknown, done: Done) => void;
     del: (key: string, done: Done) => void;
     batch: (changes: readonly object[], options: { readonly sync: boolean }) => Promise<void>;
+    values: (range: object) => AsyncIterable<unknown>;
+    createValueStream: (range: object) => Readable;
     open: () => Promise<void>;
     close: () => Promise<void>;
   }

@@ -30,7 +30,7 @@ async function sweepTable(table: TableDefinition, expiry: string, forward: Forwa
   let startKey: Attributes | undefined;
   do {
     const page = await expiredPage(table, expiry, forward, nowSeconds, startKey);
-    for (const item of page.Items) await deleteUnchanged(table, expiry, forward, item);
+    await Promise.all(page.Items.map((item) => deleteUnchanged(table, expiry, forward, item)));
     startKey = page.LastEvaluatedKey;
   } while (startKey);
 }

@@ -18,14 +18,24 @@ const send = (message: StoreMessage): void => {
 };
 
 /** LevelDB accepts no write after one that failed; a fresh process may find the disk well again. */
-function endOnStorageFailure(error: unknown): void {
-  process.stderr.write(`storage failed: ${error instanceof Error ? error.stack : String(error)}\n`);
-  process.exit(1);
+function isStorageFailure(error: unknown): boolean {
+  return String(Object(error).code).startsWith('LEVEL_');
+}
+
+/** A defect of dynalite costs the one request that met it, a failure of the storage this process. */
+function fail(id: number, error: unknown): void {
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  if (isStorageFailure(error)) process.exit(1);
+  const body = JSON.stringify({ __type: 'InternalServerError', message: 'The store failed; its log says why.' });
+  send({ kind: 'answer', id, status: 500, body });
 }
 
 function serve(store: Store, perform: PerformAction): void {
   process.on('message', ({ id, operation, body }: StoreRequest) => {
-    perform(operation, JSON.parse(body)).then((answer) => send({ kind: 'answer', id, ...answer }), endOnStorageFailure);
+    perform(operation, JSON.parse(body)).then(
+      (answer) => send({ kind: 'answer', id, ...answer }),
+      (error) => fail(id, error),
+    );
   });
   process.on('disconnect', () => {
     store.db.close().finally(() => process.exit(0));

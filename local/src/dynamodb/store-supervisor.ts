@@ -8,7 +8,7 @@ const pauseMillisMax = 5_000;
 /** A store that lived this long was well, so the next pause is short again. */
 const soundMillis = 10_000;
 /** The store of a killed predecessor lets go of the folder within this time. */
-const handoverMillis = 5_000;
+const handoverMillis = 2_000;
 
 export interface SupervisedStore {
   readonly forward: Forward;

@@ -1,0 +1,73 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import { actionsOn, type PerformAction } from '#local/dynamodb/actions.ts';
+import { openDurableStore } from '#local/dynamodb/durable-store.ts';
+import { prepareTables } from '#local/dynamodb/prepare-tables.ts';
+import { thingsTable } from '#support/local/temporary-dynamo-db.ts';
+
+const TableName = 'things';
+const names = { ExpressionAttributeNames: { '#shard': 'shard' } };
+const red = { id: { S: 'A' }, shard: { S: '0' } };
+
+describe('the durable store', () => {
+  let folder: string;
+  let perform: PerformAction;
+  let close: () => Promise<void>;
+  const batches: { readonly changes: readonly string[]; readonly sync: boolean }[] = [];
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'durable-store-'));
+    const store = await openDurableStore(join(folder, 'store'));
+    perform = actionsOn(store);
+    await prepareTables({ store, perform, folder, tables: [thingsTable.create] });
+    const { batch } = store.db;
+    batches.length = 0;
+    store.db.batch = (changes, options) => {
+      const names = changes.map((change) =>
+        [Reflect.get(change, 'type'), String(Reflect.get(change, 'key')).split('~')[0]].join(' '),
+      );
+      batches.push({ changes: names, sync: options.sync });
+      return batch.call(store.db, changes, options);
+    };
+    close = () => store.db.close();
+  });
+
+  afterEach(async () => {
+    await close();
+    await rm(folder, { recursive: true });
+  });
+
+  it('writes an item and its index entries in one batch with one fsync, whatever the operation', async () => {
+    const Key = { id: { S: 'A' } };
+    await perform('PutItem', { TableName, Item: red });
+    const move = { UpdateExpression: 'SET #shard = :one', ExpressionAttributeValues: { ':one': { S: '1' } } };
+    await perform('UpdateItem', { TableName, Key, ...names, ...move });
+    await perform('DeleteItem', { TableName, Key });
+
+    expect(batches).to.deep.equal([
+      { changes: ['put index-global', 'put item-things'], sync: true },
+      { changes: ['del index-global', 'put index-global', 'put item-things'], sync: true },
+      { changes: ['del index-global', 'del item-things'], sync: true },
+    ]);
+  });
+
+  it('keeps the index entries of each item of a batch with their own item', async () => {
+    const items = ['A', 'B', 'C'].map((id) => ({ PutRequest: { Item: { ...red, id: { S: id } } } }));
+
+    await perform('BatchWriteItem', { RequestItems: { [TableName]: items } });
+
+    const pairs = batches.flatMap(({ changes }) => changes);
+    expect(pairs).to.deep.equal(Array(3).fill(['put index-global', 'put item-things']).flat());
+    expect(batches.every(({ changes }) => changes.length % 2 === 0)).to.equal(true);
+  });
+
+  it('writes nothing for a write whose condition fails', async () => {
+    const { status } = await perform('PutItem', { TableName, Item: red, ConditionExpression: 'attribute_exists(id)' });
+
+    expect(status).to.equal(400);
+    expect(batches).to.deep.equal([]);
+  });
+});
