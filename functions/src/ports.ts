@@ -52,10 +52,13 @@ export interface Logger {
   readonly error: (message: string, fields: LogFields, cause?: unknown) => void;
 }
 
-/** Every metric there is, each a count, in the namespace and service of its function. */
+/** Every metric there is, in the namespace and service of its function: a count, unless its name ends in a unit. */
 export type MetricName =
   | 'Added'
   | 'Existing'
+  | 'Invalid'
+  | 'Failed'
+  | 'CompletionMillis'
   | 'Deleted'
   | 'NotFound'
   | 'PreconditionFailed'
@@ -63,7 +66,7 @@ export type MetricName =
   | 'OutcomeUnknown'
   | 'InternalError';
 
-export type Metrics = (counts: Readonly<Partial<Record<MetricName, number>>>) => void;
+export type Metrics = (values: Readonly<Partial<Record<MetricName, number>>>) => void;
 
 /** What every invocation tells, whether or not its ports could be opened. */
 export interface Telemetry {
@@ -85,7 +88,7 @@ export interface IdempotencyClaim {
   readonly submissionId: SubmissionId;
 }
 
-/** Every write may be repeated. One that may or may not have happened is an OutcomeUnknownError. */
+/** Every write here may be repeated, so whatever keeps one from being known to have happened is a TransientError. */
 export interface SubmissionStore {
   /** Takes the key for this submission unless it is taken, and tells who has it. An expired claim counts as absent. */
   readonly claim: (claim: IdempotencyClaim, now: EpochMillis) => Promise<IdempotencyClaim>;
@@ -103,8 +106,8 @@ export interface SubmissionStore {
 
 export interface DayQuery {
   readonly day: string;
-  /** Only submissions before this one. */
-  readonly before?: SubmissionId;
+  /** Only submissions older than this one. */
+  readonly before: SubmissionId | undefined;
   readonly limit: number;
 }
 

@@ -1,13 +1,35 @@
 /** The one place that reads the environment. Nothing happens on import: the first event opens what its handler uses. */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { Budget, Clock, CustomerIdIndex, CustomerIdStore, Pseudonym, Telemetry, World } from '#ports.ts';
+import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import type {
+  Budget,
+  Clock,
+  CustomerIdIndex,
+  CustomerIdStore,
+  Digest,
+  EventBus,
+  NewSubmissionId,
+  Pause,
+  Pseudonym,
+  SubmissionIndex,
+  SubmissionStore,
+  Telemetry,
+  World,
+} from '#ports.ts';
 import { dynamoDbClient } from './dynamodb/client.ts';
 import { dynamoDbCustomerIdIndex } from './dynamodb/customer-id-index.ts';
 import { dynamoDbCustomerIds } from './dynamodb/customer-id-store.ts';
+import { dynamoDbSubmissionIndex } from './dynamodb/submission-index.ts';
+import { dynamoDbSubmissions } from './dynamodb/submission-store.ts';
+import { eventBridgeClient } from './eventbridge/client.ts';
+import { eventBridgeBus } from './eventbridge/event-bus.ts';
 import { powertoolsLogger } from './powertools/logger.ts';
 import { powertoolsMetrics } from './powertools/metrics.ts';
 import { systemClock } from './system/clock.ts';
+import { sha256 } from './system/digest.ts';
+import { timerPause } from './system/pause.ts';
 import { hmacPseudonym } from './system/pseudonym.ts';
+import { randomSubmissionIds } from './system/submission-ids.ts';
 
 type Environment = (variable: string) => string;
 
@@ -38,6 +60,31 @@ export const customerIdIndex: Part<CustomerIdIndex> = {
   },
 };
 
+export const submissions: Part<SubmissionStore> = {
+  variables: ['SUBMISSIONS_TABLE'],
+  open: (environment) => {
+    const table = environment('SUBMISSIONS_TABLE');
+    return (budget) => dynamoDbSubmissions(sharedDynamoDb(), table, budget);
+  },
+};
+
+export const submissionIndex: Part<SubmissionIndex> = {
+  variables: ['SUBMISSIONS_TABLE', 'SUBMISSIONS_INDEX'],
+  open: (environment) => {
+    const table = environment('SUBMISSIONS_TABLE');
+    const index = environment('SUBMISSIONS_INDEX');
+    return (budget) => dynamoDbSubmissionIndex(sharedDynamoDb(), table, index, budget);
+  },
+};
+
+export const eventBus: Part<EventBus> = {
+  variables: ['EVENT_BUS'],
+  open: (environment) => {
+    const bus = environment('EVENT_BUS');
+    return (budget) => eventBridgeBus(sharedEventBridge(), bus, budget);
+  },
+};
+
 export const pseudonym: Part<Pseudonym> = {
   variables: ['PSEUDONYM_KEY'],
   open: (environment) => {
@@ -47,6 +94,23 @@ export const pseudonym: Part<Pseudonym> = {
 };
 
 export const clock: Part<Clock> = { variables: [], open: () => () => systemClock };
+
+export const digest: Part<Digest> = { variables: [], open: () => () => sha256 };
+
+export const newSubmissionId: Part<NewSubmissionId> = {
+  variables: [],
+  open: () => () => randomSubmissionIds(systemClock),
+};
+
+export const pause: Part<Pause> = { variables: [], open: () => () => timerPause };
+
+export const submissionRetentionDays: Part<number> = {
+  variables: ['SUBMISSIONS_RETENTION_DAYS'],
+  open: (environment) => {
+    const days = wholeNumber(environment, 'SUBMISSIONS_RETENTION_DAYS');
+    return () => days;
+  },
+};
 
 export const tombstoneRetentionDays: Part<number> = {
   variables: ['TOMBSTONE_RETENTION_DAYS'],
@@ -107,4 +171,11 @@ let dynamoDb: DynamoDBClient | undefined;
 function sharedDynamoDb(): DynamoDBClient {
   dynamoDb ??= dynamoDbClient();
   return dynamoDb;
+}
+
+let eventBridge: EventBridgeClient | undefined;
+
+function sharedEventBridge(): EventBridgeClient {
+  eventBridge ??= eventBridgeClient();
+  return eventBridge;
 }

@@ -84,6 +84,10 @@ export interface Publication {
   readonly expiresAt: EpochSeconds;
 }
 
+export function stepOf(name: StepName, startedAt: EpochMillis, endedAt: EpochMillis): Step {
+  return { name, startedAt: toTimestamp(startedAt), endedAt: toTimestamp(endedAt) };
+}
+
 export function countResults(results: readonly IdResult[]): SubmissionCounts {
   const count = (outcome: IdResult['outcome']) => results.filter((result) => result.outcome === outcome).length;
   return {

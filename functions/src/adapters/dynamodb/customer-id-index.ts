@@ -1,8 +1,8 @@
 import { type AttributeValue, type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { reading } from '#adapters/sdk/sdk-failure.ts';
 import type { Budget, CustomerIdIndex, CustomerIdSummary, ShardQuery } from '#ports.ts';
 import { summaryFromItem } from './customer-id-item.ts';
 import { customerIdKey, namesIn } from './keys.ts';
-import { reading } from './sdk-failure.ts';
 
 type Key = Record<string, AttributeValue>;
 

@@ -7,13 +7,13 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
+import { reading, sdkFailureOf } from '#adapters/sdk/sdk-failure.ts';
 import type { CustomerId } from '#domain/customer-id.ts';
 import type { CustomerIdRow, DeletedRow, SeenVersion } from '#domain/customer-id-row.ts';
 import { TransientError } from '#domain/transient-error.ts';
 import type { Budget, CustomerIdStore, WriteOutcome } from '#ports.ts';
 import { fromItem, toItem } from './customer-id-item.ts';
 import { customerIdKey, namesIn } from './keys.ts';
-import { reading, sdkFailureOf } from './sdk-failure.ts';
 
 const readBackMillisMax = 1000;
 
@@ -103,6 +103,7 @@ function failedWrite(cause: unknown): WriteOutcome {
     return { kind: 'refused', ...(cause.Item ? { row: fromItem(cause.Item) } : {}) };
   }
   switch (sdkFailureOf(cause)) {
+    case 'broken':
     case 'unknown':
       return { kind: 'unknown', cause };
     case 'throttled':

@@ -1,12 +1,16 @@
 import { MetricUnit, Metrics as PowertoolsMetrics } from '@aws-lambda-powertools/metrics';
-import type { Metrics } from '#ports.ts';
+import type { MetricName, Metrics } from '#ports.ts';
+
+const units: ReadonlyMap<string, typeof MetricUnit.Milliseconds> = new Map([
+  ['CompletionMillis' satisfies MetricName, MetricUnit.Milliseconds],
+]);
 
 /** Lines in embedded metric format on stdout: no call, no permission, no waiting. */
 export function powertoolsMetrics(namespace: string, serviceName: string): Metrics {
   const metrics = new PowertoolsMetrics({ namespace, serviceName });
-  return (counts) => {
-    const entries = Object.entries(counts);
-    for (const [name, count] of entries) metrics.addMetric(name, MetricUnit.Count, count);
+  return (values) => {
+    const entries = Object.entries(values);
+    for (const [name, value] of entries) metrics.addMetric(name, units.get(name) ?? MetricUnit.Count, value);
     if (entries.length > 0) metrics.publishStoredMetrics();
   };
 }

@@ -2,9 +2,10 @@ import { TransientError } from '#domain/transient-error.ts';
 
 /**
  * What a failed call says about the world: `throttled` wrote nothing and may be tried again, `rejected` wrote nothing
- * and never will, and everything else leaves the outcome unknown, names that nobody has seen yet included.
+ * and never will, `broken` is a service that said itself that it failed, and everything else leaves the outcome
+ * unknown, names that nobody has seen yet included.
  */
-export type SdkFailure = 'throttled' | 'rejected' | 'unknown';
+export type SdkFailure = 'throttled' | 'rejected' | 'broken' | 'unknown';
 
 const throttles = new Set([
   'ThrottlingException',
@@ -33,7 +34,8 @@ export async function recordAttempt<Value>(failures: unknown[], attempt: () => P
 export function sdkFailureOf(error: unknown): SdkFailure {
   const failures = (error instanceof Object && failuresOf.get(error)) || [];
   const kinds = failures.map(attemptFailureOf);
-  return kinds.includes('unknown') ? 'unknown' : (kinds.at(-1) ?? 'rejected');
+  const worst = (['unknown', 'broken'] as const).find((kind) => kinds.includes(kind));
+  return worst ?? kinds.at(-1) ?? 'rejected';
 }
 
 /** Reading again is always harmless, so whatever may pass is transient. */
@@ -41,7 +43,7 @@ export async function reading<Value>(read: () => Promise<Value>): Promise<Value>
   try {
     return await read();
   } catch (cause) {
-    throw sdkFailureOf(cause) === 'rejected' ? cause : new TransientError('The table did not answer.', { cause });
+    throw sdkFailureOf(cause) === 'rejected' ? cause : new TransientError('The service did not answer.', { cause });
   }
 }
 
@@ -50,7 +52,9 @@ function attemptFailureOf(error: unknown): SdkFailure {
   const status = valueAt(valueAt(error, '$metadata'), 'httpStatusCode');
   if (typeof status !== 'number' || status === 408) return 'unknown';
   if (status === 429) return 'throttled';
-  return status >= 400 && status < 500 ? 'rejected' : 'unknown';
+  if (status >= 400 && status < 500) return 'rejected';
+  // A page of some proxy on the way has a status, but no fault.
+  return textAt(error, '$fault') === 'server' ? 'broken' : 'unknown';
 }
 
 function textAt(value: unknown, name: string): string {
