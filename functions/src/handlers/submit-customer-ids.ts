@@ -1,0 +1,139 @@
+import {
+  clock,
+  digest,
+  eventBus,
+  liveWorld,
+  newSubmissionId,
+  pause,
+  submissionRetentionDays,
+  submissions,
+} from '#adapters/live.ts';
+import type { Failure } from '#domain/failure.ts';
+import { toTimestamp } from '#domain/instant.ts';
+import { basePath } from '#domain/limits.generated.ts';
+import { OutcomeUnknownError } from '#domain/outcome-unknown-error.ts';
+import { fail, type Result, succeed } from '#domain/result.ts';
+import { publicationOf, unpublishedExpiry } from '#domain/submission.ts';
+import { receiptOf, type SubmissionId } from '#domain/submission-id.ts';
+import type { SubmissionReceipt } from '#http/contract.ts';
+import { endpoint } from '#http/endpoint.ts';
+import type { HttpAnswer } from '#http/http-answer.ts';
+import type { HttpRequest } from '#http/http-request.ts';
+import { readIdempotencyKey } from '#http/idempotency-key.ts';
+import { readJsonBody } from '#http/json-body.ts';
+import { parseSubmissionRequest } from '#http/submission-request.ts';
+import type { Clock, Digest, EventBus, NewSubmissionId, Pause, SubmissionStore, SubmittedIds } from '#ports.ts';
+
+export interface SubmitNeeds {
+  readonly submissions: SubmissionStore;
+  readonly eventBus: EventBus;
+  readonly clock: Clock;
+  readonly digest: Digest;
+  readonly newSubmissionId: NewSubmissionId;
+  readonly pause: Pause;
+  readonly submissionRetentionDays: number;
+}
+
+export interface SubmitCommand {
+  readonly ids: readonly string[];
+  readonly apiKeyId: string;
+  readonly idempotencyKey?: string;
+}
+
+export interface Accepted {
+  readonly submissionId: SubmissionId;
+  readonly submitted: number;
+  readonly isReplay: boolean;
+}
+
+/**
+ * Three steps in a row, each safe to repeat: take the key, record the submission, publish its event. A repetition
+ * with the same key does whatever is missing, so nothing that failed is pinned to a key.
+ */
+export const submitCustomerIds =
+  (needs: SubmitNeeds) =>
+  async (command: SubmitCommand): Promise<Result<Accepted, Failure>> => {
+    const proposed = needs.newSubmissionId();
+    const claimed = await claimKey(needs, command, proposed);
+    if (!claimed.ok) return claimed;
+    const submission = { submissionId: claimed.value, ids: command.ids };
+    if (await isLeftToUs(needs, submission)) await publish(needs, submission);
+    const isReplay = claimed.value !== proposed;
+    return succeed({ submissionId: claimed.value, submitted: command.ids.length, isReplay });
+  };
+
+/** One conditional write decides which submission a key stands for, however many requests race for it. */
+async function claimKey(
+  { submissions, digest, clock }: SubmitNeeds,
+  { ids, apiKeyId, idempotencyKey }: SubmitCommand,
+  proposed: SubmissionId,
+): Promise<Result<SubmissionId, Failure>> {
+  if (idempotencyKey === undefined) return succeed(proposed);
+  const keyHash = digest(JSON.stringify([apiKeyId, idempotencyKey]));
+  const idsHash = digest(JSON.stringify(ids));
+  const holder = await submissions.claim({ keyHash, idsHash, submissionId: proposed }, clock.now());
+  return holder.idsHash === idsHash ? succeed(holder.submissionId) : fail({ code: 'idempotency-key-reused' });
+}
+
+/** Milliseconds to wait before looking again whether another request has published. */
+const looks = [0, 25, 50, 100, 200, 400];
+
+/**
+ * Whoever records the submission publishes it. The others wait a little for that, as it is mostly under way, and
+ * publish themselves if it does not come: a second event would be harmless, a missing one would not.
+ */
+async function isLeftToUs(needs: SubmitNeeds, { submissionId, ids }: SubmittedIds): Promise<boolean> {
+  const { submissions, clock, pause } = needs;
+  const recorded = await submissions.create(submissionId, ids.length, unpublishedExpiry(clock.now()));
+  if (recorded === 'created') return true;
+  for (const millis of looks) {
+    await pause(millis);
+    if (await submissions.find(submissionId, clock.now())) return false;
+  }
+  return true;
+}
+
+async function publish(
+  { eventBus, submissions, clock, submissionRetentionDays }: SubmitNeeds,
+  submission: SubmittedIds,
+) {
+  await eventBus.publish(submission);
+  try {
+    const publication = publicationOf(submission.submissionId, clock.now(), submissionRetentionDays);
+    await submissions.markPublished(submission.submissionId, publication);
+  } catch (cause) {
+    // The event is out, so "nothing was accepted" would be a lie.
+    throw new OutcomeUnknownError('The event is out, but its submission may not say so.', { cause });
+  }
+}
+
+export function readSubmitCommand(request: HttpRequest): Result<SubmitCommand, Failure> {
+  const body = readJsonBody(request);
+  if (!body.ok) return body;
+  const ids = parseSubmissionRequest(body.value);
+  if (!ids.ok) return ids;
+  const key = readIdempotencyKey(request);
+  if (!key.ok) return key;
+  const idempotencyKey = key.value === undefined ? {} : { idempotencyKey: key.value };
+  return succeed({ ids: ids.value, apiKeyId: request.apiKeyId, ...idempotencyKey });
+}
+
+export function answerAccepted({ submissionId, submitted, isReplay }: Accepted): HttpAnswer {
+  const receipt: SubmissionReceipt = {
+    submissionId,
+    status: 'received',
+    receivedAt: toTimestamp(receiptOf(submissionId)),
+    counts: { submitted },
+  };
+  const replayed = isReplay ? { 'Idempotency-Replayed': 'true' } : {};
+  return { status: 202, headers: { Location: `${basePath}/submissions/${submissionId}`, ...replayed }, body: receipt };
+}
+
+export const handler = endpoint({
+  world: liveWorld({ submissions, eventBus, clock, digest, newSubmissionId, pause, submissionRetentionDays }),
+  effect: 'writes',
+  bodyBytesMax: 16 * 1024,
+  read: readSubmitCommand,
+  run: submitCustomerIds,
+  answer: answerAccepted,
+});
