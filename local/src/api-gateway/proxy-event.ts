@@ -1,0 +1,95 @@
+import type { RequestIds } from './answer.ts';
+import type { GatewayRequest, Values } from './request.ts';
+import type { Route } from './router.ts';
+
+/** What the events of one API have in common. */
+export interface EventSource {
+  readonly stage: string;
+  readonly accountId: string;
+  readonly apiId: string;
+}
+
+export interface ProxyCall extends RequestIds {
+  readonly source: EventSource;
+  readonly request: GatewayRequest;
+  /** The path without its stage. */
+  readonly path: string;
+  readonly route: Route;
+  readonly apiKey: { readonly id: string; readonly value: string } | undefined;
+  readonly body: string;
+  readonly atMillis: number;
+}
+
+const NOT_PASSED_ON = new Set([
+  ...['connection', 'content-md5', 'expect', 'max-forwards', 'proxy-authenticate', 'server', 'te', 'trailer'],
+  ...['transfer-encoding', 'upgrade', 'www-authenticate'],
+]);
+
+/** The event of a Lambda proxy integration, payload format 1.0. */
+export function proxyEvent(call: ProxyCall) {
+  const { request, route } = call;
+  const headers = forwardedHeaders(call);
+  return {
+    resource: route.operation.resourcePath,
+    path: call.path,
+    httpMethod: request.method,
+    headers: lastValues(headers),
+    multiValueHeaders: allValues(headers),
+    queryStringParameters: request.query.size === 0 ? null : lastValues(request.query),
+    multiValueQueryStringParameters: request.query.size === 0 ? null : allValues(request.query),
+    pathParameters: orNull(route.pathParameters),
+    stageVariables: null,
+    requestContext: requestContext(call),
+    body: call.body === '' ? null : call.body,
+    isBase64Encoded: false,
+  };
+}
+
+function requestContext({ source, request, route, apiKey, atMillis, requestId, extendedRequestId }: ProxyCall) {
+  return {
+    accountId: source.accountId,
+    apiId: source.apiId,
+    extendedRequestId,
+    httpMethod: request.method,
+    identity: {
+      apiKey: apiKey?.value ?? null,
+      apiKeyId: apiKey?.id ?? null,
+      sourceIp: request.sourceIp,
+      userAgent: request.headers.get('user-agent')?.values.at(-1) ?? null,
+    },
+    path: request.path,
+    protocol: request.protocol,
+    requestId,
+    requestTime: requestTime(atMillis),
+    requestTimeEpoch: atMillis,
+    resourcePath: route.operation.resourcePath,
+    stage: source.stage,
+  };
+}
+
+function forwardedHeaders({ request, requestId }: ProxyCall): Values {
+  const headers = new Map([...request.headers].filter(([key]) => !NOT_PASSED_ON.has(key)));
+  const set = (name: string, value: string) => headers.set(name.toLowerCase(), { name, values: [value] });
+  const senders = [...(request.headers.get('x-forwarded-for')?.values ?? []), request.sourceIp];
+  set('X-Forwarded-For', senders.join(', '));
+  set('X-Forwarded-Proto', 'http');
+  const random = requestId.replaceAll('-', '');
+  set('X-Amzn-Trace-Id', `Root=1-${random.slice(0, 8)}-${random.slice(8)}`);
+  return headers;
+}
+
+const orNull = (values: Readonly<Record<string, string>> | undefined) =>
+  values && Object.keys(values).length > 0 ? values : null;
+
+const lastValues = (values: Values) =>
+  Object.fromEntries([...values.values()].map((each) => [each.name, each.values.at(-1) ?? '']));
+
+const allValues = (values: Values) => Object.fromEntries([...values.values()].map((each) => [each.name, each.values]));
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** Such as `09/Apr/2026:12:34:56 +0000`. */
+function requestTime(millis: number): string {
+  const iso = new Date(millis).toISOString();
+  return `${iso.slice(8, 10)}/${MONTHS[Number(iso.slice(5, 7)) - 1]}/${iso.slice(0, 4)}:${iso.slice(11, 19)} +0000`;
+}
