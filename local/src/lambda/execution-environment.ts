@@ -38,12 +38,12 @@ export function startExecutionEnvironment(settings: EnvironmentSettings): Execut
   const answer = (reply: Reply): void => {
     const waiting = settle;
     settle = undefined;
-    if (waiting) waiting(reply);
-    else if (reply.kind === 'crashed') settings.onOutput(`${reply.errorType}: ${reply.errorMessage}`, 'stderr');
+    waiting?.(reply);
   };
-  const end = (reply: Reply): void => {
+  const end = (reply: Reply & { kind: 'crashed' | 'timed-out' }): void => {
     if (!alive) return;
     alive = false;
+    settings.onOutput(`${reply.errorType}: ${reply.errorMessage}`, 'stderr');
     answer(reply);
     void worker.terminate();
   };
@@ -78,7 +78,8 @@ export function startExecutionEnvironment(settings: EnvironmentSettings): Execut
     isAlive: () => alive,
     run,
     stop: async () => {
-      end(exited('stopped'));
+      alive = false;
+      answer(exited('stopped'));
       await worker.terminate();
     },
   };
@@ -114,13 +115,13 @@ function outcomeOf(reply: Reply): InvocationOutcome {
   return reply.kind === 'returned' ? { kind: 'returned', payload: JSON.parse(reply.payload) } : reply;
 }
 
-const exited = (how: string): Exclude<Reply, { kind: 'ready' | 'returned' }> => ({
+const exited = (how: string): InvocationOutcome & { kind: 'crashed' } => ({
   kind: 'crashed',
   errorType: 'Runtime.ExitError',
   errorMessage: `Error: Runtime exited with error: ${how}`,
 });
 
-const timedOut = (timeoutMillis: number, requestId: string): Reply => ({
+const timedOut = (timeoutMillis: number, requestId: string): InvocationOutcome & { kind: 'timed-out' } => ({
   kind: 'timed-out',
   errorType: 'Sandbox.Timedout',
   errorMessage: `RequestId: ${requestId} Error: Task timed out after ${(timeoutMillis / 1000).toFixed(2)} seconds`,

@@ -1,3 +1,5 @@
+import type { Stack } from '#local/stack.ts';
+
 /** One function as Terraform defines it. */
 export interface FunctionDefinition {
   readonly name: string;
@@ -15,3 +17,24 @@ export interface FunctionDefinition {
   readonly logFormat: string;
   readonly logLevel: string;
 }
+
+export const readFunctions = (stack: Stack): readonly FunctionDefinition[] =>
+  stack.ofType('aws_lambda_function').map((values) => {
+    const name = values.text('function_name');
+    const reserved = values.number('reserved_concurrent_executions', -1);
+    const logging = values.block('logging_config');
+    return {
+      name,
+      arn: `${stack.arnPrefixOf('lambda')}:function:${name}`,
+      zip: values.text('filename'),
+      handler: values.text('handler'),
+      runtime: values.text('runtime'),
+      timeoutSeconds: values.number('timeout'),
+      memoryMegabytes: values.number('memory_size'),
+      reservedConcurrency: reserved < 0 ? undefined : reserved,
+      environment: values.block('environment')?.record('variables', {}).texts() ?? {},
+      logGroup: logging?.text('log_group') ?? `/aws/lambda/${name}`,
+      logFormat: logging?.text('log_format') ?? 'Text',
+      logLevel: logging?.text('application_log_level', 'INFO') ?? 'INFO',
+    };
+  });

@@ -15,7 +15,7 @@ export interface LambdaSettings {
   readonly root: string;
   /** Where they are unpacked. */
   readonly tasksFolder: string;
-  /** What a function needs to speak to the local AWS: region, endpoint and its role's credentials. */
+  /** What a function needs to speak to the local AWS: region, endpoint and its role's credentials. Asked at each cold start. */
   readonly accessOf: (definition: FunctionDefinition) => Readonly<Record<string, string>>;
   readonly onOutput: (functionName: string, line: string, stream: 'stdout' | 'stderr') => void;
 }
@@ -51,21 +51,18 @@ export function startLambda(settings: LambdaSettings): Lambda {
 function openPool(definition: FunctionDefinition, settings: LambdaSettings): FunctionPool {
   const taskRoot = join(settings.tasksFolder, definition.name);
   unpackBundle(join(settings.root, definition.zip), taskRoot);
-  const variables = {
-    ...definition.environment,
-    ...runtimeVariables(definition, taskRoot),
-    ...settings.accessOf(definition),
-  };
-  return new FunctionPool(
-    () =>
-      startExecutionEnvironment({
-        definition,
-        variables,
-        taskRoot,
-        onOutput: (line, stream) => settings.onOutput(definition.name, line, stream),
-      }),
-    definition.reservedConcurrency ?? ACCOUNT_CONCURRENCY,
-  );
+  const start = () =>
+    startExecutionEnvironment({
+      definition,
+      variables: {
+        ...definition.environment,
+        ...runtimeVariables(definition, taskRoot),
+        ...settings.accessOf(definition),
+      },
+      taskRoot,
+      onOutput: (line, stream) => settings.onOutput(definition.name, line, stream),
+    });
+  return new FunctionPool(start, definition.reservedConcurrency ?? ACCOUNT_CONCURRENCY);
 }
 
 /** `arn:aws:lambda:region:account:function:name:alias`, or the name alone. */

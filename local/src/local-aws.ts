@@ -1,0 +1,129 @@
+import { join } from 'node:path';
+import { createGateway } from './api-gateway/gateway.ts';
+import { functionsOf, readRestApi } from './api-gateway/rest-api.ts';
+import { readOrMakeApiKey } from './api-key.ts';
+import { credentialsOf } from './aws/credentials.ts';
+import { type AwsEndpoint, startAwsEndpoint } from './aws/endpoint.ts';
+import { createAuthorizer } from './aws/iam.ts';
+import type { Listening } from './aws/listen.ts';
+import type { AwsService } from './aws/service.ts';
+import { startDistribution } from './cloudfront/distribution.ts';
+import { createSite } from './cloudfront/site.ts';
+import { startDynamoDb } from './dynamodb/dynamo-db.ts';
+import { tableDefinition } from './dynamodb/table-definition.ts';
+import { type FunctionDefinition, readFunctions } from './lambda/function-definition.ts';
+import { showFunctionOutput } from './lambda/function-output.ts';
+import { type Lambda, startLambda } from './lambda/lambda.ts';
+import { lockDataFolder } from './lock.ts';
+import { onPort } from './on-port.ts';
+import { Running } from './running.ts';
+import { readStack, type Stack } from './stack.ts';
+
+export interface LocalAwsOptions {
+  readonly port: number;
+  readonly awsPort: number;
+  readonly dataDir: string;
+  readonly stackFile: string;
+  /** The project's folder, where the bundles and the page are found. */
+  readonly root: string;
+  readonly log: (line: string) => void;
+  /** Whether the functions' information lines are logged too. */
+  readonly isVerbose?: boolean;
+}
+
+export interface LocalAws {
+  readonly url: string;
+  readonly awsUrl: string;
+  readonly apiKey: string;
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts the whole system from the stack that Terraform evaluated. What had been started is stopped when a part fails. */
+export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
+  const running = new Running();
+  try {
+    return await startParts(options, running);
+  } catch (error) {
+    await running.stop();
+    throw error;
+  }
+}
+
+async function startParts(options: LocalAwsOptions, running: Running): Promise<LocalAws> {
+  const { dataDir, log } = options;
+  const stack = readStack(options.stackFile);
+  takeDataFolder(options, running);
+  const apiKey = readOrMakeApiKey(dataDir);
+
+  const endpoint: { url?: string } = {};
+  const lambda = running.add(startFunctions(options, stack, () => endpoint.url ?? ''));
+  const dynamoDb = running.add(await startDynamoDb({ dataDir, tables: tablesOf(stack), log }));
+  const aws = running.add(await startEndpoint(options, stack, [dynamoDb.service]));
+  endpoint.url = aws.url;
+
+  const page = running.add(await startPage(options, stack, apiKey, lambda));
+  warmApi(stack, lambda, log);
+  return { url: page.url, awsUrl: aws.url, apiKey, stop: () => running.stop() };
+}
+
+function takeDataFolder({ dataDir, log }: LocalAwsOptions, running: Running): void {
+  const lock = lockDataFolder(dataDir);
+  running.add({ stop: async () => lock.release() });
+  if (lock.lastStopWasUnclean)
+    log('The last run ended without stopping in order. Its data is being picked up as it is.');
+}
+
+const tablesOf = (stack: Stack) =>
+  stack.ofType('aws_dynamodb_table').map((values) => tableDefinition(values, stack.arnPrefixOf('dynamodb')));
+
+function startFunctions(options: LocalAwsOptions, stack: Stack, awsUrl: () => string): Lambda {
+  const accessOf = ({ name }: FunctionDefinition) => {
+    const { accessKeyId, secretAccessKey, sessionToken } = credentialsOf(name);
+    return {
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      AWS_SESSION_TOKEN: sessionToken,
+      AWS_REGION: stack.region,
+      AWS_DEFAULT_REGION: stack.region,
+      AWS_ENDPOINT_URL: awsUrl(),
+    };
+  };
+  return startLambda({
+    definitions: readFunctions(stack),
+    root: options.root,
+    tasksFolder: join(options.dataDir, 'functions'),
+    accessOf,
+    onOutput: showFunctionOutput({ log: options.log, isVerbose: options.isVerbose ?? false }),
+  });
+}
+
+function startEndpoint(options: LocalAwsOptions, stack: Stack, services: readonly AwsService[]): Promise<AwsEndpoint> {
+  const { awsPort: port, log } = options;
+  const authorizer = createAuthorizer({ resources: stack.resources, log });
+  return onPort('AWS_PORT', port, () => startAwsEndpoint({ port, services, authorizer, log }));
+}
+
+function startPage(options: LocalAwsOptions, stack: Stack, apiKey: string, { invoke }: Lambda): Promise<Listening> {
+  const { port, log } = options;
+  const api = readRestApi(stack);
+  const apiBasePath = `/${api.stage}`;
+  const clock = { monotonicMillis: () => performance.now(), wallMillis: () => Date.now() };
+  const gateway = createGateway({ api, apiKey, invoke, clock, log });
+  const site = createSite(join(options.root, 'frontend/dist'), {
+    apiBasePath,
+    environment: 'local',
+    tombstoneRetentionDays: retentionDaysOf(stack),
+  });
+  return onPort('PORT', port, () => startDistribution({ port, apiBasePath, gateway, site, log }));
+}
+
+/** Days that the history of a deleted ID is kept, as the one function that needs it is told. */
+function retentionDaysOf(stack: Stack): number {
+  const days = readFunctions(stack).map(({ environment }) => environment['TOMBSTONE_RETENTION_DAYS']);
+  return Number(days.find((value) => value !== undefined));
+}
+
+/** In the background: nobody waits for it, and the first person to use an operation does not wait either. */
+function warmApi(stack: Stack, { warm }: Lambda, log: (line: string) => void): void {
+  warm(functionsOf(readRestApi(stack))).catch((error: unknown) => log(`lambda: ${String(error)}`));
+}

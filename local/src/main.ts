@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import { type Config, readConfig } from './config.ts';
+import { type LocalAws, startLocalAws } from './local-aws.ts';
+import { requireNode } from './node-version.ts';
+import { StartError } from './start-error.ts';
+
+const root = join(import.meta.dirname, '../..');
+const print = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+async function main(): Promise<void> {
+  requireNode(process.versions.node);
+  const config = readConfig(root, process.env);
+  const stackFile = join(root, 'local/stack.json');
+  const local = await startLocalAws({ ...config, stackFile, root, log: print });
+  stopOnSignal(local);
+  print(banner(config, local));
+}
+
+const banner = ({ dataDir }: Config, { url, awsUrl, apiKey }: LocalAws): string => `
+  The customer ID registry runs on this machine alone.
+
+    Page      ${url.replace('127.0.0.1', 'localhost')}
+    API       ${url.replace('127.0.0.1', 'localhost')}/api
+    API key   ${apiKey}
+    AWS APIs  ${awsUrl}
+    Data      ${dataDir}
+
+  Ctrl-C stops it.
+`;
+
+function stopOnSignal(local: LocalAws): void {
+  const stop = (): void => {
+    // A second Ctrl-C ends the process at once, as if nobody listened.
+    for (const signal of signals) process.removeListener(signal, stop);
+    local.stop().then(() => process.exit(0), fail);
+  };
+  for (const signal of signals) process.on(signal, stop);
+}
+
+const signals = ['SIGINT', 'SIGTERM'] as const;
+
+function fail(error: unknown): void {
+  const text = error instanceof StartError ? error.message : error instanceof Error ? error.stack : String(error);
+  process.stderr.write(`${text}\n`);
+  process.exit(1);
+}
+
+main().catch(fail);

@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { JsonReader } from './json-reader.ts';
+import { StartError } from './start-error.ts';
+
+export interface StackResource {
+  readonly type: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** What Terraform evaluated: its resources, each found by its type and natural name, never by its address. */
+export interface Stack {
+  readonly region: string;
+  readonly account: string;
+  readonly resources: readonly StackResource[];
+  readonly ofType: (type: string) => readonly JsonReader[];
+  /** The only resource of its type. */
+  readonly only: (type: string) => JsonReader;
+  /** How the ARNs begin that AWS makes for a service of this stack, such as `arn:aws:sqs:eu-west-1:123456789012`. */
+  readonly arnPrefixOf: (service: string) => string;
+}
+
+export function readStack(file: string): Stack {
+  const text = readText(file);
+  const { partition, region, account } = placeOf(file, text);
+  const resources = readResources(file, text);
+  const ofType = (type: string): readonly JsonReader[] =>
+    resources
+      .filter((resource) => resource.type === type)
+      .map(({ values }) => new JsonReader(values, describe(type, values)));
+  return {
+    region,
+    account,
+    resources,
+    ofType,
+    only: (type) => {
+      const [found, ...others] = ofType(type);
+      if (!found || others.length > 0) throw new StartError(`${file} must hold one ${type}, and no more.`);
+      return found;
+    },
+    arnPrefixOf: (service) => `arn:${partition}:${service}:${region}:${account}`,
+  };
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new StartError(`The definition of the stack, ${file}, cannot be read. Make it with: make stack`, { cause });
+  }
+}
+
+/** Where the stack lives follows from the ARNs in it: every function is named by one. */
+function placeOf(file: string, text: string) {
+  const { partition, region, account } =
+    /arn:(?<partition>[\w-]+):lambda:(?<region>[\w-]+):(?<account>\d{12}):function:/.exec(text)?.groups ?? {};
+  if (!partition || !region || !account) throw new StartError(`${file} names no function by its ARN.`);
+  return { partition, region, account };
+}
+
+function readResources(file: string, text: string): readonly StackResource[] {
+  return new JsonReader(parse(file, text), file)
+    .record('resources')
+    .entries()
+    .map(([, resource]) => ({ type: resource.text('type'), values: resource.record('values').fields }));
+}
+
+function parse(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new StartError(`${file} is not JSON. Make it anew with: make stack`, { cause });
+  }
+}
+
+const describe = (type: string, { name, function_name: functionName }: StackResource['values']): string =>
+  `stack.json: ${type} ${functionName ?? name ?? ''}`.trimEnd();
