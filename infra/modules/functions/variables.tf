@@ -54,6 +54,7 @@ variable "permissions" {
 variable "reserved_concurrency" {
   description = "Concurrent executions set aside for the function; null sets none aside."
   type        = number
+  default     = null
 }
 
 variable "runtime" {

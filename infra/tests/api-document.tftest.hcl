@@ -1,0 +1,188 @@
+mock_provider "aws" {
+  source = "./tests/mocks"
+}
+
+# What only AWS can name is given a name here, so that the ARNs which hold it can be read.
+override_resource {
+  target          = aws_api_gateway_rest_api.this
+  override_during = plan
+  values = {
+    id            = "abcdefghij"
+    execution_arn = "arn:aws:execute-api:eu-west-1:123456789012:abcdefghij"
+  }
+}
+
+variables {
+  name                       = "customer-ids-test"
+  invocation_arn_prefix      = "arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions"
+  log_arn_prefix             = "arn:aws:logs:eu-west-1:123456789012"
+  partition                  = "aws"
+  throttle                   = { rate = 100, burst = 200 }
+  lookup_throttle            = { rate = 20, burst = 40 }
+  quota_per_day              = 1000000
+  log_retention_days         = 30
+  manage_api_gateway_account = false
+  functions = {
+    for name in [
+      "put-customer-id", "get-customer-id", "delete-customer-id", "list-customer-ids",
+      "submit-customer-ids", "get-submission", "list-submissions",
+    ] : name => { function_name = "test-${name}", alias = "live", arn = "arn:aws:lambda:eu-west-1:123456789012:function:test-${name}:live" }
+  }
+}
+
+run "asks_for_a_key_and_calls_the_function_of_each_operation" {
+  command = plan
+
+  module {
+    source = "./modules/api"
+  }
+
+  assert {
+    condition = {
+      for operation in flatten([
+        for path, methods in local.body.paths : [
+          for method, operation in methods : { route = "${upper(method)} ${path}", name = operation.operationId, document = operation }
+        ]
+      ]) : operation.route => [operation.name, jsonencode(operation.document.security), operation.document.x-amazon-apigateway-integration.type]
+      } == {
+      "GET /customer-ids"               = ["list-customer-ids", "[{\"api_key\":[]}]", "aws_proxy"]
+      "GET /customer-ids/{id}"          = ["get-customer-id", "[{\"api_key\":[]}]", "aws_proxy"]
+      "PUT /customer-ids/{id}"          = ["put-customer-id", "[{\"api_key\":[]}]", "aws_proxy"]
+      "DELETE /customer-ids/{id}"       = ["delete-customer-id", "[{\"api_key\":[]}]", "aws_proxy"]
+      "GET /submissions"                = ["list-submissions", "[{\"api_key\":[]}]", "aws_proxy"]
+      "POST /submissions"               = ["submit-customer-ids", "[{\"api_key\":[]}]", "aws_proxy"]
+      "GET /submissions/{submissionId}" = ["get-submission", "[{\"api_key\":[]}]", "aws_proxy"]
+      "GET /health"                     = ["health", "[]", "mock"]
+    }
+    error_message = "A route, its function or its key is not as agreed."
+  }
+
+  assert {
+    condition = local.body.components.securitySchemes == { api_key = { type = "apiKey", in = "header", name = "x-api-key" } } && (
+      local.body.x-amazon-apigateway-api-key-source == "HEADER"
+    )
+    error_message = "The key comes in the header x-api-key."
+  }
+
+  assert {
+    condition     = aws_api_gateway_rest_api.this.body == jsonencode(local.body)
+    error_message = "The API is made from this document."
+  }
+
+  assert {
+    condition = alltrue(flatten([
+      for methods in local.body.paths : [
+        for operation in methods : jsonencode(operation.x-amazon-apigateway-integration) == jsonencode({
+          type            = "aws_proxy"
+          httpMethod      = "POST"
+          timeoutInMillis = 10000
+          uri             = "${var.invocation_arn_prefix}/${var.functions[operation.operationId].arn}/invocations"
+        }) if operation.operationId != "health"
+      ]
+    ]))
+    error_message = "Every function is called through its alias and given 10 seconds."
+  }
+
+  assert {
+    condition = alltrue(flatten([
+      for methods in local.body.paths : [
+        for operation in methods :
+        local.body.x-amazon-apigateway-request-validators[operation.x-amazon-apigateway-request-validator]
+        == { validateRequestBody = true, validateRequestParameters = true }
+      ]
+    ]))
+    error_message = "Every operation has its body and parameters validated."
+  }
+}
+
+run "answers_health_and_every_refusal_by_itself" {
+  command = plan
+
+  module {
+    source = "./modules/api"
+  }
+
+  assert {
+    condition = jsonencode(local.body.paths["/health"].get.x-amazon-apigateway-integration) == jsonencode({
+      type                = "mock"
+      passthroughBehavior = "never"
+      requestTemplates    = { "application/json" = "{\"statusCode\":200}" }
+      responses = {
+        default = {
+          statusCode = "200"
+          responseParameters = {
+            "method.response.header.Cache-Control"             = "'no-store'"
+            "method.response.header.Content-Security-Policy"   = "'default-src 'none'; frame-ancestors 'none''"
+            "method.response.header.Content-Type"              = "'application/json; charset=utf-8'"
+            "method.response.header.Referrer-Policy"           = "'no-referrer'"
+            "method.response.header.Strict-Transport-Security" = "'max-age=63072000; includeSubDomains; preload'"
+            "method.response.header.X-Content-Type-Options"    = "'nosniff'"
+            "method.response.header.X-Frame-Options"           = "'DENY'"
+          }
+          responseTemplates = { "application/json" = "{\"status\":\"ok\"}" }
+        }
+      }
+    })
+    error_message = "GET /health answers {\"status\":\"ok\"}."
+  }
+
+  assert {
+    condition     = keys(local.body.paths["/health"].get.responses["200"].headers) == keys(local.answer_headers)
+    error_message = "The method declares each header; another would be refused."
+  }
+
+  assert {
+    condition = {
+      for type, response in local.gateway_responses : type => [
+        lookup(response, "statusCode", "none"),
+        jsondecode(response.responseTemplates["application/json"]).code,
+        lookup(response.responseParameters, "gatewayresponse.header.Retry-After", "none"),
+      ]
+      } == {
+      ACCESS_DENIED                = ["403", "forbidden", "none"]
+      BAD_REQUEST_BODY             = ["400", "invalid-request", "none"]
+      BAD_REQUEST_PARAMETERS       = ["400", "invalid-request", "none"]
+      DEFAULT_4XX                  = ["none", "invalid-request", "none"]
+      DEFAULT_5XX                  = ["none", "internal", "none"]
+      INTEGRATION_FAILURE          = ["504", "outcome-unknown", "none"]
+      INTEGRATION_TIMEOUT          = ["504", "outcome-unknown", "none"]
+      INVALID_API_KEY              = ["403", "forbidden", "none"]
+      MISSING_AUTHENTICATION_TOKEN = ["404", "not-found", "none"]
+      QUOTA_EXCEEDED               = ["429", "too-many-requests", "'3600'"]
+      RESOURCE_NOT_FOUND           = ["404", "not-found", "none"]
+      THROTTLED                    = ["429", "too-many-requests", "'1'"]
+      UNAUTHORIZED                 = ["401", "forbidden", "none"]
+      UNSUPPORTED_MEDIA_TYPE       = ["415", "unsupported-media-type", "none"]
+      WAF_FILTERED                 = ["403", "forbidden", "none"]
+    }
+    error_message = "Each answer of the gateway's own has its status, its code and, when waiting helps, the time to wait."
+  }
+
+  assert {
+    condition = alltrue([
+      for response in local.gateway_responses :
+      { for header, value in response.responseParameters : trimprefix(header, "gatewayresponse.header.") => value if !endswith(header, "Retry-After") } == {
+        Cache-Control             = "'no-store'"
+        Content-Security-Policy   = "'default-src 'none'; frame-ancestors 'none''"
+        Content-Type              = "'application/problem+json'"
+        Referrer-Policy           = "'no-referrer'"
+        Strict-Transport-Security = "'max-age=63072000; includeSubDomains; preload'"
+        X-Content-Type-Options    = "'nosniff'"
+        X-Frame-Options           = "'DENY'"
+      }
+    ])
+    error_message = "Each has the security headers, and none that opens the API to another origin."
+  }
+
+  assert {
+    condition = jsondecode(local.gateway_responses.BAD_REQUEST_BODY.responseTemplates["application/json"]) == {
+      type      = "urn:customer-ids:problem:invalid-request"
+      title     = "Invalid request"
+      status    = 400
+      detail    = "The body must be a JSON object with the member ids alone: 1 to 100 strings of at most 256 characters."
+      code      = "invalid-request"
+      requestId = "$context.requestId"
+    }
+    error_message = "A refused body says what it must look like."
+  }
+}

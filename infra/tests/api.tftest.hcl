@@ -1,0 +1,159 @@
+mock_provider "aws" {
+  source = "./tests/mocks"
+}
+
+# What only AWS can name is given a name here, so that the ARNs which hold it can be read.
+override_resource {
+  target          = aws_api_gateway_rest_api.this
+  override_during = plan
+  values = {
+    id            = "abcdefghij"
+    execution_arn = "arn:aws:execute-api:eu-west-1:123456789012:abcdefghij"
+  }
+}
+
+variables {
+  name                       = "customer-ids-test"
+  invocation_arn_prefix      = "arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions"
+  log_arn_prefix             = "arn:aws:logs:eu-west-1:123456789012"
+  partition                  = "aws"
+  throttle                   = { rate = 100, burst = 200 }
+  lookup_throttle            = { rate = 20, burst = 40 }
+  quota_per_day              = 1000000
+  log_retention_days         = 30
+  manage_api_gateway_account = false
+  functions = {
+    for name in [
+      "put-customer-id", "get-customer-id", "delete-customer-id", "list-customer-ids",
+      "submit-customer-ids", "get-submission", "list-submissions",
+    ] : name => { function_name = "test-${name}", alias = "live", arn = "arn:aws:lambda:eu-west-1:123456789012:function:test-${name}:live" }
+  }
+}
+
+run "limits_every_key_and_lets_each_function_be_called_by_its_own_route_alone" {
+  command = plan
+
+  module {
+    source = "./modules/api"
+  }
+
+  assert {
+    condition = jsonencode([
+      [for limit in aws_api_gateway_usage_plan.this.throttle_settings : [limit.rate_limit, limit.burst_limit]],
+      [for quota in aws_api_gateway_usage_plan.this.quota_settings : [quota.limit, quota.period]],
+      [for stage in aws_api_gateway_usage_plan.this.api_stages : [stage.api_id, stage.stage, [for limit in stage.throttle : [limit.path, limit.rate_limit, limit.burst_limit]]]],
+    ]) == jsonencode([[[100, 200]], [[1000000, "DAY"]], [["abcdefghij", "api", [["/customer-ids/{id}/GET", 20, 40]]]]])
+    error_message = "The plan limits the stage as the variables say."
+  }
+
+  assert {
+    condition     = aws_api_gateway_api_key.this.name == "customer-ids-test" && aws_api_gateway_usage_plan_key.this.key_type == "API_KEY"
+    error_message = "There is a key, and it is in the plan."
+  }
+
+  assert {
+    condition = { for name, permission in aws_lambda_permission.operation : name => permission.source_arn } == {
+      put-customer-id     = "arn:aws:execute-api:eu-west-1:123456789012:abcdefghij/api/PUT/customer-ids/*"
+      get-customer-id     = "arn:aws:execute-api:eu-west-1:123456789012:abcdefghij/api/GET/customer-ids/*"
+      delete-customer-id  = "arn:aws:execute-api:eu-west-1:123456789012:abcdefghij/api/DELETE/customer-ids/*"
+      list-customer-ids   = "arn:aws:execute-api:eu-west-1:123456789012:abcdefghij/api/GET/customer-ids"
+      submit-customer-ids = "arn:aws:execute-api:eu-west-1:123456789012:abcdefghij/api/POST/submissions"
+      get-submission      = "arn:aws:execute-api:eu-west-1:123456789012:abcdefghij/api/GET/submissions/*"
+      list-submissions    = "arn:aws:execute-api:eu-west-1:123456789012:abcdefghij/api/GET/submissions"
+    }
+    error_message = "A permission names stage, method and path."
+  }
+
+  assert {
+    condition = alltrue([for name, permission in aws_lambda_permission.operation : (
+      permission.function_name == "test-${name}" && permission.qualifier == "live"
+      && permission.principal == "apigateway.amazonaws.com" && permission.action == "lambda:InvokeFunction"
+    )])
+    error_message = "API Gateway invokes the alias of the function, and nobody else may."
+  }
+}
+
+run "logs_without_keys_or_bodies_and_leaves_the_setting_of_the_account_alone" {
+  command = plan
+
+  module {
+    source = "./modules/api"
+  }
+
+  assert {
+    condition = jsondecode(aws_api_gateway_stage.this.access_log_settings[0].format) == {
+      requestId          = "$context.requestId"
+      extendedRequestId  = "$context.extendedRequestId"
+      requestTime        = "$context.requestTime"
+      apiKeyId           = "$context.identity.apiKeyId"
+      method             = "$context.httpMethod"
+      resourcePath       = "$context.resourcePath"
+      status             = "$context.status"
+      errorType          = "$context.error.responseType"
+      integrationStatus  = "$context.integrationStatus"
+      integrationLatency = "$context.integrationLatency"
+      responseLatency    = "$context.responseLatency"
+      responseLength     = "$context.responseLength"
+    }
+    error_message = "The access log has a fixed list of fields."
+  }
+
+  assert {
+    condition = (
+      aws_api_gateway_stage.this.access_log_settings[0].destination_arn == "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/vendedlogs/customer-ids-test/api"
+      && aws_cloudwatch_log_group.access.name == "/aws/vendedlogs/customer-ids-test/api"
+      && aws_cloudwatch_log_group.execution.name == "API-Gateway-Execution-Logs_abcdefghij/api"
+      && aws_cloudwatch_log_group.access.retention_in_days == 30 && aws_cloudwatch_log_group.execution.retention_in_days == 30
+    )
+    error_message = "Both logs of the API have a retention."
+  }
+
+  assert {
+    condition = jsonencode([for settings in aws_api_gateway_method_settings.all.settings :
+      [aws_api_gateway_method_settings.all.method_path, settings.metrics_enabled, settings.logging_level, settings.data_trace_enabled, settings.caching_enabled]
+    ]) == jsonencode([["*/*", true, "ERROR", false, false]])
+    error_message = "Every method is measured and logs its errors, and no body is traced or cached."
+  }
+
+  assert {
+    condition     = aws_api_gateway_deployment.this.triggers == tomap({ document = sha1(aws_api_gateway_rest_api.this.body) })
+    error_message = "A deployment hangs on the document alone."
+  }
+
+  assert {
+    condition     = aws_api_gateway_rest_api.this.fail_on_warnings && aws_api_gateway_stage.this.stage_name == "api" && aws_api_gateway_stage.this.xray_tracing_enabled
+    error_message = "An import with a warning fails, and the stage is the base path."
+  }
+
+  assert {
+    condition     = length(aws_api_gateway_account.this) + length(aws_iam_role.write_logs) == 0
+    error_message = "The account's role for API logs is not ours to set."
+  }
+}
+
+run "sets_the_role_of_the_account_and_leaves_guessing_to_the_plan_when_told" {
+  command = plan
+
+  module {
+    source = "./modules/api"
+  }
+
+  variables {
+    lookup_throttle            = null
+    manage_api_gateway_account = true
+  }
+
+  assert {
+    condition = (
+      length(aws_api_gateway_account.this) == 1
+      && aws_iam_role_policy_attachment.write_logs[0].policy_arn == "arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs"
+      && jsondecode(aws_iam_role.write_logs[0].assume_role_policy).Statement[0].Principal == { Service = "apigateway.amazonaws.com" }
+    )
+    error_message = "API Gateway may write logs, and nothing else."
+  }
+
+  assert {
+    condition     = alltrue([for stage in aws_api_gateway_usage_plan.this.api_stages : length(stage.throttle) == 0])
+    error_message = "Without a lookup throttle the plan's own limit is the only one."
+  }
+}

@@ -1,0 +1,67 @@
+mock_provider "aws" {
+  source = "./tests/mocks"
+}
+
+variables {
+  tables              = { customer_ids = "customer_ids_test", submissions = "customer_id_submissions_test" }
+  indexes             = { active_by_id = "active_by_id", submissions_by_day = "submissions_by_day" }
+  deletion_protection = true
+}
+
+run "keeps_both_tables_by_key_and_tidies_restores_encrypts_and_protects_them" {
+  command = plan
+
+  module {
+    source = "./modules/database"
+  }
+
+  assert {
+    condition = jsonencode([for table in [aws_dynamodb_table.customer_ids, aws_dynamodb_table.submissions] :
+      [table.name, table.hash_key, table.range_key, table.billing_mode]]) == jsonencode([
+      ["customer_ids_test", "id", null, "PAY_PER_REQUEST"],
+      ["customer_id_submissions_test", "submissionId", null, "PAY_PER_REQUEST"],
+    ])
+    error_message = "The keys are id and submissionId, without a sort key."
+  }
+
+  assert {
+    condition = jsonencode([for table in [aws_dynamodb_table.customer_ids, aws_dynamodb_table.submissions] :
+      [for index in table.global_secondary_index : [index.name, index.hash_key, index.range_key, index.projection_type, sort(index.non_key_attributes)]]]) == jsonencode([
+      [["active_by_id", "shard", "id", "INCLUDE", ["createdAt", "source"]]],
+      [["submissions_by_day", "day", "submissionId", "INCLUDE", ["completedAt", "counts", "receivedAt", "status"]]],
+    ])
+    error_message = "IDs are listed by shard and id, submissions by day and id, each with what a list shows."
+  }
+
+  assert {
+    condition     = alltrue([for table in [aws_dynamodb_table.customer_ids, aws_dynamodb_table.submissions] : alltrue([for attribute in table.attribute : attribute.type == "S"])])
+    error_message = "Every key is text."
+  }
+
+  assert {
+    condition = jsonencode([for table in [aws_dynamodb_table.customer_ids, aws_dynamodb_table.submissions] : {
+      expires_by = [for ttl in table.ttl : [ttl.attribute_name, ttl.enabled]]
+      restorable = table.point_in_time_recovery[0].enabled
+      encrypted  = table.server_side_encryption[0].enabled
+      protected  = table.deletion_protection_enabled
+    }]) == jsonencode([for table in range(2) : { expires_by = [["expiresAt", true]], restorable = true, encrypted = true, protected = true }])
+    error_message = "Each table expires by expiresAt, can be restored to a point in time, is encrypted and refuses deletion."
+  }
+}
+
+run "lets_go_of_the_tables_only_when_told" {
+  command = plan
+
+  module {
+    source = "./modules/database"
+  }
+
+  variables {
+    deletion_protection = false
+  }
+
+  assert {
+    condition     = !aws_dynamodb_table.customer_ids.deletion_protection_enabled && !aws_dynamodb_table.submissions.deletion_protection_enabled
+    error_message = "Without deletion protection a stack can be removed."
+  }
+}

@@ -1,0 +1,205 @@
+mock_provider "aws" {
+  source = "./tests/mocks"
+}
+
+variables {
+  name                   = "customer-ids-test"
+  account                = "123456789012"
+  event_bus              = { name = "customer-ids-test", arn = "arn:aws:events:eu-west-1:123456789012:event-bus/customer-ids-test" }
+  submitted              = { source = "customer-ids.api", detail_type = "CustomerIdsSubmitted" }
+  definition_file        = "../statemachine/customer-id-submission.asl.json"
+  failure_logger         = { function_name = "customer-ids-test-log-event", alias = "live" }
+  archive_retention_days = 14
+  include_execution_data = false
+  log_retention_days     = 30
+  function_arns = {
+    validate-id     = "arn:aws:lambda:eu-west-1:123456789012:function:validate-id:live"
+    add-to-table    = "arn:aws:lambda:eu-west-1:123456789012:function:add-to-table:live"
+    log-event       = "arn:aws:lambda:eu-west-1:123456789012:function:log-event:live"
+    put-customer-id = "arn:aws:lambda:eu-west-1:123456789012:function:put-customer-id:live"
+  }
+  arn_prefixes = {
+    events = "arn:aws:events:eu-west-1:123456789012"
+    iam    = "arn:aws:iam::123456789012"
+    logs   = "arn:aws:logs:eu-west-1:123456789012"
+    sqs    = "arn:aws:sqs:eu-west-1:123456789012"
+    states = "arn:aws:states:eu-west-1:123456789012"
+  }
+}
+
+run "starts_the_workflow_with_the_submission_and_its_ids_alone" {
+  command = plan
+
+  module {
+    source = "./modules/workflow"
+  }
+
+  assert {
+    condition     = jsondecode(aws_cloudwatch_event_rule.submitted.event_pattern) == { source = ["customer-ids.api"], detail-type = ["CustomerIdsSubmitted"] }
+    error_message = "The rule takes submissions, by source and detail type."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_event_rule.submitted.event_bus_name == "customer-ids-test" && aws_cloudwatch_event_target.workflow.event_bus_name == "customer-ids-test"
+    error_message = "Rule and target are on our bus."
+  }
+
+  assert {
+    condition = (
+      aws_cloudwatch_event_target.workflow.arn == "arn:aws:states:eu-west-1:123456789012:stateMachine:${aws_sfn_state_machine.this.name}"
+      && aws_cloudwatch_event_target.workflow.role_arn == "arn:aws:iam::123456789012:role/${aws_iam_role.start_workflow.name}"
+    )
+    error_message = "The target is our state machine, started in the rule's own role."
+  }
+
+  assert {
+    condition = jsonencode([for transformer in aws_cloudwatch_event_target.workflow.input_transformer : [transformer.input_paths, transformer.input_template]]) == jsonencode([
+      [{ submissionId = "$.detail.submissionId", ids = "$.detail.ids" }, "{\"submissionId\": <submissionId>, \"ids\": <ids>}"]
+    ])
+    error_message = "The input is {submissionId, ids} and nothing else."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_event_archive.this.event_source_arn == var.event_bus.arn && aws_cloudwatch_event_archive.this.retention_days == 14
+    error_message = "The bus keeps its events for 14 days."
+  }
+}
+
+run "keeps_every_event_that_no_target_takes_and_every_execution_that_does_not_succeed" {
+  command = plan
+
+  module {
+    source = "./modules/workflow"
+  }
+
+  assert {
+    condition = jsonencode([
+      for target in [aws_cloudwatch_event_target.workflow, aws_cloudwatch_event_target.failure_queue, aws_cloudwatch_event_target.log_event] :
+      [target.retry_policy[0].maximum_event_age_in_seconds, target.retry_policy[0].maximum_retry_attempts, target.dead_letter_config[0].arn]
+    ]) == jsonencode([for target in range(3) : [86400, 185, "arn:aws:sqs:eu-west-1:123456789012:customer-ids-test-dead-letters"]])
+    error_message = "Each target is tried for a day, 185 times, and then the event goes to the dead-letter queue."
+  }
+
+  assert {
+    condition = jsonencode([for queue in [aws_sqs_queue.dead_letters, aws_sqs_queue.failures] :
+      [queue.name, queue.message_retention_seconds, queue.sqs_managed_sse_enabled]]) == jsonencode([
+      ["customer-ids-test-dead-letters", 1209600, true],
+      ["customer-ids-test-failures", 1209600, true],
+    ])
+    error_message = "Both queues are encrypted and keep a message for 14 days."
+  }
+
+  assert {
+    condition = jsonencode([for queue in [aws_sqs_queue_policy.dead_letters, aws_sqs_queue_policy.failures] :
+      [for statement in jsondecode(queue.policy).Statement : [statement.Effect, statement.Principal, statement.Action, statement.Resource, statement.Condition]]]) == jsonencode([
+      [["Allow", { Service = "events.amazonaws.com" }, "sqs:SendMessage", "arn:aws:sqs:eu-west-1:123456789012:customer-ids-test-dead-letters", {
+        ArnEquals = { "aws:SourceArn" = [
+          "arn:aws:events:eu-west-1:123456789012:rule/customer-ids-test/customer-ids-test-submitted",
+          "arn:aws:events:eu-west-1:123456789012:rule/customer-ids-test-unsuccessful",
+        ] }
+      }]],
+      [["Allow", { Service = "events.amazonaws.com" }, "sqs:SendMessage", "arn:aws:sqs:eu-west-1:123456789012:customer-ids-test-failures", {
+        ArnEquals          = { "aws:SourceArn" = "arn:aws:events:eu-west-1:123456789012:rule/customer-ids-test-unsuccessful" }
+      }]],
+    ])
+    error_message = "A queue takes messages from our rules and from nobody else."
+  }
+
+  assert {
+    condition = jsondecode(aws_cloudwatch_event_rule.unsuccessful.event_pattern) == {
+      source      = ["aws.states"]
+      detail-type = ["Step Functions Execution Status Change"]
+      detail = {
+        stateMachineArn = ["arn:aws:states:eu-west-1:123456789012:stateMachine:customer-ids-test"]
+        status          = ["FAILED", "TIMED_OUT", "ABORTED"]
+      }
+    }
+    error_message = "The rule takes each way in which an execution of ours ends without success."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_event_rule.unsuccessful.event_bus_name == null
+    error_message = "Service events are on the default bus, and nowhere else."
+  }
+
+  assert {
+    condition = (
+      aws_cloudwatch_event_target.failure_queue.arn == "arn:aws:sqs:eu-west-1:123456789012:customer-ids-test-failures"
+      && aws_cloudwatch_event_target.log_event.arn == "arn:aws:lambda:eu-west-1:123456789012:function:log-event:live"
+    )
+    error_message = "The failure queue and log-event are told."
+  }
+
+  assert {
+    condition = (
+      aws_lambda_permission.log_event.principal == "events.amazonaws.com"
+      && aws_lambda_permission.log_event.function_name == "customer-ids-test-log-event"
+      && aws_lambda_permission.log_event.qualifier == "live"
+      && aws_lambda_permission.log_event.source_arn == "arn:aws:events:eu-west-1:123456789012:rule/customer-ids-test-unsuccessful"
+    )
+    error_message = "That rule alone may invoke log-event, through its alias."
+  }
+}
+
+run "runs_the_definition_with_the_functions_it_names_and_logs_no_customer_id" {
+  command = plan
+
+  module {
+    source = "./modules/workflow"
+  }
+
+  assert {
+    condition = { for name, state in jsondecode(aws_sfn_state_machine.this.definition).States : name => state.Resource if state.Type == "Task" } == {
+      ValidateIds = "arn:aws:lambda:eu-west-1:123456789012:function:validate-id:live"
+      AddToTable  = "arn:aws:lambda:eu-west-1:123456789012:function:add-to-table:live"
+      LogEvent    = "arn:aws:lambda:eu-west-1:123456789012:function:log-event:live"
+      LogFailure  = "arn:aws:lambda:eu-west-1:123456789012:function:log-event:live"
+    }
+    error_message = "Each step calls the function that its placeholder names."
+  }
+
+  assert {
+    condition = jsonencode([for statement in jsondecode(aws_iam_role_policy.workflow.policy).Statement : [statement.Sid, statement.Action, statement.Resource]]) == jsonencode([
+      ["InvokeSteps", ["lambda:InvokeFunction"], [for name in ["add-to-table", "log-event", "validate-id"] : var.function_arns[name]]],
+      ["DeliverLogs", [
+        "logs:CreateLogDelivery", "logs:DeleteLogDelivery", "logs:DescribeLogGroups", "logs:DescribeResourcePolicies",
+        "logs:GetLogDelivery", "logs:ListLogDeliveries", "logs:PutResourcePolicy", "logs:UpdateLogDelivery",
+      ], ["*"]],
+      ["SendTraces", ["xray:GetSamplingRules", "xray:GetSamplingTargets", "xray:PutTelemetryRecords", "xray:PutTraceSegments"], ["*"]],
+    ])
+    error_message = "The workflow's role has more or less than it should: ${aws_iam_role_policy.workflow.policy}"
+  }
+
+  assert {
+    condition = jsonencode([for statement in jsondecode(aws_iam_role_policy.start_workflow.policy).Statement : [statement.Action, statement.Resource]]) == jsonencode([
+      [["states:StartExecution"], ["arn:aws:states:eu-west-1:123456789012:stateMachine:customer-ids-test"]]
+    ])
+    error_message = "The rule may start our state machine and do nothing else."
+  }
+
+  assert {
+    condition = jsonencode([for role in [aws_iam_role.workflow, aws_iam_role.start_workflow] :
+      [for statement in jsondecode(role.assume_role_policy).Statement : [statement.Principal.Service, statement.Condition.StringEquals]]]) == jsonencode([
+      [["states.amazonaws.com", { "aws:SourceAccount" = "123456789012", "aws:SourceArn" = "arn:aws:states:eu-west-1:123456789012:stateMachine:customer-ids-test" }]],
+      [["events.amazonaws.com", { "aws:SourceAccount" = "123456789012", "aws:SourceArn" = "arn:aws:events:eu-west-1:123456789012:rule/customer-ids-test/customer-ids-test-submitted" }]],
+    ])
+    error_message = "A role is taken on by its service, for the one resource it was made for."
+  }
+
+  assert {
+    condition = jsonencode([for logging in aws_sfn_state_machine.this.logging_configuration : [logging.level, logging.include_execution_data, logging.log_destination]]) == jsonencode([
+      ["ERROR", false, "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/vendedlogs/customer-ids-test/workflow:*"]
+    ])
+    error_message = "The log holds errors, and no customer ID."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_group.workflow.name == "/aws/vendedlogs/customer-ids-test/workflow" && aws_cloudwatch_log_group.workflow.retention_in_days == 30
+    error_message = "The workflow's log has a retention."
+  }
+
+  assert {
+    condition     = aws_sfn_state_machine.this.type == "STANDARD" && aws_sfn_state_machine.this.tracing_configuration[0].enabled
+    error_message = "The workflow is durable, and traced."
+  }
+}
