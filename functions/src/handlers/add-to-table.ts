@@ -1,4 +1,4 @@
-import { clock, customerIds, liveWorld, submissions } from '#adapters/live.ts';
+import { clock, customerIds, liveWorld, pseudonym, submissions } from '#adapters/live.ts';
 import type { CustomerId } from '#domain/customer-id.ts';
 import { settleWrite } from '#domain/settle-write.ts';
 import { countResults, type IdResult, type RecordedId, stepOf } from '#domain/submission.ts';
@@ -11,14 +11,15 @@ import {
 } from '#domain/submission-state.ts';
 import { TransientError } from '#domain/transient-error.ts';
 import { decideAddition } from '#domain/write-rule.ts';
-import type { Budget, Clock, CustomerIdStore, SubmissionStore } from '#ports.ts';
+import type { Budget, Clock, CustomerIdStore, Pseudonym, SubmissionStore, World } from '#ports.ts';
 import { eachConcurrently } from '#workflow/each-concurrently.ts';
-import { task } from '#workflow/task.ts';
+import { type Report, task } from '#workflow/task.ts';
 
-export interface AddNeeds {
+interface Needs {
   readonly customerIds: CustomerIdStore;
   readonly submissions: Pick<SubmissionStore, 'find'>;
   readonly clock: Clock;
+  readonly pseudonym: Pseudonym;
 }
 
 type Outcome = RecordedId['outcome'];
@@ -30,7 +31,7 @@ const writesAtATime = 16;
  * never applied again, since its rows may have been deleted and their memory cut.
  */
 export const addToTable =
-  (needs: AddNeeds, budget: Budget) =>
+  (needs: Needs, budget: Budget) =>
   async (checked: CheckedSubmission): Promise<RecordedSubmission> => {
     const startedAt = needs.clock.now();
     const known = await needs.submissions.find(checked.submissionId, startedAt);
@@ -38,7 +39,7 @@ export const addToTable =
     return { ...checked, results, steps: [...checked.steps, stepOf('AddToTable', startedAt, needs.clock.now())] };
   };
 
-async function addAll(needs: AddNeeds, { signal }: Budget, checked: CheckedSubmission): Promise<readonly IdResult[]> {
+async function addAll(needs: Needs, { signal }: Budget, checked: CheckedSubmission): Promise<readonly IdResult[]> {
   const outcomes = new Map<CustomerId, Outcome>();
   await eachConcurrently(validIds(checked.results), writesAtATime, async (id) => {
     if (signal.aborted) throw new TransientError('Time ran out before all IDs were written.');
@@ -47,7 +48,7 @@ async function addAll(needs: AddNeeds, { signal }: Budget, checked: CheckedSubmi
   return tell(checked.results, outcomes);
 }
 
-async function add({ customerIds, clock }: AddNeeds, { submissionId }: CheckedSubmission, id: CustomerId) {
+async function add({ customerIds, clock }: Needs, { submissionId }: CheckedSubmission, id: CustomerId) {
   const change = { id, origin: originOf(submissionId), at: clock.now() };
   const { outcome } = await settleWrite(customerIds, (row) => decideAddition(change, row), undefined);
   return outcome;
@@ -69,11 +70,12 @@ function tell(results: readonly IdVerdict[], outcomes: ReadonlyMap<CustomerId, O
   });
 }
 
-export const handler = task({
-  world: liveWorld({ customerIds, submissions, clock }),
-  read: readCheckedSubmission,
-  run: addToTable,
-  report: ({ submissionId, results }) => ({
-    logFields: { step: 'AddToTable', submissionId, ...countResults(results) },
-  }),
-});
+/** Names the IDs that were added, so that who knows one finds out how it came in. */
+function report({ submissionId, results }: RecordedSubmission, { pseudonym }: Needs): Report {
+  const added = results.flatMap((result) => (result.outcome === 'added' ? [pseudonym(result.id)] : []));
+  return { logFields: { step: 'AddToTable', submissionId, ...countResults(results), customers: added.join(' ') } };
+}
+
+export const handlerIn = (world: World<Needs>) => task({ world, read: readCheckedSubmission, run: addToTable, report });
+
+export const handler = handlerIn(liveWorld({ customerIds, submissions, clock, pseudonym }));

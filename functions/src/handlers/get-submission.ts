@@ -6,30 +6,33 @@ import { parseSubmissionId, type SubmissionId } from '#domain/submission-id.ts';
 import { endpoint } from '#http/endpoint.ts';
 import type { HttpRequest } from '#http/http-request.ts';
 import { submissionBody } from '#http/submission-answer.ts';
-import type { Clock, SubmissionStore } from '#ports.ts';
+import type { Clock, SubmissionStore, World } from '#ports.ts';
 
-export interface GetSubmissionNeeds {
+interface Needs {
   readonly submissions: Pick<SubmissionStore, 'find'>;
   readonly clock: Clock;
 }
 
 export const getSubmission =
-  ({ submissions, clock }: GetSubmissionNeeds) =>
+  ({ submissions, clock }: Needs) =>
   async (id: SubmissionId): Promise<Result<Submission, Failure>> => {
     const submission = await submissions.find(id, clock.now());
     return submission ? succeed(submission) : fail({ code: 'submission-not-found' });
   };
 
 /** What is no submission id names no submission: the same answer, so that only ids we made can be told apart. */
-export function readSubmissionIdFromPath(request: HttpRequest): Result<SubmissionId, Failure> {
+function read(request: HttpRequest): Result<SubmissionId, Failure> {
   const id = parseSubmissionId(request.pathParameter('submissionId'));
   return id.ok ? id : fail({ code: 'submission-not-found' });
 }
 
-export const handler = endpoint({
-  world: liveWorld({ submissions, clock }),
-  effect: 'reads',
-  read: readSubmissionIdFromPath,
-  run: getSubmission,
-  answer: (submission) => ({ status: 200, body: submissionBody(submission) }),
-});
+export const handlerIn = (world: World<Needs>) =>
+  endpoint({
+    world,
+    effect: 'reads',
+    read,
+    run: getSubmission,
+    answer: (submission) => ({ status: 200, body: submissionBody(submission) }),
+  });
+
+export const handler = handlerIn(liveWorld({ submissions, clock }));

@@ -11,15 +11,15 @@ import { endpoint } from '#http/endpoint.ts';
 import type { HttpRequest } from '#http/http-request.ts';
 import { readLimit, readQuery, wrongParameter } from '#http/query-parameters.ts';
 import { summaryBody } from '#http/submission-answer.ts';
-import type { Clock, SubmissionIndex } from '#ports.ts';
+import type { Clock, SubmissionIndex, World } from '#ports.ts';
 
-export interface ListSubmissionsNeeds {
+interface Needs {
   readonly submissionIndex: SubmissionIndex;
   readonly clock: Clock;
   readonly submissionRetentionDays: number;
 }
 
-export interface ListSubmissions {
+interface ListSubmissions {
   readonly limit: number;
   /** Only submissions older than this one. */
   readonly before: SubmissionId | undefined;
@@ -27,7 +27,7 @@ export interface ListSubmissions {
 
 /** Reads backwards, day by day, until the page and one more are found or no day is left to be remembered. */
 export const listSubmissions =
-  (needs: ListSubmissionsNeeds) =>
+  (needs: Needs) =>
   async ({ limit, before }: ListSubmissions): Promise<Result<SubmissionPage, Failure>> => {
     const { clock, submissionRetentionDays } = needs;
     const found: SubmissionSummary[] = [];
@@ -41,7 +41,7 @@ export const listSubmissions =
     return succeed({ items: items.map(summaryBody), nextCursor });
   };
 
-async function findOn(needs: ListSubmissionsNeeds, days: readonly string[], query: ListSubmissions) {
+async function findOn(needs: Needs, days: readonly string[], query: ListSubmissions) {
   const { submissionIndex, clock, submissionRetentionDays } = needs;
   const pages = await Promise.all(days.map((day) => submissionIndex.page({ day, ...query })));
   return pages.flat().filter(({ submissionId }) => !hasExpired(submissionId, submissionRetentionDays, clock.now()));
@@ -63,10 +63,13 @@ function parseCursor(cursor: string | undefined): Result<SubmissionId | undefine
   return id.ok ? id : fail(wrongParameter('cursor', 'cursor is the nextCursor of the page before.'));
 }
 
-export const handler = endpoint({
-  world: liveWorld({ submissionIndex, clock, submissionRetentionDays }),
-  effect: 'reads',
-  read,
-  run: listSubmissions,
-  answer: (page) => ({ status: 200, body: page }),
-});
+export const handlerIn = (world: World<Needs>) =>
+  endpoint({
+    world,
+    effect: 'reads',
+    read,
+    run: listSubmissions,
+    answer: (page) => ({ status: 200, body: page }),
+  });
+
+export const handler = handlerIn(liveWorld({ submissionIndex, clock, submissionRetentionDays }));

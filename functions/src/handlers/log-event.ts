@@ -4,23 +4,23 @@ import { countResults, publicationOf, type SubmissionCounts, stepOf } from '#dom
 import { type GivenUpSubmission, readCaughtFailure, readExecutionEnd } from '#domain/submission-failure.ts';
 import { receiptOf, type SubmissionId } from '#domain/submission-id.ts';
 import { memberOf, type RecordedSubmission, readRecordedSubmission } from '#domain/submission-state.ts';
-import type { Clock, SubmissionStore } from '#ports.ts';
+import type { Clock, SubmissionStore, World } from '#ports.ts';
 import { type Report, task } from '#workflow/task.ts';
 
-export interface LogNeeds {
+interface Needs {
   readonly submissions: Pick<SubmissionStore, 'complete' | 'fail'>;
   readonly clock: Clock;
   readonly submissionRetentionDays: number;
 }
 
 /** What there is to write down: results, or that there will be none. */
-export type LogCommand =
+type LogCommand =
   | { readonly kind: 'recorded'; readonly submission: RecordedSubmission }
   | { readonly kind: 'given-up'; readonly submission: GivenUpSubmission }
   | { readonly kind: 'foreign' };
 
 /** `isNews` is false when somebody else had written it down before. */
-export type Logged =
+type Logged =
   | {
       readonly status: 'completed';
       readonly submissionId: SubmissionId;
@@ -32,7 +32,7 @@ export type Logged =
   | { readonly status: 'ignored' };
 
 export const logEvent =
-  (needs: LogNeeds) =>
+  (needs: Needs) =>
   async (command: LogCommand): Promise<Logged> => {
     switch (command.kind) {
       case 'recorded':
@@ -44,26 +44,25 @@ export const logEvent =
     }
   };
 
-async function complete(needs: LogNeeds, { submissionId, results, steps }: RecordedSubmission): Promise<Logged> {
+async function complete(needs: Needs, { submissionId, results, steps }: RecordedSubmission): Promise<Logged> {
   const { submissions, clock, submissionRetentionDays } = needs;
-  const startedAt = clock.now();
-  const endedAt = clock.now();
+  const now = clock.now();
   const counts = countResults(results);
   const isNews = await submissions.complete(
     {
       submissionId,
       status: 'completed',
-      completedAt: toTimestamp(endedAt),
+      completedAt: toTimestamp(now),
       counts,
       results,
-      steps: [...steps, stepOf('LogEvent', startedAt, endedAt)],
+      steps: [...steps, stepOf('LogEvent', now, now)],
     },
-    publicationOf(submissionId, endedAt, submissionRetentionDays),
+    publicationOf(submissionId, now, submissionRetentionDays),
   );
-  return { status: 'completed', submissionId, counts, completionMillis: endedAt - receiptOf(submissionId), isNews };
+  return { status: 'completed', submissionId, counts, completionMillis: now - receiptOf(submissionId), isNews };
 }
 
-async function giveUp(needs: LogNeeds, submission: GivenUpSubmission): Promise<Logged> {
+async function giveUp(needs: Needs, submission: GivenUpSubmission): Promise<Logged> {
   const { submissions, clock, submissionRetentionDays } = needs;
   const { submissionId, failure } = submission;
   const publication = publicationOf(submissionId, clock.now(), submissionRetentionDays);
@@ -71,7 +70,7 @@ async function giveUp(needs: LogNeeds, submission: GivenUpSubmission): Promise<L
 }
 
 /** Three senders: LogEvent, LogFailure, and the rule that sees every execution end without success. */
-export function readLogCommand(event: unknown): LogCommand {
+function read(event: unknown): LogCommand {
   if (memberOf(event, 'detail-type') !== undefined) {
     const submission = readExecutionEnd(event);
     return submission ? { kind: 'given-up', submission } : { kind: 'foreign' };
@@ -81,7 +80,7 @@ export function readLogCommand(event: unknown): LogCommand {
 }
 
 /** What was no news was counted when it was. */
-export function reportLogged(logged: Logged): Report {
+function report(logged: Logged): Report {
   switch (logged.status) {
     case 'completed':
       return reportCompleted(logged);
@@ -103,9 +102,6 @@ function reportCompleted(logged: Extract<Logged, { status: 'completed' }>): Repo
   return { logFields, ...(isNews ? { metrics } : {}) };
 }
 
-export const handler = task({
-  world: liveWorld({ submissions, clock, submissionRetentionDays }),
-  read: readLogCommand,
-  run: logEvent,
-  report: reportLogged,
-});
+export const handlerIn = (world: World<Needs>) => task({ world, read, run: logEvent, report });
+
+export const handler = handlerIn(liveWorld({ submissions, clock, submissionRetentionDays }));

@@ -22,9 +22,9 @@ import type { HttpRequest } from '#http/http-request.ts';
 import { readIdempotencyKey } from '#http/idempotency-key.ts';
 import { readJsonBody } from '#http/json-body.ts';
 import { parseSubmissionRequest } from '#http/submission-request.ts';
-import type { Clock, Digest, EventBus, NewSubmissionId, Pause, SubmissionStore, SubmittedIds } from '#ports.ts';
+import type { Clock, Digest, EventBus, NewSubmissionId, Pause, SubmissionStore, SubmittedIds, World } from '#ports.ts';
 
-export interface SubmitNeeds {
+interface Needs {
   readonly submissions: SubmissionStore;
   readonly eventBus: EventBus;
   readonly clock: Clock;
@@ -34,13 +34,13 @@ export interface SubmitNeeds {
   readonly submissionRetentionDays: number;
 }
 
-export interface SubmitCommand {
+interface SubmitCustomerIds {
   readonly ids: readonly string[];
   readonly apiKeyId: string;
   readonly idempotencyKey?: string;
 }
 
-export interface Accepted {
+interface Accepted {
   readonly submissionId: SubmissionId;
   readonly submitted: number;
   readonly isReplay: boolean;
@@ -51,8 +51,8 @@ export interface Accepted {
  * with the same key does whatever is missing, so nothing that failed is pinned to a key.
  */
 export const submitCustomerIds =
-  (needs: SubmitNeeds) =>
-  async (command: SubmitCommand): Promise<Result<Accepted, Failure>> => {
+  (needs: Needs) =>
+  async (command: SubmitCustomerIds): Promise<Result<Accepted, Failure>> => {
     const proposed = needs.newSubmissionId();
     const claimed = await claimKey(needs, command, proposed);
     if (!claimed.ok) return claimed;
@@ -64,8 +64,8 @@ export const submitCustomerIds =
 
 /** One conditional write decides which submission a key stands for, however many requests race for it. */
 async function claimKey(
-  { submissions, digest, clock }: SubmitNeeds,
-  { ids, apiKeyId, idempotencyKey }: SubmitCommand,
+  { submissions, digest, clock }: Needs,
+  { ids, apiKeyId, idempotencyKey }: SubmitCustomerIds,
   proposed: SubmissionId,
 ): Promise<Result<SubmissionId, Failure>> {
   if (idempotencyKey === undefined) return succeed(proposed);
@@ -82,7 +82,7 @@ const looks = [0, 25, 50, 100, 200, 400];
  * Whoever records the submission publishes it. The others wait a little for that, as it is mostly under way, and
  * publish themselves if it does not come: a second event would be harmless, a missing one would not.
  */
-async function isLeftToUs(needs: SubmitNeeds, { submissionId, ids }: SubmittedIds): Promise<boolean> {
+async function isLeftToUs(needs: Needs, { submissionId, ids }: SubmittedIds): Promise<boolean> {
   const { submissions, clock, pause } = needs;
   const recorded = await submissions.create(submissionId, ids.length, unpublishedExpiry(clock.now()));
   if (recorded === 'created') return true;
@@ -93,10 +93,7 @@ async function isLeftToUs(needs: SubmitNeeds, { submissionId, ids }: SubmittedId
   return true;
 }
 
-async function publish(
-  { eventBus, submissions, clock, submissionRetentionDays }: SubmitNeeds,
-  submission: SubmittedIds,
-) {
+async function publish({ eventBus, submissions, clock, submissionRetentionDays }: Needs, submission: SubmittedIds) {
   await eventBus.publish(submission);
   try {
     const publication = publicationOf(submission.submissionId, clock.now(), submissionRetentionDays);
@@ -107,7 +104,7 @@ async function publish(
   }
 }
 
-export function readSubmitCommand(request: HttpRequest): Result<SubmitCommand, Failure> {
+function read(request: HttpRequest): Result<SubmitCustomerIds, Failure> {
   const body = readJsonBody(request);
   if (!body.ok) return body;
   const ids = parseSubmissionRequest(body.value);
@@ -118,7 +115,7 @@ export function readSubmitCommand(request: HttpRequest): Result<SubmitCommand, F
   return succeed({ ids: ids.value, apiKeyId: request.apiKeyId, ...idempotencyKey });
 }
 
-export function answerAccepted({ submissionId, submitted, isReplay }: Accepted): HttpAnswer {
+function answer({ submissionId, submitted, isReplay }: Accepted): HttpAnswer {
   const receipt: SubmissionReceipt = {
     submissionId,
     status: 'received',
@@ -126,14 +123,17 @@ export function answerAccepted({ submissionId, submitted, isReplay }: Accepted):
     counts: { submitted },
   };
   const replayed = isReplay ? { 'Idempotency-Replayed': 'true' } : {};
-  return { status: 202, headers: { Location: `${basePath}/submissions/${submissionId}`, ...replayed }, body: receipt };
+  return {
+    status: 202,
+    headers: { Location: `${basePath}/submissions/${submissionId}`, ...replayed },
+    body: receipt,
+    logFields: { submissionId, submitted, isReplay },
+  };
 }
 
-export const handler = endpoint({
-  world: liveWorld({ submissions, eventBus, clock, digest, newSubmissionId, pause, submissionRetentionDays }),
-  effect: 'writes',
-  bodyBytesMax: 16 * 1024,
-  read: readSubmitCommand,
-  run: submitCustomerIds,
-  answer: answerAccepted,
-});
+export const handlerIn = (world: World<Needs>) =>
+  endpoint({ world, effect: 'writes', bodyBytesMax: 16 * 1024, read, run: submitCustomerIds, answer });
+
+export const handler = handlerIn(
+  liveWorld({ submissions, eventBus, clock, digest, newSubmissionId, pause, submissionRetentionDays }),
+);

@@ -4,15 +4,15 @@ import { InvalidSubmissionError } from '#domain/invalid-submission-error.ts';
 import { stepOf } from '#domain/submission.ts';
 import { type CheckedSubmission, type IdVerdict, memberOf, readSubmissionId } from '#domain/submission-state.ts';
 import { parseSubmissionRequest } from '#http/submission-request.ts';
-import type { Clock, SubmittedIds } from '#ports.ts';
+import type { Clock, SubmittedIds, World } from '#ports.ts';
 import { task } from '#workflow/task.ts';
 
-export interface ValidateNeeds {
+interface Needs {
   readonly clock: Clock;
 }
 
 export const validateIds =
-  ({ clock }: ValidateNeeds) =>
+  ({ clock }: Needs) =>
   async ({ submissionId, ids }: SubmittedIds): Promise<CheckedSubmission> => {
     const startedAt = clock.now();
     const results = ids.map(verdictOn);
@@ -28,7 +28,7 @@ function verdictOn(text: string): IdVerdict {
 }
 
 /** Whoever may publish on the bus may start the workflow, so the envelope is checked as if nobody had before. */
-export function readSubmittedIds(event: unknown): SubmittedIds {
+function read(event: unknown): SubmittedIds {
   const submissionId = readSubmissionId(event);
   const ids = parseSubmissionRequest({ ids: memberOf(event, 'ids') });
   if (ids.ok) return { submissionId, ids: ids.value };
@@ -36,11 +36,14 @@ export function readSubmittedIds(event: unknown): SubmittedIds {
   throw new InvalidSubmissionError(`${pointer}: ${detail}`);
 }
 
-export const handler = task({
-  world: liveWorld({ clock }),
-  read: readSubmittedIds,
-  run: validateIds,
-  report: ({ submissionId, results, validCount }) => ({
-    logFields: { step: 'ValidateIds', submissionId, valid: validCount, invalid: results.length - validCount },
-  }),
-});
+export const handlerIn = (world: World<Needs>) =>
+  task({
+    world,
+    read,
+    run: validateIds,
+    report: ({ submissionId, results, validCount }) => ({
+      logFields: { step: 'ValidateIds', submissionId, valid: validCount, invalid: results.length - validCount },
+    }),
+  });
+
+export const handler = handlerIn(liveWorld({ clock }));

@@ -1,6 +1,6 @@
 import type { Failure } from '#domain/failure.ts';
 import { OutcomeUnknownError } from '#domain/outcome-unknown-error.ts';
-import { fail, type Result } from '#domain/result.ts';
+import { fail, type Result, succeed } from '#domain/result.ts';
 import { TransientError } from '#domain/transient-error.ts';
 import type { LogFields, MetricName, World } from '#ports.ts';
 import { DeadlineError, withinBudget } from './budget.ts';
@@ -70,7 +70,9 @@ async function settle<Ports, Command, Value>(
       logFields = definition.logFields?.(ports, command.value);
       return definition.run(ports)(command.value);
     });
-    return { outcome: result.ok ? { ok: true, value: definition.answer(result.value) } : result, logFields };
+    if (!result.ok) return { outcome: result, logFields };
+    const answer = definition.answer(result.value);
+    return { outcome: succeed(answer), logFields: { ...logFields, ...answer.logFields } };
   } catch (cause) {
     return { outcome: fail(failureOf(cause, definition.effect)), logFields, cause };
   }

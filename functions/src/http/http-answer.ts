@@ -1,5 +1,5 @@
 import type { Failure } from '#domain/failure.ts';
-import type { MetricName } from '#ports.ts';
+import type { LogFields, MetricName } from '#ports.ts';
 import { problemOf } from './problem.ts';
 import type { ProxyResult } from './proxy-event.ts';
 
@@ -9,6 +9,7 @@ export interface HttpAnswer {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: object;
   readonly counts?: Readonly<Partial<Record<MetricName, number>>>;
+  readonly logFields?: LogFields;
 }
 
 const securityHeaders = {

@@ -8,7 +8,7 @@ export interface Task<Ports, Input, Output> {
   readonly world: World<Ports>;
   readonly read: (event: unknown) => Input;
   readonly run: (ports: Ports, budget: Budget) => (input: Input) => Promise<Output>;
-  readonly report: (output: Output) => Report;
+  readonly report: (output: Output, ports: Ports) => Report;
 }
 
 /** What is told of a step that did its work. */
@@ -27,12 +27,14 @@ export function task<Ports, Input, Output>({ world, read, run, report }: Task<Po
     const startedAt = clock.now();
     try {
       const input = read(event);
-      const remainingMillis = invocation.getRemainingTimeInMillis();
-      const output = await withinBudget(remainingMillis, (budget) => run(world.open(budget), budget)(input));
-      const { logFields, metrics: values } = report(output);
-      if (values) metrics(values);
-      logger.info('step', { ...logFields, durationMillis: clock.now() - startedAt });
-      return output;
+      return await withinBudget(invocation.getRemainingTimeInMillis(), async (budget) => {
+        const ports = world.open(budget);
+        const output = await run(ports, budget)(input);
+        const { logFields, metrics: values } = report(output, ports);
+        if (values) metrics(values);
+        logger.info('step', { ...logFields, durationMillis: clock.now() - startedAt });
+        return output;
+      });
     } catch (cause) {
       logger.error('step', { durationMillis: clock.now() - startedAt }, cause);
       throw retryable(cause);
