@@ -6,15 +6,15 @@ export interface ExactObject {
   readonly [name: string]: ExactJson;
 }
 
-type Reviver = (name: string, value: unknown, context: { readonly source?: string }) => unknown;
+type Reviver = (name: string, value: unknown, context?: { readonly source?: string }) => unknown;
 
 /** JSON.parse whose numbers keep every digit. TypeScript's library does not know the third argument yet. */
 const parse: (text: string, reviver: Reviver) => unknown = JSON.parse;
 
 /** Throws SyntaxError for what is not JSON. */
 export function parseExactJson(text: string): ExactJson {
-  const keepDigits: Reviver = (_, value, { source }) =>
-    typeof value === 'number' && source !== undefined ? new Decimal(source) : value;
+  const keepDigits: Reviver = (_, value, context) =>
+    typeof value === 'number' && context?.source !== undefined ? new Decimal(context.source) : value;
   // JSON.parse makes only these types, and the reviver turns each number into a Decimal.
   return parse(text, keepDigits) as ExactJson;
 }

@@ -4,12 +4,13 @@ import { compilePattern } from '#local/eventbridge/pattern/compile-pattern.ts';
 import { parseExactJson } from '#local/eventbridge/pattern/exact-json.ts';
 import { MalformedPattern } from '#local/eventbridge/pattern/malformed-pattern.ts';
 import { matchesPattern } from '#local/eventbridge/pattern/match-pattern.ts';
-import { patternCases } from './pattern-cases.ts';
+import { structureCases } from './structure-cases.ts';
+import { valueCases } from './value-cases.ts';
 
 const isMatch = (event: string, pattern: string): boolean =>
   matchesPattern(compilePattern(pattern), parseExactJson(event));
 
-for (const [operator, cases] of Object.entries(patternCases))
+for (const [operator, cases] of Object.entries({ ...valueCases, ...structureCases }))
   describe(`event patterns: ${operator}`, () => {
     for (const [verdict, event, pattern, reason] of cases) {
       if (verdict === 'bad')

@@ -1,0 +1,117 @@
+import { type AwsCall, AwsError, type AwsOperation } from '#local/aws/service.ts';
+import type { EventEntry } from './event.ts';
+import type { PublishEvent } from './event-bridge.ts';
+import type { EventBus } from './rule.ts';
+
+const entriesMax = 10;
+/** AWS takes up to 1 MB in all; one of our events never comes near this, so a larger one is a mistake of ours. */
+const entryBytesMax = 64 * 1024;
+
+interface PutEventsOptions {
+  readonly account: string;
+  readonly region: string;
+  readonly buses: readonly EventBus[];
+  readonly publish: PublishEvent;
+  readonly log: (line: string) => void;
+}
+
+type Result = { readonly EventId: string } | { readonly ErrorCode: string; readonly ErrorMessage: string };
+
+type Fields = Readonly<Record<string, unknown>>;
+
+export function putEvents(options: PutEventsOptions): AwsOperation {
+  return {
+    needs: (call) => {
+      const entries = entriesOf(call);
+      return {
+        action: 'events:PutEvents',
+        resources: [...new Set(entries.map((entry) => busArnOf(options, entry)))],
+        context: {
+          'events:source': textsOf(entries, 'Source'),
+          'events:detail-type': textsOf(entries, 'DetailType'),
+        },
+      };
+    },
+    run: async (call) => {
+      const results = await Promise.all(entriesOf(call).map((entry) => put(options, entry)));
+      return { FailedEntryCount: results.filter((result) => 'ErrorCode' in result).length, Entries: results };
+    },
+  };
+}
+
+/** An entry that is wrong fails alone; the others are accepted. */
+async function put(options: PutEventsOptions, fields: Fields): Promise<Result> {
+  const entry = parseEntry(fields);
+  if ('ErrorCode' in entry) return entry;
+  try {
+    const { id } = await options.publish(busNameOf(fields), entry);
+    return { EventId: id };
+  } catch (cause) {
+    // What matches patterns goes as deep as the detail does.
+    if (cause instanceof RangeError) return failure('MalformedDetail', 'Detail is malformed: it is nested too deeply.');
+    options.log(`eventbridge: an event could not be accepted: ${String(cause)}`);
+    return failure('InternalFailure', 'The event could not be accepted.');
+  }
+}
+
+function parseEntry(fields: Fields): EventEntry | Extract<Result, { ErrorCode: string }> {
+  const { Source: source, DetailType: detailType, Detail: detail, Time: time, Resources: resources = [] } = fields;
+  if (!isText(source))
+    return failure('InvalidArgument', 'Parameter Source is not valid. Reason: Source is a required argument.');
+  if (!isText(detailType))
+    return failure('InvalidArgument', 'Parameter DetailType is not valid. Reason: DetailType is a required argument.');
+  if (!isText(detail))
+    return failure('InvalidArgument', 'Parameter Detail is not valid. Reason: Detail is a required argument.');
+  if (source.startsWith('aws.')) return failure('NotAuthorizedForSourceException', 'Not authorized for the source.');
+  if (!isObjectText(detail)) return failure('MalformedDetail', 'Detail is malformed.');
+  if (!isListOfText(resources))
+    return failure('InvalidArgument', 'Parameter Resources is not valid. Reason: Resources is not a list of text.');
+  if (sizeOf(source, detailType, detail, ...resources) > entryBytesMax) {
+    return failure(
+      'InvalidArgument',
+      `Total size of the entry is above the ${entryBytesMax} bytes that the local EventBridge takes.`,
+    );
+  }
+  // The SDK writes times as seconds since the epoch.
+  const at = typeof time === 'number' ? new Date(time * 1000) : new Date();
+  return { source, detailType, detail, resources, time: at };
+}
+
+const failure = (ErrorCode: string, ErrorMessage: string) => ({ ErrorCode, ErrorMessage });
+
+function entriesOf({ input }: AwsCall): readonly Fields[] {
+  const entries = input['Entries'];
+  if (!Array.isArray(entries) || entries.length < 1 || entries.length > entriesMax || !entries.every(isFields)) {
+    throw new AwsError(
+      'ValidationException',
+      `1 validation error detected: Value at 'entries' failed to satisfy constraint: Member must have length between 1 and ${entriesMax}.`,
+    );
+  }
+  return entries;
+}
+
+/** The name or the ARN of a bus may be given. A bus that is not there swallows the event, as on AWS. */
+function busNameOf({ EventBusName: name }: Fields): string {
+  return isText(name) ? name.slice(name.lastIndexOf('/') + 1) : 'default';
+}
+
+function busArnOf({ buses, account, region }: PutEventsOptions, fields: Fields): string {
+  const name = busNameOf(fields);
+  return buses.find((bus) => bus.name === name)?.arn ?? `arn:aws:events:${region}:${account}:event-bus/${name}`;
+}
+
+function isObjectText(text: string): boolean {
+  try {
+    return isFields(JSON.parse(text));
+  } catch {
+    return false;
+  }
+}
+
+const textsOf = (entries: readonly Fields[], name: string): readonly string[] =>
+  entries.map((entry) => entry[name]).filter(isText);
+const sizeOf = (...texts: readonly string[]): number => texts.reduce((size, text) => size + Buffer.byteLength(text), 0);
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+const isListOfText = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(isText);
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
