@@ -77,9 +77,11 @@ async function claimKey(
 
 /** Milliseconds to wait before looking again whether another request has published. */
 const looks = [0, 25, 50, 100, 200, 400];
+/** No request lives longer, so what is older and not published was given up. */
+const requestMillisMax = 10_000;
 
 /**
- * Whoever records the submission publishes it. The others wait a little for that, as it is mostly under way, and
+ * Whoever records the submission publishes it. The others wait a little for that while it may be under way, and
  * publish themselves if it does not come: a second event would be harmless, a missing one would not.
  */
 async function isLeftToUs(needs: Needs, { submissionId, ids }: SubmittedIds): Promise<boolean> {
@@ -89,6 +91,7 @@ async function isLeftToUs(needs: Needs, { submissionId, ids }: SubmittedIds): Pr
   for (const millis of looks) {
     await pause(millis);
     if (await submissions.find(submissionId, clock.now())) return false;
+    if (clock.now() - receiptOf(submissionId) > requestMillisMax) return true;
   }
   return true;
 }
