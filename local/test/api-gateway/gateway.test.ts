@@ -1,0 +1,493 @@
+import { expect } from 'chai';
+import { afterEach, describe, it } from 'mocha';
+import type { InvocationOutcome } from '#local/lambda/invoke.ts';
+import { apiBody } from '#support/local/api-fixture.ts';
+import {
+  apiKey,
+  type GatewayOptions,
+  type RunningGateway,
+  returns,
+  startGateway,
+} from '#support/local/gateway-fixture.ts';
+import { httpClient } from '#support/local/http-client.ts';
+import { rawGet, statusOf } from '#support/local/raw-request.ts';
+
+const GET_THING = { method: 'GET', path: '/things/a' } as const;
+
+describe('the gateway', () => {
+  let gateway: RunningGateway | undefined;
+  afterEach(() => gateway?.stop());
+
+  const start = async (options?: GatewayOptions): Promise<RunningGateway> => {
+    gateway = await startGateway(options);
+    return gateway;
+  };
+
+  describe('key', () => {
+    const wrong: Record<string, readonly string[]> = {
+      'no key': [],
+      'a wrong key': ['x-api-key: nobody'],
+      'an empty key': ['x-api-key:'],
+      'the key twice': [`x-api-key: ${apiKey}`, `x-api-key: ${apiKey}`],
+      'a wrong key beside the right one': [`x-api-key: ${apiKey}`, 'x-api-key: nobody'],
+    };
+    for (const [what, headers] of Object.entries(wrong)) {
+      it(`answers 403 to ${what}`, async () => {
+        const { port, invoked } = await start();
+
+        const answer = await rawGet(port, `/api/things/a`, headers);
+
+        expect(statusOf(answer)).to.equal(403);
+        expect(answer)
+          .to.include('"code":"forbidden"')
+          .and.match(/x-amzn-ErrorType: ForbiddenException/i);
+        expect(invoked).to.deep.equal([]);
+      });
+    }
+
+    it('takes the key in the header only, in any case of its name', async () => {
+      const { port } = await start();
+
+      const answers = [
+        await rawGet(port, `/api/things/a?x-api-key=${apiKey}`),
+        await rawGet(port, '/api/things/a', [`X-API-KEY: ${apiKey}`]),
+      ];
+
+      expect(answers.map(statusOf)).to.deep.equal([403, 200]);
+    });
+
+    it('is asked for before the body is looked at', async () => {
+      const { url } = await start();
+
+      const answer = await httpClient(`${url}/api`)({ method: 'POST', path: '/things', body: '{' });
+
+      expect(answer.status).to.equal(403);
+    });
+  });
+
+  describe('usage plan', () => {
+    const fakeClock = () => {
+      const now = { millis: Date.UTC(2026, 0, 1, 23, 59, 59) };
+      return { now, clock: { monotonicMillis: () => now.millis, wallMillis: () => now.millis } };
+    };
+    const statuses = async ({ send }: RunningGateway, requests: readonly string[]) => {
+      const answers = [];
+      for (const path of requests) answers.push((await send({ method: 'GET', path })).status);
+      return answers;
+    };
+
+    it('lets the burst through, then the rate', async () => {
+      const { now, clock } = fakeClock();
+      const running = await start({ clock, plan: { throttle: { rate: 2, burst: 3 } } });
+
+      const burst = await statuses(running, Array(4).fill('/things/a'));
+      now.millis += 500;
+      const later = await statuses(running, Array(2).fill('/things/a'));
+      now.millis += 60_000;
+      const rested = await statuses(running, Array(4).fill('/things/a'));
+
+      expect([burst, later, rested]).to.deep.equal([
+        [200, 200, 200, 429],
+        [200, 429],
+        [200, 200, 200, 429],
+      ]);
+    });
+
+    it('says when to come back', async () => {
+      const { send } = await start({ plan: { throttle: { rate: 0, burst: 0 } } });
+
+      const answer = await send(GET_THING);
+
+      expect(answer.headers).to.include({ 'retry-after': '1', 'x-amzn-errortype': 'TooManyRequestsException' });
+      expect(JSON.parse(answer.text)).to.deep.equal({
+        code: 'throttled',
+        requestId: answer.headers['x-amzn-requestid'],
+      });
+    });
+
+    it('throttles one operation without the others', async () => {
+      const { clock } = fakeClock();
+      const methodThrottles = new Map([['/things/{id}/GET', { rate: 1, burst: 1 }]]);
+      const running = await start({ clock, plan: { methodThrottles } });
+
+      expect(await statuses(running, ['/things/a', '/things/b', '/things', '/things/special'])).to.deep.equal([
+        200, 429, 200, 200,
+      ]);
+    });
+
+    it('spends nothing of the plan on what it throttles', async () => {
+      const { clock } = fakeClock();
+      const methodThrottles = new Map([['/things/{id}/GET', { rate: 1, burst: 1 }]]);
+      const running = await start({
+        clock,
+        plan: { throttle: { rate: 1, burst: 2 }, methodThrottles, quotaPerDay: 2 },
+      });
+
+      expect(await statuses(running, ['/things/a', '/things/a', '/things/a', '/things'])).to.deep.equal([
+        200, 429, 429, 200,
+      ]);
+    });
+
+    it('begins a new quota at midnight UTC', async () => {
+      const { now, clock } = fakeClock();
+      const running = await start({ clock, plan: { quotaPerDay: 2 } });
+
+      const today = await statuses(running, Array(3).fill('/things/a'));
+      now.millis += 1000;
+      const tomorrow = await statuses(running, Array(3).fill('/things/a'));
+
+      expect([today, tomorrow]).to.deep.equal([
+        [200, 200, 429],
+        [200, 200, 429],
+      ]);
+    });
+
+    it('holds for nobody who needs no key', async () => {
+      const running = await start({ plan: { throttle: { rate: 0, burst: 0 }, quotaPerDay: 0 } });
+
+      expect(await statuses(running, ['/health', '/health'])).to.deep.equal([200, 200]);
+    });
+  });
+
+  describe('validation', () => {
+    const post = async (body: string, headers: Record<string, string> = { 'content-type': 'application/json' }) =>
+      (await start()).send({ method: 'POST', path: '/things', headers, body });
+
+    const passed: Record<string, [string, Record<string, string>?]> = {
+      'a body of the model': ['{"names":["a"]}'],
+      'fewer items than the model wants': ['{"names":[]}'],
+      'more items than the model wants': ['{"names":["a","b","c"]}'],
+      'a charset beside the type': ['{"names":[]}', { 'content-type': 'Application/JSON; charset=utf-8' }],
+      'a type that has no model': ['not json', { 'content-type': 'text/plain' }],
+    };
+    for (const [what, [body, headers]] of Object.entries(passed)) {
+      it(`passes ${what} on to the function`, async () => {
+        expect((await post(body, headers)).status).to.equal(200);
+      });
+    }
+
+    const refused = [
+      '',
+      '{',
+      '[]',
+      '{}',
+      '{"names":"a"}',
+      '{"names":["longer"]}',
+      '{"names":[],"more":1}',
+      '\uFEFF{"names":[]}',
+    ];
+    for (const body of refused) {
+      it(`answers 400 to the body ${JSON.stringify(body)}`, async () => {
+        const answer = await post(body);
+
+        expect(answer.status).to.equal(400);
+        expect(JSON.parse(answer.text)).to.include({ code: 'bad-body' });
+        expect(gateway?.invoked).to.deep.equal([]);
+      });
+    }
+
+    it('takes a body without a type for JSON', async () => {
+      expect((await post('{', {})).status).to.equal(400);
+    });
+
+    it('asks for required parameters to be there, and for nothing more', async () => {
+      const { send } = await start();
+      const strict = async (path: string, headers: Record<string, string>) =>
+        (await send({ method: 'GET', path, headers })).status;
+
+      expect([
+        await strict('/strict?color=any', { 'X-Color': 'any' }),
+        await strict('/strict?color=%20', { 'X-Color': 'any' }),
+        await strict('/strict', { 'X-Color': 'any' }),
+        await strict('/strict?color=any', {}),
+        await strict('/strict?color=any', { 'x-color': 'any' }),
+      ]).to.deep.equal([200, 400, 400, 400, 400]);
+    });
+
+    it('passes a body of almost 10 MB on, and answers 413 over that in the words of AWS', async () => {
+      const { send, invoked } = await start();
+      const headers = { 'content-type': 'text/plain' };
+      const post = (bytes: number) => send({ method: 'POST', path: '/things', headers, body: Buffer.alloc(bytes, 97) });
+
+      const answers = [await post(10 * 1024 * 1024), await post(10 * 1024 * 1024 + 1)];
+
+      expect(answers.map(({ status }) => status)).to.deep.equal([200, 413]);
+      expect(answers[1]?.text).to.equal('{"message":"Request Too Long"}');
+      expect(invoked).to.have.length(1);
+    });
+  });
+
+  describe('event', () => {
+    it('has the shape of payload format 1.0', async () => {
+      const millis = Date.UTC(2026, 3, 9, 12, 34, 56, 789);
+      const { port, invoked } = await start({ clock: { monotonicMillis: () => 0, wallMillis: () => millis } });
+
+      await rawGet(port, '/api/things/a%20b?limit=1&limit=2&q=%C3%BC+x', [
+        `x-api-key: ${apiKey}`,
+        'Accept: a/b',
+        'accept: c/d',
+        'User-Agent: tests',
+        'TE: trailers',
+      ]);
+
+      const event = JSON.parse(JSON.stringify(invoked[0]?.event));
+      const { requestId, extendedRequestId } = event.requestContext;
+      const trace = event.headers['X-Amzn-Trace-Id'];
+      expect([requestId, extendedRequestId, trace].every((id) => typeof id === 'string' && id.length > 10)).to.equal(
+        true,
+      );
+      expect(event).to.deep.equal({
+        resource: '/things/{id}',
+        path: '/things/a%20b',
+        httpMethod: 'GET',
+        headers: {
+          Host: 'localhost',
+          'x-api-key': apiKey,
+          Accept: 'c/d',
+          'User-Agent': 'tests',
+          'X-Forwarded-For': '127.0.0.1',
+          'X-Forwarded-Proto': 'http',
+          'X-Amzn-Trace-Id': trace,
+        },
+        multiValueHeaders: {
+          Host: ['localhost'],
+          'x-api-key': [apiKey],
+          Accept: ['a/b', 'c/d'],
+          'User-Agent': ['tests'],
+          'X-Forwarded-For': ['127.0.0.1'],
+          'X-Forwarded-Proto': ['http'],
+          'X-Amzn-Trace-Id': [trace],
+        },
+        queryStringParameters: { limit: '2', q: 'ü x' },
+        multiValueQueryStringParameters: { limit: ['1', '2'], q: ['ü x'] },
+        pathParameters: { id: 'a b' },
+        stageVariables: null,
+        requestContext: {
+          accountId: '123456789012',
+          apiId: 'local',
+          extendedRequestId,
+          httpMethod: 'GET',
+          identity: { apiKey, apiKeyId: 'tests', sourceIp: '127.0.0.1', userAgent: 'tests' },
+          path: '/api/things/a%20b',
+          protocol: 'HTTP/1.1',
+          requestId,
+          requestTime: '09/Apr/2026:12:34:56 +0000',
+          requestTimeEpoch: millis,
+          resourcePath: '/things/{id}',
+          stage: 'api',
+        },
+        body: null,
+        isBase64Encoded: false,
+      });
+    });
+
+    it('has null where there is nothing', async () => {
+      const { send, invoked } = await start();
+
+      await send({ method: 'GET', path: '/things' });
+
+      expect(invoked[0]?.event).to.deep.include({
+        queryStringParameters: null,
+        multiValueQueryStringParameters: null,
+        pathParameters: null,
+        body: null,
+      });
+    });
+
+    it('names each request anew, whatever the client calls it', async () => {
+      const { send, invoked } = await start();
+      const headers = { 'x-amz-apigw-id': 'mine', 'x-amzn-requestid': 'mine' };
+
+      const answers = [await send({ ...GET_THING, headers }), await send({ ...GET_THING, headers })];
+
+      const ids = invoked.map(({ event }) => JSON.parse(JSON.stringify(event)).requestContext);
+      expect(answers.map((answer) => answer.headers['x-amzn-requestid'])).to.deep.equal(ids.map((id) => id.requestId));
+      expect(answers.map((answer) => answer.headers['x-amz-apigw-id'])).to.deep.equal(
+        ids.map((id) => id.extendedRequestId),
+      );
+      expect(new Set(ids.flatMap((id) => [id.requestId, id.extendedRequestId, 'mine'])).size).to.equal(5);
+    });
+
+    it('shows a doubled content-type as two values', async () => {
+      const { port, invoked } = await start();
+
+      await rawGet(port, '/api/things/a', [`x-api-key: ${apiKey}`, 'Content-Type: a/b', 'Content-Type: c/d']);
+
+      expect(invoked[0]).to.have.deep.nested.property('event.multiValueHeaders.Content-Type', ['a/b', 'c/d']);
+    });
+
+    it('hands names that look special over as ordinary ones', async () => {
+      const { send, invoked } = await start();
+
+      await send({ method: 'GET', path: '/things/__proto__?__proto__=1&constructor=2' });
+
+      expect(JSON.stringify(invoked[0]?.event)).to.include('{"__proto__":"1","constructor":"2"}');
+    });
+  });
+
+  describe('answer', () => {
+    const answering = async (payload: unknown) =>
+      (await start({ invoke: async () => returns(payload) })).send(GET_THING);
+
+    it('is what the function returned', async () => {
+      const answer = await answering({
+        statusCode: 201,
+        headers: { 'Content-Type': 'text/plain', 'X-One': 1, Location: '/api/x', 'X-Both': 'single' },
+        multiValueHeaders: { 'Set-Cookie': ['a', 'b'], 'x-both': ['multi'] },
+        body: 'grüezi',
+      });
+
+      expect({ status: answer.status, text: answer.text }).to.deep.equal({ status: 201, text: 'grüezi' });
+      expect(answer.headers).to.deep.include({
+        'content-type': 'text/plain',
+        'content-length': '7',
+        'x-one': '1',
+        location: '/api/x',
+        'x-both': 'multi',
+        'set-cookie': ['a', 'b'],
+      });
+    });
+
+    it('is decoded when the function says that it is base64', async () => {
+      expect((await answering({ statusCode: 200, body: 'aGk=', isBase64Encoded: true })).text).to.equal('hi');
+    });
+
+    it('is JSON when the function names no type', async () => {
+      expect((await answering({ statusCode: 200 })).headers).to.include({ 'content-type': 'application/json' });
+    });
+
+    it('has no body and no length with 204 and 304', async () => {
+      for (const statusCode of [204, 304]) {
+        const answer = await answering({ statusCode, headers: { ETag: '"1"' }, body: 'ignored' });
+
+        expect({ status: answer.status, text: answer.text }).to.deep.equal({ status: statusCode, text: '' });
+        expect(answer.headers).to.include({ etag: '"1"' }).and.not.have.property('content-length');
+        await gateway?.stop();
+      }
+    });
+
+    it('renames and drops the headers that API Gateway keeps for itself', async () => {
+      const { headers } = await answering({
+        statusCode: 200,
+        headers: { Server: 's', 'WWW-Authenticate': 'w', Via: 'v', 'Content-Length': '99', Trailer: 't' },
+        body: 'four',
+      });
+
+      expect(headers).to.include({
+        'x-amzn-remapped-server': 's',
+        'x-amzn-remapped-www-authenticate': 'w',
+        'content-length': '4',
+      });
+      expect(headers).to.not.have.any.keys('server', 'www-authenticate', 'via', 'trailer');
+    });
+
+    const malformed = [
+      null,
+      'text',
+      [],
+      {},
+      { statusCode: '200' },
+      { statusCode: 200.5 },
+      { statusCode: 99 },
+      { statusCode: 200, body: {} },
+      { statusCode: 200, headers: { a: {} } },
+      { statusCode: 200, headers: { a: 'b\r\nc: d' } },
+      { statusCode: 200, headers: { 'a b': 'c' } },
+      { statusCode: 200, headers: [] },
+      { statusCode: 200, multiValueHeaders: { a: 'b' } },
+    ];
+    for (const payload of malformed) {
+      it(`is 502 when the function returns ${JSON.stringify(payload)}`, async () => {
+        const answer = await answering(payload);
+
+        expect(answer.status).to.equal(502);
+        expect(JSON.parse(answer.text)).to.include({ code: 'internal' });
+        expect(gateway?.log).to.have.length(1);
+      });
+    }
+
+    const failures: readonly [InvocationOutcome['kind'], number][] = [
+      ['threw', 502],
+      ['crashed', 502],
+      ['timed-out', 502],
+      ['throttled', 500],
+    ];
+    for (const [kind, status] of failures) {
+      it(`is ${status} when the function's outcome is "${kind}", and tells nothing of it`, async () => {
+        const failure = { kind, errorType: 'SecretError', errorMessage: 'secret' };
+        const { send } = await start({ invoke: async () => failure as InvocationOutcome });
+
+        const answer = await send(GET_THING);
+
+        expect(answer.status).to.equal(status);
+        expect(answer.text.toLowerCase()).to.not.include('secret');
+      });
+    }
+
+    it('is 504 when the function takes longer than the integration may', async () => {
+      const { send } = await start({ invoke: () => new Promise(() => {}) });
+      const before = performance.now();
+
+      const answer = await send(GET_THING);
+
+      expect(answer.status).to.equal(504);
+      expect(JSON.parse(answer.text)).to.include({ code: 'timeout' });
+      expect(performance.now() - before).to.be.within(290, 2000);
+    });
+
+    it('is in the words of AWS where the document defines none', async () => {
+      const { 'x-amazon-apigateway-gateway-responses': _, ...body } = apiBody;
+      const { send } = await start({ body });
+
+      const answer = await send({ method: 'GET', path: '/nothing' });
+
+      expect({ status: answer.status, text: answer.text }).to.deep.equal({
+        status: 403,
+        text: '{"message":"Missing Authentication Token"}',
+      });
+    });
+  });
+
+  describe('document', () => {
+    const refusedDocuments: Record<string, [object, string]> = {
+      'an integration of another type': [
+        { paths: { '/a': { get: { 'x-amazon-apigateway-integration': { type: 'http' } } } } },
+        'GET /a: the integration type http is not emulated.',
+      ],
+      'a template variable it does not know': [
+        {
+          ...apiBody,
+          'x-amazon-apigateway-gateway-responses': {
+            THROTTLED: { responseTemplates: { 'application/json': '{"a":"$context.identity.sourceIp"}' } },
+          },
+        },
+        'The gateway response THROTTLED uses a variable that is not emulated',
+      ],
+      'keys from elsewhere': [
+        { ...apiBody, 'x-amazon-apigateway-api-key-source': 'AUTHORIZER' },
+        'The API key source AUTHORIZER is not emulated.',
+      ],
+    };
+    for (const [what, [body, message]] of Object.entries(refusedDocuments)) {
+      it(`refuses ${what} by name at the start`, async () => {
+        const failure = await start({ body }).catch((error: Error) => error.message);
+
+        expect(failure).to.be.a('string').that.includes(message);
+      });
+    }
+  });
+
+  it('forgets a client that breaks off in the middle of its body', async () => {
+    const { port, send, invoked, log } = await start();
+    const { connect } = await import('node:net');
+    await new Promise((resolve) => {
+      const head = `POST /api/things HTTP/1.1\r\nHost: a\r\nx-api-key: ${apiKey}\r\nContent-Length: 99\r\n\r\n{`;
+      const socket = connect(port, '127.0.0.1', () => socket.write(head, () => socket.destroy()));
+      socket.on('close', resolve);
+    });
+
+    expect((await send(GET_THING)).status).to.equal(200);
+    expect(invoked).to.have.length(1);
+    expect(log).to.deep.equal([]);
+  });
+});

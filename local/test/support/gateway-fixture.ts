@@ -1,0 +1,61 @@
+import { createGateway } from '#local/api-gateway/gateway.ts';
+import type { UsagePlan } from '#local/api-gateway/usage-plan.ts';
+import type { Listening } from '#local/aws/listen.ts';
+import { startDistribution } from '#local/cloudfront/distribution.ts';
+import { JsonReader } from '#local/json-reader.ts';
+import type { InvocationOutcome, Invoke } from '#local/lambda/invoke.ts';
+import { apiBody } from './api-fixture.ts';
+import { type HttpClient, httpClient } from './http-client.ts';
+
+export const apiKey = 'a-key-of-the-tests-that-opens-nothing';
+
+export interface RunningGateway extends Listening {
+  /** Sends the key along. */
+  readonly send: HttpClient;
+  readonly invoked: { readonly functionName: string; readonly event: unknown }[];
+  readonly log: string[];
+}
+
+export interface GatewayOptions {
+  readonly body?: unknown;
+  readonly plan?: Partial<UsagePlan>;
+  readonly invoke?: Invoke;
+  readonly clock?: { monotonicMillis: () => number; wallMillis: () => number };
+}
+
+export const returns = (payload: unknown): InvocationOutcome => ({ kind: 'returned', payload });
+
+/** The gateway of the small API on a free port, its functions replaced by `invoke`. */
+export async function startGateway(options: GatewayOptions = {}): Promise<RunningGateway> {
+  const invoked: RunningGateway['invoked'] = [];
+  const log: string[] = [];
+  const invoke = options.invoke ?? (async () => returns({ statusCode: 200, body: '{}' }));
+  const gateway = createGateway({
+    api: {
+      stage: 'api',
+      accountId: '123456789012',
+      apiId: 'local',
+      apiKeyId: 'tests',
+      body: new JsonReader(options.body ?? apiBody, 'body'),
+      plan: { throttle: undefined, methodThrottles: new Map(), quotaPerDay: undefined, ...options.plan },
+    },
+    apiKey,
+    invoke: (functionName, event) => {
+      invoked.push({ functionName, event });
+      return invoke(functionName, event);
+    },
+    clock: options.clock ?? { monotonicMillis: () => performance.now(), wallMillis: () => Date.now() },
+    log: (line) => log.push(line),
+  });
+  const site = async () => {
+    throw new Error('No test of the gateway asks for the page.');
+  };
+  const server = await startDistribution({
+    port: 0,
+    apiBasePath: '/api',
+    gateway,
+    site,
+    log: (line) => log.push(line),
+  });
+  return { ...server, send: httpClient(`${server.url}/api`, { 'x-api-key': apiKey }), invoked, log };
+}
