@@ -1,0 +1,77 @@
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { InvalidSubmissionError } from '#domain/invalid-submission-error.ts';
+import { readCaughtFailure, readExecutionEnd } from '#domain/submission-failure.ts';
+
+const submissionId = '01M81DJ99T2MFG6C0VJ1HNPE5S';
+const failure = { Error: 'TransientError', Cause: '{"errorMessage":"secret words of some service"}' };
+const step = (name: string) => ({ name, startedAt: '2026-01-01T00:00:00.000Z', endedAt: '2026-01-01T00:00:00.001Z' });
+
+describe('a failure that the workflow caught', () => {
+  const failedIn = (state: object) => readCaughtFailure({ submissionId, failure, ...state }).failure;
+
+  it('is in ValidateIds when no step has reported', () => {
+    expect(failedIn({ ids: ['CUST-1'] })).to.deep.equal({
+      step: 'ValidateIds',
+      reason: 'The IDs could not be checked.',
+    });
+  });
+
+  it('is in AddToTable when there was something to add', () => {
+    expect(failedIn({ steps: [step('ValidateIds')], validCount: 2 })).to.deep.equal({
+      step: 'AddToTable',
+      reason: 'The IDs could not all be written to the registry.',
+    });
+  });
+
+  it('is in LogEvent when there was nothing to add', () => {
+    expect(failedIn({ steps: [step('ValidateIds')], validCount: 0 }).step).to.equal('LogEvent');
+  });
+
+  it('is in LogEvent when the IDs were added', () => {
+    expect(failedIn({ steps: [step('ValidateIds'), step('AddToTable')], validCount: 2 })).to.deep.equal({
+      step: 'LogEvent',
+      reason: 'The results could not be recorded.',
+    });
+  });
+
+  it('says so when the event was no submission', () => {
+    const invalid = { Error: 'InvalidSubmissionError', Cause: '' };
+
+    expect(failedIn({ failure: invalid }).reason).to.equal('The submission could not be read.');
+  });
+
+  it('keeps the name of the error for the log, and none of its text', () => {
+    const read = readCaughtFailure({ submissionId, failure });
+
+    expect(read.error).to.equal('TransientError');
+    expect(JSON.stringify(read)).not.to.include('secret');
+  });
+
+  it('cannot be recorded without a submission id', () => {
+    expect(() => readCaughtFailure({ submissionId: 'no-ulid', failure })).to.throw(InvalidSubmissionError);
+  });
+});
+
+describe('the event of an execution that ended without success', () => {
+  const ended = (status: string, input: unknown = JSON.stringify({ submissionId, ids: ['CUST-1'] })) =>
+    readExecutionEnd({ source: 'aws.states', detail: { status, input } });
+
+  for (const [status, reason] of [
+    ['FAILED', 'The workflow stopped because of a fault.'],
+    ['TIMED_OUT', 'The workflow did not finish in its time.'],
+    ['ABORTED', 'The workflow was stopped by hand.'],
+  ] as const) {
+    it(`tells in words why: ${status}`, () => {
+      expect(ended(status)).to.deep.equal({ submissionId, failure: { reason }, error: `States.${status}` });
+    });
+  }
+
+  it('means nothing when the execution succeeded', () => expect(ended('SUCCEEDED')).to.equal(undefined));
+
+  for (const input of [undefined, 'no json', '{}', '"text"', '{"submissionId":"x"}']) {
+    it(`means nothing when its input is ${input}`, () => {
+      expect(readExecutionEnd({ detail: { status: 'FAILED', input } })).to.equal(undefined);
+    });
+  }
+});

@@ -1,0 +1,54 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { describe, it } from 'mocha';
+import { decodeTime } from 'ulid';
+import { epochMillis } from '#domain/instant.ts';
+import { makeSubmissionId, parseSubmissionId, receiptOf, submissionIdRandomBytes } from '#domain/submission-id.ts';
+import { holds } from '#support/functions/property.ts';
+
+describe('submission ids', () => {
+  const time = fc.integer({ min: 0, max: 2 ** 48 - 1 }).map(epochMillis);
+  const chance = fc.uint8Array({ minLength: submissionIdRandomBytes, maxLength: submissionIdRandomBytes });
+
+  it('tell the time of receipt, to us and to any reader of ULIDs', () => {
+    holds(
+      fc.property(time, chance, (at, bytes) => {
+        const id = makeSubmissionId(at, bytes);
+        expect(receiptOf(id)).to.equal(at);
+        expect(decodeTime(id)).to.equal(at);
+      }),
+    );
+  });
+
+  it('sort by time, whatever chance adds', () => {
+    holds(
+      fc.property(time, time, chance, chance, (one, other, someBytes, otherBytes) => {
+        fc.pre(one < other);
+        expect(makeSubmissionId(one, someBytes) < makeSubmissionId(other, otherBytes)).to.equal(true);
+      }),
+    );
+  });
+
+  it('are what their own parser accepts', () => {
+    holds(fc.property(time, chance, (at, bytes) => parseSubmissionId(makeSubmissionId(at, bytes)).ok));
+  });
+
+  it('differ by chance alone', () => {
+    const at = epochMillis(1);
+
+    expect(makeSubmissionId(at, new Uint8Array(16))).not.to.equal(makeSubmissionId(at, new Uint8Array(16).fill(1)));
+  });
+
+  for (const text of [
+    '',
+    '01M81DJ99T2MFG6C0VJ1HNPE5',
+    '01M81DJ99T2MFG6C0VJ1HNPE5SS',
+    '01m81dj99t2mfg6c0vj1hnpe5s',
+    '81M81DJ99T2MFG6C0VJ1HNPE5S',
+    '01M81DJ99T2MFG6C0VJ1HNPE5U',
+    'idempotency#0123456789abcdef',
+    '01M81DJ99T2MFG6C0VJ1HNPE5S\n',
+  ]) {
+    it(`refuses ${JSON.stringify(text)}`, () => expect(parseSubmissionId(text).ok).to.equal(false));
+  }
+});

@@ -1,0 +1,311 @@
+import { expect } from 'chai';
+import { beforeEach, describe, it } from 'mocha';
+import { OutcomeUnknownError } from '#domain/outcome-unknown-error.ts';
+import { TransientError } from '#domain/transient-error.ts';
+import { handlerIn } from '#handlers/submit-customer-ids.ts';
+import type { ProxyResult } from '#http/proxy-event.ts';
+import { invocation, proxyEvent } from '#support/functions/proxy-event.ts';
+import { type SubmissionWorld, submissionWorld } from '#support/functions/submission-world.ts';
+
+const json = { 'Content-Type': 'application/json' };
+const day = 24 * 60 * 60 * 1000;
+
+describe('submit-customer-ids', () => {
+  let world: SubmissionWorld;
+  let ports: SubmissionWorld['ports'];
+
+  beforeEach(() => {
+    world = submissionWorld();
+    ports = world.ports;
+  });
+
+  function submit(ids: readonly string[], headers: Readonly<Record<string, string>> = {}): Promise<ProxyResult> {
+    return send(JSON.stringify({ ids }), { ...json, ...headers });
+  }
+
+  function send(body: string, headers: Readonly<Record<string, string | readonly string[]>> = json) {
+    return handlerIn(world)(proxyEvent({ path: '/submissions', body, headers }), invocation());
+  }
+
+  const idOf = (result: ProxyResult): string => JSON.parse(result.body).submissionId;
+  const codeOf = (result: ProxyResult): string => JSON.parse(result.body).code;
+  const withKey = (key: string) => ({ 'Idempotency-Key': key });
+
+  /** The world with some of its ports failing. */
+  function failing(broken: Partial<SubmissionWorld['ports']>): SubmissionWorld {
+    return { ...world, open: () => ({ ...ports, ...broken }) };
+  }
+
+  it('answers 202 with a receipt, and the place to follow it', async () => {
+    const result = await submit(['CUST-1', 'bad id!']);
+
+    const submissionId = idOf(result);
+    expect(result.statusCode).to.equal(202);
+    expect(result.headers).to.include({ Location: `/api/submissions/${submissionId}` });
+    expect(result.headers).not.to.have.property('Idempotency-Replayed');
+    expect(JSON.parse(result.body)).to.deep.equal({
+      submissionId,
+      status: 'received',
+      receivedAt: '2026-01-01T00:00:00.000Z',
+      counts: { submitted: 2 },
+    });
+  });
+
+  it('publishes the ids as they were sent, in their order, and nothing else', async () => {
+    const result = await submit(['b', 'A', 'b', '', 'ü']);
+
+    expect(world.published).to.deep.equal([{ submissionId: idOf(result), ids: ['b', 'A', 'b', '', 'ü'] }]);
+  });
+
+  it('writes no row of the registry: the workflow is the only writer on this path', async () => {
+    await submit(['CUST-1']);
+
+    expect(ports.customerIds.rows()).to.deep.equal([]);
+  });
+
+  it('makes the submission visible once its event is out', async () => {
+    const submissionId = world.published.length === 0 ? idOf(await submit(['CUST-1'])) : '';
+    const [event] = world.published;
+
+    expect(event?.submissionId).to.equal(submissionId);
+    expect(event && (await ports.submissions.find(event.submissionId, ports.clock.now()))).to.deep.equal({
+      submissionId,
+      status: 'received',
+      counts: { submitted: 1 },
+    });
+  });
+
+  it('logs the submission, and nothing that was typed', async () => {
+    const submissionId = idOf(await submit(['CUST-SECRET'], withKey('key-secret')));
+
+    expect(world.lines[0]?.fields).to.include({ submissionId, submitted: 1, isReplay: false, status: 202 });
+    expect(JSON.stringify(world.lines).toLowerCase()).not.to.include('secret');
+  });
+
+  describe('when the bus does not take the event', () => {
+    const refuse = async () => {
+      throw new TransientError('busy');
+    };
+
+    it('answers 503, and nothing was accepted', async () => {
+      const result = await handlerIn(failing({ eventBus: { publish: refuse } }))(
+        proxyEvent({ body: '{"ids":["CUST-1"]}', headers: json }),
+        invocation(),
+      );
+
+      expect([result.statusCode, codeOf(result)]).to.deep.equal([503, 'unavailable']);
+      expect(result.headers).to.have.property('Retry-After');
+      expect(await ports.submissionIndex.page({ day: '2026-01-01', before: undefined, limit: 10 })).to.deep.equal([]);
+    });
+
+    it('answers 504 when nobody knows whether it did', async () => {
+      const publish = async () => {
+        throw new OutcomeUnknownError('silence');
+      };
+      const result = await handlerIn(failing({ eventBus: { publish } }))(
+        proxyEvent({ body: '{"ids":["CUST-1"]}', headers: json }),
+        invocation(),
+      );
+
+      expect([result.statusCode, codeOf(result)]).to.deep.equal([504, 'outcome-unknown']);
+    });
+
+    it('publishes it when the client repeats itself with its key', async () => {
+      const event = proxyEvent({ body: '{"ids":["CUST-1"]}', headers: { ...json, ...withKey('k') } });
+      await handlerIn(failing({ eventBus: { publish: refuse } }))(event, invocation());
+
+      const repeated = await submit(['CUST-1'], withKey('k'));
+
+      expect(repeated.statusCode).to.equal(202);
+      expect(repeated.headers).to.include({ 'Idempotency-Replayed': 'true' });
+      expect(world.published).to.deep.equal([{ submissionId: idOf(repeated), ids: ['CUST-1'] }]);
+    });
+
+    it('does not wait for an attempt that is too old to be alive', async () => {
+      const event = proxyEvent({ body: '{"ids":["CUST-1"]}', headers: { ...json, ...withKey('k') } });
+      await handlerIn(failing({ eventBus: { publish: refuse } }))(event, invocation());
+      ports.clock.advance(60_000);
+      const before = ports.clock.now();
+
+      await submit(['CUST-1'], withKey('k'));
+
+      expect(ports.clock.now()).to.equal(before);
+      expect(world.published).to.have.lengthOf(1);
+    });
+  });
+
+  it('answers 504 when the event is out but its record could not say so', async () => {
+    const markPublished = async () => {
+      throw new TransientError('busy');
+    };
+    const broken = failing({ submissions: { ...ports.submissions, markPublished } });
+    const result = await handlerIn(broken)(proxyEvent({ body: '{"ids":["CUST-1"]}', headers: json }), invocation());
+
+    expect([result.statusCode, codeOf(result)]).to.deep.equal([504, 'outcome-unknown']);
+    expect(world.published).to.have.lengthOf(1);
+  });
+
+  describe('with an Idempotency-Key', () => {
+    it('gives the first answer again', async () => {
+      const first = await submit(['CUST-1'], withKey('k'));
+      ports.clock.advance(day - 1000);
+      const again = await submit(['CUST-1'], withKey('k'));
+
+      expect(again.body).to.equal(first.body);
+      expect(again.statusCode).to.equal(202);
+      expect(again.headers).to.include({ 'Idempotency-Replayed': 'true', Location: first.headers['Location'] });
+      expect(world.published).to.have.lengthOf(1);
+    });
+
+    it('accepts one submission when twenty come at once, and publishes it once', async () => {
+      const results = await Promise.all(Array.from({ length: 20 }, () => submit(['CUST-1'], withKey('k'))));
+
+      expect(new Set(results.map((result) => result.statusCode))).to.deep.equal(new Set([202]));
+      expect(new Set(results.map((result) => result.body)).size).to.equal(1);
+      expect(results.filter((result) => result.headers['Idempotency-Replayed'] === 'true')).to.have.lengthOf(19);
+      expect(world.published).to.have.lengthOf(1);
+    });
+
+    for (const other of [['CUST-2'], ['CUST-1', 'CUST-1'], ['cust-1'], []]) {
+      it(`answers 422 to other ids: ${JSON.stringify(other)}`, async () => {
+        await submit(['CUST-1'], withKey('k'));
+        const result = await submit([...other, 'X'], withKey('k'));
+
+        expect([result.statusCode, codeOf(result)]).to.deep.equal([422, 'idempotency-key-reused']);
+        expect(world.published).to.have.lengthOf(1);
+      });
+    }
+
+    it('answers 422 to the same ids in another order', async () => {
+      await submit(['CUST-1', 'CUST-2'], withKey('k'));
+
+      expect((await submit(['CUST-2', 'CUST-1'], withKey('k'))).statusCode).to.equal(422);
+    });
+
+    it('forgets the key after 24 hours', async () => {
+      const first = await submit(['CUST-1'], withKey('k'));
+      ports.clock.advance(day);
+      const later = await submit(['CUST-2'], withKey('k'));
+
+      expect(later.statusCode).to.equal(202);
+      expect(idOf(later)).not.to.equal(idOf(first));
+      expect(later.headers).not.to.have.property('Idempotency-Replayed');
+    });
+
+    it('keeps the keys of two API keys apart', async () => {
+      const event = proxyEvent({ body: '{"ids":["CUST-1"]}', headers: { ...json, ...withKey('k') } });
+      const identity = { apiKeyId: 'key-2' };
+      const others = { ...event, requestContext: { ...event.requestContext, identity } };
+      const first = await submit(['CUST-2'], withKey('k'));
+      const second = await handlerIn(world)(others, invocation());
+
+      expect([first.statusCode, second.statusCode]).to.deep.equal([202, 202]);
+    });
+
+    for (const [what, value] of [
+      ['empty', ''],
+      ['longer than 255 characters', 'k'.repeat(256)],
+      ['not ASCII', 'schlüssel'],
+      ['sent twice', ['a', 'b']],
+    ] as const) {
+      it(`answers 400 to one that is ${what}`, async () => {
+        const result = await send('{"ids":["CUST-1"]}', { ...json, 'Idempotency-Key': value });
+
+        expect([result.statusCode, codeOf(result)]).to.deep.equal([400, 'invalid-request']);
+        expect(JSON.parse(result.body).errors[0].pointer).to.equal('/header/Idempotency-Key');
+        expect(world.published).to.deep.equal([]);
+      });
+    }
+  });
+
+  describe('refuses', () => {
+    const afterEachNothingHappened = async () => {
+      expect(world.published).to.deep.equal([]);
+      expect(await ports.submissionIndex.page({ day: '2026-01-01', before: undefined, limit: 1 })).to.deep.equal([]);
+    };
+
+    for (const [contentType, status] of [
+      ['application/json', 202],
+      ['Application/JSON; Charset="UTF-8"', 202],
+      ['application/json;charset=utf-8', 202],
+      ['application/json; charset=latin1', 415],
+      ['text/plain', 415],
+      ['application/problem+json', 415],
+      ['application/jsonp', 415],
+      [['application/json', 'application/json'], 415],
+    ] as const) {
+      it(`or not, by its content type: ${contentType} is ${status}`, async () => {
+        expect((await send('{"ids":["CUST-1"]}', { 'Content-Type': contentType })).statusCode).to.equal(status);
+      });
+    }
+
+    it('a body without a content type', async () => {
+      expect((await send('{"ids":["CUST-1"]}', {})).statusCode).to.equal(415);
+      await afterEachNothingHappened();
+    });
+
+    it('a body over 16 KiB, however small each part of it is', async () => {
+      const padded = (bytes: number) => `{"ids":["CUST-1"]}`.padEnd(bytes, ' ');
+
+      expect((await send(padded(16 * 1024))).statusCode).to.equal(202);
+      expect((await send(padded(16 * 1024 + 1))).statusCode).to.equal(413);
+      expect(world.published).to.have.lengthOf(1);
+    });
+
+    const wrong: readonly (readonly [body: string, errors: readonly object[]])[] = [
+      ['', [{ pointer: '', code: 'invalid-body' }]],
+      ['{"ids":["CUST-1"]', [{ pointer: '', code: 'invalid-body' }]],
+      ['\ufeff{"ids":["CUST-1"]}', [{ pointer: '', code: 'invalid-body' }]],
+      ['null', [{ pointer: '', code: 'wrong-type' }]],
+      ['["CUST-1"]', [{ pointer: '', code: 'wrong-type' }]],
+      ['"CUST-1"', [{ pointer: '', code: 'wrong-type' }]],
+      ['{}', [{ pointer: '/ids', code: 'required' }]],
+      ['{"ids":"CUST-1"}', [{ pointer: '/ids', code: 'wrong-type' }]],
+      ['{"ids":{"0":"CUST-1"}}', [{ pointer: '/ids', code: 'wrong-type' }]],
+      ['{"ids":[]}', [{ pointer: '/ids', code: 'too-few' }]],
+      [JSON.stringify({ ids: Array.from({ length: 101 }, () => 'CUST-1') }), [{ pointer: '/ids', code: 'too-many' }]],
+      [
+        '{"ids":["CUST-1",1,{"a":{"b":[]}},null]}',
+        [
+          { pointer: '/ids/1', code: 'wrong-type' },
+          { pointer: '/ids/2', code: 'wrong-type' },
+          { pointer: '/ids/3', code: 'wrong-type' },
+        ],
+      ],
+      [JSON.stringify({ ids: ['A'.repeat(257)] }), [{ pointer: '/ids/0', code: 'too-long' }]],
+      ['{"ids":["CUST-1"],"a/b~c":1}', [{ pointer: '/a~1b~0c', code: 'unknown-member' }]],
+      ['{"ids":["CUST-1"],"__proto__":{}}', [{ pointer: '', code: 'invalid-body' }]],
+      [`{"ids":["CUST-1"],"${'x'.repeat(300)}":1}`, [{ pointer: '', code: 'unknown-member' }]],
+      ['{"ids":["CUST-1","\\ud800x"]}', [{ pointer: '/ids/1', code: 'invalid-body' }]],
+      ['{"ids":["\\udfff"]}', [{ pointer: '/ids/0', code: 'invalid-body' }]],
+    ];
+    for (const [body, errors] of wrong) {
+      it(`${body.length > 60 ? `${body.slice(0, 60)}…` : body || 'an empty body'}`, async () => {
+        const result = await send(body);
+
+        expect([result.statusCode, codeOf(result)]).to.deep.equal([400, 'invalid-request']);
+        const told: { pointer: string; code: string; detail: string }[] = JSON.parse(result.body).errors;
+        expect(told.map(({ pointer, code }) => ({ pointer, code }))).to.deep.equal(errors);
+        for (const { detail } of told) expect(detail).to.match(/^[A-Z].*\.$|^ids .*\.$/);
+        await afterEachNothingHappened();
+      });
+    }
+
+    it('bytes that are no UTF-8', async () => {
+      const body = Buffer.concat([Buffer.from('{"ids":["'), Buffer.from([0xff, 0xfe]), Buffer.from('"]}')]);
+      const event = proxyEvent({ body: body.toString('base64'), isBase64Encoded: true, headers: json });
+
+      expect((await handlerIn(world)(event, invocation())).statusCode).to.equal(400);
+    });
+
+    it('at most a hundred faults by name, however many there are', async () => {
+      const result = await send(`{"ids":[${Array.from({ length: 5000 }, () => 1)}]}`);
+
+      expect(JSON.parse(result.body).errors).to.have.lengthOf(100);
+    });
+  });
+
+  it('accepts what only the workflow may judge: empty texts, 256 characters of any script, emoji', async () => {
+    expect((await submit(['', '👩‍🚀', 'ß'.repeat(256), '\u0000'])).statusCode).to.equal(202);
+  });
+});

@@ -1,0 +1,43 @@
+import { memoryCustomerIds } from '#adapters/memory/customer-ids.ts';
+import { memorySubmissions } from '#adapters/memory/submissions.ts';
+import { sha256 } from '#adapters/system/digest.ts';
+import { makeSubmissionId, submissionIdRandomBytes } from '#domain/submission-id.ts';
+import type { EventBus, SubmittedIds } from '#ports.ts';
+import { fixedClock } from '#support/functions/fixed-clock.ts';
+import { memoryWorld } from '#support/functions/memory-world.ts';
+import { at } from '#support/functions/values.ts';
+
+export const submissionRetentionDays = 30;
+
+/** Both tables and the bus in memory, for handlers of submissions and of their workflow alike. */
+export function submissionWorld() {
+  const clock = fixedClock(at(0));
+  const customerIds = memoryCustomerIds();
+  const { submissions, submissionIndex } = memorySubmissions();
+  const published: SubmittedIds[] = [];
+  const eventBus: EventBus = {
+    publish: async (event) => {
+      published.push(event);
+    },
+  };
+  let made = 0;
+  const newSubmissionId = () => {
+    made += 1;
+    return makeSubmissionId(clock.now(), Buffer.alloc(submissionIdRandomBytes, made));
+  };
+  const ports = {
+    clock,
+    customerIds,
+    submissions,
+    submissionIndex,
+    eventBus,
+    newSubmissionId,
+    digest: sha256,
+    pause: async (millis: number) => clock.advance(millis),
+    pseudonym: (id: string) => `pseudonym-of-${id.length}`,
+    submissionRetentionDays,
+  };
+  return { ...memoryWorld(ports, clock), ports, published };
+}
+
+export type SubmissionWorld = ReturnType<typeof submissionWorld>;
