@@ -46,7 +46,7 @@ async function answer(options: AwsEndpointOptions, request: IncomingMessage): Pr
   const service = options.services.find(({ targetPrefix }) => targetPrefix === prefix);
   try {
     if (!body) throw new AwsError('RequestEntityTooLarge', `A request may hold ${bodyBytesMax} bytes.`, 413);
-    const operation = service?.operations.get(name);
+    const operation = request.method === 'POST' ? service?.operations.get(name) : undefined;
     if (!operation) throw unknownOperation(options, request);
     const result = await perform(options, operation, callOf(options, request, name, body));
     return { status: 200, body: Buffer.isBuffer(result) ? result : toJson(result), service };

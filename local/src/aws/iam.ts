@@ -1,12 +1,8 @@
+import type { StackResource } from '#local/stack.ts';
+import { StartError } from '#local/start-error.ts';
 import { credentialsOf } from './credentials.ts';
 import { matchesAction, matchesArn, meetsConditions, parsePolicy, type Statement } from './policy.ts';
 import { AwsError, type Grant, type Principal } from './service.ts';
-
-/** A planned resource of the stack: the functions and the policies of their roles are read from these. */
-export interface PlannedResource {
-  readonly type: string;
-  readonly values: Readonly<Record<string, unknown>>;
-}
 
 export interface Authorizer {
   /** Who owns this access key id; a key of no function is the developer's. */
@@ -27,7 +23,7 @@ interface Role {
 }
 
 export function createAuthorizer(options: {
-  readonly resources: Iterable<PlannedResource>;
+  readonly resources: Iterable<StackResource>;
   readonly log: (line: string) => void;
 }): Authorizer {
   const roles = rolesOf([...options.resources]);
@@ -102,7 +98,7 @@ function grantsOf(role: Role, { effect, actions, resources }: Statement): readon
   return actions.flatMap((action) => resources.map((resource) => describeGrant(role, action, resource)));
 }
 
-function rolesOf(resources: readonly PlannedResource[]): readonly Role[] {
+function rolesOf(resources: readonly StackResource[]): readonly Role[] {
   const policies = resources.filter(({ type }) => type === 'aws_iam_role_policy');
   return resources
     .filter(({ type }) => type === 'aws_lambda_function')
@@ -118,8 +114,9 @@ function rolesOf(resources: readonly PlannedResource[]): readonly Role[] {
     });
 }
 
-function text(values: PlannedResource['values'], attribute: string): string {
+function text(values: StackResource['values'], attribute: string): string {
   const value = values[attribute];
-  if (typeof value !== 'string') throw new Error(`The stack has a function or policy without a known "${attribute}".`);
+  if (typeof value !== 'string')
+    throw new StartError(`The stack has a function or policy without a known "${attribute}".`);
   return value;
 }

@@ -1,3 +1,5 @@
+import { StartError } from '#local/start-error.ts';
+
 /** One condition of a statement, such as `StringEquals` on `events:source`. */
 interface Condition {
   readonly operator: keyof typeof operators;
@@ -33,7 +35,7 @@ const statementMembers = ['Sid', 'Effect', 'Action', 'Resource', 'Condition'];
 
 /** Reads a policy document. What is not evaluated here is refused by name: a grant must never be wider or narrower than on AWS. */
 export function parsePolicy(policyName: string, document: unknown): readonly Statement[] {
-  const refuse = (what: string): Error => new Error(`IAM policy ${policyName}: ${what}`);
+  const refuse = (what: string): Error => new StartError(`IAM policy ${policyName}: ${what}`);
   if (!isObject(document)) throw refuse('it is not a JSON object.');
   const statements = listOf(document['Statement']);
   return statements.map((statement) => {

@@ -51,10 +51,17 @@ async function start({ folder, tables }: StoreSettings): Promise<void> {
   serve(store, perform);
 }
 
-const isLocked = (error: unknown): boolean => error instanceof Error && Object(error.cause).code === 'LEVEL_LOCKED';
+const isLocked = (error: unknown): boolean =>
+  error instanceof Error && error.cause instanceof Error && Reflect.get(error.cause, 'code') === 'LEVEL_LOCKED';
+
+/** LevelDB keeps what really happened in the cause. */
+const reasonOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
+};
 
 start(JSON.parse(String(process.argv[2]))).catch((error) => {
-  send({ kind: 'refused', reason: error instanceof Error ? error.message : String(error), inUse: isLocked(error) });
+  send({ kind: 'refused', reason: reasonOf(error), inUse: isLocked(error) });
   process.exitCode = 1;
   process.disconnect();
 });

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { credentialsOf } from '#local/aws/credentials.ts';
 import { type AwsEndpoint, startAwsEndpoint } from '#local/aws/endpoint.ts';
-import { createAuthorizer, type PlannedResource } from '#local/aws/iam.ts';
+import { createAuthorizer } from '#local/aws/iam.ts';
 import { type DynamoDb, startDynamoDb } from '#local/dynamodb/dynamo-db.ts';
 import { tableDefinition } from '#local/dynamodb/table-definition.ts';
 import { JsonReader } from '#local/json-reader.ts';
+import type { StackResource } from '#local/stack.ts';
 
 export const arnPrefix = 'arn:aws:dynamodb:eu-central-1:123456789012';
 
@@ -51,7 +52,7 @@ export interface TemporaryDynamoDb {
 export async function temporaryDynamoDb(
   options: {
     readonly dataDir?: string;
-    readonly resources?: readonly PlannedResource[];
+    readonly resources?: readonly StackResource[];
     readonly now?: () => number;
   } = {},
 ): Promise<TemporaryDynamoDb> {
