@@ -1,0 +1,42 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { readConfig } from '#local/config.ts';
+import { temporaryFolder } from '#support/local/temporary-folder.ts';
+
+describe('the settings', () => {
+  const rootWith = (dotEnv: string): string => {
+    const root = temporaryFolder();
+    writeFileSync(join(root, '.env'), dotEnv);
+    return root;
+  };
+
+  it('have a default each', () => {
+    const root = temporaryFolder();
+
+    expect(readConfig(root, {})).to.deep.equal({
+      port: 5173,
+      awsPort: 5174,
+      dataDir: join(root, '.data'),
+      isVerbose: false,
+    });
+  });
+
+  it('come from .env, unless the environment says otherwise', () => {
+    const root = rootWith('PORT=6000\nDATA_DIR=elsewhere # a folder\nLOG=debug\n');
+
+    expect(readConfig(root, { PORT: '7000', LOG: '' })).to.deep.equal({
+      port: 7000,
+      awsPort: 7001,
+      dataDir: join(root, 'elsewhere'),
+      isVerbose: true,
+    });
+  });
+
+  it('must name two ports', () => {
+    expect(() => readConfig(temporaryFolder(), { PORT: '6000', AWS_PORT: '6000' })).to.throw(
+      'PORT and AWS_PORT must differ, and both are 6000.',
+    );
+  });
+});
