@@ -62,13 +62,17 @@ describe('the data of the local DynamoDB', () => {
     expect(dynamo.logged).to.deep.equal(['DynamoDB store ended (killed by SIGKILL); starting it again']);
   });
 
-  it('is whole after kill -9 of everything under 16 writers, every acknowledged write and the index', async () => {
+  it('is whole after kill -9 of everything under 16 writers, every acknowledged write and the index', async function () {
+    this.timeout(60_000);
     const acknowledged = new Set<string>();
     for (let cycle = 0; cycle < 5; cycle += 1) {
       const host = await startHost(dataDir);
-      const writers = writeUntilKilled(host.url, cycle, acknowledged);
-      const enough = acknowledged.size + 60 + cycle * 7;
-      while (acknowledged.size < enough) await wait(5);
+      const writing = { isGoingOn: true };
+      const writers = writeUntilKilled(host.url, cycle, acknowledged).finally(() => {
+        writing.isGoingOn = false;
+      });
+      const enough = acknowledged.size + 50 + cycle * 7;
+      while (writing.isGoingOn && acknowledged.size < enough) await wait(5);
       process.kill(-Number(host.process.pid), 'SIGKILL');
       await writers;
     }
@@ -80,6 +84,7 @@ describe('the data of the local DynamoDB', () => {
     await dynamo.stop();
 
     expect([...acknowledged].filter((id) => !ids.has(id))).to.deep.equal([]);
+    expect(acknowledged.size).to.be.at.least(5 * 50);
     expect(placesOf(indexed)).to.deep.equal(placesOf(sharded));
   });
 
