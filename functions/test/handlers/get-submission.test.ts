@@ -1,0 +1,106 @@
+import { expect } from 'chai';
+import { beforeEach, describe, it } from 'mocha';
+import { publicationOf, unpublishedExpiry } from '#domain/submission.ts';
+import { handlerIn } from '#handlers/get-submission.ts';
+import { invocation, proxyEvent } from '#support/functions/proxy-event.ts';
+import { type SubmissionWorld, submissionRetentionDays, submissionWorld } from '#support/functions/submission-world.ts';
+import { at, customerId, submissionId } from '#support/functions/values.ts';
+
+describe('get-submission', () => {
+  const id = submissionId(1);
+  const publication = publicationOf(id, at(5), submissionRetentionDays);
+  let world: SubmissionWorld;
+
+  beforeEach(async () => {
+    world = submissionWorld();
+    await world.ports.submissions.create(id, 3, unpublishedExpiry(at(0)));
+  });
+
+  const get = (text: string) =>
+    handlerIn(world)(
+      proxyEvent({ path: `/submissions/${text}`, pathParameters: { submissionId: text } }),
+      invocation(),
+    );
+
+  async function body(): Promise<unknown> {
+    const { statusCode, body } = await get(id);
+    expect(statusCode).to.equal(200);
+    return JSON.parse(body);
+  }
+
+  it('does not show a submission whose event never got out', async () => {
+    expect((await get(id)).statusCode).to.equal(404);
+  });
+
+  it('shows nothing but what was submitted while it is received', async () => {
+    await world.ports.submissions.markPublished(id, publication);
+
+    expect(await body()).to.deep.equal({
+      submissionId: id,
+      status: 'received',
+      receivedAt: '2026-01-01T00:00:00.000Z',
+      counts: { submitted: 3 },
+      results: [],
+      steps: [],
+    });
+  });
+
+  it('shows every result and step once it is completed', async () => {
+    const counts = { submitted: 3, added: 1, existing: 1, invalid: 1 };
+    const results = [
+      { id: customerId('CUST-1'), outcome: 'added' },
+      { id: customerId('CUST-1'), outcome: 'existing' },
+      {
+        id: 'bad id!',
+        outcome: 'invalid',
+        reason: 'A space is not allowed (character 4). Use letters, digits, - and _.',
+      },
+    ] as const;
+    const steps = [{ name: 'LogEvent', startedAt: publication.publishedAt, endedAt: publication.publishedAt }] as const;
+    const completedAt = publication.publishedAt;
+    await world.ports.submissions.complete(
+      { submissionId: id, status: 'completed', completedAt, counts, results, steps },
+      publication,
+    );
+
+    expect(await body()).to.deep.equal({
+      submissionId: id,
+      status: 'completed',
+      receivedAt: '2026-01-01T00:00:00.000Z',
+      completedAt: '2026-01-01T00:00:00.005Z',
+      counts,
+      results,
+      steps,
+    });
+  });
+
+  it('shows why it failed', async () => {
+    await world.ports.submissions.fail(id, { step: 'AddToTable', reason: 'It did not work.' }, publication);
+
+    expect(await body()).to.deep.equal({
+      submissionId: id,
+      status: 'failed',
+      receivedAt: '2026-01-01T00:00:00.000Z',
+      counts: { submitted: 3 },
+      results: [],
+      steps: [],
+      failure: { step: 'AddToTable', reason: 'It did not work.' },
+    });
+  });
+
+  it('has forgotten a submission whose time is over, whether or not the table has', async () => {
+    await world.ports.submissions.markPublished(id, publication);
+    world.ports.clock.advance(submissionRetentionDays * 24 * 60 * 60 * 1000);
+
+    expect((await get(id)).statusCode).to.equal(404);
+  });
+
+  for (const text of ['', 'x', id.toLowerCase(), 'idempotency#abc', `${id} `, submissionId(2)]) {
+    it(`answers 404 to ${JSON.stringify(text)}`, async () => {
+      const result = await get(text);
+
+      expect(result.statusCode).to.equal(404);
+      expect(JSON.parse(result.body).code).to.equal('submission-not-found');
+    });
+  }
+});

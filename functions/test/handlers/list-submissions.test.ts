@@ -1,0 +1,132 @@
+import { expect } from 'chai';
+import { beforeEach, describe, it } from 'mocha';
+import { encodeCursor } from '#domain/cursor.ts';
+import { publicationOf, unpublishedExpiry } from '#domain/submission.ts';
+import type { SubmissionId } from '#domain/submission-id.ts';
+import { handlerIn } from '#handlers/list-submissions.ts';
+import type { SubmissionPage } from '#http/contract.ts';
+import { invocation, proxyEvent } from '#support/functions/proxy-event.ts';
+import { type SubmissionWorld, submissionRetentionDays, submissionWorld } from '#support/functions/submission-world.ts';
+import { at, submissionId } from '#support/functions/values.ts';
+
+const day = 24 * 60 * 60 * 1000;
+
+describe('list-submissions', () => {
+  let world: SubmissionWorld;
+
+  beforeEach(() => {
+    world = submissionWorld();
+  });
+
+  async function add(id: SubmissionId): Promise<void> {
+    await world.ports.submissions.create(id, 1, unpublishedExpiry(at(0)));
+    await world.ports.submissions.markPublished(id, publicationOf(id, at(0), submissionRetentionDays));
+  }
+
+  const get = (query: Readonly<Record<string, string | readonly string[]>> = {}) =>
+    handlerIn(world)(proxyEvent({ path: '/submissions', query }), invocation());
+
+  async function page(query: Readonly<Record<string, string>> = {}): Promise<SubmissionPage> {
+    const { statusCode, body } = await get(query);
+    expect(statusCode).to.equal(200);
+    return JSON.parse(body);
+  }
+
+  async function everyPage(limit: number): Promise<readonly (readonly string[])[]> {
+    const pages: string[][] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const { items, nextCursor }: SubmissionPage = await page({ limit: `${limit}`, ...(cursor ? { cursor } : {}) });
+      pages.push(items.map((item) => item.submissionId));
+      cursor = nextCursor;
+    }
+    return pages;
+  }
+
+  it('is an empty page without a cursor when there is none', async () => {
+    expect(await page()).to.deep.equal({ items: [], nextCursor: null });
+  });
+
+  it('shows the newest first, over the days', async () => {
+    const ids = [
+      submissionId(1, -20 * day),
+      submissionId(1, -2 * day),
+      submissionId(1, -1),
+      submissionId(1),
+      submissionId(2),
+    ];
+    for (const id of ids) await add(id);
+
+    expect((await page()).items.map((item) => item.submissionId)).to.deep.equal(ids.toReversed());
+  });
+
+  it('leaves results, steps and failure to the submission itself', async () => {
+    const id = submissionId(1);
+    await add(id);
+    await world.ports.submissions.fail(id, { reason: 'Why.' }, publicationOf(id, at(0), submissionRetentionDays));
+
+    expect((await page()).items).to.deep.equal([
+      { submissionId: id, status: 'failed', receivedAt: '2026-01-01T00:00:00.000Z', counts: { submitted: 1 } },
+    ]);
+  });
+
+  it('never shows what was not published', async () => {
+    await world.ports.submissions.create(submissionId(1), 1, unpublishedExpiry(at(0)));
+
+    expect((await page()).items).to.deep.equal([]);
+  });
+
+  it('fills every page but the last, without a gap or a repetition', async () => {
+    const ids = Array.from({ length: 7 }, (_, index) => submissionId(index, -index * 2 * day));
+    for (const id of ids) await add(id);
+
+    expect(await everyPage(3)).to.deep.equal([ids.slice(0, 3), ids.slice(3, 6), ids.slice(6)]);
+    expect(await everyPage(7)).to.deep.equal([ids]);
+  });
+
+  it('stops where memory ends', async () => {
+    await add(submissionId(1, -(submissionRetentionDays * day) + 1000));
+    await add(submissionId(1, -(submissionRetentionDays * day)));
+
+    expect(await everyPage(1)).to.deep.equal([[submissionId(1, -(submissionRetentionDays * day) + 1000)]]);
+  });
+
+  it('asks for today alone when today fills the page', async () => {
+    for (const nth of [1, 2, 3]) await add(submissionId(nth));
+    const asked: string[] = [];
+    const { submissionIndex } = world.ports;
+    const watched = {
+      page: (query: Parameters<typeof submissionIndex.page>[0]) => {
+        asked.push(query.day);
+        return submissionIndex.page(query);
+      },
+    };
+
+    const open = () => ({ ...world.ports, submissionIndex: watched });
+    await handlerIn({ ...world, open })(proxyEvent({ query: { limit: '2' } }), invocation());
+
+    expect(asked).to.deep.equal(['2026-01-01']);
+  });
+
+  for (const query of [
+    { limit: '0' },
+    { limit: '101' },
+    { limit: '1e1' },
+    { limit: '' },
+    { limit: ['1', '2'] },
+    { cursor: '' },
+    { cursor: 'x' },
+    { cursor: encodeCursor('CUST-001') },
+    { cursor: `${encodeCursor(submissionId(1))}=` },
+    { cursor: encodeCursor(submissionId(1).toLowerCase()) },
+    { cursor: encodeCursor('idempotency#0123456789abcd') },
+    { cursor: [encodeCursor(submissionId(1)), encodeCursor(submissionId(1))] },
+  ]) {
+    it(`answers 400 to ${JSON.stringify(query)}`, async () => {
+      const result = await get(query);
+
+      expect(result.statusCode).to.equal(400);
+      expect(JSON.parse(result.body).errors[0].pointer).to.equal(`/query/${Object.keys(query)[0]}`);
+    });
+  }
+});
