@@ -10,7 +10,7 @@ import { idFromPath } from '#http/customer-id-parameter.ts';
 import { endpoint } from '#http/endpoint.ts';
 import type { HttpRequest } from '#http/http-request.ts';
 import { readEntityTags } from '#http/preconditions.ts';
-import type { Clock, CustomerIdStore } from '#ports.ts';
+import type { Clock, CustomerIdStore, Pseudonym, World } from '#ports.ts';
 
 interface DeleteCustomerId {
   readonly id: CustomerId;
@@ -22,10 +22,11 @@ interface Needs {
   readonly customerIds: CustomerIdStore;
   readonly clock: Clock;
   readonly tombstoneRetentionDays: number;
+  readonly pseudonym: Pseudonym;
 }
 
 export const deleteCustomerId =
-  ({ customerIds, clock, tombstoneRetentionDays }: Needs) =>
+  ({ customerIds, clock, tombstoneRetentionDays }: Omit<Needs, 'pseudonym'>) =>
   async ({ id, origin, ifMatch }: DeleteCustomerId): Promise<Result<undefined, Failure>> => {
     const removal = { id, origin, at: clock.now(), ifMatch, retentionDays: tombstoneRetentionDays };
     const met = await customerIds.read(id);
@@ -53,12 +54,15 @@ function read(request: HttpRequest): Result<DeleteCustomerId, Failure> {
   return succeed({ id: id.value, origin: { source: 'api', token: request.writeToken }, ifMatch: ifMatch.value });
 }
 
-export const handler = endpoint({
-  world: liveWorld({ customerIds, clock, pseudonym, tombstoneRetentionDays }),
-  effect: 'writes',
-  preconditions: ['If-Match'],
-  read,
-  run: deleteCustomerId,
-  answer: () => ({ status: 204, counts: { Deleted: 1 } }),
-  logFields: ({ pseudonym }, { id }) => ({ customer: pseudonym(id) }),
-});
+export const handlerIn = (world: World<Needs>) =>
+  endpoint({
+    world,
+    effect: 'writes',
+    preconditions: ['If-Match'],
+    read,
+    run: deleteCustomerId,
+    answer: () => ({ status: 204, counts: { Deleted: 1 } }),
+    logFields: ({ pseudonym }, { id }) => ({ customer: pseudonym(id) }),
+  });
+
+export const handler = handlerIn(liveWorld({ customerIds, clock, pseudonym, tombstoneRetentionDays }));

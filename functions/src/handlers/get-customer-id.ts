@@ -10,7 +10,7 @@ import { endpoint } from '#http/endpoint.ts';
 import type { HttpAnswer } from '#http/http-answer.ts';
 import type { HttpRequest } from '#http/http-request.ts';
 import { readEntityTags } from '#http/preconditions.ts';
-import type { Clock, CustomerIdStore } from '#ports.ts';
+import type { Clock, CustomerIdStore, Pseudonym, World } from '#ports.ts';
 
 interface GetCustomerId {
   readonly id: CustomerId;
@@ -22,8 +22,14 @@ interface FoundCustomerId {
   readonly isKnownToClient: boolean;
 }
 
+interface Needs {
+  readonly customerIds: CustomerIdStore;
+  readonly clock: Clock;
+  readonly pseudonym: Pseudonym;
+}
+
 export const getCustomerId =
-  ({ customerIds, clock }: { readonly customerIds: CustomerIdStore; readonly clock: Clock }) =>
+  ({ customerIds, clock }: Omit<Needs, 'pseudonym'>) =>
   async ({ id, ifNoneMatch }: GetCustomerId): Promise<Result<FoundCustomerId, Failure>> => {
     const row = await customerIds.read(id);
     if (!row) return fail({ code: 'customer-id-not-found', id });
@@ -44,12 +50,15 @@ function answer({ record, isKnownToClient }: FoundCustomerId): HttpAnswer {
   return isKnownToClient ? { status: 304, headers } : { status: 200, headers, body: record };
 }
 
-export const handler = endpoint({
-  world: liveWorld({ customerIds, clock, pseudonym }),
-  effect: 'reads',
-  preconditions: ['If-None-Match'],
-  read,
-  run: getCustomerId,
-  answer,
-  logFields: ({ pseudonym }, { id }) => ({ customer: pseudonym(id) }),
-});
+export const handlerIn = (world: World<Needs>) =>
+  endpoint({
+    world,
+    effect: 'reads',
+    preconditions: ['If-None-Match'],
+    read,
+    run: getCustomerId,
+    answer,
+    logFields: ({ pseudonym }, { id }) => ({ customer: pseudonym(id) }),
+  });
+
+export const handler = handlerIn(liveWorld({ customerIds, clock, pseudonym }));

@@ -13,7 +13,7 @@ import type { CustomerIdPage } from '#http/contract.ts';
 import { endpoint } from '#http/endpoint.ts';
 import type { HttpRequest } from '#http/http-request.ts';
 import { readLimit, readQuery, wrongParameter } from '#http/query-parameters.ts';
-import type { CustomerIdIndex, CustomerIdSummary } from '#ports.ts';
+import type { CustomerIdIndex, CustomerIdSummary, World } from '#ports.ts';
 
 interface ListCustomerIds {
   readonly prefix: string;
@@ -21,9 +21,13 @@ interface ListCustomerIds {
   readonly after?: CustomerId;
 }
 
+interface Needs {
+  readonly customerIdIndex: CustomerIdIndex;
+}
+
 /** Every shard is asked for one more than the page holds: so much is enough to merge, and to know whether more follows. */
 export const listCustomerIds =
-  ({ customerIdIndex }: { readonly customerIdIndex: CustomerIdIndex }) =>
+  ({ customerIdIndex }: Needs) =>
   async ({ limit, ...range }: ListCustomerIds): Promise<Result<CustomerIdPage, Failure>> => {
     const pages = await Promise.all(shards.map((shard) => customerIdIndex.page({ shard, ...range, limit: limit + 1 })));
     const merged = pages.flat().sort(byId);
@@ -70,10 +74,13 @@ function readCursor(request: HttpRequest, prefix: string): Result<CustomerId | u
   return fail(wrongParameter('cursor', 'cursor is the nextCursor of the page before, with the same prefix.'));
 }
 
-export const handler = endpoint({
-  world: liveWorld({ customerIdIndex }),
-  effect: 'reads',
-  read,
-  run: listCustomerIds,
-  answer: (page) => ({ status: 200, body: page }),
-});
+export const handlerIn = (world: World<Needs>) =>
+  endpoint({
+    world,
+    effect: 'reads',
+    read,
+    run: listCustomerIds,
+    answer: (page) => ({ status: 200, body: page }),
+  });
+
+export const handler = handlerIn(liveWorld({ customerIdIndex }));

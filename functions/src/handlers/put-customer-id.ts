@@ -12,7 +12,7 @@ import { endpoint } from '#http/endpoint.ts';
 import type { HttpAnswer } from '#http/http-answer.ts';
 import type { HttpRequest } from '#http/http-request.ts';
 import { readIfNoneMatchAny } from '#http/preconditions.ts';
-import type { Clock, CustomerIdStore } from '#ports.ts';
+import type { Clock, CustomerIdStore, Pseudonym, World } from '#ports.ts';
 
 interface PutCustomerId {
   readonly id: CustomerId;
@@ -20,9 +20,15 @@ interface PutCustomerId {
   readonly mustBeNew: boolean;
 }
 
+interface Needs {
+  readonly customerIds: CustomerIdStore;
+  readonly clock: Clock;
+  readonly pseudonym: Pseudonym;
+}
+
 /** Writes at once: for an ID that is new, which most are, it is the only call. */
 export const putCustomerId =
-  ({ customerIds, clock }: { readonly customerIds: CustomerIdStore; readonly clock: Clock }) =>
+  ({ customerIds, clock }: Omit<Needs, 'pseudonym'>) =>
   async ({ id, origin, mustBeNew }: PutCustomerId): Promise<Result<Addition, Failure>> => {
     const change = { id, origin, at: clock.now() };
     const addition = await settleWrite(customerIds, (row) => decideAddition(change, row), undefined);
@@ -45,12 +51,15 @@ function answer({ outcome, record }: Addition): HttpAnswer {
   return { status: 201, headers: { ...headers, Location: location }, body: record, counts: { Added: 1 } };
 }
 
-export const handler = endpoint({
-  world: liveWorld({ customerIds, clock, pseudonym }),
-  effect: 'writes',
-  preconditions: ['If-None-Match'],
-  read,
-  run: putCustomerId,
-  answer,
-  logFields: ({ pseudonym }, { id }) => ({ customer: pseudonym(id) }),
-});
+export const handlerIn = (world: World<Needs>) =>
+  endpoint({
+    world,
+    effect: 'writes',
+    preconditions: ['If-None-Match'],
+    read,
+    run: putCustomerId,
+    answer,
+    logFields: ({ pseudonym }, { id }) => ({ customer: pseudonym(id) }),
+  });
+
+export const handler = handlerIn(liveWorld({ customerIds, clock, pseudonym }));

@@ -1,0 +1,175 @@
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import type { CustomerIdRow, Origin } from '#domain/customer-id-row.ts';
+import { type Decision, decideAddition, decideRemoval } from '#domain/write-rule.ts';
+import { at, byApi, bySubmission, customerId, writeToken } from '#support/functions/values.ts';
+
+const id = customerId('CUST-001');
+const day = 86_400_000;
+const ulid = '01KDVDNJ00ABCDEFGHJKMNPQRS';
+
+const add = (row: CustomerIdRow | undefined, origin: Origin, millis: number) =>
+  decideAddition({ id, origin, at: at(millis) }, row);
+const remove = (row: CustomerIdRow | undefined, origin: Origin, millis: number, retentionDays = 30) =>
+  decideRemoval({ id, origin, at: at(millis), retentionDays }, row);
+
+function written(decision: Decision<unknown>): CustomerIdRow {
+  if (decision.kind === 'answer') throw new Error('Nothing would be written.');
+  return decision.row;
+}
+
+const added = written(add(undefined, byApi('a'), 1));
+const buried = written(remove(added, byApi('b'), 2));
+const addedAgain = written(add(buried, bySubmission(ulid), 3));
+
+describe('decideAddition', () => {
+  it('creates the row of an ID that was never there', () => {
+    const entry = { at: '2026-01-01T00:00:00.001Z', action: 'added', source: 'api' };
+
+    expect(add(undefined, byApi('a'), 1)).to.deep.equal({
+      kind: 'write',
+      seen: 'absent',
+      row: {
+        id,
+        state: 'active',
+        shard: '2',
+        createdAt: entry.at,
+        source: 'api',
+        version: 1,
+        writeToken: 'a',
+        history: [{ ...entry, token: 'a' }],
+        tokens: [],
+      },
+      answer: {
+        outcome: 'added',
+        record: { id, createdAt: entry.at, source: 'api', version: 1, history: [entry] },
+      },
+    });
+  });
+
+  it('leaves an active row as it is', () => {
+    const decision = add(added, byApi('other'), 9);
+
+    expect(decision).to.deep.include({ kind: 'answer' });
+    expect(decision.answer).to.deep.include({ outcome: 'existing' });
+    expect(decision.answer.record.version).to.equal(1);
+  });
+
+  it('adds a deleted ID again with its history, on the version it saw', () => {
+    const decision = add(buried, bySubmission(ulid), 3);
+
+    expect(decision).to.deep.include({ kind: 'write', seen: 2 });
+    expect(decision.answer.record).to.deep.equal({
+      id,
+      createdAt: '2026-01-01T00:00:00.003Z',
+      source: 'submission',
+      submissionId: ulid,
+      version: 3,
+      history: [
+        { at: '2026-01-01T00:00:00.001Z', action: 'added', source: 'api' },
+        { at: '2026-01-01T00:00:00.002Z', action: 'deleted', source: 'api' },
+        { at: '2026-01-01T00:00:00.003Z', action: 'added', source: 'submission', submissionId: ulid },
+      ],
+    });
+  });
+
+  it('finds its own lost write, and answers as the first try would have, whatever happened since', () => {
+    const decision = add(addedAgain, byApi('a'), 1);
+
+    expect(decision.kind).to.equal('answer');
+    expect(decision.answer).to.deep.equal(add(undefined, byApi('a'), 1).answer);
+  });
+
+  it('finds its own write behind an erased history too', () => {
+    const stub = written(remove(added, byApi('b'), 2, 0));
+
+    expect(add(stub, byApi('a'), 1)).to.deep.equal({ kind: 'answer', answer: add(undefined, byApi('a'), 1).answer });
+  });
+
+  it('takes an expired tombstone for absent, but goes on counting and remembers its tokens', () => {
+    const row = written(add(buried, byApi('c'), 31 * day));
+
+    expect(row).to.deep.include({ version: 3, tokens: ['a', 'b'] });
+    expect(row.history.map(({ token }) => token)).to.deep.equal(['c']);
+    expect(add(row, byApi('a'), 1).answer.outcome).to.equal('added');
+  });
+
+  it('keeps the latest 50 changes', () => {
+    let row: CustomerIdRow | undefined;
+    for (let change = 0; change < 60; change++) {
+      const origin = byApi(String(change));
+      row = written(change % 2 === 0 ? add(row, origin, change) : remove(row, origin, change));
+    }
+
+    expect(row?.version).to.equal(60);
+    expect(row?.history.map(({ token }) => token)).to.deep.equal(
+      Array.from({ length: 50 }, (_, index) => String(index + 10)),
+    );
+  });
+});
+
+describe('decideRemoval', () => {
+  it('writes a tombstone over the row it saw', () => {
+    expect(remove(added, byApi('b'), 2)).to.deep.equal({
+      kind: 'write',
+      seen: 1,
+      row: {
+        id,
+        state: 'deleted',
+        version: 2,
+        writeToken: 'b',
+        deletedAt: '2026-01-01T00:00:00.002Z',
+        expiresAt: Math.ceil(at(2 + 30 * day) / 1000),
+        history: [
+          { at: '2026-01-01T00:00:00.001Z', action: 'added', source: 'api', token: 'a' },
+          { at: '2026-01-01T00:00:00.002Z', action: 'deleted', source: 'api', token: 'b' },
+        ],
+        tokens: [],
+      },
+      answer: { outcome: 'deleted' },
+    });
+  });
+
+  it('erases the history at once with retention 0, and keeps a bare stub for 16 days', () => {
+    expect(written(remove(addedAgain, byApi('d'), 4, 0))).to.deep.equal({
+      id,
+      state: 'deleted',
+      version: 4,
+      expiresAt: Math.ceil(at(4 + 16 * day) / 1000),
+      history: [],
+      tokens: ['a', 'b', ulid, 'd'].map(writeToken),
+    });
+  });
+
+  it('tells when an ID was deleted until its tombstone expires', () => {
+    expect([
+      remove(undefined, byApi('c'), 3),
+      remove(buried, byApi('c'), 3),
+      remove(buried, byApi('c'), 31 * day),
+    ]).to.deep.equal([
+      { kind: 'answer', answer: { outcome: 'missing' } },
+      { kind: 'answer', answer: { outcome: 'missing', deletedAt: '2026-01-01T00:00:00.002Z' } },
+      { kind: 'answer', answer: { outcome: 'missing' } },
+    ]);
+  });
+
+  it('finds its own lost write', () => {
+    expect([remove(buried, byApi('b'), 2), remove(addedAgain, byApi('b'), 2)]).to.deep.equal([
+      { kind: 'answer', answer: { outcome: 'deleted' } },
+      { kind: 'answer', answer: { outcome: 'deleted' } },
+    ]);
+  });
+
+  it('refuses a row of another version than the one asked for', () => {
+    const decide = (opaque: string) =>
+      decideRemoval(
+        { id, origin: byApi('b'), at: at(2), retentionDays: 30, ifMatch: [{ opaque, isWeak: false }] },
+        added,
+      );
+
+    expect([decide('7'), decide('1').kind]).to.deep.equal([
+      { kind: 'answer', answer: { outcome: 'changed', version: 1 } },
+      'write',
+    ]);
+  });
+});

@@ -1,0 +1,45 @@
+import type { Invocation, ProxyEvent } from '#http/proxy-event.ts';
+
+interface Request {
+  readonly path?: string;
+  readonly pathParameters?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
+  readonly query?: Readonly<Record<string, string | readonly string[]>>;
+  readonly body?: string;
+  readonly isBase64Encoded?: boolean;
+  readonly requestId?: string;
+  readonly extendedRequestId?: string;
+}
+
+let requests = 0;
+
+/** A proxy event as API Gateway makes it. Each one is a request of its own, unless its extended id is given. */
+export function proxyEvent(request: Request = {}): ProxyEvent {
+  requests += 1;
+  const headers = valuesOf(request.headers ?? {});
+  const query = valuesOf(request.query ?? {});
+  const path = request.path ?? `/customer-ids/${request.pathParameters?.['id'] ?? ''}`;
+  return {
+    path,
+    headers: Object.fromEntries(Object.entries(headers).map(([name, values]) => [name, values.at(-1)])),
+    multiValueHeaders: headers,
+    multiValueQueryStringParameters: Object.keys(query).length > 0 ? query : null,
+    pathParameters: request.pathParameters ?? null,
+    body: request.body ?? null,
+    isBase64Encoded: request.isBase64Encoded ?? false,
+    requestContext: {
+      path: `/api${path}`,
+      requestId: request.requestId ?? '5c1e6bd0-0000-4000-8000-000000000001',
+      extendedRequestId: request.extendedRequestId ?? `extended-${requests}=`,
+      identity: { apiKeyId: 'key-1' },
+    },
+  };
+}
+
+function valuesOf(single: Readonly<Record<string, string | readonly string[]>>): Record<string, readonly string[]> {
+  return Object.fromEntries(Object.entries(single).map(([name, value]) => [name, [value].flat()]));
+}
+
+export function invocation(remainingMillis = 8000): Invocation {
+  return { awsRequestId: '0a1b2c3d-0000-4000-8000-000000000002', getRemainingTimeInMillis: () => remainingMillis };
+}
