@@ -1,0 +1,266 @@
+import { expect } from 'chai';
+import { beforeEach, describe, it } from 'mocha';
+import { settleWrite } from '#domain/settle-write.ts';
+import { countResults, publicationOf, unpublishedExpiry } from '#domain/submission.ts';
+import type { RecordedSubmission } from '#domain/submission-state.ts';
+import { TransientError } from '#domain/transient-error.ts';
+import { decideAddition, decideRemoval } from '#domain/write-rule.ts';
+import { addToTable, handlerIn } from '#handlers/add-to-table.ts';
+import type { CustomerIdStore } from '#ports.ts';
+import { invocation } from '#support/functions/proxy-event.ts';
+import { type SubmissionWorld, submissionRetentionDays, submissionWorld } from '#support/functions/submission-world.ts';
+import { at, byApi, customerId, submissionId } from '#support/functions/values.ts';
+
+const id = submissionId(1);
+const validated = { name: 'ValidateIds', startedAt: '2026-01-01T00:00:00.000Z', endedAt: '2026-01-01T00:00:00.001Z' };
+
+describe('add-to-table', () => {
+  let world: SubmissionWorld;
+  let ports: SubmissionWorld['ports'];
+
+  beforeEach(() => {
+    world = submissionWorld();
+    ports = world.ports;
+  });
+
+  const valid = (text: string) => ({ id: text, outcome: 'valid' });
+  const invalid = { id: 'bad id!', outcome: 'invalid', reason: 'Why.' };
+
+  function checked(results: readonly object[], submission = id) {
+    const validCount = results.filter((result) => result !== invalid).length;
+    return { submissionId: submission, results, validCount, steps: [validated] };
+  }
+
+  const add = (state: unknown, from = world): Promise<RecordedSubmission> => handlerIn(from)(state, invocation());
+  const outcomes = ({ results }: RecordedSubmission) => results.map(({ id, outcome }) => `${id} ${outcome}`);
+
+  function addByApi(text: string) {
+    const change = { id: customerId(text), origin: byApi('someone'), at: at(0) };
+    return settleWrite(ports.customerIds, (row) => decideAddition(change, row), undefined);
+  }
+
+  async function removeByApi(text: string) {
+    const removal = { id: customerId(text), origin: byApi('remover'), at: at(1), retentionDays: 30 };
+    const row = await ports.customerIds.read(removal.id);
+    return settleWrite(ports.customerIds, (met) => decideRemoval(removal, met), row);
+  }
+
+  function failing(customerIds: Partial<CustomerIdStore>): SubmissionWorld {
+    const store = { ...ports.customerIds, ...customerIds };
+    return { ...world, open: () => ({ ...ports, customerIds: store }) };
+  }
+
+  it('says of each ID what became of it, in the submitted order', async () => {
+    await addByApi('CUST-EXISTS');
+
+    const recorded = await add(checked([valid('CUST-1'), valid('CUST-1'), invalid, valid('CUST-EXISTS')]));
+
+    expect(outcomes(recorded)).to.deep.equal([
+      'CUST-1 added',
+      'CUST-1 existing',
+      'bad id! invalid',
+      'CUST-EXISTS existing',
+    ]);
+    expect(recorded.results[2]).to.deep.equal(invalid);
+  });
+
+  it('hands on what it was given, with its own step behind', async () => {
+    const recorded = await add(checked([valid('CUST-1')]));
+
+    expect(recorded).to.deep.equal({
+      submissionId: id,
+      results: [{ id: 'CUST-1', outcome: 'added' }],
+      validCount: 1,
+      steps: [
+        validated,
+        { name: 'AddToTable', startedAt: '2026-01-01T00:00:00.000Z', endedAt: '2026-01-01T00:00:00.000Z' },
+      ],
+    });
+  });
+
+  it('marks the row as coming from this submission', async () => {
+    await add(checked([valid('CUST-1')]));
+
+    expect(ports.customerIds.rows()[0]).to.include({
+      id: 'CUST-1',
+      source: 'submission',
+      submissionId: id,
+      version: 1,
+    });
+  });
+
+  it('takes two spellings of one ID as one', async () => {
+    expect(outcomes(await add(checked([valid('cust-1'), valid('CUST-1')])))).to.deep.equal([
+      'CUST-1 added',
+      'CUST-1 existing',
+    ]);
+    expect(ports.customerIds.rows()).to.have.lengthOf(1);
+  });
+
+  it('gives the same answer ten times over, and writes once', async () => {
+    await addByApi('CUST-EXISTS');
+    const state = checked([valid('CUST-1'), valid('CUST-2'), valid('CUST-EXISTS'), valid('CUST-1')]);
+
+    const answers: string[][] = [];
+    for (let run = 0; run < 10; run += 1) answers.push(outcomes(await add(state)));
+
+    expect(new Set(answers.map(String)).size).to.equal(1);
+    expect(ports.customerIds.rows().map(({ version }) => version)).to.deep.equal([1, 1, 1]);
+  });
+
+  it('does not bring back what was deleted since it was added', async () => {
+    const state = checked([valid('CUST-1')]);
+    await add(state);
+    await removeByApi('CUST-1');
+
+    expect(outcomes(await add(state))).to.deep.equal(['CUST-1 added']);
+    expect(ports.customerIds.rows()[0]?.state).to.equal('deleted');
+  });
+
+  it('adds again what was deleted before it came for the first time', async () => {
+    await addByApi('CUST-1');
+    await removeByApi('CUST-1');
+
+    expect(outcomes(await add(checked([valid('CUST-1')])))).to.deep.equal(['CUST-1 added']);
+  });
+
+  it('never applies a completed submission again: it answers with the stored results', async () => {
+    const results = [{ id: customerId('CUST-1'), outcome: 'added' }] as const;
+    const completed = { submissionId: id, status: 'completed', steps: [], results } as const;
+    const publication = publicationOf(id, at(0), submissionRetentionDays);
+    await ports.submissions.create(id, 1, unpublishedExpiry(at(0)));
+    await ports.submissions.complete(
+      { ...completed, counts: countResults(results), completedAt: publication.publishedAt },
+      publication,
+    );
+
+    expect(outcomes(await add(checked([valid('CUST-1')])))).to.deep.equal(['CUST-1 added']);
+    expect(ports.customerIds.rows()).to.deep.equal([]);
+  });
+
+  it('writes at most sixteen at a time', async () => {
+    let now = 0;
+    let most = 0;
+    const write: CustomerIdStore['write'] = async (row, seen) => {
+      now += 1;
+      most = Math.max(most, now);
+      await new Promise(setImmediate);
+      now -= 1;
+      return ports.customerIds.write(row, seen);
+    };
+    const many = Array.from({ length: 100 }, (_, index) => valid(`CUST-${index}`));
+
+    const recorded = await add(checked(many), failing({ write }));
+
+    expect(most).to.equal(16);
+    expect(recorded.results.filter(({ outcome }) => outcome === 'added')).to.have.lengthOf(100);
+  });
+
+  describe('when the table does not keep up', () => {
+    const hundred = checked(Array.from({ length: 100 }, (_, index) => valid(`CUST-${index}`)));
+    const errorOf = (work: Promise<unknown>): Promise<Error> =>
+      work.then(
+        () => {
+          throw new Error('It did not fail.');
+        },
+        (error) => error,
+      );
+
+    it('ends in a TransientError by name, which the workflow tries again', async () => {
+      const write = async () => {
+        throw new TransientError('throttled');
+      };
+
+      expect((await errorOf(add(hundred, failing({ write })))).name).to.equal('TransientError');
+    });
+
+    it('ends in a TransientError too when nobody knows whether a write happened', async () => {
+      const write = async () => ({ kind: 'unknown', cause: new Error('reset') }) as const;
+      const readBack = async () => undefined;
+
+      expect((await errorOf(add(hundred, failing({ write, readBack })))).name).to.equal('TransientError');
+    });
+
+    it('leaves a fault of ours as it is, since trying again would not help', async () => {
+      const write = async () => {
+        throw new TypeError('a defect');
+      };
+
+      expect((await errorOf(add(hundred, failing({ write })))).name).to.equal('TypeError');
+    });
+
+    it('stops taking IDs after the first failure', async () => {
+      let writes = 0;
+      const write = async () => {
+        writes += 1;
+        throw new TransientError('throttled');
+      };
+
+      await errorOf(add(hundred, failing({ write })));
+
+      expect(writes).to.be.at.most(16);
+    });
+
+    it('stops when its time is over, and does the rest when it runs again', async () => {
+      const controller = new AbortController();
+      let writes = 0;
+      const write: CustomerIdStore['write'] = (row, seen) => {
+        writes += 1;
+        if (writes === 40) controller.abort();
+        return ports.customerIds.write(row, seen);
+      };
+      const needs = { ...ports, customerIds: { ...ports.customerIds, write } };
+      const state = hundred as unknown as Parameters<ReturnType<typeof addToTable>>[0];
+
+      const stopped = await errorOf(addToTable(needs, { signal: controller.signal })(state));
+      const written = ports.customerIds.rows().length;
+      const recorded = await add(hundred);
+
+      expect(stopped.name).to.equal('TransientError');
+      expect(written).to.be.within(40, 56);
+      expect(recorded.results.filter(({ outcome }) => outcome === 'added')).to.have.lengthOf(100);
+      expect(ports.customerIds.rows().every(({ version }) => version === 1)).to.equal(true);
+    });
+
+    it('finds its own write whose answer was lost', async () => {
+      const write: CustomerIdStore['write'] = async (row, seen) => {
+        await ports.customerIds.write(row, seen);
+        return { kind: 'unknown', cause: new Error('reset') };
+      };
+
+      expect(outcomes(await add(checked([valid('CUST-1')]), failing({ write })))).to.deep.equal(['CUST-1 added']);
+    });
+  });
+
+  it('logs counts, and IDs by pseudonym only', async () => {
+    await add(checked([valid('CUST-SECRET')]));
+
+    expect(world.lines[0]?.fields).to.include({
+      step: 'AddToTable',
+      submissionId: id,
+      added: 1,
+      customers: 'pseudonym-of-11',
+    });
+    expect(JSON.stringify(world.lines)).not.to.include('SECRET');
+  });
+
+  for (const state of [
+    null,
+    {},
+    { ...checked([valid('CUST-1')]), submissionId: 'x' },
+    { ...checked([valid('CUST-1')]), steps: 'none' },
+    { ...checked([valid('CUST-1')]), steps: [{ ...validated, name: 'Other' }] },
+    { ...checked([valid('CUST-1')]), steps: [{ ...validated, startedAt: 'yesterday' }] },
+    { ...checked([valid('CUST-1')]), validCount: '1' },
+    checked([valid('no id!')]),
+    checked([{ id: 'CUST-1', outcome: 'added' }]),
+    checked([{ id: 'bad id!', outcome: 'invalid' }]),
+  ]) {
+    it(`refuses a state that ValidateIds never made: ${JSON.stringify(state)?.slice(0, 80)}`, async () => {
+      const error = await add(state).then(String, (cause: Error) => cause.name);
+
+      expect(error).to.equal('InvalidSubmissionError');
+      expect(ports.customerIds.rows()).to.deep.equal([]);
+    });
+  }
+});

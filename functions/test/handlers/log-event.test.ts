@@ -1,0 +1,207 @@
+import { expect } from 'chai';
+import { beforeEach, describe, it } from 'mocha';
+import { unpublishedExpiry } from '#domain/submission.ts';
+import { handlerIn } from '#handlers/log-event.ts';
+import { invocation } from '#support/functions/proxy-event.ts';
+import { type SubmissionWorld, submissionWorld } from '#support/functions/submission-world.ts';
+import { at, submissionId } from '#support/functions/values.ts';
+
+const id = submissionId(1);
+const step = (name: string) => ({ name, startedAt: '2026-01-01T00:00:00.010Z', endedAt: '2026-01-01T00:00:00.020Z' });
+const results = [
+  { id: 'CUST-1', outcome: 'added' },
+  { id: 'CUST-1', outcome: 'existing' },
+  { id: 'bad id!', outcome: 'invalid', reason: 'Why.' },
+];
+const recorded = { submissionId: id, results, validCount: 2, steps: [step('ValidateIds'), step('AddToTable')] };
+const caught = {
+  submissionId: id,
+  results: [{ id: 'CUST-1', outcome: 'valid' }],
+  validCount: 1,
+  steps: [step('ValidateIds')],
+  failure: { Error: 'TransientError', Cause: '{"errorMessage":"words of some service"}' },
+};
+const ended = {
+  version: '0',
+  'detail-type': 'Step Functions Execution Status Change',
+  source: 'aws.states',
+  detail: { status: 'TIMED_OUT', input: JSON.stringify({ submissionId: id, ids: ['CUST-1'] }) },
+};
+
+describe('log-event', () => {
+  let world: SubmissionWorld;
+  let ports: SubmissionWorld['ports'];
+
+  beforeEach(async () => {
+    world = submissionWorld();
+    ports = world.ports;
+    await ports.submissions.create(id, 3, unpublishedExpiry(at(0)));
+    ports.clock.advance(250);
+  });
+
+  const log = (event: unknown) => handlerIn(world)(event, invocation());
+  const stored = () => ports.submissions.find(id, ports.clock.now());
+  const listed = () => ports.submissionIndex.page({ day: '2026-01-01', before: undefined, limit: 10 });
+
+  describe('as LogEvent', () => {
+    it('writes status, counts, results and steps into the submission', async () => {
+      await log(recorded);
+
+      expect(await stored()).to.deep.equal({
+        submissionId: id,
+        status: 'completed',
+        completedAt: '2026-01-01T00:00:00.250Z',
+        counts: { submitted: 3, added: 1, existing: 1, invalid: 1 },
+        results,
+        steps: [
+          step('ValidateIds'),
+          step('AddToTable'),
+          { name: 'LogEvent', startedAt: '2026-01-01T00:00:00.250Z', endedAt: '2026-01-01T00:00:00.250Z' },
+        ],
+      });
+    });
+
+    it('shows the submission even when submit died before it could', async () => {
+      await log(recorded);
+
+      expect(await listed()).to.have.lengthOf(1);
+    });
+
+    it('keeps it past the day after which an unpublished one is forgotten', async () => {
+      await log(recorded);
+      ports.clock.advance(2 * 24 * 60 * 60 * 1000);
+
+      expect((await stored())?.status).to.equal('completed');
+    });
+
+    it('writes the record where the table has none any more', async () => {
+      const other = submissionId(2);
+      await log({ ...recorded, submissionId: other });
+
+      expect((await ports.submissions.find(other, ports.clock.now()))?.status).to.equal('completed');
+    });
+
+    it('logs one line that tells the whole', async () => {
+      await log(recorded);
+
+      expect(world.lines).to.deep.equal([
+        {
+          level: 'info',
+          message: 'step',
+          fields: {
+            status: 'completed',
+            submissionId: id,
+            submitted: 3,
+            added: 1,
+            existing: 1,
+            invalid: 1,
+            completionMillis: 250,
+            isNews: true,
+            durationMillis: 0,
+          },
+        },
+      ]);
+    });
+
+    it('counts what became of the IDs, and the time since they were received', async () => {
+      await log(recorded);
+
+      expect(world.counts).to.deep.equal([{ Added: 1, Existing: 1, Invalid: 1, Failed: 0, CompletionMillis: 250 }]);
+    });
+
+    it('leaves a completed submission as it is, and counts nothing twice', async () => {
+      await log(recorded);
+      const first = await stored();
+      ports.clock.advance(1000);
+      await log({ ...recorded, results: [{ id: 'CUST-1', outcome: 'existing' }] });
+
+      expect(await stored()).to.deep.equal(first);
+      expect(world.counts).to.have.lengthOf(1);
+      expect(world.lines[1]?.fields['isNews']).to.equal(false);
+    });
+
+    it('completes what had failed, when it is redriven', async () => {
+      await log(caught);
+      await log(recorded);
+
+      expect((await stored())?.status).to.equal('completed');
+    });
+
+    it('refuses a state in which an ID has not come to its end', async () => {
+      const error = await log({ ...recorded, results: [{ id: 'CUST-1', outcome: 'valid' }] }).then(
+        String,
+        (cause: Error) => cause.name,
+      );
+
+      expect(error).to.equal('InvalidSubmissionError');
+    });
+  });
+
+  describe('as LogFailure', () => {
+    it('says in which step it failed and why, in words for people', async () => {
+      await log(caught);
+
+      expect(await stored()).to.deep.equal({
+        submissionId: id,
+        status: 'failed',
+        counts: { submitted: 3 },
+        failure: { step: 'AddToTable', reason: 'The IDs could not all be written to the registry.' },
+      });
+    });
+
+    it('counts it as failed, and logs the name of the error but none of its text', async () => {
+      await log(caught);
+
+      expect(world.counts).to.deep.equal([{ Failed: 1 }]);
+      expect(world.lines[0]?.fields).to.include({
+        status: 'failed',
+        failedStep: 'AddToTable',
+        error: 'TransientError',
+      });
+      expect(JSON.stringify(world.lines)).not.to.include('words of some service');
+    });
+
+    it('never fails what is completed', async () => {
+      await log(recorded);
+      await log(caught);
+
+      expect((await stored())?.status).to.equal('completed');
+      expect(world.counts).to.have.lengthOf(1);
+    });
+
+    it('makes the failure visible in the list', async () => {
+      await log(caught);
+
+      expect((await listed()).map(({ status }) => status)).to.deep.equal(['failed']);
+    });
+  });
+
+  describe('as target of the rule on executions that end without success', () => {
+    it('fails a submission that is still received', async () => {
+      await log(ended);
+
+      expect(await stored()).to.deep.include({
+        status: 'failed',
+        failure: { reason: 'The workflow did not finish in its time.' },
+      });
+      expect(world.counts).to.deep.equal([{ Failed: 1 }]);
+    });
+
+    it('adds nothing to what LogFailure has said', async () => {
+      await log(caught);
+      await log(ended);
+
+      expect(await stored()).to.deep.include({
+        failure: { step: 'AddToTable', reason: 'The IDs could not all be written to the registry.' },
+      });
+      expect(world.counts).to.have.lengthOf(1);
+    });
+
+    it('ignores an execution that was about no submission', async () => {
+      await log({ ...ended, detail: { status: 'FAILED', input: '{"other":1}' } });
+
+      expect(await stored()).to.equal(undefined);
+      expect(world.lines[0]?.fields['status']).to.equal('ignored');
+    });
+  });
+});
