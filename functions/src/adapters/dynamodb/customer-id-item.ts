@@ -13,12 +13,25 @@ export function toItem(row: CustomerIdRow): Item {
 /** Only our own writes are in the table; a row without its core is a defect, and never an absent row. */
 export function fromItem(item: Item): CustomerIdRow {
   const attributes = unmarshall(item);
-  const { id, state, version } = attributes;
-  if (typeof id !== 'string' || typeof version !== 'number') throw new Error('A row has no id or no version.');
-  const row = { ...attributes, history: attributes['history'] ?? [], tokens: attributes['tokens'] ?? [] };
-  if (state === 'active') return row as unknown as ActiveRow;
-  if (state === 'deleted') return row as unknown as DeletedRow;
+  if (typeof attributes['id'] !== 'string' || typeof attributes['version'] !== 'number') {
+    throw new Error('A row has no id or no version.');
+  }
+  if (attributes['state'] === 'active') return pick<ActiveRow>(attributes, activeAttributes);
+  if (attributes['state'] === 'deleted') return pick<DeletedRow>(attributes, deletedAttributes);
   throw new Error('A row is neither active nor deleted.');
+}
+
+const rowAttributes = ['id', 'state', 'version', 'history', 'tokens', 'writeToken'] as const;
+const activeAttributes = [...rowAttributes, 'shard', 'createdAt', 'source', 'submissionId'] as const;
+const deletedAttributes = [...rowAttributes, 'deletedAt', 'expiresAt'] as const;
+
+/** A tombstone still holds when and by whom the ID was added; its history says the same, so that is not read. */
+function pick<Row extends CustomerIdRow>(
+  attributes: Record<string, unknown>,
+  names: readonly (keyof Row & string)[],
+): Row {
+  const read = names.flatMap((name) => (name in attributes ? [[name, attributes[name]] as const] : []));
+  return { history: [], tokens: [], ...Object.fromEntries(read) } as unknown as Row;
 }
 
 export function summaryFromItem(item: Item): CustomerIdSummary {

@@ -1,0 +1,138 @@
+import { expect } from 'chai';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import type { CustomerId } from '#domain/customer-id.ts';
+import type { CustomerIdRow } from '#domain/customer-id-row.ts';
+import { settleWrite } from '#domain/settle-write.ts';
+import { shards } from '#domain/shard.ts';
+import { type Decision, decideAddition, decideRemoval } from '#domain/write-rule.ts';
+import type { CustomerIdIndex, CustomerIdStore } from '#ports.ts';
+import { at, byApi, bySubmission, customerId } from './values.ts';
+
+export interface OpenedStore {
+  readonly store: CustomerIdStore & CustomerIdIndex;
+  readonly stop: () => Promise<void>;
+}
+
+const id = customerId('CUST-001');
+
+const addition = (token: string, of = id) => decideAddition({ id: of, origin: byApi(token), at: at(1) }, undefined);
+
+function rowOf(decision: Decision<unknown>): CustomerIdRow {
+  if (decision.kind === 'answer') throw new Error('Nothing would be written.');
+  return decision.row;
+}
+
+const active = rowOf(addition('a'));
+const tombstone = rowOf(decideRemoval({ id, origin: byApi('b'), at: at(2), retentionDays: 30 }, active));
+const stub = rowOf(decideRemoval({ id, origin: byApi('b'), at: at(2), retentionDays: 0 }, active));
+
+/** What every store of customer IDs promises, whatever it is made of. */
+export function describeCustomerIdStore(name: string, open: () => Promise<OpenedStore>): void {
+  describe(`CustomerIdStore: ${name}`, () => {
+    let opened: OpenedStore;
+    beforeEach(async () => {
+      opened = await open();
+    });
+    afterEach(() => opened.stop());
+
+    it('gives back each kind of row as it was written', async () => {
+      const { store } = opened;
+      const submitted = decideAddition(
+        { id, origin: bySubmission('01KDVDNJ00ABCDEFGHJKMNPQRS'), at: at(3) },
+        tombstone,
+      );
+
+      const met = [await store.read(id)];
+      const writes: [CustomerIdRow, number | 'absent'][] = [
+        [active, 'absent'],
+        [tombstone, 1],
+        [rowOf(submitted), 2],
+      ];
+      for (const [row, seen] of writes) {
+        await store.write(row, seen);
+        met.push(await store.read(id));
+      }
+
+      expect(met).to.deep.equal([undefined, active, tombstone, rowOf(submitted)]);
+    });
+
+    it('leaves nothing but version and tokens of an erased row', async () => {
+      const { store } = opened;
+      await store.write(active, 'absent');
+
+      await store.write(stub, 1);
+
+      expect(await store.readBack(id)).to.deep.equal(stub);
+      expect(Object.keys(stub).sort()).to.deep.equal(['expiresAt', 'history', 'id', 'state', 'tokens', 'version']);
+    });
+
+    it('refuses a write whose version is not there, and changes nothing', async () => {
+      const { store } = opened;
+      await store.write(active, 'absent');
+
+      const outcomes = await Promise.all([store.write(rowOf(addition('c')), 'absent'), store.write(tombstone, 7)]);
+
+      expect(outcomes.map(({ kind }) => kind)).to.deep.equal(['refused', 'refused']);
+      expect(await store.read(id)).to.deep.equal(active);
+    });
+
+    it('calls exactly one of fifty simultaneous adds the first', async () => {
+      const { store } = opened;
+      const add = (token: string) =>
+        settleWrite(store, (row) => decideAddition({ id, origin: byApi(token), at: at(1) }, row), undefined);
+
+      const outcomes = await Promise.all(Array.from({ length: 50 }, (_, index) => add(`token-${index}`)));
+
+      expect(outcomes.filter(({ outcome }) => outcome === 'added')).to.have.length(1);
+      expect(outcomes.filter(({ outcome }) => outcome === 'existing')).to.have.length(49);
+    });
+
+    it('lists active IDs of a shard in order, behind a start and under a prefix', async () => {
+      const { store } = opened;
+      const ids = ['B-2', 'A-1', 'B-10', 'B_1', 'B-1', 'C-1'].map(customerId);
+      for (const each of ids) await store.write(rowOf(addition('a', each)), 'absent');
+      await store.write(
+        rowOf(
+          decideRemoval(
+            { id: customerId('C-1'), origin: byApi('b'), at: at(2), retentionDays: 0 },
+            await store.read(customerId('C-1')),
+          ),
+        ),
+        1,
+      );
+
+      const list = async (prefix: string, limit: number, after?: CustomerId) => {
+        const pages = shards.map((shard) => store.page({ shard, prefix, limit, ...(after ? { after } : {}) }));
+        return (await Promise.all(pages))
+          .flat()
+          .map((summary) => summary.id)
+          .sort();
+      };
+
+      expect({
+        all: await list('', 10),
+        prefixed: await list('B-', 10),
+        after: await list('', 10, customerId('B-1')),
+        both: await list('B-', 10, customerId('B-1')),
+      }).to.deep.equal({
+        all: ['A-1', 'B-1', 'B-10', 'B-2', 'B_1'],
+        prefixed: ['B-1', 'B-10', 'B-2'],
+        after: ['B-10', 'B-2', 'B_1'],
+        both: ['B-10', 'B-2'],
+      });
+    });
+
+    it('gives no more of a shard than was asked for, each with when and by whom it was added', async () => {
+      const { store } = opened;
+      const ids = Array.from({ length: 12 }, (_, index) => customerId(`ID-${index + 10}`));
+      for (const each of ids) await store.write(rowOf(addition('a', each)), 'absent');
+
+      const pages = await Promise.all(shards.map((shard) => store.page({ shard, prefix: '', limit: 1 })));
+
+      expect(pages.map((page) => page.length)).to.satisfy((lengths: number[]) => Math.max(...lengths) === 1);
+      for (const summary of pages.flat()) {
+        expect(summary).to.deep.equal({ id: summary.id, createdAt: '2026-01-01T00:00:00.001Z', source: 'api' });
+      }
+    });
+  });
+}
