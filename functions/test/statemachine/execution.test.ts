@@ -1,0 +1,190 @@
+import { expect } from 'chai';
+import { beforeEach, describe, it } from 'mocha';
+import sinon from 'sinon';
+import { unpublishedExpiry } from '#domain/submission.ts';
+import { execute, failing, failingFirst, type Tasks, tasksIn } from '#support/functions/run-state-machine.ts';
+import { taskStates } from '#support/functions/state-machine.ts';
+import { type SubmissionWorld, submissionWorld } from '#support/functions/submission-world.ts';
+import { at, submissionId } from '#support/functions/values.ts';
+
+const id = submissionId(1);
+const input = { submissionId: id, ids: ['CUST-1', 'cust-1', 'bad id!'] };
+const happyPath = ['ValidateIds', 'AnyValid?', 'AddToTable', 'LogEvent'];
+
+describe('the state machine, run as it is deployed with the real handlers', () => {
+  let world: SubmissionWorld;
+  let tasks: Tasks;
+
+  beforeEach(async () => {
+    world = submissionWorld();
+    tasks = tasksIn(world);
+    await world.ports.submissions.create(id, input.ids.length, unpublishedExpiry(at(0)));
+  });
+
+  const stored = () => world.ports.submissions.find(id, world.ports.clock.now());
+
+  async function failureOf(broken: Partial<Tasks>): Promise<{ step?: string; reason: string } | undefined> {
+    const execution = await execute({ ...tasks, ...broken }, input);
+    expect(execution.status).to.equal('FAILED');
+    expect(execution.path.slice(-2)).to.deep.equal(['LogFailure', 'Fail']);
+    const submission = await stored();
+    return submission?.status === 'failed' ? submission.failure : undefined;
+  }
+
+  it('validates, adds and logs', async () => {
+    const execution = await execute(tasks, input);
+
+    expect(execution).to.deep.equal({ status: 'SUCCEEDED', path: happyPath, retries: {} });
+    expect(await stored()).to.deep.include({
+      status: 'completed',
+      counts: { submitted: 3, added: 1, existing: 1, invalid: 1 },
+    });
+  });
+
+  it('tells the steps that ran, in their order', async () => {
+    await execute(tasks, input);
+    const submission = await stored();
+
+    expect(submission?.status === 'completed' && submission.steps.map(({ name }) => name)).to.deep.equal([
+      'ValidateIds',
+      'AddToTable',
+      'LogEvent',
+    ]);
+  });
+
+  it('goes straight to the log when no ID is valid', async () => {
+    const execution = await execute(tasks, { ...input, ids: ['bad id!', ''] });
+    const submission = await stored();
+
+    expect(execution.path).to.deep.equal(['ValidateIds', 'AnyValid?', 'LogEvent']);
+    expect(submission?.status === 'completed' && submission.steps.map(({ name }) => name)).to.deep.equal([
+      'ValidateIds',
+      'LogEvent',
+    ]);
+  });
+
+  for (const [name, task] of taskStates().filter(([name]) => name !== 'LogFailure')) {
+    for (const error of task.Retry?.[0]?.ErrorEquals ?? []) {
+      it(`tries ${name} again after ${error}, four times, and completes`, async () => {
+        const state = name as keyof Tasks;
+        const execution = await execute({ ...tasks, [state]: failingFirst(4, error, tasks[state]) }, input);
+
+        expect(execution).to.deep.equal({ status: 'SUCCEEDED', path: happyPath, retries: { [name]: 4 } });
+        expect((await stored())?.status).to.equal('completed');
+      });
+    }
+  }
+
+  it('waits between attempts, and not longer than the ceiling allows', async () => {
+    const timers = sinon.useFakeTimers();
+    try {
+      const running = execute({ ...tasks, AddToTable: failingFirst(4, 'TransientError', tasks.AddToTable) }, input, {
+        waits: true,
+      });
+      await timers.tickAsync(30_000);
+
+      expect((await running).retries).to.deep.equal({ AddToTable: 4 });
+    } finally {
+      timers.restore();
+    }
+  });
+
+  it('gives AddToTable up after five attempts, records the failure and fails', async () => {
+    const execution = await execute({ ...tasks, AddToTable: failing('TransientError') }, input);
+
+    expect(execution).to.deep.equal({
+      status: 'FAILED',
+      error: 'TransientError',
+      path: ['ValidateIds', 'AnyValid?', 'AddToTable', 'LogFailure', 'Fail'],
+      retries: { AddToTable: 4 },
+    });
+  });
+
+  it('says in words for people what failed', async () => {
+    expect(await failureOf({ ValidateIds: failing('Lambda.Unknown') })).to.deep.equal({
+      step: 'ValidateIds',
+      reason: 'The IDs could not be checked.',
+    });
+  });
+
+  it('says that AddToTable failed when the table kept failing', async () => {
+    expect(await failureOf({ AddToTable: failing('TransientError') })).to.deep.equal({
+      step: 'AddToTable',
+      reason: 'The IDs could not all be written to the registry.',
+    });
+  });
+
+  it('says that LogEvent failed when only the log was down; the adds stand', async () => {
+    expect(await failureOf({ LogEvent: failing('TransientError') })).to.deep.equal({
+      step: 'LogEvent',
+      reason: 'The results could not be recorded.',
+    });
+    expect(world.ports.customerIds.rows()).to.have.lengthOf(1);
+  });
+
+  it('does not try a malformed event again', async () => {
+    const execution = await execute(tasks, { ...input, ids: 'CUST-1' });
+
+    expect(execution).to.deep.equal({
+      status: 'FAILED',
+      error: 'InvalidSubmissionError',
+      path: ['ValidateIds', 'LogFailure', 'Fail'],
+      retries: {},
+    });
+    expect(await stored()).to.deep.include({
+      failure: { step: 'ValidateIds', reason: 'The submission could not be read.' },
+    });
+  });
+
+  it('fails, too, when the event does not even name its submission', async () => {
+    const execution = await execute(tasks, {});
+
+    expect(execution).to.deep.equal({
+      status: 'FAILED',
+      error: 'InvalidSubmissionError',
+      path: ['ValidateIds', 'LogFailure', 'Fail'],
+      retries: {},
+    });
+  });
+
+  it('does not try a fault of ours again', async () => {
+    const execution = await execute({ ...tasks, AddToTable: failing('TypeError') }, input);
+
+    expect(execution.retries).to.deep.equal({});
+    expect(execution.error).to.equal('TypeError');
+  });
+
+  it('fails when log-event is down altogether, after trying both of its states five times', async () => {
+    const down = failing('TransientError');
+    const execution = await execute({ ...tasks, LogEvent: down, LogFailure: down }, input);
+
+    expect(execution).to.deep.equal({
+      status: 'FAILED',
+      error: 'TransientError',
+      path: [...happyPath, 'LogFailure', 'Fail'],
+      retries: { LogEvent: 4, LogFailure: 4 },
+    });
+    expect(await stored()).to.equal(undefined);
+  });
+
+  it('completes a failed submission when its event is put back, with the same results', async () => {
+    await failureOf({ LogEvent: failing('TransientError') });
+
+    await execute(tasks, input);
+
+    expect(await stored()).to.deep.include({
+      status: 'completed',
+      counts: { submitted: 3, added: 1, existing: 1, invalid: 1 },
+    });
+  });
+
+  it('changes nothing when the same event comes ten times', async () => {
+    await execute(tasks, input);
+    const first = await stored();
+    for (let time = 0; time < 9; time += 1) await execute(tasks, input);
+
+    expect(await stored()).to.deep.equal(first);
+    expect(world.ports.customerIds.rows().map(({ version }) => version)).to.deep.equal([1]);
+    expect(world.counts).to.have.lengthOf(1);
+  });
+});
