@@ -40,16 +40,13 @@ run "starts_the_workflow_with_the_submission_and_its_ids_alone" {
   }
 
   assert {
-    condition     = aws_cloudwatch_event_rule.submitted.event_bus_name == "customer-ids-test" && aws_cloudwatch_event_target.workflow.event_bus_name == "customer-ids-test"
-    error_message = "Rule and target are on our bus."
-  }
-
-  assert {
     condition = (
-      aws_cloudwatch_event_target.workflow.arn == "arn:aws:states:eu-west-1:123456789012:stateMachine:${aws_sfn_state_machine.this.name}"
+      aws_cloudwatch_event_rule.submitted.event_bus_name == "customer-ids-test"
+      && aws_cloudwatch_event_target.workflow.event_bus_name == "customer-ids-test"
+      && aws_cloudwatch_event_target.workflow.arn == "arn:aws:states:eu-west-1:123456789012:stateMachine:${aws_sfn_state_machine.this.name}"
       && aws_cloudwatch_event_target.workflow.role_arn == "arn:aws:iam::123456789012:role/${aws_iam_role.start_workflow.name}"
     )
-    error_message = "The target is our state machine, started in the rule's own role."
+    error_message = "The rule on our bus starts our state machine, in a role of its own."
   }
 
   assert {
@@ -118,16 +115,12 @@ run "keeps_every_event_that_no_target_takes_and_every_execution_that_does_not_su
   }
 
   assert {
-    condition     = aws_cloudwatch_event_rule.unsuccessful.event_bus_name == null
-    error_message = "Service events are on the default bus, and nowhere else."
-  }
-
-  assert {
     condition = (
-      aws_cloudwatch_event_target.failure_queue.arn == "arn:aws:sqs:eu-west-1:123456789012:customer-ids-test-failures"
+      aws_cloudwatch_event_rule.unsuccessful.event_bus_name == null
+      && aws_cloudwatch_event_target.failure_queue.arn == "arn:aws:sqs:eu-west-1:123456789012:customer-ids-test-failures"
       && aws_cloudwatch_event_target.log_event.arn == "arn:aws:lambda:eu-west-1:123456789012:function:log-event:live"
     )
-    error_message = "The failure queue and log-event are told."
+    error_message = "The failure queue and log-event are told, from the default bus, where alone service events are."
   }
 
   assert {

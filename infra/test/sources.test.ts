@@ -1,0 +1,67 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { infraFolder } from '#infra/terraform.ts';
+
+const files = globSync(['*.tf', 'modules/*/*.tf', 'tests/*.hcl'], { cwd: infraFolder }).map((path) => ({
+  path,
+  text: readFileSync(join(infraFolder, path), 'utf8'),
+}));
+const configuration = files.filter(({ path }) => path.endsWith('.tf'));
+
+/** The top-level blocks of a kind, as text: Terraform's formatter ends each with a brace at the margin. */
+const blocks = (kind: string) =>
+  configuration.flatMap(({ path, text }) =>
+    Array.from(text.matchAll(new RegExp(`^${kind} .*\\{\\n[^]*?^\\}`, 'gm')), ([block]) => ({ path, block })),
+  );
+
+const withoutLine = (kind: string, line: RegExp) =>
+  blocks(kind)
+    .filter(({ block }) => !line.test(block))
+    .map(({ path, block }) => `${path}: ${block.split('\n')[0]}`);
+
+describe('the Terraform sources', () => {
+  it('name no account, region or partition outside variables', () => {
+    const literal = /arn:aws:|\b\d{12}\b|\b[a-z]{2}-[a-z]+-\d\b/;
+    const named = configuration.filter(({ path, text }) => !path.endsWith('variables.tf') && literal.test(text));
+
+    expect(named.map(({ path }) => path)).to.deep.equal([]);
+  });
+
+  it('describe and type every variable, and describe every output', () => {
+    expect(blocks('variable')).to.have.length.greaterThan(20);
+    expect(withoutLine('variable', /^ {2}description = "/m)).to.deep.equal([]);
+    expect(withoutLine('variable', /^ {2}type {8}= (?!any)|^ {2}type = (?!any)/m)).to.deep.equal([]);
+    expect(withoutLine('output', /^ {2}description = "/m)).to.deep.equal([]);
+  });
+
+  it('let a variable be null only where null means something', () => {
+    const nullable = withoutLine('variable', /^ {2}nullable {4}= false|^ {2}nullable = false/m);
+
+    expect(nullable).to.have.members([
+      'modules/api/variables.tf: variable "lookup_throttle" {',
+      'modules/functions/variables.tf: variable "reserved_concurrency" {',
+      'variables.tf: variable "lookup_throttle" {',
+    ]);
+  });
+
+  it('make a new API and a new deployment before the old one goes', () => {
+    const replaced = blocks('resource "aws_api_gateway_(rest_api|deployment)"');
+
+    expect(replaced).to.have.lengthOf(2);
+    expect(
+      withoutLine('resource "aws_api_gateway_(rest_api|deployment)"', /create_before_destroy = true/),
+    ).to.deep.equal([]);
+  });
+
+  it('never output the value of a key', () => {
+    expect(blocks('output').filter(({ block }) => /api_key\.\w+\.value/.test(block))).to.deep.equal([]);
+  });
+
+  it('fit on a few screens each', () => {
+    const long = files.filter(({ text }) => text.split('\n').length > 201);
+
+    expect(long.map(({ path }) => path)).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,75 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { before, describe, it } from 'mocha';
+import { evaluateStack, stackFile } from '#infra/stack.ts';
+import { infraFolder, runTerraform, testMessages, whyTerraformCannotRun } from '#infra/terraform.ts';
+
+const testFolder = join(infraFolder, 'tests');
+
+/** The runs of every test file, so that each is reported by name, also when Terraform dies before it. */
+const guarantees = readdirSync(testFolder)
+  .filter((file) => file.endsWith('.tftest.hcl'))
+  .map((file) => {
+    const runs = readFileSync(join(testFolder, file), 'utf8').matchAll(/^run "([^"]+)"/gm);
+    return { file, runs: Array.from(runs, ([, name]) => String(name)) };
+  });
+
+/** What became of each run, by name: 'pass', or why not. Faults outside any run count against all that did not pass. */
+async function runGuarantees(): Promise<ReadonlyMap<string, string>> {
+  const statuses = new Map<string, string>();
+  const faults = new Map<string, string>();
+  for await (const message of testMessages([])) {
+    const run = message['@testrun'] ?? '';
+    const { diagnostic, test_run } = message;
+    if (test_run?.progress === 'complete') statuses.set(run, test_run.status ?? 'unknown');
+    if (diagnostic?.severity === 'error') {
+      faults.set(run, `${faults.get(run) ?? ''}${diagnostic.summary}: ${diagnostic.detail}\n`);
+    }
+  }
+  const reason = (run: string) => faults.get(run) ?? faults.get('') ?? 'Terraform did not run it.';
+  const names = guarantees.flatMap(({ runs }) => runs);
+  return new Map(names.map((run) => [run, statuses.get(run) === 'pass' ? 'pass' : reason(run)]));
+}
+
+describe('infra, under Terraform with a mocked provider', function () {
+  this.timeout(240_000);
+  let outcomes: ReadonlyMap<string, string>;
+  let stack: string;
+
+  before(async function () {
+    const obstacle = whyTerraformCannotRun();
+    if (obstacle) {
+      console.log(`SKIPPED: infra is not checked by Terraform, and local/stack.json may be stale. ${obstacle}`);
+      this.skip();
+    }
+    [outcomes, stack] = await Promise.all([runGuarantees(), evaluateStack()]);
+  });
+
+  it('is formatted as Terraform formats', () => {
+    const { stdout } = runTerraform(['fmt', '-check', '-recursive']);
+
+    expect(stdout).to.equal('');
+  });
+
+  it('is valid for the real provider, without a warning', () => {
+    const { stdout } = runTerraform(['validate', '-json']);
+
+    const { valid, warning_count, diagnostics } = JSON.parse(stdout);
+    expect({ valid, warning_count, diagnostics }).to.deep.equal({ valid: true, warning_count: 0, diagnostics: [] });
+  });
+
+  it('is what local/stack.json holds; if not, run make stack', () => {
+    expect(stack === readFileSync(stackFile, 'utf8'), 'local/stack.json is stale: run make stack').to.equal(true);
+  });
+
+  for (const { file, runs } of guarantees) {
+    describe(file.replace('.tftest.hcl', ''), () => {
+      for (const run of runs) {
+        it(run.replaceAll('_', ' '), () => {
+          expect(outcomes.get(run)).to.equal('pass');
+        });
+      }
+    });
+  }
+});
