@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto';
+import { type AwsCall, AwsError, type AwsOperation } from '#local/aws/service.ts';
+import { type Execution, statusOf } from './execution.ts';
+import { isExecutionInput } from './execution-input.ts';
+import type { ExecutionStore } from './execution-store.ts';
+import { type Executions, executionArnOf } from './executions.ts';
+import { historyOf } from './history.ts';
+import type { Machine } from './machine.ts';
+import { pageOf } from './page.ts';
+
+export interface OperationContext {
+  readonly machines: readonly Machine[];
+  readonly executions: Executions;
+  readonly store: ExecutionStore;
+  readonly createdAtMillis: number;
+}
+
+/** What the local Step Functions does; everything else is refused by name. */
+export function executionOperations(context: OperationContext): ReadonlyMap<string, AwsOperation> {
+  const onMachine = (action: string, run: (call: AwsCall, machine: Machine) => unknown): [string, AwsOperation] => [
+    action,
+    {
+      needs: (call) => ({ action: `states:${action}`, resources: [textOf(call, 'stateMachineArn')] }),
+      run: async (call) => run(call, machineOf(context, textOf(call, 'stateMachineArn'))),
+    },
+  ];
+  const onExecution = (
+    action: string,
+    run: (call: AwsCall, execution: Execution) => unknown,
+  ): [string, AwsOperation] => [
+    action,
+    {
+      needs: (call) => ({ action: `states:${action}`, resources: [textOf(call, 'executionArn')] }),
+      run: async (call) => run(call, executionOf(context, call)),
+    },
+  ];
+  return new Map([
+    onMachine('StartExecution', (call, machine) => startExecution(context, call, machine)),
+    onMachine('ListExecutions', (call, machine) => listExecutions(context, call, machine)),
+    onMachine('DescribeStateMachine', (_, machine) => describeMachine(context, machine)),
+    onExecution('DescribeExecution', (_, execution) => describeExecution(execution)),
+    onExecution('GetExecutionHistory', (call, execution) => executionHistory(context, call, execution)),
+    onExecution('StopExecution', (call, execution) => stopExecution(context, call, execution)),
+    ['ListStateMachines', listStateMachines(context)],
+  ]);
+}
+
+async function startExecution({ executions }: OperationContext, call: AwsCall, machine: Machine) {
+  const name = call.input['name'] === undefined ? randomUUID() : textOf(call, 'name');
+  if (!/^[\w-]{1,80}$/.test(name)) throw new AwsError('InvalidName', `Invalid Name: '${name}'`);
+  const input = call.input['input'] === undefined ? '{}' : textOf(call, 'input');
+  if (!isExecutionInput(input)) throw new AwsError('InvalidExecutionInput', 'Invalid State Machine Execution Input.');
+  const execution = await executions.start(machine, name, input);
+  if (execution) return { executionArn: execution.arn, startDate: execution.startedAtMillis / 1000 };
+  const arn = executionArnOf(machine, name);
+  throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
+}
+
+async function stopExecution({ executions, store }: OperationContext, { input }: AwsCall, { arn }: Execution) {
+  await executions.terminate(arn, {
+    status: 'ABORTED',
+    error: textOrNone(input['error']),
+    cause: textOrNone(input['cause']),
+  });
+  return { stopDate: (store.get(arn)?.end?.atMillis ?? 0) / 1000 };
+}
+
+function describeExecution(execution: Execution) {
+  const { end, input } = execution;
+  const outcome = end?.status === 'SUCCEEDED' ? { output: end.output } : { error: end?.error, cause: end?.cause };
+  return {
+    ...summaryOf(execution),
+    input,
+    inputDetails: { included: true },
+    ...outcome,
+    ...('output' in outcome ? { outputDetails: { included: true } } : {}),
+  };
+}
+
+function executionHistory({ machines }: OperationContext, { input }: AwsCall, execution: Execution) {
+  const events = historyOf(machineOf({ machines }, execution.machineArn), execution);
+  const { items, ...more } = pageOf(input, input['reverseOrder'] === true ? events.toReversed() : events);
+  return { events: items, ...more };
+}
+
+/** Newest first. */
+function listExecutions({ store }: OperationContext, { input }: AwsCall, machine: Machine) {
+  const own = store.all().filter(({ machineArn }) => machineArn === machine.arn);
+  const status = input['statusFilter'];
+  const asked = status === undefined ? own : own.filter((execution) => statusOf(execution) === status);
+  const { items, ...more } = pageOf(input, asked.toReversed());
+  return { executions: items.map(summaryOf), ...more };
+}
+
+function describeMachine({ createdAtMillis }: OperationContext, { arn, name, roleArn, definition }: Machine) {
+  return {
+    stateMachineArn: arn,
+    name,
+    roleArn,
+    status: 'ACTIVE',
+    type: 'STANDARD',
+    definition: JSON.stringify(definition),
+    creationDate: createdAtMillis / 1000,
+  };
+}
+
+function listStateMachines({ machines, createdAtMillis }: OperationContext): AwsOperation {
+  return {
+    needs: () => ({ action: 'states:ListStateMachines', resources: ['*'] }),
+    run: async () => ({
+      stateMachines: machines.map(({ arn, name }) => ({
+        stateMachineArn: arn,
+        name,
+        type: 'STANDARD',
+        creationDate: createdAtMillis / 1000,
+      })),
+    }),
+  };
+}
+
+function summaryOf(execution: Execution) {
+  const { arn, name, machineArn, startedAtMillis, end } = execution;
+  return {
+    executionArn: arn,
+    stateMachineArn: machineArn,
+    name,
+    status: statusOf(execution),
+    startDate: startedAtMillis / 1000,
+    ...(end ? { stopDate: end.atMillis / 1000 } : {}),
+  };
+}
+
+function machineOf({ machines }: Pick<OperationContext, 'machines'>, arn: string): Machine {
+  const machine = machines.find((candidate) => candidate.arn === arn);
+  if (machine) return machine;
+  throw new AwsError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`);
+}
+
+function executionOf({ store }: OperationContext, call: AwsCall): Execution {
+  const arn = textOf(call, 'executionArn');
+  const execution = store.get(arn);
+  if (execution) return execution;
+  throw new AwsError('ExecutionDoesNotExist', `Execution Does Not Exist: '${arn}'`);
+}
+
+function textOf({ input }: AwsCall, member: string): string {
+  const value = input[member];
+  if (typeof value === 'string') return value;
+  throw new AwsError(
+    'ValidationException',
+    `Value at '${member}' failed to satisfy constraint: Member must not be null.`,
+  );
+}
+
+const textOrNone = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

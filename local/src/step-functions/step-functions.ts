@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import type { AwsService } from '#local/aws/service.ts';
+import { type Clock, systemClock } from '#local/clock.ts';
+import type { PublishEvent } from '#local/eventbridge/event-bridge.ts';
+import type { RoleAllows } from '#local/eventbridge/role-allows.ts';
+import type { Invoke } from '#local/lambda/invoke.ts';
+import { isExecutionInput } from './execution-input.ts';
+import { defaultRetention, openExecutionStore, type Retention } from './execution-store.ts';
+import { Executions } from './executions.ts';
+import { type MachineDefinition, parseMachine } from './machine.ts';
+import { executionOperations } from './operations.ts';
+import type { StartExecution } from './start-execution.ts';
+
+export interface StepFunctionsOptions {
+  readonly dataDir: string;
+  readonly machines: readonly MachineDefinition[];
+  readonly functionNames: readonly string[];
+  readonly invoke: Invoke;
+  /** Whether a machine's role may invoke a function. */
+  readonly roleAllows: RoleAllows;
+  /** Status changes go to the default bus. */
+  readonly publish: PublishEvent;
+  readonly log: (line: string) => void;
+  readonly clock?: Clock;
+  /** How many executions run at once; the others wait for their turn. AWS has no such bound, a laptop needs one. */
+  readonly runningMax?: number;
+  readonly retention?: Retention;
+  /** Instead of the waits that Retry asks for. */
+  readonly retryWaitMillis?: number;
+}
+
+export interface StepFunctions {
+  readonly service: AwsService;
+  readonly start: StartExecution;
+  readonly stop: () => Promise<void>;
+}
+
+const defaultRunningMax = 8;
+
+/** Refuses by name whatever a definition has that would not run here as it does on AWS. */
+export async function startStepFunctions(options: StepFunctionsOptions): Promise<StepFunctions> {
+  const { log, clock = systemClock } = options;
+  const machines = options.machines.map((machine) => parseMachine(machine, options.functionNames));
+  const file = join(options.dataDir, 'step-functions', 'executions.journal');
+  const store = await openExecutionStore(file, log, options.retention ?? defaultRetention);
+  const executions = new Executions({
+    ...options,
+    machines,
+    store,
+    clock,
+    runningMax: options.runningMax ?? defaultRunningMax,
+    retryWaitMillis: options.retryWaitMillis,
+  });
+  executions.resume();
+  return {
+    service: {
+      targetPrefix: 'AWSStepFunctions',
+      contentType: 'application/x-amz-json-1.0',
+      operations: executionOperations({ machines, executions, store, createdAtMillis: clock.now() }),
+    },
+    start: async ({ stateMachineArn, name, input }) => {
+      const machine = machines.find(({ arn }) => arn === stateMachineArn);
+      if (machine === undefined) return 'no-such-machine';
+      if (!isExecutionInput(input)) return 'invalid-input';
+      await executions.start(machine, name, input);
+      return 'started';
+    },
+    stop: () => executions.stop(),
+  };
+}

@@ -1,0 +1,183 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  DescribeExecutionCommand,
+  DescribeStateMachineCommand,
+  GetExecutionHistoryCommand,
+  ListExecutionsCommand,
+  ListStateMachinesCommand,
+  StartExecutionCommand,
+} from '@aws-sdk/client-sfn';
+import { expect } from 'chai';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import type { InvocationOutcome, Invoke } from '#local/lambda/invoke.ts';
+import type { StepFunctions, StepFunctionsOptions } from '#local/step-functions/step-functions.ts';
+import { type AwsClients, serveAws } from '#support/local/aws-clients.ts';
+import { eventually } from '#support/local/eventually.ts';
+import {
+  definition,
+  functionsThat,
+  machineArn,
+  returned,
+  startMachine,
+  threw,
+} from '#support/local/step-functions-fixture.ts';
+import { temporaryFolders } from '#support/local/temporary-folders.ts';
+
+const never = new Promise<InvocationOutcome>(() => undefined);
+
+describe('executions over a restart', () => {
+  const temporaryFolder = temporaryFolders();
+  let dataDir: string;
+  let running: StepFunctions | undefined;
+  let aws: AwsClients | undefined;
+
+  beforeEach(async () => {
+    dataDir = await temporaryFolder();
+  });
+  const stop = async () => {
+    await aws?.stop();
+    await running?.stop();
+    aws = undefined;
+    running = undefined;
+  };
+  afterEach(stop);
+
+  const start = async (invoke: Invoke, more: Partial<StepFunctionsOptions> = {}): Promise<AwsClients['states']> => {
+    running = await startMachine(dataDir, invoke, more);
+    aws = await serveAws([running.service]);
+    return aws.states;
+  };
+  const execute = async (input: unknown, name?: string): Promise<string> => {
+    const command = new StartExecutionCommand({ stateMachineArn: machineArn, input: JSON.stringify(input), name });
+    return (await aws?.states.send(command))?.executionArn ?? '';
+  };
+  const list = async (more: object = {}) =>
+    (await aws?.states.send(new ListExecutionsCommand({ stateMachineArn: machineArn, maxResults: 1000, ...more })))
+      ?.executions ?? [];
+  const allEnded = (count: number) =>
+    eventually(async () => {
+      const executions = await list();
+      const hasEnded = executions.length >= count && executions.every(({ status }) => status !== 'RUNNING');
+      return hasEnded ? executions : undefined;
+    });
+  const historyTypes = async (executionArn: string) => {
+    const answer = await aws?.states.send(new GetExecutionHistoryCommand({ executionArn }));
+    return (answer?.events ?? []).map(({ type }) => type);
+  };
+
+  it('goes on behind the last state that had ended', async () => {
+    const first = functionsThat((name) => (name === 'first' ? returned({ count: 1 }) : never));
+    await start(first);
+    const arn = await execute({ ids: ['A'] });
+    await eventually(() => first.calls[1]);
+    await stop();
+
+    const second = functionsThat(() => returned({ done: true }));
+    const states = await start(second);
+    await allEnded(1);
+    expect(second.calls).to.deep.equal([{ name: 'second', event: { count: 1 } }]);
+    const execution = await states.send(new DescribeExecutionCommand({ executionArn: arn }));
+    expect(execution).to.include({ status: 'SUCCEEDED', input: '{"ids":["A"]}', output: '{"done":true}' });
+    expect((await historyTypes(arn)).filter((type) => type === 'TaskStateEntered')).to.have.lengthOf(2);
+  });
+
+  it('begins again when no state had ended, and does not start what has ended', async () => {
+    const first = functionsThat((_, event) =>
+      JSON.stringify(event).includes('STUCK') ? never : returned({ count: 0 }),
+    );
+    await start(first);
+    await execute({ id: 'DONE' });
+    await execute({ id: 'STUCK' });
+    await eventually(async () => ((await list({ statusFilter: 'SUCCEEDED' })).length === 1 ? true : undefined));
+    await stop();
+
+    const second = functionsThat(() => returned({ count: 0 }));
+    await start(second);
+    await allEnded(2);
+    expect(second.calls).to.deep.equal([{ name: 'first', event: { id: 'STUCK' } }]);
+  });
+
+  it('keeps the history of what has ended, failures and retries included', async () => {
+    await start(functionsThat(() => threw('TransientError')));
+    const arn = await execute({});
+    await allEnded(1);
+    const before = await historyTypes(arn);
+    await stop();
+    const states = await start(functionsThat(() => returned({})));
+
+    expect(await historyTypes(arn)).to.deep.equal(before);
+    expect(before.filter((type) => type === 'LambdaFunctionFailed')).to.have.lengthOf(3);
+    expect(before.slice(-2)).to.deep.equal(['FailStateEntered', 'ExecutionFailed']);
+    expect(await states.send(new DescribeExecutionCommand({ executionArn: arn }))).to.include({
+      error: 'TransientError',
+    });
+  });
+
+  it('stops at once, also while functions run and retries wait', async () => {
+    const invoke = functionsThat((_, event) =>
+      JSON.stringify(event).includes('HANG') ? never : threw('TransientError'),
+    );
+    await start(invoke, { retryWaitMillis: 600_000, runningMax: 2 });
+    for (const id of ['HANG', 'RETRY', 'HANG-2', 'HANG-3']) await execute({ id });
+    await eventually(() => invoke.calls[2]);
+    const startedAt = performance.now();
+    await stop();
+    expect(performance.now() - startedAt).to.be.lessThan(2_000);
+  });
+
+  it('loses no execution that it acknowledged before a kill -9', async () => {
+    const script = new URL('killed-machine.ts', import.meta.url).pathname;
+    const child: ChildProcess = spawn(process.execPath, [script, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
+    let output = '';
+    child.stdout?.on('data', (chunk: Buffer) => {
+      output += chunk;
+    });
+    await eventually(() => (output.split('\n').length > 60 ? true : undefined));
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    const acknowledged = output.split('\n').slice(0, -1);
+
+    await start(functionsThat((name) => returned(name === 'first' ? { count: 1 } : { done: true })));
+    const executions = await allEnded(acknowledged.length);
+    const succeeded = new Set(executions.filter(({ status }) => status === 'SUCCEEDED').map(({ name }) => name));
+    expect(acknowledged.filter((name) => !succeeded.has(name))).to.deep.equal([]);
+  });
+
+  it('forgets the oldest that have ended, so that memory and disk stay bounded', async () => {
+    const output = { count: 0, x: 'x'.repeat(1_000) };
+    const retention = { closedMax: 10, closedBytesMax: 15_000 };
+    await start(
+      functionsThat(() => returned(output)),
+      { retention },
+    );
+    for (let index = 0; index < 30; index += 1) await execute({}, `run-${index}`);
+    await eventually(async () => ((await list({ statusFilter: 'RUNNING' })).length === 0 ? true : undefined));
+
+    const kept = await list();
+    expect(kept.length).to.be.within(3, 10);
+    expect(kept[0]?.name).to.equal('run-29');
+    const size = (await stat(join(dataDir, 'step-functions', 'executions.journal'))).size;
+    expect(size).to.be.lessThan(5_000_000);
+  });
+
+  it('lists page by page, newest first, and describes its machines', async () => {
+    const states = await start(functionsThat(() => returned({ count: 0 })));
+    for (let index = 0; index < 5; index += 1) await execute({}, `run-${index}`);
+    await allEnded(5);
+    const page = new ListExecutionsCommand({ stateMachineArn: machineArn, maxResults: 3 });
+    const first = await states.send(page);
+    const second = await states.send(new ListExecutionsCommand({ ...page.input, nextToken: first.nextToken }));
+
+    const names = [...(first.executions ?? []), ...(second.executions ?? [])].map(({ name }) => name);
+    expect(names).to.deep.equal(['run-4', 'run-3', 'run-2', 'run-1', 'run-0']);
+    expect(second.nextToken).to.equal(undefined);
+    const machine = await states.send(new DescribeStateMachineCommand({ stateMachineArn: machineArn }));
+    expect(JSON.parse(machine.definition ?? '')).to.deep.equal(definition);
+    expect(machine).to.include({ name: 'submission', type: 'STANDARD', status: 'ACTIVE' });
+    const { stateMachines } = await states.send(new ListStateMachinesCommand({}));
+    expect(stateMachines?.map(({ stateMachineArn }) => stateMachineArn)).to.deep.equal([machineArn]);
+  });
+});
