@@ -29,7 +29,7 @@ dev: build ## As start, with rebuild and restart on change
 
 test: build chromium ## Run every check: lint, types, unit, infra, local AWS, contract, browser
 	@$(MAKE) --no-print-directory lint types
-	@$(NODE) node_modules/mocha/bin/mocha.js
+	@$(NODE) node_modules/mocha/bin/mocha.js '{functions,infra,local,frontend}/test/**/*.test.ts'
 
 lint: $(installed) ## Check format, style and the import walls
 	biome ci --error-on-warnings .

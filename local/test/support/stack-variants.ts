@@ -1,0 +1,74 @@
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export interface StackResource {
+  readonly type: string;
+  // The planned attributes as Terraform gives them: a test changes what it needs.
+  // biome-ignore lint/suspicious/noExplicitAny: resource attributes differ by type, and a test edits only what it knows.
+  readonly values: Record<string, any>;
+}
+
+export const repository = new URL('../../..', import.meta.url).pathname;
+export const stackFile = join(repository, 'local/stack.json');
+
+/** Writes a copy of local/stack.json with `change` applied to each resource of `type`, and gives its path. */
+export async function stackVariant(changes: Readonly<Record<string, (values: StackResource['values']) => void>>) {
+  const stack: { resources: Record<string, StackResource> } = JSON.parse(await readFile(stackFile, 'utf8'));
+  for (const { type, values } of Object.values(stack.resources)) changes[type]?.(values);
+  const file = join(await mkdtemp(join(tmpdir(), 'stack-')), 'stack.json');
+  await writeFile(file, JSON.stringify(stack));
+  return file;
+}
+
+/** A usage plan that lets `burst` requests through, and then hardly any. */
+export const smallPlan = (burst: number) =>
+  stackVariant({
+    aws_api_gateway_usage_plan: (plan) => {
+      plan['throttle_settings'] = [{ rate_limit: 0.01, burst_limit: burst }];
+    },
+  });
+
+/** The role of one function may no longer do `action`. */
+export const withoutAction = (functionName: string, action: string) =>
+  stackVariant({
+    aws_iam_role_policy: ({ role, policy }) => {
+      if (!String(role).endsWith(functionName)) return;
+      for (const statement of policy.Statement)
+        statement.Action = [statement.Action].flat().filter((each) => each !== action);
+      policy.Statement = policy.Statement.filter(({ Action }: { Action: string[] }) => Action.length > 0);
+    },
+  });
+
+/** No role may do anything at the store or the bus. */
+export const withoutGrants = () =>
+  stackVariant({
+    aws_iam_role_policy: ({ policy }) => {
+      policy.Statement = policy.Statement.filter(
+        ({ Action }: { Action: string[] | string }) => !/dynamodb:|events:/.test(String(Action)),
+      );
+    },
+  });
+
+/** Every function's bundle lacks the handler that Lambda is told to call. */
+export const withoutHandlers = () =>
+  stackVariant({
+    aws_lambda_function: (values) => {
+      values['handler'] = 'index.missing';
+    },
+  });
+
+/** Every function's store is at `endpoint`, and the gateway waits for `gatewayMillis`. */
+export const withStoreAt = (endpoint: string, gatewayMillis = 10_000) =>
+  stackVariant({
+    aws_lambda_function: ({ environment }) => {
+      environment[0].variables.AWS_ENDPOINT_URL_DYNAMODB = endpoint;
+    },
+    aws_api_gateway_rest_api: ({ body }) => {
+      for (const operations of Object.values<Record<string, Record<string, { timeoutInMillis?: number }>>>(body.paths))
+        for (const operation of Object.values(operations)) {
+          const integration = operation['x-amazon-apigateway-integration'];
+          if (integration?.timeoutInMillis) integration.timeoutInMillis = gatewayMillis;
+        }
+    },
+  });
