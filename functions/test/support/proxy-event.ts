@@ -1,6 +1,6 @@
 import type { Invocation, ProxyEvent } from '#http/proxy-event.ts';
 
-interface Request {
+export interface Request {
   readonly path?: string;
   readonly pathParameters?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
@@ -9,6 +9,8 @@ interface Request {
   readonly isBase64Encoded?: boolean;
   readonly requestId?: string;
   readonly extendedRequestId?: string;
+  /** What Lambda says is left of the function's time. */
+  readonly remainingMillis?: number;
 }
 
 let requests = 0;

@@ -1,0 +1,94 @@
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import type { MemoryCustomerIds } from '#adapters/memory/customer-ids.ts';
+import type { CustomerIdStore } from '#ports.ts';
+import { problem, registry } from '#support/functions/registry.ts';
+
+const deletedAt = '2026-01-01T00:00:00.000Z';
+
+/** The first write arrives, and its answer does not; then somebody adds the ID again. */
+function losingTheFirstAnswer(store: MemoryCustomerIds): CustomerIdStore {
+  return {
+    ...store,
+    write: async (row, seen) => {
+      const outcome = await store.write(row, seen);
+      return row.state === 'deleted' ? { kind: 'unknown', cause: new Error('lost') } : outcome;
+    },
+  };
+}
+
+describe('delete-customer-id', () => {
+  it('answers 204 without a body once, and 404 from then on', async () => {
+    const { put, delete: remove, get, world } = registry();
+    await put('CUST-001');
+
+    const first = await remove('cust-001');
+    const second = await remove('CUST-001');
+
+    expect({ status: first.statusCode, body: first.body }).to.deep.equal({ status: 204, body: '' });
+    expect(second.body).to.deep.equal(
+      problem(404, 'customer-id-not-found', 'Customer ID CUST-001 was deleted.', { title: 'Not found', deletedAt }),
+    );
+    expect((await get('CUST-001')).statusCode).to.equal(404);
+    expect(world.counts.slice(1)).to.deep.equal([{ Deleted: 1 }, { NotFound: 1 }, { NotFound: 1 }]);
+  });
+
+  it('answers 404 to an ID that was never there', async () => {
+    expect((await registry().delete('CUST-001')).statusCode).to.equal(404);
+  });
+
+  it('answers 412 when If-Match names another version, and deletes when it names this one', async () => {
+    const { put, delete: remove } = registry();
+    await put('CUST-001');
+    const ifMatch = (tags: string) => remove('CUST-001', { headers: { 'If-Match': tags } });
+
+    const refused = await Promise.all(['"2"', 'W/"1"', '"2", "3"'].map(ifMatch));
+
+    expect(refused.map(({ statusCode }) => statusCode)).to.deep.equal([412, 412, 412]);
+    expect((await ifMatch('"2", "1"')).statusCode).to.equal(204);
+    expect((await ifMatch('*')).statusCode).to.equal(404);
+  });
+
+  it('erases the history at once with retention 0', async () => {
+    const { put, delete: remove, get, rows } = registry({ retentionDays: 0 });
+    await put('CUST-001');
+    await remove('CUST-001');
+
+    const again = await put('CUST-001');
+
+    expect((await get('CUST-001')).body).to.deep.equal(again.body);
+    expect(again.body).to.have.property('history').with.length(1);
+    expect(again.headers['ETag']).to.equal('"3"');
+    expect(rows()[0]?.tokens).to.have.length(2);
+  });
+
+  it('answers 204 to its own write when the answer of the table was lost', async () => {
+    const { put, delete: remove } = registry({ through: losingTheFirstAnswer });
+    await put('CUST-001');
+
+    expect((await remove('CUST-001')).statusCode).to.equal(204);
+  });
+
+  it('answers 503 when others change the row each time', async () => {
+    const { put, delete: remove } = registry({
+      through: (store) => ({
+        ...store,
+        write: async (row, seen) => (row.state === 'active' ? store.write(row, seen) : { kind: 'refused' }),
+      }),
+    });
+    await put('CUST-001');
+
+    const { statusCode, headers } = await remove('CUST-001');
+
+    expect({ statusCode, retryAfter: headers['Retry-After'] }).to.deep.equal({ statusCode: 503, retryAfter: '1' });
+  });
+
+  it('refuses a malformed If-Match and a foreign precondition', async () => {
+    const { delete: remove } = registry();
+    const headers = [{ 'If-Match': '1' }, { 'If-None-Match': '*' }];
+
+    const answers = await Promise.all(headers.map((header) => remove('CUST-001', { headers: header })));
+
+    expect(answers.map(({ statusCode }) => statusCode)).to.deep.equal([400, 400]);
+  });
+});

@@ -1,0 +1,156 @@
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { TransientError } from '#domain/transient-error.ts';
+import { problem, registry } from '#support/functions/registry.ts';
+
+const createdAt = '2026-01-01T00:00:00.000Z';
+
+describe('get-customer-id', () => {
+  it('answers 200 with the record, its history and its tag, in either case of the ID', async () => {
+    const { put, get } = registry();
+    await put('CUST-001');
+
+    const { statusCode, headers, body } = await get('cust-001');
+
+    expect({ statusCode, tag: headers['ETag'], body }).to.deep.equal({
+      statusCode: 200,
+      tag: '"1"',
+      body: {
+        id: 'CUST-001',
+        createdAt,
+        source: 'api',
+        version: 1,
+        history: [{ at: createdAt, action: 'added', source: 'api' }],
+      },
+    });
+  });
+
+  it('answers 404 to an ID that was never there', async () => {
+    const { get, world } = registry();
+
+    const { statusCode, body } = await get('CUST-001');
+
+    expect({ statusCode, body }).to.deep.equal({
+      statusCode: 404,
+      body: problem(404, 'customer-id-not-found', 'No customer ID CUST-001.', { title: 'Not found' }),
+    });
+    expect(world.counts).to.deep.equal([{ NotFound: 1 }]);
+  });
+
+  it('tells when a deleted ID was deleted, until its tombstone expires', async () => {
+    const { put, delete: remove, get, clock } = registry({ retentionDays: 30 });
+    await put('CUST-001');
+    await remove('CUST-001');
+
+    const soon = await get('CUST-001');
+    clock.advance(30 * 86_400_000);
+    const late = await get('CUST-001');
+
+    expect(soon.body).to.deep.equal(
+      problem(404, 'customer-id-not-found', 'Customer ID CUST-001 was deleted.', {
+        title: 'Not found',
+        deletedAt: createdAt,
+      }),
+    );
+    expect(late.body).to.deep.equal(
+      problem(404, 'customer-id-not-found', 'No customer ID CUST-001.', { title: 'Not found' }),
+    );
+  });
+
+  it('answers 304 without a body when the client has this version, and 200 when it does not', async () => {
+    const { put, get } = registry();
+    await put('CUST-001');
+    const known = ['"1"', 'W/"1"', '"7", "1"', '*', ['"7"', '"1"']];
+
+    const same = await Promise.all(known.map((tag) => get('CUST-001', { headers: { 'If-None-Match': tag } })));
+    const other = await get('CUST-001', { headers: { 'If-None-Match': '"2"' } });
+
+    expect(same.map(({ statusCode, headers, body }) => [statusCode, headers['ETag'], body])).to.deep.equal(
+      known.map(() => [304, '"1"', '']),
+    );
+    expect(other.statusCode).to.equal(200);
+  });
+
+  it('refuses tags that are not spelled as tags, and preconditions it does not know', async () => {
+    const { get } = registry();
+    const headers = [
+      { 'If-None-Match': '1' },
+      { 'If-None-Match': '' },
+      { 'If-None-Match': `"${'x'.repeat(1024)}"` },
+      { 'If-Match': '"1"' },
+    ];
+
+    const answers = await Promise.all(headers.map((header) => get('CUST-001', { headers: header })));
+
+    expect(answers.map(({ statusCode }) => statusCode)).to.deep.equal([400, 400, 400, 400]);
+  });
+
+  it('names what is wrong with an ID', async () => {
+    const { get } = registry();
+
+    const { statusCode, body } = await get('CUST 001');
+
+    const detail = 'A space is not allowed (character 5). Use letters, digits, - and _.';
+    expect({ statusCode, body }).to.deep.equal({
+      statusCode: 400,
+      body: problem(400, 'invalid-customer-id', detail, {
+        title: 'Invalid customer ID',
+        errors: [{ pointer: '/path/id', detail, code: 'wrong-character' }],
+      }),
+    });
+  });
+
+  it('answers 503 when the table does not answer', async () => {
+    const { get } = registry({
+      through: (store) => ({
+        ...store,
+        read: async () => {
+          throw new TransientError('gone');
+        },
+      }),
+    });
+
+    expect((await get('CUST-001')).statusCode).to.equal(503);
+  });
+
+  it('answers 503 in time when the table never answers', async () => {
+    const { get } = registry({ through: (store) => ({ ...store, read: () => new Promise(() => {}) }) });
+
+    expect((await get('CUST-001', { remainingMillis: 510 })).statusCode).to.equal(503);
+  });
+
+  it('answers 500 with a fixed sentence to what nobody expected, and logs the cause', async () => {
+    const cause = new Error('secret details');
+    const { get, world } = registry({
+      through: (store) => ({
+        ...store,
+        read: async () => {
+          throw cause;
+        },
+      }),
+    });
+
+    const { statusCode, body } = await get('CUST-001');
+
+    expect({ statusCode, body }).to.deep.equal({
+      statusCode: 500,
+      body: problem(500, 'internal', 'A fault of ours. It was logged under this request id.', {
+        title: 'Internal error',
+      }),
+    });
+    expect(world.lines).to.deep.equal([
+      {
+        level: 'error',
+        message: 'request',
+        fields: {
+          requestId: '5c1e6bd0-0000-4000-8000-000000000001',
+          status: 500,
+          outcome: 'internal',
+          durationMillis: 0,
+          customer: 'pseudonym',
+        },
+        cause,
+      },
+    ]);
+  });
+});

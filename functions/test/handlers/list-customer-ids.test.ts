@@ -1,0 +1,134 @@
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { encodeCursor } from '#domain/cursor.ts';
+import type { CustomerIdPage } from '#http/contract.ts';
+import { type Registry, registry } from '#support/functions/registry.ts';
+
+const idsOf = (body: unknown) => (body as CustomerIdPage).items.map(({ id }) => id);
+const cursorOf = (body: unknown) => (body as CustomerIdPage).nextCursor;
+
+async function filled(ids: readonly string[]): Promise<Registry> {
+  const registered = registry();
+  for (const id of ids) await registered.put(id);
+  return registered;
+}
+
+async function walk({ list }: Registry, query: Record<string, string>): Promise<string[][]> {
+  const pages: string[][] = [];
+  let cursor: string | null = '';
+  while (cursor !== null) {
+    const { body } = await list({ ...query, ...(cursor ? { cursor } : {}) });
+    pages.push(idsOf(body));
+    cursor = cursorOf(body);
+  }
+  return pages;
+}
+
+const many = Array.from({ length: 120 }, (_, index) => `CUST-${String(index).padStart(4, '0')}`);
+
+describe('list-customer-ids', () => {
+  it('answers an empty page when there is nothing', async () => {
+    const { statusCode, body } = await registry().list();
+
+    expect({ statusCode, body }).to.deep.equal({ statusCode: 200, body: { items: [], nextCursor: null } });
+  });
+
+  it('shows of each ID when and by whom it was added, and no internal field', async () => {
+    const { body } = await (await filled(['CUST-001'])).list();
+
+    expect(body).to.deep.equal({
+      items: [{ id: 'CUST-001', createdAt: '2026-01-01T00:00:00.000Z', source: 'api' }],
+      nextCursor: null,
+    });
+  });
+
+  it('goes through all shards in one order without a gap or a duplicate, and ends at the last page', async () => {
+    const pages = await walk(await filled(many.toReversed()), { limit: '50' });
+
+    expect(pages.map((page) => page.length)).to.deep.equal([50, 50, 20]);
+    expect(pages.flat()).to.deep.equal(many);
+  });
+
+  it('has no page after one that is exactly full', async () => {
+    const pages = await walk(await filled(many.slice(0, 20)), { limit: '10' });
+
+    expect(pages.map((page) => page.length)).to.deep.equal([10, 10]);
+  });
+
+  it('holds 50 IDs on a page when nothing is said', async () => {
+    const { body } = await (await filled(many)).list();
+
+    expect(idsOf(body)).to.have.length(50);
+  });
+
+  it('lists no deleted ID', async () => {
+    const registered = await filled(['CUST-001', 'CUST-002']);
+    await registered.delete('CUST-001');
+
+    expect(idsOf((await registered.list()).body)).to.deep.equal(['CUST-002']);
+  });
+
+  it('finds a prefix in either case', async () => {
+    const registered = await filled(['ACME-1', 'ACME-2', 'ACNE-1', 'BOLT-1']);
+
+    const pages = await walk(registered, { prefix: 'acm', limit: '1' });
+
+    expect(pages).to.deep.equal([['ACME-1'], ['ACME-2']]);
+    expect(idsOf((await registered.list({ prefix: '' })).body)).to.have.length(4);
+  });
+
+  it('refuses a limit outside 1 to 100 or in other than plain digits, and adjusts none', async () => {
+    const { list } = await filled(['CUST-001']);
+    const wrong = ['0', '101', '-1', '1.0', '1e1', '+1', ' 1', '', 'ten', '٣', '99999'];
+
+    const answers = await Promise.all(wrong.map((limit) => list({ limit })));
+
+    expect(answers.map(({ statusCode }) => statusCode)).to.deep.equal(wrong.map(() => 400));
+    expect(answers[0]?.body).to.deep.include({
+      code: 'invalid-request',
+      errors: [
+        {
+          pointer: '/query/limit',
+          detail: 'limit is a whole number from 1 to 100, in plain digits.',
+          code: 'invalid-parameter',
+        },
+      ],
+    });
+  });
+
+  it('refuses a prefix of other characters or over 64 of them', async () => {
+    const { list } = registry();
+
+    const answers = await Promise.all(['a b', 'ü', '%', 'a'.repeat(65), 'ß'].map((prefix) => list({ prefix })));
+
+    expect(answers.map(({ statusCode }) => statusCode)).to.deep.equal([400, 400, 400, 400, 400]);
+    expect((await list({ prefix: 'a'.repeat(64) })).statusCode).to.equal(200);
+  });
+
+  it('refuses a cursor that is no canonical ID inside the prefix, or is spelled otherwise', async () => {
+    const { list } = registry();
+    const wrong = [
+      '',
+      'x',
+      encodeCursor('cust-001'),
+      encodeCursor('a'),
+      `${encodeCursor('CUST-001')}=`,
+      encodeCursor('BOLT-1'),
+      'Q'.repeat(200),
+    ];
+
+    const answers = await Promise.all(wrong.map((cursor) => list({ cursor, prefix: 'CUST' })));
+
+    expect(answers.map(({ statusCode }) => statusCode)).to.deep.equal(wrong.map(() => 400));
+    expect((await list({ cursor: encodeCursor('CUST-001'), prefix: 'cust' })).statusCode).to.equal(200);
+  });
+
+  it('refuses a known parameter that is sent twice, and ignores an unknown one', async () => {
+    const { list } = registry();
+    const twice = [{ limit: ['1', '1'] }, { prefix: ['a', 'b'] }, { cursor: ['a', 'a'] }];
+
+    const answers = await Promise.all([...twice, { colour: ['red', 'blue'] }].map((query) => list(query)));
+
+    expect(answers.map(({ statusCode }) => statusCode)).to.deep.equal([400, 400, 400, 200]);
+  });
+});

@@ -1,0 +1,181 @@
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import type { MemoryCustomerIds } from '#adapters/memory/customer-ids.ts';
+import { TransientError } from '#domain/transient-error.ts';
+import type { CustomerIdStore } from '#ports.ts';
+import { problem, registry } from '#support/functions/registry.ts';
+
+const createdAt = '2026-01-01T00:00:00.000Z';
+const record = {
+  id: 'CUST-001',
+  createdAt,
+  source: 'api',
+  version: 1,
+  history: [{ at: createdAt, action: 'added', source: 'api' }],
+};
+
+/** The first write arrives, and its answer does not. */
+function losingTheFirstAnswer(store: MemoryCustomerIds): CustomerIdStore {
+  let isFirst = true;
+  return {
+    ...store,
+    write: async (row, seen) => {
+      const outcome = await store.write(row, seen);
+      if (!isFirst) return outcome;
+      isFirst = false;
+      return { kind: 'unknown', cause: new Error('lost') };
+    },
+  };
+}
+
+describe('put-customer-id', () => {
+  it('answers 201 with the record, its tag and its place when the ID is new', async () => {
+    const { put, world } = registry();
+
+    const answer = await put('cust-001');
+
+    expect(answer.statusCode).to.equal(201);
+    expect(answer.headers).to.include({ ETag: '"1"', Location: '/api/customer-ids/CUST-001' });
+    expect(answer.body).to.deep.equal(record);
+    expect(world.counts).to.deep.equal([{ Added: 1 }]);
+  });
+
+  it('answers 200 with the unchanged record when the ID is there, in either case', async () => {
+    const { put, clock, world } = registry();
+    await put('CUST-001');
+    clock.advance(5);
+
+    const answer = await put('cUsT-001');
+
+    expect({ status: answer.statusCode, tag: answer.headers['ETag'], body: answer.body }).to.deep.equal({
+      status: 200,
+      tag: '"1"',
+      body: record,
+    });
+    expect(answer.headers).to.not.have.property('Location');
+    expect(world.counts.at(-1)).to.deep.equal({ Existing: 1 });
+  });
+
+  it('answers 412 when the ID is there and was to be new', async () => {
+    const { put } = registry();
+    await put('CUST-001');
+
+    const { statusCode, body } = await put('CUST-001', { headers: { 'if-none-match': '*' } });
+
+    expect(statusCode).to.equal(412);
+    expect(body).to.deep.include(
+      problem(412, 'precondition-failed', 'Customer ID CUST-001 is there, with version "1".', {
+        title: 'Precondition failed',
+      }),
+    );
+  });
+
+  it('adds a deleted ID again with 201 and its history, whatever If-None-Match says', async () => {
+    const registered = registry();
+    await registered.put('CUST-001');
+    await registered.delete('CUST-001');
+
+    const { statusCode, headers, body } = await registered.put('CUST-001', { headers: { 'If-None-Match': '*' } });
+
+    expect({ statusCode, tag: headers['ETag'] }).to.deep.equal({ statusCode: 201, tag: '"3"' });
+    expect(body).to.have.property('history').with.length(3);
+  });
+
+  it('answers 201 to its own write when the answer of the table was lost', async () => {
+    const { put } = registry({ through: losingTheFirstAnswer });
+
+    const { statusCode, body } = await put('CUST-001', { headers: { 'If-None-Match': '*' } });
+
+    expect({ statusCode, body }).to.deep.equal({ statusCode: 201, body: record });
+  });
+
+  it('answers 201 again when Lambda runs one request twice', async () => {
+    const { put, clock } = registry();
+    await put('CUST-001', { extendedRequestId: 'same=' });
+    clock.advance(5);
+
+    const { statusCode, body } = await put('CUST-001', { extendedRequestId: 'same=' });
+
+    expect({ statusCode, body }).to.deep.equal({ statusCode: 201, body: record });
+  });
+
+  it('takes a request id that a client repeats for another request', async () => {
+    const { put } = registry();
+    await put('CUST-001', { requestId: 'chosen' });
+
+    expect((await put('CUST-001', { requestId: 'chosen' })).statusCode).to.equal(200);
+  });
+
+  it('answers 504 when nobody knows whether the write arrived', async () => {
+    const { put } = registry({
+      through: (store) => ({ ...store, write: async () => ({ kind: 'unknown', cause: new Error('lost') }) }),
+    });
+
+    const { statusCode, body } = await put('CUST-001');
+
+    expect(statusCode).to.equal(504);
+    expect(body).to.deep.include(problem(504, 'outcome-unknown', 'It may have happened. Repeating is safe.'));
+  });
+
+  it('answers 503 with Retry-After when the table is busy', async () => {
+    const { put, world } = registry({
+      through: (store) => ({
+        ...store,
+        write: async () => {
+          throw new TransientError('busy');
+        },
+      }),
+    });
+
+    const { statusCode, headers, body } = await put('CUST-001');
+
+    expect({ statusCode, retryAfter: headers['Retry-After'] }).to.deep.equal({ statusCode: 503, retryAfter: '1' });
+    expect(body).to.deep.include(problem(503, 'unavailable', 'The registry is busy. Nothing was written; try again.'));
+    expect(world.lines.at(-1)?.level).to.equal('error');
+  });
+
+  it('refuses a version in If-None-Match and any If-Match, for they would be ignored', async () => {
+    const { put } = registry();
+    const headers = [
+      { 'If-None-Match': '"1"' },
+      { 'If-Match': '*' },
+      { 'If-Modified-Since': 'Thu, 01 Jan 2026 00:00:00 GMT' },
+    ];
+
+    const answers = await Promise.all(headers.map((header) => put('CUST-001', { headers: header })));
+
+    expect(answers.map(({ statusCode, body }) => [statusCode, body])).to.deep.equal([
+      [
+        400,
+        problem(
+          400,
+          'invalid-request',
+          'If-None-Match takes only * here.',
+          refused('If-None-Match', 'If-None-Match takes only * here.'),
+        ),
+      ],
+      [
+        400,
+        problem(
+          400,
+          'invalid-request',
+          'If-Match is not supported by this operation.',
+          refused('If-Match', 'If-Match is not supported by this operation.'),
+        ),
+      ],
+      [
+        400,
+        problem(
+          400,
+          'invalid-request',
+          'If-Modified-Since is not supported by this operation.',
+          refused('If-Modified-Since', 'If-Modified-Since is not supported by this operation.'),
+        ),
+      ],
+    ]);
+  });
+});
+
+function refused(name: string, detail: string): object {
+  return { title: 'Invalid request', errors: [{ pointer: `/header/${name}`, detail, code: 'invalid-header' }] };
+}

@@ -1,0 +1,71 @@
+import { type MemoryCustomerIds, memoryCustomerIds } from '#adapters/memory/customer-ids.ts';
+import type { CustomerIdRow } from '#domain/customer-id-row.ts';
+import { handlerIn as deleteIn } from '#handlers/delete-customer-id.ts';
+import { handlerIn as getIn } from '#handlers/get-customer-id.ts';
+import { handlerIn as listIn } from '#handlers/list-customer-ids.ts';
+import { handlerIn as putIn } from '#handlers/put-customer-id.ts';
+import type { ProxyResult } from '#http/proxy-event.ts';
+import type { CustomerIdStore } from '#ports.ts';
+import { type FixedClock, fixedClock } from './fixed-clock.ts';
+import { type MemoryWorld, memoryWorld } from './memory-world.ts';
+import { invocation, proxyEvent, type Request } from './proxy-event.ts';
+import { at } from './values.ts';
+
+export type Answer = Pick<ProxyResult, 'statusCode' | 'headers'> & { readonly body: unknown };
+
+type Handle = (event: ReturnType<typeof proxyEvent>, context: ReturnType<typeof invocation>) => Promise<ProxyResult>;
+
+export interface Registry {
+  readonly put: (id: string, request?: Request) => Promise<Answer>;
+  readonly get: (id: string, request?: Request) => Promise<Answer>;
+  readonly delete: (id: string, request?: Request) => Promise<Answer>;
+  readonly list: (query?: Request['query'], request?: Request) => Promise<Answer>;
+  readonly clock: FixedClock;
+  readonly rows: () => readonly CustomerIdRow[];
+  readonly world: Pick<MemoryWorld<unknown>, 'lines' | 'counts'>;
+}
+
+interface Options {
+  readonly retentionDays?: number;
+  /** Stands between the handlers and the memory: to lose answers, to fail, to wait. */
+  readonly through?: (store: MemoryCustomerIds) => CustomerIdStore;
+}
+
+/** The four handlers over one memory and one clock that stands still. */
+export function registry({ retentionDays = 30, through = (store) => store }: Options = {}): Registry {
+  const memory = memoryCustomerIds();
+  const clock = fixedClock(at(0));
+  const ports = {
+    customerIds: through(memory),
+    customerIdIndex: memory,
+    clock,
+    pseudonym: () => 'pseudonym',
+    tombstoneRetentionDays: retentionDays,
+  };
+  const world = memoryWorld(ports, clock);
+  const byId =
+    (handle: Handle) =>
+    (id: string, request: Request = {}) =>
+      answerOf(handle(proxyEvent({ pathParameters: { id }, ...request }), invocation(request.remainingMillis)));
+  const list = listIn(world);
+  return {
+    put: byId(putIn(world)),
+    get: byId(getIn(world)),
+    delete: byId(deleteIn(world)),
+    list: (query = {}, request = {}) =>
+      answerOf(list(proxyEvent({ path: '/customer-ids', query, ...request }), invocation())),
+    clock,
+    rows: memory.rows,
+    world,
+  };
+}
+
+async function answerOf(result: Promise<ProxyResult>): Promise<Answer> {
+  const { statusCode, headers, body } = await result;
+  return { statusCode, headers, body: body === '' ? '' : JSON.parse(body) };
+}
+
+export function problem(status: number, code: string, detail: string, more: object = {}): object {
+  const requestId = '5c1e6bd0-0000-4000-8000-000000000001';
+  return { type: `urn:customer-ids:problem:${code}`, status, detail, code, requestId, ...more };
+}
