@@ -17,7 +17,7 @@ export type Failure =
   | { readonly code: 'invalid-request'; readonly errors: readonly RequestFault[] }
   | { readonly code: 'unsupported-media-type' }
   | { readonly code: 'payload-too-large'; readonly bytesMax: number }
-  | { readonly code: 'uri-too-long' }
+  | { readonly code: 'uri-too-long'; readonly lengthMax: number }
   | { readonly code: 'idempotency-key-reused' }
   | { readonly code: 'unavailable' }
   | { readonly code: 'outcome-unknown' }

@@ -80,7 +80,7 @@ async function settle<Ports, Command, Value>(
 
 function readCommand<Ports, Command, Value>(definition: Endpoint<Ports, Command, Value>, request: HttpRequest) {
   const bytesMax = definition.bodyBytesMax ?? bodyBytesMaxDefault;
-  if (request.uriLength > uriLengthMax) return fail({ code: 'uri-too-long' } as const);
+  if (request.uriLength > uriLengthMax) return fail({ code: 'uri-too-long', lengthMax: uriLengthMax } as const);
   if (request.body.byteLength > bytesMax) return fail({ code: 'payload-too-large', bytesMax } as const);
   const preconditions = refuseForeignPreconditions(request, definition.preconditions ?? []);
   return preconditions.ok ? definition.read(request) : preconditions;

@@ -59,7 +59,7 @@ function detailOf(failure: Failure): string {
     case 'payload-too-large':
       return `The body may have at most ${failure.bytesMax} bytes.`;
     case 'uri-too-long':
-      return 'Path and query may have at most 2048 characters together.';
+      return `Path and query may have at most ${failure.lengthMax} characters together.`;
     case 'unsupported-media-type':
       return 'Send the body as application/json in UTF-8.';
     case 'idempotency-key-reused':

@@ -1,0 +1,131 @@
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import type { CustomerIdRow } from '#domain/customer-id-row.ts';
+import { type RowStore, settleWrite, type WriteOutcome } from '#domain/settle-write.ts';
+import { TransientError } from '#domain/transient-error.ts';
+import { decideAddition, decideRemoval } from '#domain/write-rule.ts';
+import { at, byApi, customerId } from '#support/functions/values.ts';
+
+const id = customerId('CUST-001');
+const own = { id, origin: byApi('own'), at: at(1) };
+
+function rowAfter(...tokens: string[]): CustomerIdRow | undefined {
+  return tokens.reduce<CustomerIdRow | undefined>((row, token, index) => {
+    const change = { id, origin: byApi(token), at: at(index), retentionDays: 30 };
+    const decision = row?.state === 'active' ? decideRemoval(change, row) : decideAddition(change, row);
+    return decision.kind === 'write' ? decision.row : row;
+  }, undefined);
+}
+
+const unknown: WriteOutcome = { kind: 'unknown', cause: new Error('lost') };
+const refused = (row?: CustomerIdRow): WriteOutcome => ({ kind: 'refused', ...(row ? { row } : {}) });
+const busy = new TransientError('busy');
+
+interface Script {
+  readonly writes: readonly (WriteOutcome | Error)[];
+  readonly reads?: readonly (CustomerIdRow | undefined | Error)[];
+}
+
+/** Answers from a list; an error in it is thrown. */
+function scripted({ writes, reads = [] }: Script): RowStore & { readonly calls: string[] } {
+  const calls: string[] = [];
+  const next =
+    <Value>(name: string, answers: Iterator<Value | Error>) =>
+    async (): Promise<Value> => {
+      calls.push(name);
+      const { value, done } = answers.next();
+      if (done) throw new Error(`The script has no further ${name}.`);
+      if (value instanceof Error) throw value;
+      return value;
+    };
+  const readAnswers = reads.values();
+  return {
+    calls,
+    read: next('read', readAnswers),
+    readBack: next('readBack', readAnswers),
+    write: next('write', writes.values()),
+  };
+}
+
+async function adding(script: Script) {
+  const store = scripted(script);
+  const end = settleWrite(store, (row) => decideAddition(own, row), undefined);
+  const outcome = await end.then(
+    (addition) => addition.outcome,
+    (error: Error) => error.name,
+  );
+  return { outcome, calls: store.calls.join(' ') };
+}
+
+describe('settleWrite', () => {
+  it('makes one call for an ID that is new', async () => {
+    expect(await adding({ writes: [{ kind: 'written' }] })).to.deep.equal({ outcome: 'added', calls: 'write' });
+  });
+
+  it('uses the row that came with the refusal, and reads it where none came', async () => {
+    expect(await adding({ writes: [refused(rowAfter('other'))] })).to.deep.equal({
+      outcome: 'existing',
+      calls: 'write',
+    });
+    expect(await adding({ writes: [refused()], reads: [rowAfter('other')] })).to.deep.equal({
+      outcome: 'existing',
+      calls: 'write read',
+    });
+  });
+
+  it('finds its own write when the answer was lost', async () => {
+    expect(await adding({ writes: [unknown], reads: [rowAfter('own', 'other')] })).to.deep.equal({
+      outcome: 'added',
+      calls: 'write readBack',
+    });
+  });
+
+  it('tries again when the lost write is not there', async () => {
+    expect(await adding({ writes: [unknown, { kind: 'written' }], reads: [undefined] })).to.deep.equal({
+      outcome: 'added',
+      calls: 'write readBack write',
+    });
+  });
+
+  it('looks once more after the third attempt before it gives up', async () => {
+    expect(
+      (await adding({ writes: [unknown, unknown, unknown], reads: [undefined, undefined, rowAfter('own')] })).outcome,
+    ).to.equal('added');
+  });
+
+  it('does not know after three attempts whose answers were lost', async () => {
+    expect(
+      await adding({ writes: [unknown, unknown, unknown], reads: [undefined, undefined, undefined] }),
+    ).to.deep.equal({
+      outcome: 'OutcomeUnknownError',
+      calls: 'write readBack write readBack write readBack',
+    });
+  });
+
+  it('knows that nothing was written when others changed the row three times', async () => {
+    const rows = [rowAfter('a', 'b'), rowAfter('a', 'b', 'c', 'd'), rowAfter('a', 'b', 'c', 'd', 'e', 'f')];
+
+    expect(await adding({ writes: rows.map(refused) })).to.deep.equal({
+      outcome: 'TransientError',
+      calls: 'write write write',
+    });
+  });
+
+  it('knows that a lost write never arrives once the version moved on', async () => {
+    const rows = [rowAfter('a', 'b'), rowAfter('a', 'b', 'c', 'd')];
+
+    expect((await adding({ writes: [unknown, refused(rows[1]), busy], reads: [rows[0]] })).outcome).to.equal(
+      'TransientError',
+    );
+  });
+
+  it('does not know when it cannot look, or is too busy to try again, while its write may still arrive', async () => {
+    expect((await adding({ writes: [unknown], reads: [busy] })).outcome).to.equal('OutcomeUnknownError');
+    expect((await adding({ writes: [unknown, busy], reads: [undefined] })).outcome).to.equal('OutcomeUnknownError');
+  });
+
+  it('leaves a failure alone that came before anything was sent', async () => {
+    expect((await adding({ writes: [busy] })).outcome).to.equal('TransientError');
+    expect((await adding({ writes: [new RangeError('bug')] })).outcome).to.equal('RangeError');
+  });
+});

@@ -1,0 +1,48 @@
+import { expect } from 'chai';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import { type SinonFakeTimers, useFakeTimers } from 'sinon';
+import { DeadlineError, withinBudget } from '#http/budget.ts';
+
+describe('withinBudget', () => {
+  let timers: SinonFakeTimers;
+  beforeEach(() => {
+    timers = useFakeTimers();
+  });
+  afterEach(() => timers.restore());
+
+  it('gives work six seconds, and answers half a second before the end', async () => {
+    const events: [string, number][] = [];
+    const work = withinBudget(8000, ({ signal }) => {
+      signal.addEventListener('abort', () => events.push(['stopped', Date.now()]));
+      return new Promise(() => {});
+    }).catch((error) => events.push([error.name, Date.now()]));
+
+    await timers.tickAsync(10_000);
+    await work;
+
+    expect(events).to.deep.equal([
+      ['stopped', 6000],
+      [DeadlineError.name, 7500],
+    ]);
+  });
+
+  it('leaves a second for reading back when less time is left', async () => {
+    let stoppedAt = 0;
+    const work = withinBudget(4000, ({ signal }) => {
+      signal.addEventListener('abort', () => {
+        stoppedAt = Date.now();
+      });
+      return new Promise((_resolve, reject) => setTimeout(reject, 3000, new Error('ended')));
+    }).catch((error: Error) => error.message);
+
+    await timers.tickAsync(4000);
+
+    expect([await work, stoppedAt]).to.deep.equal(['ended', 2500]);
+  });
+
+  it('leaves no timer behind', async () => {
+    await withinBudget(8000, async () => 'done');
+
+    expect(timers.countTimers()).to.equal(0);
+  });
+});

@@ -1,0 +1,102 @@
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { httpRequest } from '#http/http-request.ts';
+import { readJsonBody } from '#http/json-body.ts';
+import { invocation, proxyEvent, type Request } from '#support/functions/proxy-event.ts';
+
+const json = { 'Content-Type': 'application/json' };
+
+function bodyOf(request: Request) {
+  const result = readJsonBody(httpRequest(proxyEvent({ headers: json, ...request }), invocation()));
+  return result.ok ? result.value : result.failure;
+}
+
+const faultOf = (body: string) => {
+  const failure = bodyOf({ body });
+  return failure instanceof Object && 'errors' in failure ? failure.errors : failure;
+};
+
+const bytes = (...values: number[]) => ({ body: Buffer.from(values).toString('base64'), isBase64Encoded: true });
+
+describe('readJsonBody', () => {
+  it('takes application/json in UTF-8, however that is spelled', () => {
+    const types = [
+      'application/json',
+      'Application/JSON',
+      'application/json; charset=utf-8',
+      'application/json;charset="UTF-8"',
+      'application/json ;  charset=UTF-8 ',
+      'application/json;',
+    ];
+
+    expect(types.map((type) => bodyOf({ body: '{"a":1}', headers: { 'content-type': type } }))).to.deep.equal(
+      types.map(() => ({ a: 1 })),
+    );
+  });
+
+  it('answers 415 to any other type, to none and to two', () => {
+    const types = [
+      ['text/plain'],
+      ['application/json; charset=latin1'],
+      ['application/jsonx'],
+      ['application/json; charset="utf-8'],
+      ['application/problem+json'],
+      ['application/json', 'application/json'],
+      [],
+    ];
+
+    expect(types.map((type) => bodyOf({ body: '{}', headers: { 'content-type': type } }))).to.deep.equal(
+      types.map(() => ({ code: 'unsupported-media-type' })),
+    );
+  });
+
+  it('reads a body that travelled in base64', () => {
+    expect(bodyOf({ body: Buffer.from('["ü"]').toString('base64'), isBase64Encoded: true })).to.deep.equal(['ü']);
+  });
+
+  it('refuses what is not UTF-8 or not JSON, a byte order mark and an empty body', () => {
+    const broken = [
+      bytes(0x22, 0xff, 0x22),
+      bytes(0x22, 0xed, 0xa0, 0x80, 0x22),
+      bytes(0xef, 0xbb, 0xbf, 0x7b, 0x7d),
+      { body: '' },
+      {},
+    ];
+
+    expect(broken.map((request) => bodyOf(request))).to.deep.equal([
+      { code: 'invalid-request', errors: [{ pointer: '', detail: 'The body is not UTF-8.', code: 'invalid-body' }] },
+      { code: 'invalid-request', errors: [{ pointer: '', detail: 'The body is not UTF-8.', code: 'invalid-body' }] },
+      { code: 'invalid-request', errors: [{ pointer: '', detail: 'The body is not JSON.', code: 'invalid-body' }] },
+      { code: 'invalid-request', errors: [{ pointer: '', detail: 'The body is not JSON.', code: 'invalid-body' }] },
+      { code: 'invalid-request', errors: [{ pointer: '', detail: 'The body is not JSON.', code: 'invalid-body' }] },
+    ]);
+  });
+
+  it('takes eight levels and refuses nine', () => {
+    const nested = (levels: number) => `${'['.repeat(levels - 1)}1${']'.repeat(levels - 1)}`;
+
+    expect(bodyOf({ body: nested(8) })).to.be.an('array');
+    expect(faultOf(nested(9))).to.deep.equal([
+      { pointer: '', detail: 'The body is nested deeper than 8 levels.', code: 'invalid-body' },
+    ]);
+  });
+
+  it('refuses a member that poses as the prototype, at any depth', () => {
+    expect([faultOf('{"__proto__":{"a":1}}'), faultOf('{"ids":[{"__proto__":1}]}')]).to.deep.equal([
+      [{ pointer: '', detail: 'A member may not be called __proto__.', code: 'invalid-body' }],
+      [{ pointer: '/ids/0', detail: 'A member may not be called __proto__.', code: 'invalid-body' }],
+    ]);
+  });
+
+  it('refuses half a character, and names its place as RFC 6901 writes it', () => {
+    expect([
+      faultOf('{"ids":["ok","\\ud800"]}'),
+      faultOf('{"a/b~c":"\\udfff"}'),
+      bodyOf({ body: '["\\ud83d\\ude00"]' }),
+    ]).to.deep.equal([
+      [{ pointer: '/ids/1', detail: 'A text holds half a character (a lone surrogate).', code: 'invalid-body' }],
+      [{ pointer: '/a~1b~0c', detail: 'A text holds half a character (a lone surrogate).', code: 'invalid-body' }],
+      ['\u{1f600}'],
+    ]);
+  });
+});
