@@ -1,0 +1,58 @@
+import { gzipSync } from 'node:zlib';
+import type { Plugin, Rollup } from 'vite';
+
+export type Budget = { readonly initialJs: number; readonly initialCss: number; readonly lazyChunk: number };
+
+type Output = Rollup.OutputChunk | Rollup.OutputAsset;
+
+const gzipBytes = (content: string | Uint8Array): number => gzipSync(content, { level: 9 }).length;
+
+const isChunk = (output: Output): output is Rollup.OutputChunk => output.type === 'chunk';
+
+/** The entry and everything it imports at once: what a first visit downloads. */
+function initialChunks(chunks: readonly Rollup.OutputChunk[]): Set<Rollup.OutputChunk> {
+  const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
+  const initial = new Set(chunks.filter((chunk) => chunk.isEntry));
+  // A Set also visits what is added to it on the way.
+  for (const chunk of initial) {
+    for (const name of chunk.imports) {
+      const imported = byName.get(name);
+      if (imported) initial.add(imported);
+    }
+  }
+  return initial;
+}
+
+const sum = (sizes: readonly number[]): number => sizes.reduce((total, size) => total + size, 0);
+
+export function overBudget(outputs: readonly Output[], budget: Budget): readonly string[] {
+  const chunks = outputs.filter(isChunk);
+  const initial = initialChunks(chunks);
+  const css = outputs.filter((output) => !isChunk(output) && output.fileName.endsWith('.css'));
+  const lines = [
+    { what: 'initial JavaScript', bytes: sum([...initial].map(({ code }) => gzipBytes(code))), max: budget.initialJs },
+    {
+      what: 'CSS',
+      bytes: sum(css.map((asset) => (isChunk(asset) ? 0 : gzipBytes(asset.source)))),
+      max: budget.initialCss,
+    },
+    ...chunks
+      .filter((chunk) => !initial.has(chunk))
+      .map((chunk) => ({ what: chunk.fileName, bytes: gzipBytes(chunk.code), max: budget.lazyChunk })),
+  ];
+  return lines
+    .filter(({ bytes, max }) => bytes > max)
+    .map(({ what, bytes, max }) => `${what} is ${bytes} bytes gzipped; its budget is ${max}.`);
+}
+
+/** Fails the build that would make the first visit slow. */
+export function byteBudget(budget: Budget): Plugin {
+  return {
+    name: 'byte-budget',
+    apply: 'build',
+    generateBundle(_options, bundle) {
+      const faults = overBudget(Object.values(bundle), budget);
+      if (faults.length > 0) this.error(faults.join('\n'));
+    },
+  };
+}

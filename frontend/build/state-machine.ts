@@ -1,0 +1,43 @@
+/** What the drawing needs of an Amazon States Language definition. */
+export type State = {
+  readonly Type: string;
+  readonly Next?: string;
+  readonly Default?: string;
+  readonly Choices?: readonly { readonly Next: string }[];
+  readonly Catch?: readonly { readonly Next: string }[];
+};
+
+export type StateMachine = { readonly StartAt: string; readonly States: Readonly<Record<string, State>> };
+
+export type Transition = { readonly from: string; readonly to: string; readonly kind: 'next' | 'otherwise' | 'error' };
+
+function transitionsOf([from, state]: readonly [string, State]): Transition[] {
+  const next = [...(state.Next ? [state.Next] : []), ...(state.Choices ?? []).map((choice) => choice.Next)];
+  return [
+    ...next.map((to) => ({ from, to, kind: 'next' as const })),
+    ...(state.Default ? [{ from, to: state.Default, kind: 'otherwise' as const }] : []),
+    ...(state.Catch ?? []).map((caught) => ({ from, to: caught.Next, kind: 'error' as const })),
+  ];
+}
+
+/** One transition for each pair of states; where several lead the same way, the plainest stands for all. */
+export function transitions(machine: StateMachine): readonly Transition[] {
+  const byPair = new Map<string, Transition>();
+  for (const transition of Object.entries(machine.States).flatMap(transitionsOf)) {
+    const pair = JSON.stringify([transition.from, transition.to]);
+    if (!byPair.has(pair)) byPair.set(pair, transition);
+  }
+  return [...byPair.values()];
+}
+
+/** The longest way through without a failure: the row that everything else is drawn around. */
+export function mainPath(machine: StateMachine): readonly string[] {
+  const all = transitions(machine).filter(({ kind }) => kind !== 'error');
+  const longestFrom = (name: string, visited: readonly string[]): readonly string[] => {
+    const onward = all.filter(({ from, to }) => from === name && !visited.includes(to));
+    const tails = onward.map(({ to }) => longestFrom(to, [...visited, to]));
+    const longest = tails.reduce((best, tail) => (tail.length > best.length ? tail : best), []);
+    return [name, ...longest];
+  };
+  return longestFrom(machine.StartAt, [machine.StartAt]);
+}

@@ -1,0 +1,21 @@
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { byteBudget } from './build/byte-budget.ts';
+import { readWorkflowGraph } from './build/workflow-graph.ts';
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react(), tailwindcss(), byteBudget({ initialJs: 100_000, initialCss: 10_000, lazyChunk: 25_000 })],
+  define: {
+    // The graph is computed from the state machine that is deployed, so the picture cannot go stale.
+    __WORKFLOW_GRAPH__: JSON.stringify(readWorkflowGraph()),
+  },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: 'es2023',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+});
