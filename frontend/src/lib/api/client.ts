@@ -1,0 +1,108 @@
+import { basePath } from '#domain/limits.generated.ts';
+import { fail, type Result, succeed } from '#domain/result.ts';
+import { type Problem, readProblem, readRetryAfter } from './problem.ts';
+import { attemptTimeoutMillis, pauseBefore } from './retry.ts';
+
+export type Request = {
+  readonly method: 'GET' | 'PUT' | 'DELETE' | 'POST';
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | undefined>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  /** In place of the key of this session, to try a key out. */
+  readonly key?: string;
+  readonly signal?: AbortSignal;
+};
+
+export type Answer = {
+  readonly status: number;
+  readonly etag: string | undefined;
+  readonly body: unknown;
+  /** More than one means that an earlier attempt may have had the effect already. */
+  readonly attempts: number;
+};
+
+export type Send = (request: Request) => Promise<Result<Answer, Problem>>;
+
+export type Needs = {
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  readonly isOnline: () => boolean;
+  readonly key: () => string | undefined;
+  readonly onKeyRefused: (key: string) => void;
+  readonly pause: (millis: number, signal: AbortSignal | undefined) => Promise<void>;
+  readonly random: () => number;
+  readonly nowMillis: () => number;
+};
+
+function urlOf({ path, query = {} }: Request): string {
+  const given = Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  const search = new URLSearchParams(given).toString();
+  return `${basePath}${path}${search ? `?${search}` : ''}`;
+}
+
+function initOf(request: Request, key: string | undefined): RequestInit {
+  const timeout = AbortSignal.timeout(attemptTimeoutMillis);
+  const headers = new Headers(request.headers);
+  if (key) headers.set('x-api-key', key);
+  if (request.body !== undefined) headers.set('Content-Type', 'application/json');
+  return {
+    method: request.method,
+    headers,
+    cache: 'no-store',
+    signal: request.signal ? AbortSignal.any([request.signal, timeout]) : timeout,
+    ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+  };
+}
+
+/** A body that is not JSON is nothing we sent. */
+async function readBody(response: Response): Promise<Result<unknown, 'unreadable'>> {
+  const text = await response.text();
+  if (text === '') return succeed(undefined);
+  try {
+    const body: unknown = JSON.parse(text);
+    return succeed(body);
+  } catch {
+    return fail('unreadable');
+  }
+}
+
+type Attempt = Result<Omit<Answer, 'attempts'>, Problem>;
+
+async function readAnswer(response: Response, nowMillis: number): Promise<Attempt> {
+  const { status, headers } = response;
+  const body = await readBody(response);
+  if (!response.ok) {
+    const retryAfter = readRetryAfter(headers.get('Retry-After'), nowMillis);
+    return fail(readProblem(status, body.ok ? body.value : undefined, retryAfter));
+  }
+  if (!body.ok) return fail({ kind: 'no-answer' });
+  return succeed({ status, etag: headers.get('ETag') ?? undefined, body: body.value });
+}
+
+async function attemptOnce(needs: Needs, request: Request, key: string | undefined): Promise<Attempt> {
+  if (!needs.isOnline()) return fail({ kind: 'offline' });
+  try {
+    const response = await needs.fetch(urlOf(request), initOf(request, key));
+    return await readAnswer(response, needs.nowMillis());
+  } catch (error) {
+    // Whoever asked has gone; that is no answer to show to anyone.
+    if (request.signal?.aborted) throw error;
+    return fail({ kind: 'no-answer' });
+  }
+}
+
+/** The one way to the API: a time limit for each attempt, few attempts, and every failure as a value. */
+export function apiClient(needs: Needs): Send {
+  const attemptFrom = async (request: Request, attempts: number): Promise<Result<Answer, Problem>> => {
+    const key = request.key ?? needs.key();
+    const attempt = await attemptOnce(needs, request, key);
+    if (attempt.ok) return succeed({ ...attempt.value, attempts });
+    // A key that is only being tried out says nothing about the one in use.
+    if (attempt.failure.kind === 'key-refused' && request.key === undefined && key) needs.onKeyRefused(key);
+    const pauseMillis = pauseBefore(attempts + 1, attempt.failure, needs.random);
+    if (pauseMillis === undefined) return attempt;
+    await needs.pause(pauseMillis, request.signal);
+    return attemptFrom(request, attempts + 1);
+  };
+  return (request) => attemptFrom(request, 1);
+}

@@ -1,0 +1,22 @@
+import { apiKey } from '#lib/api-key.ts';
+import { apiClient } from './client.ts';
+
+function pause(millis: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, millis);
+    signal?.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    });
+  });
+}
+
+export const send = apiClient({
+  fetch: (url, init) => fetch(url, init),
+  isOnline: () => navigator.onLine,
+  key: () => apiKey.read(),
+  onKeyRefused: (key) => apiKey.forgetRefused(key),
+  pause,
+  random: Math.random,
+  nowMillis: Date.now,
+});

@@ -1,0 +1,13 @@
+/** The rule of customer IDs, as the functions and the workflow apply it. */
+export {
+  type CustomerId,
+  type CustomerIdFault,
+  describeCustomerIdFault,
+  parseCustomerId,
+} from '#domain/customer-id.ts';
+export {
+  customerIdPrefixPattern,
+  submissionIdPattern,
+  submissionIdsMax,
+  submittedTextLengthMax,
+} from '#domain/limits.generated.ts';

@@ -1,0 +1,91 @@
+import { locale } from './locale.ts';
+import { fill } from './phrase.ts';
+import { words } from './words.ts';
+
+/** Formatters are costly to make, so each is made once for its locale. */
+export type Formatting = {
+  readonly number: (value: number) => string;
+  /** `3 Nov 2026, 14:20` */
+  readonly dateTime: (timestamp: string) => string;
+  /** `3 Nov 2026, 14:20:09` */
+  readonly exactTime: (timestamp: string) => string;
+  /** `14:20:09` */
+  readonly clock: (timestamp: string) => string;
+  /** `3 Nov`, or `3 Nov 2025` in another year. */
+  readonly day: (timestamp: string, now: Date) => string;
+  /** `Today, 10:51`, `Yesterday, 16:05`, then `3 Nov, 14:20`. */
+  readonly recent: (timestamp: string, now: Date) => string;
+  /** `10:41` today, then `Yesterday`, then `20 Nov`. */
+  readonly brief: (timestamp: string, now: Date) => string;
+  /** `212 ms`, `1.1 s`, `2 min 5 s` */
+  readonly duration: (millis: number) => string;
+};
+
+const millisInDay = 86_400_000;
+
+/** Whole days between two calendar days of the reader, whatever the hour. */
+function daysAgo(date: Date, now: Date): number {
+  const midnight = (of: Date) => Date.UTC(of.getFullYear(), of.getMonth(), of.getDate());
+  return (midnight(now) - midnight(date)) / millisInDay;
+}
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+function relativeDay(tag: string) {
+  const format = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
+  return (days: number): string => capitalised(format.format(-days, 'day'));
+}
+
+function duration(tag: string) {
+  const whole = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
+  const tenths = new Intl.NumberFormat(tag, { maximumFractionDigits: 1 });
+  return (millis: number): string => {
+    if (millis < 1000) return fill(words.duration.milliseconds, { n: whole.format(millis) });
+    if (millis < 59_950) return fill(words.duration.seconds, { n: tenths.format(millis / 1000) });
+    const seconds = Math.round(millis / 1000);
+    return fill(words.duration.minutes, {
+      minutes: whole.format(Math.floor(seconds / 60)),
+      n: whole.format(seconds % 60),
+    });
+  };
+}
+
+export function formattingFor(tag: string): Formatting {
+  const dates = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(tag, options);
+  const number = new Intl.NumberFormat(tag);
+  const dateTime = dates({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
+  const exactTime = dates({ dateStyle: 'medium', timeStyle: 'medium' });
+  const clock = dates({ timeStyle: 'medium' });
+  const minutes = dates({ hour: '2-digit', minute: '2-digit' });
+  const thisYear = dates({ day: 'numeric', month: 'short' });
+  const otherYear = dates({ day: 'numeric', month: 'short', year: 'numeric' });
+  const relative = relativeDay(tag);
+
+  const day = (timestamp: string, now: Date): string => {
+    const date = new Date(timestamp);
+    return (date.getFullYear() === now.getFullYear() ? thisYear : otherYear).format(date);
+  };
+  const isRecent = (days: number) => days === 0 || days === 1;
+
+  return {
+    number: (value) => number.format(value),
+    dateTime: (timestamp) => dateTime.format(new Date(timestamp)),
+    exactTime: (timestamp) => exactTime.format(new Date(timestamp)),
+    clock: (timestamp) => clock.format(new Date(timestamp)),
+    day,
+    recent: (timestamp, now) => {
+      const date = new Date(timestamp);
+      const days = daysAgo(date, now);
+      return `${isRecent(days) ? relative(days) : day(timestamp, now)}, ${minutes.format(date)}`;
+    },
+    brief: (timestamp, now) => {
+      const date = new Date(timestamp);
+      const days = daysAgo(date, now);
+      if (days === 0) return minutes.format(date);
+      return days === 1 ? relative(1) : day(timestamp, now);
+    },
+    duration: duration(tag),
+  };
+}
+
+export const format = formattingFor(locale());

@@ -1,0 +1,31 @@
+import { useCallback } from 'react';
+import { useLocation, useSearch, useSearchParams } from 'wouter';
+
+export { Link, Redirect, useLocation } from 'wouter';
+export { navigate, useHistoryState } from 'wouter/use-browser-location';
+
+/** One parameter of the address, so that a copied address shows the same. */
+export function useAddressParameter(name: string): readonly [string, (value: string) => void] {
+  const [parameters, setParameters] = useSearchParams();
+  const set = useCallback(
+    (value: string) =>
+      setParameters(
+        (before) => {
+          const after = new URLSearchParams(before);
+          if (value) after.set(name, value);
+          else after.delete(name);
+          return after;
+        },
+        { replace: true },
+      ),
+    [name, setParameters],
+  );
+  return [parameters.get(name) ?? '', set];
+}
+
+/** Where one is, in a form one can come back to. */
+export function useAddressInside(): { readonly path: string; readonly whole: string } {
+  const [path] = useLocation();
+  const search = useSearch();
+  return { path, whole: search ? `${path}?${search}` : path };
+}

@@ -1,0 +1,18 @@
+/** Every address of the page. */
+export const paths = {
+  ids: '/ids',
+  submissions: '/submissions',
+  newSubmission: '/submissions/new',
+  connect: '/connect',
+} as const;
+
+const withPrefix = (path: string, prefix: string): string =>
+  prefix ? `${path}?${new URLSearchParams({ prefix })}` : path;
+
+export const idsPath = (prefix: string): string => withPrefix(paths.ids, prefix);
+
+/** The list stays beside the detail, so its filter stays in the address. */
+export const idPath = (id: string, prefix = ''): string => withPrefix(`${paths.ids}/${encodeURIComponent(id)}`, prefix);
+
+export const submissionPath = (submissionId: string): string =>
+  `${paths.submissions}/${encodeURIComponent(submissionId)}`;

@@ -1,0 +1,142 @@
+import {
+  QueryClient,
+  type QueryKey,
+  skipToken,
+  useInfiniteQuery,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { useCallback } from 'react';
+import type { Result } from '#domain/result.ts';
+import type { Problem } from './api/problem.ts';
+
+/** A value from the registry in every state a screen has to draw. */
+export type Remote<Value> =
+  | { readonly status: 'loading' }
+  | { readonly status: 'failed'; readonly problem: Problem; readonly retry: () => void }
+  | { readonly status: 'loaded'; readonly value: Value };
+
+/** What comes after the last item that is shown. */
+export type More =
+  | { readonly status: 'end' }
+  | { readonly status: 'ready'; readonly load: () => void }
+  | { readonly status: 'loading' }
+  | { readonly status: 'failed'; readonly problem: Problem; readonly retry: () => void };
+
+export type RemoteList<Item> =
+  | { readonly status: 'loading' }
+  | { readonly status: 'failed'; readonly problem: Problem; readonly retry: () => void }
+  | { readonly status: 'empty' }
+  | { readonly status: 'loaded'; readonly items: readonly Item[]; readonly more: More };
+
+export type Page<Item> = { readonly items: readonly Item[]; readonly nextCursor: string | null };
+export type Key = readonly string[];
+
+/** TanStack Query knows failures only as exceptions, so a problem travels in one. */
+class RequestFailedError extends Error {
+  override readonly name = 'RequestFailedError';
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.kind);
+    this.problem = problem;
+  }
+}
+
+async function valueOrThrow<Value>(result: Promise<Result<Value, Problem>>): Promise<Value> {
+  const settled = await result;
+  if (settled.ok) return settled.value;
+  throw new RequestFailedError(settled.failure);
+}
+
+const problemOf = (error: Error): Problem =>
+  error instanceof RequestFailedError ? error.problem : { kind: 'no-answer' };
+
+/** The API client retries by itself and knows when to; being offline is a problem to show, not a reason to wait. */
+export const remoteClient = (): QueryClient =>
+  new QueryClient({ defaultOptions: { queries: { retry: false, networkMode: 'always', staleTime: 10_000 } } });
+
+export function useRemote<Value>(options: {
+  readonly key: Key;
+  /** Undefined while there is nothing to ask for; the state is then `loading`. */
+  readonly load: ((signal: AbortSignal) => Promise<Result<Value, Problem>>) | undefined;
+  /** Milliseconds until the next look, from the value and how often it was looked at; false to stop. */
+  readonly refreshAfter?: (value: Value | undefined, looks: number) => number | false;
+}): Remote<Value> {
+  const { key, load, refreshAfter } = options;
+  const query = useQuery({
+    queryKey: key,
+    queryFn: load ? ({ signal }) => valueOrThrow(load(signal)) : skipToken,
+    refetchInterval: ({ state }) => refreshAfter?.(state.data, state.dataUpdateCount) ?? false,
+  });
+  const retry = useCallback(() => void query.refetch(), [query.refetch]);
+  if (query.data !== undefined) return { status: 'loaded', value: query.data };
+  if (query.error && !query.isFetching) return { status: 'failed', problem: problemOf(query.error), retry };
+  return { status: 'loading' };
+}
+
+type PagesQuery<Item> = ReturnType<typeof usePages<Item>>;
+
+function usePages<Item>(
+  key: Key,
+  load: (cursor: string | undefined, signal: AbortSignal) => Promise<Result<Page<Item>, Problem>>,
+  refreshAfter: (items: readonly Item[]) => number | false,
+) {
+  return useInfiniteQuery({
+    queryKey: key,
+    queryFn: ({ pageParam, signal }) => valueOrThrow(load(pageParam, signal)),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    refetchInterval: ({ state }) => refreshAfter(state.data?.pages.flatMap(({ items }) => items) ?? []),
+  });
+}
+
+function moreOf<Item>(query: PagesQuery<Item>): More {
+  const load = () => void query.fetchNextPage();
+  if (query.isFetchingNextPage) return { status: 'loading' };
+  if (query.isFetchNextPageError) return { status: 'failed', problem: problemOf(query.error), retry: load };
+  return query.hasNextPage ? { status: 'ready', load } : { status: 'end' };
+}
+
+export function useRemoteList<Item>(options: {
+  readonly key: Key;
+  readonly load: (cursor: string | undefined, signal: AbortSignal) => Promise<Result<Page<Item>, Problem>>;
+  readonly refreshAfter?: (items: readonly Item[]) => number | false;
+}): RemoteList<Item> {
+  const query = usePages(options.key, options.load, options.refreshAfter ?? (() => false));
+  if (query.data) {
+    const items = query.data.pages.flatMap((page) => page.items);
+    const more = moreOf(query);
+    return items.length === 0 && more.status === 'end' ? { status: 'empty' } : { status: 'loaded', items, more };
+  }
+  if (query.error && !query.isFetching) {
+    return { status: 'failed', problem: problemOf(query.error), retry: () => void query.refetch() };
+  }
+  return { status: 'loading' };
+}
+
+type CachedPages<Item> = { readonly pages: readonly Page<Item>[]; readonly pageParams: readonly unknown[] };
+
+/** Changes what is already here, so that a screen shows a change before, and without, loading everything again. */
+export function useRemoteCache() {
+  const client = useQueryClient();
+
+  const remember = useCallback(<Value>(key: Key, value: Value) => client.setQueryData<Value>(key, value), [client]);
+
+  const refresh = useCallback((key: Key) => void client.invalidateQueries({ queryKey: key }), [client]);
+
+  const editPages = useCallback(
+    <Item>(family: Key, edit: (pages: readonly Page<Item>[], key: QueryKey) => readonly Page<Item>[]) => {
+      // An answer that is under way was made before this change, and would undo it on the screen. A first answer has
+      // nothing to undo, and must come.
+      const isShown = ({ state }: { readonly state: { readonly data: unknown } }) => state.data !== undefined;
+      void client.cancelQueries({ queryKey: family, predicate: isShown }, { silent: true });
+      for (const [key, cached] of client.getQueriesData<CachedPages<Item>>({ queryKey: family })) {
+        if (cached) client.setQueryData<CachedPages<Item>>(key, { ...cached, pages: edit(cached.pages, key) });
+      }
+    },
+    [client],
+  );
+
+  return { remember, refresh, editPages };
+}

@@ -1,0 +1,1 @@
+export { fail, type Result, succeed } from '#domain/result.ts';

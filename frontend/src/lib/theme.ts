@@ -1,0 +1,29 @@
+import { useSyncExternalStore } from 'react';
+
+export const themes = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
+
+const name = 'theme';
+/** /theme.js listens to it, and is the only one that applies a theme. */
+const chosen = 'theme-chosen';
+
+function read(): Theme {
+  const stored = localStorage.getItem(name);
+  return themes.find((theme) => theme === stored) ?? 'system';
+}
+
+function subscribe(listener: () => void): () => void {
+  addEventListener(chosen, listener);
+  addEventListener('storage', listener);
+  return () => {
+    removeEventListener(chosen, listener);
+    removeEventListener('storage', listener);
+  };
+}
+
+export function chooseTheme(theme: Theme): void {
+  localStorage.setItem(name, theme);
+  dispatchEvent(new Event(chosen));
+}
+
+export const useTheme = (): Theme => useSyncExternalStore(subscribe, read);
