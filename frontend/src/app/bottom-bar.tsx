@@ -1,0 +1,35 @@
+import { classNames } from '#components/class-names.ts';
+import { Link } from '#lib/navigation.ts';
+import { words } from '#lib/words.ts';
+import { isPartOf, navigationItems } from './pages.ts';
+
+/** The navigation where thumbs are. */
+export function BottomBar({ path }: { readonly path: string }) {
+  return (
+    <nav
+      aria-label={words.navigation}
+      className="fixed inset-x-0 bottom-0 z-20 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] rail:hidden"
+    >
+      <ul className="flex h-16">
+        {navigationItems.map(({ path: to, name, icon: Icon }) => {
+          const isCurrent = isPartOf(path, to);
+          return (
+            <li key={to} className="min-w-0 flex-1">
+              <Link
+                href={to}
+                aria-current={isCurrent ? 'page' : undefined}
+                className={classNames(
+                  'flex h-full flex-col items-center justify-center gap-1 text-key -outline-offset-2',
+                  isCurrent ? 'font-medium text-fg' : 'text-fg-2',
+                )}
+              >
+                <Icon aria-hidden size={20} strokeWidth={1.75} />
+                {name}
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,35 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { apiKey } from '#lib/api-key.ts';
+import { remoteClient } from '#lib/remote.ts';
+import { loadSettings, SettingsContext } from '#lib/settings.ts';
+import { App } from './app.tsx';
+import { PageBoundary } from './page-boundary.tsx';
+import './styles.css';
+
+const remote = remoteClient();
+
+// What was read with a key is not shown without it.
+apiKey.subscribe(() => {
+  if (apiKey.read() === undefined) remote.clear();
+});
+
+async function start(root: HTMLElement): Promise<void> {
+  apiKey.forgetWhenIdle();
+  const settings = await loadSettings();
+  createRoot(root).render(
+    <StrictMode>
+      <PageBoundary>
+        <SettingsContext value={settings}>
+          <QueryClientProvider client={remote}>
+            <App />
+          </QueryClientProvider>
+        </SettingsContext>
+      </PageBoundary>
+    </StrictMode>,
+  );
+}
+
+const root = document.getElementById('root');
+if (root) await start(root);

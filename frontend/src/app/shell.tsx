@@ -1,0 +1,39 @@
+import { type ReactNode, Suspense, useRef } from 'react';
+import { ToastRegion } from '#components/toast-region.tsx';
+import { useLocation } from '#lib/navigation.ts';
+import { words } from '#lib/words.ts';
+import { BottomBar } from './bottom-bar.tsx';
+import { PageFocus } from './page-focus.tsx';
+import { isPartOf, navigationItems } from './pages.ts';
+import { Sidebar } from './sidebar.tsx';
+
+/** What surrounds every page: navigation, the sheet that pages are drawn on, and the toasts. */
+export function Shell({ children }: { readonly children: ReactNode }) {
+  const [path] = useLocation();
+  const sheet = useRef<HTMLElement>(null);
+  const page = navigationItems.find((item) => isPartOf(path, item.path))?.path ?? path;
+  return (
+    <div className="rail:flex rail:h-dvh">
+      <a
+        href="#content"
+        className="fixed top-2 left-2 z-40 rounded-button bg-ink px-4 py-2 font-medium text-on-ink not-focus:sr-only"
+      >
+        {words.skip}
+      </a>
+      <Sidebar path={path} />
+      <main
+        id="content"
+        ref={sheet}
+        tabIndex={-1}
+        className="relative flex min-h-dvh flex-col bg-surface pb-[calc(4rem+env(safe-area-inset-bottom))] focus:outline-none rail:my-2 rail:mr-2 rail:min-h-0 rail:min-w-0 rail:grow rail:overflow-hidden rail:rounded-sheet rail:border rail:border-line rail:pb-0 rail:shadow-e1"
+      >
+        <Suspense>
+          {children}
+          <PageFocus page={page} sheet={sheet} />
+        </Suspense>
+      </main>
+      <BottomBar path={path} />
+      <ToastRegion />
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+import { classNames } from '#components/class-names.ts';
+import { keyTail, useApiKey } from '#lib/api-key.ts';
+import { Link } from '#lib/navigation.ts';
+import { paths } from '#lib/paths.ts';
+import { fill } from '#lib/phrase.ts';
+import { words } from '#lib/words.ts';
+import { isPartOf, type NavigationItem, navigationItems } from './pages.ts';
+import { ThemeButton } from './theme-button.tsx';
+
+function Mark() {
+  return (
+    <svg viewBox="0 0 20 20" aria-hidden="true" className="size-5 shrink-0">
+      <rect width="20" height="20" rx="5" fill="var(--ink)" />
+      <path d="M5 7.5h3.5M11.5 7.5H15M5 12.5h10" stroke="var(--on-ink)" strokeWidth="2" strokeLinecap="round" />
+    </svg>
+  );
+}
+
+function SidebarItem({
+  item: { path, name, icon: Icon },
+  isCurrent,
+}: {
+  readonly item: NavigationItem;
+  readonly isCurrent: boolean;
+}) {
+  return (
+    <li>
+      <Link
+        href={path}
+        title={name}
+        aria-current={isCurrent ? 'page' : undefined}
+        className={classNames(
+          'flex h-8 items-center gap-2.5 rounded-button border px-2 font-medium transition-colors max-wide:justify-center',
+          isCurrent
+            ? 'border-line bg-surface text-fg shadow-e1 dark:border-transparent dark:bg-hover'
+            : 'border-transparent text-fg-2 hover:bg-active hover:text-fg',
+        )}
+      >
+        <Icon aria-hidden size={16} strokeWidth={1.75} className="shrink-0" />
+        <span className="max-wide:sr-only">{name}</span>
+      </Link>
+    </li>
+  );
+}
+
+function Connection() {
+  const key = useApiKey();
+  const text = key === undefined ? words.key.notConnected : fill(words.key.connected, { tail: keyTail(key) });
+  return (
+    <div className="flex items-center gap-2 pl-2 text-small text-fg-2 max-wide:flex-col max-wide:pl-0">
+      <Link href={paths.connect} title={text} className="flex grow items-center gap-2 rounded-key hover:text-fg">
+        <span
+          aria-hidden="true"
+          className={classNames('size-2 rounded-full', key === undefined ? 'bg-control' : 'bg-ok-fill')}
+        />
+        <span className="max-wide:sr-only">{text}</span>
+      </Link>
+      <ThemeButton />
+    </div>
+  );
+}
+
+/** Wide screens: names beside the icons; narrower ones: icons alone, whose names show on hover and are always spoken. */
+export function Sidebar({ path }: { readonly path: string }) {
+  return (
+    <header className="hidden w-(--sidebar) shrink-0 flex-col p-3 pt-2 rail:flex wide:pr-2">
+      <div className="mb-4 flex h-10 items-center gap-2.5 pl-2 max-wide:justify-center max-wide:pl-0">
+        <Mark />
+        <span className="font-semibold tracking-[-0.01em] max-wide:sr-only">{words.product}</span>
+      </div>
+      <nav aria-label={words.navigation} className="grow">
+        <ul className="flex flex-col gap-0.5">
+          {navigationItems.map((item) => (
+            <SidebarItem key={item.path} item={item} isCurrent={isPartOf(path, item.path)} />
+          ))}
+        </ul>
+      </nav>
+      <Connection />
+    </header>
+  );
+}

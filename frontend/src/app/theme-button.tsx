@@ -1,0 +1,19 @@
+import { Monitor, Moon, Sun } from 'lucide-react';
+import { IconButton } from '#components/icon-button.tsx';
+import { fill } from '#lib/phrase.ts';
+import { chooseTheme, themes, useTheme } from '#lib/theme.ts';
+import { words } from '#lib/words.ts';
+
+const icons = { system: Monitor, light: Sun, dark: Moon };
+
+/** Goes round the three: what the system says, light, dark. */
+export function ThemeButton() {
+  const theme = useTheme();
+  const Icon = icons[theme];
+  const next = themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'system';
+  return (
+    <IconButton label={fill(words.theme.now, { theme: words.theme[theme] })} onClick={() => chooseTheme(next)}>
+      <Icon aria-hidden size={16} strokeWidth={1.75} />
+    </IconButton>
+  );
+}

@@ -1,0 +1,28 @@
+import { classNames } from './class-names.ts';
+
+export type ButtonLook = {
+  readonly variant?: 'primary' | 'secondary' | 'quiet' | 'danger';
+  readonly size?: 'normal' | 'box' | 'large';
+};
+
+const base =
+  'inline-flex shrink-0 items-center justify-center gap-2 rounded-button font-medium whitespace-nowrap transition-colors select-none';
+
+const bordered = 'border border-line-strong bg-secondary shadow-e1 hover:bg-hover active:bg-active';
+
+const variants = {
+  primary: 'bg-ink text-on-ink hover:bg-ink-hover forced-colors:border',
+  secondary: `${bordered} text-fg`,
+  danger: `${bordered} text-bad`,
+  quiet: '-mx-2 text-fg-2 hover:bg-hover hover:text-fg active:bg-active',
+};
+
+const sizes = {
+  normal: 'h-8 px-3 text-body max-hand:h-11 max-hand:px-4',
+  box: 'h-[2.125rem] px-3 text-body',
+  large: 'h-11 px-5 text-body',
+};
+
+export function buttonStyle({ variant = 'secondary', size = 'normal' }: ButtonLook): string {
+  return classNames(base, variants[variant], sizes[size], variant === 'quiet' && 'px-2');
+}

@@ -1,0 +1,57 @@
+import { ChevronLeft, X } from 'lucide-react';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useIsNarrow } from '#lib/use-media.ts';
+import { words } from '#lib/words.ts';
+import { CopyButton } from './copy-button.tsx';
+import { IconButton } from './icon-button.tsx';
+
+type DetailPanelProps = {
+  /** What is shown: a text to copy, and the title of the panel. */
+  readonly title: string;
+  readonly label: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+};
+
+/**
+ * Stands beside its list; lies over it where there is less room; is a screen of its own on a phone, and then its title is
+ * the heading of the page.
+ */
+export function DetailPanel({ title, label, onClose, children }: DetailPanelProps) {
+  const isNarrow = useIsNarrow();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const Heading = isNarrow ? 'h1' : 'h2';
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each title is a panel newly opened
+  useEffect(() => {
+    // Opened by key, or by a link that is no longer there: reading goes on here. A pointer is already where it wants to be.
+    const active = document.activeElement;
+    if (active === document.body || active?.matches(':focus-visible')) heading.current?.focus();
+  }, [title]);
+
+  return (
+    <aside
+      aria-label={label}
+      onKeyDown={(event) => event.key === 'Escape' && onClose()}
+      className="flex min-w-0 grow animate-appear flex-col bg-surface rail:absolute rail:inset-y-0 rail:right-0 rail:z-20 rail:w-88 rail:border-l rail:border-line rail:max-wide:shadow-e3 wide:static wide:shrink-0 wide:grow-0 vast:w-100"
+    >
+      <header className="flex min-h-16 shrink-0 items-center gap-1 border-b border-line px-6 max-rail:px-(--edge)">
+        <IconButton label={words.back} onClick={onClose} className="-ml-3 size-11! rail:hidden">
+          <ChevronLeft aria-hidden size={20} strokeWidth={1.75} />
+        </IconButton>
+        <Heading
+          ref={heading}
+          tabIndex={-1}
+          className="min-w-0 py-2 font-mono text-id-l font-medium [overflow-wrap:anywhere]"
+        >
+          {title}
+        </Heading>
+        <CopyButton text={title} />
+        <IconButton label={words.close} onClick={onClose} className="ml-auto -mr-2 max-rail:hidden">
+          <X aria-hidden size={16} strokeWidth={1.75} />
+        </IconButton>
+      </header>
+      {children}
+    </aside>
+  );
+}

@@ -1,0 +1,30 @@
+import { CircleAlert, X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { words } from '#lib/words.ts';
+import { IconButton } from './icon-button.tsx';
+
+type NoticeProps = {
+  readonly title: ReactNode;
+  readonly children: ReactNode;
+  readonly actions?: ReactNode;
+  readonly onClose?: () => void;
+};
+
+/** Stays until it is dealt with: an error that needs a decision is never a toast. */
+export function Notice({ title, children, actions, onClose }: NoticeProps) {
+  return (
+    <div role="alert" className="flex animate-appear gap-3 rounded-box bg-bad-tint px-4 py-3 forced-colors:border">
+      <CircleAlert aria-hidden size={16} strokeWidth={1.75} className="mt-0.5 shrink-0 text-bad" />
+      <div className="min-w-0 grow">
+        <p className="font-medium [overflow-wrap:anywhere]">{title}</p>
+        <div className="text-fg-2">{children}</div>
+        {actions && <div className="mt-3 flex flex-wrap gap-2">{actions}</div>}
+      </div>
+      {onClose && (
+        <IconButton size="small" label={words.close} onClick={onClose} className="-mt-0.5 -mr-1">
+          <X aria-hidden size={16} strokeWidth={1.75} />
+        </IconButton>
+      )}
+    </div>
+  );
+}

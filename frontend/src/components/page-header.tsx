@@ -1,0 +1,31 @@
+import { ChevronLeft } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Link } from '#lib/navigation.ts';
+import { words } from '#lib/words.ts';
+
+type PageHeaderProps = {
+  readonly title: string;
+  readonly children?: ReactNode;
+  /** Where Back leads on a phone, when a detail takes the whole screen. */
+  readonly backTo?: string | undefined;
+};
+
+export function PageHeader({ title, children, backTo }: PageHeaderProps) {
+  return (
+    <header className="sticky top-0 z-10 flex h-16 shrink-0 items-center gap-2 border-b border-line bg-surface px-(--edge)">
+      {backTo && (
+        <Link
+          href={backTo}
+          aria-label={words.back}
+          className="-ml-3 flex size-11 items-center justify-center rounded-button text-fg-2 hover:bg-hover rail:hidden"
+        >
+          <ChevronLeft aria-hidden size={20} strokeWidth={1.75} />
+        </Link>
+      )}
+      <h1 tabIndex={-1} className="grow text-title">
+        {title}
+      </h1>
+      {children}
+    </header>
+  );
+}

@@ -1,0 +1,20 @@
+import { Fragment, type ReactNode } from 'react';
+import { partsOf, type Values } from '#lib/phrase.ts';
+
+/** A sentence whose values are elements: an ID in its own face, say. */
+export function Phrase<Text extends string>({
+  text,
+  values,
+}: {
+  readonly text: Text;
+  readonly values: Values<Text, ReactNode>;
+}) {
+  // The parts of one sentence never change places, so their position is their identity.
+  // biome-ignore lint/suspicious/noArrayIndexKey: see above
+  return partsOf(text, values).map((part, index) => <Fragment key={index}>{part}</Fragment>);
+}
+
+/** An ID inside a sentence. */
+export function IdText({ children }: { readonly children: string }) {
+  return <span className="font-mono font-medium [overflow-wrap:anywhere]">{children}</span>;
+}

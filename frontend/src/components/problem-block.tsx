@@ -1,0 +1,34 @@
+import { CloudAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Problem } from '#lib/api/problem.ts';
+import { explainRead } from '#lib/explain-problem.ts';
+import { words } from '#lib/words.ts';
+import { Button } from './button.tsx';
+import { CodeLine } from './code-line.tsx';
+import { KeyHint } from './key-hint.tsx';
+
+type ProblemBlockProps = { readonly title: ReactNode; readonly problem: Problem; readonly onRetry: () => void };
+
+/** In place of what could not be loaded: what failed, whether it is safe to repeat, and what to quote when asking. */
+export function ProblemBlock({ title, problem, onRetry }: ProblemBlockProps) {
+  return (
+    <div role="alert" className="m-auto flex w-full max-w-[33rem] gap-3 px-(--edge) pt-10 pb-24">
+      <span className="flex size-10 shrink-0 items-center justify-center rounded-box bg-bad-tint text-bad">
+        <CloudAlert aria-hidden size={20} strokeWidth={1.75} />
+      </span>
+      <div className="min-w-0 grow">
+        <h2 className="text-heading">{title}</h2>
+        <p className="mt-0.5 mb-4 text-fg-2">{explainRead(problem)}</p>
+        <Button variant="primary" onClick={onRetry}>
+          {words.tryAgain}
+          <KeyHint>R</KeyHint>
+        </Button>
+        {problem.requestId && (
+          <div className="mt-5">
+            <CodeLine label={words.request} code={problem.requestId} what={words.requestId} />
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}
