@@ -1,0 +1,75 @@
+import { CircleAlert, Eye, EyeOff, KeyRound } from 'lucide-react';
+import { type FormEvent, useRef, useState } from 'react';
+import { Button } from '#components/button.tsx';
+import { IconButton } from '#components/icon-button.tsx';
+import { Phrase } from '#components/phrase.tsx';
+import { TextField } from '#components/text-field.tsx';
+import { apiKey } from '#lib/api-key.ts';
+import { words } from '#lib/words.ts';
+import { useConnect } from './use-connect.ts';
+
+const goneText = { never: undefined, forgotten: undefined, idle: words.key.goneIdle, refused: words.key.goneRefused };
+
+function WhyGone() {
+  const text = goneText[apiKey.whyGone()];
+  if (text === undefined) return null;
+  return (
+    <p className="mt-4 flex gap-2 rounded-box bg-warn-tint px-3 py-2.5 forced-colors:border">
+      <CircleAlert aria-hidden size={16} strokeWidth={1.75} className="mt-0.5 shrink-0 text-warn" />
+      {text}
+    </p>
+  );
+}
+
+export function ConnectForm() {
+  const { connect, error, isBusy, clearError } = useConnect();
+  const [key, setKey] = useState('');
+  const [isShown, setShown] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (!isBusy && !(await connect(key))) field.current?.focus();
+  };
+  const Reveal = isShown ? EyeOff : Eye;
+
+  return (
+    <form onSubmit={(event) => void submit(event)} noValidate>
+      <span className="flex size-11 items-center justify-center rounded-box bg-ink text-on-ink">
+        <KeyRound aria-hidden size={20} strokeWidth={1.75} />
+      </span>
+      <h2 className="mt-6 text-title">{words.key.title}</h2>
+      <p className="mt-1 mb-6 text-fg-2">{words.key.explained}</p>
+      <WhyGone />
+      <TextField
+        ref={field}
+        label={words.key.label}
+        error={error}
+        type={isShown ? 'text' : 'password'}
+        value={key}
+        onChange={(event) => {
+          setKey(event.target.value);
+          clearError();
+        }}
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        className="font-mono"
+        action={
+          <IconButton label={isShown ? words.key.hide : words.key.reveal} onClick={() => setShown(!isShown)}>
+            <Reveal aria-hidden size={16} strokeWidth={1.75} />
+          </IconButton>
+        }
+      />
+      <Button type="submit" variant="primary" size="large" busy={isBusy} className="mt-4 w-full">
+        {words.key.action}
+      </Button>
+      <p className="mt-6 text-small text-fg-3">
+        <Phrase
+          text={words.key.where}
+          values={{ command: <code className="font-mono text-fg-2">make api-key</code> }}
+        />
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,41 @@
+import { PageHeader } from '#components/page-header.tsx';
+import { Segmented } from '#components/segmented.tsx';
+import { useApiKey } from '#lib/api-key.ts';
+import { chooseTheme, themes, useTheme } from '#lib/theme.ts';
+import { useTitle } from '#lib/use-title.ts';
+import { words } from '#lib/words.ts';
+import { ConnectForm } from './connect-form.tsx';
+import { Connected } from './connected.tsx';
+
+function Appearance() {
+  const theme = useTheme();
+  return (
+    <div className="mt-10 border-t border-line pt-6">
+      <p aria-hidden="true" className="mb-2 font-medium">
+        {words.theme.label}
+      </p>
+      <Segmented
+        label={words.theme.label}
+        value={theme}
+        onChange={chooseTheme}
+        segments={themes.map((value) => ({ value, label: words.theme[value] }))}
+      />
+    </div>
+  );
+}
+
+export function ConnectPage() {
+  const key = useApiKey();
+  useTitle(words.connect);
+  return (
+    <>
+      <PageHeader title={words.connect} />
+      <div className="flex grow flex-col items-center overflow-y-auto px-(--edge) py-10 hand:py-16">
+        <div className="w-full max-w-[25rem]">
+          {key === undefined ? <ConnectForm /> : <Connected apiKey={key} />}
+          <Appearance />
+        </div>
+      </div>
+    </>
+  );
+}

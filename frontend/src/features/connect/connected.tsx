@@ -1,0 +1,27 @@
+import { KeyRound } from 'lucide-react';
+import { Button } from '#components/button.tsx';
+import { ButtonLink } from '#components/button-link.tsx';
+import { apiKey as keyOfTab, keyTail } from '#lib/api-key.ts';
+import { paths } from '#lib/paths.ts';
+import { fill } from '#lib/phrase.ts';
+import { words } from '#lib/words.ts';
+
+export function Connected({ apiKey }: { readonly apiKey: string }) {
+  return (
+    <>
+      <span className="flex size-11 items-center justify-center rounded-box bg-ok-tint text-ok">
+        <KeyRound aria-hidden size={20} strokeWidth={1.75} />
+      </span>
+      <h2 className="mt-6 text-title">{fill(words.key.connected, { tail: keyTail(apiKey) })}</h2>
+      <p className="mt-1 text-fg-2">{words.key.connectedText}</p>
+      <div className="mt-6 flex flex-wrap gap-2">
+        <ButtonLink variant="primary" to={paths.ids}>
+          {words.key.goToIds}
+        </ButtonLink>
+        <Button variant="danger" onClick={() => keyOfTab.forget('forgotten')}>
+          {words.key.forget}
+        </Button>
+      </div>
+    </>
+  );
+}

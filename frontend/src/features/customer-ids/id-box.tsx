@@ -1,0 +1,87 @@
+import { type FormEvent, type Ref, useState } from 'react';
+import { Box } from '#components/box.tsx';
+import { Button } from '#components/button.tsx';
+import { KeyHint } from '#components/key-hint.tsx';
+import type { CustomerIdFault } from '#lib/customer-id.ts';
+import { hasPointer } from '#lib/use-media.ts';
+import { useSessionText } from '#lib/use-session-text.ts';
+import { words } from '#lib/words.ts';
+import type { IdDesk } from './use-id-desk.ts';
+import { useVerdict } from './use-verdict.ts';
+import type { Verdict } from './verdict.ts';
+import { VerdictAnnouncer } from './verdict-announcer.tsx';
+import { VerdictLine } from './verdict-line.tsx';
+
+const actionOf = ({ kind }: Verdict): string => {
+  if (kind === 'known') return words.box.open;
+  return kind === 'deleted' ? words.box.addAgain : words.box.add;
+};
+
+const isWrong = ({ kind }: Verdict, isSubmitted: boolean): boolean =>
+  kind === 'wrong' || (isSubmitted && (kind === 'unfinished' || kind === 'empty'));
+
+const faultOf = (verdict: Verdict): CustomerIdFault | undefined => ('fault' in verdict ? verdict.fault : undefined);
+
+function markedIn(text: string, verdict: Verdict): number | undefined {
+  const fault = faultOf(verdict);
+  if (fault?.kind !== 'wrong-character') return undefined;
+  // The fault counts from the first character that is not a space at the start.
+  return fault.position + (text.length - text.trimStart().length);
+}
+
+type IdBoxProps = {
+  readonly desk: IdDesk;
+  readonly onOpen: (id: string) => void;
+  readonly startsFocused: boolean;
+  readonly ref: Ref<HTMLInputElement>;
+};
+
+/** Checks while one types; Enter adds a free ID, opens a known one and adds a deleted one again. */
+export function IdBox({ desk, onOpen, startsFocused, ref }: IdBoxProps) {
+  const { text, setText, restore } = useSessionText('id-box');
+  const [isSubmitted, setSubmitted] = useState(false);
+  const verdict = useVerdict(text);
+
+  const add = async (id: Extract<Verdict, { id: unknown }>['id']) => {
+    setText('');
+    const added = await desk.add(id);
+    // What one typed is not lost; what one has typed since then is not either.
+    if (!added.ok) restore(text);
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    desk.clearLastAdded();
+    setSubmitted(!('id' in verdict));
+    if (verdict.kind === 'known') onOpen(verdict.id);
+    else if ('id' in verdict) void add(verdict.id);
+  };
+  const line = <VerdictLine verdict={verdict} lastAdded={desk.lastAdded} isSubmitted={isSubmitted} />;
+
+  return (
+    <form onSubmit={submit} noValidate className="px-(--edge) pt-5 pb-5">
+      <Box
+        ref={ref}
+        label={words.box.label}
+        placeholder={words.box.example}
+        value={text}
+        // Only where focusing opens no keyboard over half of the screen.
+        autoFocus={startsFocused && hasPointer()}
+        onChange={(event) => {
+          setText(event.target.value);
+          setSubmitted(false);
+          desk.clearLastAdded();
+        }}
+        isWrong={isWrong(verdict, isSubmitted)}
+        marked={markedIn(text, verdict)}
+        verdict={line}
+        action={
+          <Button type="submit" size="box" variant={text && verdict.kind !== 'known' ? 'primary' : 'secondary'}>
+            {actionOf(verdict)}
+            <KeyHint>↵</KeyHint>
+          </Button>
+        }
+      />
+      <VerdictAnnouncer>{line}</VerdictAnnouncer>
+    </form>
+  );
+}

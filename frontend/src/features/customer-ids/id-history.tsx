@@ -1,0 +1,75 @@
+import { Minus, Plus } from 'lucide-react';
+import { classNames } from '#components/class-names.ts';
+import { Phrase } from '#components/phrase.tsx';
+import type { HistoryEntry } from '#lib/api/customer-ids.ts';
+import { format } from '#lib/formatting.ts';
+import { Link } from '#lib/navigation.ts';
+import { submissionPath } from '#lib/paths.ts';
+import { shortId } from '#lib/short-id.ts';
+import { words } from '#lib/words.ts';
+
+function nameOf(entry: HistoryEntry, isFirst: boolean): string {
+  if (entry.action === 'deleted') return words.detail.wasDeleted;
+  return isFirst ? words.detail.wasAdded : words.detail.wasAddedAgain;
+}
+
+function Origin({ entry: { at, submissionId } }: { readonly entry: HistoryEntry }) {
+  const time = <time dateTime={at}>{format.exactTime(at)}</time>;
+  if (submissionId === undefined) return <Phrase text={words.detail.byApi} values={{ time }} />;
+  return (
+    <>
+      <Phrase text={words.detail.bySubmission} values={{ time }} />{' '}
+      <Link
+        href={submissionPath(submissionId)}
+        title={submissionId}
+        className="font-mono underline decoration-line-strong underline-offset-4 hover:text-fg"
+      >
+        {shortId(submissionId)}
+      </Link>
+    </>
+  );
+}
+
+type EntryProps = { readonly entry: HistoryEntry; readonly isFirst: boolean; readonly isNewest: boolean };
+
+function Entry({ entry, isFirst, isNewest }: EntryProps) {
+  const Icon = entry.action === 'added' ? Plus : Minus;
+  return (
+    <li className="relative flex gap-2.5 pb-5 not-last:before:absolute not-last:before:top-5 not-last:before:bottom-0.5 not-last:before:left-[0.53rem] not-last:before:w-px not-last:before:bg-line-strong">
+      <span
+        className={classNames(
+          'mt-px flex size-[1.125rem] shrink-0 items-center justify-center rounded-full',
+          isNewest && entry.action === 'added' ? 'bg-ok-tint text-ok' : 'bg-hover text-fg-3',
+        )}
+      >
+        <Icon aria-hidden size={12} strokeWidth={2} />
+      </span>
+      <div className="min-w-0">
+        <p className="font-medium">{nameOf(entry, isFirst)}</p>
+        <p className="text-small text-fg-3">
+          <Origin entry={entry} />
+        </p>
+      </div>
+    </li>
+  );
+}
+
+/** Newest first; only the newest dot carries the colour of the present state. */
+export function IdHistory({ history }: { readonly history: readonly HistoryEntry[] }) {
+  const newestFirst = history.toReversed();
+  return (
+    <section className="px-6 max-rail:px-(--edge) py-5">
+      <h3 className="mb-4 font-semibold">{words.detail.history}</h3>
+      <ol>
+        {newestFirst.map((entry, index) => (
+          <Entry
+            key={`${entry.at} ${entry.action}`}
+            entry={entry}
+            isFirst={index === newestFirst.length - 1}
+            isNewest={index === 0}
+          />
+        ))}
+      </ol>
+    </section>
+  );
+}

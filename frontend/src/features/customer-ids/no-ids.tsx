@@ -1,0 +1,82 @@
+import { Button } from '#components/button.tsx';
+import { ButtonLink } from '#components/button-link.tsx';
+import { CodeLine } from '#components/code-line.tsx';
+import { EmptyState } from '#components/empty-state.tsx';
+import { KeyHint } from '#components/key-hint.tsx';
+import { IdText, Phrase } from '#components/phrase.tsx';
+import { type CustomerId, parseCustomerId } from '#lib/customer-id.ts';
+import { paths } from '#lib/paths.ts';
+import { fill } from '#lib/phrase.ts';
+import { words } from '#lib/words.ts';
+
+const firstId = 'CUST-00001';
+
+function GhostRow({ className }: { readonly className: string }) {
+  return (
+    <div className={`flex h-9 items-center justify-between rounded-box border border-line px-3 ${className}`}>
+      <span className="h-2 w-20 rounded-key bg-line" />
+      <span className="h-2 w-10 rounded-key bg-line" />
+    </div>
+  );
+}
+
+/** The place where the first ID will stand. */
+function EmptySlot() {
+  return (
+    <div aria-hidden="true" className="mb-8 flex w-[17rem] flex-col gap-1.5">
+      <GhostRow className="opacity-40" />
+      <GhostRow className="opacity-80" />
+      <div className="flex h-9 items-center rounded-box border border-dashed border-iris bg-iris-tint px-3 font-mono text-id font-medium text-iris">
+        {firstId}
+      </div>
+    </div>
+  );
+}
+
+export function NoIdsYet({ onAddFirst }: { readonly onAddFirst: () => void }) {
+  const url = `${location.origin}/api/customer-ids/${firstId}`;
+  return (
+    <EmptyState
+      picture={<EmptySlot />}
+      title={words.list.none}
+      text={words.list.noneText}
+      actions={
+        <>
+          <Button variant="primary" onClick={onAddFirst}>
+            {words.list.addFirst}
+            <KeyHint>N</KeyHint>
+          </Button>
+          <ButtonLink to={paths.newSubmission}>{words.list.submitList}</ButtonLink>
+        </>
+      }
+      foot={
+        <>
+          <p className="mb-2 text-small text-fg-3">{words.list.fromScript}</p>
+          <CodeLine code={fill(words.list.script, { url })} what={words.list.command} />
+        </>
+      }
+    />
+  );
+}
+
+type NoMatchProps = { readonly prefix: string; readonly onClear: () => void; readonly onAdd: (id: CustomerId) => void };
+
+export function NoMatch({ prefix, onClear, onAdd }: NoMatchProps) {
+  const whole = parseCustomerId(prefix);
+  return (
+    <EmptyState
+      title={<Phrase text={words.list.noMatch} values={{ prefix: <IdText>{prefix}</IdText> }} />}
+      text={words.list.noMatchText}
+      actions={
+        <>
+          <Button variant="primary" onClick={onClear}>
+            {words.list.clearFilter}
+          </Button>
+          {whole.ok && (
+            <Button onClick={() => onAdd(whole.value)}>{fill(words.list.addThis, { id: whole.value })}</Button>
+          )}
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,33 @@
+import { ListFilter, X } from 'lucide-react';
+import { useId } from 'react';
+import { IconButton } from '#components/icon-button.tsx';
+import { words } from '#lib/words.ts';
+
+type PrefixFilterProps = { readonly value: string; readonly onChange: (prefix: string) => void };
+
+export function PrefixFilter({ value, onChange }: PrefixFilterProps) {
+  const id = useId();
+  return (
+    <div className="flex h-8 w-[16.5rem] max-w-full items-center rounded-button bg-hover pl-3 has-[input:focus]:outline-2 has-[input:focus]:outline-iris max-hand:h-11 max-hand:w-full forced-colors:border">
+      <ListFilter aria-hidden size={14} strokeWidth={1.75} className="shrink-0 text-fg-3" />
+      <label htmlFor={id} className="pr-2 pl-2 whitespace-nowrap text-fg-3">
+        {words.list.startsWith}
+      </label>
+      <input
+        id={id}
+        type="text"
+        value={value}
+        onChange={(event) => onChange(event.target.value.trim())}
+        autoCapitalize="none"
+        autoComplete="off"
+        spellCheck={false}
+        className="h-full min-w-0 grow bg-transparent font-mono text-id outline-none max-rail:text-touch"
+      />
+      {value && (
+        <IconButton size="small" label={words.list.clearFilter} onClick={() => onChange('')} className="mr-1">
+          <X aria-hidden size={14} strokeWidth={1.75} />
+        </IconButton>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,12 @@
+import { useCallback } from 'react';
+import { type CustomerIdSummary, listCustomerIds } from '#lib/api/customer-ids.ts';
+import { type RemoteList, useRemoteList } from '#lib/remote.ts';
+import { listKey } from './keys.ts';
+
+export function useIdList(prefix: string): RemoteList<CustomerIdSummary> {
+  const load = useCallback(
+    (cursor: string | undefined, signal: AbortSignal) => listCustomerIds({ prefix, cursor }, signal),
+    [prefix],
+  );
+  return useRemoteList({ key: listKey(prefix), load });
+}

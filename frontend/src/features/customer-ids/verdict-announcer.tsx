@@ -1,0 +1,13 @@
+import type { ReactNode } from 'react';
+import { useSettled } from '#lib/use-settled.ts';
+
+const settleMillis = 500;
+
+/** Says the verdict to a screen reader when typing has stopped, and not with every key. */
+export function VerdictAnnouncer({ children }: { readonly children: ReactNode }) {
+  return (
+    <div role="status" className="sr-only">
+      {useSettled(children, settleMillis)}
+    </div>
+  );
+}

@@ -1,0 +1,119 @@
+import { CircleAlert, CircleCheck, CirclePlus, CircleQuestionMark, RotateCcw } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { IdText, Phrase } from '#components/phrase.tsx';
+import { type CustomerIdFault, describeCustomerIdFault } from '#lib/customer-id.ts';
+import { format } from '#lib/formatting.ts';
+import { words } from '#lib/words.ts';
+import type { LastAdded } from './use-id-desk.ts';
+import type { Verdict } from './verdict.ts';
+
+const look = { 'aria-hidden': true, size: 16, strokeWidth: 1.75 } as const;
+
+function Line({
+  icon,
+  tone = 'text-fg',
+  children,
+}: {
+  readonly icon?: ReactNode;
+  readonly tone?: string;
+  readonly children: ReactNode;
+}) {
+  return (
+    <span className={`flex gap-2 ${tone}`}>
+      {icon && <span className="mt-0.5 shrink-0">{icon}</span>}
+      <span className="min-w-0">{children}</span>
+    </span>
+  );
+}
+
+function FaultLine({ fault }: { readonly fault: CustomerIdFault }) {
+  return (
+    <Line icon={<CircleAlert {...look} />} tone="text-bad">
+      {describeCustomerIdFault(fault)}
+    </Line>
+  );
+}
+
+const addedTexts = { added: words.box.added, existing: words.box.existing, present: words.box.present };
+
+function AddedLine({ lastAdded: { id, outcome } }: { readonly lastAdded: LastAdded }) {
+  return (
+    <Line icon={<CircleCheck {...look} className="text-ok" />}>
+      <Phrase text={addedTexts[outcome]} values={{ id: <IdText>{id}</IdText> }} />
+    </Line>
+  );
+}
+
+type Registered = Exclude<Verdict, { kind: 'empty' | 'unfinished' | 'wrong' }>;
+
+function RegistryLine({ verdict }: { readonly verdict: Registered }) {
+  const id = <IdText>{verdict.id}</IdText>;
+  const now = new Date();
+  switch (verdict.kind) {
+    case 'checking':
+      return (
+        <span className="animate-late text-fg-3 [animation-duration:300ms]">
+          <Phrase text={words.box.checking} values={{ id }} />
+        </span>
+      );
+    case 'cannot-tell':
+      return (
+        <Line icon={<CircleQuestionMark {...look} className="text-warn" />}>
+          <Phrase text={words.box.cannotTell} values={{ id }} />
+        </Line>
+      );
+    case 'free':
+      return (
+        <Line icon={<CirclePlus {...look} className="text-iris" />}>
+          <Phrase text={words.box.free} values={{ id }} />
+        </Line>
+      );
+    case 'known':
+      return (
+        <Line icon={<CircleCheck {...look} className="text-ok" />}>
+          <Phrase text={words.box.known} values={{ id, date: format.day(verdict.createdAt, now) }} />
+        </Line>
+      );
+    case 'deleted':
+      return (
+        <Line icon={<RotateCcw {...look} className="text-warn" />}>
+          {verdict.deletedAt === undefined ? (
+            <Phrase text={words.box.deletedEarlier} values={{ id }} />
+          ) : (
+            <Phrase text={words.box.deleted} values={{ id, date: format.day(verdict.deletedAt, now) }} />
+          )}
+        </Line>
+      );
+  }
+}
+
+type VerdictLineProps = {
+  readonly verdict: Verdict;
+  readonly lastAdded: LastAdded | undefined;
+  /** Whether Enter was pressed on it: then what is unfinished is wrong. */
+  readonly isSubmitted: boolean;
+};
+
+export function VerdictLine({ verdict, lastAdded, isSubmitted }: VerdictLineProps) {
+  switch (verdict.kind) {
+    case 'empty':
+      if (lastAdded) return <AddedLine lastAdded={lastAdded} />;
+      return isSubmitted ? (
+        <Line icon={<CircleAlert {...look} />} tone="text-bad">
+          {words.box.empty}
+        </Line>
+      ) : (
+        <Line tone="text-fg-3">{words.box.hint}</Line>
+      );
+    case 'unfinished':
+      return isSubmitted ? (
+        <FaultLine fault={verdict.fault} />
+      ) : (
+        <Line tone="text-fg-3">{describeCustomerIdFault(verdict.fault)}</Line>
+      );
+    case 'wrong':
+      return <FaultLine fault={verdict.fault} />;
+    default:
+      return <RegistryLine verdict={verdict} />;
+  }
+}

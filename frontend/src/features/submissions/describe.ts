@@ -1,0 +1,37 @@
+import type { Submission, SubmissionSummary } from '#lib/api/submissions.ts';
+import { format } from '#lib/formatting.ts';
+import { fill, plural } from '#lib/phrase.ts';
+import { words } from '#lib/words.ts';
+
+export const idCount = (count: number): string => plural(words.submission.idCount, count, format.number(count));
+
+const counted = (
+  text: string & (typeof words.submission)['addedCount' | 'existingCount' | 'invalidCount'],
+  n: number,
+) => (n > 0 ? [fill(text, { n: format.number(n) })] : []);
+
+/** What was written, and what was there before: only what there is any of. */
+export const describeWritten = ({ added = 0, existing = 0 }: SubmissionSummary['counts']): string =>
+  [...counted(words.submission.addedCount, added), ...counted(words.submission.existingCount, existing)].join(', ');
+
+function outcome(counts: SubmissionSummary['counts']): string {
+  const { added = 0, existing = 0, invalid = 0 } = counts;
+  if (added + existing === 0) return fill(words.submission.noneValid, { n: format.number(invalid) });
+  return [describeWritten(counts), ...counted(words.submission.invalidCount, invalid)].join(', ');
+}
+
+export function describeOutcome({ status, counts }: SubmissionSummary): string {
+  switch (status) {
+    case 'received':
+    case 'failed':
+      return idCount(counts.submitted);
+    case 'completed':
+      return outcome(counts);
+  }
+}
+
+export const millisBetween = (start: string, end: string): number => Date.parse(end) - Date.parse(start);
+
+/** How long it took from receipt to completion; only known of what is completed. */
+export const tookOf = ({ receivedAt, completedAt }: Submission): string | undefined =>
+  completedAt === undefined ? undefined : format.duration(millisBetween(receivedAt, completedAt));

@@ -1,0 +1,45 @@
+import type { Submission } from '#lib/api/submissions.ts';
+import { format } from '#lib/formatting.ts';
+import { fill } from '#lib/phrase.ts';
+import { words } from '#lib/words.ts';
+import { describeWritten, idCount } from './describe.ts';
+
+/** Whether a choice let the submission go on, or sent it round; undefined when that is not known. */
+export type Answer = 'yes' | 'no' | undefined;
+
+/** How many of the IDs were valid, once that is known. */
+export function validCount({ counts: { added, existing } }: Submission): number | undefined {
+  return added === undefined || existing === undefined ? undefined : added + existing;
+}
+
+export function validText(
+  text: (typeof words.workflow)['validOf' | 'validOfNamed'],
+  submission: Submission,
+): string | undefined {
+  const valid = validCount(submission);
+  if (valid === undefined) return undefined;
+  return fill(text, { valid: format.number(valid), all: format.number(submission.counts.submitted) });
+}
+
+function answerText(submission: Submission, answer: Answer): string | undefined {
+  if (answer === 'no') return words.workflow.noneValid;
+  const valid = validCount(submission);
+  if (valid !== undefined) return fill(words.workflow.goOn, { n: format.number(valid) });
+  return answer && words.workflow.wentOn;
+}
+
+const checkedText = ({ counts }: Submission): string =>
+  fill(words.workflow.checked, { ids: idCount(counts.submitted) });
+
+/** Sentences of our own for the states there are; a state added later is drawn with the plain word. */
+const texts: ReadonlyMap<string, (submission: Submission, answer: Answer) => string | undefined> = new Map([
+  ['ValidateIds', (submission) => validText(words.workflow.validOfNamed, submission) ?? checkedText(submission)],
+  ['AnyValid?', answerText],
+  ['AddToTable', ({ counts }) => describeWritten(counts) || undefined],
+  ['LogEvent', () => words.workflow.recorded],
+  ['LogFailure', () => words.workflow.failureRecorded],
+]);
+
+/** What a state that is done has done. */
+export const doneText = (name: string, submission: Submission, answer: Answer): string | undefined =>
+  texts.get(name)?.(submission, answer);

@@ -1,0 +1,97 @@
+import { ChevronRight } from 'lucide-react';
+import { ButtonLink } from '#components/button-link.tsx';
+import { EmptyState } from '#components/empty-state.tsx';
+import { Notice } from '#components/notice.tsx';
+import { ProblemBlock } from '#components/problem-block.tsx';
+import { SkeletonRows } from '#components/skeleton.tsx';
+import type { Submission } from '#lib/api/submissions.ts';
+import { format } from '#lib/formatting.ts';
+import { paths } from '#lib/paths.ts';
+import { fill, plural } from '#lib/phrase.ts';
+import type { Remote } from '#lib/remote.ts';
+import { words } from '#lib/words.ts';
+import { Results } from './results.tsx';
+import { StepsTable } from './steps-table.tsx';
+import { SubmissionHead } from './submission-head.tsx';
+import { useSteps, WorkflowFigure } from './workflow-figure.tsx';
+
+function Explanation({ submission: { failure, counts } }: { readonly submission: Submission }) {
+  const title = failure?.step ? words.failure.could[failure.step] : words.failure.somewhere;
+  const safe = plural(words.failure.safe, counts.submitted, format.number(counts.submitted));
+  return (
+    <div className="px-(--edge) pt-5 pb-3">
+      <Notice title={title}>{safe}</Notice>
+    </div>
+  );
+}
+
+function Steps({ submission }: { readonly submission: Submission }) {
+  return <StepsTable steps={useSteps(submission).listed} />;
+}
+
+function Outcome({ submission }: { readonly submission: Submission }) {
+  switch (submission.status) {
+    case 'received':
+      return (
+        <>
+          <p className="px-(--edge) pt-5 pb-3 text-fg-2">{words.submission.waiting}</p>
+          <SkeletonRows count={Math.min(8, submission.counts.submitted)} />
+        </>
+      );
+    case 'completed':
+      return (
+        <>
+          <details className="group border-b border-line">
+            <summary className="flex list-none items-center gap-1 px-(--edge) py-2.5 font-medium text-fg-2 -outline-offset-2 hover:text-fg">
+              <ChevronRight
+                aria-hidden
+                size={16}
+                strokeWidth={1.75}
+                className="-ml-1 transition-transform group-open:rotate-90"
+              />
+              {words.steps.title}
+            </summary>
+            <Steps submission={submission} />
+          </details>
+          <Results submission={submission} />
+        </>
+      );
+    case 'failed':
+      return (
+        <>
+          <Explanation submission={submission} />
+          <Steps submission={submission} />
+        </>
+      );
+  }
+}
+
+type SubmissionDetailProps = { readonly submissionId: string; readonly submission: Remote<Submission> };
+
+/** Everything known of one submission, in each state that asking for it can have. */
+export function SubmissionDetail({ submissionId, submission }: SubmissionDetailProps) {
+  switch (submission.status) {
+    case 'loading':
+      return <SkeletonRows count={8} />;
+    case 'failed':
+      return submission.problem.code === 'submission-not-found' ? (
+        <EmptyState
+          title={fill(words.submission.unknown, { id: submissionId })}
+          text={words.submission.unknownText}
+          actions={<ButtonLink to={paths.submissions}>{words.submission.backToList}</ButtonLink>}
+        />
+      ) : (
+        <ProblemBlock title={words.submission.failedLoad} problem={submission.problem} onRetry={submission.retry} />
+      );
+    case 'loaded':
+      return (
+        <>
+          <SubmissionHead submission={submission.value} />
+          <div className="border-b border-line">
+            <WorkflowFigure submission={submission.value} />
+          </div>
+          <Outcome submission={submission.value} />
+        </>
+      );
+  }
+}

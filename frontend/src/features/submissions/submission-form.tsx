@@ -1,0 +1,84 @@
+import { type FormEvent, useRef, useState } from 'react';
+import { Button } from '#components/button.tsx';
+import { Notice } from '#components/notice.tsx';
+import { TextArea } from '#components/text-area.tsx';
+import { isOutcomeUnknown, type Problem } from '#lib/api/problem.ts';
+import { submissionIdsMax } from '#lib/customer-id.ts';
+import { explainWrite } from '#lib/explain-problem.ts';
+import { format } from '#lib/formatting.ts';
+import { fill, plural } from '#lib/phrase.ts';
+import { useSessionText } from '#lib/use-session-text.ts';
+import { words } from '#lib/words.ts';
+import { idCount } from './describe.ts';
+import { countInvalid, faultOf, readEntries } from './submitted-list.ts';
+import { useSubmit } from './use-submit.ts';
+
+function summaryOf(entries: readonly string[]): string {
+  const invalid = countInvalid(entries);
+  const ids = idCount(entries.length);
+  return invalid === 0 ? ids : fill(words.form.withInvalid, { ids, invalid: format.number(invalid) });
+}
+
+function FailedSubmit({ problem, onAgain }: { readonly problem: Problem; readonly onAgain: () => void }) {
+  return (
+    <Notice
+      title={isOutcomeUnknown(problem) ? words.form.maybeSubmitted : words.form.notSubmitted}
+      actions={<Button onClick={onAgain}>{words.tryAgain}</Button>}
+    >
+      {explainWrite(problem, words.change.doneSubmitted)}
+    </Notice>
+  );
+}
+
+/** Takes a pasted or typed list. What was typed stays until the registry has accepted it. */
+export function SubmissionForm() {
+  const { text, setText } = useSessionText('submission-list');
+  const [isSubmitted, setSubmitted] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const { submit, problem, isBusy } = useSubmit(() => setText(''));
+  const entries = readEntries(text);
+  const fault = faultOf(entries);
+  const count = entries.length;
+
+  const send = (event?: FormEvent) => {
+    event?.preventDefault();
+    setSubmitted(true);
+    if (fault === undefined) void submit(entries);
+    else field.current?.focus();
+  };
+
+  return (
+    <form
+      onSubmit={send}
+      noValidate
+      className="mx-auto flex w-full max-w-[40rem] flex-col gap-4 px-(--edge) py-6 rail:py-8"
+    >
+      <div>
+        <h2 className="text-heading">{words.submission.new}</h2>
+        <p className="text-fg-2">{words.form.explained}</p>
+      </div>
+      <TextArea
+        ref={field}
+        label={words.form.label}
+        hint={fill(words.form.hint, { max: format.number(submissionIdsMax) })}
+        error={isSubmitted ? fault : undefined}
+        placeholder={words.form.example}
+        value={text}
+        rows={10}
+        onChange={(event) => {
+          setText(event.target.value);
+          setSubmitted(false);
+        }}
+      />
+      {problem && <FailedSubmit problem={problem} onAgain={() => send()} />}
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <p role="status" className="text-fg-2 tabular-nums">
+          {count > 0 && summaryOf(entries)}
+        </p>
+        <Button type="submit" variant="primary" size="large" busy={isBusy} className="max-hand:w-full">
+          {count > 0 ? plural(words.form.submitCount, count, format.number(count)) : words.form.submit}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,57 @@
+import { Check, X } from 'lucide-react';
+import { Badge, type Tone } from '#components/badge.tsx';
+import { CopyButton } from '#components/copy-button.tsx';
+import { Spinner } from '#components/spinner.tsx';
+import type { Submission } from '#lib/api/submissions.ts';
+import { format } from '#lib/formatting.ts';
+import { fill } from '#lib/phrase.ts';
+import { words } from '#lib/words.ts';
+import { idCount, tookOf } from './describe.ts';
+
+const look = { 'aria-hidden': true, size: 14, strokeWidth: 2 } as const;
+
+const badges = {
+  received: { tone: 'iris', icon: <Spinner size={14} />, text: words.submission.running },
+  completed: { tone: 'ok', icon: <Check {...look} />, text: words.submission.completed },
+  failed: { tone: 'bad', icon: <X {...look} />, text: words.submission.failed },
+} as const satisfies Record<Submission['status'], { tone: Tone; icon: unknown; text: string }>;
+
+function besideBadge(submission: Submission): string {
+  switch (submission.status) {
+    case 'received':
+      return idCount(submission.counts.submitted);
+    case 'completed':
+      return fill(words.submission.took, { duration: tookOf(submission) ?? '' });
+    case 'failed':
+      return submission.failure?.step ? fill(words.submission.stoppedIn, { step: submission.failure.step }) : '';
+  }
+}
+
+function timesOf({ receivedAt, completedAt }: Submission): string {
+  const time = format.exactTime(receivedAt);
+  return completedAt === undefined
+    ? fill(words.submission.received, { time })
+    : fill(words.submission.receivedCompleted, { time, end: format.clock(completedAt) });
+}
+
+/** Its state, said once when it changes; which submission it is; and when. */
+export function SubmissionHead({ submission }: { readonly submission: Submission }) {
+  const { tone, icon, text } = badges[submission.status];
+  return (
+    <div className="border-b border-line px-(--edge) py-5">
+      <p role="status" className="flex items-center gap-2">
+        <Badge tone={tone} icon={icon}>
+          {text}
+        </Badge>
+        <span className="text-fg-2 tabular-nums">{besideBadge(submission)}</span>
+      </p>
+      <div className="mt-3 flex items-center gap-1">
+        <h2 tabIndex={-1} className="font-mono text-id-l font-medium [overflow-wrap:anywhere]">
+          {submission.submissionId}
+        </h2>
+        <CopyButton text={submission.submissionId} what={words.submission.id} />
+      </div>
+      <p className="mt-1 text-fg-2 tabular-nums">{timesOf(submission)}</p>
+    </div>
+  );
+}

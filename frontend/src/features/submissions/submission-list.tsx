@@ -1,0 +1,102 @@
+import { classNames } from '#components/class-names.ts';
+import { EmptyState } from '#components/empty-state.tsx';
+import { LoadMore } from '#components/load-more.tsx';
+import { ProblemBlock } from '#components/problem-block.tsx';
+import { SkeletonRows } from '#components/skeleton.tsx';
+import type { SubmissionSummary } from '#lib/api/submissions.ts';
+import { format } from '#lib/formatting.ts';
+import { Link } from '#lib/navigation.ts';
+import { submissionPath } from '#lib/paths.ts';
+import type { RemoteList } from '#lib/remote.ts';
+import { shortId } from '#lib/short-id.ts';
+import { useNow } from '#lib/use-now.ts';
+import { words } from '#lib/words.ts';
+import { describeOutcome } from './describe.ts';
+import { StatusIcon } from './state-icon.tsx';
+
+const statusWords = {
+  received: { text: words.submission.running, tone: 'text-iris' },
+  completed: { text: words.submission.completed, tone: 'sr-only' },
+  failed: { text: words.submission.failed, tone: 'text-bad' },
+};
+
+/** The state stands before the outcome as a word; of what is completed the outcome says enough to the eye. */
+function OutcomeLine({ submission }: { readonly submission: SubmissionSummary }) {
+  const { text, tone } = statusWords[submission.status];
+  return (
+    <span className="block text-small text-fg-2">
+      <span className={tone}>{text}, </span>
+      {describeOutcome(submission)}
+    </span>
+  );
+}
+
+type RowProps = { readonly submission: SubmissionSummary; readonly isOpen: boolean; readonly now: Date };
+
+function SubmissionRow({ submission, isOpen, now }: RowProps) {
+  const { submissionId, receivedAt, status } = submission;
+  return (
+    <li>
+      <Link
+        href={submissionPath(submissionId)}
+        aria-current={isOpen ? 'true' : undefined}
+        className={classNames(
+          'flex min-h-15 items-start gap-3 border-b border-line py-2.5 pr-4 pl-(--edge) -outline-offset-2 transition-colors',
+          isOpen ? 'bg-iris-tint forced-colors:outline' : 'hover:bg-hover',
+        )}
+      >
+        <span className="mt-0.5 flex text-iris">
+          <StatusIcon status={status} />
+        </span>
+        <span className="min-w-0 grow">
+          <span title={submissionId} className="block font-mono text-id font-medium">
+            {shortId(submissionId)}
+          </span>
+          <OutcomeLine submission={submission} />
+        </span>
+        <time
+          dateTime={receivedAt}
+          title={format.exactTime(receivedAt)}
+          className="text-small text-fg-3 tabular-nums leading-5"
+        >
+          {format.brief(receivedAt, now)}
+        </time>
+      </Link>
+    </li>
+  );
+}
+
+type SubmissionListProps = {
+  readonly submissions: RemoteList<SubmissionSummary>;
+  readonly openId: string | undefined;
+};
+
+export function SubmissionList({ submissions, openId }: SubmissionListProps) {
+  const now = useNow();
+  switch (submissions.status) {
+    case 'loading':
+      return <SkeletonRows count={8} rowHeight="h-15" />;
+    case 'failed':
+      return (
+        <ProblemBlock title={words.submission.failedList} problem={submissions.problem} onRetry={submissions.retry} />
+      );
+    case 'empty':
+      return <EmptyState title={words.submission.none} text={words.submission.noneText} />;
+    case 'loaded':
+      return (
+        <>
+          <ul aria-label={words.submission.listLabel}>
+            {submissions.items.map((submission) => (
+              <SubmissionRow
+                key={submission.submissionId}
+                submission={submission}
+                isOpen={submission.submissionId === openId}
+                now={now}
+              />
+            ))}
+          </ul>
+          <LoadMore more={submissions.more} label={words.submission.loadOlder} failed={words.submission.failedList} />
+        </>
+      );
+  }
+}
