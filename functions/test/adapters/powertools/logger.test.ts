@@ -1,0 +1,98 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { describe, it } from 'mocha';
+import { errorFields } from '#adapters/powertools/error-fields.ts';
+import { logLine } from '#adapters/powertools/log-line.ts';
+import { powertoolsLogger } from '#adapters/powertools/logger.ts';
+import { capturedOutput } from '#support/functions/captured-output.ts';
+import { holds } from '#support/functions/property.ts';
+
+async function lineOf(work: (logger: ReturnType<typeof powertoolsLogger>) => void) {
+  const lines = await capturedOutput(() => work(powertoolsLogger('get-customer-id')));
+  return { lines, first: JSON.parse(lines[0] ?? '{}') };
+}
+
+describe('powertoolsLogger', () => {
+  it('writes one JSON object a line, with level, time and function', async () => {
+    const { lines, first } = await lineOf((logger) => logger.info('request', { status: 200, customer: 'ab12' }));
+
+    expect(lines).to.have.length(1);
+    expect(first).to.include({
+      level: 'INFO',
+      message: 'request',
+      service: 'get-customer-id',
+      status: 200,
+      customer: 'ab12',
+    });
+    expect(first.timestamp).to.match(/^\d{4}-\d\d-\d\dT/);
+  });
+
+  it('tells of an error its name, its sentence, its frames and its causes', async () => {
+    const cause = new RangeError('inner');
+    const { first } = await lineOf((logger) => logger.error('request', { status: 500 }, new Error('outer', { cause })));
+
+    expect(first).to.include({ level: 'ERROR', status: 500 });
+    expect(first.error).to.include({ name: 'Error', message: 'outer' });
+    expect(first.error.stack[0]).to.match(/^at /);
+    expect(first.error.cause).to.include({ name: 'RangeError', message: 'inner' });
+  });
+
+  it('writes nothing of what an error carries beside that: items, requests, parsed text', () => {
+    const parsing = (() => {
+      try {
+        return JSON.parse('{"id":"CUST-001"');
+      } catch (error) {
+        return error;
+      }
+    })();
+    const sdkError = Object.assign(new Error('The conditional request failed', { cause: parsing }), {
+      Item: { id: { S: 'CUST-001' } },
+      $response: { body: 'CUST-001' },
+    });
+
+    expect(JSON.stringify(errorFields(sdkError))).to.not.include('CUST-001');
+  });
+
+  it('ends a chain of causes that never ends', () => {
+    const endless = new Error('again');
+    endless.cause = endless;
+
+    expect(JSON.stringify(errorFields(endless)).length).to.be.below(8192);
+  });
+});
+
+describe('logLine', () => {
+  it('is plain ASCII that parses back, whatever the fields hold', () => {
+    holds(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+        const line = logLine({ text });
+
+        expect(line).to.match(/^[ -~]*$/);
+        expect(JSON.parse(line)).to.deep.equal({ text });
+      }),
+    );
+  });
+
+  it('escapes what terminals and viewers act on', () => {
+    expect(logLine({ text: 'a\u007f\u0085\u2028\u202e\u001b[31m\n' })).to.equal(
+      '{"text":"a\\u007f\\u0085\\u2028\\u202e\\u001b[31m\\n"}',
+    );
+  });
+
+  it('is cut to 8 KiB and still JSON', () => {
+    const fields = Object.fromEntries(
+      Array.from({ length: 20 }, (_, index) => [`field${index}`, '\u{1f600}'.repeat(5000)]),
+    );
+
+    const line = logLine({ level: 'INFO', ...fields });
+
+    expect(line.length).to.be.at.most(8192);
+    expect(JSON.parse(line)).to.have.property('level', 'INFO');
+  });
+
+  it('says so where even that is too long', () => {
+    const fields = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`field${index}`, 'x'.repeat(100)]));
+
+    expect(JSON.parse(logLine(fields))).to.deep.equal({ level: 'ERROR', message: 'A log line was too long.' });
+  });
+});
