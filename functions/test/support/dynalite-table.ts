@@ -11,21 +11,45 @@ export interface DynaliteTable {
   readonly stop: () => Promise<void>;
 }
 
-/** The table of customer IDs in memory, behind the client that the functions use. */
-export async function dynaliteTable(): Promise<DynaliteTable> {
+/** What a table is called and keyed by: the index has a partition key of its own, and sorts by the table's key. */
+export interface TableShape {
+  readonly table: string;
+  readonly key: string;
+  readonly index: string;
+  readonly indexKey: string;
+  readonly projected: readonly string[];
+}
+
+const customerIdsTable: TableShape = {
+  table: 'customer_ids',
+  key: 'id',
+  index: 'active_by_id',
+  indexKey: 'shard',
+  projected: ['createdAt', 'source'],
+};
+
+export const submissionsTable: TableShape = {
+  table: 'customer_id_submissions',
+  key: 'submissionId',
+  index: 'submissions_by_day',
+  indexKey: 'day',
+  projected: ['status', 'receivedAt', 'completedAt', 'counts'],
+};
+
+/** A table in memory, behind the client that the functions use. */
+export async function dynaliteTable(shape = customerIdsTable): Promise<DynaliteTable> {
   const server = dynalite({ createTableMs: 0 });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const restore = setEnvironment(awsEnvironment((server.address() as AddressInfo).port));
   const client = dynamoDbClient();
-  const [table, index] = ['customer_ids', 'active_by_id'];
-  await client.send(tableOf(table, index));
+  await client.send(tableOf(shape));
   const stop = async () => {
     client.destroy();
     restore();
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   };
-  return { client, table, index, stop };
+  return { client, table: shape.table, index: shape.index, stop };
 }
 
 /** What Lambda gives every function, and where the emulated service listens. */
@@ -38,20 +62,20 @@ export function awsEnvironment(port: number): Readonly<Record<string, string>> {
   };
 }
 
-function tableOf(table: string, index: string): CreateTableCommand {
+function tableOf({ table, key, index, indexKey, projected }: TableShape): CreateTableCommand {
   return new CreateTableCommand({
     TableName: table,
     BillingMode: 'PAY_PER_REQUEST',
-    KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-    AttributeDefinitions: ['id', 'shard'].map((name) => ({ AttributeName: name, AttributeType: 'S' })),
+    KeySchema: [{ AttributeName: key, KeyType: 'HASH' }],
+    AttributeDefinitions: [key, indexKey].map((name) => ({ AttributeName: name, AttributeType: 'S' })),
     GlobalSecondaryIndexes: [
       {
         IndexName: index,
         KeySchema: [
-          { AttributeName: 'shard', KeyType: 'HASH' },
-          { AttributeName: 'id', KeyType: 'RANGE' },
+          { AttributeName: indexKey, KeyType: 'HASH' },
+          { AttributeName: key, KeyType: 'RANGE' },
         ],
-        Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['createdAt', 'source'] },
+        Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: [...projected] },
       },
     ],
   });

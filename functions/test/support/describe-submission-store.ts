@@ -1,0 +1,202 @@
+import { expect } from 'chai';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import type { EpochMillis } from '#domain/instant.ts';
+import {
+  type CompletedSubmission,
+  countResults,
+  type IdResult,
+  publicationOf,
+  stepOf,
+  unpublishedExpiry,
+} from '#domain/submission.ts';
+import type { SubmissionIndex, SubmissionStore } from '#ports.ts';
+import { at, customerId, submissionId } from './values.ts';
+
+export interface OpenedSubmissions {
+  readonly store: SubmissionStore;
+  readonly index: SubmissionIndex;
+  readonly stop: () => Promise<void>;
+}
+
+const retentionDays = 30;
+const day = 24 * 60 * 60 * 1000;
+const id = submissionId(1);
+const results: readonly IdResult[] = [
+  { id: customerId('CUST-1'), outcome: 'added' },
+  { id: customerId('CUST-1'), outcome: 'existing' },
+  { id: '', outcome: 'invalid', reason: 'Too short: 0 of at least 3 characters.' },
+];
+const failure = { step: 'AddToTable', reason: 'It did not work.' } as const;
+
+const publication = (now: EpochMillis = at(10), of = id) => publicationOf(of, now, retentionDays);
+
+function completed(now: EpochMillis = at(20)): CompletedSubmission {
+  return {
+    submissionId: id,
+    status: 'completed',
+    completedAt: publication(now).publishedAt,
+    counts: countResults(results),
+    results,
+    steps: [stepOf('LogEvent', now, now)],
+  };
+}
+
+/** What every store of submissions promises, whatever it is made of. */
+export function describeSubmissionStore(name: string, open: () => Promise<OpenedSubmissions>): void {
+  describe(`SubmissionStore: ${name}`, () => {
+    let store: SubmissionStore;
+    let index: SubmissionIndex;
+    let stop: () => Promise<void>;
+    beforeEach(async () => {
+      ({ store, index, stop } = await open());
+    });
+    afterEach(() => stop());
+
+    const create = () => store.create(id, 3, unpublishedExpiry(at(0)));
+    const list = (limit = 10, before = submissionId(255)) => index.page({ day: '2026-01-01', before, limit });
+
+    describe('claims', () => {
+      const claim = (nth: number, idsHash = 'ids') => ({ keyHash: 'key', idsHash, submissionId: submissionId(nth) });
+
+      it('give a key to the first who asks, and name him to the others', async () => {
+        expect(await store.claim(claim(1), at(0))).to.deep.equal(claim(1));
+        expect(await store.claim(claim(2, 'other ids'), at(1))).to.deep.equal(claim(1));
+      });
+
+      it('name one holder to all of twenty who ask at once', async () => {
+        const asked = Array.from({ length: 20 }, (_, nth) => store.claim(claim(nth), at(0)));
+        const holders = new Set((await Promise.all(asked)).map((holder) => holder.submissionId));
+
+        expect(holders.size).to.equal(1);
+      });
+
+      it('end after 24 hours, whether or not they are removed', async () => {
+        await store.claim(claim(1), at(0));
+
+        expect(await store.claim(claim(2), at(day - 1))).to.deep.equal(claim(1));
+        expect(await store.claim(claim(3), at(day))).to.deep.equal(claim(3));
+      });
+
+      it('of two keys are two', async () => {
+        await store.claim(claim(1), at(0));
+
+        expect(await store.claim({ ...claim(2), keyHash: 'other key' }, at(0))).to.have.property(
+          'submissionId',
+          submissionId(2),
+        );
+      });
+    });
+
+    it('records a submission once, also when twenty do at once', async () => {
+      const recorded = await Promise.all(Array.from({ length: 20 }, create));
+
+      expect(recorded.toSorted()).to.deep.equal(['created', ...Array.from({ length: 19 }, () => 'existing')]);
+    });
+
+    it('shows nothing of a submission before its event is out', async () => {
+      await create();
+
+      expect([await store.find(id, at(1)), await list()]).to.deep.equal([undefined, []]);
+    });
+
+    it('shows it once its event is out', async () => {
+      await create();
+      await store.markPublished(id, publication());
+
+      const received = { submissionId: id, status: 'received', counts: { submitted: 3 } };
+      expect([await store.find(id, at(20)), await list()]).to.deep.equal([received, [received]]);
+    });
+
+    it('keeps a published submission for its time, and not an instant longer', async () => {
+      await create();
+      await store.markPublished(id, publication());
+
+      expect(await store.find(id, at(retentionDays * day - 1))).not.to.equal(undefined);
+      expect(await store.find(id, at(retentionDays * day))).to.equal(undefined);
+    });
+
+    it('makes nothing out of the publication of what is not there', async () => {
+      await store.markPublished(id, publication());
+
+      expect([await store.find(id, at(20)), await list()]).to.deep.equal([undefined, []]);
+    });
+
+    it('completes a submission once, and keeps its first results', async () => {
+      await create();
+      const late = { ...completed(at(30)), results: [], counts: countResults([]) };
+
+      expect(await store.complete(completed(), publication())).to.equal(true);
+      expect(await store.complete(late, publication())).to.equal(false);
+      expect(await store.find(id, at(40))).to.deep.equal(completed());
+    });
+
+    it('lists a completed submission with its counts and nothing more', async () => {
+      await create();
+      await store.complete(completed(), publication());
+      const { results, steps, ...summary } = completed();
+
+      const [listed] = await list();
+      expect(listed).to.deep.include(summary);
+    });
+
+    it('completes what it has no record of', async () => {
+      expect(await store.complete(completed(), publication())).to.equal(true);
+      expect(await store.find(id, at(40))).to.deep.equal(completed());
+    });
+
+    it('fails what is received, and nothing else', async () => {
+      await create();
+
+      expect(await store.fail(id, failure, publication())).to.equal(true);
+      expect(await store.fail(id, { reason: 'Another.' }, publication())).to.equal(false);
+      expect(await store.find(id, at(40))).to.deep.equal({
+        submissionId: id,
+        status: 'failed',
+        counts: { submitted: 3 },
+        failure,
+      });
+    });
+
+    it('fails nothing that is completed or not there', async () => {
+      expect(await store.fail(id, failure, publication())).to.equal(false);
+      await store.complete(completed(), publication());
+
+      expect(await store.fail(id, failure, publication())).to.equal(false);
+      expect(await store.find(id, at(40))).to.deep.equal(completed());
+    });
+
+    it('completes what had failed, and forgets the failure', async () => {
+      await create();
+      await store.fail(id, failure, publication());
+
+      expect(await store.complete(completed(), publication())).to.equal(true);
+      expect(await store.find(id, at(40))).to.deep.equal(completed());
+    });
+
+    it('stays completed when the publication comes late', async () => {
+      await create();
+      await store.complete(completed(), publication());
+      await store.markPublished(id, publication(at(50)));
+
+      expect(await store.find(id, at(60))).to.deep.equal(completed());
+    });
+
+    it('lists a day, newest first, from before a submission on', async () => {
+      for (const nth of [1, 2, 3, 4]) {
+        await store.create(submissionId(nth), 1, unpublishedExpiry(at(0)));
+        await store.markPublished(submissionId(nth), publication(at(0), submissionId(nth)));
+      }
+      await store.complete(
+        { ...completed(), submissionId: submissionId(9, day) },
+        publication(at(0), submissionId(9, day)),
+      );
+
+      const ids = (page: readonly { readonly submissionId: string }[]) => page.map((item) => item.submissionId);
+      expect(ids(await list())).to.deep.equal([4, 3, 2, 1].map((nth) => submissionId(nth)));
+      expect(ids(await list(2, submissionId(4)))).to.deep.equal([3, 2].map((nth) => submissionId(nth)));
+      expect(ids(await index.page({ day: '2026-01-02', before: undefined, limit: 9 }))).to.deep.equal([
+        submissionId(9, day),
+      ]);
+    });
+  });
+}
