@@ -47,7 +47,7 @@ resource "aws_iam_role_policy" "this" {
         for sid, permission in var.permissions : merge(
           { Sid = sid, Effect = "Allow", Action = permission.actions, Resource = permission.resources },
           permission.conditions == null ? {} : { Condition = permission.conditions },
-        )
+        ) if length(permission.actions) > 0 # AWS refuses a statement that allows nothing.
       ]
     )
   })
