@@ -18,6 +18,7 @@ import { lockDataFolder } from './lock.ts';
 import { onPort } from './on-port.ts';
 import { Running } from './running.ts';
 import { readStack, type Stack } from './stack.ts';
+import { startWorkflow } from './workflow.ts';
 
 export interface LocalAwsOptions {
   readonly port: number;
@@ -58,8 +59,12 @@ async function startParts(options: LocalAwsOptions, running: Running): Promise<L
   const endpoint: { url?: string } = {};
   const lambda = running.add(startFunctions(options, stack, () => endpoint.url ?? ''));
   const dynamoDb = running.add(await startDynamoDb({ dataDir, tables: tablesOf(stack), log }));
-  const aws = running.add(await startEndpoint(options, stack, [dynamoDb.service]));
+  const { invoke } = lambda;
+  const endpointUrl = () => endpoint.url ?? '';
+  const workflow = running.add(await startWorkflow({ stack, dataDir, invoke, endpointUrl, log }));
+  const aws = running.add(await startEndpoint(options, stack, [dynamoDb.service, ...workflow.services]));
   endpoint.url = aws.url;
+  workflow.resume();
 
   const page = running.add(await startPage(options, stack, apiKey, lambda));
   warmApi(stack, lambda, log);

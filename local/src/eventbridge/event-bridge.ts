@@ -32,6 +32,8 @@ export type PublishEvent = (busName: string, entry: EventEntry) => Promise<BusEv
 export interface EventBridge {
   readonly service: AwsService;
   readonly publish: PublishEvent;
+  /** Goes on with what the last run had accepted and not delivered; called once all targets are there. */
+  readonly resume: () => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -40,7 +42,6 @@ export async function startEventBridge(options: EventBridgeOptions): Promise<Eve
   refuseUnreachableTargets(options);
   const pending = await openPendingDeliveries(join(options.dataDir, 'eventbridge', 'deliveries.journal'), options.log);
   const deliveries = new Deliveries(options, router, pending);
-  deliveries.resume();
   const publish: PublishEvent = (busName, entry) => deliveries.publish(busName, entry);
   return {
     publish,
@@ -49,6 +50,7 @@ export async function startEventBridge(options: EventBridgeOptions): Promise<Eve
       contentType: 'application/x-amz-json-1.1',
       operations: new Map([['PutEvents', putEvents({ ...options, publish })]]),
     },
+    resume: () => deliveries.resume(),
     stop: () => deliveries.stop(),
   };
 }

@@ -38,10 +38,23 @@ export async function tryDelivery(request: DeliveryRequest, options: TryOptions)
 
 async function attempt(request: DeliveryRequest, deliver: Deliver): Promise<DeliveryOutcome> {
   try {
-    return await deliver(request);
+    return await untilAborted(request.signal, deliver(request));
   } catch (cause) {
     request.signal.throwIfAborted();
     return { kind: 'failed', code: 'INTERNAL_ERROR', message: String(cause) };
+  }
+}
+
+/** A target that takes its time must not hold up the end of the process. */
+async function untilAborted<Value>(signal: AbortSignal, work: Promise<Value>): Promise<Value> {
+  const done = new AbortController();
+  const aborted = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true, signal: done.signal });
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    done.abort();
   }
 }
 

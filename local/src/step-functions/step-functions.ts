@@ -32,6 +32,8 @@ export interface StepFunctionsOptions {
 export interface StepFunctions {
   readonly service: AwsService;
   readonly start: StartExecution;
+  /** Goes on with the executions that the last run left unfinished; called once functions and bus are there. */
+  readonly resume: () => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -51,7 +53,6 @@ export async function startStepFunctions(options: StepFunctionsOptions): Promise
     runningMax: options.runningMax ?? defaultRunningMax,
     retryWaitMillis: options.retryWaitMillis,
   });
-  executions.resume();
   return {
     service: {
       targetPrefix: 'AWSStepFunctions',
@@ -65,6 +66,7 @@ export async function startStepFunctions(options: StepFunctionsOptions): Promise
       await executions.start(machine, name, input);
       return 'started';
     },
+    resume: () => executions.resume(),
     stop: () => executions.stop(),
   };
 }

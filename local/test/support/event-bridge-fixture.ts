@@ -24,12 +24,12 @@ export function rule(more: Partial<EventRule> = {}): EventRule {
 }
 
 /** EventBridge over a folder, its targets played by `states`; nothing is sent to queues unless the test says where. */
-export function startBus(
+export async function startBus(
   dataDir: string,
   states: Deliver,
   more: Partial<EventBridgeOptions> = {},
 ): Promise<EventBridge> {
-  return startEventBridge({
+  const bus = await startEventBridge({
     dataDir,
     account,
     region,
@@ -40,6 +40,8 @@ export function startBus(
     log: () => undefined,
     ...more,
   });
+  bus.resume();
+  return bus;
 }
 
 /** A target that takes everything and remembers it. */

@@ -59,13 +59,13 @@ export function functionsThat(
   return Object.assign(invoke, { calls });
 }
 
-export function startMachine(
+export async function startMachine(
   dataDir: string,
   invoke: Invoke,
   more: Partial<StepFunctionsOptions> = {},
   asl: unknown = definition,
 ): Promise<StepFunctions> {
-  return startStepFunctions({
+  const machine = await startStepFunctions({
     dataDir,
     machines: [
       { name: 'submission', arn: machineArn, roleArn: `arn:aws:iam::${account}:role/machine`, definition: asl },
@@ -78,4 +78,6 @@ export function startMachine(
     retryWaitMillis: 0,
     ...more,
   });
+  machine.resume();
+  return machine;
 }

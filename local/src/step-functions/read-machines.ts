@@ -1,0 +1,17 @@
+import type { Stack } from '#local/stack.ts';
+import { StartError } from '#local/start-error.ts';
+import type { MachineDefinition } from './machine.ts';
+
+export const readMachines = (stack: Stack): readonly MachineDefinition[] =>
+  stack.ofType('aws_sfn_state_machine').map((values) => {
+    const name = values.text('name');
+    if (values.text('type', 'STANDARD') !== 'STANDARD') {
+      throw new StartError(`State machine ${name} is not a standard one; others are not emulated.`);
+    }
+    return {
+      name,
+      arn: `${stack.arnPrefixOf('states')}:stateMachine:${name}`,
+      roleArn: values.text('role_arn'),
+      definition: values.record('definition').fields,
+    };
+  });
