@@ -1,7 +1,15 @@
+import { expect } from 'chai';
+import { afterEach, describe, it } from 'mocha';
+import { dynamoDbClient } from '#adapters/dynamodb/client.ts';
 import { dynamoDbSubmissionIndex } from '#adapters/dynamodb/submission-index.ts';
 import { dynamoDbSubmissions } from '#adapters/dynamodb/submission-store.ts';
+import { toTimestamp } from '#domain/instant.ts';
+import { type CompletedSubmission, countResults, publicationOf } from '#domain/submission.ts';
+import type { SubmissionStore } from '#ports.ts';
 import { describeSubmissionStore } from '#support/functions/describe-submission-store.ts';
 import { dynaliteTable, submissionsTable } from '#support/functions/dynalite-table.ts';
+import { type Behaviour, type FaultyService, faultyService, refuse, reset } from '#support/functions/faulty-service.ts';
+import { at, submissionId } from '#support/functions/values.ts';
 
 describeSubmissionStore('DynamoDB', async () => {
   const { client, table, index, stop } = await dynaliteTable(submissionsTable);
@@ -11,4 +19,77 @@ describeSubmissionStore('DynamoDB', async () => {
     index: dynamoDbSubmissionIndex(client, table, index, budget),
     stop,
   };
+});
+
+describe('the store of submissions on a table that behaves badly', () => {
+  const id = submissionId(1);
+  const completed: CompletedSubmission = {
+    submissionId: id,
+    status: 'completed',
+    completedAt: toTimestamp(at(20)),
+    counts: countResults([]),
+    results: [],
+    steps: [],
+  };
+  const publication = publicationOf(id, at(20), 30);
+  let service: FaultyService;
+  let close = () => {};
+
+  afterEach(async () => {
+    close();
+    await service.stop();
+  });
+
+  async function open(behaviours: readonly Behaviour[]): Promise<SubmissionStore> {
+    service = await faultyService(behaviours);
+    const client = dynamoDbClient();
+    close = () => client.destroy();
+    return dynamoDbSubmissions(client, 'submissions', { signal: new AbortController().signal });
+  }
+
+  const met = (completedAt: string) =>
+    refuse(400, 'ConditionalCheckFailedException', { Item: { completedAt: { S: completedAt } } });
+
+  it('knows its own completion again, whose answer was lost', async () => {
+    const store = await open([reset, met(completed.completedAt)]);
+
+    expect(await store.complete(completed, publication)).to.equal(true);
+  });
+
+  it('knows that another completed it', async () => {
+    const store = await open([reset, met(toTimestamp(at(10)))]);
+
+    expect(await store.complete(completed, publication)).to.equal(false);
+  });
+
+  it('takes the holder of a key from the answer that refuses the claim', async () => {
+    const item = { submissionId: { S: 'idempotency#key' }, claimedBy: { S: id }, idsHash: { S: 'ids' } };
+    const store = await open([refuse(400, 'ConditionalCheckFailedException', { Item: item })]);
+
+    expect(await store.claim({ keyHash: 'key', idsHash: 'other', submissionId: submissionId(2) }, at(0))).to.deep.equal(
+      {
+        keyHash: 'key',
+        idsHash: 'ids',
+        submissionId: id,
+      },
+    );
+    expect(service.requests()).to.equal(1);
+  });
+
+  for (const [what, behaviour, name] of [
+    ['throttles', refuse(400, 'ProvisionedThroughputExceededException'), 'TransientError'],
+    ['fails', refuse(500, 'InternalServerError'), 'TransientError'],
+    ['breaks connections', reset, 'TransientError'],
+    ['is not ours', refuse(400, 'AccessDeniedException'), 'AccessDeniedException'],
+  ] as const) {
+    it(`ends in ${name} when the table ${what}`, async () => {
+      const store = await open([behaviour]);
+      const calls = [store.find(id, at(0)), store.create(id, 1, publication.expiresAt)];
+
+      expect(await Promise.all(calls.map((call) => call.then(String, (error: Error) => error.name)))).to.deep.equal([
+        name,
+        name,
+      ]);
+    });
+  }
 });

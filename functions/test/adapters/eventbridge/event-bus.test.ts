@@ -1,0 +1,111 @@
+import { Ajv } from 'ajv';
+import { expect } from 'chai';
+import { afterEach, describe, it } from 'mocha';
+import { eventBridgeClient } from '#adapters/eventbridge/client.ts';
+import { eventBridgeBus } from '#adapters/eventbridge/event-bus.ts';
+import {
+  answer,
+  type Behaviour,
+  type FaultyService,
+  faultyService,
+  hang,
+  hangAfterHeaders,
+  refuse,
+  reset,
+} from '#support/functions/faulty-service.ts';
+import { eventSchema } from '#support/functions/state-machine.ts';
+import { submissionId } from '#support/functions/values.ts';
+
+const event = { submissionId: submissionId(1), ids: ['CUST-1', 'ü', ''] };
+const taken = answer(200, '{"FailedEntryCount":0,"Entries":[{"EventId":"1"}]}');
+const entryRefused = answer(
+  200,
+  '{"FailedEntryCount":1,"Entries":[{"ErrorCode":"InternalFailure","ErrorMessage":"words of the service"}]}',
+);
+
+describe('the event bus on EventBridge', function () {
+  this.slow(4000);
+  let service: FaultyService;
+  let close = () => {};
+
+  afterEach(async () => {
+    close();
+    await service.stop();
+  });
+
+  async function publish(behaviours: readonly Behaviour[], signal = new AbortController().signal): Promise<string> {
+    service = await faultyService(behaviours);
+    const client = eventBridgeClient();
+    close = () => client.destroy();
+    return eventBridgeBus(client, 'bus', { signal })
+      .publish(event)
+      .then(
+        () => 'published',
+        (error: Error) => error.name,
+      );
+  }
+
+  it('publishes one event that keeps to its schema', async () => {
+    expect(await publish([taken])).to.equal('published');
+
+    const [body] = service.bodies();
+    const [entry] = JSON.parse(body ?? '').Entries;
+    const sent = { source: entry.Source, 'detail-type': entry.DetailType, detail: JSON.parse(entry.Detail) };
+    expect(entry.EventBusName).to.equal('bus');
+    expect(sent.detail).to.deep.equal(event);
+    expect(new Ajv().validate(eventSchema(), sent)).to.equal(true);
+  });
+
+  it('sends an entry again that a 200 refused', async () => {
+    expect(await publish([entryRefused, taken])).to.equal('published');
+    expect(service.requests()).to.equal(2);
+  });
+
+  it('was not taken when the entry is refused each time', async () => {
+    expect(await publish([entryRefused])).to.equal('TransientError');
+    expect(service.requests()).to.equal(3);
+  });
+
+  it('was not taken when an answer says nothing of the entry', async () => {
+    expect(await publish([answer(200, '{"FailedEntryCount":0,"Entries":[]}')])).to.equal('TransientError');
+  });
+
+  for (const [what, behaviours, outcome] of [
+    ['is taken after a throttle', [refuse(400, 'ThrottlingException'), taken], 'published'],
+    ['is taken after a failure', [refuse(500, 'InternalException'), taken], 'published'],
+    ['is taken after a reset', [reset, taken], 'published'],
+    ['was not taken when the bus throttles for good', [refuse(400, 'ThrottlingException')], 'TransientError'],
+    ['was not taken when the bus says for good that it failed', [refuse(500, 'InternalException')], 'TransientError'],
+    ['was not taken when the bus says that it is not there', [refuse(503, 'ServiceUnavailable')], 'TransientError'],
+    ['may have been taken when connections break', [reset], 'OutcomeUnknownError'],
+    [
+      'may have been taken when one answer was lost before the failures',
+      [reset, refuse(500, 'InternalException')],
+      'OutcomeUnknownError',
+    ],
+    ['may have been taken when the answer cannot be read', [answer(200, '<html>')], 'OutcomeUnknownError'],
+    ['may have been taken when a proxy on the way answers', [answer(502, '<html>')], 'OutcomeUnknownError'],
+    ['fails by its own name when we may not publish', [refuse(400, 'AccessDeniedException')], 'AccessDeniedException'],
+  ] as const) {
+    it(what, async () => expect(await publish(behaviours)).to.equal(outcome));
+  }
+
+  for (const [what, behaviour] of [
+    ['says nothing', hang],
+    ['stops in the middle of its answer', hangAfterHeaders],
+  ] as const) {
+    it(`may have been taken when the bus ${what}, which is known in time`, async () => {
+      const startedAt = Date.now();
+
+      expect(await publish([behaviour])).to.equal('OutcomeUnknownError');
+      expect(Date.now() - startedAt).to.be.lessThan(6000);
+    });
+  }
+
+  it('may have been taken when time runs out, and ends then', async () => {
+    const startedAt = Date.now();
+
+    expect(await publish([hang], AbortSignal.timeout(100))).to.equal('OutcomeUnknownError');
+    expect(Date.now() - startedAt).to.be.lessThan(1000);
+  });
+});
