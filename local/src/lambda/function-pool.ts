@@ -53,7 +53,7 @@ export class FunctionPool {
 
   /** Starts a first environment before anybody needs it. */
   async warm(): Promise<void> {
-    if (this.#all.size === 0) await this.#startOne();
+    if (this.#all.size === 0 && !this.#stopped) await this.#startOne();
   }
 
   async stop(): Promise<void> {

@@ -167,7 +167,7 @@ describe('Lambda', () => {
     for (const [what, code, kind] of deaths) {
       it(`serves the next event after ${what}`, async () => {
         const source = `exports.handler = async (event) => { if (event.die) { ${code} } return 'alive'; };`;
-        const { invoke } = probe(source, { timeoutSeconds: 1 });
+        const { invoke } = probe(source, { timeoutSeconds: kind === 'timed-out' ? 1 : 10 });
 
         const outcomes = [await invoke('probe', { die: true }), await invoke('probe', {})];
 
@@ -251,5 +251,17 @@ describe('Lambda', () => {
     const outcome = await invoke('probe', {});
 
     expect(outcome.kind === 'returned' && outcome.payload).to.be.at.most(warmed);
+  });
+
+  it('starts nothing any more once it is stopped', async () => {
+    const { warm, invoke, stop, output } = probe('console.log("loaded"); exports.handler = async () => 1;');
+
+    await stop();
+    await warm(['probe']);
+    const outcome = await invoke('probe', {});
+    await sleep(200);
+
+    expect(outcome.kind).to.equal('crashed');
+    expect(output).to.deep.equal([]);
   });
 });
