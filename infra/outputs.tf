@@ -35,5 +35,5 @@ output "state_machine_arn" {
 
 output "table_names" {
   description = "Names of the tables."
-  value       = { for key, table in local.tables : key => table.name }
+  value       = module.database.table_names
 }

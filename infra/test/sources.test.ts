@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { infraFolder } from '#infra/terraform.ts';
@@ -44,6 +44,19 @@ describe('the Terraform sources', () => {
       'modules/functions/variables.tf: variable "reserved_concurrency" {',
       'variables.tf: variable "lookup_throttle" {',
     ]);
+  });
+
+  it('use every variable that they ask for', () => {
+    const unused = blocks('variable').filter(({ path, block }) => {
+      const folder = dirname(path);
+      const name = /^variable "(\w+)"/.exec(block)?.[1];
+      const users = configuration.filter(
+        (file) => dirname(file.path) === folder && !file.path.endsWith('variables.tf'),
+      );
+      return !users.some(({ text }) => new RegExp(`\\bvar\\.${name}\\b`).test(text));
+    });
+
+    expect(unused).to.deep.equal([]);
   });
 
   it('make a new API and a new deployment before the old one goes', () => {
