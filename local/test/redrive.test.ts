@@ -1,0 +1,135 @@
+import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import { expect } from 'chai';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import { redrive } from '#infra/redrive.ts';
+import { type EventBridge, startEventBridge } from '#local/eventbridge/event-bridge.ts';
+import { type Sqs, startSqs } from '#local/sqs/sqs.ts';
+import { type AwsClients, account, region, serveAws } from '#support/local/aws-clients.ts';
+import { rule, takingTarget } from '#support/local/event-bridge-fixture.ts';
+import { eventually } from '#support/local/eventually.ts';
+import { temporaryFolders } from '#support/local/temporary-folders.ts';
+
+const queueNames = ['dead-letters', 'failures'];
+const submitted = (submissionId: string, more: object = {}) =>
+  JSON.stringify({
+    version: '0',
+    id: 'E1',
+    source: 'customer-ids.api',
+    'detail-type': 'CustomerIdsSubmitted',
+    detail: { submissionId, ids: ['CUST-001'] },
+    ...more,
+  });
+const failed = (input: unknown) =>
+  JSON.stringify({
+    source: 'aws.states',
+    'detail-type': 'Step Functions Execution Status Change',
+    detail: { status: 'FAILED', input: JSON.stringify(input) },
+  });
+
+describe('the redrive', () => {
+  const temporaryFolder = temporaryFolders();
+  const printed: string[] = [];
+  let states: ReturnType<typeof takingTarget>;
+  let bus: EventBridge;
+  let sqs: Sqs;
+  let aws: AwsClients;
+
+  beforeEach(async () => {
+    printed.length = 0;
+    const dataDir = await temporaryFolder();
+    states = takingTarget();
+    const log = () => undefined;
+    sqs = await startSqs({
+      dataDir,
+      account,
+      queues: queueNames.map((name) => ({
+        name,
+        arn: `arn:aws:sqs:${region}:${account}:${name}`,
+        visibilityTimeoutSeconds: 30,
+        messageRetentionSeconds: 1_209_600,
+        policy: undefined,
+      })),
+      endpointUrl: () => aws.url,
+      log,
+    });
+    bus = await startEventBridge({
+      dataDir,
+      account,
+      region,
+      buses: [{ name: 'registry', arn: `arn:aws:events:${region}:${account}:event-bus/registry` }],
+      rules: [rule({ pattern: { 'detail-type': ['CustomerIdsSubmitted'] } })],
+      deliver: { states },
+      sendToQueue: sqs.send,
+      log,
+    });
+    aws = await serveAws([bus.service, sqs.service]);
+  });
+  afterEach(async () => {
+    await aws.stop();
+    await bus.stop();
+    await sqs.stop();
+  });
+
+  const urlOf = (name: string) => `${aws.url}/${account}/${name}`;
+  const send = (name: string, MessageBody: string) =>
+    aws.sqs.send(new SendMessageCommand({ QueueUrl: urlOf(name), MessageBody }));
+  const run = () =>
+    redrive({
+      sqs: aws.sqs,
+      events: aws.events,
+      queueUrls: queueNames.map(urlOf),
+      busName: 'registry',
+      print: (line) => printed.push(line),
+    });
+  const delivered = () => states.taken.map(({ input }) => JSON.parse(input)).map(({ detail }) => detail);
+
+  it('puts a dead letter and a failed execution back as the events they began as, and empties the queues', async () => {
+    await send('dead-letters', submitted('S1'));
+    await send('failures', failed({ submissionId: 'S2', ids: ['CUST-002'] }));
+
+    expect(await run()).to.deep.equal({ redriven: 2, kept: 0 });
+    await eventually(() => (states.taken.length === 2 ? true : undefined));
+    expect(delivered()).to.have.deep.members([
+      { submissionId: 'S1', ids: ['CUST-001'] },
+      { submissionId: 'S2', ids: ['CUST-002'] },
+    ]);
+    expect(queueNames.map(sqs.depthOf)).to.deep.equal([0, 0]);
+    expect(printed[0]).to.match(/^dead-letters: submission S1 is back on registry as event /);
+    expect(printed.join('\n')).not.to.contain('CUST-');
+  });
+
+  it('empties a queue of more than one batch', async () => {
+    for (let index = 0; index < 23; index += 1) await send('dead-letters', submitted(`S${index}`));
+    expect(await run()).to.deep.equal({ redriven: 23, kept: 0 });
+    expect(sqs.depthOf('dead-letters')).to.equal(0);
+  });
+
+  it('keeps a message that the bus refuses or that is no event of ours, and says so', async () => {
+    await send('dead-letters', submitted('TOO-LARGE', { detail: { submissionId: 'LARGE', x: 'x'.repeat(70_000) } }));
+    await send('dead-letters', 'nonsense');
+    await send('failures', failed('no submission'));
+    await send('dead-letters', submitted('S1'));
+
+    expect(await run()).to.deep.equal({ redriven: 1, kept: 3 });
+    expect(queueNames.map(sqs.depthOf)).to.deep.equal([2, 1]);
+    expect(printed.filter((line) => line.includes('is kept'))).to.have.lengthOf(3);
+  });
+
+  it('deletes nothing when the bus does not answer', async () => {
+    await send('dead-letters', submitted('S1'));
+    const broken = await serveAws([sqs.service]);
+    const outcome = await redrive({
+      sqs: aws.sqs,
+      events: broken.events,
+      queueUrls: [urlOf('dead-letters')],
+      busName: 'registry',
+      print: () => undefined,
+    }).catch((error: unknown) => error);
+    await broken.stop();
+
+    expect(outcome).to.be.instanceOf(Error);
+    expect(sqs.depthOf('dead-letters')).to.equal(1);
+    const { Messages } = await aws.sqs.send(new ReceiveMessageCommand({ QueueUrl: urlOf('dead-letters') }));
+    expect(Messages, 'hidden for a minute').to.equal(undefined);
+  });
+});
