@@ -1,0 +1,119 @@
+import { expect } from 'chai';
+import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
+import type { Browser } from 'playwright-core';
+import { launchBrowser, type Visit, visit } from '#support/frontend/browser.ts';
+import { accessibilityFaults, connect } from '#support/frontend/registry-page.ts';
+import { type RunningLocalAws, startTemporaryLocalAws } from '#support/local/temporary-local-aws.ts';
+
+describe('The Submissions page', function () {
+  this.timeout(60_000);
+  let local: RunningLocalAws;
+  let browser: Browser;
+  let person: Visit;
+
+  before(async () => {
+    [local, browser] = await Promise.all([startTemporaryLocalAws(), launchBrowser()]);
+  });
+  after(async () => {
+    await Promise.all([browser?.close(), local?.stop()]);
+  });
+  beforeEach(async () => {
+    person = await visit(browser, local.url);
+    await person.page.goto('/submissions');
+    await connect(person.page, local.apiKey);
+  });
+  afterEach(async () => {
+    await person.close();
+  });
+
+  const list = () => person.page.getByRole('textbox', { name: 'Customer IDs' });
+
+  it('takes a pasted list, follows it to its end and shows what became of each ID and which way it went', async () => {
+    const { page } = person;
+
+    await list().fill('SUB-1\nsub-1\nbad id!');
+    await page.getByText('3 IDs, 1 with a wrong format').waitFor();
+    await page.getByRole('button', { name: 'Submit 3 IDs' }).click();
+    await page.getByRole('status').getByText('Completed').waitFor();
+
+    const results = page.getByRole('table', { name: 'Results' }).getByRole('row');
+    await results.filter({ hasText: 'bad id!' }).getByText('A space is not allowed (character 4)').waitFor();
+    expect((await results.allTextContents()).slice(1).map((text) => text.slice(0, 18))).to.deep.equal([
+      'SUB-1Added',
+      'SUB-1Already there',
+      'bad id!InvalidA sp',
+    ]);
+    await page.getByRole('img', { name: /^ValidateIds, done in .*, 2 of 3 are valid$/ }).waitFor();
+    await page.getByRole('img', { name: /^AnyValid\?, done, Yes, 2 go on$/ }).waitFor();
+    await page.getByRole('img', { name: /^AddToTable, done in .*, 1 added, 1 already there$/ }).waitFor();
+    await page.getByRole('img', { name: 'LogFailure, not needed' }).waitFor();
+    await page.getByRole('radio', { name: 'Invalid' }).check();
+    expect(await results.count()).to.equal(2);
+    await page
+      .getByRole('list', { name: 'Recent submissions' })
+      .getByText('1 added, 1 already there, 1 invalid')
+      .waitFor();
+
+    expect(await accessibilityFaults(page)).to.deep.equal([]);
+    expect(person.faults).to.deep.equal([]);
+  });
+
+  it('draws the way round when no ID is valid', async () => {
+    const { page } = person;
+
+    await list().fill('no way');
+    await page.getByRole('button', { name: 'Submit 1 ID' }).click();
+    await page.getByRole('status').getByText('Completed').waitFor();
+
+    await page.getByRole('img', { name: 'AddToTable, not needed' }).waitFor();
+    await page.getByRole('img', { name: /^LogEvent, done in/ }).waitFor();
+  });
+
+  it('says how many are too many, and sends nothing', async () => {
+    const { page } = person;
+    const sent: string[] = [];
+    page.on('request', (request) => request.method() === 'POST' && sent.push(request.url()));
+
+    await list().fill(Array.from({ length: 101 }, (_, index) => `CUST-${index}`).join('\n'));
+    await page.getByRole('button', { name: 'Submit 101 IDs' }).click();
+    await page.getByText('These are 101 IDs, and one submission takes at most 100. Leave out 1.').waitFor();
+
+    expect(sent).to.deep.equal([]);
+    expect(await list().getAttribute('aria-invalid')).to.equal('true');
+  });
+
+  it('keeps the list when the answer is lost, and sends it again as the same submission', async () => {
+    const { page } = person;
+    const keys = new Set<string | null>();
+    await page.route('**/api/submissions', async (route) => {
+      if (route.request().method() !== 'POST') return route.continue();
+      keys.add(await route.request().headerValue('Idempotency-Key'));
+      await route.fetch();
+      return route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad gateway</h1>' });
+    });
+
+    await list().fill('AGAIN-1');
+    await page.getByRole('button', { name: 'Submit 1 ID' }).click();
+    await page.getByText('It is not certain whether the list was submitted').waitFor();
+    await page.unroute('**/api/submissions');
+    await page.reload();
+    const [answer] = await Promise.all([
+      page.waitForResponse((response) => response.request().method() === 'POST'),
+      page.getByRole('button', { name: 'Submit 1 ID' }).click(),
+    ]);
+
+    keys.add(await answer.request().headerValue('Idempotency-Key'));
+    expect(keys.size).to.equal(1);
+    expect(await answer.headerValue('Idempotency-Replayed')).to.equal('true');
+  });
+
+  it('names a submission that is not there and leads back', async () => {
+    const { page } = person;
+
+    await page.goto('/submissions/01ARZ3NDEKTSV4RRFFQ69G5FAV');
+    await page.getByRole('heading', { name: 'There is no submission 01ARZ3NDEKTSV4RRFFQ69G5FAV' }).waitFor();
+    await page.getByRole('link', { name: 'Back to the list' }).click();
+
+    await list().waitFor();
+  });
+});

@@ -1,0 +1,34 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+
+/** What a person does again and again, by the names that are read to them. */
+export async function connect(page: Page, apiKey: string): Promise<void> {
+  await page.getByLabel('API key', { exact: true }).fill(apiKey);
+  await page.getByRole('button', { name: 'Connect', exact: true }).click();
+}
+
+export const box = (page: Page) => page.getByRole('textbox', { name: 'Check or add a customer ID' });
+
+export const rowOf = (page: Page, id: string) =>
+  page.getByRole('table', { name: 'Customer IDs' }).getByRole('link', { name: id, exact: true });
+
+export async function addId(page: Page, id: string): Promise<void> {
+  await box(page).fill(id);
+  await box(page).press('Enter');
+  await rowOf(page, id.toUpperCase()).waitFor();
+}
+
+const standard = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
+
+/** Every rule that is broken and where, as one line each. */
+export async function accessibilityFaults(page: Page): Promise<readonly string[]> {
+  // What fades in is judged when it has arrived.
+  await page.evaluate(async () => {
+    const ending = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations === 1);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
+  const { violations } = await new AxeBuilder({ page }).withTags(standard).analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} ${target}: ${failureSummary}`),
+  );
+}
