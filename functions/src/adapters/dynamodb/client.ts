@@ -1,10 +1,16 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { attemptRecorder, attemptRecorderPlace } from '#adapters/sdk/attempt-recorder.ts';
+import {
+  attemptRecorder,
+  attemptRecorderPlace,
+  callRecorder,
+  callRecorderPlace,
+} from '#adapters/sdk/attempt-recorder.ts';
 import { clientSettings } from '#adapters/sdk/client-settings.ts';
 
 /** One client for all invocations, so that connections and the retry quota are shared. */
 export function dynamoDbClient(): DynamoDBClient {
   const client = new DynamoDBClient(clientSettings);
+  client.middlewareStack.add(callRecorder, callRecorderPlace);
   client.middlewareStack.add(attemptRecorder, attemptRecorderPlace);
   return client;
 }

@@ -34,13 +34,14 @@ export function dynamoDbCustomerIds(client: DynamoDBClient, table: string, budge
   return {
     read: (id) => read(id, budget.signal),
     readBack: (id) => read(id, AbortSignal.timeout(readBackMillisMax)),
-    write: (row, seen) =>
-      writing(() => {
-        const options = { abortSignal: budget.signal };
-        return row.state === 'active'
-          ? client.send(putOf(table, row, seen), options)
-          : client.send(updateOf(table, row, seen), options);
-      }),
+    write: async (row, seen) => {
+      // What is cut off before it was sent would else look as if it might have arrived.
+      if (budget.signal.aborted) throw new TransientError('No time is left to write.');
+      const options = { abortSignal: budget.signal };
+      return row.state === 'active'
+        ? writing(client.send(putOf(table, row, seen), options))
+        : writing(client.send(updateOf(table, row, seen), options));
+    },
   };
 }
 
@@ -88,9 +89,9 @@ function prefixed(values: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [`:${name}`, value]));
 }
 
-async function writing(write: () => Promise<unknown>): Promise<WriteOutcome> {
+async function writing(write: Promise<unknown>): Promise<WriteOutcome> {
   try {
-    await write();
+    await write;
     return { kind: 'written' };
   } catch (cause) {
     return failedWrite(cause);

@@ -1,11 +1,18 @@
-import { recordAttempt } from './sdk-failure.ts';
+import { recordAttempt, withAttempts } from './sdk-failure.ts';
 
 type Handler<Input, Output> = (args: Input) => Promise<Output>;
 
-/** Inside the SDK's own retries, which show only the last failure of several. */
+/**
+ * The SDK shows one failure of all its attempts, or only that it stopped waiting. One recorder stands around the SDK's
+ * retries and one inside; they know by the context, which is new for each call, that they speak of the same one.
+ */
+export const callRecorderPlace = { step: 'initialize', priority: 'high', name: 'recordCall' } as const;
 export const attemptRecorderPlace = { step: 'finalizeRequest', priority: 'low', name: 'recordAttempt' } as const;
 
-export function attemptRecorder<Input, Output>(next: Handler<Input, Output>): Handler<Input, Output> {
-  const failures: unknown[] = [];
-  return (args) => recordAttempt(failures, () => next(args));
+export function callRecorder<Input, Output>(next: Handler<Input, Output>, call: object): Handler<Input, Output> {
+  return (args) => withAttempts(call, () => next(args));
+}
+
+export function attemptRecorder<Input, Output>(next: Handler<Input, Output>, call: object): Handler<Input, Output> {
+  return (args) => recordAttempt(call, () => next(args));
 }

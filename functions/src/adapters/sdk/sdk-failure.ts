@@ -17,23 +17,35 @@ const throttles = new Set([
 /** The request never left, so nothing can have come of it. */
 const unsentCodes = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
 
-/** Of the error that a call ends with: the failures of all its attempts. */
-const failuresOf = new WeakMap<object, readonly unknown[]>();
+/** What became of the attempts of a call, and of the call that an error ended; an attempt without an end is unknown. */
+const attemptsOf = new WeakMap<object, unknown[]>();
 
-export async function recordAttempt<Value>(failures: unknown[], attempt: () => Promise<Value>): Promise<Value> {
+export async function withAttempts<Value>(call: object, work: () => Promise<Value>): Promise<Value> {
+  const attempts: unknown[] = [];
+  attemptsOf.set(call, attempts);
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Object) attemptsOf.set(error, attempts);
+    throw error;
+  }
+}
+
+export async function recordAttempt<Value>(call: object, attempt: () => Promise<Value>): Promise<Value> {
+  const attempts = attemptsOf.get(call) ?? [];
+  const index = attempts.push(undefined) - 1;
   try {
     return await attempt();
   } catch (error) {
-    failures.push(error);
-    if (error instanceof Object) failuresOf.set(error, failures);
+    attempts[index] = error;
     throw error;
   }
 }
 
 /** A throttle at the end proves nothing when an attempt before it was lost. Without an attempt nothing was sent. */
 export function sdkFailureOf(error: unknown): SdkFailure {
-  const failures = (error instanceof Object && failuresOf.get(error)) || [];
-  const kinds = failures.map(attemptFailureOf);
+  const attempts = (error instanceof Object && attemptsOf.get(error)) || [];
+  const kinds = attempts.map(attemptFailureOf);
   const worst = (['unknown', 'broken'] as const).find((kind) => kinds.includes(kind));
   return worst ?? kinds.at(-1) ?? 'rejected';
 }

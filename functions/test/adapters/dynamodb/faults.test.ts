@@ -1,0 +1,120 @@
+import { expect } from 'chai';
+import { afterEach, describe, it } from 'mocha';
+import { dynamoDbClient } from '#adapters/dynamodb/client.ts';
+import { toItem } from '#adapters/dynamodb/customer-id-item.ts';
+import { dynamoDbCustomerIds } from '#adapters/dynamodb/customer-id-store.ts';
+import type { CustomerIdRow } from '#domain/customer-id-row.ts';
+import { decideAddition } from '#domain/write-rule.ts';
+import {
+  answer,
+  type Behaviour,
+  type FaultyService,
+  faultyService,
+  hang,
+  hangAfterHeaders,
+  refuse,
+  reset,
+} from '#support/functions/faulty-service.ts';
+import { at, byApi, customerId } from '#support/functions/values.ts';
+
+const id = customerId('CUST-001');
+
+function newRow(): CustomerIdRow {
+  const decision = decideAddition({ id, origin: byApi('a'), at: at(0) }, undefined);
+  if (decision.kind === 'answer') throw new Error('A new ID is written.');
+  return decision.row;
+}
+
+const row = newRow();
+const throttled = refuse(400, 'ThrottlingException');
+
+describe('DynamoDB that fails', () => {
+  let service: FaultyService;
+  afterEach(() => service.stop());
+
+  async function storeAt(behaviours: readonly Behaviour[], budgetMillis = 6000) {
+    service = await faultyService(behaviours);
+    return dynamoDbCustomerIds(dynamoDbClient(), 'table', { signal: AbortSignal.timeout(budgetMillis) });
+  }
+
+  async function writing(behaviours: readonly Behaviour[], budgetMillis?: number): Promise<string> {
+    const store = await storeAt(behaviours, budgetMillis);
+    return store.write(row, 'absent').then(
+      ({ kind }) => kind,
+      (error: Error) => error.name,
+    );
+  }
+
+  async function reading(behaviours: readonly Behaviour[], budgetMillis?: number): Promise<string> {
+    const store = await storeAt(behaviours, budgetMillis);
+    return store.read(id).then(
+      () => 'read',
+      (error: Error) => error.name,
+    );
+  }
+
+  it('is given up when the budget of the invocation is spent, silent or silent after its headers', async () => {
+    const startedAt = performance.now();
+
+    expect(await writing([hang], 200)).to.equal('unknown');
+    await service.stop();
+    expect(await writing([hangAfterHeaders], 200)).to.equal('unknown');
+    await service.stop();
+    expect(await reading([hang], 200)).to.equal('TransientError');
+    expect(performance.now() - startedAt).to.be.below(3000);
+  });
+
+  it('is asked three times when it resets the connection, and leaves the outcome of a write unknown', async () => {
+    expect(await writing([reset])).to.equal('unknown');
+    expect(service.requests()).to.equal(3);
+  });
+
+  it('leaves the outcome unknown when its answer cannot be read', async () => {
+    expect(await writing([answer(200, '<html>')])).to.equal('unknown');
+    await service.stop();
+    expect(await writing([answer(502, '<html>')])).to.equal('unknown');
+  });
+
+  it('was not written to when the budget was spent before', async () => {
+    const store = await storeAt([hang], 0);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+
+    const failed = await store.write(row, 'absent').catch((error: Error) => error.name);
+
+    expect([failed, service.requests()]).to.deep.equal(['TransientError', 0]);
+  });
+
+  it('wrote nothing when it throttles each time, also when time runs out between two attempts', async () => {
+    expect(await writing([throttled])).to.equal('TransientError');
+    await service.stop();
+    expect(await writing([throttled], 30)).to.equal('TransientError');
+    await service.stop();
+    expect(await reading([throttled], 30)).to.equal('TransientError');
+  });
+
+  it('may have written when it throttled only after an answer was lost', async () => {
+    expect(await writing([reset, throttled])).to.equal('unknown');
+  });
+
+  it('is not asked again when it says that we may not, or that we are wrong', async () => {
+    for (const name of ['AccessDeniedException', 'ResourceNotFoundException', 'ValidationException']) {
+      expect(await writing([refuse(400, name)])).to.equal(name);
+      expect(service.requests()).to.equal(1);
+      await service.stop();
+    }
+    expect(await reading([refuse(400, 'AccessDeniedException')])).to.equal('AccessDeniedException');
+  });
+
+  it('hands over the row that a condition met, also when that is our own lost write', async () => {
+    const store = await storeAt([reset, refuse(400, 'ConditionalCheckFailedException', { Item: toItem(row) })]);
+
+    expect(await store.write(row, 'absent')).to.deep.equal({ kind: 'refused', row });
+  });
+
+  it('gets a second of its own to say how a write ended, after the budget is spent', async () => {
+    const store = await storeAt([answer(200, JSON.stringify({ Item: toItem(row) }))], 0);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+
+    expect(await store.readBack(id)).to.deep.equal(row);
+  });
+});
