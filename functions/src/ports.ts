@@ -92,8 +92,8 @@ export interface IdempotencyClaim {
 export interface SubmissionStore {
   /** Takes the key for this submission unless it is taken, and tells who has it. An expired claim counts as absent. */
   readonly claim: (claim: IdempotencyClaim, now: EpochMillis) => Promise<IdempotencyClaim>;
-  /** Records a submission whose event is not out yet. */
-  readonly create: (id: SubmissionId, submitted: number, expiresAt: EpochSeconds) => Promise<'created' | 'existing'>;
+  /** Records a submission whose event is not out yet, unless it is recorded already. */
+  readonly create: (id: SubmissionId, submitted: number, expiresAt: EpochSeconds) => Promise<void>;
   /** Makes a submission visible, now that its event is out. The first publication stays. */
   readonly markPublished: (id: SubmissionId, publication: Publication) => Promise<void>;
   /** Strongly consistent. What was not published yet, or has expired, is not there. */

@@ -56,10 +56,11 @@ export const submitCustomerIds =
     const proposed = needs.newSubmissionId();
     const claimed = await claimKey(needs, command, proposed);
     if (!claimed.ok) return claimed;
-    const submission = { submissionId: claimed.value, ids: command.ids };
-    if (await isLeftToUs(needs, submission)) await publish(needs, submission);
-    const isReplay = claimed.value !== proposed;
-    return succeed({ submissionId: claimed.value, submitted: command.ids.length, isReplay });
+    const submissionId = claimed.value;
+    const isReplay = submissionId !== proposed;
+    const isDone = isReplay && (await isPublishedByAnother(needs, submissionId));
+    if (!isDone) await publish(needs, { submissionId, ids: command.ids });
+    return succeed({ submissionId, submitted: command.ids.length, isReplay });
   };
 
 /** One conditional write decides which submission a key stands for, however many requests race for it. */
@@ -76,31 +77,30 @@ async function claimKey(
 }
 
 /** Milliseconds to wait before looking again whether another request has published. */
-const looks = [0, 25, 50, 100, 200, 400];
+const looks = [0, 50, 100, 200, 400, 800];
 /** No request lives longer, so what is older and not published was given up. */
 const requestMillisMax = 10_000;
 
 /**
- * Whoever records the submission publishes it. The others wait a little for that while it may be under way, and
- * publish themselves if it does not come: a second event would be harmless, a missing one would not.
+ * Whoever took the key publishes. The others wait a little for that while it may be under way, and publish themselves
+ * if it does not come: a second event would be harmless, a missing one would not.
  */
-async function isLeftToUs(needs: Needs, { submissionId, ids }: SubmittedIds): Promise<boolean> {
-  const { submissions, clock, pause } = needs;
-  const recorded = await submissions.create(submissionId, ids.length, unpublishedExpiry(clock.now()));
-  if (recorded === 'created') return true;
+async function isPublishedByAnother({ submissions, clock, pause }: Needs, id: SubmissionId): Promise<boolean> {
   for (const millis of looks) {
     await pause(millis);
-    if (await submissions.find(submissionId, clock.now())) return false;
-    if (clock.now() - receiptOf(submissionId) > requestMillisMax) return true;
+    if (await submissions.find(id, clock.now())) return true;
+    if (clock.now() - receiptOf(id) > requestMillisMax) return false;
   }
-  return true;
+  return false;
 }
 
-async function publish({ eventBus, submissions, clock, submissionRetentionDays }: Needs, submission: SubmittedIds) {
-  await eventBus.publish(submission);
+async function publish(needs: Needs, { submissionId, ids }: SubmittedIds): Promise<void> {
+  const { submissions, eventBus, clock, submissionRetentionDays } = needs;
+  await submissions.create(submissionId, ids.length, unpublishedExpiry(clock.now()));
+  await eventBus.publish({ submissionId, ids });
   try {
-    const publication = publicationOf(submission.submissionId, clock.now(), submissionRetentionDays);
-    await submissions.markPublished(submission.submissionId, publication);
+    const publication = publicationOf(submissionId, clock.now(), submissionRetentionDays);
+    await submissions.markPublished(submissionId, publication);
   } catch (cause) {
     // The event is out, so "nothing was accepted" would be a lie.
     throw new OutcomeUnknownError('The event is out, but its submission may not say so.', { cause });

@@ -26,8 +26,7 @@ export function dynamoDbSubmissions(client: DynamoDBClient, table: string, budge
       return claimOf(claim.keyHash, item);
     },
     create: async (id, submitted, expiresAt) => {
-      const { isDone } = await writing(() => client.send(recordWrite(table, id, submitted, expiresAt), options));
-      return isDone ? 'created' : 'existing';
+      await writing(() => client.send(recordWrite(table, id, submitted, expiresAt), options));
     },
     markPublished: async (id, publication) => {
       await writing(() => client.send(publicationWrite(table, id, publication), options));

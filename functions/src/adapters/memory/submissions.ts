@@ -51,9 +51,8 @@ function memoryRecords(entries: Map<SubmissionId, Entry>): Omit<SubmissionStore,
   };
   return {
     create: async (submissionId, submitted, expiresAt) => {
-      if (entries.has(submissionId)) return 'existing';
+      if (entries.has(submissionId)) return;
       entries.set(submissionId, { submission: { submissionId, status: 'received', counts: { submitted } }, expiresAt });
-      return 'created';
     },
     markPublished: async (id, publication) => {
       const entry = entries.get(id);
