@@ -1,18 +1,17 @@
 export interface FunctionOutputSettings {
   readonly log: (line: string) => void;
-  /** Whether lines below a warning are shown too. */
+  /** Whether lines below a warning are shown too, metrics among them. */
   readonly isVerbose: boolean;
 }
 
 type Stream = 'stdout' | 'stderr';
 
-const METRICS = '"CloudWatchMetrics"';
 const WORTH_SHOWING = /"level":\s*"(?:WARN|ERROR|FATAL|CRITICAL)"/;
 
 /** Shows of what the functions print that which the person at this machine should see. */
 export function showFunctionOutput({ log, isVerbose }: FunctionOutputSettings) {
   return (functionName: string, line: string, stream: Stream): void => {
-    if (isVerbose ? !line.includes(METRICS) : isWarning(line, stream)) log(`${functionName}: ${line}`);
+    if (isVerbose || isWarning(line, stream)) log(`${functionName}: ${line}`);
   };
 }
 
