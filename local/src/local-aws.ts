@@ -56,11 +56,12 @@ async function startParts(options: LocalAwsOptions, running: Running): Promise<L
   takeDataFolder(options, running);
   const apiKey = readOrMakeApiKey(dataDir);
 
+  // Functions and queues name the endpoint that serves them; nothing runs before it has an address.
   const endpoint: { url?: string } = {};
-  const lambda = running.add(startFunctions(options, stack, () => endpoint.url ?? ''));
-  const dynamoDb = running.add(await startDynamoDb({ dataDir, tables: tablesOf(stack), log }));
-  const { invoke } = lambda;
   const endpointUrl = () => endpoint.url ?? '';
+  const lambda = running.add(startFunctions(options, stack, endpointUrl));
+  const { invoke } = lambda;
+  const dynamoDb = running.add(await startDynamoDb({ dataDir, tables: tablesOf(stack), log }));
   const workflow = running.add(await startWorkflow({ stack, dataDir, invoke, endpointUrl, log }));
   const aws = running.add(await startEndpoint(options, stack, [dynamoDb.service, ...workflow.services]));
   endpoint.url = aws.url;
@@ -81,7 +82,7 @@ function takeDataFolder({ dataDir, log }: LocalAwsOptions, running: Running): vo
 const tablesOf = (stack: Stack) =>
   stack.ofType('aws_dynamodb_table').map((values) => tableDefinition(values, stack.arnPrefixOf('dynamodb')));
 
-function startFunctions(options: LocalAwsOptions, stack: Stack, awsUrl: () => string): Lambda {
+function startFunctions(options: LocalAwsOptions, stack: Stack, endpointUrl: () => string): Lambda {
   const accessOf = ({ name }: FunctionDefinition) => {
     const { accessKeyId, secretAccessKey, sessionToken } = credentialsOf(name);
     return {
@@ -90,7 +91,7 @@ function startFunctions(options: LocalAwsOptions, stack: Stack, awsUrl: () => st
       AWS_SESSION_TOKEN: sessionToken,
       AWS_REGION: stack.region,
       AWS_DEFAULT_REGION: stack.region,
-      AWS_ENDPOINT_URL: awsUrl(),
+      AWS_ENDPOINT_URL: endpointUrl(),
     };
   };
   return startLambda({

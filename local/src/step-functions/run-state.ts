@@ -1,4 +1,4 @@
-import { type RunOptions, StateMachine, type StateMachineDefinition } from 'aws-local-stepfunctions';
+import type { RunOptions, StateMachine, StateMachineDefinition } from 'aws-local-stepfunctions';
 import type { Execution } from './execution.ts';
 import type { Machine, State } from './machine.ts';
 import { StateError } from './state-error.ts';
@@ -33,7 +33,8 @@ const neverSeconds = 2_000_000;
 export async function runState(options: StateRun): Promise<StateEnd> {
   const { machine, state, input, signal } = options;
   signal.throwIfAborted();
-  const stepper = new StateMachine(onlyState(machine, state), { validationOptions: { noValidate: true } });
+  const { StateMachine: Stepper } = await loadLibrary();
+  const stepper = new Stepper(onlyState(machine, state), { validationOptions: { noValidate: true } });
   const run = stepper.run(JSON.parse(input), runOptions(options));
   signal.addEventListener('abort', run.abort, { once: true });
   try {
@@ -46,6 +47,9 @@ export async function runState(options: StateRun): Promise<StateEnd> {
     signal.removeEventListener('abort', run.abort);
   }
 }
+
+/** It takes a third of a second to load, which the start of the system need not wait for. */
+const loadLibrary = () => import('aws-local-stepfunctions');
 
 /** Every other state only hands its input through, so the run ends one state later with this one's output. */
 function onlyState({ states }: Machine, { name, fields, type }: State): StateMachineDefinition {
