@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { readBody } from '#local/aws/read-body.ts';
 import type { Invoke } from '#local/lambda/invoke.ts';
@@ -54,7 +54,7 @@ export function createGateway({ api, apiKey, invoke, clock, log }: GatewaySettin
   };
 
   return async (incoming) => {
-    const ids = { requestId: randomUUID(), extendedRequestId: randomBytes(11).toString('base64') };
+    const ids = { requestId: randomUUID(), extendedRequestId: extendedId() };
     const request = readRequest(incoming);
     const path = withoutStage(request.path, api.stage);
     const route = router(request.method, path);
@@ -77,6 +77,9 @@ function createDoor({ api, apiKey, clock }: Pick<GatewaySettings, 'api' | 'apiKe
   return (route: Route, request: GatewayRequest): Refusal | undefined =>
     checkKey(route, request) ?? (route.pathParameters ? undefined : 'malformed-path');
 }
+
+/** Made of a UUID, for Node keeps a stock of their random bytes. */
+const extendedId = (): string => Buffer.from(randomUUID().replaceAll('-', ''), 'hex').toString('base64');
 
 const withoutStage = (path: string, stage: string): string =>
   path.startsWith(`/${stage}/`) ? path.slice(stage.length + 1) : '';

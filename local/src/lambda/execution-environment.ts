@@ -63,11 +63,10 @@ export function startExecutionEnvironment(settings: EnvironmentSettings): Execut
     }
   };
 
-  const run = (event: string, invokedArn: string): Promise<InvocationOutcome> => {
-    const context = contextOf(definition, invokedArn);
-    const timeoutMillis = definition.timeoutSeconds * 1000;
-    const ending = reply(timeoutMillis, context.awsRequestId).then(outcomeOf);
-    worker.postMessage({ event, context, timeoutMillis });
+  const run = (event: string, invokedFunctionArn: string): Promise<InvocationOutcome> => {
+    const awsRequestId = randomUUID();
+    const ending = reply(definition.timeoutSeconds * 1000, awsRequestId).then(outcomeOf);
+    worker.postMessage({ event, awsRequestId, invokedFunctionArn });
     return ending;
   };
 
@@ -88,7 +87,7 @@ export function startExecutionEnvironment(settings: EnvironmentSettings): Execut
 function startWorker({ definition, variables, taskRoot, onOutput }: EnvironmentSettings): Worker {
   const worker = new Worker(runtimeFile, {
     name: definition.name,
-    workerData: { taskRoot, handler: definition.handler },
+    workerData: workerDataOf(definition, taskRoot),
     env: { ...variables },
     execArgv: [],
     stdout: true,
@@ -100,14 +99,19 @@ function startWorker({ definition, variables, taskRoot, onOutput }: EnvironmentS
   return worker;
 }
 
-const contextOf = (definition: FunctionDefinition, invokedFunctionArn: string) => ({
-  awsRequestId: randomUUID(),
-  functionName: definition.name,
-  functionVersion: '$LATEST',
-  invokedFunctionArn,
-  memoryLimitInMB: String(definition.memoryMegabytes),
-  logGroupName: definition.logGroup,
-  logStreamName: 'local',
+/** What stays the same from event to event is handed over once. */
+const workerDataOf = (definition: FunctionDefinition, taskRoot: string) => ({
+  taskRoot,
+  handler: definition.handler,
+  timeoutMillis: definition.timeoutSeconds * 1000,
+  context: {
+    callbackWaitsForEmptyEventLoop: true,
+    functionName: definition.name,
+    functionVersion: '$LATEST',
+    memoryLimitInMB: String(definition.memoryMegabytes),
+    logGroupName: definition.logGroup,
+    logStreamName: 'local',
+  },
 });
 
 function outcomeOf(reply: Reply): InvocationOutcome {

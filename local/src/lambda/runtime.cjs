@@ -37,13 +37,13 @@ function loadHandler() {
   return handler;
 }
 
-/** @param {object} context @param {number} timeoutMillis */
-function contextOf(context, timeoutMillis) {
+/** @param {{ awsRequestId: string, invokedFunctionArn: string }} ids */
+function contextOf(ids) {
   // Monotonic, so that a jump of the wall clock changes no deadline.
-  const deadline = performance.now() + timeoutMillis;
+  const deadline = performance.now() + workerData.timeoutMillis;
   return {
-    callbackWaitsForEmptyEventLoop: true,
-    ...context,
+    ...workerData.context,
+    ...ids,
     getRemainingTimeInMillis: () => Math.max(0, Math.floor(deadline - performance.now())),
   };
 }
@@ -57,10 +57,10 @@ function serialise(result) {
   }
 }
 
-/** @param {Handler} handler @param {{ event: string, context: object, timeoutMillis: number }} invocation */
-async function run(handler, { event, context, timeoutMillis }) {
+/** @param {Handler} handler @param {{ event: string, awsRequestId: string, invokedFunctionArn: string }} invocation */
+async function run(handler, { event, ...ids }) {
   try {
-    const ending = handler(JSON.parse(event), contextOf(context, timeoutMillis));
+    const ending = handler(JSON.parse(event), contextOf(ids));
     if (typeof ending?.then !== 'function') {
       throw new RuntimeFault('NotEmulated', 'A handler that returns no promise is not emulated: make it async.');
     }
