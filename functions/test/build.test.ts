@@ -1,0 +1,64 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect } from 'chai';
+import { after, before, describe, it } from 'mocha';
+import { readZip } from '#local/lambda/zip.ts';
+
+const run = promisify(execFile);
+const root = join(import.meta.dirname, '../..');
+
+/** The sources as another person would have them, in a folder of their own. */
+async function copyOf(source: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'build-'));
+  for (const part of ['package.json', 'functions', 'infra/modules/api/openapi.json', 'statemachine']) {
+    await cp(join(source, part), join(folder, part), { recursive: true, filter: (path) => !path.includes('/dist') });
+  }
+  await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
+  return folder;
+}
+
+function build(folder: string) {
+  return run(process.execPath, [join(folder, 'functions/build.ts')], { cwd: tmpdir() });
+}
+
+async function zipsIn(folder: string): Promise<ReadonlyMap<string, Buffer>> {
+  const dist = join(folder, 'functions/dist');
+  const names = (await readdir(dist)).filter((name) => name.endsWith('.zip')).sort();
+  return new Map(await Promise.all(names.map(async (name) => [name, await readFile(join(dist, name))] as const)));
+}
+
+/** A reader that shares nothing with us, on machines that have it. */
+async function readByPython(zip: string): Promise<string> {
+  const script = 'import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); print(z.testzip(), z.namelist())';
+  const hasPython = await run('python3', ['--version']).then(Boolean, () => false);
+  return hasPython ? (await run('python3', ['-c', script, zip])).stdout.trim() : 'no python3';
+}
+
+describe('the build', function () {
+  this.timeout(60_000);
+  const folders: string[] = [];
+  before(async () => {
+    folders.push(await copyOf(root));
+    folders.push(await copyOf(folders[0] ?? root));
+    for (const folder of folders) await build(folder);
+  });
+  after(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))));
+
+  it('makes the same zips of the same sources in two folders', async () => {
+    const [one, other] = await Promise.all(folders.map(zipsIn));
+
+    expect([...(one?.keys() ?? [])]).to.include('put-customer-id.zip');
+    expect([...(other?.keys() ?? [])]).to.deep.equal([...(one?.keys() ?? [])]);
+    expect([...(one ?? [])].filter(([name, bytes]) => other?.get(name)?.equals(bytes) !== true)).to.deep.equal([]);
+  });
+
+  it('makes zips that hold the bundle alone, as Lambda and other programs read them', async () => {
+    const zip = join(folders[0] ?? '', 'functions/dist/put-customer-id.zip');
+
+    expect([...readZip(await readFile(zip)).keys()]).to.deep.equal(['index.js']);
+    expect(await readByPython(zip)).to.be.oneOf(["None ['index.js']", 'no python3']);
+  });
+});

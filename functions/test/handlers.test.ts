@@ -1,0 +1,86 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { capturedOutput } from '#support/functions/captured-output.ts';
+import { setEnvironment } from '#support/functions/environment.ts';
+import { invocation, proxyEvent } from '#support/functions/proxy-event.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+interface PlannedFunction {
+  readonly type: string;
+  readonly values: {
+    readonly function_name: string;
+    readonly environment?: readonly { readonly variables: Readonly<Record<string, string>> }[];
+  };
+}
+
+async function handlerNames(): Promise<readonly string[]> {
+  const files = await readdir(join(root, 'functions/src/handlers'));
+  return files.map((file) => basename(file, '.ts')).sort();
+}
+
+async function handlerNamed(name: string): Promise<(event: unknown, context: unknown) => Promise<unknown>> {
+  // A copy of its own, which no other test has shown an event.
+  const file = pathToFileURL(join(root, `functions/src/handlers/${name}.ts`));
+  const { handler } = await import(`${file.href}?alone`);
+  return handler;
+}
+
+/** The environment that Terraform gives each function, by the function's name without the deployment's. */
+async function plannedEnvironments(): Promise<ReadonlyMap<string, Readonly<Record<string, string>>>> {
+  const stack = JSON.parse(await readFile(join(root, 'local/stack.json'), 'utf8'));
+  const resources: PlannedFunction[] = Object.values(stack.resources);
+  const functions = resources.filter(({ type }) => type === 'aws_lambda_function');
+  return new Map(
+    functions.map(({ values }) => [
+      values.function_name.replace(/^customer-ids-[a-z]+-/, ''),
+      values.environment?.[0]?.variables ?? {},
+    ]),
+  );
+}
+
+/** What a function says is missing when it is given nothing: one sentence in its log. */
+async function missingVariables(name: string): Promise<readonly string[]> {
+  const all = [...(await plannedEnvironments()).values()].flatMap((variables) => Object.keys(variables));
+  const restore = setEnvironment(Object.fromEntries(all.map((variable) => [variable, undefined])));
+  const handler = await handlerNamed(name);
+  const lines = await capturedOutput(() => handler(validEventOf(name), invocation()).catch(() => {})).finally(restore);
+  const sentence = lines.join('\n').match(/Missing environment variables: ([A-Z_, ]+)\./)?.[1];
+  return (sentence?.split(', ') ?? []).sort();
+}
+
+/** Good for every function: an ID, a submission and a body, as the API and the workflow hand them over. */
+function validEventOf(name: string): object {
+  const submission = { submissionId: '01KDVDNJ00ABCDEFGHJKMNPQRS', ids: ['CUST-001'] };
+  const request = {
+    pathParameters: { id: 'CUST-001', submissionId: submission.submissionId },
+    headers: { 'Content-Type': 'application/json' },
+    body: '{"ids":["CUST-001"]}',
+  };
+  const results = [{ id: 'CUST-001', outcome: name === 'log-event' ? 'added' : 'valid' }];
+  return { ...proxyEvent(request), ...submission, results, validCount: 1, steps: [] };
+}
+
+describe('every handler', () => {
+  it('is exported by its file, which touches neither environment nor network when it is imported', async () => {
+    const handlers = await Promise.all((await handlerNames()).map(handlerNamed));
+
+    expect(handlers.map((handler) => typeof handler)).to.deep.equal(handlers.map(() => 'function'));
+  });
+
+  it('has a function in the plan, and every function of the plan has a handler', async () => {
+    expect([...(await plannedEnvironments()).keys()].sort()).to.deep.equal(await handlerNames());
+  });
+
+  it('names all variables that are missing at its first event, and these are what the plan gives it', async () => {
+    const planned = await plannedEnvironments();
+    for (const name of await handlerNames()) {
+      const given = Object.keys(planned.get(name) ?? {}).sort();
+
+      expect({ name, variables: await missingVariables(name) }).to.deep.equal({ name, variables: given });
+    }
+  });
+});
