@@ -1,16 +1,22 @@
 import { gzipSync } from 'node:zlib';
-import type { Plugin, Rollup } from 'vite';
+import type { Plugin } from 'vite';
 
 export type Budget = { readonly initialJs: number; readonly initialCss: number; readonly lazyChunk: number };
 
-type Output = Rollup.OutputChunk | Rollup.OutputAsset;
+/** What counts of the files that a build writes. */
+export type Chunk = {
+  readonly type: 'chunk';
+  readonly fileName: string;
+  readonly code: string;
+  readonly isEntry: boolean;
+  readonly imports: readonly string[];
+};
+export type Asset = { readonly type: 'asset'; readonly fileName: string; readonly source: string | Uint8Array };
 
 const gzipBytes = (content: string | Uint8Array): number => gzipSync(content, { level: 9 }).length;
 
-const isChunk = (output: Output): output is Rollup.OutputChunk => output.type === 'chunk';
-
 /** The entry and everything it imports at once: what a first visit downloads. */
-function initialChunks(chunks: readonly Rollup.OutputChunk[]): Set<Rollup.OutputChunk> {
+function initialChunks(chunks: readonly Chunk[]): Set<Chunk> {
   const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
   const initial = new Set(chunks.filter((chunk) => chunk.isEntry));
   // A Set also visits what is added to it on the way.
@@ -25,22 +31,20 @@ function initialChunks(chunks: readonly Rollup.OutputChunk[]): Set<Rollup.Output
 
 const sum = (sizes: readonly number[]): number => sizes.reduce((total, size) => total + size, 0);
 
-export function overBudget(outputs: readonly Output[], budget: Budget): readonly string[] {
-  const chunks = outputs.filter(isChunk);
+export function overBudget(outputs: readonly (Chunk | Asset)[], budget: Budget): readonly string[] {
+  const chunks = outputs.filter((output) => output.type === 'chunk');
+  const styles = outputs
+    .filter((output) => output.type === 'asset')
+    .filter(({ fileName }) => fileName.endsWith('.css'));
   const initial = initialChunks(chunks);
-  const css = outputs.filter((output) => !isChunk(output) && output.fileName.endsWith('.css'));
-  const lines = [
+  const sizes = [
     { what: 'initial JavaScript', bytes: sum([...initial].map(({ code }) => gzipBytes(code))), max: budget.initialJs },
-    {
-      what: 'CSS',
-      bytes: sum(css.map((asset) => (isChunk(asset) ? 0 : gzipBytes(asset.source)))),
-      max: budget.initialCss,
-    },
+    { what: 'CSS', bytes: sum(styles.map(({ source }) => gzipBytes(source))), max: budget.initialCss },
     ...chunks
       .filter((chunk) => !initial.has(chunk))
       .map((chunk) => ({ what: chunk.fileName, bytes: gzipBytes(chunk.code), max: budget.lazyChunk })),
   ];
-  return lines
+  return sizes
     .filter(({ bytes, max }) => bytes > max)
     .map(({ what, bytes, max }) => `${what} is ${bytes} bytes gzipped; its budget is ${max}.`);
 }

@@ -40,7 +40,7 @@ function duration(tag: string) {
   const whole = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
   const tenths = new Intl.NumberFormat(tag, { maximumFractionDigits: 1 });
   return (millis: number): string => {
-    if (millis < 1000) return fill(words.duration.milliseconds, { n: whole.format(millis) });
+    if (millis < 999.5) return fill(words.duration.milliseconds, { n: whole.format(millis) });
     if (millis < 59_950) return fill(words.duration.seconds, { n: tenths.format(millis / 1000) });
     const seconds = Math.round(millis / 1000);
     return fill(words.duration.minutes, {

@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto';
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { type Chunk, overBudget } from '#frontend-build/byte-budget.ts';
+
+/** Random text hardly compresses, so its size survives gzip. */
+const codeOf = (bytes: number): string => randomBytes(bytes).toString('latin1');
+
+const chunk = (fileName: string, bytes: number, facts: Partial<Chunk> = {}): Chunk => ({
+  type: 'chunk',
+  fileName,
+  code: codeOf(bytes),
+  isEntry: false,
+  imports: [],
+  ...facts,
+});
+
+const budget = { initialJs: 10_000, initialCss: 1_000, lazyChunk: 2_000 };
+
+describe('The byte budget', () => {
+  it('counts what the entry imports, directly or not, as the first visit', () => {
+    const entry = chunk('index.js', 3_000, { isEntry: true, imports: ['a.js'] });
+    const outputs = [entry, chunk('a.js', 3_000, { imports: ['b.js'] }), chunk('b.js', 3_000)];
+
+    const [fault, ...others] = overBudget(outputs, budget);
+
+    expect(fault).to.match(/^initial JavaScript is \d+ bytes gzipped; its budget is 10000\.$/);
+    expect(others).to.deep.equal([]);
+  });
+
+  it('names the page that is too large', () => {
+    const outputs = [chunk('index.js', 100, { isEntry: true }), chunk('ids-page.js', 3_000), chunk('connect.js', 100)];
+
+    const faults = overBudget(outputs, budget);
+
+    expect(faults).to.have.lengthOf(1);
+    expect(faults[0]).to.match(/^ids-page\.js is/);
+  });
+
+  it('has nothing to say about a small build', () => {
+    expect(overBudget([chunk('index.js', 100, { isEntry: true })], budget)).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,40 @@
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { formattingFor } from '#lib/formatting.ts';
+
+const format = formattingFor('en-GB');
+const now = new Date(2026, 10, 3, 14, 20, 9);
+const at = (...parts: [number, number, number, number, number]) => new Date(...parts).toISOString();
+
+describe('Dates and durations', () => {
+  it('are relative for two calendar days, whatever the hour, and dates from then on', () => {
+    const shown = [at(2026, 10, 3, 0, 1), at(2026, 10, 2, 23, 59), at(2026, 10, 1, 8, 0), at(2025, 10, 1, 8, 0)];
+
+    expect(shown.map((timestamp) => format.recent(timestamp, now))).to.deep.equal([
+      'Today, 00:01',
+      'Yesterday, 23:59',
+      '1 Nov, 08:00',
+      '1 Nov 2025, 08:00',
+    ]);
+    expect(shown.map((timestamp) => format.brief(timestamp, now))).to.deep.equal([
+      '00:01',
+      'Yesterday',
+      '1 Nov',
+      '1 Nov 2025',
+    ]);
+  });
+
+  it('grow from milliseconds to minutes', () => {
+    const shown = [0, 212, 999.6, 1100, 59_949, 59_960, 125_000].map((millis) => format.duration(millis));
+
+    expect(shown.map((text) => text.replaceAll('\u00a0', ' '))).to.deep.equal([
+      '0 ms',
+      '212 ms',
+      '1 s',
+      '1.1 s',
+      '59.9 s',
+      '1 min 0 s',
+      '2 min 5 s',
+    ]);
+  });
+});
