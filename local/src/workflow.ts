@@ -1,12 +1,12 @@
+import { readRolePolicies } from './aws/read-role-policies.ts';
+import { createRoleAllows } from './aws/role-allows.ts';
 import type { AwsService } from './aws/service.ts';
 import { systemClock } from './clock.ts';
 import { deliverToFunction } from './eventbridge/deliver-to-function.ts';
 import { deliverToQueue } from './eventbridge/deliver-to-queue.ts';
 import { deliverToStateMachine } from './eventbridge/deliver-to-state-machine.ts';
 import { type EventBridge, type PublishEvent, startEventBridge } from './eventbridge/event-bridge.ts';
-import { readRolePolicies } from './eventbridge/read-role-policies.ts';
 import { readBuses, readFunctionPermissions, readRules } from './eventbridge/read-rules.ts';
-import { createRoleAllows } from './eventbridge/role-allows.ts';
 import { readFunctions } from './lambda/function-definition.ts';
 import type { Invoke } from './lambda/invoke.ts';
 import { Running } from './running.ts';

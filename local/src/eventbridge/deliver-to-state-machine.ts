@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { RoleAllows } from '#local/aws/role-allows.ts';
 import type { StartExecution } from '#local/step-functions/start-execution.ts';
 import { type Deliver, invalidJson, noPermissions, noResource } from './delivery.ts';
-import type { RoleAllows } from './role-allows.ts';
 
 export function deliverToStateMachine(start: StartExecution, roleAllows: RoleAllows): Deliver {
   return async ({ target, eventId, input }) => {

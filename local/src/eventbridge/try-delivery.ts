@@ -1,5 +1,5 @@
 import type { Clock } from '#local/clock.ts';
-import type { Deliver, DeliveryOutcome, DeliveryRequest } from './delivery.ts';
+import { type Deliver, type DeliveryOutcome, type DeliveryRequest, internalError } from './delivery.ts';
 import type { RetryPolicy } from './rule.ts';
 
 export type ExhaustedCondition = 'MaximumRetryAttempts' | 'MaximumEventAgeInSeconds';
@@ -41,7 +41,7 @@ async function attempt(request: DeliveryRequest, deliver: Deliver): Promise<Deli
     return await untilAborted(request.signal, deliver(request));
   } catch (cause) {
     request.signal.throwIfAborted();
-    return { kind: 'failed', code: 'INTERNAL_ERROR', message: String(cause) };
+    return internalError(String(cause));
   }
 }
 

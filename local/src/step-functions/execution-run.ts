@@ -1,5 +1,5 @@
+import type { RoleAllows } from '#local/aws/role-allows.ts';
 import type { Clock } from '#local/clock.ts';
-import type { RoleAllows } from '#local/eventbridge/role-allows.ts';
 import type { Invoke } from '#local/lambda/invoke.ts';
 import { type Execution, type ExecutionEnd, type ExecutionFailure, resumptionOf, type Step } from './execution.ts';
 import type { ExecutionStore } from './execution-store.ts';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import type { RoleAllows } from '#local/aws/role-allows.ts';
 import type { AwsService } from '#local/aws/service.ts';
 import { type Clock, systemClock } from '#local/clock.ts';
 import type { PublishEvent } from '#local/eventbridge/event-bridge.ts';
-import type { RoleAllows } from '#local/eventbridge/role-allows.ts';
 import type { Invoke } from '#local/lambda/invoke.ts';
 import { isExecutionInput } from './execution-input.ts';
 import { defaultRetention, openExecutionStore, type Retention } from './execution-store.ts';
@@ -37,7 +37,8 @@ export interface StepFunctions {
   readonly stop: () => Promise<void>;
 }
 
-const defaultRunningMax = 8;
+/** Enough to keep the store busy. More only makes each write wait, until functions give up on it. */
+const defaultRunningMax = 3;
 
 /** Refuses by name whatever a definition has that would not run here as it does on AWS. */
 export async function startStepFunctions(options: StepFunctionsOptions): Promise<StepFunctions> {

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
+import { createRoleAllows } from '#local/aws/role-allows.ts';
 import { deliverToFunction } from '#local/eventbridge/deliver-to-function.ts';
 import { deliverToQueue } from '#local/eventbridge/deliver-to-queue.ts';
 import { deliverToStateMachine } from '#local/eventbridge/deliver-to-state-machine.ts';
-import { createRoleAllows } from '#local/eventbridge/role-allows.ts';
 import type { InvocationOutcome } from '#local/lambda/invoke.ts';
 import { account, region } from '#support/local/aws-clients.ts';
 import { machineArn, queueArn, rule, target } from '#support/local/event-bridge-fixture.ts';

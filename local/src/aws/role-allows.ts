@@ -1,4 +1,4 @@
-import { matchesAction, matchesArn, parsePolicy } from '#local/aws/policy.ts';
+import { matchesAction, matchesArn, parsePolicy } from './policy.ts';
 
 /** One inline policy of a role: an `aws_iam_role_policy` of the stack, its document decoded. */
 export interface RolePolicy {
