@@ -25,8 +25,7 @@ function readKey(file: string): string | undefined {
 /** Linked into place whole, so that of two who make one at the same time both use the first. */
 function makeKey(dataDir: string, file: string): string {
   const draft = `${file}.${process.pid}`;
-  mkdirSync(dataDir, { recursive: true });
-  writeFileSync(draft, `${randomBytes(30).toString('base64url')}\n`, { mode: 0o600 });
+  writeDraft(dataDir, draft);
   try {
     linkSync(draft, file);
   } catch (error) {
@@ -35,6 +34,15 @@ function makeKey(dataDir: string, file: string): string {
     rmSync(draft);
   }
   return readKey(file) ?? '';
+}
+
+function writeDraft(dataDir: string, draft: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    writeFileSync(draft, `${randomBytes(30).toString('base64url')}\n`, { mode: 0o600 });
+  } catch (cause) {
+    throw new StartError(`No API key can be kept in the data folder ${dataDir}: ${String(cause)}`, { cause });
+  }
 }
 
 const isCode = (error: unknown, code: string): boolean =>

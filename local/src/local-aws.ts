@@ -56,15 +56,15 @@ async function startParts(options: LocalAwsOptions, running: Running): Promise<L
   takeDataFolder(options, running);
   const apiKey = readOrMakeApiKey(dataDir);
 
-  // Functions and queues name the endpoint that serves them; nothing runs before it has an address.
-  const endpoint: { url?: string } = {};
-  const endpointUrl = () => endpoint.url ?? '';
-  const lambda = running.add(startFunctions(options, stack, endpointUrl));
-  const { invoke } = lambda;
+  // Functions and queues must know the endpoint's address, and it serves what they are made of: the rest of its
+  // services joins once there is one. They stop in the opposite order, so that nobody calls what is gone.
   const dynamoDb = running.add(await startDynamoDb({ dataDir, tables: tablesOf(stack), log }));
-  const workflow = running.add(await startWorkflow({ stack, dataDir, invoke, endpointUrl, log }));
-  const aws = running.add(await startEndpoint(options, stack, [dynamoDb.service, ...workflow.services]));
-  endpoint.url = aws.url;
+  const services = [dynamoDb.service];
+  const aws = running.add(await startEndpoint(options, stack, services));
+  const lambda = running.add(startFunctions(options, stack, aws.url));
+  const { invoke } = lambda;
+  const workflow = running.add(await startWorkflow({ stack, dataDir, invoke, endpointUrl: () => aws.url, log }));
+  services.push(...workflow.services);
   workflow.resume();
 
   const page = running.add(await startPage(options, stack, apiKey, lambda));
@@ -82,7 +82,7 @@ function takeDataFolder({ dataDir, log }: LocalAwsOptions, running: Running): vo
 const tablesOf = (stack: Stack) =>
   stack.ofType('aws_dynamodb_table').map((values) => tableDefinition(values, stack.arnPrefixOf('dynamodb')));
 
-function startFunctions(options: LocalAwsOptions, stack: Stack, endpointUrl: () => string): Lambda {
+function startFunctions(options: LocalAwsOptions, stack: Stack, awsUrl: string): Lambda {
   const accessOf = ({ name }: FunctionDefinition) => {
     const { accessKeyId, secretAccessKey, sessionToken } = credentialsOf(name);
     return {
@@ -91,7 +91,7 @@ function startFunctions(options: LocalAwsOptions, stack: Stack, endpointUrl: () 
       AWS_SESSION_TOKEN: sessionToken,
       AWS_REGION: stack.region,
       AWS_DEFAULT_REGION: stack.region,
-      AWS_ENDPOINT_URL: endpointUrl(),
+      AWS_ENDPOINT_URL: awsUrl,
     };
   };
   return startLambda({

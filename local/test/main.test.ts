@@ -174,6 +174,16 @@ describe('the program', () => {
       expect((await printKey(dataDir)).output).to.equal(`${shown}\n`);
     });
 
+    it('says that the data folder cannot be written', async () => {
+      const file = join(temporaryFolder(), 'file');
+      writeFileSync(file, '');
+
+      const { code, output } = await printKey(join(file, 'data'));
+
+      expect(code).to.equal(1);
+      expect(output).to.match(/^(No API key can be kept in|The API key in) .*file\/data.*\n$/);
+    });
+
     it('refuses a file that holds no key', async () => {
       const dataDir = temporaryFolder();
       mkdirSync(dataDir, { recursive: true });

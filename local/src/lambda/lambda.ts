@@ -15,7 +15,7 @@ export interface LambdaSettings {
   readonly root: string;
   /** Where they are unpacked. */
   readonly tasksFolder: string;
-  /** What a function needs to speak to the local AWS: region, endpoint and its role's credentials. Asked at each cold start. */
+  /** What a function needs to speak to the local AWS: region, endpoint and its role's credentials. */
   readonly accessOf: (definition: FunctionDefinition) => Readonly<Record<string, string>>;
   readonly onOutput: (functionName: string, line: string, stream: 'stdout' | 'stderr') => void;
 }
