@@ -52,11 +52,9 @@ const limitPaths = {
 
 const patternPaths = {
   customerIdPattern: 'components.parameters.CustomerId.schema.pattern',
-  canonicalIdPattern: 'components.schemas.CanonicalId.pattern',
   customerIdPrefixPattern: 'components.parameters.Prefix.schema.pattern',
   idempotencyKeyPattern: 'components.parameters.IdempotencyKey.schema.pattern',
   submissionIdPattern: 'components.schemas.Ulid.pattern',
-  timestampPattern: 'components.schemas.Timestamp.pattern',
 } as const;
 
 const eventPaths = {
