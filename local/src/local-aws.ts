@@ -18,6 +18,7 @@ import { lockDataFolder } from './lock.ts';
 import { onPort } from './on-port.ts';
 import { Running } from './running.ts';
 import { readStack, type Stack } from './stack.ts';
+import { loadLibrary } from './step-functions/run-state.ts';
 import { startWorkflow } from './workflow.ts';
 
 export interface LocalAwsOptions {
@@ -68,7 +69,7 @@ async function startParts(options: LocalAwsOptions, running: Running): Promise<L
   workflow.resume();
 
   const page = running.add(await startPage(options, stack, apiKey, lambda));
-  warmApi(stack, lambda, log);
+  warmUp(stack, lambda).catch((error: unknown) => log(`warming up: ${String(error)}`));
   return { url: page.url, awsUrl: aws.url, apiKey, stop: () => running.stop() };
 }
 
@@ -129,7 +130,9 @@ function retentionDaysOf(stack: Stack): number {
   return Number(days.find((value) => value !== undefined));
 }
 
-/** In the background: nobody waits for it, and the first person to use an operation does not wait either. */
-function warmApi(stack: Stack, { warm }: Lambda, log: (line: string) => void): void {
-  warm(functionsOf(readRestApi(stack))).catch((error: unknown) => log(`lambda: ${String(error)}`));
+/** In the background, what the API calls first: nobody waits for it, and the first to use something does not wait either. */
+async function warmUp(stack: Stack, { warm }: Lambda): Promise<void> {
+  await warm(functionsOf(readRestApi(stack)));
+  await loadLibrary();
+  await warm(readFunctions(stack).map(({ name }) => name));
 }

@@ -49,7 +49,7 @@ export async function runState(options: StateRun): Promise<StateEnd> {
 }
 
 /** It takes a third of a second to load, which the start of the system need not wait for. */
-const loadLibrary = () => import('aws-local-stepfunctions');
+export const loadLibrary = () => import('aws-local-stepfunctions');
 
 /** Every other state only hands its input through, so the run ends one state later with this one's output. */
 function onlyState({ states }: Machine, { name, fields, type }: State): StateMachineDefinition {
