@@ -55,6 +55,7 @@ const patternPaths = {
   customerIdPrefixPattern: 'components.parameters.Prefix.schema.pattern',
   idempotencyKeyPattern: 'components.parameters.IdempotencyKey.schema.pattern',
   submissionIdPattern: 'components.schemas.Ulid.pattern',
+  timestampPattern: 'components.schemas.Timestamp.pattern',
 } as const;
 
 const eventPaths = {
