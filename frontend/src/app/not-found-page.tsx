@@ -9,7 +9,7 @@ export function NotFoundPage() {
   useTitle(words.pageMissing.title);
   return (
     <>
-      <PageHeader title={words.pageMissing.title} />
+      <PageHeader title={words.pageMissing.heading} />
       <EmptyState
         title={words.pageMissing.title}
         text={words.pageMissing.text}

@@ -5,7 +5,6 @@ import { explainRead } from '#lib/explain-problem.ts';
 import { words } from '#lib/words.ts';
 import { Button } from './button.tsx';
 import { CodeLine } from './code-line.tsx';
-import { KeyHint } from './key-hint.tsx';
 
 type ProblemBlockProps = { readonly title: ReactNode; readonly problem: Problem; readonly onRetry: () => void };
 
@@ -21,7 +20,6 @@ export function ProblemBlock({ title, problem, onRetry }: ProblemBlockProps) {
         <p className="mt-0.5 mb-4 text-fg-2">{explainRead(problem)}</p>
         <Button variant="primary" onClick={onRetry}>
           {words.tryAgain}
-          <KeyHint>R</KeyHint>
         </Button>
         {problem.requestId && (
           <div className="mt-5">

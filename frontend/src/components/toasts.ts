@@ -1,8 +1,8 @@
-import { useSyncExternalStore } from 'react';
+import { type ReactNode, useSyncExternalStore } from 'react';
 
 export type Toast = {
   readonly id: number;
-  readonly text: string;
+  readonly text: ReactNode;
   readonly action?: { readonly label: string; readonly run: () => void };
 };
 

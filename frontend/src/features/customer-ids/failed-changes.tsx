@@ -4,7 +4,7 @@ import { IdText, Phrase } from '#components/phrase.tsx';
 import { isOutcomeUnknown } from '#lib/api/problem.ts';
 import { explainWrite } from '#lib/explain-problem.ts';
 import { words } from '#lib/words.ts';
-import type { FailedChange } from './use-id-desk.ts';
+import type { FailedChange } from './use-id-desk.tsx';
 
 function titleOf({ change, problem }: FailedChange) {
   const isUnknown = isOutcomeUnknown(problem);

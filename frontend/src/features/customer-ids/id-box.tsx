@@ -6,7 +6,7 @@ import type { CustomerIdFault } from '#lib/customer-id.ts';
 import { hasPointer } from '#lib/use-media.ts';
 import { useSessionText } from '#lib/use-session-text.ts';
 import { words } from '#lib/words.ts';
-import type { IdDesk } from './use-id-desk.ts';
+import type { IdDesk } from './use-id-desk.tsx';
 import { useVerdict } from './use-verdict.ts';
 import type { Verdict } from './verdict.ts';
 import { VerdictAnnouncer } from './verdict-announcer.tsx';

@@ -77,7 +77,7 @@ export function IdTable({ items, prefix, openId, newId }: IdTableProps) {
   const now = useNow();
   const head = (
     <>
-      <HeadCell width="w-[13.25rem]">
+      <HeadCell width="w-[15.25rem]">
         <span className="inline-flex items-center gap-1">
           {words.list.id}
           <ArrowUp aria-hidden size={14} strokeWidth={1.75} />

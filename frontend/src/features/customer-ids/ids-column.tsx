@@ -10,7 +10,7 @@ import { FailedChanges } from './failed-changes.tsx';
 import { IdBox } from './id-box.tsx';
 import { IdList } from './id-list.tsx';
 import { PrefixFilter } from './prefix-filter.tsx';
-import type { IdDesk } from './use-id-desk.ts';
+import type { IdDesk } from './use-id-desk.tsx';
 
 type IdsColumnProps = {
   readonly ids: RemoteList<CustomerIdSummary>;
@@ -34,7 +34,12 @@ type FilterLineProps = Pick<IdsColumnProps, 'ids' | 'prefix' | 'isPrefix' | 'onP
 
 function FilterLine({ ids, prefix, isPrefix, onPrefix }: FilterLineProps) {
   return (
-    <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-(--edge) pb-1 max-rail:pb-3">
+    <div
+      className={classNames(
+        'flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-(--edge) max-rail:pb-3',
+        ids.status === 'loaded' ? 'pb-1' : 'pb-4',
+      )}
+    >
       <PrefixFilter value={prefix} onChange={onPrefix} />
       <p role="status" className={classNames('text-small tabular-nums', isPrefix ? 'text-fg-3' : 'text-bad')}>
         {isPrefix ? shownCount(ids) : words.list.wrongPrefix}

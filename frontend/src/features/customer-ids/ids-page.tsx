@@ -11,7 +11,7 @@ import { IdsColumn } from './ids-column.tsx';
 import { neighbourOf } from './list-edits.ts';
 import { OpenId } from './open-id.tsx';
 import { useFocusRow } from './use-focus-row.ts';
-import { useIdDesk } from './use-id-desk.ts';
+import { useIdDesk } from './use-id-desk.tsx';
 import { useIdList } from './use-id-list.ts';
 
 const settleMillis = 150;

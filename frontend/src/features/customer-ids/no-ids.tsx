@@ -2,7 +2,6 @@ import { Button } from '#components/button.tsx';
 import { ButtonLink } from '#components/button-link.tsx';
 import { CodeLine } from '#components/code-line.tsx';
 import { EmptyState } from '#components/empty-state.tsx';
-import { KeyHint } from '#components/key-hint.tsx';
 import { IdText, Phrase } from '#components/phrase.tsx';
 import { type CustomerId, parseCustomerId } from '#lib/customer-id.ts';
 import { paths } from '#lib/paths.ts';
@@ -44,7 +43,6 @@ export function NoIdsYet({ onAddFirst }: { readonly onAddFirst: () => void }) {
         <>
           <Button variant="primary" onClick={onAddFirst}>
             {words.list.addFirst}
-            <KeyHint>N</KeyHint>
           </Button>
           <ButtonLink to={paths.newSubmission}>{words.list.submitList}</ButtonLink>
         </>

@@ -4,7 +4,7 @@ import { IdText, Phrase } from '#components/phrase.tsx';
 import { type CustomerIdFault, describeCustomerIdFault } from '#lib/customer-id.ts';
 import { format } from '#lib/formatting.ts';
 import { words } from '#lib/words.ts';
-import type { LastAdded } from './use-id-desk.ts';
+import type { LastAdded } from './use-id-desk.tsx';
 import type { Verdict } from './verdict.ts';
 
 const look = { 'aria-hidden': true, size: 16, strokeWidth: 1.75 } as const;

@@ -13,7 +13,8 @@ import { words } from '#lib/words.ts';
 import { Results } from './results.tsx';
 import { StepsTable } from './steps-table.tsx';
 import { SubmissionHead } from './submission-head.tsx';
-import { useSteps, WorkflowFigure } from './workflow-figure.tsx';
+import { useSteps } from './use-steps.ts';
+import { WorkflowFigure } from './workflow-figure.tsx';
 
 function Explanation({ submission: { failure, counts } }: { readonly submission: Submission }) {
   const title = failure?.step ? words.failure.could[failure.step] : words.failure.somewhere;

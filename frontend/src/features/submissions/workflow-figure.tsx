@@ -1,13 +1,12 @@
-import { useId, useMemo } from 'react';
+import { useId } from 'react';
 import type { Submission } from '#lib/api/submissions.ts';
 import { fill } from '#lib/phrase.ts';
 import { words } from '#lib/words.ts';
-import { workflowGraph } from '#lib/workflow.ts';
 import { tookOf } from './describe.ts';
 import { rem } from './rem.ts';
-import { type StepFacts, stepFacts } from './step-facts.ts';
+import type { StepFacts } from './step-facts.ts';
 import { validCount } from './step-words.ts';
-import { traceSubmission } from './trace.ts';
+import { useSteps } from './use-steps.ts';
 import { WorkflowLabels, WorkflowLines } from './workflow-lines.tsx';
 import { WorkflowNodeBox } from './workflow-node-box.tsx';
 import { WorkflowRail } from './workflow-rail.tsx';
@@ -27,27 +26,10 @@ function summaryOf(submission: Submission, walked: readonly StepFacts[]): string
   }
 }
 
-const graph = workflowGraph();
-
-/** Each state in order of execution; what only a failure leads to is left out where there was none. */
-export function useSteps(submission: Submission) {
-  return useMemo(() => {
-    const trace = traceSubmission(graph, submission);
-    const steps = graph.nodes.map((node) => ({ node, facts: stepFacts(graph, node, submission, trace) }));
-    const isWalked = ({ facts: { state } }: (typeof steps)[number]) => state === 'done' || state === 'failed';
-    return {
-      trace,
-      steps,
-      walked: steps.filter(isWalked).map(({ facts }) => facts),
-      listed: steps.filter((step) => step.node.lane === 'main' || isWalked(step)).map(({ facts }) => facts),
-    };
-  }, [submission]);
-}
-
 /** The workflow as it is deployed, with the path that this submission took. */
 export function WorkflowFigure({ submission }: { readonly submission: Submission }) {
   const summary = useId();
-  const { trace, steps, walked, listed } = useSteps(submission);
+  const { graph, trace, steps, walked, listed } = useSteps(submission);
   return (
     <figure aria-label={words.workflow.figure} aria-describedby={summary} className="@container px-(--edge) py-4">
       <figcaption id={summary} className="sr-only">

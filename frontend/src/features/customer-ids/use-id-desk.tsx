@@ -1,9 +1,9 @@
 import { useState } from 'react';
+import { IdText, Phrase } from '#components/phrase.tsx';
 import { showToast } from '#components/toasts.ts';
 import type { AddedId, CustomerIdRecord } from '#lib/api/customer-ids.ts';
 import type { Problem } from '#lib/api/problem.ts';
 import type { CustomerId } from '#lib/customer-id.ts';
-import { fill } from '#lib/phrase.ts';
 import type { Result } from '#lib/result.ts';
 import { words } from '#lib/words.ts';
 import { useIdChanges } from './use-id-changes.ts';
@@ -39,7 +39,7 @@ export function useIdDesk() {
   const undo = async (id: CustomerId): Promise<void> => {
     settle(id);
     const added = await changes.add(id, false);
-    if (added.ok) showToast({ text: fill(words.change.undone, { id }) });
+    if (added.ok) showToast({ text: <Phrase text={words.change.undone} values={{ id: <IdText>{id}</IdText> }} /> });
     else fail({ change: 'undo', id, problem: added.failure, again: () => void undo(id) });
   };
 
@@ -57,7 +57,7 @@ export function useIdDesk() {
       fail({ change: 'delete', id, problem: removed.failure, again });
     } else {
       const action = { label: words.toast.undo, run: () => void undo(id) };
-      showToast({ text: fill(words.change.deleted, { id }), action });
+      showToast({ text: <Phrase text={words.change.deleted} values={{ id: <IdText>{id}</IdText> }} />, action });
     }
     return removed;
   };
