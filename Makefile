@@ -1,7 +1,7 @@
 # The one door to everything here. `make` alone prints what there is.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help start dev test lint types build generate stack api-key redrive clean chromium
+.PHONY: help start dev test lint types build generate stack api-key bench torture redrive clean chromium
 
 ENV ?= local
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
@@ -25,7 +25,10 @@ start: build ## Run the whole system offline at http://localhost:5173 and print 
 	@exec $(NODE) local/src/main.ts
 
 dev: build ## As start, with rebuild and restart on change
-	@exec $(NODE) local/src/dev.ts
+	@trap 'kill 0' EXIT; \
+	vite build frontend --watch --logLevel warn & \
+	$(NODE) --watch-preserve-output --watch-path=functions/src functions/build.ts & \
+	$(NODE) --watch-preserve-output --watch-path=functions/dist --watch-path=local/src --watch-path=local/stack.json local/src/main.ts
 
 test: build chromium ## Run every check: lint, types, unit, infra, local AWS, contract, browser
 	@$(MAKE) --no-print-directory lint types
@@ -45,6 +48,12 @@ stack: $(functions_built) ## Have Terraform evaluate infra/ with ENV=local into 
 
 api-key: $(installed) ## Print the API key alone (make -s api-key ENV=local)
 	@$(NODE) local/src/print-api-key.ts
+
+bench: build ## Measure the workflow in a flood of submissions (SUBMISSIONS=1000)
+	@$(NODE) local/bench/submissions.ts
+
+torture: build ## Kill the whole process tree ten times with 200 submissions in flight
+	@WORKFLOW_KILLS=10 $(NODE) node_modules/mocha/bin/mocha.js local/test/kill.test.ts
 
 redrive: $(installed) ## Put the messages of the dead-letter and failure queues back on the bus
 	@$(NODE) infra/scripts/redrive.ts

@@ -1,44 +1,32 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
-import { after, before, describe, it } from 'mocha';
+import { after, beforeEach, describe, it } from 'mocha';
 import { type HttpClient, httpClient } from '#support/local/http-client.ts';
-import { repository } from '#support/local/stack-variants.ts';
+import { spawnLocal } from '#support/local/spawn-local.ts';
+import { followed, type Submission } from '#support/local/submissions.ts';
+import { temporaryFolder } from '#support/local/temporary-folder.ts';
 
-const cycles = 20;
 const writers = 32;
+const registryKills = 20;
+// `make torture` asks for more.
+const workflowKills = Number(process.env['WORKFLOW_KILLS'] ?? 2);
+const submissionsInFlight = 200;
 
 interface Running {
   readonly send: HttpClient;
-  /** Ends every process of the system at once, as a power switch would. */
-  readonly kill: () => Promise<void>;
+  readonly kill: () => Promise<unknown>;
 }
 
 async function start(dataDir: string): Promise<Running> {
-  const child: ChildProcess = spawn(process.execPath, [...process.execArgv, 'local/src/main.ts'], {
-    cwd: repository,
-    env: { ...process.env, PORT: '0', AWS_PORT: '0', DATA_DIR: dataDir },
-    detached: true,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const ended = once(child, 'exit');
-  const url = await new Promise<string>((resolve, reject) => {
-    let output = '';
-    child.stdout?.on('data', (chunk: Buffer) => {
-      output += chunk;
-      const found = /http:\/\/(?:localhost|127\.0\.0\.1):\d+/.exec(output);
-      if (found) resolve(found[0]);
-    });
-    child.once('exit', (code) => reject(new Error(`The local AWS ended with ${code}: ${output}`)));
-  });
+  const program = spawnLocal('main.ts', { PORT: '0', AWS_PORT: '0', DATA_DIR: dataDir });
+  const [, url = ''] = await program.shows(/Page\s+(http:\S+)/);
+  await program.shows(/Ctrl-C/);
   const apiKey = (await readFile(join(dataDir, 'api-key'), 'utf8')).trim();
-  const kill = async () => {
-    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGKILL');
-    await ended;
+  const kill = () => {
+    program.killTree();
+    return program.ended;
   };
   return { send: httpClient(`${url}/api`, { 'x-api-key': apiKey }), kill };
 }
@@ -46,21 +34,23 @@ async function start(dataDir: string): Promise<Running> {
 describe('kill -9 of the whole process tree', () => {
   let dataDir: string;
   let running: Running | undefined;
+  const folders: string[] = [];
 
-  before(async () => {
-    dataDir = await mkdtemp(join(tmpdir(), 'kill-'));
+  beforeEach(() => {
+    dataDir = temporaryFolder();
+    folders.push(dataDir);
   });
   after(async () => {
     await running?.kill();
-    await rm(dataDir, { recursive: true, force: true });
+    for (const folder of folders) await rm(folder, { recursive: true, force: true });
   });
 
-  it(`loses no acknowledged ID in ${cycles} kills during ${writers} concurrent writers`, async function () {
-    this.timeout(180_000);
+  it(`loses no acknowledged ID in ${registryKills} kills during ${writers} concurrent writers`, async function () {
+    this.timeout(300_000);
     const acknowledged = new Set<string>();
     const asked = new Set<string>();
 
-    for (let cycle = 0; cycle < cycles; cycle += 1) {
+    for (let cycle = 0; cycle < registryKills; cycle += 1) {
       const { send, kill } = await start(dataDir);
       running = { send, kill };
       const writing = Promise.all(
@@ -76,20 +66,61 @@ describe('kill -9 of the whole process tree', () => {
     }
 
     running = await start(dataDir);
-    const { send } = running;
+    const { send, kill } = running;
     const listed = await listAll(send);
-    expect(acknowledged.size).to.be.at.least(cycles * writers);
-    expect(
-      [...acknowledged].filter((id) => !listed.has(id)),
-      'acknowledged and lost',
-    ).to.deep.equal([]);
-    expect(
-      [...listed].filter((id) => !asked.has(id)),
-      'listed and never asked for',
-    ).to.deep.equal([]);
+    expect(acknowledged.size).to.be.at.least(registryKills * writers);
+    expect(missing(acknowledged, listed), 'acknowledged and lost').to.deep.equal([]);
+    expect(missing(listed, asked), 'listed and never asked for').to.deep.equal([]);
     expect(await unreadable(send, listed), 'listed and not readable').to.deep.equal([]);
+    await kill();
+  });
+
+  it(`completes every accepted submission over ${workflowKills} kills with ${submissionsInFlight} in flight`, async function () {
+    this.timeout(120_000 + workflowKills * 60_000);
+    const accepted: string[] = [];
+
+    for (let cycle = 0; cycle < workflowKills; cycle += 1) {
+      running = await start(dataDir);
+      const { send, kill } = running;
+      const lists = Array.from({ length: submissionsInFlight }, (_, index) => idsOf(cycle, index));
+      const answers = await Promise.all(lists.map((ids) => submit(send, ids)));
+      accepted.push(...answers);
+      await sleep(Math.random() * 200);
+      await kill();
+    }
+
+    running = await start(dataDir);
+    const { send, kill } = running;
+    const ends: Submission[] = [];
+    for (const submissionId of accepted) ends.push(await followed(send, submissionId, 'completed', 60_000));
+    const added = ends.flatMap(({ results }) =>
+      results.filter(({ outcome }) => outcome === 'added').map(({ id }) => id),
+    );
+    const expected = Array.from({ length: workflowKills }, (_, cycle) =>
+      Array.from({ length: submissionsInFlight }, (__, index) => idsOf(cycle, index)).flat(),
+    ).flat();
+
+    expect(accepted).to.have.lengthOf(workflowKills * submissionsInFlight);
+    expect(added.sort(), 'each ID is added once').to.deep.equal([...new Set(expected)].sort());
+    const listed = await listAll(send);
+    expect([...listed].sort()).to.deep.equal(added);
+    await kill();
   });
 });
+
+/** Three IDs: one of its own, one that the next submission has too, one that every submission of this cycle has. */
+const idsOf = (cycle: number, index: number): readonly string[] => [
+  `FLIGHT-${cycle}-${index}`,
+  `FLIGHT-${cycle}-PAIR-${Math.floor(index / 2)}`,
+  `FLIGHT-${cycle}-ALL`,
+];
+
+async function submit(send: HttpClient, ids: readonly string[]): Promise<string> {
+  const headers = { 'content-type': 'application/json' };
+  const { status, text } = await send({ method: 'POST', path: '/submissions', headers, body: JSON.stringify({ ids }) });
+  expect(status, text).to.equal(202);
+  return JSON.parse(text).submissionId;
+}
 
 /** Adds one new ID after the other, until the system no longer answers. */
 async function addUntilKilled(send: HttpClient, prefix: string, asked: Set<string>, acknowledged: Set<string>) {
@@ -102,16 +133,19 @@ async function addUntilKilled(send: HttpClient, prefix: string, asked: Set<strin
   }
 }
 
-async function unreadable(send: HttpClient, ids: Iterable<string>): Promise<string[]> {
-  const missing: string[] = [];
+const missing = (wanted: ReadonlySet<string>, there: ReadonlySet<string>): readonly string[] =>
+  [...wanted].filter((id) => !there.has(id));
+
+async function unreadable(send: HttpClient, ids: Iterable<string>): Promise<readonly string[]> {
+  const failed: string[] = [];
   for (const id of ids) {
     const { status } = await send({ method: 'GET', path: `/customer-ids/${id}` });
-    if (status !== 200) missing.push(id);
+    if (status !== 200) failed.push(id);
   }
-  return missing;
+  return failed;
 }
 
-async function listAll(send: HttpClient): Promise<Set<string>> {
+async function listAll(send: HttpClient): Promise<ReadonlySet<string>> {
   const listed = new Set<string>();
   let cursor: string | null = '';
   while (cursor !== null) {

@@ -8,6 +8,8 @@ export interface SpawnedProgram {
   /** Resolves with the exit code, or the signal that ended it. */
   readonly ended: Promise<number | string>;
   readonly signal: (name: 'SIGINT' | 'SIGTERM' | 'SIGKILL') => void;
+  /** Ends the program and all that it started at once, as a power switch would. */
+  readonly killTree: () => void;
   /** Waits until the output shows this; rejects when the program ends first. */
   readonly shows: (text: RegExp) => Promise<RegExpExecArray>;
 }
@@ -18,6 +20,8 @@ export function spawnLocal(program: string, variables: Readonly<Record<string, s
     process.execPath,
     ['--experimental-strip-types', '--disable-warning=ExperimentalWarning', join(repository, 'local/src', program)],
     {
+      // A process group of its own, so that killTree reaches whatever it starts.
+      detached: true,
       env: { PATH: process.env['PATH'] ?? '', ...variables },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
@@ -41,7 +45,11 @@ export function spawnLocal(program: string, variables: Readonly<Record<string, s
       };
       listeners.add(look);
       look();
-      ended.then((end) => reject(new Error(`It ended with ${end} and showed:\n${output}`)));
+      void ended.then((end) => reject(new Error(`It ended with ${end} and showed:\n${output}`)));
     });
-  return { pid: child.pid ?? 0, output: () => output, ended, signal: (name) => child.kill(name), shows };
+  const killTree = () => {
+    if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
+      process.kill(-child.pid, 'SIGKILL');
+  };
+  return { pid: child.pid ?? 0, output: () => output, ended, signal: (name) => child.kill(name), killTree, shows };
 }

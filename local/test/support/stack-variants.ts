@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +12,14 @@ export interface StackResource {
 
 export const repository = new URL('../../..', import.meta.url).pathname;
 export const stackFile = join(repository, 'local/stack.json');
+
+/** The planned attributes of the stack's resource of a type; of several, the one that `is` picks. */
+export function resourceOf(type: string, is: (values: StackResource['values']) => boolean = () => true) {
+  const { resources }: { resources: Record<string, StackResource> } = JSON.parse(readFileSync(stackFile, 'utf8'));
+  const found = Object.values(resources).find((resource) => resource.type === type && is(resource.values));
+  if (!found) throw new Error(`local/stack.json has no such ${type}.`);
+  return found.values;
+}
 
 /** Writes a copy of local/stack.json with `change` applied to each resource of `type`, and gives its path. */
 export async function stackVariant(changes: Readonly<Record<string, (values: StackResource['values']) => void>>) {

@@ -1,0 +1,131 @@
+import { execFile } from 'node:child_process';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { promisify } from 'node:util';
+import { GetExecutionHistoryCommand, ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { GetQueueUrlCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { expect } from 'chai';
+import { after, afterEach, describe, it } from 'mocha';
+import { readZip } from '#local/lambda/zip.ts';
+import { eventually } from '#support/local/eventually.ts';
+import { httpClient } from '#support/local/http-client.ts';
+import { repository, resourceOf, stackVariant, withoutAction } from '#support/local/stack-variants.ts';
+import { completed, followed } from '#support/local/submissions.ts';
+import { temporaryFolder } from '#support/local/temporary-folder.ts';
+import { type RunningLocalAws, startTemporaryLocalAws } from '#support/local/temporary-local-aws.ts';
+import { zipOf } from '#support/local/zip-of.ts';
+
+const run = promisify(execFile);
+
+const clientsOf = ({ awsUrl }: RunningLocalAws) => {
+  const config = {
+    endpoint: awsUrl,
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'developer', secretAccessKey: 'x' },
+  };
+  return { states: new SFNClient(config), sqs: new SQSClient(config) };
+};
+
+async function submitTo(local: RunningLocalAws, ids: readonly string[]) {
+  const send = httpClient(`${local.url}/api`, { 'x-api-key': local.apiKey });
+  const headers = { 'content-type': 'application/json' };
+  const answer = await send({ method: 'POST', path: '/submissions', headers, body: JSON.stringify({ ids }) });
+  expect(answer.status, answer.text).to.equal(202);
+  return { send, submissionId: String(JSON.parse(answer.text).submissionId) };
+}
+
+/** A bundle that fails as a busy service does, as often as told, and is the real one from then on. */
+function failingFirst(functionName: string, times: number, folder: string): string {
+  const real = readZip(readFileSync(join(repository, `functions/dist/${functionName}.zip`))).get('index.js');
+  const tally = join(folder, 'tally');
+  writeFileSync(tally, '');
+  const source = `
+    const fs = require('node:fs');
+    const real = require('./real.js');
+    exports.handler = async (...call) => {
+      if (fs.readFileSync(${JSON.stringify(tally)}, 'utf8').length >= ${times}) return real.handler(...call);
+      fs.appendFileSync(${JSON.stringify(tally)}, 'x');
+      throw Object.assign(new Error('busy'), { name: 'TransientError' });
+    };`;
+  const file = join(folder, `${functionName}.zip`);
+  writeFileSync(file, zipOf({ 'index.js': source, 'real.js': String(real) }));
+  return relative(repository, file);
+}
+
+describe('submissions whose workflow meets a fault', () => {
+  const folder = temporaryFolder();
+  let local: RunningLocalAws | undefined;
+
+  afterEach(() => local?.stop());
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('completes when validate-id fails twice and then works, and the history of the execution shows both', async function () {
+    this.timeout(60_000);
+    const filename = failingFirst('validate-id', 2, folder);
+    const stackFile = await stackVariant({
+      aws_lambda_function: (values) => {
+        if (String(values['function_name']).endsWith('validate-id')) values['filename'] = filename;
+      },
+    });
+    local = await startTemporaryLocalAws(stackFile);
+    const { send, submissionId } = await submitTo(local, ['RETRY-1']);
+
+    expect((await completed(send, submissionId)).counts).to.include({ added: 1 });
+    const { states } = clientsOf(local);
+    const machine = resourceOf('aws_sfn_state_machine');
+    const stateMachineArn = `arn:aws:states:eu-west-1:123456789012:stateMachine:${machine['name']}`;
+    const { executions } = await states.send(new ListExecutionsCommand({ stateMachineArn }));
+    const { events = [] } = await states.send(
+      new GetExecutionHistoryCommand({ executionArn: executions?.[0]?.executionArn }),
+    );
+    states.destroy();
+    expect(executions).to.have.lengthOf(1);
+    expect(events.filter(({ type }) => type === 'LambdaFunctionFailed')).to.have.lengthOf(2);
+    expect(events.at(-1)?.type).to.equal('ExecutionSucceeded');
+  });
+
+  it('fails when add-to-table fails for good, keeps the cause, and completes by `make redrive` once that is mended', async function () {
+    this.timeout(60_000);
+    const dataDir = join(folder, 'redriven');
+    local = await startTemporaryLocalAws(await withoutAction('add-to-table', 'dynamodb:PutItem'), { dataDir });
+    const { send, submissionId } = await submitTo(local, ['REDRIVE-1', 'REDRIVE-2', 'not valid!']);
+
+    const failed = await followed(send, submissionId, 'failed');
+    expect(failed).to.deep.include({ results: [], counts: { submitted: 3 } });
+    expect(failed.failure?.step).to.equal('AddToTable');
+    expect(failed.failure?.reason).not.to.match(/AccessDenied|dynamodb|arn:/);
+    const message = await failureMessage(local);
+    expect(message).to.include({ source: 'aws.states', 'detail-type': 'Step Functions Execution Status Change' });
+    expect(message.detail).to.include({ status: 'FAILED', error: 'AccessDeniedException' });
+    expect(message.detail.cause).to.include('dynamodb:PutItem');
+    expect(local.log.join('\n')).to.match(/"Failed":1/);
+
+    await local.stop();
+    local = await startTemporaryLocalAws(undefined, { dataDir });
+    const mended = httpClient(`${local.url}/api`, { 'x-api-key': local.apiKey });
+    const { stdout } = await run(process.execPath, [...process.execArgv, 'infra/scripts/redrive.ts'], {
+      cwd: repository,
+      env: { ...process.env, AWS_ENDPOINT_URL: local.awsUrl, ENV: 'local' },
+    });
+    const submission = await completed(mended, submissionId);
+
+    expect(stdout).to.include(submissionId);
+    expect(submission.counts).to.deep.equal({ submitted: 3, added: 2, existing: 0, invalid: 1 });
+    expect(submission).not.to.have.property('failure');
+  });
+});
+
+async function failureMessage(local: RunningLocalAws) {
+  const { sqs } = clientsOf(local);
+  const failures = resourceOf(
+    'aws_sqs_queue',
+    ({ name }) => /fail/.test(String(name)) && !/dead|dlq/.test(String(name)),
+  );
+  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: String(failures['name']) }));
+  const body = await eventually(async () => {
+    const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, VisibilityTimeout: 0 }));
+    return Messages?.[0]?.Body;
+  });
+  sqs.destroy();
+  return JSON.parse(body);
+}
