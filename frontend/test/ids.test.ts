@@ -27,6 +27,7 @@ describe('The IDs page', function () {
   const connected = async (path = '/ids') => {
     await person.page.goto(path);
     await connect(person.page, local.apiKey);
+    await person.page.getByRole('link', { name: /^Connected, key/ }).waitFor();
   };
 
   it('lets a person connect, add, see, check and delete an ID, and undo that', async () => {
@@ -179,7 +180,7 @@ describe('The IDs page', function () {
       const other = await visit(browser, local.url, look);
       const { page } = other;
       try {
-        await page.goto('/connect');
+        await page.goto('/ids?prefix=ACCESS');
         await page.getByLabel('API key', { exact: true }).waitFor();
         expect(await accessibilityFaults(page), 'Connect').to.deep.equal([]);
         await connect(page, local.apiKey);

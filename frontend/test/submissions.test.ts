@@ -21,6 +21,7 @@ describe('The Submissions page', function () {
     person = await visit(browser, local.url);
     await person.page.goto('/submissions');
     await connect(person.page, local.apiKey);
+    await list().waitFor();
   });
   afterEach(async () => {
     await person.close();

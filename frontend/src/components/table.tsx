@@ -64,7 +64,7 @@ export function Cell({
       // biome-ignore lint/a11y/noRedundantRoles: as above
       role="cell"
       className={classNames(
-        'h-9 py-1.5 pr-4 max-rail:block max-rail:py-0 max-rail:h-auto max-rail:pr-0',
+        'h-9 py-1 pr-4 max-rail:block max-rail:py-0 max-rail:h-auto max-rail:pr-0',
         edges,
         'max-rail:first:pl-0 max-rail:last:pr-0',
         align === 'right' && 'text-right tabular-nums max-rail:text-left',

@@ -127,12 +127,12 @@ export function useRemoteCache() {
 
   const editPages = useCallback(
     <Item>(family: Key, edit: (pages: readonly Page<Item>[], key: QueryKey) => readonly Page<Item>[]) => {
-      // An answer that is under way was made before this change, and would undo it on the screen. A first answer has
-      // nothing to undo, and must come.
-      const isShown = ({ state }: { readonly state: { readonly data: unknown } }) => state.data !== undefined;
-      void client.cancelQueries({ queryKey: family, predicate: isShown }, { silent: true });
       for (const [key, cached] of client.getQueriesData<CachedPages<Item>>({ queryKey: family })) {
-        if (cached) client.setQueryData<CachedPages<Item>>(key, { ...cached, pages: edit(cached.pages, key) });
+        const pages = cached && edit(cached.pages, key);
+        if (!pages || pages === cached.pages) continue;
+        // An answer that is under way was made before this change, and would undo it on the screen.
+        void client.cancelQueries({ queryKey: key, exact: true }, { silent: true });
+        client.setQueryData<CachedPages<Item>>(key, { ...cached, pages });
       }
     },
     [client],

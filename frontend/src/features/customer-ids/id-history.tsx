@@ -22,7 +22,7 @@ function Origin({ entry: { at, submissionId } }: { readonly entry: HistoryEntry 
       <Link
         href={submissionPath(submissionId)}
         title={submissionId}
-        className="font-mono underline decoration-line-strong underline-offset-4 hover:text-fg"
+        className="font-mono whitespace-nowrap underline decoration-line-strong underline-offset-4 hover:text-fg"
       >
         {shortId(submissionId)}
       </Link>

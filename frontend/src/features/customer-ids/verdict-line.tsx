@@ -5,7 +5,7 @@ import { type CustomerIdFault, describeCustomerIdFault } from '#lib/customer-id.
 import { format } from '#lib/formatting.ts';
 import { words } from '#lib/words.ts';
 import type { LastAdded } from './use-id-desk.tsx';
-import type { Verdict } from './verdict.ts';
+import type { RegistryVerdict, Verdict } from './verdict.ts';
 
 const look = { 'aria-hidden': true, size: 16, strokeWidth: 1.75 } as const;
 
@@ -44,9 +44,7 @@ function AddedLine({ lastAdded: { id, outcome } }: { readonly lastAdded: LastAdd
   );
 }
 
-type Registered = Exclude<Verdict, { kind: 'empty' | 'unfinished' | 'wrong' }>;
-
-function RegistryLine({ verdict }: { readonly verdict: Registered }) {
+function RegistryLine({ verdict }: { readonly verdict: RegistryVerdict }) {
   const id = <IdText>{verdict.id}</IdText>;
   const now = new Date();
   switch (verdict.kind) {

@@ -2,30 +2,35 @@ import type { IdState } from '#lib/api/customer-ids.ts';
 import { type CustomerId, type CustomerIdFault, parseCustomerId } from '#lib/customer-id.ts';
 import type { Remote } from '#lib/remote.ts';
 
-/** What can be said of the text in the box. */
-export type Verdict =
+/** What the text in the box alone tells. */
+type FormatVerdict =
   | { readonly kind: 'empty' }
   /** It can still become right by typing on. */
   | { readonly kind: 'unfinished'; readonly fault: CustomerIdFault }
-  | { readonly kind: 'wrong'; readonly fault: CustomerIdFault }
+  | { readonly kind: 'wrong'; readonly fault: CustomerIdFault };
+
+/** What the registry knows of an ID that has the right format. */
+export type RegistryVerdict =
   | { readonly kind: 'checking'; readonly id: CustomerId }
   | { readonly kind: 'cannot-tell'; readonly id: CustomerId }
   | { readonly kind: 'free'; readonly id: CustomerId }
   | { readonly kind: 'known'; readonly id: CustomerId; readonly createdAt: string }
   | { readonly kind: 'deleted'; readonly id: CustomerId; readonly deletedAt: string | undefined };
 
+export type Verdict = FormatVerdict | RegistryVerdict;
+
 function isUnfinished(text: string, fault: CustomerIdFault): boolean {
   return fault.kind === 'too-short' || (fault.kind === 'wrong-ends' && /^[A-Za-z0-9]/.test(text));
 }
 
-export function formatVerdict(text: string): Extract<Verdict, { kind: 'empty' | 'unfinished' | 'wrong' | 'checking' }> {
+export function formatVerdict(text: string): FormatVerdict | Extract<RegistryVerdict, { kind: 'checking' }> {
   if (text === '') return { kind: 'empty' };
   const parsed = parseCustomerId(text);
   if (parsed.ok) return { kind: 'checking', id: parsed.value };
   return { kind: isUnfinished(text, parsed.failure) ? 'unfinished' : 'wrong', fault: parsed.failure };
 }
 
-export function registryVerdict(id: CustomerId, answer: Remote<IdState>): Verdict {
+export function registryVerdict(id: CustomerId, answer: Remote<IdState>): RegistryVerdict {
   if (answer.status === 'loading') return { kind: 'checking', id };
   if (answer.status === 'failed') return { kind: 'cannot-tell', id };
   const found = answer.value;

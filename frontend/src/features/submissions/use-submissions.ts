@@ -6,8 +6,9 @@ import {
   type SubmissionReceipt,
   type SubmissionSummary,
 } from '#lib/api/submissions.ts';
-import { type Page, type Remote, type RemoteList, useRemote, useRemoteCache, useRemoteList } from '#lib/remote.ts';
+import { type Remote, type RemoteList, useRemote, useRemoteCache, useRemoteList } from '#lib/remote.ts';
 import { listKey, submissionKey } from './keys.ts';
+import { withSubmission } from './list-edits.ts';
 import { nextListLook, nextLook } from './polling.ts';
 
 export const useSubmissionList = (): RemoteList<SubmissionSummary> =>
@@ -16,14 +17,6 @@ export const useSubmissionList = (): RemoteList<SubmissionSummary> =>
 function summaryOf({ results, steps, failure, ...summary }: Submission): SubmissionSummary {
   return summary;
 }
-
-type Pages = readonly Page<SubmissionSummary>[];
-
-const withSummary = (pages: Pages, summary: SubmissionSummary): Pages =>
-  pages.map((page) => ({
-    ...page,
-    items: page.items.map((item) => (item.submissionId === summary.submissionId ? summary : item)),
-  }));
 
 /** A submission as it stands, looked at until it has finished; the list beside it says the same. */
 export function useSubmission(submissionId: string): Remote<Submission> {
@@ -35,9 +28,7 @@ export function useSubmission(submissionId: string): Remote<Submission> {
   });
   const value = submission.status === 'loaded' ? submission.value : undefined;
   useEffect(() => {
-    if (value && value.status !== 'received') {
-      editPages<SubmissionSummary>(listKey, (pages) => withSummary(pages, summaryOf(value)));
-    }
+    if (value) editPages<SubmissionSummary>(listKey, (pages) => withSubmission(pages, summaryOf(value)));
   }, [value, editPages]);
   return submission;
 }
@@ -47,9 +38,6 @@ export function useShowReceipt(): (receipt: SubmissionReceipt) => void {
   const { remember, editPages } = useRemoteCache();
   return (receipt) => {
     remember<Submission>(submissionKey(receipt.submissionId), { ...receipt, results: [], steps: [] });
-    editPages<SubmissionSummary>(listKey, ([first, ...rest]) => {
-      const others = first?.items.filter(({ submissionId }) => submissionId !== receipt.submissionId) ?? [];
-      return [{ nextCursor: null, ...first, items: [receipt, ...others] }, ...rest];
-    });
+    editPages<SubmissionSummary>(listKey, (pages) => withSubmission(pages, receipt));
   };
 }
