@@ -1,5 +1,5 @@
 import type { Clock } from '#local/clock.ts';
-import type { InvocationOutcome, Invoke } from '#local/lambda/invoke.ts';
+import type { FailedInvocation, InvocationOutcome, Invoke } from '#local/lambda/invoke.ts';
 import type { Attempt, AttemptEnd, Step } from './execution.ts';
 import { refuseLargePayload, StateError } from './state-error.ts';
 import type { Turn } from './turn.ts';
@@ -73,10 +73,8 @@ const notAuthorized = (functionArn: string): StateError =>
     `The role of the state machine is not authorized to perform: lambda:InvokeFunction on resource: ${functionArn}`,
   );
 
-type Failure = Exclude<InvocationOutcome, { kind: 'returned' }>;
-
 /** How Step Functions names what went wrong in Lambda. The cause is what Lambda answered with. */
-function errorOf({ kind, errorType, errorMessage }: Failure): StateError {
+function errorOf({ kind, errorType, errorMessage }: FailedInvocation): StateError {
   const answer = JSON.stringify({ errorMessage, errorType });
   switch (kind) {
     case 'threw':
