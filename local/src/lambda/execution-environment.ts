@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 import { forEachLine } from './for-each-line.ts';
 import type { FunctionDefinition } from './function-definition.ts';
-import type { InvocationOutcome } from './invoke.ts';
+import type { FailedInvocation, InvocationOutcome } from './invoke.ts';
 
 /** What an execution environment is started with. */
 export interface EnvironmentSettings {
@@ -24,7 +24,7 @@ export interface ExecutionEnvironment {
 type Reply =
   | { readonly kind: 'ready' }
   | { readonly kind: 'returned'; readonly payload: string }
-  | Exclude<InvocationOutcome, { kind: 'returned' }>;
+  | FailedInvocation;
 
 const runtimeFile = new URL('./runtime.cjs', import.meta.url);
 const INIT_TIMEOUT_MILLIS = 10_000;
@@ -40,7 +40,7 @@ export function startExecutionEnvironment(settings: EnvironmentSettings): Execut
     settle = undefined;
     waiting?.(reply);
   };
-  const end = (reply: Reply & { kind: 'crashed' | 'timed-out' }): void => {
+  const end = (reply: FailedInvocation): void => {
     if (!alive) return;
     alive = false;
     settings.onOutput(`${reply.errorType}: ${reply.errorMessage}`, 'stderr');
@@ -119,13 +119,13 @@ function outcomeOf(reply: Reply): InvocationOutcome {
   return reply.kind === 'returned' ? { kind: 'returned', payload: JSON.parse(reply.payload) } : reply;
 }
 
-const exited = (how: string): InvocationOutcome & { kind: 'crashed' } => ({
+const exited = (how: string): FailedInvocation => ({
   kind: 'crashed',
   errorType: 'Runtime.ExitError',
   errorMessage: `Error: Runtime exited with error: ${how}`,
 });
 
-const timedOut = (timeoutMillis: number, requestId: string): InvocationOutcome & { kind: 'timed-out' } => ({
+const timedOut = (timeoutMillis: number, requestId: string): FailedInvocation => ({
   kind: 'timed-out',
   errorType: 'Sandbox.Timedout',
   errorMessage: `RequestId: ${requestId} Error: Task timed out after ${(timeoutMillis / 1000).toFixed(2)} seconds`,
