@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { kindOfStatus, readProblem, readRetryAfter } from '#lib/api/problem.ts';
-import { attemptsMax, attemptTimeoutMillis } from '#lib/api/retry.ts';
 
 describe('A problem', () => {
   it('keeps the sentence, the code and the request id of the API', () => {
@@ -52,12 +51,5 @@ describe('A problem', () => {
     const read = ['3', 'Tue, 03 Nov 2026 14:20:05 GMT', 'Tue, 03 Nov 2026 14:19:00 GMT', 'soon', null];
 
     expect(read.map((header) => readRetryAfter(header, now))).to.deep.equal([3, 5, 0, undefined, undefined]);
-  });
-});
-
-describe('The time budget of the page', () => {
-  it('outlives the 10 seconds of the gateway, and tries at most three times', () => {
-    expect(attemptTimeoutMillis).to.be.greaterThan(10_000);
-    expect(attemptsMax).to.equal(3);
   });
 });
