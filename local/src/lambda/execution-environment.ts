@@ -21,10 +21,7 @@ export interface ExecutionEnvironment {
   readonly stop: () => Promise<void>;
 }
 
-type Reply =
-  | { readonly kind: 'ready' }
-  | { readonly kind: 'returned'; readonly payload: string }
-  | FailedInvocation;
+type Reply = { readonly kind: 'ready' } | { readonly kind: 'returned'; readonly payload: string } | FailedInvocation;
 
 const runtimeFile = new URL('./runtime.cjs', import.meta.url);
 const INIT_TIMEOUT_MILLIS = 10_000;
