@@ -35,7 +35,7 @@ test: build chromium ## Run every check: lint, types, unit, infra, local AWS, co
 	@$(NODE) node_modules/mocha/bin/mocha.js '{functions,infra,local,frontend}/test/**/*.test.ts'
 
 lint: $(installed) ## Check format, style and the import walls
-	biome ci --error-on-warnings .
+	biome ci --colors=off --error-on-warnings .
 
 types: $(generated) ## Check types
 	printf '%s\n' functions local infra frontend frontend/test | xargs -P 2 -n 1 tsc -p
