@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import { after, beforeEach, describe, it } from 'mocha';
 import { type HttpClient, httpClient } from '#support/local/http-client.ts';
 import { spawnLocal } from '#support/local/spawn-local.ts';
-import { followed, type Submission } from '#support/local/submissions.ts';
+import { followed, type Submission, submit } from '#support/local/submissions.ts';
 import { temporaryFolder } from '#support/local/temporary-folder.ts';
 
 const writers = 32;
@@ -114,13 +114,6 @@ const idsOf = (cycle: number, index: number): readonly string[] => [
   `FLIGHT-${cycle}-PAIR-${Math.floor(index / 2)}`,
   `FLIGHT-${cycle}-ALL`,
 ];
-
-async function submit(send: HttpClient, ids: readonly string[]): Promise<string> {
-  const headers = { 'content-type': 'application/json' };
-  const { status, text } = await send({ method: 'POST', path: '/submissions', headers, body: JSON.stringify({ ids }) });
-  expect(status, text).to.equal(202);
-  return JSON.parse(text).submissionId;
-}
 
 /** Adds one new ID after the other, until the system no longer answers. */
 async function addUntilKilled(send: HttpClient, prefix: string, asked: Set<string>, acknowledged: Set<string>) {

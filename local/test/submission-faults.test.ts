@@ -10,7 +10,7 @@ import { readZip } from '#local/lambda/zip.ts';
 import { eventually } from '#support/local/eventually.ts';
 import { httpClient } from '#support/local/http-client.ts';
 import { repository, resourceOf, stackVariant, withoutAction } from '#support/local/stack-variants.ts';
-import { completed, followed } from '#support/local/submissions.ts';
+import { completed, followed, submit } from '#support/local/submissions.ts';
 import { temporaryFolder } from '#support/local/temporary-folder.ts';
 import { type RunningLocalAws, startTemporaryLocalAws } from '#support/local/temporary-local-aws.ts';
 import { zipOf } from '#support/local/zip-of.ts';
@@ -28,10 +28,7 @@ const clientsOf = ({ awsUrl }: RunningLocalAws) => {
 
 async function submitTo(local: RunningLocalAws, ids: readonly string[]) {
   const send = httpClient(`${local.url}/api`, { 'x-api-key': local.apiKey });
-  const headers = { 'content-type': 'application/json' };
-  const answer = await send({ method: 'POST', path: '/submissions', headers, body: JSON.stringify({ ids }) });
-  expect(answer.status, answer.text).to.equal(202);
-  return { send, submissionId: String(JSON.parse(answer.text).submissionId) };
+  return { send, submissionId: await submit(send, ids) };
 }
 
 /** A bundle that fails as a busy service does, as often as told, and is the real one from then on. */
@@ -72,11 +69,13 @@ describe('submissions whose workflow meets a fault', () => {
 
     expect((await completed(send, submissionId)).counts).to.include({ added: 1 });
     const { states } = clientsOf(local);
-    const machine = resourceOf('aws_sfn_state_machine');
-    const stateMachineArn = `arn:aws:states:eu-west-1:123456789012:stateMachine:${machine['name']}`;
-    const { executions } = await states.send(new ListExecutionsCommand({ stateMachineArn }));
+    const stateMachineArn = `arn:aws:states:eu-west-1:123456789012:stateMachine:${resourceOf('aws_sfn_state_machine')['name']}`;
+    const executions = await eventually(async () => {
+      const ended = await states.send(new ListExecutionsCommand({ stateMachineArn, statusFilter: 'SUCCEEDED' }));
+      return ended.executions?.length ? ended.executions : undefined;
+    });
     const { events = [] } = await states.send(
-      new GetExecutionHistoryCommand({ executionArn: executions?.[0]?.executionArn }),
+      new GetExecutionHistoryCommand({ executionArn: executions[0]?.executionArn }),
     );
     states.destroy();
     expect(executions).to.have.lengthOf(1);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpClient } from './http-client.ts';
 import { resourceOf } from './stack-variants.ts';
@@ -9,6 +10,17 @@ export interface Submission {
   readonly results: readonly { readonly id: string; readonly outcome: string; readonly reason?: string }[];
   readonly steps: readonly { readonly name: string; readonly startedAt: string; readonly endedAt: string }[];
   readonly failure?: { readonly step?: string; readonly reason: string };
+}
+
+/** Submits as the contract asks of a client: on 503 and 504 the same again, with the same Idempotency-Key. */
+export async function submit(send: HttpClient, ids: readonly string[]): Promise<string> {
+  const headers = { 'content-type': 'application/json', 'idempotency-key': randomUUID() };
+  for (let attempt = 1; ; attempt += 1) {
+    const answer = await send({ method: 'POST', path: '/submissions', headers, body: JSON.stringify({ ids }) });
+    if (answer.status === 202) return JSON.parse(answer.text).submissionId;
+    if (attempt === 5 || ![503, 504].includes(answer.status)) throw new Error(answer.text);
+    await sleep(500);
+  }
 }
 
 export async function submissionOf(send: HttpClient, submissionId: string): Promise<Submission> {
