@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { StartError } from './start-error.ts';
@@ -26,10 +26,12 @@ export function readConfig(root: string, environment: Variables): Config {
 }
 
 function readDotEnv(root: string): Variables {
+  const file = join(root, '.env');
+  if (!existsSync(file)) return {};
   try {
-    return withoutEmpty(parseEnv(readFileSync(join(root, '.env'), 'utf8')));
-  } catch {
-    return {};
+    return withoutEmpty(parseEnv(readFileSync(file, 'utf8')));
+  } catch (cause) {
+    throw new StartError(`The settings in ${file} cannot be read.`, { cause });
   }
 }
 

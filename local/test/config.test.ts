@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
@@ -32,6 +32,13 @@ describe('the settings', () => {
       dataDir: join(root, 'elsewhere'),
       isVerbose: true,
     });
+  });
+
+  it('are refused when .env is there and cannot be read', () => {
+    const root = temporaryFolder();
+    mkdirSync(join(root, '.env'));
+
+    expect(() => readConfig(root, {})).to.throw(`The settings in ${join(root, '.env')} cannot be read.`);
   });
 
   it('must name two ports', () => {
