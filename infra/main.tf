@@ -34,6 +34,7 @@ module "api" {
   quota_per_day              = var.quota_per_day
   log_retention_days         = var.log_retention_days
   manage_api_gateway_account = var.manage_api_gateway_account
+  enable_client_certificate  = var.enable_client_certificate
 }
 
 module "workflow" {

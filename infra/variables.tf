@@ -34,6 +34,13 @@ variable "deletion_protection" {
   nullable    = false
 }
 
+variable "enable_client_certificate" {
+  description = "Whether the API's stage has a certificate of its own to show to what it calls. It costs nothing; say false where AWS is imitated and has none."
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
 variable "environment" {
   description = "Name of this deployment. It is part of every resource's name, so that several stacks can share an account."
   type        = string

@@ -22,6 +22,7 @@ variables {
   quota_per_day              = 1000000
   log_retention_days         = 30
   manage_api_gateway_account = false
+  enable_client_certificate  = true
   functions = {
     for name in [
       "put-customer-id", "get-customer-id", "delete-customer-id", "list-customer-ids",

@@ -25,10 +25,11 @@ resource "aws_api_gateway_deployment" "this" {
 
 # The stage is the base path, so that the page's origin can forward /api/* as it is.
 resource "aws_api_gateway_stage" "this" {
-  rest_api_id          = aws_api_gateway_rest_api.this.id
-  deployment_id        = aws_api_gateway_deployment.this.id
-  stage_name           = "api"
-  xray_tracing_enabled = true
+  rest_api_id           = aws_api_gateway_rest_api.this.id
+  deployment_id         = aws_api_gateway_deployment.this.id
+  stage_name            = "api"
+  xray_tracing_enabled  = true
+  client_certificate_id = one(aws_api_gateway_client_certificate.this[*].id)
 
   access_log_settings {
     destination_arn = "${var.log_arn_prefix}:log-group:${aws_cloudwatch_log_group.access.name}"
@@ -36,6 +37,13 @@ resource "aws_api_gateway_stage" "this" {
   }
 
   depends_on = [aws_api_gateway_account.this, aws_cloudwatch_log_group.execution]
+}
+
+# Shown to whatever an integration calls over HTTP. The functions are called otherwise and never see it.
+resource "aws_api_gateway_client_certificate" "this" {
+  count = var.enable_client_certificate ? 1 : 0
+
+  description = "Shown by ${var.name} to what it calls."
 }
 
 # Bodies hold customer IDs, so requests are never traced in full.
