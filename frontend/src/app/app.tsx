@@ -4,8 +4,10 @@ import { useApiKey } from '#lib/api-key.ts';
 import { useAddressInside } from '#lib/navigation.ts';
 import { paths } from '#lib/paths.ts';
 import { NotFoundPage } from './not-found-page.tsx';
+import { PageShortcuts } from './page-shortcuts.tsx';
 import { Shell } from './shell.tsx';
 import { useIdleWatch } from './use-idle-watch.ts';
+import { useShortcutKeys } from './use-shortcut-keys.ts';
 
 const IdsPage = lazy(() =>
   import('#features/customer-ids/ids-page.tsx').then(({ IdsPage: page }) => ({ default: page })),
@@ -45,8 +47,10 @@ function PagesWithKey() {
 
 export function App() {
   useIdleWatch();
+  useShortcutKeys();
   return (
     <Shell>
+      <PageShortcuts />
       <PagesWithKey />
     </Shell>
   );

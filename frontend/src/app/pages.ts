@@ -1,14 +1,20 @@
 import { Hash, KeyRound, type LucideIcon, Workflow } from 'lucide-react';
 import { paths } from '#lib/paths.ts';
+import type { ShortcutName } from '#lib/shortcuts.ts';
 import { words } from '#lib/words.ts';
 
-export type NavigationItem = { readonly path: string; readonly name: string; readonly icon: LucideIcon };
+export type NavigationItem = {
+  readonly path: string;
+  readonly name: string;
+  readonly icon: LucideIcon;
+  readonly shortcut: ShortcutName;
+};
 
 /** What the navigation offers, in its order. */
 export const navigationItems: readonly NavigationItem[] = [
-  { path: paths.ids, name: words.ids, icon: Hash },
-  { path: paths.submissions, name: words.submissions, icon: Workflow },
-  { path: paths.connect, name: words.connect, icon: KeyRound },
+  { path: paths.ids, name: words.ids, icon: Hash, shortcut: 'goIds' },
+  { path: paths.submissions, name: words.submissions, icon: Workflow, shortcut: 'goSubmissions' },
+  { path: paths.connect, name: words.connect, icon: KeyRound, shortcut: 'goConnect' },
 ];
 
 /** The page an address belongs to: a detail is part of its list. */

@@ -1,6 +1,7 @@
 import { ChevronLeft, X } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useIsNarrow } from '#lib/use-media.ts';
+import { useShortcut } from '#lib/use-shortcut.ts';
 import { words } from '#lib/words.ts';
 import { CopyButton } from './copy-button.tsx';
 import { IconButton } from './icon-button.tsx';
@@ -21,6 +22,7 @@ export function DetailPanel({ title, label, onClose, children }: DetailPanelProp
   const isNarrow = useIsNarrow();
   const heading = useRef<HTMLHeadingElement>(null);
   const Heading = isNarrow ? 'h1' : 'h2';
+  useShortcut('close', onClose);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each title is a panel newly opened
   useEffect(() => {
@@ -32,7 +34,6 @@ export function DetailPanel({ title, label, onClose, children }: DetailPanelProp
   return (
     <aside
       aria-label={label}
-      onKeyDown={(event) => event.key === 'Escape' && onClose()}
       className="flex min-w-0 grow animate-appear flex-col bg-surface rail:absolute rail:inset-y-0 rail:right-0 rail:z-20 rail:w-88 rail:border-l rail:border-line rail:max-wide:shadow-e3 wide:static wide:shrink-0 wide:grow-0 vast:w-100"
     >
       <header className="flex min-h-16 shrink-0 items-center gap-1 border-b border-line px-6 max-rail:px-(--edge)">

@@ -1,11 +1,40 @@
-/** Shown only where there is a keyboard, and never spoken: the control itself has a name. */
+import { useCharacterKeys } from '#lib/character-keys.ts';
+import { isApple, isCharacterKey, keysShown } from '#lib/shortcut-keys.ts';
+import { type ShortcutName, shortcuts } from '#lib/shortcuts.ts';
+import { classNames } from './class-names.ts';
+
+const look =
+  'h-[1.125rem] min-w-[1.125rem] items-center justify-center rounded-key border border-current/30 px-1 font-sans text-key font-medium';
+
+/** What stands on one key. */
+export function KeyCap({
+  children,
+  className = 'inline-flex',
+}: {
+  readonly children: string;
+  readonly className?: string;
+}) {
+  return <kbd className={classNames(look, className)}>{children}</kbd>;
+}
+
+/** Keys inside a control: shown only where there is a keyboard, and never spoken, because the control has a name. */
 export function KeyHint({ children }: { readonly children: string }) {
   return (
-    <kbd
-      aria-hidden
-      className="hidden h-[1.125rem] min-w-[1.125rem] items-center justify-center rounded-key border border-current/30 px-1 font-sans text-key font-medium opacity-80 [@media(hover:hover)]:hand:inline-flex"
-    >
-      {children}
-    </kbd>
+    <span aria-hidden className="hidden opacity-80 [@media(hover:hover)]:hand:inline-flex">
+      <KeyCap>{children}</KeyCap>
+    </span>
+  );
+}
+
+/** The keys of a shortcut inside the control that does the same; nothing while they are switched off. */
+export function ShortcutHint({ name }: { readonly name: ShortcutName }) {
+  const [keys] = shortcuts[name].keys;
+  if (!useCharacterKeys() && isCharacterKey(keys)) return null;
+  return (
+    <span className="inline-flex gap-1">
+      {keysShown(keys, isApple()).map((key) => (
+        <KeyHint key={key}>{key}</KeyHint>
+      ))}
+    </span>
   );
 }

@@ -2,14 +2,17 @@ import { CloudAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Problem } from '#lib/api/problem.ts';
 import { explainRead } from '#lib/explain-problem.ts';
+import { useShortcut } from '#lib/use-shortcut.ts';
 import { words } from '#lib/words.ts';
 import { Button } from './button.tsx';
 import { CodeLine } from './code-line.tsx';
+import { ShortcutHint } from './key-hint.tsx';
 
 type ProblemBlockProps = { readonly title: ReactNode; readonly problem: Problem; readonly onRetry: () => void };
 
 /** In place of what could not be loaded: what failed, whether it is safe to repeat, and what to quote when asking. */
 export function ProblemBlock({ title, problem, onRetry }: ProblemBlockProps) {
+  useShortcut('retry', onRetry);
   return (
     <div role="alert" className="m-auto flex w-full max-w-[33rem] gap-3 px-(--edge) pt-10 pb-24">
       <span className="flex size-10 shrink-0 items-center justify-center rounded-box bg-bad-tint text-bad">
@@ -20,6 +23,7 @@ export function ProblemBlock({ title, problem, onRetry }: ProblemBlockProps) {
         <p className="mt-0.5 mb-4 text-fg-2">{explainRead(problem)}</p>
         <Button variant="primary" onClick={onRetry}>
           {words.tryAgain}
+          <ShortcutHint name="retry" />
         </Button>
         {problem.requestId && (
           <div className="mt-5">

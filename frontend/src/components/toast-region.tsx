@@ -1,4 +1,5 @@
-import { useEffect, useState } from 'react';
+import { type FocusEvent, type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useShortcut } from '#lib/use-shortcut.ts';
 import { words } from '#lib/words.ts';
 import { dismissToast, type Toast, useToasts } from './toasts.ts';
 
@@ -7,7 +8,7 @@ const secondsShownWithoutAction = 4;
 const tickMillis = 100;
 
 /** Counts only while the toast can be read: not under the pointer or the focus, and not in a hidden tab. */
-function useRemaining(toast: Toast, paused: boolean): number {
+function useRemaining(toast: Toast, paused: boolean, onDismiss: () => void): number {
   const total = (toast.action ? secondsShown : secondsShownWithoutAction) * 1000;
   const [millis, setMillis] = useState(total);
   useEffect(() => {
@@ -17,9 +18,10 @@ function useRemaining(toast: Toast, paused: boolean): number {
     }, tickMillis);
     return () => clearInterval(timer);
   }, [paused]);
+  const dismiss = useEffectEvent(onDismiss);
   useEffect(() => {
-    if (millis <= 0) dismissToast(toast.id);
-  }, [millis, toast.id]);
+    if (millis <= 0) dismiss();
+  }, [millis]);
   return millis / total;
 }
 
@@ -42,9 +44,11 @@ function Ring({ remaining }: { readonly remaining: number }) {
   );
 }
 
-function ToastAction({ toast, action }: { readonly toast: Toast; readonly action: NonNullable<Toast['action']> }) {
+type ToastActionProps = { readonly action: NonNullable<Toast['action']>; readonly onDismiss: () => void };
+
+function ToastAction({ action, onDismiss }: ToastActionProps) {
   const run = () => {
-    dismissToast(toast.id);
+    onDismiss();
     action.run();
   };
   return (
@@ -61,10 +65,15 @@ function ToastAction({ toast, action }: { readonly toast: Toast; readonly action
   );
 }
 
-function ToastItem({ toast }: { readonly toast: Toast }) {
+function ToastItem({ toast, onDismiss }: { readonly toast: Toast; readonly onDismiss: () => void }) {
   const [isHovered, setHovered] = useState(false);
   const [isFocused, setFocused] = useState(false);
-  const remaining = useRemaining(toast, isHovered || isFocused);
+  const remaining = useRemaining(toast, isHovered || isFocused, onDismiss);
+  const dismissByKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    onDismiss();
+  };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: hovering only stops the clock
     <div
@@ -72,26 +81,56 @@ function ToastItem({ toast }: { readonly toast: Toast }) {
       onMouseLeave={() => setHovered(false)}
       onFocus={() => setFocused(true)}
       onBlur={() => setFocused(false)}
-      onKeyDown={(event) => event.key === 'Escape' && dismissToast(toast.id)}
+      onKeyDown={dismissByKey}
+      tabIndex={-1}
       className="pointer-events-auto flex min-h-12 animate-appear items-center gap-3 rounded-box bg-toast py-2 pr-2 pl-4 text-on-toast shadow-e3 max-hand:min-h-14 forced-colors:border"
     >
       <span className="grow pr-2 [overflow-wrap:anywhere]">{toast.text}</span>
       {toast.action && <Ring remaining={remaining} />}
-      {toast.action && <ToastAction toast={toast} action={toast.action} />}
+      {toast.action && <ToastAction action={toast.action} onDismiss={onDismiss} />}
     </div>
   );
 }
 
+/** Leads the focus to the newest toast and, when a toast that holds it goes, back to where it came from. */
+function useToastFocus(toasts: readonly Toast[]) {
+  const region = useRef<HTMLElement>(null);
+  const before = useRef<HTMLElement>(null);
+  useShortcut(
+    'toast',
+    () => {
+      const newest = region.current?.lastElementChild;
+      const target = newest?.querySelector('button') ?? newest;
+      if (target instanceof HTMLElement) target.focus();
+    },
+    toasts.length > 0,
+  );
+  const noteOrigin = ({ relatedTarget }: FocusEvent) => {
+    if (relatedTarget instanceof HTMLElement && !region.current?.contains(relatedTarget))
+      before.current = relatedTarget;
+  };
+  const dismiss = (id: number) => {
+    const holdsFocus = region.current?.contains(document.activeElement);
+    dismissToast(id);
+    if (holdsFocus) before.current?.focus();
+  };
+  return { region, noteOrigin, dismiss };
+}
+
 /** There from the first paint, so that what is added to it later is announced. */
 export function ToastRegion() {
+  const toasts = useToasts();
+  const { region, noteOrigin, dismiss } = useToastFocus(toasts);
   return (
     <section
+      ref={region}
       role="status"
       aria-label={words.toast.region}
+      onFocus={noteOrigin}
       className="pointer-events-none fixed bottom-[calc(5rem+env(safe-area-inset-bottom))] left-4 z-30 flex flex-col gap-2 max-hand:right-4 rail:bottom-8 rail:left-[calc(var(--sidebar)+1.5rem)]"
     >
-      {useToasts().map((toast) => (
-        <ToastItem key={toast.id} toast={toast} />
+      {toasts.map((toast) => (
+        <ToastItem key={toast.id} toast={toast} onDismiss={() => dismiss(toast.id)} />
       ))}
     </section>
   );

@@ -1,0 +1,31 @@
+import { useEffect } from 'react';
+import { areCharacterKeysOn } from '#lib/character-keys.ts';
+import { isApple, isCharacterKey, type ShortcutPress, shortcutReader } from '#lib/shortcut-keys.ts';
+import { shortcuts } from '#lib/shortcuts.ts';
+import { runShortcut } from '#lib/use-shortcut.ts';
+
+const textFields =
+  'textarea, select, [contenteditable], input:not([type="checkbox"], [type="radio"], [type="button"], [type="file"])';
+
+const isTyping = ({ target }: KeyboardEvent): boolean =>
+  target instanceof Element && target.closest(textFields) !== null;
+
+function rests({ name, keys }: ShortcutPress, press: KeyboardEvent): boolean {
+  const { worksInFields, repeats } = shortcuts[name];
+  if (isTyping(press) && !worksInFields) return true;
+  return (press.repeat && !repeats) || (isCharacterKey(keys) && !areCharacterKeysOn());
+}
+
+/** Listens for every shortcut of the page. Dialogs keep the keyboard to themselves, and so does a text being composed. */
+export function useShortcutKeys(): void {
+  useEffect(() => {
+    const read = shortcutReader(isApple(), Date.now);
+    const press = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing || document.querySelector('dialog:modal')) return;
+      const pressed = read(event);
+      if (pressed && !rests(pressed, event) && runShortcut(pressed.name, event)) event.preventDefault();
+    };
+    addEventListener('keydown', press);
+    return () => removeEventListener('keydown', press);
+  }, []);
+}

@@ -1,0 +1,25 @@
+import { useSyncExternalStore } from 'react';
+
+const name = 'character-keys';
+const switched = 'character-keys-switched';
+
+const read = (): boolean => localStorage.getItem(name) !== 'off';
+
+function subscribe(listener: () => void): () => void {
+  addEventListener(switched, listener);
+  addEventListener('storage', listener);
+  return () => {
+    removeEventListener(switched, listener);
+    removeEventListener('storage', listener);
+  };
+}
+
+/** Whether shortcuts of a single character work: who dictates, or types by chance, can do without them. */
+export const areCharacterKeysOn = read;
+
+export function switchCharacterKeys(isOn: boolean): void {
+  localStorage.setItem(name, isOn ? 'on' : 'off');
+  dispatchEvent(new Event(switched));
+}
+
+export const useCharacterKeys = (): boolean => useSyncExternalStore(subscribe, read);
