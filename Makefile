@@ -1,7 +1,7 @@
 # The one door to everything here. `make` alone prints what there is.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help start dev test lint types build generate stack api-key bench torture redrive clean chromium
+.PHONY: help start dev gallery test lint types build generate stack api-key bench torture redrive clean chromium
 
 ENV ?= local
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
@@ -29,6 +29,9 @@ dev: build ## As start, with rebuild and restart on change
 	vite build frontend --watch --logLevel warn & \
 	$(NODE) --watch-preserve-output --watch-path=functions/src functions/build.ts & \
 	$(NODE) --watch-preserve-output --watch-path=functions/dist --watch-path=local/src --watch-path=local/stack.json local/src/main.ts
+
+gallery: $(generated) ## Show every component in every state (the page itself does not ship it)
+	vite frontend --open /gallery
 
 test: build chromium ## Run every check: lint, types, unit, infra, local AWS, contract, browser
 	@$(MAKE) --no-print-directory lint types

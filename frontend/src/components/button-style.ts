@@ -1,7 +1,8 @@
 import { classNames } from './class-names.ts';
 
 export type ButtonLook = {
-  readonly variant?: 'primary' | 'secondary' | 'quiet' | 'danger';
+  /** `destructive` stands in a dialog that asks; `danger` leads to it, or to something that can be undone. */
+  readonly variant?: 'primary' | 'secondary' | 'quiet' | 'danger' | 'destructive';
   readonly size?: 'normal' | 'box' | 'large';
 };
 
@@ -14,6 +15,7 @@ const variants = {
   primary: 'bg-ink text-on-ink hover:bg-ink-hover forced-colors:border',
   secondary: `${bordered} text-fg`,
   danger: `${bordered} text-bad`,
+  destructive: 'bg-bad-solid text-on-bad hover:bg-bad-solid-hover forced-colors:border',
   quiet: '-mx-2 text-fg-2 hover:bg-hover hover:text-fg active:bg-active',
 };
 

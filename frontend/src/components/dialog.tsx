@@ -1,0 +1,38 @@
+import { type ReactNode, useId } from 'react';
+import { Modal } from './modal.tsx';
+
+type DialogProps = {
+  readonly role?: 'dialog' | 'alertdialog';
+  readonly title: ReactNode;
+  /** One sentence: what follows from going on. */
+  readonly text: ReactNode;
+  /** What has to be typed or chosen before going on. */
+  readonly children?: ReactNode;
+  /** Buttons in reading order, the one that goes on last; on a phone they are stacked, that one on top. */
+  readonly actions: ReactNode;
+  readonly onClose: () => void;
+};
+
+export function Dialog({ role = 'dialog', title, text, children, actions, onClose }: DialogProps) {
+  const id = useId();
+  return (
+    <Modal
+      role={role}
+      labelledBy={`${id}-title`}
+      describedBy={`${id}-text`}
+      onClose={onClose}
+      className="w-110 max-hand:w-[calc(100%-2rem)]"
+    >
+      <div className="p-6">
+        <h2 id={`${id}-title`} className="text-heading [overflow-wrap:anywhere]">
+          {title}
+        </h2>
+        <p id={`${id}-text`} className="mt-1 text-fg-2 [overflow-wrap:anywhere]">
+          {text}
+        </p>
+        {children && <div className="mt-4">{children}</div>}
+        <div className="mt-6 flex justify-end gap-2 max-hand:flex-col-reverse">{actions}</div>
+      </div>
+    </Modal>
+  );
+}
