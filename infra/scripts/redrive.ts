@@ -12,6 +12,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { readConfig } from '#local/config.ts';
 import { readStack } from '#local/stack.ts';
+import { type Fields, fieldsOf, parseJson } from './json.ts';
 import { infraFolder, runTerraform } from './terraform.ts';
 
 export interface RedriveOptions {
@@ -27,7 +28,6 @@ export interface RedriveCounts {
   readonly kept: number;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
 type BeginningEvent = Pick<PutEventsRequestEntry, 'Source' | 'DetailType' | 'Detail'>;
 
 const rootFolder = join(infraFolder, '..');
@@ -117,17 +117,7 @@ function submitted(): { readonly Source: string; readonly DetailType: string } {
 
 const submissionOf = ({ Detail }: BeginningEvent): string => String(parse(Detail ?? '')['submissionId']);
 
-function parse(text: string): Fields {
-  try {
-    return fieldsOf(JSON.parse(text));
-  } catch {
-    return {};
-  }
-}
-
-function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
-}
+const parse = (text: string): Fields => fieldsOf(parseJson(text));
 
 /** The queues and the bus of the local AWS, which must be running. */
 async function localOptions(): Promise<Omit<RedriveOptions, 'print'>> {

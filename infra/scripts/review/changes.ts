@@ -1,0 +1,105 @@
+// What a plan adds, changes, replaces and destroys: counted by module, then one by one.
+import { isFields } from '#infra/json.ts';
+import { code, count, wholeCode } from './markdown.ts';
+import { type Action, type PlannedResource, unknown } from './plan.ts';
+
+const columns = ['add', 'change', 'replace', 'destroy'] as const satisfies readonly Action[];
+
+export const countsInWords = (resources: readonly PlannedResource[]): string =>
+  columns.map((action) => `${amount(resources, action)} to ${action}`).join(', ');
+
+const amount = (resources: readonly PlannedResource[], wanted: Action): number =>
+  resources.filter(({ action }) => action === wanted).length;
+
+export function describeChanges(resources: readonly PlannedResource[]): readonly string[] {
+  const touched = resources.filter(({ action }) => action !== 'keep');
+  if (touched.length === 0) return ['Nothing changes.', ''];
+  return [
+    ...table(touched),
+    ...list('Destroyed', touched, 'destroy', ({ address }) => [`- ${wholeCode(address)}`]),
+    ...list('Replaced', touched, 'replace', (resource) => [
+      `- ${wholeCode(resource.address)}, because of ${resource.replacedFor.map(wholeCode).join(', ') || 'a change beside it'}`,
+      ...attributeChanges(resource),
+    ]),
+    ...list('Changed', touched, 'change', (resource) => [
+      `- ${wholeCode(resource.address)}`,
+      ...attributeChanges(resource),
+    ]),
+    ...added(touched),
+  ];
+}
+
+function table(touched: readonly PlannedResource[]): readonly string[] {
+  const rows = groupBy(touched, ({ module }) => module.replace(/^module\./, '').replace(/\[.*?\]/g, '') || 'root');
+  return [
+    `| module | ${columns.join(' | ')} |`,
+    `| --- |${columns.map(() => ' ---: |').join('')}`,
+    ...Array.from(rows, ([name, own]) => `| ${name} | ${columns.map((action) => amount(own, action)).join(' | ')} |`),
+    '',
+  ];
+}
+
+function list(
+  title: string,
+  touched: readonly PlannedResource[],
+  wanted: Action,
+  describe: (resource: PlannedResource) => readonly string[],
+): readonly string[] {
+  const own = touched.filter(({ action }) => action === wanted);
+  return own.length === 0 ? [] : [`### ${title}`, '', ...own.flatMap(describe), ''];
+}
+
+function added(touched: readonly PlannedResource[]): readonly string[] {
+  const own = groupBy(
+    touched.filter(({ action }) => action === 'add'),
+    ({ module }) => module,
+  );
+  if (own.size === 0) return [];
+  const lines = Array.from(own, ([module, resources]) => {
+    const names = resources.map(({ address }) => wholeCode(module ? address.slice(module.length + 1) : address));
+    return `- ${module ? wholeCode(module) : 'root'}: ${names.join(', ')}`;
+  });
+  return ['### Added', '', ...lines, ''];
+}
+
+/** Old and new of each attribute; those that AWS will fill in anew are only named. */
+function attributeChanges({ before, after }: PlannedResource): readonly string[] {
+  const differences = differ(before, after, '');
+  const renewed = differences.filter(({ to }) => to === unknown).map(({ path }) => wholeCode(path));
+  const told = differences.filter(({ to }) => to !== unknown);
+  if (differences.length === 0) return ['  - only in what must not be shown'];
+  return [
+    ...told.map(({ path, from, to }) => `  - ${wholeCode(path)}: ${code(from)} → ${code(to)}`),
+    ...(renewed.length > 0
+      ? [`  - ${count(renewed.length, 'attribute')} known after apply: ${renewed.join(', ')}`]
+      : []),
+  ];
+}
+
+interface Difference {
+  readonly path: string;
+  readonly from: unknown;
+  readonly to: unknown;
+}
+
+function differ(from: unknown, to: unknown, path: string): readonly Difference[] {
+  if (JSON.stringify(from) === JSON.stringify(to)) return [];
+  if (isFields(from) && isFields(to)) {
+    const names = [...new Set([...Object.keys(from), ...Object.keys(to)])].sort();
+    return names.flatMap((name) => differ(from[name], to[name], path ? `${path}.${name}` : name));
+  }
+  if (Array.isArray(from) && Array.isArray(to) && from.length === to.length) {
+    return from.flatMap((item, index) => differ(item, to[index], `${path}[${index}]`));
+  }
+  // What is not set and what is empty are the same to Terraform.
+  return isEmpty(from) && isEmpty(to) ? [] : [{ path, from, to }];
+}
+
+const isEmpty = (value: unknown): boolean =>
+  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+
+function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): ReadonlyMap<string, readonly Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  return groups;
+}
