@@ -91,6 +91,9 @@ locals {
     }
   }
 
+  # Every function writes its metrics here, and the alarms read them.
+  metrics_namespace = "CustomerIds"
+
   # Logs name a customer ID by a keyed hash only. The table's ARN keys it, so that pseudonyms of two deployments differ.
   customer_ids_environment = {
     CUSTOMER_IDS_TABLE = local.tables.customer_ids.name

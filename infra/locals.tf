@@ -7,7 +7,7 @@ locals {
   arn     = "arn:${data.aws_partition.current.partition}"
 
   regional_arn = {
-    for service in ["dynamodb", "events", "lambda", "logs", "sqs", "states"] :
+    for service in ["cloudwatch", "dynamodb", "events", "lambda", "logs", "sns", "sqs", "states"] :
     service => "${local.arn}:${service}:${var.aws_region}:${local.account}"
   }
 
@@ -21,6 +21,16 @@ locals {
   indexes = {
     active_by_id       = { name = "active_by_id", arn = "${local.tables.customer_ids.arn}/index/active_by_id" }
     submissions_by_day = { name = "submissions_by_day", arn = "${local.tables.submissions.arn}/index/submissions_by_day" }
+  }
+
+  # What is called on each table follows from what the functions may do.
+  table_operations = {
+    for key, table in local.tables : key => toset(flatten([
+      for function in local.functions : [
+        for permission in function.permissions : [for action in permission.actions : trimprefix(action, "dynamodb:")]
+        if anytrue([for arn in permission.resources : arn == table.arn || startswith(arn, "${table.arn}/")])
+      ]
+    ]))
   }
 
   event_bus = { name = local.name, arn = "${local.regional_arn.events}:event-bus/${local.name}" }

@@ -18,6 +18,7 @@ module "functions" {
   permissions          = each.value.permissions
   reserved_concurrency = lookup(var.reserved_concurrency, each.key, null)
   log_retention_days   = var.log_retention_days
+  metrics_namespace    = local.metrics_namespace
   arn_prefixes         = { iam = "${local.arn}:iam::${local.account}", logs = local.regional_arn.logs }
 }
 
@@ -35,6 +36,24 @@ module "api" {
   log_retention_days         = var.log_retention_days
   manage_api_gateway_account = var.manage_api_gateway_account
   enable_client_certificate  = var.enable_client_certificate
+}
+
+module "monitoring" {
+  source = "./modules/monitoring"
+
+  name                     = local.name
+  account                  = local.account
+  region                   = var.aws_region
+  arn_prefixes             = local.regional_arn
+  metrics_namespace        = local.metrics_namespace
+  api                      = module.api.monitored
+  functions                = { for name, function in module.functions : name => function.monitored }
+  tables                   = { for key, table in local.tables : key => { table_name = table.name, operations = local.table_operations[key] } }
+  workflow                 = module.workflow.monitored
+  alarm_emails             = var.alarm_emails
+  no_traffic_alarm_minutes = var.no_traffic_alarm_minutes
+  enable_composite_alarm   = var.enable_composite_alarm
+  enable_saved_queries     = var.enable_saved_queries
 }
 
 module "workflow" {

@@ -1,3 +1,8 @@
+output "alarm_topic_arn" {
+  description = "Topic that hears of every alarm."
+  value       = module.monitoring.alarm_topic_arn
+}
+
 output "api_key_id" {
   description = "Id of the API key that the stack makes. AWS gives its value to those who may ask for it."
   value       = module.api.api_key_id
@@ -6,6 +11,11 @@ output "api_key_id" {
 output "api_url" {
   description = "Where the API answers, stage included."
   value       = module.api.url
+}
+
+output "dashboard_url" {
+  description = "Where the console shows whether all is well, where it hurts and what it costs."
+  value       = module.monitoring.dashboard_url
 }
 
 output "dead_letter_queue_url" {

@@ -1,3 +1,15 @@
+variable "alarm_emails" {
+  description = "Addresses that are told when an alarm rings and when it is over. Each gets a message first, and must say yes to it."
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for email in var.alarm_emails : can(regex("^[^\\s@]+@[^\\s@]+[.][^\\s@]+$", email))])
+    error_message = "Give e-mail addresses, such as operations@example.com."
+  }
+}
+
 variable "archive_retention_days" {
   description = "Days that the event bus keeps submitted events for a replay. A replay older than a tombstone would bring deleted IDs back."
   type        = number
@@ -36,6 +48,20 @@ variable "deletion_protection" {
 
 variable "enable_client_certificate" {
   description = "Whether the API's stage has a certificate of its own to show to what it calls. It costs nothing; say false where AWS is imitated and has none."
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
+variable "enable_composite_alarm" {
+  description = "Whether one alarm rings for all that customers feel. It costs US$ 0.50 a month; say false where AWS is imitated and has none."
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
+variable "enable_saved_queries" {
+  description = "Whether CloudWatch Logs keeps the queries that the runbooks name. They cost nothing; say false where AWS is imitated and has none."
   type        = bool
   default     = true
   nullable    = false
@@ -103,6 +129,18 @@ variable "manage_api_gateway_account" {
   type        = bool
   default     = false
   nullable    = false
+}
+
+variable "no_traffic_alarm_minutes" {
+  description = "Minutes without any request after which an alarm rings; 0 makes no such alarm. Choose it where somebody always calls."
+  type        = number
+  default     = 0
+  nullable    = false
+
+  validation {
+    condition     = var.no_traffic_alarm_minutes >= 0 && var.no_traffic_alarm_minutes <= 1440 && var.no_traffic_alarm_minutes % 5 == 0
+    error_message = "Give 0 for no such alarm, or 5 to 1440 minutes in steps of 5."
+  }
 }
 
 variable "quota_per_day" {

@@ -9,6 +9,7 @@ variables {
   runtime            = "nodejs22.x"
   environment        = { CUSTOMER_IDS_TABLE = "customer_ids_test" }
   log_retention_days = 30
+  metrics_namespace  = "CustomerIds"
   arn_prefixes       = { iam = "arn:aws:iam::123456789012", logs = "arn:aws:logs:eu-west-1:123456789012" }
   permissions = {
     CustomerIds = { actions = ["dynamodb:GetItem"], resources = ["arn:aws:dynamodb:eu-west-1:123456789012:table/customer_ids_test"] }

@@ -8,18 +8,22 @@ run "refuses_values_below_what_is_safe" {
   command = plan
 
   variables {
+    alarm_emails             = ["operations"]
     archive_retention_days   = 0
     log_retention_days       = 2
     lookup_throttle          = { rate = 0, burst = 10 }
+    no_traffic_alarm_minutes = -5
     quota_per_day            = 0
     throttle                 = { rate = 0, burst = 10 }
     tombstone_retention_days = 15
   }
 
   expect_failures = [
+    var.alarm_emails,
     var.archive_retention_days,
     var.log_retention_days,
     var.lookup_throttle,
+    var.no_traffic_alarm_minutes,
     var.quota_per_day,
     var.throttle,
     var.tombstone_retention_days,
@@ -32,6 +36,7 @@ run "refuses_values_that_are_too_much_or_not_whole" {
   variables {
     archive_retention_days   = 15
     lookup_throttle          = { rate = 20, burst = 0 }
+    no_traffic_alarm_minutes = 1445
     quota_per_day            = 1.5
     throttle                 = { rate = 100, burst = 0 }
     tombstone_retention_days = 16.5
@@ -40,6 +45,7 @@ run "refuses_values_that_are_too_much_or_not_whole" {
   expect_failures = [
     var.archive_retention_days,
     var.lookup_throttle,
+    var.no_traffic_alarm_minutes,
     var.quota_per_day,
     var.throttle,
     var.tombstone_retention_days,

@@ -3,6 +3,15 @@ output "api_key_id" {
   value       = aws_api_gateway_api_key.this.id
 }
 
+output "monitored" {
+  description = "What alarms and dashboard look at: the API's name, its stage and its access log."
+  value = {
+    name      = aws_api_gateway_rest_api.this.name
+    stage     = aws_api_gateway_stage.this.stage_name
+    log_group = aws_cloudwatch_log_group.access.name
+  }
+}
+
 output "url" {
   description = "Where the API answers, stage included."
   value       = aws_api_gateway_stage.this.invoke_url

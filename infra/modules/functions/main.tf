@@ -69,7 +69,7 @@ resource "aws_lambda_function" "this" {
   environment {
     variables = merge(var.environment, {
       POWERTOOLS_SERVICE_NAME      = var.name
-      POWERTOOLS_METRICS_NAMESPACE = "CustomerIds"
+      POWERTOOLS_METRICS_NAMESPACE = var.metrics_namespace
     })
   }
 

@@ -35,6 +35,12 @@ variable "memory_megabytes" {
   nullable    = false
 }
 
+variable "metrics_namespace" {
+  description = "Namespace of the metrics that the function writes."
+  type        = string
+  nullable    = false
+}
+
 variable "name" {
   description = "Short name: the operation or workflow step that the function carries out."
   type        = string

@@ -8,6 +8,20 @@ output "failure_queue_url" {
   value       = aws_sqs_queue.failures.url
 }
 
+output "monitored" {
+  description = "What alarms and dashboard look at, each by the dimensions under which AWS counts it."
+  value = {
+    state_machine_arn = local.state_machine.arn
+    log_group         = aws_cloudwatch_log_group.workflow.name
+    functions         = local.invoked_functions
+    queues            = { for key, queue in local.queues : key => queue.name }
+    rules = {
+      submitted    = { EventBusName = var.event_bus.name, RuleName = aws_cloudwatch_event_rule.submitted.name }
+      unsuccessful = { RuleName = aws_cloudwatch_event_rule.unsuccessful.name }
+    }
+  }
+}
+
 output "state_machine_arn" {
   description = "ARN of the state machine."
   value       = local.state_machine.arn

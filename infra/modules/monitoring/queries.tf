@@ -1,0 +1,72 @@
+# Saved in the console of CloudWatch Logs, under Logs Insights; the runbooks name them.
+
+locals {
+  function_log_groups = [for function in var.functions : function.log_group]
+
+  queries = {
+    failed-requests = {
+      log_groups = [var.api.log_group]
+      text       = <<-EOT
+        fields @timestamp, method, resourcePath, status, errorType, integrationStatus, requestId
+        | filter status >= 500
+        | sort @timestamp desc
+        | limit 100
+      EOT
+    }
+
+    refused-requests = {
+      log_groups = [var.api.log_group]
+      text       = <<-EOT
+        filter status >= 400 and status < 500
+        | stats count() as requests by apiKeyId, status, method, resourcePath
+        | sort requests desc
+        | limit 50
+      EOT
+    }
+
+    slow-requests = {
+      log_groups = [var.api.log_group]
+      text       = <<-EOT
+        stats count() as requests, pct(responseLatency, 50) as p50, pct(responseLatency, 99) as p99, max(responseLatency) as slowest by method, resourcePath
+        | sort p99 desc
+      EOT
+    }
+
+    function-errors = {
+      log_groups = local.function_log_groups
+      text       = <<-EOT
+        fields @timestamp, @log, message, outcome, error.name, error.message, requestId, submissionId
+        | filter level = "ERROR" or type = "platform.report" and record.status != "success"
+        | sort @timestamp desc
+        | limit 100
+      EOT
+    }
+
+    failed-executions = {
+      log_groups = [var.workflow.log_group]
+      text       = <<-EOT
+        fields @timestamp, type, execution_arn, details.name, details.resource, details.error
+        | filter type like /Failed|TimedOut|Aborted/
+        | sort @timestamp desc
+        | limit 100
+      EOT
+    }
+
+    one-submission = {
+      log_groups = local.function_log_groups
+      text       = <<-EOT
+        fields @timestamp, @log, message, status, failedStep, reason, outcome
+        | filter submissionId = "PUT THE SUBMISSION ID HERE"
+        | sort @timestamp asc
+      EOT
+    }
+  }
+}
+
+resource "aws_cloudwatch_query_definition" "this" {
+  for_each = var.enable_saved_queries ? local.queries : {}
+
+  name            = "${var.name}/${each.key}"
+  log_group_names = each.value.log_groups
+  query_string    = each.value.text
+}
