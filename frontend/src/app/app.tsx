@@ -7,6 +7,7 @@ import { NotFoundPage } from './not-found-page.tsx';
 import { PageShortcuts } from './page-shortcuts.tsx';
 import { Shell } from './shell.tsx';
 import { useIdleWatch } from './use-idle-watch.ts';
+import { useRecent } from './use-recent.ts';
 import { useShortcutKeys } from './use-shortcut-keys.ts';
 
 const IdsPage = lazy(() =>
@@ -39,6 +40,7 @@ function Pages() {
 function PagesWithKey() {
   const key = useApiKey();
   const address = useAddressInside();
+  useRecent(address.path, key !== undefined);
   if (key === undefined && address.path !== paths.connect) {
     return <Redirect to={paths.connect} replace state={{ from: address.whole }} />;
   }

@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { apiKey } from '#lib/api-key.ts';
+import { forgetRecent } from '#lib/recent.ts';
 import { remoteClient } from '#lib/remote.ts';
 import { loadSettings, SettingsContext } from '#lib/settings.ts';
 import { App } from './app.tsx';
@@ -12,7 +13,9 @@ const remote = remoteClient();
 
 // What was read with a key is not shown without it.
 apiKey.subscribe(() => {
-  if (apiKey.read() === undefined) remote.clear();
+  if (apiKey.read() !== undefined) return;
+  remote.clear();
+  forgetRecent(sessionStorage);
 });
 
 async function start(root: HTMLElement): Promise<void> {

@@ -3,6 +3,7 @@ import { ToastRegion } from '#components/toast-region.tsx';
 import { useLocation } from '#lib/navigation.ts';
 import { words } from '#lib/words.ts';
 import { BottomBar } from './bottom-bar.tsx';
+import { Overlays } from './overlays.tsx';
 import { PageFocus } from './page-focus.tsx';
 import { isPartOf, navigationItems } from './pages.ts';
 import { Sidebar } from './sidebar.tsx';
@@ -33,6 +34,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         </Suspense>
       </main>
       <BottomBar path={path} />
+      <Overlays />
       <ToastRegion />
     </div>
   );

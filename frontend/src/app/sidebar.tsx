@@ -1,8 +1,11 @@
+import { Search } from 'lucide-react';
 import { classNames } from '#components/class-names.ts';
+import { ShortcutHint } from '#components/key-hint.tsx';
 import { keyTail, useApiKey } from '#lib/api-key.ts';
 import { Link } from '#lib/navigation.ts';
 import { paths } from '#lib/paths.ts';
 import { fill } from '#lib/phrase.ts';
+import { runShortcut } from '#lib/use-shortcut.ts';
 import { words } from '#lib/words.ts';
 import { isPartOf, type NavigationItem, navigationItems } from './pages.ts';
 import { ThemeButton } from './theme-button.tsx';
@@ -13,6 +16,23 @@ function Mark() {
       <rect width="20" height="20" rx="5" fill="var(--ink)" />
       <path d="M5 7.5h3.5M11.5 7.5H15M5 12.5h10" stroke="var(--on-ink)" strokeWidth="2" strokeLinecap="round" />
     </svg>
+  );
+}
+
+function JumpTo() {
+  return (
+    <button
+      type="button"
+      title={words.palette.jump}
+      onClick={() => runShortcut('palette')}
+      className="mb-3 flex h-8 shrink-0 items-center gap-2.5 rounded-button border border-line-strong bg-secondary px-2 text-left text-fg-3 shadow-e1 transition-colors hover:text-fg max-wide:justify-center"
+    >
+      <Search aria-hidden size={16} strokeWidth={1.75} className="shrink-0" />
+      <span className="grow max-wide:sr-only">{words.palette.jump}</span>
+      <span className="max-wide:hidden">
+        <ShortcutHint name="palette" />
+      </span>
+    </button>
   );
 }
 
@@ -68,6 +88,7 @@ export function Sidebar({ path }: { readonly path: string }) {
         <Mark />
         <span className="font-semibold tracking-[-0.01em] max-wide:sr-only">{words.product}</span>
       </div>
+      <JumpTo />
       <nav aria-label={words.navigation} className="grow">
         <ul className="flex flex-col gap-0.5">
           {navigationItems.map((item) => (

@@ -1,20 +1,14 @@
 import { useCharacterKeys } from '#lib/character-keys.ts';
 import { isApple, isCharacterKey, keysShown } from '#lib/shortcut-keys.ts';
 import { type ShortcutName, shortcuts } from '#lib/shortcuts.ts';
-import { classNames } from './class-names.ts';
-
-const look =
-  'h-[1.125rem] min-w-[1.125rem] items-center justify-center rounded-key border border-current/30 px-1 font-sans text-key font-medium';
 
 /** What stands on one key. */
-export function KeyCap({
-  children,
-  className = 'inline-flex',
-}: {
-  readonly children: string;
-  readonly className?: string;
-}) {
-  return <kbd className={classNames(look, className)}>{children}</kbd>;
+export function KeyCap({ children }: { readonly children: string }) {
+  return (
+    <kbd className="inline-flex h-[1.125rem] min-w-[1.125rem] items-center justify-center rounded-key border border-current/30 px-1 font-sans text-key font-medium">
+      {children}
+    </kbd>
+  );
 }
 
 /** Keys inside a control: shown only where there is a keyboard, and never spoken, because the control has a name. */

@@ -1,7 +1,9 @@
-import { ChevronLeft } from 'lucide-react';
+import { ChevronLeft, Search } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link } from '#lib/navigation.ts';
+import { runShortcut } from '#lib/use-shortcut.ts';
 import { words } from '#lib/words.ts';
+import { IconButton } from './icon-button.tsx';
 
 type PageHeaderProps = {
   readonly title: string;
@@ -26,6 +28,9 @@ export function PageHeader({ title, children, backTo }: PageHeaderProps) {
         {title}
       </h1>
       {children}
+      <IconButton label={words.palette.jump} onClick={() => runShortcut('palette')} className="-mr-2 rail:hidden">
+        <Search aria-hidden size={20} strokeWidth={1.75} />
+      </IconButton>
     </header>
   );
 }

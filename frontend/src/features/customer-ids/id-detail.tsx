@@ -9,10 +9,10 @@ import type { CustomerId } from '#lib/customer-id.ts';
 import { format } from '#lib/formatting.ts';
 import { fill, plural } from '#lib/phrase.ts';
 import { useSettings } from '#lib/settings.ts';
+import { useIdState } from '#lib/use-id-state.ts';
 import { words } from '#lib/words.ts';
 import { DeletedFacts, KnownFacts } from './id-facts.tsx';
 import { IdHistory } from './id-history.tsx';
-import { useIdState } from './use-id-state.ts';
 
 function useConsequence(): string {
   const days = useSettings().tombstoneRetentionDays;

@@ -11,7 +11,8 @@ import type { Problem } from '#lib/api/problem.ts';
 import type { CustomerId } from '#lib/customer-id.ts';
 import { useRemoteCache } from '#lib/remote.ts';
 import type { Result } from '#lib/result.ts';
-import { idKey, listsKey } from './keys.ts';
+import { idKey } from '#lib/use-id-state.ts';
+import { listsKey } from './keys.ts';
 import { withId, withoutId } from './list-edits.ts';
 
 const summaryOf = ({ id, createdAt, source }: CustomerIdRecord): CustomerIdSummary => ({ id, createdAt, source });

@@ -1,5 +1,5 @@
+import { useIdState } from '#lib/use-id-state.ts';
 import { useSettled } from '#lib/use-settled.ts';
-import { useIdState } from './use-id-state.ts';
 import { formatVerdict, registryVerdict, type Verdict } from './verdict.ts';
 
 const settleMillis = 150;

@@ -1,0 +1,105 @@
+import {
+  Bell,
+  CircleHelp,
+  Copy,
+  Hash,
+  ListFilter,
+  type LucideIcon,
+  Monitor,
+  Moon,
+  Pause,
+  RotateCw,
+  Sun,
+  TextCursorInput,
+  Trash2,
+  Undo2,
+  Unplug,
+  Workflow,
+} from 'lucide-react';
+import { apiKey } from '#lib/api-key.ts';
+import { customerIdPrefixPattern } from '#lib/customer-id.ts';
+import { navigate } from '#lib/navigation.ts';
+import { detailOf, idsPath } from '#lib/paths.ts';
+import { fill } from '#lib/phrase.ts';
+import { readRecent } from '#lib/recent.ts';
+import { shortId } from '#lib/short-id.ts';
+import { type ShortcutName, shortcutNames, shortcuts } from '#lib/shortcuts.ts';
+import { chooseTheme, type Theme, themes } from '#lib/theme.ts';
+import { isShortcutActive, runShortcut } from '#lib/use-shortcut.ts';
+import { words } from '#lib/words.ts';
+import type { Command, PaletteItem } from './command.ts';
+
+const text = words.palette;
+
+const icons: Partial<Record<ShortcutName, LucideIcon>> = {
+  sheet: CircleHelp,
+  retry: RotateCw,
+  undo: Undo2,
+  toast: Bell,
+  box: TextCursorInput,
+  filter: ListFilter,
+  copyId: Copy,
+  deleteId: Trash2,
+  pauseImport: Pause,
+};
+
+const themeIcons: Record<Theme, LucideIcon> = { system: Monitor, light: Sun, dark: Moon };
+
+/** What the page that lies below can do now, by the same handlers as its keys. */
+function shortcutCommands(): readonly Command[] {
+  return shortcutNames
+    .filter((name) => shortcuts[name].isAction && isShortcutActive(name))
+    .map((name) => ({
+      id: name,
+      icon: icons[name] ?? Hash,
+      text: shortcuts[name].text,
+      shortcut: name,
+      run: () => void runShortcut(name),
+    }));
+}
+
+function themeCommands(theme: Theme): readonly Command[] {
+  return themes
+    .filter((other) => other !== theme)
+    .map((other) => ({ id: other, icon: themeIcons[other], text: text[other], run: () => chooseTheme(other) }));
+}
+
+function forgetCommand(): readonly Command[] {
+  if (apiKey.read() === undefined) return [];
+  return [{ id: 'forget', icon: Unplug, text: words.key.forget, run: () => apiKey.forget('forgotten') }];
+}
+
+export const actionCommands = (theme: Theme): readonly Command[] => [
+  ...shortcutCommands(),
+  ...themeCommands(theme),
+  ...forgetCommand(),
+];
+
+/** The list, narrowed down to what was typed. */
+export function prefixCommand(typed: string): readonly Command[] {
+  if (typed === '' || !customerIdPrefixPattern.test(typed)) return [];
+  const prefix = typed.toUpperCase();
+  const run = () => navigate(idsPath(prefix));
+  return [{ id: 'prefix', icon: ListFilter, text: fill(text.startingWith, { prefix }), run }];
+}
+
+export function pageCommands(pages: readonly PaletteItem[]): readonly Command[] {
+  return pages.map(({ path, name, icon, shortcut }) => ({
+    id: path,
+    icon,
+    text: fill(text.goTo, { page: name }),
+    shortcut,
+    run: () => navigate(path),
+  }));
+}
+
+export function recentCommands(): readonly Command[] {
+  return readRecent(sessionStorage).flatMap((path): readonly Command[] => {
+    const detail = detailOf(path);
+    const run = () => navigate(path);
+    if (detail === undefined) return [];
+    return detail.kind === 'id'
+      ? [{ id: path, icon: Hash, text: detail.name, isId: true, run }]
+      : [{ id: path, icon: Workflow, text: fill(text.submission, { id: shortId(detail.name) }), run }];
+  });
+}

@@ -1,0 +1,67 @@
+import {
+  CircleCheck,
+  CircleDashed,
+  CircleQuestionMark,
+  Copy,
+  type LucideIcon,
+  RotateCcw,
+  Workflow,
+} from 'lucide-react';
+import { copyText } from '#components/copy-text.ts';
+import type { IdState } from '#lib/api/customer-ids.ts';
+import { type CustomerId, submissionIdPattern } from '#lib/customer-id.ts';
+import { format } from '#lib/formatting.ts';
+import { navigate } from '#lib/navigation.ts';
+import { idPath, submissionPath } from '#lib/paths.ts';
+import { fill } from '#lib/phrase.ts';
+import type { Remote } from '#lib/remote.ts';
+import { words } from '#lib/words.ts';
+import type { Command } from './command.ts';
+
+const text = words.palette;
+
+type Known = { readonly icon: LucideIcon; readonly tone: string; readonly note: string };
+
+function deletedNote(deletedAt: string | undefined, now: Date): string {
+  return deletedAt === undefined ? text.deletedEarlier : fill(text.deleted, { date: format.day(deletedAt, now) });
+}
+
+function foundIn(state: IdState, now: Date): Known {
+  switch (state.state) {
+    case 'known':
+      return {
+        icon: CircleCheck,
+        tone: 'text-ok',
+        note: fill(text.active, { date: format.day(state.record.createdAt, now) }),
+      };
+    case 'deleted':
+      return { icon: RotateCcw, tone: 'text-warn', note: deletedNote(state.deletedAt, now) };
+    case 'unknown':
+      return { icon: CircleDashed, tone: 'text-fg-3', note: text.unknown };
+  }
+}
+
+function knownOf(answer: Remote<IdState>, now: Date): Known {
+  switch (answer.status) {
+    case 'loading':
+      return { icon: CircleDashed, tone: 'text-fg-3', note: text.checking };
+    case 'failed':
+      return { icon: CircleQuestionMark, tone: 'text-warn', note: text.cannotTell };
+    case 'loaded':
+      return foundIn(answer.value, now);
+  }
+}
+
+/** What can be done with the one ID that was typed, and what the registry says of it. */
+export function exactCommands(id: CustomerId | undefined, answer: Remote<IdState>, now: Date): readonly Command[] {
+  if (id === undefined) return [];
+  const open: Command = { id: 'open', text: id, isId: true, ...knownOf(answer, now), run: () => navigate(idPath(id)) };
+  const submission: Command = {
+    id: 'submission',
+    icon: Workflow,
+    text: fill(text.submission, { id }),
+    run: () => navigate(submissionPath(id)),
+  };
+  const copy: Command = { id: 'copy', icon: Copy, text: fill(words.copy, { what: id }), run: () => void copyText(id) };
+  return submissionIdPattern.test(id) ? [submission, open, copy] : [open, copy];
+}

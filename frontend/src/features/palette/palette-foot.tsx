@@ -1,0 +1,33 @@
+import { KeyCap } from '#components/key-hint.tsx';
+import { shortcuts } from '#lib/shortcuts.ts';
+import { words } from '#lib/words.ts';
+
+const text = words.palette;
+
+/** How to move, for those who have keys. */
+export function PaletteFoot({ onSheet }: { readonly onSheet: () => void }) {
+  return (
+    <div className="flex h-11 shrink-0 items-center gap-4 border-t border-line px-5 text-small text-fg-3 max-hand:hidden">
+      <span aria-hidden className="flex items-center gap-1">
+        <KeyCap>{words.keys.ArrowUp}</KeyCap>
+        <KeyCap>{words.keys.ArrowDown}</KeyCap>
+        <span className="pl-1">{text.move}</span>
+      </span>
+      <span aria-hidden className="flex items-center gap-2">
+        <KeyCap>{words.keys.Enter}</KeyCap>
+        {text.open.toLowerCase()}
+      </span>
+      <button
+        type="button"
+        tabIndex={-1}
+        onClick={onSheet}
+        className="ml-auto flex h-8 items-center gap-2 hover:text-fg"
+      >
+        <span aria-hidden>
+          <KeyCap>{shortcuts.sheet.keys[0]}</KeyCap>
+        </span>
+        {text.allShortcuts}
+      </button>
+    </div>
+  );
+}

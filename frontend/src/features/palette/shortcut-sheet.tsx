@@ -1,0 +1,77 @@
+import { X } from 'lucide-react';
+import { Fragment, useId } from 'react';
+import { Checkbox } from '#components/checkbox.tsx';
+import { IconButton } from '#components/icon-button.tsx';
+import { KeyCap } from '#components/key-hint.tsx';
+import { Modal } from '#components/modal.tsx';
+import { switchCharacterKeys, useCharacterKeys } from '#lib/character-keys.ts';
+import { isApple, keysShown } from '#lib/shortcut-keys.ts';
+import { type Shortcut, shortcutNames, shortcuts } from '#lib/shortcuts.ts';
+import { words } from '#lib/words.ts';
+
+const text = words.shortcuts;
+const all = shortcutNames.map((name) => shortcuts[name]);
+
+function Keys({ keys }: Pick<Shortcut, 'keys'>) {
+  return keys.map((alternative, index) => (
+    <Fragment key={alternative}>
+      {index > 0 && <span className="px-0.5 text-small text-fg-3">{text.or}</span>}
+      {keysShown(alternative, isApple()).map((key) => (
+        <KeyCap key={key}>{key}</KeyCap>
+      ))}
+    </Fragment>
+  ));
+}
+
+function Place({ title, listed }: { readonly title: string; readonly listed: readonly Shortcut[] }) {
+  return (
+    <section className="mb-6 break-inside-avoid">
+      <h3 className="mb-1 text-small font-medium text-fg-3">{title}</h3>
+      <dl>
+        {listed.map((shortcut) => (
+          <div key={shortcut.text} className="flex min-h-8 items-center justify-between gap-4">
+            <dt>{shortcut.text}</dt>
+            <dd className="flex shrink-0 items-center gap-1">
+              <Keys keys={shortcut.keys} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+/** Every key there is, and the switch for those that are a single character. */
+export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
+  const id = useId();
+  const areOn = useCharacterKeys();
+  return (
+    <Modal
+      labelledBy={id}
+      onClose={onClose}
+      className="max-hand:m-0 max-hand:h-dvh max-hand:max-h-none max-hand:w-dvw max-hand:rounded-none hand:w-170 hand:max-w-[calc(100%-2rem)]"
+    >
+      <div className="flex items-center justify-between py-4 pr-4 pl-6">
+        <h2 id={id} className="text-heading">
+          {text.title}
+        </h2>
+        <IconButton label={words.close} onClick={onClose}>
+          <X aria-hidden size={16} strokeWidth={1.75} />
+        </IconButton>
+      </div>
+      <div className="px-6 hand:columns-2 hand:gap-10">
+        {Object.entries(text.places).map(([place, title]) => (
+          <Place key={place} title={title} listed={all.filter((shortcut) => shortcut.place === place)} />
+        ))}
+      </div>
+      <div className="flex flex-wrap items-center gap-x-4 border-t border-line px-6 py-3">
+        <Checkbox
+          label={text.characters}
+          checked={areOn}
+          onChange={(event) => switchCharacterKeys(event.target.checked)}
+        />
+        <p className="text-fg-3">{text.rest}</p>
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,33 @@
+import { useState } from 'react';
+import { useApiKey } from '#lib/api-key.ts';
+import { parseCustomerId } from '#lib/customer-id.ts';
+import { useTheme } from '#lib/theme.ts';
+import { useIdState } from '#lib/use-id-state.ts';
+import { useSettled } from '#lib/use-settled.ts';
+import { words } from '#lib/words.ts';
+import { type Command, type CommandGroup, matches, type PaletteItem } from './command.ts';
+import { actionCommands, pageCommands, prefixCommand, recentCommands } from './commands.ts';
+import { exactCommands } from './exact-commands.ts';
+
+const settleMillis = 150;
+const { groups } = words.palette;
+
+/** Everything that fits what was typed, in the order of the palette; groups without a command are left out. */
+export function useCommands(typed: string, pages: readonly PaletteItem[]): readonly CommandGroup[] {
+  const theme = useTheme();
+  const hasKey = useApiKey() !== undefined;
+  // What the page below can do is asked once: the palette itself does not change it.
+  const [actions] = useState(() => actionCommands(theme));
+  const parsed = parseCustomerId(typed);
+  const id = hasKey && parsed.ok ? parsed.value : undefined;
+  const settled = useSettled(id, settleMillis);
+  const answer = useIdState(settled === id ? id : undefined);
+  const fitting = (commands: readonly Command[]) => commands.filter(({ text }) => matches(text, typed));
+
+  return [
+    { title: groups.exact, commands: exactCommands(id, answer, new Date()) },
+    { title: groups.actions, commands: [...(hasKey ? prefixCommand(typed) : []), ...fitting(actions)] },
+    { title: groups.pages, commands: fitting(pageCommands(pages)) },
+    { title: groups.recent, commands: fitting(recentCommands()).filter(({ text }) => text !== id) },
+  ].filter(({ commands }) => commands.length > 0);
+}
