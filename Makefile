@@ -1,7 +1,7 @@
 # The one door to everything here. `make` alone prints what there is.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help start dev gallery test lint types build generate stack api-key bench torture redrive clean chromium
+.PHONY: help start dev gallery test lint types build generate stack api-key bench torture redrive diagrams clean chromium
 
 ENV ?= local
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
@@ -35,13 +35,13 @@ gallery: $(generated) ## Show every component in every state (the page itself do
 
 test: build chromium ## Run every check: lint, types, unit, infra, local AWS, contract, browser
 	@$(MAKE) --no-print-directory lint types
-	@$(NODE) node_modules/mocha/bin/mocha.js '{functions,infra,local,frontend}/test/**/*.test.ts'
+	@$(NODE) node_modules/mocha/bin/mocha.js '{functions,infra,local,frontend,docs}/test/**/*.test.ts'
 
 lint: $(installed) ## Check format, style and the import walls
 	biome ci --colors=off --error-on-warnings .
 
 types: $(generated) ## Check types
-	printf '%s\n' functions local infra frontend frontend/test | xargs -P 2 -n 1 tsc -p
+	printf '%s\n' functions local infra frontend frontend/test docs | xargs -P 2 -n 1 tsc -p
 
 build: $(functions_built) $(page_built) ## Build the function zips and the page
 generate: $(generated) ## Make types, validators and limits from the OpenAPI document
@@ -60,6 +60,9 @@ torture: build ## Kill the whole process tree ten times with 200 submissions in 
 
 redrive: $(installed) ## Put the messages of the dead-letter and failure queues back on the bus
 	@$(NODE) infra/scripts/redrive.ts
+
+diagrams: $(generated) chromium ## Draw docs/*.png from local/stack.json and the state machine
+	$(NODE) docs/build/diagrams.ts
 
 clean: ## Remove what was built (data stays)
 	rm -rf functions/dist frontend/dist

@@ -1,0 +1,105 @@
+import { mainPath } from '#frontend-build/state-machine.ts';
+import { readStateMachine } from '#frontend-build/workflow-graph.ts';
+import type { JsonReader } from '#local/json-reader.ts';
+import type { Stack } from '#local/stack.ts';
+import { nodeIdOf, type Part, reachEdges } from './architecture-api.ts';
+import type { Edge, Node } from './mermaid.ts';
+import type { StackFunction } from './stack-functions.ts';
+
+export function tables(stack: Stack): Part {
+  const nodes = stack.ofType('aws_dynamodb_table').map((table): Node => {
+    const indexes = table.blocks('global_secondary_index').map((index) => `index ${index.text('name')}`);
+    const id = table.text('name');
+    return { id, lines: [id.replace(/_[^_]+$/, ''), `key ${table.text('hash_key')}`, ...indexes], look: 'store' };
+  });
+  return { nodes, edges: [] };
+}
+
+export function eventBridge(stack: Stack): Part {
+  const bus = stack.only('aws_cloudwatch_event_bus').text('name');
+  const days = stack.only('aws_cloudwatch_event_archive').number('retention_days');
+  const rules = stack.ofType('aws_cloudwatch_event_rule');
+  const targets = stack.ofType('aws_cloudwatch_event_target');
+  return {
+    nodes: [
+      { id: bus, lines: ['Event bus', `archive of ${days} days`], look: 'event' },
+      ...rules.map((rule): Node => ({ id: rule.text('name'), lines: ruleLines(rule), look: 'event' })),
+    ],
+    edges: [
+      ...rules.filter((rule) => rule.has('event_bus_name')).map((rule) => ({ from: bus, to: rule.text('name') })),
+      ...targets.map((target) => ({ from: target.text('rule'), to: targetIdOf(stack, target.text('arn')) })),
+      ...deadLetterEdges(targets),
+    ],
+  };
+}
+
+function ruleLines(rule: JsonReader): Node['lines'] {
+  const statuses = rule.record('event_pattern').record('detail', {}).fields['status'];
+  const on = Array.isArray(statuses) ? [statuses.join(', ')] : [];
+  return [`rule ${endOf(rule)}`, ...on];
+}
+
+/** Names are `<project>-<environment>-<what it is>`; who reads a picture wants the last part. */
+const endOf = (resource: JsonReader): string => resource.text('name').split('-').slice(3).join('-');
+
+function targetIdOf(stack: Stack, arn: string): string {
+  const [first] = stepsOf(stack);
+  if (arn.includes(':stateMachine:') && first) return first.id;
+  return stepsOf(stack).find((step) => step.arn === arn)?.id ?? nodeIdOf(arn);
+}
+
+/** One for each rule, however many of its targets share the queue. */
+function deadLetterEdges(targets: readonly JsonReader[]): readonly Edge[] {
+  const pairs = targets.flatMap((target) =>
+    target.blocks('dead_letter_config').map((config) => [target.text('rule'), nodeIdOf(config.text('arn'))] as const),
+  );
+  return [...new Map(pairs)].map(([from, to]) => ({ from, to, label: 'undeliverable', line: 'dotted' }));
+}
+
+interface Step {
+  /** Of the function; states that share one are one step. */
+  readonly id: string;
+  readonly arn: string;
+  readonly states: readonly string[];
+}
+
+function stepsOf(stack: Stack): readonly Step[] {
+  const steps = new Map<string, Step>();
+  for (const [state, definition] of stack
+    .only('aws_sfn_state_machine')
+    .record('definition')
+    .record('States')
+    .entries()) {
+    if (!definition.has('Resource')) continue;
+    const arn = definition.text('Resource');
+    const id = /-(?:local|dev|prod)-(.*):live$/.exec(arn)?.[1] ?? nodeIdOf(arn);
+    steps.set(id, { id, arn, states: [...(steps.get(id)?.states ?? []), state] });
+  }
+  const path = mainPath(readStateMachine());
+  const place = ({ states }: Step) => path.findIndex((name) => states.includes(name));
+  return [...steps.values()].sort((a, b) => place(a) - place(b));
+}
+
+export function workflow(stack: Stack, functions: readonly StackFunction[]): Part {
+  const steps = stepsOf(stack);
+  const called = functions.filter(({ name }) => steps.some(({ id }) => id === name));
+  const [unsuccessful] = stack.ofType('aws_cloudwatch_event_rule').filter((rule) => !rule.has('event_bus_name'));
+  return {
+    nodes: steps.map(({ id, states }) => ({ id, lines: [states.join(', '), id], look: 'compute' })),
+    edges: [
+      ...steps.slice(1).map(({ id }, index): Edge => ({ from: steps[index]?.id ?? id, to: id, line: 'thick' })),
+      ...called.flatMap((step) => reachEdges(step.name, [step])),
+      ...(unsuccessful
+        ? [{ from: 'workflow', to: unsuccessful.text('name'), label: 'status', line: 'dotted' as const }]
+        : []),
+    ],
+  };
+}
+
+export function attention(stack: Stack): Part {
+  const queues = stack.ofType('aws_sqs_queue').map((queue): Node => {
+    const days = queue.number('message_retention_seconds') / 86_400;
+    return { id: queue.text('name'), lines: [endOf(queue), `queue, ${days} days`], look: 'failure' };
+  });
+  return { nodes: queues, edges: [] };
+}
