@@ -49,8 +49,17 @@ generate: $(generated) ## Make types, validators and limits from the OpenAPI doc
 stack: $(functions_built) ## Have Terraform evaluate infra/ with ENV=local into local/stack.json
 	$(NODE) infra/scripts/stack.ts
 
-api-key: $(installed) ## Print the API key alone (make -s api-key ENV=local)
-	@$(NODE) local/src/print-api-key.ts
+plan: build ## Show what a deploy would change, in words (ENV=dev)
+	@$(NODE) infra/scripts/plan.ts
+
+deploy: build ## Bring everything into your AWS account (ENV=dev; AUTO=1 asks nothing)
+	@$(NODE) infra/scripts/deploy.ts
+
+destroy: build ## Remove everything from your AWS account (ENV=dev)
+	@$(NODE) infra/scripts/destroy.ts
+
+api-key: $(installed) ## Print the API key alone (make -s api-key ENV=local; ROTATE=1 and RETIRE=1 change a deployed one)
+	@$(NODE) infra/scripts/print-api-key.ts
 
 bench: build ## Measure the workflow in a flood of submissions (SUBMISSIONS=1000)
 	@$(NODE) local/bench/submissions.ts

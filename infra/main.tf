@@ -33,6 +33,7 @@ module "api" {
   throttle                   = var.throttle
   lookup_throttle            = var.lookup_throttle
   quota_per_day              = var.quota_per_day
+  api_key_generations        = var.api_key_generations
   log_retention_days         = var.log_retention_days
   manage_api_gateway_account = var.manage_api_gateway_account
   enable_client_certificate  = var.enable_client_certificate

@@ -3,14 +3,19 @@ output "alarm_topic_arn" {
   value       = module.monitoring.alarm_topic_arn
 }
 
-output "api_key_id" {
-  description = "Id of the API key that the stack makes. AWS gives its value to those who may ask for it."
-  value       = module.api.api_key_id
+output "api_key_ids" {
+  description = "Id of each API key, by its generation. AWS gives the values to those who may ask for them."
+  value       = module.api.api_key_ids
 }
 
 output "api_url" {
   description = "Where the API answers, stage included."
   value       = module.api.url
+}
+
+output "aws_region" {
+  description = "Region that holds the stack."
+  value       = var.aws_region
 }
 
 output "dashboard_url" {
@@ -46,4 +51,9 @@ output "state_machine_arn" {
 output "table_names" {
   description = "Names of the tables."
   value       = module.database.table_names
+}
+
+output "usage_plan_id" {
+  description = "Id of the plan that counts what each API key asks for."
+  value       = module.api.usage_plan_id
 }

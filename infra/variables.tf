@@ -10,6 +10,23 @@ variable "alarm_emails" {
   }
 }
 
+variable "api_key_generations" {
+  description = "Generations of the API key that are valid now: one, or two while clients change keys. Kept by make api-key ROTATE=1 and RETIRE=1."
+  type        = list(number)
+  default     = [1]
+  nullable    = false
+
+  validation {
+    condition     = contains([1, 2], length(distinct(var.api_key_generations))) && length(distinct(var.api_key_generations)) == length(var.api_key_generations)
+    error_message = "Give one generation, or two different ones."
+  }
+
+  validation {
+    condition     = alltrue([for generation in var.api_key_generations : generation >= 1 && floor(generation) == generation])
+    error_message = "Give whole numbers from 1."
+  }
+}
+
 variable "archive_retention_days" {
   description = "Days that the event bus keeps submitted events for a replay. A replay older than a tombstone would bring deleted IDs back."
   type        = number

@@ -12,8 +12,11 @@ import {
 } from '@aws-sdk/client-sqs';
 import { readConfig } from '#local/config.ts';
 import { readStack } from '#local/stack.ts';
+import { openEnvironment } from './deploy/environment.ts';
+import { initialise, outputsOf, textOutput } from './deploy/terraform-commands.ts';
 import { type Fields, fieldsOf, parseJson } from './json.ts';
-import { infraFolder, runTerraform } from './terraform.ts';
+import { runCommand } from './obstacle.ts';
+import { infraFolder } from './terraform.ts';
 
 export interface RedriveOptions {
   readonly sqs: SQSClient;
@@ -138,34 +141,25 @@ async function localOptions(): Promise<Omit<RedriveOptions, 'print'>> {
 }
 
 /** Those of a deployed stack, as Terraform's outputs name them. */
-function deployedOptions(): Omit<RedriveOptions, 'print'> {
-  const { status, stdout, stderr } = runTerraform(['output', '-json']);
-  if (status !== 0) throw new Error(`Terraform cannot tell where the queues are: ${stderr}`);
-  const outputs = parse(stdout);
-  const outputOf = (name: string): string => {
-    const value = fieldsOf(outputs[name])['value'];
-    if (typeof value !== 'string') throw new Error(`Terraform has no output ${name}: is this environment deployed?`);
-    return value;
-  };
+function deployedOptions(name: string): Omit<RedriveOptions, 'print'> {
+  const environment = openEnvironment(name);
+  initialise(environment);
+  const outputs = outputsOf(environment);
+  const config = { region: textOutput(outputs, 'aws_region') };
   return {
-    sqs: new SQSClient(),
-    events: new EventBridgeClient(),
-    queueUrls: [outputOf('dead_letter_queue_url'), outputOf('failure_queue_url')],
-    busName: outputOf('event_bus_name'),
+    sqs: new SQSClient(config),
+    events: new EventBridgeClient(config),
+    queueUrls: [textOutput(outputs, 'dead_letter_queue_url'), textOutput(outputs, 'failure_queue_url')],
+    busName: textOutput(outputs, 'event_bus_name'),
   };
 }
 
 async function main(environment: string): Promise<void> {
   const print = (line: string) => process.stdout.write(`${line}\n`);
-  const options = environment === 'local' ? await localOptions() : deployedOptions();
+  const options = environment === 'local' ? await localOptions() : deployedOptions(environment);
   const { redriven, kept } = await redrive({ ...options, print });
   print(`${redriven} put back, ${kept} kept.`);
   if (kept > 0) process.exitCode = 1;
 }
 
-if (process.argv[1] === import.meta.filename) {
-  main(process.env['ENV'] ?? 'local').catch((error: Error) => {
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = 1;
-  });
-}
+if (process.argv[1] === import.meta.filename) runCommand(() => main(process.env['ENV'] ?? 'local'));

@@ -39,29 +39,54 @@ export function cleanEnvironment(): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(own), CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1' };
 }
 
-/** Makes Terraform ready to validate and test. Answers with a sentence that says what is missing, or with nothing. */
-export function whyTerraformCannotRun(): string | undefined {
+/** Makes Terraform ready to work. Answers with a sentence that says what is missing, or with nothing. Without a backend it can validate and test. */
+export function whyTerraformCannotRun(
+  backend: readonly string[] = ['-backend=false'],
+  env: NodeJS.ProcessEnv = cleanEnvironment(),
+): string | undefined {
   const pluginFolder = findPluginFolder();
   const init = runTerraform(
     [
       'init',
-      '-backend=false',
+      ...backend,
       '-input=false',
       '-no-color',
       '-lockfile=readonly',
       ...(pluginFolder ? [`-plugin-dir=${pluginFolder}`] : []),
     ],
-    initTimeoutMillis,
+    { timeout: initTimeoutMillis, env },
   );
-  if (init.error && 'code' in init.error && init.error.code === 'ENOENT') return 'Terraform is not installed.';
+  if (init.error && 'code' in init.error && init.error.code === 'ENOENT') {
+    return 'Terraform is not installed: https://developer.hashicorp.com/terraform/install';
+  }
   if (init.status === 0) return undefined;
-  return pluginFolder
+  return pluginFolder || init.stderr.includes('backend')
     ? `terraform init failed: ${init.stderr.trim()}`
     : 'The provider hashicorp/aws is not on this machine, and terraform init could not fetch it.';
 }
 
-export function runTerraform(args: readonly string[], timeout?: number) {
-  return spawnSync('terraform', args, { cwd: infraFolder, env: cleanEnvironment(), encoding: 'utf8', timeout });
+interface TerraformOptions {
+  readonly timeout?: number;
+  readonly env?: NodeJS.ProcessEnv;
+  /** Where what it says is read here, or goes to the terminal. */
+  readonly stdio?: 'pipe' | 'inherit';
+}
+
+/** A plan of the whole stack is far longer than what Node would keep by itself. */
+const outputBytesMax = 256 * 1024 * 1024;
+
+export function runTerraform(
+  args: readonly string[],
+  { timeout, env = cleanEnvironment(), stdio }: TerraformOptions = {},
+) {
+  return spawnSync('terraform', args, {
+    cwd: infraFolder,
+    env,
+    encoding: 'utf8',
+    maxBuffer: outputBytesMax,
+    ...(timeout !== undefined && { timeout }),
+    ...(stdio && { stdio }),
+  });
 }
 
 /** One line of `terraform test -json`, as far as we read it. */

@@ -20,6 +20,7 @@ variables {
   throttle                   = { rate = 100, burst = 200 }
   lookup_throttle            = { rate = 20, burst = 40 }
   quota_per_day              = 1000000
+  api_key_generations        = [1]
   log_retention_days         = 30
   manage_api_gateway_account = false
   enable_client_certificate  = true
@@ -48,7 +49,7 @@ run "limits_every_key_and_lets_each_function_be_called_by_its_own_route_alone" {
   }
 
   assert {
-    condition     = aws_api_gateway_api_key.this.name == "customer-ids-test" && aws_api_gateway_usage_plan_key.this.key_type == "API_KEY"
+    condition     = keys(aws_api_gateway_usage_plan_key.this) == ["1"] && aws_api_gateway_api_key.this["1"].name == "customer-ids-test-1"
     error_message = "There is a key, and it is in the plan."
   }
 
@@ -167,5 +168,26 @@ run "sets_the_role_of_the_account_and_does_without_certificate_and_lookup_limit_
   assert {
     condition     = alltrue([for stage in aws_api_gateway_usage_plan.this.api_stages : length(stage.throttle) == 0])
     error_message = "Without a lookup throttle the plan's own limit is the only one."
+  }
+}
+
+run "lets_two_keys_overlap_while_clients_change_over" {
+  command = plan
+
+  module {
+    source = "./modules/api"
+  }
+
+  variables {
+    api_key_generations = [3, 4]
+  }
+
+  assert {
+    condition = (
+      keys(aws_api_gateway_usage_plan_key.this) == ["3", "4"]
+      && { for generation, key in aws_api_gateway_api_key.this : generation => key.name } == { "3" = "customer-ids-test-3", "4" = "customer-ids-test-4" }
+      && alltrue([for key in aws_api_gateway_usage_plan_key.this : key.key_type == "API_KEY"])
+    )
+    error_message = "Both keys are in the plan."
   }
 }

@@ -122,3 +122,23 @@ run "accepts_a_deleted_id_that_leaves_no_history" {
     error_message = "0 reaches the function that deletes."
   }
 }
+
+run "refuses_three_keys" {
+  command = plan
+
+  variables {
+    api_key_generations = [1, 2, 3]
+  }
+
+  expect_failures = [var.api_key_generations]
+}
+
+run "refuses_the_same_part_of_a_key_twice" {
+  command = plan
+
+  variables {
+    api_key_generations = [1.5, 1.5]
+  }
+
+  expect_failures = [var.api_key_generations]
+}

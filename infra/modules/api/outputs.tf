@@ -1,6 +1,6 @@
-output "api_key_id" {
-  description = "Id of the API key."
-  value       = aws_api_gateway_api_key.this.id
+output "api_key_ids" {
+  description = "Id of each API key, by its generation."
+  value       = { for generation, key in aws_api_gateway_api_key.this : generation => key.id }
 }
 
 output "monitored" {
@@ -15,4 +15,9 @@ output "monitored" {
 output "url" {
   description = "Where the API answers, stage included."
   value       = aws_api_gateway_stage.this.invoke_url
+}
+
+output "usage_plan_id" {
+  description = "Id of the plan that counts what each key asks for."
+  value       = aws_api_gateway_usage_plan.this.id
 }

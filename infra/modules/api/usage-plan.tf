@@ -28,14 +28,18 @@ resource "aws_api_gateway_usage_plan" "this" {
   }
 }
 
-# Without a value: AWS makes one, and nobody has to carry it here.
+# Without a value: AWS makes one, and nobody has to carry it here. Two generations overlap while clients change keys.
 resource "aws_api_gateway_api_key" "this" {
-  name        = var.name
-  description = "The first client of ${var.name}."
+  for_each = toset([for generation in var.api_key_generations : tostring(generation)])
+
+  name        = "${var.name}-${each.key}"
+  description = "Generation ${each.key} of the key to ${var.name}."
 }
 
 resource "aws_api_gateway_usage_plan_key" "this" {
-  key_id        = aws_api_gateway_api_key.this.id
+  for_each = aws_api_gateway_api_key.this
+
+  key_id        = each.value.id
   key_type      = "API_KEY"
   usage_plan_id = aws_api_gateway_usage_plan.this.id
 }

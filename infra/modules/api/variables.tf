@@ -1,3 +1,9 @@
+variable "api_key_generations" {
+  description = "Generations of the API key that are valid now."
+  type        = list(number)
+  nullable    = false
+}
+
 variable "enable_client_certificate" {
   description = "Whether the stage has a certificate of its own to show to what it calls."
   type        = bool

@@ -28,6 +28,10 @@ const BINARIES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
+/** Of a file's name, its extension alone. */
+export const contentTypeOf = (extension: string): string =>
+  TEXTS[extension] ?? BINARIES[extension] ?? 'application/octet-stream';
+
 const packBrotli = promisify(brotliCompress);
 const packGzip = promisify(gzip);
 
@@ -62,12 +66,11 @@ function locate(folder: string, path: string): string | undefined {
 const isFileName = (name: string): boolean => /^[^/\\\0]+$/.test(name) && name !== '.' && name !== '..';
 
 export async function makeSiteFile(extension: string, content: Buffer): Promise<SiteFile> {
-  const text = TEXTS[extension];
   return {
-    contentType: text ?? BINARIES[extension] ?? 'application/octet-stream',
+    contentType: contentTypeOf(extension),
     etag: `"${createHash('sha256').update(content).digest('hex').slice(0, 32)}"`,
     content,
-    packed: text === undefined ? undefined : { br: await brotli(content), gzip: await packGzip(content) },
+    packed: TEXTS[extension] === undefined ? undefined : { br: await brotli(content), gzip: await packGzip(content) },
   };
 }
 

@@ -1,0 +1,12 @@
+// make plan: shows what would change in an environment, and changes nothing.
+import { relative } from 'node:path';
+import { openEnvironment } from './deploy/environment.ts';
+import { initialise, makePlan } from './deploy/terraform-commands.ts';
+import { runCommand } from './obstacle.ts';
+
+runCommand(async () => {
+  const environment = openEnvironment(process.env['ENV']);
+  initialise(environment);
+  const { review } = makePlan(environment);
+  process.stdout.write(`${review}\nThis review is in ${relative(process.cwd(), environment.reviewFile)}.\n`);
+});

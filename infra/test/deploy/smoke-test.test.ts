@@ -1,0 +1,44 @@
+import { expect } from 'chai';
+import { after, before, describe, it } from 'mocha';
+import { smokeTest } from '#infra/deploy/smoke-test.ts';
+import { type RunningLocalAws, startTemporaryLocalAws } from '#support/local/temporary-local-aws.ts';
+
+describe('the smoke test', function () {
+  this.timeout(60_000);
+  let local: RunningLocalAws;
+
+  before(async () => {
+    local = await startTemporaryLocalAws();
+  });
+
+  after(() => local.stop());
+
+  async function run(apiKey: string | undefined): Promise<readonly string[]> {
+    const lines: string[] = [];
+    await smokeTest({ siteUrl: local.url, apiKey, print: (line) => lines.push(line.trim()), patienceMillis: 0 });
+    return lines;
+  }
+
+  it('finds the page and its configuration, and adds, reads and deletes an ID', async () => {
+    expect(await run(local.apiKey)).to.deep.equal([
+      'ok  the page',
+      'ok  its configuration',
+      'ok  health, without a key',
+      'ok  the list without a key is refused',
+      'ok  an ID is added',
+      'ok  it is there',
+      'ok  it is deleted',
+      'ok  it is gone',
+    ]);
+  });
+
+  it('tries the page alone when it has no key', async () => {
+    expect(await run(undefined)).to.deep.equal(['ok  the page', 'ok  its configuration']);
+  });
+
+  it('fails with what was asked and what came, and without the key', async () => {
+    const fault = await run('no-such-key-00000000000').catch((error: Error) => error.message);
+
+    expect(fault).to.match(/^The smoke test failed: PUT http.*SMOKE-TEST-.* answered 403, not 201\.$/);
+  });
+});
