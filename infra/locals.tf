@@ -3,6 +3,7 @@
 
 locals {
   name    = "customer-ids-${var.environment}"
+  tags    = merge(var.tags, { Project = "customer-ids", Environment = var.environment })
   account = data.aws_caller_identity.current.account_id
   arn     = "arn:${data.aws_partition.current.partition}"
 
@@ -32,6 +33,18 @@ locals {
       ]
     ]))
   }
+
+  # A bucket's name is unique in the world.
+  buckets = {
+    for key in ["site", "logs"] : key => {
+      name = "${local.name}-${key}-${local.account}-${var.aws_region}"
+      arn  = "${local.arn}:s3:::${local.name}-${key}-${local.account}-${var.aws_region}"
+    }
+  }
+
+  # Where CloudFront keeps its certificates, firewalls and log deliveries.
+  edge_region          = "us-east-1"
+  edge_logs_arn_prefix = "${local.arn}:logs:${local.edge_region}:${local.account}"
 
   event_bus = { name = local.name, arn = "${local.regional_arn.events}:event-bus/${local.name}" }
 

@@ -72,3 +72,79 @@ module "workflow" {
   include_execution_data = var.include_execution_data
   log_retention_days     = var.log_retention_days
 }
+
+module "website" {
+  source = "./modules/website"
+
+  name         = local.name
+  account      = local.account
+  region       = var.aws_region
+  dns_suffix   = data.aws_partition.current.dns_suffix
+  buckets      = local.buckets
+  arn_prefixes = { cloudfront = "${local.arn}:cloudfront::${local.account}", edge_logs = local.edge_logs_arn_prefix }
+
+  api = {
+    domain_name = "${module.api.rest_api_id}.execute-api.${var.aws_region}.${data.aws_partition.current.dns_suffix}"
+    stage       = module.api.stage_name
+  }
+
+  configuration = {
+    apiBasePath            = "/${module.api.stage_name}"
+    environment            = var.environment
+    tombstoneRetentionDays = var.tombstone_retention_days
+  }
+
+  allowed_countries   = var.allowed_countries
+  custom_domain       = var.custom_domain
+  certificate_arn     = one(module.certificate[*].arn)
+  deletion_protection = var.deletion_protection
+  delivery_name       = local.name
+  enable_access_logs  = var.enable_access_logs
+  log_retention_days  = var.log_retention_days
+  web_acl_arn         = one(module.edge_firewall[*].arn)
+}
+
+module "certificate" {
+  source    = "./modules/certificate"
+  count     = var.custom_domain == null ? 0 : 1
+  providers = { aws = aws.us_east_1 }
+
+  domain = var.custom_domain
+}
+
+module "access_log" {
+  source    = "./modules/access-log"
+  count     = var.enable_access_logs ? 1 : 0
+  providers = { aws = aws.us_east_1 }
+
+  name             = local.name
+  distribution_arn = module.website.distribution_arn
+  bucket_arn       = module.website.log_bucket_arn
+  log_arn_prefix   = local.edge_logs_arn_prefix
+}
+
+# An address may ask for as much as a key may: whoever needs more has more than one of either.
+module "edge_firewall" {
+  source    = "./modules/firewall"
+  count     = var.enable_waf ? 1 : 0
+  providers = { aws = aws.us_east_1 }
+
+  name                 = "${local.name}-edge"
+  scope                = "CLOUDFRONT"
+  api_stage_arn        = null
+  requests_per_address = max(10, ceil(300 * var.throttle.rate))
+  log_arn_prefix       = local.edge_logs_arn_prefix
+  log_retention_days   = var.log_retention_days
+}
+
+module "api_firewall" {
+  source = "./modules/firewall"
+  count  = var.enable_waf ? 1 : 0
+
+  name                 = "${local.name}-api"
+  scope                = "REGIONAL"
+  api_stage_arn        = module.api.stage_arn
+  requests_per_address = null
+  log_arn_prefix       = local.regional_arn.logs
+  log_retention_days   = var.log_retention_days
+}

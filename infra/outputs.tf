@@ -28,6 +28,11 @@ output "dead_letter_queue_url" {
   value       = module.workflow.dead_letter_queue_url
 }
 
+output "distribution_id" {
+  description = "Id of the CloudFront distribution, for its invalidation after an upload."
+  value       = module.website.distribution_id
+}
+
 output "event_bus_name" {
   description = "Bus on which submissions are published."
   value       = local.event_bus.name
@@ -41,6 +46,16 @@ output "failure_queue_url" {
 output "function_names" {
   description = "Name in AWS of each function."
   value       = { for name, function in module.functions : name => function.live.function_name }
+}
+
+output "site_bucket" {
+  description = "Bucket that holds the page's files."
+  value       = local.buckets.site.name
+}
+
+output "site_url" {
+  description = "Where the page is, and under /api the API for its users."
+  value       = module.website.url
 }
 
 output "state_machine_arn" {

@@ -2,7 +2,17 @@ provider "aws" {
   region = var.aws_region
 
   default_tags {
-    tags = merge(var.tags, { Project = "customer-ids", Environment = var.environment })
+    tags = local.tags
+  }
+}
+
+# What belongs to CloudFront is kept there, wherever the stack is.
+provider "aws" {
+  alias  = "us_east_1"
+  region = local.edge_region
+
+  default_tags {
+    tags = local.tags
   }
 }
 

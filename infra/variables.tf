@@ -57,7 +57,7 @@ variable "aws_region" {
 }
 
 variable "deletion_protection" {
-  description = "Whether AWS refuses to delete the tables. Removing a stack takes two steps: apply with false, then destroy."
+  description = "Whether AWS refuses to delete the tables, and a log bucket that holds logs. Removing a stack takes two steps: apply with false, then destroy."
   type        = bool
   default     = true
   nullable    = false

@@ -7,6 +7,12 @@ const dayInSeconds = 24 * 60 * 60;
 const functions = resourcesOf('aws_lambda_function');
 const longestFunctionSeconds = Math.max(...functions.map(({ timeout }) => timeout));
 const [{ definition }] = resourcesOf('aws_sfn_state_machine');
+const [{ body }] = resourcesOf('aws_api_gateway_rest_api');
+const gatewayTimeouts = Object.values(body.paths)
+  .flatMap((methods) => Object.values(methods))
+  .map((operation) => operation['x-amazon-apigateway-integration'])
+  .filter(({ type }) => type === 'aws_proxy')
+  .map(({ timeoutInMillis }) => timeoutInMillis);
 const tasks = Object.values(definition.States).filter(({ Type }) => Type === 'Task');
 
 const variable = (name: string): number =>
@@ -22,15 +28,16 @@ function worstSeconds({ TimeoutSeconds, Retry: [retry] }: State): number {
 
 describe('the time budget', () => {
   it('ends a function before API Gateway gives up on it', () => {
-    const [{ body }] = resourcesOf('aws_api_gateway_rest_api');
-    const timeouts = Object.values(body.paths)
-      .flatMap((methods) => Object.values(methods))
-      .map((operation) => operation['x-amazon-apigateway-integration'])
-      .filter(({ type }) => type === 'aws_proxy')
-      .map(({ timeoutInMillis }) => timeoutInMillis);
+    expect(gatewayTimeouts).to.have.lengthOf(7);
+    expect(Math.min(...gatewayTimeouts)).to.be.greaterThan(longestFunctionSeconds * 1000);
+  });
 
-    expect(timeouts).to.have.lengthOf(7);
-    expect(Math.min(...timeouts)).to.be.greaterThan(longestFunctionSeconds * 1000);
+  it('lets API Gateway answer before CloudFront gives up on it', () => {
+    const [{ origin }] = resourcesOf('aws_cloudfront_distribution');
+    const readTimeouts = origin.flatMap(({ custom_origin_config: [api] }) => api?.origin_read_timeout ?? []);
+
+    expect(readTimeouts).to.have.lengthOf(1);
+    expect(Math.min(...readTimeouts) * 1000).to.be.greaterThan(Math.max(...gatewayTimeouts));
   });
 
   it('ends a function before the workflow tries it again', () => {

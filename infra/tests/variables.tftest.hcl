@@ -1,6 +1,11 @@
 # Each run gives several variables a wrong value, and every one of them must be refused.
 
 mock_provider "aws" {
+  alias  = "us_east_1"
+  source = "./tests/mocks"
+}
+
+mock_provider "aws" {
   source = "./tests/mocks"
 }
 

@@ -12,6 +12,21 @@ output "monitored" {
   }
 }
 
+output "rest_api_id" {
+  description = "Id of the API, with which its host begins."
+  value       = aws_api_gateway_rest_api.this.id
+}
+
+output "stage_arn" {
+  description = "ARN of the stage."
+  value       = aws_api_gateway_stage.this.arn
+}
+
+output "stage_name" {
+  description = "Name of the stage, with which every path begins."
+  value       = aws_api_gateway_stage.this.stage_name
+}
+
 output "url" {
   description = "Where the API answers, stage included."
   value       = aws_api_gateway_stage.this.invoke_url

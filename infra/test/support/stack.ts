@@ -31,6 +31,11 @@ interface Operation {
 /** What the tests read of each type; whatever a plan lacks is undefined, and fails its expectation. */
 interface Planned {
   readonly aws_api_gateway_rest_api: { readonly body: { readonly paths: ByName<ByName<Operation>> } };
+  readonly aws_cloudfront_distribution: {
+    readonly origin: readonly {
+      readonly custom_origin_config: readonly { readonly origin_read_timeout: number }[];
+    }[];
+  };
   readonly aws_cloudwatch_event_archive: { readonly retention_days: number };
   readonly aws_cloudwatch_event_target: {
     readonly retry_policy: readonly [{ readonly maximum_event_age_in_seconds: number }];

@@ -8,6 +8,46 @@ mock_data "aws_caller_identity" {
 
 mock_data "aws_partition" {
   defaults = {
-    partition = "aws"
+    partition  = "aws"
+    dns_suffix = "amazonaws.com"
+  }
+}
+
+# What AWS would name, for the tests that read where those names end up.
+mock_resource "aws_acm_certificate" {
+  defaults = {
+    arn = "arn:aws:acm:us-east-1:123456789012:certificate/test"
+    domain_validation_options = [{
+      domain_name           = "ids.example.com"
+      resource_record_name  = "_test.ids.example.com."
+      resource_record_type  = "CNAME"
+      resource_record_value = "_test.acm-validations.aws."
+    }]
+  }
+}
+
+mock_resource "aws_cloudfront_distribution" {
+  defaults = {
+    arn            = "arn:aws:cloudfront::123456789012:distribution/ETEST"
+    domain_name    = "dtest.cloudfront.net"
+    hosted_zone_id = "ZTEST"
+  }
+}
+
+mock_resource "aws_cloudfront_origin_access_control" {
+  defaults = {
+    id = "OACTEST"
+  }
+}
+
+mock_resource "aws_cloudfront_response_headers_policy" {
+  defaults = {
+    id = "HEADERSTEST"
+  }
+}
+
+mock_resource "aws_wafv2_web_acl" {
+  defaults = {
+    arn = "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/test/1"
   }
 }

@@ -1,0 +1,139 @@
+mock_provider "aws" {
+  source          = "./tests/mocks"
+  override_during = plan
+}
+
+variables {
+  name                = "customer-ids-test"
+  account             = "123456789012"
+  region              = "eu-west-1"
+  dns_suffix          = "amazonaws.com"
+  api                 = { domain_name = "abcdefghij.execute-api.eu-west-1.amazonaws.com", stage = "api" }
+  arn_prefixes        = { cloudfront = "arn:aws:cloudfront::123456789012", edge_logs = "arn:aws:logs:us-east-1:123456789012" }
+  configuration       = { apiBasePath = "/api", environment = "test", tombstoneRetentionDays = 30 }
+  allowed_countries   = []
+  custom_domain       = null
+  certificate_arn     = null
+  delivery_name       = "test-delivery"
+  deletion_protection = true
+  enable_access_logs  = false
+  log_retention_days  = 30
+  web_acl_arn         = null
+  buckets = {
+    site = { name = "test-site", arn = "arn:aws:s3:::test-site" }
+    logs = { name = "test-logs", arn = "arn:aws:s3:::test-logs" }
+  }
+}
+
+run "sends_the_api_s_requests_on_as_they_came_and_caches_none" {
+  command = plan
+
+  module {
+    source = "./modules/website"
+  }
+
+  assert {
+    condition = jsonencode([for behavior in aws_cloudfront_distribution.this.ordered_cache_behavior : [
+      behavior.path_pattern, behavior.target_origin_id, behavior.viewer_protocol_policy, sort(behavior.allowed_methods),
+      behavior.cache_policy_id, behavior.origin_request_policy_id, behavior.function_association,
+      ]]) == jsonencode([[
+      "/api/*", "api", "https-only", ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"],
+      "4135ea2d-6df8-44a3-9df3-4b5a84be39ad", "b689b0a8-53d0-40ab-baf2-68738e2966ac", [],
+    ]])
+    error_message = "/api/* takes every method over https, passes every header but Host, caches nothing and runs no function."
+  }
+
+  assert {
+    condition = jsonencode([for origin in aws_cloudfront_distribution.this.origin : [
+      origin.domain_name, origin.connection_attempts, [for api in origin.custom_origin_config : [
+        api.origin_protocol_policy, api.origin_ssl_protocols, api.origin_read_timeout,
+      ]],
+      ] if origin.origin_id == "api"]) == jsonencode([[
+      "abcdefghij.execute-api.eu-west-1.amazonaws.com", 1, [["https-only", ["TLSv1.2"], 15]],
+    ]])
+    error_message = "The API is asked once, over TLS 1.2, and has longer than its own time limit of 10 s."
+  }
+}
+
+run "serves_the_page_packed_over_https_with_its_headers_and_its_function" {
+  command = plan
+
+  module {
+    source = "./modules/website"
+  }
+
+  assert {
+    condition = jsonencode([for behavior in aws_cloudfront_distribution.this.default_cache_behavior : [
+      behavior.target_origin_id, behavior.viewer_protocol_policy, sort(behavior.allowed_methods), behavior.compress,
+      behavior.cache_policy_id, behavior.response_headers_policy_id,
+      [for function in behavior.function_association : [function.event_type, function.function_arn]],
+      ]]) == jsonencode([[
+      "site", "redirect-to-https", ["GET", "HEAD"], true, "658327ea-f89d-4fab-a63d-7e88639e58f6", "HEADERSTEST",
+      [["viewer-request", "arn:aws:cloudfront::123456789012:function/customer-ids-test-viewer-request"]],
+    ]])
+    error_message = "The page is read, packed, over https."
+  }
+
+  assert {
+    condition = (
+      aws_cloudfront_function.viewer_request.name == "customer-ids-test-viewer-request"
+      && aws_cloudfront_function.viewer_request.runtime == "cloudfront-js-2.0" && aws_cloudfront_function.viewer_request.publish
+    )
+    error_message = "The function that the distribution names is there, and published."
+  }
+
+  assert {
+    condition = (
+      aws_cloudfront_distribution.this.enabled && aws_cloudfront_distribution.this.http_version == "http2and3"
+      && aws_cloudfront_distribution.this.default_root_object == "index.html" && aws_cloudfront_distribution.this.is_ipv6_enabled
+    )
+    error_message = "The distribution serves, by HTTP/2 and 3."
+  }
+}
+
+run "keeps_no_error_and_puts_no_page_in_the_place_of_one" {
+  command = plan
+
+  module {
+    source = "./modules/website"
+  }
+
+  assert {
+    condition = jsonencode(sort([for error in aws_cloudfront_distribution.this.custom_error_response : format(
+      "%d %d %s %s", error.error_code, error.error_caching_min_ttl, jsonencode(error.response_code), jsonencode(error.response_page_path),
+    )])) == jsonencode([for code in [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504] : "${code} 0 null null"])
+    error_message = "Each code that CloudFront can name has a lifetime of 0 and no page."
+  }
+}
+
+run "protects_the_page_by_headers_that_no_origin_can_change" {
+  command = plan
+
+  module {
+    source = "./modules/website"
+  }
+
+  assert {
+    condition     = !strcontains(aws_cloudfront_response_headers_policy.site.security_headers_config[0].content_security_policy[0].content_security_policy, "unsafe-")
+    error_message = "The content security policy takes nothing back."
+  }
+
+  assert {
+    condition = jsonencode([for headers in aws_cloudfront_response_headers_policy.site.security_headers_config : [
+      headers.strict_transport_security[0], headers.frame_options[0], headers.referrer_policy[0], headers.content_type_options[0], headers.content_security_policy[0].override,
+      ]]) == jsonencode([[
+      { access_control_max_age_sec = 63072000, include_subdomains = true, override = true, preload = true },
+      { frame_option = "DENY", override = true }, { override = true, referrer_policy = "no-referrer" }, { override = true }, true,
+    ]])
+    error_message = "The page is for https alone, in no frame, and tells nobody where a reader came from."
+  }
+
+  assert {
+    condition = { for item in one(aws_cloudfront_response_headers_policy.site.custom_headers_config).items : item.header => [item.value, item.override] } == {
+      Cross-Origin-Opener-Policy   = ["same-origin", true]
+      Cross-Origin-Resource-Policy = ["same-origin", true]
+      Permissions-Policy           = ["accelerometer=(), camera=(), geolocation=(), microphone=(), payment=(), usb=()", true]
+    }
+    error_message = "The page shares nothing with other sites and asks for no device."
+  }
+}
