@@ -1,0 +1,30 @@
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { decodeText } from '#lib/decode-text.ts';
+
+const utf8 = (text: string) => new TextEncoder().encode(text);
+const utf16 = (text: string) => new Uint8Array(Buffer.from(`\uFEFF${text}`, 'utf16le'));
+const value = (text: string) => ({ ok: true, value: text });
+
+describe('The bytes of a file', () => {
+  it('are read as UTF-8, without the mark at their beginning', () => {
+    expect([decodeText(utf8('\uFEFFÄ-1')), decodeText(utf8('A-1'))]).to.deep.equal([value('Ä-1'), value('A-1')]);
+  });
+
+  it('are read as a spreadsheet on Windows saves them', () => {
+    expect(decodeText(utf16('A-1\tMüller'))).to.deep.equal(value('A-1\tMüller'));
+    expect(decodeText(Uint8Array.from([0x41, 0x2d, 0x31, 0x3b, 0xfc]))).to.deep.equal(value('A-1;ü'));
+  });
+
+  it('are refused by name when they are a workbook, or no text at all', () => {
+    expect([
+      decodeText(Uint8Array.from([0x50, 0x4b, 0x03, 0x04, 0x14])),
+      decodeText(Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1])),
+      decodeText(Uint8Array.from([0x41, 0x00, 0x42])),
+    ]).to.deep.equal([
+      { ok: false, failure: 'spreadsheet' },
+      { ok: false, failure: 'spreadsheet' },
+      { ok: false, failure: 'not-text' },
+    ]);
+  });
+});
