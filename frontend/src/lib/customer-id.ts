@@ -6,6 +6,8 @@ export {
   parseCustomerId,
 } from '#domain/customer-id.ts';
 export {
+  customerIdLengthMax,
+  customerIdLengthMin,
   customerIdPrefixPattern,
   submissionIdPattern,
   submissionIdsMax,
