@@ -1,14 +1,10 @@
 import type { Submission, SubmissionSummary } from '#lib/api/submissions.ts';
+import { lastLookMillis, lookAfterMillis } from '#lib/look-again.ts';
 
-const firstMillis = 1_000;
-const lastMillis = 5_000;
-const growth = 1.5;
-
-/** From 1 s to 5 s between two looks, and none when there is nothing left to see. */
+/** When to look again, and never when there is nothing left to see. */
 export function nextLook(submission: Submission | undefined, looks: number): number | false {
-  if (submission?.status !== 'received') return false;
-  return Math.min(lastMillis, firstMillis * growth ** Math.max(0, looks - 1));
+  return submission?.status === 'received' && lookAfterMillis(looks);
 }
 
 export const nextListLook = (submissions: readonly SubmissionSummary[]): number | false =>
-  submissions.some(({ status }) => status === 'received') ? lastMillis : false;
+  submissions.some(({ status }) => status === 'received') && lastLookMillis;

@@ -14,8 +14,9 @@ export async function listSubmissions(
   return answer.ok ? readBody<SubmissionPage>(answer.value, ['items', 'nextCursor']) : answer;
 }
 
-export async function getSubmission(submissionId: string, signal: AbortSignal): Promise<Result<Submission, Problem>> {
-  const answer = await send({ method: 'GET', path: `/submissions/${encodeURIComponent(submissionId)}`, signal });
+export async function getSubmission(submissionId: string, signal?: AbortSignal): Promise<Result<Submission, Problem>> {
+  const path = `/submissions/${encodeURIComponent(submissionId)}`;
+  const answer = await send({ method: 'GET', path, ...(signal ? { signal } : {}) });
   if (!answer.ok) return answer;
   return readBody<Submission>(answer.value, ['submissionId', 'status', 'receivedAt', 'counts', 'results', 'steps']);
 }

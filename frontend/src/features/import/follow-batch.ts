@@ -1,0 +1,86 @@
+import type { Problem } from '#lib/api/problem.ts';
+import type { Submission } from '#lib/api/submissions.ts';
+import { lookAfterMillis } from '#lib/look-again.ts';
+import type { Result } from '#lib/result.ts';
+import type { FoundId } from './check-column.ts';
+import type { ImportCell } from './import-cell.ts';
+import type { Batch, BatchState } from './import-state.ts';
+import type { FailedRow } from './import-store.ts';
+import type { RunnerNeeds } from './runner-needs.ts';
+
+const lookersMax = 4;
+/** So that pausing and cancelling still mean something, the workflow is never further behind than this. */
+const inWorkflowMax = 25;
+/** What is not recorded by then is not waited for before more is sent. */
+const slowAfterMillis = 30_000;
+
+/** What became of it, once that is known; undefined while it is not. */
+export function stateAfterLook(submissionId: string, answer: Result<Submission, Problem>): BatchState | undefined {
+  if (!answer.ok) {
+    return answer.failure.code === 'submission-not-found' ? { kind: 'failed', submissionId } : undefined;
+  }
+  const { status, counts, failure } = answer.value;
+  switch (status) {
+    case 'received':
+      return undefined;
+    case 'failed':
+      return { kind: 'failed', submissionId, ...(failure ? { reason: failure.reason } : {}) };
+    case 'completed': {
+      const { added = 0, existing = 0, invalid = 0 } = counts;
+      return { kind: 'recorded', submissionId, added, existing, invalid };
+    }
+  }
+}
+
+/** Results come in the submitted order, so each belongs to the line its ID was read from. */
+export const refusedRows = (submission: Submission, found: readonly FoundId[]): readonly FailedRow[] =>
+  submission.results.flatMap(({ id, outcome, reason = '' }, index) =>
+    outcome === 'invalid' ? [{ line: found[index]?.line ?? 0, text: id, reason }] : [],
+  );
+
+type Plan = { readonly looks: number; readonly dueMillis: number; readonly sinceMillis: number };
+
+/** Looks at what was accepted until it is recorded. */
+export function batchFollower({ store, look, nowMillis, isVisible }: RunnerNeeds, cell: ImportCell) {
+  const plans = new Map<string, Plan>();
+  const underWay = new Set<string>();
+
+  const planOf = (submissionId: string): Plan => {
+    const known = plans.get(submissionId);
+    if (known) return known;
+    const plan = { looks: 0, dueMillis: nowMillis() + lookAfterMillis(0), sinceMillis: nowMillis() };
+    plans.set(submissionId, plan);
+    return plan;
+  };
+
+  const isFresh = (state: BatchState): boolean =>
+    state.kind === 'sending' ||
+    (state.kind === 'accepted' && nowMillis() - planOf(state.submissionId).sinceMillis < slowAfterMillis);
+
+  const keepOutcome = async (batch: Batch, answer: Result<Submission, Problem>): Promise<void> => {
+    if (batch.state.kind !== 'recorded' || !answer.ok) return store.setBatch(batch);
+    const list = await store.list(batch.number);
+    await store.setRecorded(batch, refusedRows(answer.value, list?.found ?? []));
+  };
+
+  return {
+    look: async ({ number, size }: Batch, submissionId: string): Promise<void> => {
+      underWay.add(submissionId);
+      const answer = await look(submissionId);
+      underWay.delete(submissionId);
+      const state = stateAfterLook(submissionId, answer);
+      const { looks, sinceMillis } = planOf(submissionId);
+      plans.set(submissionId, { looks: looks + 1, dueMillis: nowMillis() + lookAfterMillis(looks + 1), sinceMillis });
+      // By now another import may have taken the place of the one that asked.
+      if (!state || !cell.isAccepted(number, submissionId)) return;
+      plans.delete(submissionId);
+      cell.setState(number, state);
+      await keepOutcome({ number, size, state }, answer);
+    },
+    isDue: (submissionId: string): boolean =>
+      underWay.size < lookersMax && !underWay.has(submissionId) && planOf(submissionId).dueMillis <= nowMillis(),
+    /** So much is still to be recorded that more should wait; the timers of a page nobody sees are too late to tell. */
+    isBehind: (batches: readonly Batch[]): boolean =>
+      isVisible() && batches.filter(({ state }) => isFresh(state)).length >= inWorkflowMax,
+  };
+}

@@ -1,0 +1,115 @@
+import type { Problem } from '#lib/api/problem.ts';
+import type { InvalidGroup } from './invalid-groups.ts';
+
+/** What the file held, as the preview showed it. */
+export type ImportFacts = {
+  readonly file: string;
+  readonly rows: number;
+  readonly ids: number;
+  readonly invalid: number;
+  readonly repeated: number;
+  readonly withoutId: number;
+  readonly groups: readonly InvalidGroup[];
+};
+
+export type BatchState =
+  | { readonly kind: 'waiting' }
+  /** Never kept: after a reload it waits again, and is sent again with the key it had. */
+  | { readonly kind: 'sending' }
+  /** The registry has it, and its workflow is under way. */
+  | { readonly kind: 'accepted'; readonly submissionId: string }
+  | {
+      readonly kind: 'recorded';
+      readonly submissionId: string;
+      readonly added: number;
+      readonly existing: number;
+      readonly invalid: number;
+    }
+  | { readonly kind: 'failed'; readonly submissionId: string; readonly reason?: string }
+  /** It was sent and came to nothing, or to nothing we know of. */
+  | { readonly kind: 'to-retry'; readonly problem: Problem };
+
+export type Batch = { readonly number: number; readonly size: number; readonly state: BatchState };
+
+/** What the person wants. */
+export type Intent = 'running' | 'paused' | 'stopped';
+
+/** Why nothing is sent although the person wants it. */
+export type Hold =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'no-key' }
+  | { readonly kind: 'offline' }
+  | { readonly kind: 'throttled'; readonly untilMillis: number };
+
+export type ImportRun = {
+  readonly facts: ImportFacts;
+  readonly batches: readonly Batch[];
+  readonly intent: Intent;
+  readonly hold: Hold;
+};
+
+export type Tally = {
+  readonly sent: number;
+  readonly added: number;
+  readonly existing: number;
+  readonly invalid: number;
+  /** Accepted, and not yet recorded. */
+  readonly inWorkflow: number;
+  /** In submissions whose workflow gave up. */
+  readonly failed: number;
+  readonly toRetry: number;
+  readonly waiting: number;
+};
+
+const nothing: Tally = {
+  sent: 0,
+  added: 0,
+  existing: 0,
+  invalid: 0,
+  inWorkflow: 0,
+  failed: 0,
+  toRetry: 0,
+  waiting: 0,
+};
+
+function contributionOf({ size, state }: Batch): Partial<Tally> {
+  switch (state.kind) {
+    case 'waiting':
+    case 'sending':
+      return { waiting: size };
+    case 'accepted':
+      return { sent: size, inWorkflow: size };
+    case 'recorded':
+      return { sent: size, added: state.added, existing: state.existing, invalid: state.invalid };
+    case 'failed':
+      return { sent: size, failed: size };
+    case 'to-retry':
+      return { toRetry: size };
+  }
+}
+
+/** How many IDs are where. */
+export function tallyOf(batches: readonly Batch[]): Tally {
+  const tally: Record<keyof Tally, number> = { ...nothing };
+  for (const batch of batches) {
+    for (const [name, ids] of Object.entries(contributionOf(batch))) tally[name as keyof Tally] += ids;
+  }
+  return tally;
+}
+
+export const countOf = (batches: readonly Batch[], ...kinds: readonly BatchState['kind'][]): number =>
+  batches.filter(({ state }) => kinds.includes(state.kind)).length;
+
+/** Nothing is left to send, or nothing more is to be sent: what remains is to see what became of it. */
+export function isSent({ batches, intent }: Pick<ImportRun, 'batches' | 'intent'>): boolean {
+  const unsent =
+    intent === 'stopped' ? countOf(batches, 'sending') : countOf(batches, 'waiting', 'sending', 'to-retry');
+  return unsent === 0;
+}
+
+/** Nothing will change any more. */
+export const isSettled = (run: Pick<ImportRun, 'batches' | 'intent'>): boolean =>
+  isSent(run) && countOf(run.batches, 'accepted') === 0;
+
+export const withState = (batches: readonly Batch[], number: number, state: BatchState): readonly Batch[] =>
+  batches.map((batch) => (batch.number === number ? { ...batch, state } : batch));

@@ -1,0 +1,27 @@
+import { useSyncExternalStore } from 'react';
+
+/** A value that outlives the components that show it. */
+export type Observable<Value> = {
+  readonly read: () => Value;
+  readonly set: (value: Value) => void;
+  readonly subscribe: (listener: () => void) => () => void;
+};
+
+export function observable<Value>(initial: Value): Observable<Value> {
+  const listeners = new Set<() => void>();
+  let value = initial;
+  return {
+    read: () => value,
+    set: (changed) => {
+      value = changed;
+      for (const listener of listeners) listener();
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
+
+export const useObserved = <Value>({ subscribe, read }: Omit<Observable<Value>, 'set'>): Value =>
+  useSyncExternalStore(subscribe, read);
