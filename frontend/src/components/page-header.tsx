@@ -10,9 +10,11 @@ type PageHeaderProps = {
   readonly children?: ReactNode;
   /** Where Back leads on a phone, when a detail takes the whole screen. */
   readonly backTo?: string | undefined;
+  /** Follows the title at once, as `children` end the line. */
+  readonly beside?: ReactNode;
 };
 
-export function PageHeader({ title, children, backTo }: PageHeaderProps) {
+export function PageHeader({ title, children, backTo, beside }: PageHeaderProps) {
   return (
     <header className="sticky top-0 z-10 flex h-16 shrink-0 items-center gap-2 border-b border-line bg-surface px-(--edge)">
       {backTo && (
@@ -24,9 +26,10 @@ export function PageHeader({ title, children, backTo }: PageHeaderProps) {
           <ChevronLeft aria-hidden size={20} strokeWidth={1.75} />
         </Link>
       )}
-      <h1 tabIndex={-1} className="grow text-title">
+      <h1 tabIndex={-1} className={beside ? 'text-title' : 'grow text-title'}>
         {title}
       </h1>
+      {beside && <div className="flex min-w-0 grow pl-6 max-hand:justify-center max-hand:pl-0">{beside}</div>}
       {children}
       <IconButton label={words.palette.jump} onClick={() => runShortcut('palette')} className="-mr-2 rail:hidden">
         <Search aria-hidden size={20} strokeWidth={1.75} />

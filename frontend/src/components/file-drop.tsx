@@ -1,0 +1,56 @@
+import { type ChangeEvent, type DragEvent, type ReactNode, useState } from 'react';
+import { classNames } from './class-names.ts';
+
+type FileDropProps = {
+  readonly title: string;
+  readonly hint: string;
+  readonly icon: ReactNode;
+  /** Kinds of files that the browser offers first, as an input takes them. */
+  readonly accept: string;
+  readonly onFile: (file: File) => void;
+};
+
+/** One large target: a file is dropped on it, or chosen by pressing it. */
+export function FileDrop({ title, hint, icon, accept, onFile }: FileDropProps) {
+  const [isOver, setOver] = useState(false);
+
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    const [file] = event.dataTransfer.files;
+    if (file) onFile(file);
+  };
+  const choose = (event: ChangeEvent<HTMLInputElement>) => {
+    const [file] = event.target.files ?? [];
+    // Choosing the same file again, after it was mended, is a choice too.
+    event.target.value = '';
+    if (file) onFile(file);
+  };
+
+  return (
+    <label
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+      className={classNames(
+        'relative flex h-60 cursor-pointer flex-col items-center justify-center rounded-box border border-dashed px-6 text-center transition-colors has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-iris',
+        isOver ? 'border-iris bg-iris-tint' : 'border-control bg-sunken hover:bg-hover',
+      )}
+    >
+      <span className="mb-3 flex size-10 items-center justify-center rounded-box border border-line bg-surface text-fg-2 shadow-e1">
+        {icon}
+      </span>
+      <span className="text-heading">{title}</span>
+      <span className="text-fg-2">{hint}</span>
+      <input
+        type="file"
+        accept={accept}
+        onChange={choose}
+        className="absolute inset-0 cursor-pointer opacity-0 focus-visible:outline-none"
+      />
+    </label>
+  );
+}
