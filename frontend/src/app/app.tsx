@@ -1,4 +1,4 @@
-import { lazy } from 'react';
+import { lazy, Suspense } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
 import { useApiKey } from '#lib/api-key.ts';
 import { useAddressInside } from '#lib/navigation.ts';
@@ -13,6 +13,12 @@ import { useShortcutKeys } from './use-shortcut-keys.ts';
 const IdsPage = lazy(() =>
   import('#features/customer-ids/ids-page.tsx').then(({ IdsPage: page }) => ({ default: page })),
 );
+const ImportPage = lazy(() =>
+  import('#features/import/import-page.tsx').then(({ ImportPage: page }) => ({ default: page })),
+);
+const WaitingImport = lazy(() =>
+  import('#features/import/waiting-import.tsx').then(({ WaitingImport: notice }) => ({ default: notice })),
+);
 const SubmissionsPage = lazy(() =>
   import('#features/submissions/submissions-page.tsx').then(({ SubmissionsPage: page }) => ({ default: page })),
 );
@@ -26,8 +32,17 @@ function Pages() {
       <Route path="/">
         <Redirect to={paths.ids} replace />
       </Route>
-      <Route path={paths.connect} component={ConnectPage} />
+      <Route path={paths.connect}>
+        <ConnectPage
+          unfinished={
+            <Suspense>
+              <WaitingImport />
+            </Suspense>
+          }
+        />
+      </Route>
       <Route path="/ids/:id?">{({ id }) => <IdsPage openId={id} />}</Route>
+      <Route path={paths.import} component={ImportPage} />
       <Route path="/submissions/:submissionId?">
         {({ submissionId }) => <SubmissionsPage openSubmission={submissionId} />}
       </Route>

@@ -1,7 +1,13 @@
+import { lazy, Suspense } from 'react';
 import { classNames } from '#components/class-names.ts';
 import { Link } from '#lib/navigation.ts';
+import { paths } from '#lib/paths.ts';
 import { words } from '#lib/words.ts';
 import { isPartOf, navigationItems } from './pages.ts';
+
+const ImportDot = lazy(() =>
+  import('#features/import/import-card.tsx').then(({ ImportDot: dot }) => ({ default: dot })),
+);
 
 /** The navigation where thumbs are. */
 export function BottomBar({ path }: { readonly path: string }) {
@@ -19,12 +25,17 @@ export function BottomBar({ path }: { readonly path: string }) {
                 href={to}
                 aria-current={isCurrent ? 'page' : undefined}
                 className={classNames(
-                  'flex h-full flex-col items-center justify-center gap-1 text-key -outline-offset-2',
+                  'relative flex h-full flex-col items-center justify-center gap-1 text-key -outline-offset-2',
                   isCurrent ? 'font-medium text-fg' : 'text-fg-2',
                 )}
               >
                 <Icon aria-hidden size={20} strokeWidth={1.75} />
                 {name}
+                {to === paths.import && (
+                  <Suspense>
+                    <ImportDot />
+                  </Suspense>
+                )}
               </Link>
             </li>
           );

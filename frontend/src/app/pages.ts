@@ -1,4 +1,4 @@
-import { Hash, KeyRound, type LucideIcon, Workflow } from 'lucide-react';
+import { Hash, KeyRound, type LucideIcon, Upload, Workflow } from 'lucide-react';
 import { paths } from '#lib/paths.ts';
 import type { ShortcutName } from '#lib/shortcuts.ts';
 import { words } from '#lib/words.ts';
@@ -13,6 +13,7 @@ export type NavigationItem = {
 /** What the navigation offers, in its order. */
 export const navigationItems: readonly NavigationItem[] = [
   { path: paths.ids, name: words.ids, icon: Hash, shortcut: 'goIds' },
+  { path: paths.import, name: words.import, icon: Upload, shortcut: 'goImport' },
   { path: paths.submissions, name: words.submissions, icon: Workflow, shortcut: 'goSubmissions' },
   { path: paths.connect, name: words.connect, icon: KeyRound, shortcut: 'goConnect' },
 ];

@@ -1,4 +1,5 @@
 import { Search } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { classNames } from '#components/class-names.ts';
 import { ShortcutHint } from '#components/key-hint.tsx';
 import { keyTail, useApiKey } from '#lib/api-key.ts';
@@ -9,6 +10,10 @@ import { runShortcut } from '#lib/use-shortcut.ts';
 import { words } from '#lib/words.ts';
 import { isPartOf, type NavigationItem, navigationItems } from './pages.ts';
 import { ThemeButton } from './theme-button.tsx';
+
+const ImportCard = lazy(() =>
+  import('#features/import/import-card.tsx').then(({ ImportCard: card }) => ({ default: card })),
+);
 
 function Mark() {
   return (
@@ -96,6 +101,11 @@ export function Sidebar({ path }: { readonly path: string }) {
           ))}
         </ul>
       </nav>
+      {!isPartOf(path, paths.import) && (
+        <Suspense>
+          <ImportCard />
+        </Suspense>
+      )}
       <Connection />
     </header>
   );

@@ -3,6 +3,7 @@ import { parseCustomerId, submissionIdPattern } from './customer-id.ts';
 /** Every address of the page. */
 export const paths = {
   ids: '/ids',
+  import: '/import',
   submissions: '/submissions',
   newSubmission: '/submissions/new',
   connect: '/connect',

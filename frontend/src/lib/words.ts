@@ -4,6 +4,7 @@ export const words = {
   skip: 'Skip to the content',
   navigation: 'Main',
   ids: 'IDs',
+  import: 'Import',
   submissions: 'Submissions',
   connect: 'Connect',
   title: '{page} · {product}',

@@ -1,5 +1,5 @@
 import { CircleAlert, Eye, EyeOff, KeyRound } from 'lucide-react';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 import { Button } from '#components/button.tsx';
 import { IconButton } from '#components/icon-button.tsx';
 import { Phrase } from '#components/phrase.tsx';
@@ -21,7 +21,7 @@ function WhyGone() {
   );
 }
 
-export function ConnectForm() {
+export function ConnectForm({ unfinished }: { readonly unfinished: ReactNode }) {
   const { connect, error, isBusy, clearError } = useConnect();
   const [key, setKey] = useState('');
   const [isShown, setShown] = useState(false);
@@ -64,6 +64,7 @@ export function ConnectForm() {
       <Button type="submit" variant="primary" size="large" busy={isBusy} className="mt-4 w-full">
         {words.key.action}
       </Button>
+      {unfinished}
       <p className="mt-6 text-small text-fg-3">
         <Phrase
           text={words.key.where}

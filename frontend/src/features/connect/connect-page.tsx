@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { PageHeader } from '#components/page-header.tsx';
 import { Segmented } from '#components/segmented.tsx';
 import { useApiKey } from '#lib/api-key.ts';
@@ -24,7 +25,8 @@ function Appearance() {
   );
 }
 
-export function ConnectPage() {
+/** `unfinished` names the work that goes on as soon as there is a key. */
+export function ConnectPage({ unfinished }: { readonly unfinished: ReactNode }) {
   const key = useApiKey();
   useTitle(words.connect);
   return (
@@ -32,7 +34,7 @@ export function ConnectPage() {
       <PageHeader title={words.connect} />
       <div className="flex grow flex-col items-center overflow-y-auto px-(--edge) py-10 hand:py-16">
         <div className="w-full max-w-[25rem]">
-          {key === undefined ? <ConnectForm /> : <Connected apiKey={key} />}
+          {key === undefined ? <ConnectForm unfinished={unfinished} /> : <Connected apiKey={key} />}
           <Appearance />
         </div>
       </div>

@@ -1,0 +1,79 @@
+import { type FormEvent, useId } from 'react';
+import { Button } from '#components/button.tsx';
+import { Checkbox } from '#components/checkbox.tsx';
+import { format } from '#lib/formatting.ts';
+import { fill } from '#lib/phrase.ts';
+import type { Column } from './columns.ts';
+import type { Draft } from './draft.ts';
+import { importWords as words } from './import-words.ts';
+import { draft } from './live-import.ts';
+
+export const columnName = ({ name, index }: Column): string =>
+  name ?? fill(words.column.unnamed, { n: format.number(index + 1) });
+
+type ColumnChoiceProps = {
+  readonly column: Column;
+  readonly group: string;
+  readonly isChosen: boolean;
+  readonly onChoose: () => void;
+};
+
+function ColumnChoice({ column, group, isChosen, onChoose }: ColumnChoiceProps) {
+  return (
+    <label className="flex cursor-pointer items-start gap-3 rounded-box border border-line px-4 py-3 transition-colors hover:bg-hover has-checked:border-iris has-checked:bg-iris-tint has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-iris">
+      <input
+        type="radio"
+        name={group}
+        checked={isChosen}
+        onChange={onChoose}
+        className="mt-0.5 size-4 shrink-0 accent-(--iris) focus-visible:outline-none"
+      />
+      <span className="min-w-0">
+        <span className="block font-medium [overflow-wrap:anywhere]">{columnName(column)}</span>
+        <span className="block truncate font-mono text-small text-fg-2">
+          {column.examples.join(', ') || words.column.empty}
+        </span>
+      </span>
+    </label>
+  );
+}
+
+export function ColumnStep({ draft: { columns, choice } }: { readonly draft: Extract<Draft, { stage: 'column' }> }) {
+  const group = useId();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void draft.preview();
+  };
+  return (
+    <form onSubmit={submit}>
+      <fieldset>
+        <legend className="mb-4 text-heading">{words.column.title}</legend>
+        <div className="grid gap-2">
+          {columns.columns.map((column) => (
+            <ColumnChoice
+              key={column.index}
+              column={column}
+              group={group}
+              isChosen={column.index === choice.column}
+              onChoose={() => draft.choose(column.index)}
+            />
+          ))}
+        </div>
+      </fieldset>
+      <Checkbox
+        label={words.column.header}
+        checked={choice.hasHeader}
+        onChange={(event) => void draft.sayHeader(event.target.checked)}
+        className="mt-4"
+      />
+      <div className="mt-6 flex justify-end gap-3 max-hand:flex-col-reverse">
+        <Button size="large" onClick={draft.discard}>
+          {words.preview.another}
+        </Button>
+        <Button type="submit" variant="primary" size="large">
+          {words.column.action}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,109 @@
+import { csvFile } from '#lib/csv.ts';
+import { describeCustomerIdFault } from '#lib/customer-id.ts';
+import { decodeText } from '#lib/decode-text.ts';
+import { type Row, readCsv } from '#lib/read-csv.ts';
+import { fail, type Result, succeed } from '#lib/result.ts';
+import { inBatches } from './batches.ts';
+import { type Checked, checkColumn, type InvalidRow } from './check-column.ts';
+import { type Columns, columnsOf } from './columns.ts';
+import { failedRows, failedTable } from './failed-rows.ts';
+import type { ImportFacts } from './import-state.ts';
+import { type FailedRow, importStore } from './import-store.ts';
+import { groupInvalid } from './invalid-groups.ts';
+import { fileBytesMax, rowsMax } from './limits.ts';
+import type { AnswerTo, Ask, FileFault, Question } from './reader-messages.ts';
+
+/** Everything that takes long with 100,000 rows happens here, so that the page never stands still. */
+const store = importStore();
+
+let rows: readonly Row[] = [];
+let checked: Checked = { toSubmit: [], invalid: [], repeated: 0, withoutId: 0 };
+let facts: ImportFacts | undefined;
+
+async function textOf(source: File | string): Promise<Result<string, FileFault>> {
+  if (typeof source === 'string') return succeed(source);
+  if (source.size > fileBytesMax) return fail({ kind: 'too-large' });
+  try {
+    const text = decodeText(new Uint8Array(await source.arrayBuffer()));
+    return text.ok ? text : fail({ kind: text.failure });
+  } catch {
+    // Moved, or still open in the program that writes it.
+    return fail({ kind: 'unreadable' });
+  }
+}
+
+const rowsBelowHead = (hasHeader: boolean): number => rows.length - (hasHeader ? 1 : 0);
+
+async function open({ source }: Ask<'open'>): Promise<Result<Columns, FileFault>> {
+  const text = await textOf(source);
+  if (!text.ok) return text;
+  // A row of names is none of those that are counted.
+  const read = readCsv(text.value, rowsMax + 1);
+  if (!read.ok) return read;
+  rows = read.value;
+  const columns = columnsOf(rows);
+  const count = rowsBelowHead(columns.hasHeader);
+  if (count === 0) return fail({ kind: 'empty' });
+  return count > rowsMax ? fail({ kind: 'too-many-rows' }) : succeed(columns);
+}
+
+function check({ file, choice }: Ask<'check'>): ImportFacts {
+  checked = checkColumn(rows, choice);
+  const { toSubmit, invalid, repeated, withoutId } = checked;
+  facts = {
+    file,
+    rows: rowsBelowHead(choice.hasHeader),
+    ids: toSubmit.length,
+    invalid: invalid.length,
+    repeated,
+    withoutId,
+    groups: groupInvalid(invalid),
+  };
+  return facts;
+}
+
+const described = ({ line, text, fault }: InvalidRow): FailedRow => ({
+  line,
+  text,
+  reason: describeCustomerIdFault(fault),
+});
+
+async function keep(): Promise<undefined> {
+  if (!facts) throw new Error('There is nothing to keep before a column was checked.');
+  const lists = inBatches(checked.toSubmit).map((found, index) => ({
+    number: index + 1,
+    idempotencyKey: crypto.randomUUID(),
+    found,
+  }));
+  await store.keep({ facts, lists, invalid: checked.invalid.map(described) });
+  return undefined;
+}
+
+async function failedFile(): Promise<Blob> {
+  const kept = await store.load();
+  return csvFile(failedTable(failedRows(kept?.batches ?? [], await store.lists(), await store.invalidRows())));
+}
+
+const answers: { readonly [Name in Question]: (ask: Ask<Name>) => AnswerTo<Name> | Promise<AnswerTo<Name>> } = {
+  open,
+  look: ({ hasHeader }) => columnsOf(rows, hasHeader),
+  check,
+  keep,
+  invalidFile: () => csvFile(failedTable(checked.invalid.map(described))),
+  failedFile,
+};
+
+type Message = {
+  [Name in Question]: { readonly number: number; readonly name: Name; readonly ask: Ask<Name> };
+}[Question];
+
+async function answer<Name extends Question>(name: Name, ask: Ask<Name>): Promise<AnswerTo<Name>> {
+  return answers[name](ask);
+}
+
+addEventListener('message', ({ data: { number, name, ask } }: MessageEvent<Message>) => {
+  answer(name, ask).then(
+    (value) => postMessage({ number, value }),
+    (error: unknown) => postMessage({ number, error: String(error) }),
+  );
+});

@@ -1,0 +1,132 @@
+import { Download, FileSpreadsheet } from 'lucide-react';
+import { type ClipboardEvent, type FormEvent, useRef, useState } from 'react';
+import { Button } from '#components/button.tsx';
+import { FileDrop } from '#components/file-drop.tsx';
+import { Notice } from '#components/notice.tsx';
+import { Spinner } from '#components/spinner.tsx';
+import { TextArea } from '#components/text-area.tsx';
+import { csvFile } from '#lib/csv.ts';
+import { download } from '#lib/download.ts';
+import { format } from '#lib/formatting.ts';
+import { fill } from '#lib/phrase.ts';
+import type { Draft } from './draft.ts';
+import { importWords as words } from './import-words.ts';
+import { fileBytesMax, rowsMax } from './limits.ts';
+import { draft } from './live-import.ts';
+import type { FileFault } from './reader-messages.ts';
+
+/** A list this long is read at once: a field that shows it would make the page stand still. */
+const shownPasteMax = 20_000;
+
+const limits = {
+  size: `${format.number(fileBytesMax / 1024 / 1024)}\u00a0MB`,
+  rows: format.number(rowsMax),
+};
+
+const faultText = (fault: FileFault): string =>
+  fill(words.file.faults[fault.kind], {
+    ...limits,
+    line: fault.kind === 'unclosed-quote' ? format.number(fault.line) : '',
+  });
+
+function PasteForm() {
+  const [text, setText] = useState('');
+  const [isTried, setTried] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const isEmpty = text.trim() === '';
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (isEmpty) field.current?.focus();
+    else void draft.open(words.file.pastedName, text);
+  };
+  const paste = (event: ClipboardEvent) => {
+    const pasted = event.clipboardData.getData('text');
+    if (pasted.length < shownPasteMax) return;
+    event.preventDefault();
+    void draft.open(words.file.pastedName, pasted);
+  };
+
+  return (
+    <form onSubmit={submit} noValidate className="mt-6 flex animate-appear flex-col items-start">
+      <div className="w-full">
+        <TextArea
+          ref={field}
+          label={words.file.pasteLabel}
+          hint={words.file.pasteHint}
+          error={isTried && isEmpty ? words.file.pasteEmpty : undefined}
+          value={text}
+          rows={6}
+          autoFocus
+          onChange={(event) => setText(event.target.value)}
+          onPaste={paste}
+        />
+      </div>
+      <Button type="submit" variant="primary" size="large" className="max-hand:w-full">
+        {words.file.pasteAction}
+      </Button>
+    </form>
+  );
+}
+
+function OtherWays({ onPaste }: { readonly onPaste: (() => void) | undefined }) {
+  const template = () => download(words.file.templateName, csvFile([['customer_id'], ['CUST-00421'], ['CUST-00422']]));
+  return (
+    <div className="mt-4 flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+      {onPaste ? (
+        <span className="flex items-center gap-2 text-fg-3">
+          {words.file.or}
+          <Button onClick={onPaste}>{words.file.paste}</Button>
+        </span>
+      ) : (
+        <span />
+      )}
+      <Button variant="quiet" icon={<Download aria-hidden size={16} strokeWidth={1.75} />} onClick={template}>
+        {words.file.template}
+      </Button>
+    </div>
+  );
+}
+
+type FileStepProps = {
+  readonly draft: Extract<Draft, { readonly stage: 'file' | 'reading' }>;
+  readonly isElsewhere: boolean;
+};
+
+export function FileStep({ draft: { stage, ...shown }, isElsewhere }: FileStepProps) {
+  const [isPasting, setPasting] = useState(false);
+  const refused = 'refused' in shown ? shown.refused : undefined;
+  if (stage === 'reading' && 'file' in shown) {
+    return (
+      <p role="status" className="flex h-60 animate-late items-center justify-center gap-2 text-fg-2">
+        <Spinner />
+        {fill(words.file.reading, { file: shown.file })}
+      </p>
+    );
+  }
+  return (
+    <>
+      {isElsewhere && (
+        <div className="mb-6">
+          <Notice title={words.file.elsewhereTitle}>{words.file.elsewhereText}</Notice>
+        </div>
+      )}
+      {refused && (
+        <div className="mb-6">
+          <Notice title={fill(words.file.fault, { file: refused.file })}>{faultText(refused.fault)}</Notice>
+        </div>
+      )}
+      <FileDrop
+        title={words.file.title}
+        hint={words.file.choose}
+        icon={<FileSpreadsheet aria-hidden size={20} strokeWidth={1.75} />}
+        accept=".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values"
+        onFile={(file) => void draft.open(file.name, file)}
+      />
+      <p className="mt-3 text-fg-3">{fill(words.file.limit, limits)}</p>
+      <OtherWays onPaste={isPasting ? undefined : () => setPasting(true)} />
+      {isPasting && <PasteForm />}
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+import { useEffect, useRef } from 'react';
+import { useTitle } from '#lib/use-title.ts';
+import { ColumnStep } from './column-step.tsx';
+import { isOnlyColumn } from './draft.ts';
+import { FileStep } from './file-step.tsx';
+import { ImportHeader } from './import-header.tsx';
+import { importWords as words } from './import-words.ts';
+import { useDraft, useImport } from './live-import.ts';
+import { PreviewStep } from './preview-step.tsx';
+import { ReportStep } from './report-step.tsx';
+import { RunStep } from './run-step.tsx';
+import { stageOf } from './stage.ts';
+import { titleOf } from './title.ts';
+
+function Step() {
+  const view = useImport();
+  const draft = useDraft();
+  if (view.status === 'here') {
+    return stageOf(view, draft) === 'run' ? <RunStep run={view.run} /> : <ReportStep run={view.run} />;
+  }
+  switch (draft.stage) {
+    case 'column':
+      return <ColumnStep draft={draft} />;
+    case 'preview':
+      return <PreviewStep draft={draft} />;
+    case 'file':
+    case 'reading':
+      return <FileStep draft={draft} isElsewhere={view.status === 'elsewhere'} />;
+  }
+}
+
+/** A list on its way into the registry, one step at a time; the steps before the run write nothing. */
+export function ImportPage() {
+  const view = useImport();
+  const draft = useDraft();
+  const stage = stageOf(view, draft);
+  const step = useRef<HTMLDivElement>(null);
+  useTitle(view.status === 'here' ? titleOf(view.run) : words.page);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each stage is a new place to read from
+  useEffect(() => {
+    // What was pressed is gone with its step: reading goes on at the beginning of the next one.
+    if (document.activeElement === document.body) step.current?.focus();
+  }, [stage]);
+
+  const isColumnSkipped = 'columns' in draft && isOnlyColumn(draft.columns);
+  return (
+    <>
+      <ImportHeader stage={stage} isColumnSkipped={isColumnSkipped} />
+      <div className="flex grow flex-col rail:overflow-y-auto">
+        <div
+          ref={step}
+          key={stage}
+          tabIndex={-1}
+          className="mx-auto flex w-full max-w-[54.5rem] grow animate-appear flex-col px-(--edge) py-8 outline-none max-rail:py-5"
+        >
+          <Step />
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,108 @@
+import { useState } from 'react';
+import { Button } from '#components/button.tsx';
+import { Cell, HeadCell, Table } from '#components/table.tsx';
+import { format } from '#lib/formatting.ts';
+import { Link } from '#lib/navigation.ts';
+import { submissionPath } from '#lib/paths.ts';
+import { fill } from '#lib/phrase.ts';
+import { shortId } from '#lib/short-id.ts';
+import { rangeOf } from './batches-to-retry.tsx';
+import type { Batch, BatchState } from './import-state.ts';
+import { importWords as words } from './import-words.ts';
+
+const shownAtFirst = 20;
+
+type Submitted = Batch & { readonly state: Extract<BatchState, { readonly submissionId: string }> };
+
+const isSubmitted = (batch: Batch): batch is Submitted => 'submissionId' in batch.state;
+
+function outcomeOf(state: Submitted['state']): string {
+  switch (state.kind) {
+    case 'accepted':
+      return words.report.outcomeRunning;
+    case 'failed':
+      return words.report.outcomeFailed;
+    case 'recorded': {
+      const { added, existing, invalid } = state;
+      return [
+        ...(added > 0 ? [fill(words.report.outcomeAdded, { n: format.number(added) })] : []),
+        ...(existing > 0 ? [fill(words.report.outcomeExisting, { n: format.number(existing) })] : []),
+        ...(invalid > 0 ? [fill(words.report.outcomeInvalid, { n: format.number(invalid) })] : []),
+      ].join(', ');
+    }
+  }
+}
+
+const tones: Readonly<Record<Submitted['state']['kind'], string>> = {
+  accepted: 'text-iris',
+  failed: 'text-bad',
+  recorded: 'text-fg-2',
+};
+
+function SubmissionRow({ batch }: { readonly batch: Submitted }) {
+  const { state, number } = batch;
+  return (
+    <tr
+      // biome-ignore lint/a11y/noRedundantRoles: a row that is drawn as a grid loses its role in some browsers
+      role="row"
+      className="border-b border-line max-rail:grid max-rail:grid-cols-[1fr_auto] max-rail:gap-x-3 max-rail:py-2"
+    >
+      <Cell className="pl-0!">
+        <Link
+          href={submissionPath(state.submissionId)}
+          title={state.submissionId}
+          className="rounded-key font-mono text-id font-medium hover:underline hover:underline-offset-4"
+        >
+          {shortId(state.submissionId)}
+        </Link>
+      </Cell>
+      <Cell className={tones[state.kind]}>{outcomeOf(state)}</Cell>
+      <Cell className="text-fg-2 tabular-nums max-rail:text-small">
+        {fill(words.report.batch, { n: format.number(number) })}
+      </Cell>
+      <Cell align="right" className="pr-0! text-fg-2 max-rail:text-right! max-rail:text-small">
+        {fill(words.report.range, rangeOf(batch))}
+      </Cell>
+    </tr>
+  );
+}
+
+/** Each batch and the submission that came of it. */
+export function ImportedSubmissions({ batches }: { readonly batches: readonly Batch[] }) {
+  const [isWhole, setWhole] = useState(false);
+  const submitted = batches.filter(isSubmitted);
+  const shown = isWhole ? submitted : submitted.slice(0, shownAtFirst);
+  if (submitted.length === 0) return null;
+  return (
+    <section>
+      <div className="mb-2 flex items-baseline gap-2">
+        <h3 className="font-semibold">{words.report.submissions}</h3>
+        <p className="text-fg-2 tabular-nums">{format.number(submitted.length)}</p>
+      </div>
+      <Table
+        caption={words.report.caption}
+        head={
+          <>
+            <HeadCell width="pl-0!">{words.report.columnSubmission}</HeadCell>
+            <HeadCell>{words.report.columnOutcome}</HeadCell>
+            <HeadCell>{words.report.columnBatch}</HeadCell>
+            <HeadCell align="right" width="pr-0!">
+              {words.report.columnIds}
+            </HeadCell>
+          </>
+        }
+      >
+        {shown.map((batch) => (
+          <SubmissionRow key={batch.number} batch={batch} />
+        ))}
+      </Table>
+      {shown.length < submitted.length && (
+        <div className="flex justify-center py-3">
+          <Button variant="quiet" onClick={() => setWhole(true)}>
+            {fill(words.report.showAll, { n: format.number(submitted.length) })}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,87 @@
+import { ChevronRight } from 'lucide-react';
+import { MarkedText } from '#components/marked-text.tsx';
+import { customerIdLengthMax, customerIdLengthMin, describeCustomerIdFault } from '#lib/customer-id.ts';
+import { format } from '#lib/formatting.ts';
+import { fill, plural } from '#lib/phrase.ts';
+import type { InvalidRow } from './check-column.ts';
+import { excerptOf } from './excerpt.ts';
+import { importWords as words } from './import-words.ts';
+import type { InvalidGroup } from './invalid-groups.ts';
+
+const bounds = { min: format.number(customerIdLengthMin), max: format.number(customerIdLengthMax) };
+
+/** Where the mistake is, in a word or two; the whole sentence is in the title. */
+function placeOf({ fault }: InvalidRow): string {
+  switch (fault.kind) {
+    case 'wrong-character':
+      return fill(words.preview.character, { n: format.number(fault.position) });
+    case 'too-short':
+    case 'too-long':
+      return plural(words.preview.length, fault.length, format.number(fault.length));
+    case 'wrong-ends':
+      return '';
+  }
+}
+
+function Example({ row }: { readonly row: InvalidRow }) {
+  const { text, position } = excerptOf(row.text, row.fault);
+  return (
+    <li
+      title={describeCustomerIdFault(row.fault)}
+      className="grid grid-cols-[5rem_minmax(0,1fr)_minmax(0,1fr)] items-baseline text-small text-fg-2 max-hand:grid-cols-[4rem_minmax(0,1fr)_auto] max-hand:gap-x-2"
+    >
+      <span className="tabular-nums">{fill(words.preview.line, { n: format.number(row.line) })}</span>
+      <span className="py-0.5 font-mono whitespace-pre-wrap text-fg [overflow-wrap:anywhere]">
+        <MarkedText text={text} position={position} />
+      </span>
+      <span className="tabular-nums">{placeOf(row)}</span>
+    </li>
+  );
+}
+
+function Group({ group, isOpen }: { readonly group: InvalidGroup; readonly isOpen: boolean }) {
+  const { reason, count, examples } = group;
+  const more = count - examples.length;
+  const [first] = examples;
+  return (
+    <details open={isOpen} className="group border-line not-first:border-t">
+      <summary className="flex min-h-11 list-none items-center gap-2.5 rounded-box px-4 -outline-offset-2 hover:bg-hover">
+        <ChevronRight
+          aria-hidden
+          size={16}
+          strokeWidth={1.75}
+          className="shrink-0 text-fg-3 transition-transform group-open:rotate-90"
+        />
+        <span className="grow font-medium">{fill(words.preview.reasons[reason], bounds)}</span>
+        {first && (
+          <span
+            aria-hidden="true"
+            className="min-w-0 truncate font-mono text-small text-fg-2 group-open:hidden max-hand:hidden"
+          >
+            {excerptOf(first.text, first.fault).text}
+          </span>
+        )}
+        <span className="min-w-8 text-right font-medium tabular-nums">{format.number(count)}</span>
+      </summary>
+      <ul className="flex flex-col gap-1 pt-1 pr-4 pb-3 pl-[2.625rem]">
+        {examples.map((row) => (
+          <Example key={row.line} row={row} />
+        ))}
+        {more > 0 && (
+          <li className="text-small text-fg-2 tabular-nums">{plural(words.preview.more, more, format.number(more))}</li>
+        )}
+      </ul>
+    </details>
+  );
+}
+
+/** The same mistakes together, each with where it is; the first is open. */
+export function InvalidGroupsList({ groups }: { readonly groups: readonly InvalidGroup[] }) {
+  return (
+    <div className="rounded-box border border-line">
+      {groups.map((group, index) => (
+        <Group key={group.reason} group={group} isOpen={index === 0} />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,153 @@
+import { Download, FileSpreadsheet } from 'lucide-react';
+import type { FormEvent } from 'react';
+import { Button } from '#components/button.tsx';
+import { Checkbox } from '#components/checkbox.tsx';
+import { Figures } from '#components/figures.tsx';
+import { KeyHint } from '#components/key-hint.tsx';
+import { Notice } from '#components/notice.tsx';
+import { submissionIdsMax } from '#lib/customer-id.ts';
+import { download } from '#lib/download.ts';
+import { format } from '#lib/formatting.ts';
+import { fill, plural } from '#lib/phrase.ts';
+import { batchCount } from './batches.ts';
+import { columnName } from './column-step.tsx';
+import { askReader } from './csv-reader.ts';
+import { type Draft, isOnlyColumn } from './draft.ts';
+import type { ImportFacts } from './import-state.ts';
+import { importWords as words } from './import-words.ts';
+import { InvalidGroupsList } from './invalid-groups-list.tsx';
+import { draft } from './live-import.ts';
+
+type Preview = Extract<Draft, { stage: 'preview' }>;
+
+function whatIsRead({ columns, choice, facts }: Preview): string {
+  const rows = plural(words.preview.rows, facts.rows, format.number(facts.rows));
+  const column = columns.columns[choice.column];
+  if (!column) return rows;
+  if (!isOnlyColumn(columns)) return fill(words.preview.inColumn, { rows, column: columnName(column) });
+  return column.name === undefined
+    ? fill(words.preview.inOnlyColumn, { rows })
+    : fill(words.preview.inOnlyColumnNamed, { rows, column: column.name });
+}
+
+function FileHead({ preview }: { readonly preview: Preview }) {
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      <span className="flex size-10 shrink-0 items-center justify-center rounded-box bg-hover text-fg-2 max-hand:hidden">
+        <FileSpreadsheet aria-hidden size={16} strokeWidth={1.75} />
+      </span>
+      <div className="min-w-0 grow">
+        <h2 className="text-heading [overflow-wrap:anywhere]">{preview.file}</h2>
+        <p className="text-fg-2 tabular-nums">{whatIsRead(preview)}</p>
+      </div>
+      <Button onClick={draft.discard}>{words.preview.another}</Button>
+    </div>
+  );
+}
+
+export function CountFigures({ facts }: { readonly facts: ImportFacts }) {
+  const { ids, invalid, repeated } = facts;
+  const batches = batchCount(ids);
+  return (
+    <Figures
+      label={words.steps.preview}
+      figures={[
+        {
+          value: format.number(ids),
+          label: words.preview.toSubmit,
+          text: plural(words.preview.batches, batches, format.number(batches)).replace(
+            '{max}',
+            format.number(submissionIdsMax),
+          ),
+          tone: 'iris',
+          share: ids,
+        },
+        {
+          value: format.number(invalid),
+          label: words.preview.invalid,
+          text: invalid > 0 ? words.preview.leftOut : words.preview.noneInvalid,
+          tone: invalid > 0 ? 'bad' : 'quiet',
+          share: invalid,
+        },
+        {
+          value: format.number(repeated),
+          label: words.preview.repeated,
+          text: words.preview.once,
+          tone: 'quiet',
+          share: repeated,
+        },
+      ]}
+    />
+  );
+}
+
+function InvalidRows({ facts: { invalid, groups } }: { readonly facts: ImportFacts }) {
+  const save = async () => download(words.preview.invalidFileName, await askReader('invalidFile', {}));
+  const inGroups = plural(words.preview.inGroups, groups.length, format.number(groups.length));
+  return (
+    <section>
+      <div className="mb-2 flex flex-wrap items-center gap-x-2">
+        <h3 className="font-semibold">{words.preview.invalidRows}</h3>
+        <p className="grow text-fg-2 tabular-nums">{inGroups.replace('{invalid}', format.number(invalid))}</p>
+        <Button
+          variant="quiet"
+          icon={<Download aria-hidden size={16} strokeWidth={1.75} />}
+          onClick={() => void save()}
+        >
+          {words.preview.download}
+        </Button>
+      </div>
+      <InvalidGroupsList groups={groups} />
+    </section>
+  );
+}
+
+function Actions({ facts, isBusy }: { readonly facts: ImportFacts; readonly isBusy: boolean }) {
+  const { ids } = facts;
+  return (
+    <div className="sticky bottom-0 mt-auto -mx-(--edge) flex flex-wrap items-center justify-between gap-x-8 gap-y-3 bg-surface px-(--edge) py-4 max-rail:bottom-[calc(4rem+env(safe-area-inset-bottom))] max-rail:border-t max-rail:border-line rail:-mb-8">
+      <p className="max-w-[27rem] text-fg-2">{ids === 0 ? words.preview.nothing : words.preview.note}</p>
+      <div className="flex gap-3 max-hand:w-full max-hand:flex-col-reverse">
+        <Button size="large" onClick={draft.discard}>
+          {words.preview.cancel}
+        </Button>
+        {ids > 0 && (
+          <Button type="submit" variant="primary" size="large" busy={isBusy}>
+            {plural(words.preview.submit, ids, format.number(ids))}
+            <KeyHint>↵</KeyHint>
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** What would be sent and what would not, before anything is. */
+export function PreviewStep({ draft: preview }: { readonly draft: Preview }) {
+  const { facts, choice, keeping } = preview;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void draft.confirm();
+  };
+  return (
+    <form onSubmit={submit} className="flex grow flex-col gap-5">
+      <FileHead preview={preview} />
+      <CountFigures facts={facts} />
+      <div className="flex flex-wrap items-center gap-x-6">
+        <Checkbox
+          label={words.column.header}
+          checked={choice.hasHeader}
+          onChange={(event) => void draft.sayHeader(event.target.checked)}
+        />
+        {facts.withoutId > 0 && (
+          <p className="text-fg-2 tabular-nums">
+            {plural(words.preview.withoutId, facts.withoutId, format.number(facts.withoutId))}
+          </p>
+        )}
+      </div>
+      {facts.invalid > 0 && <InvalidRows facts={facts} />}
+      {keeping === 'failed' && <Notice title={words.file.storageTitle}>{words.file.storageText}</Notice>}
+      <Actions facts={facts} isBusy={keeping === 'under-way'} />
+    </form>
+  );
+}

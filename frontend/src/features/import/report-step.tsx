@@ -1,0 +1,143 @@
+import { CircleCheck, CircleSlash, Download } from 'lucide-react';
+import { Button } from '#components/button.tsx';
+import { Figures } from '#components/figures.tsx';
+import { Notice } from '#components/notice.tsx';
+import { Spinner } from '#components/spinner.tsx';
+import { download } from '#lib/download.ts';
+import { format } from '#lib/formatting.ts';
+import { fill, type Plural, plural } from '#lib/phrase.ts';
+import { askReader } from './csv-reader.ts';
+import type { ImportRun } from './import-state.ts';
+import { importWords as words } from './import-words.ts';
+import { ImportedSubmissions } from './imported-submissions.tsx';
+import { InvalidGroupsList } from './invalid-groups-list.tsx';
+import { runner } from './live-import.ts';
+import { type ReportCounts, reportCounts } from './report-counts.ts';
+
+const icon = { 'aria-hidden': true, size: 20, strokeWidth: 1.75 } as const;
+
+function headingOf({ intent }: ImportRun, { inWorkflow }: ReportCounts) {
+  if (inWorkflow > 0) {
+    return {
+      picture: <Spinner size={20} />,
+      tone: 'bg-iris-tint text-iris',
+      title: plural(words.report.recording, inWorkflow, format.number(inWorkflow)),
+    };
+  }
+  return intent === 'stopped'
+    ? { picture: <CircleSlash {...icon} />, tone: 'bg-hover text-fg-2', title: words.report.stopped }
+    : { picture: <CircleCheck {...icon} />, tone: 'bg-ok-tint text-ok', title: words.report.done };
+}
+
+function Heading({ run, counts }: { readonly run: ImportRun; readonly counts: ReportCounts }) {
+  const { picture, tone, title } = headingOf(run, counts);
+  const { file, rows, repeated } = run.facts;
+  const from = fill(words.report.from, {
+    file,
+    rows: plural(words.preview.rows, rows, format.number(rows)),
+  });
+  return (
+    <div className="flex items-center gap-3">
+      <span className={`flex size-10 shrink-0 items-center justify-center rounded-box ${tone}`}>{picture}</span>
+      <div className="min-w-0">
+        <h2 role="status" className="text-heading tabular-nums">
+          {title}
+        </h2>
+        <p className="text-fg-2 tabular-nums [overflow-wrap:anywhere]">
+          {from}. {repeated > 0 && plural(words.report.repeated, repeated, format.number(repeated))}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+const summaryOf = ({ added, existing, invalid, notSent }: ReportCounts): string =>
+  fill(words.report.summary, {
+    added: format.number(added),
+    existing: format.number(existing),
+    invalid: format.number(invalid),
+    notSent: format.number(notSent),
+  });
+
+function CountFigures({ counts }: { readonly counts: ReportCounts }) {
+  const { added, existing, invalid, notSent, inWorkflow, failed } = counts;
+  return (
+    <div>
+      <p className="sr-only">{summaryOf(counts)}</p>
+      <Figures
+        label={words.steps.report}
+        figures={[
+          { value: format.number(added), label: words.report.added, tone: 'ok', share: added },
+          { value: format.number(existing), label: words.report.existing, tone: 'quiet', share: existing },
+          {
+            value: format.number(invalid),
+            label: words.report.invalid,
+            tone: invalid > 0 ? 'bad' : 'quiet',
+            share: invalid,
+          },
+          {
+            value: format.number(notSent),
+            label: words.report.notSent,
+            tone: notSent > 0 ? 'plain' : 'quiet',
+            share: notSent + inWorkflow + failed,
+          },
+        ]}
+      />
+    </div>
+  );
+}
+
+function Finding({ count, title, text }: { readonly count: number; readonly title: Plural; readonly text: string }) {
+  return count > 0 ? <Notice title={plural(title, count, format.number(count))}>{text}</Notice> : null;
+}
+
+function Findings({ counts }: { readonly counts: ReportCounts }) {
+  const { failed, uncertain, notSent } = counts;
+  return (
+    <>
+      <Finding count={failed} title={words.report.failedTitle} text={words.report.failedText} />
+      <Finding count={uncertain} title={words.report.uncertainTitle} text={words.report.uncertainText} />
+      <Finding count={notSent - uncertain} title={words.report.notSentTitle} text={words.report.notSentText} />
+    </>
+  );
+}
+
+function Actions({ counts }: { readonly counts: ReportCounts }) {
+  const save = async () => download(words.report.failedFileName, await askReader('failedFile', {}));
+  const failed = counts.invalid + counts.notSent + counts.failed;
+  return (
+    <div className="flex flex-wrap gap-2 max-hand:*:w-full">
+      <Button variant="primary" onClick={() => void runner.discard()}>
+        {words.report.another}
+      </Button>
+      {failed > 0 && (
+        <Button icon={<Download aria-hidden size={16} strokeWidth={1.75} />} onClick={() => void save()}>
+          {words.report.download}
+          <span className="text-fg-3 tabular-nums">{format.number(failed)}</span>
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** What became of each row, read from the submissions as they are recorded. */
+export function ReportStep({ run }: { readonly run: ImportRun }) {
+  const counts = reportCounts(run);
+  const { groups, invalid } = run.facts;
+  return (
+    <div className="flex flex-col gap-6">
+      <Heading run={run} counts={counts} />
+      <CountFigures counts={counts} />
+      <Actions counts={counts} />
+      <Findings counts={counts} />
+      {invalid > 0 && (
+        <section>
+          <h3 className="font-semibold">{words.preview.invalidRows}</h3>
+          <p className="mb-3 text-fg-2">{words.report.invalidAgain}</p>
+          <InvalidGroupsList groups={groups} />
+        </section>
+      )}
+      <ImportedSubmissions batches={run.batches} />
+    </div>
+  );
+}

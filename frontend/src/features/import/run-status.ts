@@ -1,0 +1,28 @@
+import { format } from '#lib/formatting.ts';
+import { plural } from '#lib/phrase.ts';
+import { countOf, type ImportRun } from './import-state.ts';
+import { importWords as words } from './import-words.ts';
+
+function timeLeft(seconds: number | undefined): string {
+  if (seconds === undefined) return words.run.estimating;
+  if (seconds < 90) return plural(words.run.secondsLeft, seconds, format.number(seconds));
+  const minutes = Math.round(seconds / 60);
+  return plural(words.run.minutesLeft, minutes, format.number(minutes));
+}
+
+/** Whether batches are on their way, or would be at once. */
+export const isUnderWay = ({ intent, hold, batches }: ImportRun): boolean =>
+  intent === 'running' && hold.kind === 'none' && countOf(batches, 'waiting', 'sending') > 0;
+
+/** What it is doing, or what it waits for. */
+export function statusOf(run: ImportRun, seconds: number | undefined, now: Date): string {
+  const { hold, intent } = run;
+  if (hold.kind === 'no-key') return words.run.noKey;
+  if (hold.kind === 'offline') return words.run.offline;
+  if (intent === 'paused') return words.run.paused;
+  if (hold.kind === 'throttled') {
+    const left = Math.max(1, Math.ceil((hold.untilMillis - now.getTime()) / 1000));
+    return plural(words.run.throttled, left, format.number(left));
+  }
+  return isUnderWay(run) ? timeLeft(seconds) : words.run.toDecide;
+}
