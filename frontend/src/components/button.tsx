@@ -13,7 +13,9 @@ type ButtonProps = ButtonLook &
 
 export function Button({ variant, size, icon, busy = false, children, className, onClick, ...rest }: ButtonProps) {
   const press = (event: MouseEvent<HTMLButtonElement>) => {
-    if (busy) event.preventDefault();
+    // The second click of a double click sends nothing a second time.
+    const isRepeated = rest.type === 'submit' && event.detail > 1;
+    if (busy || isRepeated) event.preventDefault();
     else onClick?.(event);
   };
   return (

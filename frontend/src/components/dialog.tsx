@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react';
+import { type FormEvent, type ReactNode, useId } from 'react';
 import { Modal } from './modal.tsx';
 
 type DialogProps = {
@@ -11,10 +11,16 @@ type DialogProps = {
   /** Buttons in reading order, the one that goes on last; on a phone they are stacked, that one on top. */
   readonly actions: ReactNode;
   readonly onClose: () => void;
+  /** Enter in a field, or the button of type submit. */
+  readonly onSubmit?: () => void;
 };
 
-export function Dialog({ role = 'dialog', title, text, children, actions, onClose }: DialogProps) {
+export function Dialog({ role = 'dialog', title, text, children, actions, onClose, onSubmit }: DialogProps) {
   const id = useId();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onSubmit?.();
+  };
   return (
     <Modal
       role={role}
@@ -23,7 +29,7 @@ export function Dialog({ role = 'dialog', title, text, children, actions, onClos
       onClose={onClose}
       className="w-110 max-hand:w-[calc(100%-2rem)]"
     >
-      <div className="p-6">
+      <form noValidate onSubmit={submit} className="p-6">
         <h2 id={`${id}-title`} className="text-heading [overflow-wrap:anywhere]">
           {title}
         </h2>
@@ -32,7 +38,7 @@ export function Dialog({ role = 'dialog', title, text, children, actions, onClos
         </p>
         {children && <div className="mt-4">{children}</div>}
         <div className="mt-6 flex justify-end gap-2 max-hand:flex-col-reverse">{actions}</div>
-      </div>
+      </form>
     </Modal>
   );
 }

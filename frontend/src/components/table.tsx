@@ -1,32 +1,56 @@
-import type { ReactNode } from 'react';
+import type { ReactNode, Ref } from 'react';
 import { classNames } from './class-names.ts';
 
 type Align = { readonly align?: 'left' | 'right' };
 
-/** A real table; on a phone its rows are drawn as blocks and it keeps its roles. */
-export function Table({
-  caption,
-  head,
-  children,
-}: {
+type TableFrameProps = {
   readonly caption: string;
   readonly head: ReactNode;
+  /** One or more groups of rows. */
   readonly children: ReactNode;
-}) {
+  /** Of all rows with the head, when not all of them are in the page; -1 when nobody knows. */
+  readonly rowCount?: number;
+  readonly ref?: Ref<HTMLTableElement>;
+};
+
+/** A real table; on a phone its rows are drawn as blocks and it keeps its roles. */
+export function TableFrame({ caption, head, children, rowCount, ref }: TableFrameProps) {
   return (
     // biome-ignore lint/a11y/noRedundantRoles: a table that is drawn as blocks loses its role in some browsers
-    <table role="table" className="w-full border-collapse max-rail:block">
+    <table ref={ref} role="table" aria-rowcount={rowCount} className="w-full border-collapse max-rail:block">
       <caption className="sr-only">{caption}</caption>
       {/* biome-ignore lint/a11y/noRedundantRoles: as above */}
-      <thead role="rowgroup" className="sticky top-0 z-[1] bg-surface max-rail:sr-only">
+      <thead role="rowgroup" className="sticky top-0 z-[2] bg-surface max-rail:sr-only">
         {/* biome-ignore lint/a11y/noRedundantRoles: as above */}
-        <tr role="row">{head}</tr>
+        <tr role="row" className="group/head relative">
+          {head}
+        </tr>
       </thead>
-      {/* biome-ignore lint/a11y/noRedundantRoles: as above */}
-      <tbody role="rowgroup" className="max-rail:block">
-        {children}
-      </tbody>
+      {children}
     </table>
+  );
+}
+
+export function RowGroup({
+  children,
+  ref,
+}: {
+  readonly children: ReactNode;
+  readonly ref?: Ref<HTMLTableSectionElement>;
+}) {
+  return (
+    // biome-ignore lint/a11y/noRedundantRoles: as above
+    <tbody ref={ref} role="rowgroup" className="max-rail:block">
+      {children}
+    </tbody>
+  );
+}
+
+export function Table({ children, ...frame }: TableFrameProps) {
+  return (
+    <TableFrame {...frame}>
+      <RowGroup>{children}</RowGroup>
+    </TableFrame>
   );
 }
 
@@ -36,9 +60,11 @@ export function HeadCell({
   align = 'left',
   children,
   width,
-}: Align & { readonly children: ReactNode; readonly width?: string }) {
+  sort,
+}: Align & { readonly children: ReactNode; readonly width?: string; readonly sort?: 'ascending' | 'descending' }) {
   return (
     <th
+      aria-sort={sort}
       // biome-ignore lint/a11y/noRedundantRoles: as above
       role="columnheader"
       scope="col"

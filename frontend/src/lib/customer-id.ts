@@ -9,6 +9,7 @@ export {
   customerIdLengthMax,
   customerIdLengthMin,
   customerIdPrefixPattern,
+  pageSizeMax,
   submissionIdPattern,
   submissionIdsMax,
   submittedTextLengthMax,

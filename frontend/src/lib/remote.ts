@@ -6,7 +6,7 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { Result } from '#domain/result.ts';
 import type { Problem } from './api/problem.ts';
 
@@ -27,7 +27,13 @@ export type RemoteList<Item> =
   | { readonly status: 'loading' }
   | { readonly status: 'failed'; readonly problem: Problem; readonly retry: () => void }
   | { readonly status: 'empty' }
-  | { readonly status: 'loaded'; readonly items: readonly Item[]; readonly more: More };
+  | {
+      readonly status: 'loaded';
+      readonly items: readonly Item[];
+      /** The same as they came: a page that did not change is the same array as before. */
+      readonly pages: readonly (readonly Item[])[];
+      readonly more: More;
+    };
 
 export type Page<Item> = { readonly items: readonly Item[]; readonly nextCursor: string | null };
 export type Key = readonly string[];
@@ -52,9 +58,13 @@ async function valueOrThrow<Value>(result: Promise<Result<Value, Problem>>): Pro
 const problemOf = (error: Error): Problem =>
   error instanceof RequestFailedError ? error.problem : { kind: 'no-answer' };
 
+const freshMillis = 10_000;
+/** A list is read again page by page, so one that somebody has scrolled far is not read again by itself. */
+const refreshedPagesMax = 5;
+
 /** The API client retries by itself and knows when to; being offline is a problem to show, not a reason to wait. */
 export const remoteClient = (): QueryClient =>
-  new QueryClient({ defaultOptions: { queries: { retry: false, networkMode: 'always', staleTime: 10_000 } } });
+  new QueryClient({ defaultOptions: { queries: { retry: false, networkMode: 'always', staleTime: freshMillis } } });
 
 export function useRemote<Value>(options: {
   readonly key: Key;
@@ -87,6 +97,8 @@ function usePages<Item>(
     queryFn: ({ pageParam, signal }) => valueOrThrow(load(pageParam, signal)),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor,
+    staleTime: ({ state }) =>
+      (state.data?.pages.length ?? 0) > refreshedPagesMax ? Number.POSITIVE_INFINITY : freshMillis,
     refetchInterval: ({ state }) => refreshAfter(state.data?.pages.flatMap(({ items }) => items) ?? []),
   });
 }
@@ -104,10 +116,11 @@ export function useRemoteList<Item>(options: {
   readonly refreshAfter?: (items: readonly Item[]) => number | false;
 }): RemoteList<Item> {
   const query = usePages(options.key, options.load, options.refreshAfter ?? (() => false));
+  const pages = useMemo(() => (query.data?.pages ?? []).map(({ items }) => items), [query.data]);
+  const items = useMemo(() => pages.flat(), [pages]);
   if (query.data) {
-    const items = query.data.pages.flatMap((page) => page.items);
     const more = moreOf(query);
-    return items.length === 0 && more.status === 'end' ? { status: 'empty' } : { status: 'loaded', items, more };
+    return items.length === 0 && more.status === 'end' ? { status: 'empty' } : { status: 'loaded', items, pages, more };
   }
   if (query.error && !query.isFetching) {
     return { status: 'failed', problem: problemOf(query.error), retry: () => void query.refetch() };

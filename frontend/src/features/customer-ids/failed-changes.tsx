@@ -1,9 +1,10 @@
 import { Button } from '#components/button.tsx';
 import { Notice } from '#components/notice.tsx';
-import { IdText, Phrase } from '#components/phrase.tsx';
 import { isOutcomeUnknown } from '#lib/api/problem.ts';
 import { explainWrite } from '#lib/explain-problem.ts';
+import { type Plural, plural } from '#lib/phrase.ts';
 import { words } from '#lib/words.ts';
+import { IdsPhrase } from './ids-phrase.tsx';
 import type { FailedChange } from './use-id-desk.tsx';
 
 function titleOf({ change, problem }: FailedChange) {
@@ -18,28 +19,29 @@ function titleOf({ change, problem }: FailedChange) {
   }
 }
 
-function textOf({ change, problem }: FailedChange): string {
+function textOf({ change, ids, problem }: FailedChange): string {
+  const more = (texts: Plural) => plural(texts, ids.length, '');
   switch (change) {
     case 'add':
       return explainWrite(problem, words.change.doneAdded);
     case 'undo':
-      return `${explainWrite(problem, words.change.doneAdded)} ${words.change.addFromBox}`;
+      return `${explainWrite(problem, words.change.doneAdded)} ${more(words.change.addFromBox)}`;
     case 'delete':
-      return `${explainWrite(problem, words.change.doneDeleted)} ${words.change.backInList}`;
+      return `${explainWrite(problem, words.change.doneDeleted)} ${more(words.change.backInList)}`;
   }
 }
 
-type Handlers = { readonly onOpen: (id: string) => void; readonly onClose: (id: FailedChange['id']) => void };
+type Handlers = { readonly onOpen: (id: string) => void; readonly onClose: (ids: FailedChange['ids']) => void };
 
 /** The ID was changed by someone else: its present state is shown beside this, and the person decides. */
 function ChangedMeanwhile({ change, onOpen, onClose }: { readonly change: FailedChange } & Handlers) {
   const keep = () => {
-    onClose(change.id);
-    onOpen(change.id);
+    onClose(change.ids);
+    for (const id of change.ids) onOpen(id);
   };
   return (
     <Notice
-      title={<Phrase text={words.change.changedTitle} values={{ id: <IdText>{change.id}</IdText> }} />}
+      title={<IdsPhrase texts={words.change.changedTitle} ids={change.ids} />}
       actions={
         <>
           <Button variant="danger" onClick={change.again}>
@@ -59,9 +61,9 @@ function FailedChangeNotice({ change, ...handlers }: { readonly change: FailedCh
     return <ChangedMeanwhile change={change} {...handlers} />;
   return (
     <Notice
-      title={<Phrase text={titleOf(change)} values={{ id: <IdText>{change.id}</IdText> }} />}
+      title={<IdsPhrase texts={titleOf(change)} ids={change.ids} />}
       actions={<Button onClick={change.again}>{words.tryAgain}</Button>}
-      onClose={() => handlers.onClose(change.id)}
+      onClose={() => handlers.onClose(change.ids)}
     >
       {textOf(change)}
     </Notice>
@@ -73,7 +75,7 @@ export function FailedChanges({ changes, ...handlers }: { readonly changes: read
   return (
     <div className="flex flex-col gap-2 px-(--edge) pb-4">
       {changes.map((change) => (
-        <FailedChangeNotice key={change.id} change={change} {...handlers} />
+        <FailedChangeNotice key={change.ids.join()} change={change} {...handlers} />
       ))}
     </div>
   );

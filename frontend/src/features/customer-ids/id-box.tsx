@@ -44,9 +44,9 @@ export function IdBox({ desk, onOpen, startsFocused, ref }: IdBoxProps) {
 
   const add = async (id: Extract<Verdict, { id: unknown }>['id']) => {
     setText('');
-    const added = await desk.add(id);
+    const isAdded = await desk.add(id);
     // What one typed is not lost; what one has typed since then is not either.
-    if (!added.ok) restore(text);
+    if (!isAdded) restore(text);
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -1,15 +1,30 @@
+import { useRef } from 'react';
 import { LoadMore } from '#components/load-more.tsx';
 import { ProblemBlock } from '#components/problem-block.tsx';
+import { useWhenNear } from '#components/scroller.ts';
 import { SkeletonRows } from '#components/skeleton.tsx';
-import type { CustomerIdSummary } from '#lib/api/customer-ids.ts';
 import type { CustomerId } from '#lib/customer-id.ts';
-import type { RemoteList } from '#lib/remote.ts';
+import type { More, RemoteList } from '#lib/remote.ts';
 import { words } from '#lib/words.ts';
 import { IdTable } from './id-table.tsx';
+import type { ListedId } from './list-edits.ts';
 import { NoIdsYet, NoMatch } from './no-ids.tsx';
+import type { SelectedIds } from './use-selection.ts';
+
+/** Comes by itself when one scrolls towards it; the button is there for keys, and when it is slow. */
+function MoreIds({ more, count }: { readonly more: More; readonly count: number }) {
+  const end = useRef<HTMLDivElement>(null);
+  useWhenNear(end, count, more.status === 'ready' ? more.load : undefined);
+  return (
+    <div ref={end}>
+      <LoadMore more={more} label={words.loadMore} failed={words.list.failed} />
+    </div>
+  );
+}
 
 type IdListProps = {
-  readonly ids: RemoteList<CustomerIdSummary>;
+  readonly ids: RemoteList<ListedId>;
+  readonly selection: SelectedIds;
   readonly prefix: string;
   readonly openId: string | undefined;
   readonly newId: string | undefined;
@@ -18,7 +33,7 @@ type IdListProps = {
   readonly onClearFilter: () => void;
 };
 
-export function IdList({ ids, prefix, openId, newId, onAddFirst, onAdd, onClearFilter }: IdListProps) {
+export function IdList({ ids, selection, prefix, openId, newId, onAddFirst, onAdd, onClearFilter }: IdListProps) {
   switch (ids.status) {
     case 'loading':
       return <SkeletonRows count={12} />;
@@ -33,8 +48,15 @@ export function IdList({ ids, prefix, openId, newId, onAddFirst, onAdd, onClearF
     case 'loaded':
       return (
         <>
-          <IdTable items={ids.items} prefix={prefix} openId={openId} newId={newId} />
-          <LoadMore more={ids.more} label={words.loadMore} failed={words.list.failed} />
+          <IdTable
+            pages={ids.pages}
+            hasMore={ids.more.status !== 'end'}
+            prefix={prefix}
+            openId={openId}
+            newId={newId}
+            selection={selection}
+          />
+          <MoreIds more={ids.more} count={ids.items.length} />
         </>
       );
   }

@@ -1,83 +1,45 @@
-import { ArrowUp, ChevronRight } from 'lucide-react';
+import { ArrowUp } from 'lucide-react';
+import { Checkbox } from '#components/checkbox.tsx';
 import { classNames } from '#components/class-names.ts';
-import { CopyButton } from '#components/copy-button.tsx';
-import { Cell, HeadCell, Table } from '#components/table.tsx';
-import type { CustomerIdSummary } from '#lib/api/customer-ids.ts';
-import { format } from '#lib/formatting.ts';
-import { Link } from '#lib/navigation.ts';
-import { idPath } from '#lib/paths.ts';
+import { HeadCell } from '#components/table.tsx';
+import { WindowedTable } from '#components/windowed-table.tsx';
 import { useNow } from '#lib/use-now.ts';
 import { words } from '#lib/words.ts';
-import { rowLinkId } from './row-link-id.ts';
-
-type RowProps = {
-  readonly item: CustomerIdSummary;
-  readonly prefix: string;
-  readonly isOpen: boolean;
-  readonly isNew: boolean;
-  readonly now: Date;
-};
-
-function IdRow({ item: { id, createdAt, source }, prefix, isOpen, isNew, now }: RowProps) {
-  return (
-    <tr
-      // biome-ignore lint/a11y/noRedundantRoles: a row that is drawn as a block loses its role in some browsers
-      role="row"
-      className={classNames(
-        'group relative border-b border-line transition-colors max-rail:block max-rail:py-2.5 max-rail:pr-12 max-rail:pl-(--edge)',
-        isOpen ? 'bg-iris-tint forced-colors:outline' : 'hover:bg-hover',
-        isNew && 'animate-flash',
-      )}
-    >
-      <Cell>
-        <span className="flex items-center gap-1">
-          <Link
-            id={rowLinkId(id)}
-            href={idPath(id, prefix)}
-            aria-current={isOpen ? 'true' : undefined}
-            className="font-mono text-id font-medium [overflow-wrap:anywhere] -outline-offset-2 after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-iris max-rail:text-[0.9375rem]"
-          >
-            {id}
-          </Link>
-          <CopyButton
-            text={id}
-            className="relative opacity-0 group-hover:opacity-100 group-focus-within:opacity-100 max-rail:hidden"
-          />
-        </span>
-      </Cell>
-      <Cell className="text-fg-2 max-rail:float-left max-rail:text-small max-rail:text-fg-3">
-        {words.source[source]}
-      </Cell>
-      <Cell
-        align="right"
-        className="whitespace-nowrap text-fg-2 max-rail:text-small max-rail:text-fg-3 max-rail:before:content-['\00a0·\00a0']"
-      >
-        <time dateTime={createdAt} title={format.exactTime(createdAt)}>
-          {format.recent(createdAt, now)}
-        </time>
-        <ChevronRight
-          aria-hidden
-          size={16}
-          strokeWidth={1.75}
-          className="absolute top-1/2 right-(--edge) -mt-2 rail:hidden"
-        />
-      </Cell>
-    </tr>
-  );
-}
+import { IdRow } from './id-row.tsx';
+import type { ListedId } from './list-edits.ts';
+import type { SelectedIds } from './use-selection.ts';
 
 type IdTableProps = {
-  readonly items: readonly CustomerIdSummary[];
+  readonly pages: readonly (readonly ListedId[])[];
+  readonly hasMore: boolean;
   readonly prefix: string;
   readonly openId: string | undefined;
   readonly newId: string | undefined;
+  readonly selection: SelectedIds;
 };
 
-export function IdTable({ items, prefix, openId, newId }: IdTableProps) {
-  const now = useNow();
-  const head = (
+function SelectAll({ selection, isAll }: { readonly selection: SelectedIds; readonly isAll: boolean }) {
+  const isSome = selection.selected.length > 0;
+  return (
+    <Checkbox
+      label={words.select.all}
+      isLabelHidden
+      checked={isSome && isAll}
+      isMixed={isSome && !isAll}
+      onChange={selection.toggleAll}
+      className={classNames(
+        'absolute inset-y-0 left-0 w-(--edge) justify-center focus-within:opacity-100 group-hover/head:opacity-100',
+        !selection.isSelecting && 'opacity-0',
+      )}
+    />
+  );
+}
+
+function Head({ selection, isAll }: { readonly selection: SelectedIds; readonly isAll: boolean }) {
+  return (
     <>
-      <HeadCell width="w-[15.25rem]">
+      <HeadCell width="w-[15.25rem]" sort="ascending">
+        <SelectAll selection={selection} isAll={isAll} />
         <span className="inline-flex items-center gap-1">
           {words.list.id}
           <ArrowUp aria-hidden size={14} strokeWidth={1.75} />
@@ -87,18 +49,32 @@ export function IdTable({ items, prefix, openId, newId }: IdTableProps) {
       <HeadCell align="right">{words.list.added}</HeadCell>
     </>
   );
+}
+
+export function IdTable({ pages, hasMore, prefix, openId, newId, selection }: IdTableProps) {
+  const now = useNow();
+  const rowCount = pages.reduce((sum, page) => sum + page.length, 0);
   return (
-    <Table caption={words.list.caption} head={head}>
-      {items.map((item) => (
+    <WindowedTable
+      caption={words.list.caption}
+      head={<Head selection={selection} isAll={selection.selected.length === rowCount} />}
+      groups={pages}
+      hasMore={hasMore}
+    >
+      {(item, position) => (
         <IdRow
           key={item.id}
           item={item}
+          position={position}
           prefix={prefix}
           isOpen={item.id === openId}
           isNew={item.id === newId}
+          isSelected={selection.ids.has(item.id)}
+          isSelecting={selection.isSelecting}
           now={now}
+          onSelect={(id, isRange) => (isRange ? selection.extendTo(id) : selection.toggle(id))}
         />
-      ))}
-    </Table>
+      )}
+    </WindowedTable>
   );
 }

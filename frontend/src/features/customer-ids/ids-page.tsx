@@ -1,20 +1,24 @@
 import { useRef } from 'react';
-import type { CustomerIdRecord } from '#lib/api/customer-ids.ts';
-import { type CustomerId, customerIdPrefixPattern } from '#lib/customer-id.ts';
+import { customerIdPrefixPattern } from '#lib/customer-id.ts';
 import { navigate, useAddressParameter } from '#lib/navigation.ts';
 import { idPath, idsPath } from '#lib/paths.ts';
 import { fill } from '#lib/phrase.ts';
 import { useSettled } from '#lib/use-settled.ts';
 import { useTitle } from '#lib/use-title.ts';
 import { words } from '#lib/words.ts';
+import { DeleteManyDialog } from './delete-many-dialog.tsx';
 import { IdsColumn } from './ids-column.tsx';
-import { neighbourOf } from './list-edits.ts';
+import type { ListedId } from './list-edits.ts';
 import { OpenId } from './open-id.tsx';
+import { useDeleting } from './use-deleting.ts';
 import { useFocusRow } from './use-focus-row.ts';
 import { useIdDesk } from './use-id-desk.tsx';
 import { useIdList } from './use-id-list.ts';
+import { useListKeys } from './use-list-keys.ts';
+import { useSelection } from './use-selection.ts';
 
 const settleMillis = 150;
+const nothing: readonly ListedId[] = [];
 
 /** The box, the list and, beside it, the ID that the address names. */
 export function IdsPage({ openId }: { readonly openId: string | undefined }) {
@@ -22,7 +26,9 @@ export function IdsPage({ openId }: { readonly openId: string | undefined }) {
   const settledPrefix = useSettled(prefix, settleMillis);
   const isPrefix = customerIdPrefixPattern.test(settledPrefix);
   const ids = useIdList(isPrefix ? settledPrefix : '');
+  const items = ids.status === 'loaded' ? ids.items : nothing;
   const desk = useIdDesk();
+  const selection = useSelection(items, settledPrefix);
   const column = useRef<HTMLDivElement>(null);
   const focusRow = useFocusRow(column);
   const listPath = idsPath(prefix);
@@ -33,25 +39,17 @@ export function IdsPage({ openId }: { readonly openId: string | undefined }) {
     navigate(listPath);
     focusRow(openId);
   };
-  const remove = async (id: CustomerId, record: CustomerIdRecord, etag: string | undefined) => {
-    const next = ids.status === 'loaded' ? neighbourOf(ids.items, id) : undefined;
-    navigate(listPath);
-    focusRow(next);
-    const removed = await desk.remove(id, record, etag);
-    if (!removed.ok && removed.failure.kind === 'changed') open(id);
-  };
+  const deleting = useDeleting({ items, openId, listPath, desk, selection, onOpen: open, focusRow });
+  useListKeys({ items, openId, selection, onDelete: deleting.removeListed });
 
   return (
     <div className="flex min-h-0 grow">
       <IdsColumn
         ref={column}
-        ids={ids}
-        desk={desk}
-        prefix={prefix}
-        isPrefix={isPrefix}
-        openId={openId}
+        {...{ ids, desk, selection, prefix, isPrefix, openId }}
         onPrefix={setPrefix}
         onOpen={open}
+        onDelete={deleting.removeListed}
       />
       {openId !== undefined && (
         <OpenId
@@ -60,8 +58,11 @@ export function IdsPage({ openId }: { readonly openId: string | undefined }) {
           pathOf={(id) => idPath(id, prefix)}
           onClose={close}
           onAdd={(id) => void desk.add(id)}
-          onDelete={(id, record, etag) => void remove(id, record, etag)}
+          onDelete={deleting.removeOpen}
         />
+      )}
+      {deleting.asked.length > 0 && (
+        <DeleteManyDialog count={deleting.asked.length} onClose={deleting.cancel} onConfirm={deleting.confirm} />
       )}
     </div>
   );

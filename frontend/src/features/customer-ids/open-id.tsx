@@ -15,7 +15,7 @@ type OpenIdProps = {
   readonly pathOf: (id: CustomerId) => string;
   readonly onClose: () => void;
   readonly onAdd: (id: CustomerId) => void;
-  readonly onDelete: (id: CustomerId, record: CustomerIdRecord, etag: string | undefined) => void;
+  readonly onDelete: (record: CustomerIdRecord, etag: string | undefined) => void;
 };
 
 /** Opens what the address names: the canonical ID, whatever the spelling; or says that it cannot be one. */
@@ -25,12 +25,7 @@ export function OpenId({ text, listPath, pathOf, onClose, onAdd, onDelete }: Ope
   return (
     <DetailPanel title={text} label={fill(words.detail.landmark, { id: text })} onClose={onClose}>
       {id.ok ? (
-        <IdDetail
-          id={id.value}
-          listPath={listPath}
-          onAdd={onAdd}
-          onDelete={(record, etag) => onDelete(id.value, record, etag)}
-        />
+        <IdDetail id={id.value} listPath={listPath} onAdd={onAdd} onDelete={onDelete} />
       ) : (
         <EmptyState
           title={fill(words.detail.unknown, { id: text })}

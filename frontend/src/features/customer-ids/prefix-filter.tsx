@@ -1,11 +1,16 @@
 import { ListFilter, X } from 'lucide-react';
-import { useId } from 'react';
+import { type Ref, useId } from 'react';
 import { IconButton } from '#components/icon-button.tsx';
+import { ShortcutHint } from '#components/key-hint.tsx';
 import { words } from '#lib/words.ts';
 
-type PrefixFilterProps = { readonly value: string; readonly onChange: (prefix: string) => void };
+type PrefixFilterProps = {
+  readonly value: string;
+  readonly onChange: (prefix: string) => void;
+  readonly ref: Ref<HTMLInputElement>;
+};
 
-export function PrefixFilter({ value, onChange }: PrefixFilterProps) {
+export function PrefixFilter({ value, onChange, ref }: PrefixFilterProps) {
   const id = useId();
   return (
     <div className="flex h-8 w-[16.5rem] max-w-full items-center rounded-button bg-hover pl-3 has-[input:focus]:outline-2 has-[input:focus]:outline-iris max-hand:h-11 max-hand:w-full forced-colors:border">
@@ -15,6 +20,7 @@ export function PrefixFilter({ value, onChange }: PrefixFilterProps) {
       </label>
       <input
         id={id}
+        ref={ref}
         type="text"
         value={value}
         onChange={(event) => onChange(event.target.value.trim())}
@@ -23,10 +29,14 @@ export function PrefixFilter({ value, onChange }: PrefixFilterProps) {
         spellCheck={false}
         className="h-full min-w-0 grow bg-transparent font-mono text-id outline-none max-rail:text-touch"
       />
-      {value && (
+      {value ? (
         <IconButton size="small" label={words.list.clearFilter} onClick={() => onChange('')} className="mr-1">
           <X aria-hidden size={14} strokeWidth={1.75} />
         </IconButton>
+      ) : (
+        <span className="mr-2 text-fg-3">
+          <ShortcutHint name="filter" />
+        </span>
       )}
     </div>
   );

@@ -7,53 +7,76 @@ import {
   type IdState,
   putCustomerId,
 } from '#lib/api/customer-ids.ts';
-import type { Problem } from '#lib/api/problem.ts';
 import type { CustomerId } from '#lib/customer-id.ts';
 import { useRemoteCache } from '#lib/remote.ts';
-import type { Result } from '#lib/result.ts';
 import { idKey } from '#lib/use-id-state.ts';
+import { type Changed, changeAll } from './change-all.ts';
 import { listsKey } from './keys.ts';
-import { withId, withoutId } from './list-edits.ts';
+import { type ListedId, withItems, withoutIds, withoutPending, withPending } from './list-edits.ts';
+
+/** What is to be deleted, as it is known here: with its version, if that was seen. */
+export type Deletion = { readonly item: CustomerIdSummary; readonly etag: string | undefined };
 
 const summaryOf = ({ id, createdAt, source }: CustomerIdRecord): CustomerIdSummary => ({ id, createdAt, source });
 
-/** Shows a change before it is confirmed, and takes it back when it is not. */
-export function useIdChanges() {
-  const { remember, refresh, editPages } = useRemoteCache();
+const pending = (id: CustomerId): ListedId => ({
+  id,
+  createdAt: new Date().toISOString(),
+  source: 'api',
+  isPending: true,
+});
 
+/** Edits every list that is kept here, under whatever filter. */
+function useListEdits() {
+  const { editPages } = useRemoteCache();
   const show = useCallback(
-    (item: CustomerIdSummary) =>
-      editPages<CustomerIdSummary>(listsKey, (pages, [, prefix]) => withId(pages, String(prefix), item)),
+    (edit: typeof withItems, items: readonly ListedId[]) =>
+      editPages<ListedId>(listsKey, (pages, [, prefix]) => edit(pages, String(prefix), items)),
     [editPages],
   );
   const hide = useCallback(
-    (id: string) => editPages<CustomerIdSummary>(listsKey, (pages) => withoutId(pages, id)),
+    (edit: typeof withoutIds, ids: readonly string[]) =>
+      editPages<ListedId>(listsKey, (pages) => edit(pages, new Set(ids))),
     [editPages],
   );
+  return { show, hide };
+}
+
+/** Shows changes before they are confirmed, and takes back those that are not. */
+export function useIdChanges() {
+  const { remember, refresh } = useRemoteCache();
+  const { show, hide } = useListEdits();
 
   const add = useCallback(
-    async (id: CustomerId, isListed: boolean): Promise<Result<AddedId, Problem>> => {
-      if (!isListed) show({ id, createdAt: new Date().toISOString(), source: 'api' });
-      const added = await putCustomerId(id);
-      if (added.ok) {
-        const { record, etag } = added.value;
-        show(summaryOf(record));
-        remember<IdState>(idKey(id), { state: 'known', record, etag });
-      } else if (!isListed) {
-        hide(id);
+    async (ids: readonly CustomerId[], onCount: (count: number) => void): Promise<Changed<CustomerId, AddedId>> => {
+      show(withPending, ids.map(pending));
+      const changed = await changeAll(ids, putCustomerId, onCount);
+      show(
+        withItems,
+        changed.done.map(({ value: { record } }) => summaryOf(record)),
+      );
+      hide(withoutPending, changed.left);
+      for (const { item, value } of changed.done) {
+        remember<IdState>(idKey(item), { state: 'known', record: value.record, etag: value.etag });
       }
-      return added;
+      return changed;
     },
     [show, hide, remember],
   );
 
   const remove = useCallback(
-    async (id: CustomerId, record: CustomerIdRecord, etag: string | undefined): Promise<Result<undefined, Problem>> => {
-      hide(id);
-      const removed = await deleteCustomerId(id, etag);
-      if (!removed.ok) show(summaryOf(record));
-      refresh(idKey(id));
-      return removed;
+    async (deletions: readonly Deletion[], onCount: (count: number) => void): Promise<Changed<Deletion, undefined>> => {
+      hide(
+        withoutIds,
+        deletions.map(({ item }) => item.id),
+      );
+      const changed = await changeAll(deletions, ({ item, etag }) => deleteCustomerId(item.id, etag), onCount);
+      show(
+        withItems,
+        changed.left.map(({ item }) => item),
+      );
+      for (const { item } of deletions) refresh(idKey(item.id));
+      return changed;
     },
     [show, hide, refresh],
   );

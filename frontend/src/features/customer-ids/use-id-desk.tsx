@@ -1,68 +1,110 @@
-import { useState } from 'react';
-import { IdText, Phrase } from '#components/phrase.tsx';
+import { useRef, useState } from 'react';
 import { showToast } from '#components/toasts.ts';
-import type { AddedId, CustomerIdRecord } from '#lib/api/customer-ids.ts';
+import type { AddedId } from '#lib/api/customer-ids.ts';
 import type { Problem } from '#lib/api/problem.ts';
 import type { CustomerId } from '#lib/customer-id.ts';
-import type { Result } from '#lib/result.ts';
+import { useShortcut } from '#lib/use-shortcut.ts';
 import { words } from '#lib/words.ts';
-import { useIdChanges } from './use-id-changes.ts';
+import type { Changed } from './change-all.ts';
+import { IdsPhrase } from './ids-phrase.tsx';
+import { type Deletion, useIdChanges } from './use-id-changes.ts';
 
 /** A change that was asked for and did not come about, or not for certain. */
 export type FailedChange = {
   readonly change: 'add' | 'delete' | 'undo';
-  readonly id: CustomerId;
+  readonly ids: readonly CustomerId[];
   readonly problem: Problem;
   readonly again: () => void;
 };
 
 export type LastAdded = { readonly id: CustomerId; readonly outcome: AddedId['outcome'] };
 
+/** How far a change is, so that many IDs are not changed in silence. */
+export type Progress = { readonly change: FailedChange['change']; readonly count: number; readonly of: number };
+
+const say = (texts: (typeof words.change)['deleted'] | (typeof words.change)['undone'], ids: readonly CustomerId[]) => (
+  <IdsPhrase texts={texts} ids={ids} />
+);
+
+/** What went wrong and is not dealt with yet; a newer change of the same IDs replaces the older one. */
+function useFailedChanges() {
+  const [failed, setFailed] = useState<readonly FailedChange[]>([]);
+  const settle = (ids: readonly CustomerId[]) =>
+    setFailed((before) => before.filter((change) => !change.ids.some((id) => ids.includes(id))));
+  const fail = (change: FailedChange) => setFailed((before) => [...before, change]);
+  return { failed, settle, fail };
+}
+
+/** The newest delete can be undone by key as long as its toast is there; after that the key says what to do instead. */
+function useLateUndo() {
+  const deleted = useRef<readonly CustomerId[]>([]);
+  useShortcut('undo', () => {
+    if (deleted.current.length === 0) return false;
+    return showToast({ text: <IdsPhrase texts={words.change.undoIsOver} ids={deleted.current} /> });
+  });
+  return deleted;
+}
+
+function useProgress() {
+  const [progress, setProgress] = useState<Progress>();
+  const run = async <Item, Value>(
+    change: Progress['change'],
+    items: readonly Item[],
+    perform: (items: readonly Item[], onCount: (count: number) => void) => Promise<Changed<Item, Value>>,
+  ) => {
+    const show = (count: number) => setProgress({ change, count, of: items.length });
+    show(0);
+    const changed = await perform(items, show);
+    setProgress(undefined);
+    return changed;
+  };
+  return { progress, run };
+}
+
 /** The work on this page: every change with its undo, its failure and its next try. */
 export function useIdDesk() {
   const changes = useIdChanges();
-  const [failed, setFailed] = useState<readonly FailedChange[]>([]);
+  const { failed, settle, fail } = useFailedChanges();
   const [lastAdded, setLastAdded] = useState<LastAdded>();
+  const { progress, run } = useProgress();
+  const deleted = useLateUndo();
 
-  const settle = (id: CustomerId) => setFailed((before) => before.filter((change) => change.id !== id));
-  const fail = (change: FailedChange) =>
-    setFailed((before) => [...before.filter(({ id }) => id !== change.id), change]);
-
-  const add = async (id: CustomerId, isListed = false): Promise<Result<AddedId, Problem>> => {
-    settle(id);
-    const added = await changes.add(id, isListed);
-    if (added.ok) setLastAdded({ id, outcome: added.value.outcome });
-    else fail({ change: 'add', id, problem: added.failure, again: () => void add(id) });
-    return added;
+  const add = async (id: CustomerId): Promise<boolean> => {
+    settle([id]);
+    const { done, problem } = await changes.add([id], () => undefined);
+    for (const { value } of done) setLastAdded({ id, outcome: value.outcome });
+    if (problem) fail({ change: 'add', ids: [id], problem, again: () => void add(id) });
+    return problem === undefined;
   };
 
-  const undo = async (id: CustomerId): Promise<void> => {
-    settle(id);
-    const added = await changes.add(id, false);
-    if (added.ok) showToast({ text: <Phrase text={words.change.undone} values={{ id: <IdText>{id}</IdText> }} /> });
-    else fail({ change: 'undo', id, problem: added.failure, again: () => void undo(id) });
+  const undo = async (ids: readonly CustomerId[]): Promise<void> => {
+    settle(ids);
+    deleted.current = [];
+    const { done, left, problem } = await run('undo', ids, changes.add);
+    const back = done.map(({ item }) => item);
+    if (back.length > 0) showToast({ text: say(words.change.undone, back) });
+    if (problem) fail({ change: 'undo', ids: left, problem, again: () => void undo(left) });
   };
 
-  const remove = async (
-    id: CustomerId,
-    record: CustomerIdRecord,
-    etag: string | undefined,
-  ): Promise<Result<undefined, Problem>> => {
-    settle(id);
+  const remove = async (deletions: readonly Deletion[]): Promise<Problem | undefined> => {
+    settle(deletions.map(({ item }) => item.id));
     setLastAdded(undefined);
-    const removed = await changes.remove(id, record, etag);
-    if (!removed.ok) {
-      // Whoever asks again has seen that it changed meanwhile, and means its present state.
-      const again = () => void remove(id, record, undefined);
-      fail({ change: 'delete', id, problem: removed.failure, again });
-    } else {
-      const action = { label: words.toast.undo, run: () => void undo(id) };
-      showToast({ text: <Phrase text={words.change.deleted} values={{ id: <IdText>{id}</IdText> }} />, action });
+    const { done, left, problem } = await run('delete', deletions, changes.remove);
+    const gone = done.map(({ item }) => item.item.id);
+    if (gone.length > 0) {
+      deleted.current = gone;
+      const action = { label: words.toast.undo, run: () => void undo(gone) };
+      showToast({ text: say(words.change.deleted, gone), action });
     }
-    return removed;
+    if (problem) {
+      // Whoever asks again has seen that it changed meanwhile, and means its present state.
+      const again = () => void remove(left.map(({ item }) => ({ item, etag: undefined })));
+      fail({ change: 'delete', ids: left.map(({ item }) => item.id), problem, again });
+    }
+    return problem;
   };
 
-  return { add, remove, settle, failed, lastAdded, clearLastAdded: () => setLastAdded(undefined) };
+  return { add, remove, settle, failed, lastAdded, progress, clearLastAdded: () => setLastAdded(undefined) };
 }
 
 export type IdDesk = ReturnType<typeof useIdDesk>;

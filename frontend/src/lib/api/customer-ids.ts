@@ -1,12 +1,18 @@
 import type { CustomerId } from '#domain/customer-id.ts';
 import { fail, type Result, succeed } from '#domain/result.ts';
-import type { CustomerIdPage, CustomerIdRecord } from '#http/contract.ts';
+import type * as contract from '#http/contract.ts';
 import { send } from './live-client.ts';
 import type { Problem } from './problem.ts';
 import { readBody } from './read-body.ts';
 
 export type { CustomerId } from '#domain/customer-id.ts';
-export type { CustomerIdRecord, CustomerIdSummary, HistoryEntry } from '#http/contract.ts';
+export type { HistoryEntry } from '#http/contract.ts';
+
+/** The registry names every ID in its canonical form. */
+type Canonical<Described> = Omit<Described, 'id'> & { readonly id: CustomerId };
+export type CustomerIdRecord = Canonical<contract.CustomerIdRecord>;
+export type CustomerIdSummary = Canonical<contract.CustomerIdSummary>;
+export type CustomerIdPage = Omit<contract.CustomerIdPage, 'items'> & { readonly items: readonly CustomerIdSummary[] };
 
 /** What the registry knows of an ID. */
 export type IdState =

@@ -1,0 +1,91 @@
+import { type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { scrollerOf } from './scroller.ts';
+import { RowGroup, TableFrame } from './table.tsx';
+
+/** So far outside what is seen rows are drawn already: a flick of the wheel does not outrun them. */
+const margin = '1000px 0px';
+const rowHeightGuess = 40;
+
+type NearGroups = { readonly near: ReadonlySet<number>; readonly heights: ReadonlyMap<number, number> };
+
+type Look = { readonly index: number; readonly isNear: boolean; readonly height: number };
+
+/** What is seen to have no height is hidden as a whole, and comes back as high as it was. */
+function withLooks(before: NearGroups, looks: readonly Look[]): NearGroups {
+  const near = new Set(before.near);
+  for (const { index, isNear } of looks) isNear ? near.add(index) : near.delete(index);
+  const measured = looks.filter(({ height }) => height > 0).map(({ index, height }) => [index, height] as const);
+  return { near, heights: new Map([...before.heights, ...measured]) };
+}
+
+/** Watches which groups are near what is seen, and how high they are. The group that holds the focus always is. */
+function useNearGroups(table: RefObject<HTMLTableElement | null>, groupCount: number): NearGroups {
+  const [state, setState] = useState<NearGroups>({ near: new Set([0]), heights: new Map() });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: there are other groups to watch when their number changes
+  useLayoutEffect(() => {
+    if (!table.current) return;
+    const groups = [...table.current.tBodies];
+    const indexes = new Map<Element, number>(groups.map((group, index) => [group, index]));
+    const lookAt = ({ target, isIntersecting, boundingClientRect }: IntersectionObserverEntry): Look => ({
+      index: indexes.get(target) ?? 0,
+      isNear: isIntersecting || target.contains(document.activeElement),
+      height: boundingClientRect.height,
+    });
+    const observer = new IntersectionObserver(
+      (entries) => setState((before) => withLooks(before, entries.map(lookAt))),
+      { root: scrollerOf(table.current), rootMargin: margin },
+    );
+    for (const group of groups) observer.observe(group);
+    return () => observer.disconnect();
+  }, [table, groupCount]);
+  return state;
+}
+
+/** Holds the place of rows that are not drawn. */
+function Spacer({ height }: { readonly height: number }) {
+  return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it takes the focus
+    <tr aria-hidden="true" className="max-rail:block">
+      <td className="p-0" colSpan={99} style={{ height }} />
+    </tr>
+  );
+}
+
+/** How many rows come before each group, and at last how many there are. */
+function rowsBefore(groups: readonly (readonly unknown[])[]): readonly number[] {
+  const sums = [0];
+  for (const group of groups) sums.push((sums.at(-1) ?? 0) + group.length);
+  return sums;
+}
+
+type WindowedTableProps<Row> = {
+  readonly caption: string;
+  readonly head: ReactNode;
+  readonly groups: readonly (readonly Row[])[];
+  readonly hasMore: boolean;
+  /** The position counts from 1 and is that of the row in the whole table, its head included. */
+  readonly children: (row: Row, position: number) => ReactNode;
+};
+
+/** A table of any length: only the groups of rows near what is seen are in the page, the newest one among them. */
+export function WindowedTable<Row>({ caption, head, groups, hasMore, children }: WindowedTableProps<Row>) {
+  const table = useRef<HTMLTableElement>(null);
+  const { near, heights } = useNearGroups(table, groups.length);
+  const starts = rowsBefore(groups);
+  const isDrawn = (index: number) => near.has(index) || index === groups.length - 1;
+  return (
+    <TableFrame ref={table} caption={caption} head={head} rowCount={hasMore ? -1 : (starts.at(-1) ?? 0) + 1}>
+      {groups.map((group, index) => (
+        // A page of a list keeps its place, whatever becomes of its rows.
+        // biome-ignore lint/suspicious/noArrayIndexKey: see above
+        <RowGroup key={index}>
+          {isDrawn(index) ? (
+            group.map((row, offset) => children(row, (starts[index] ?? 0) + offset + 2))
+          ) : (
+            <Spacer height={heights.get(index) ?? group.length * rowHeightGuess} />
+          )}
+        </RowGroup>
+      ))}
+    </TableFrame>
+  );
+}

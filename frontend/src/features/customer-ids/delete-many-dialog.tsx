@@ -1,0 +1,58 @@
+import { useRef, useState } from 'react';
+import { Button } from '#components/button.tsx';
+import { Dialog } from '#components/dialog.tsx';
+import { TextField } from '#components/text-field.tsx';
+import { format } from '#lib/formatting.ts';
+import { fill, plural } from '#lib/phrase.ts';
+import { words } from '#lib/words.ts';
+
+/** Above this a slip costs more than typing a word does. */
+const withoutWordMax = 10;
+
+type DeleteManyDialogProps = {
+  readonly count: number;
+  readonly onConfirm: () => void;
+  readonly onClose: () => void;
+};
+
+/** Asks before many IDs leave the list at once; the more they are, the less a single key can do it. */
+export function DeleteManyDialog({ count, onConfirm, onClose }: DeleteManyDialogProps) {
+  const word = useRef<HTMLInputElement>(null);
+  const [isWrong, setWrong] = useState(false);
+  const needsWord = count > withoutWordMax;
+  const confirm = () => {
+    if (!needsWord || word.current?.value.trim() === words.select.word) return onConfirm();
+    setWrong(true);
+    word.current?.focus();
+  };
+  const shown = format.number(count);
+  return (
+    <Dialog
+      role="alertdialog"
+      title={plural(words.select.title, count, shown)}
+      text={`${plural(words.select.text, count, shown)} ${words.select.undo}`}
+      onClose={onClose}
+      onSubmit={confirm}
+      actions={
+        <>
+          <Button onClick={onClose}>{words.select.cancel}</Button>
+          <Button type="submit" variant="destructive">
+            {plural(words.select.confirm, count, shown)}
+          </Button>
+        </>
+      }
+    >
+      {needsWord && (
+        <TextField
+          ref={word}
+          label={fill(words.select.type, { word: words.select.word })}
+          error={isWrong ? fill(words.select.wrongWord, { word: words.select.word }) : undefined}
+          onChange={() => setWrong(false)}
+          autoCapitalize="none"
+          autoComplete="off"
+          spellCheck={false}
+        />
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,20 @@
+import { Button } from '#components/button.tsx';
+import { Notice } from '#components/notice.tsx';
+import { explainRead } from '#lib/explain-problem.ts';
+import { words } from '#lib/words.ts';
+import type { IdExport } from './use-export.ts';
+
+export function ExportFailed({ idExport: { state, exportAll, dismiss } }: { readonly idExport: IdExport }) {
+  if (state.status !== 'failed') return null;
+  return (
+    <div className="px-(--edge) pb-4">
+      <Notice
+        title={words.exporting.failed}
+        actions={<Button onClick={() => void exportAll()}>{words.tryAgain}</Button>}
+        onClose={dismiss}
+      >
+        {explainRead(state.problem)}
+      </Notice>
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import type { Ref } from 'react';
+import { classNames } from '#components/class-names.ts';
+import { format } from '#lib/formatting.ts';
+import { fill, plural } from '#lib/phrase.ts';
+import type { RemoteList } from '#lib/remote.ts';
+import { words } from '#lib/words.ts';
+import type { ListedId } from './list-edits.ts';
+import { PrefixFilter } from './prefix-filter.tsx';
+import type { Progress } from './use-id-desk.tsx';
+
+function shownCount(ids: RemoteList<ListedId>): string {
+  if (ids.status !== 'loaded') return '';
+  const count = ids.items.length;
+  const texts = ids.more.status === 'end' ? words.list.shown : words.list.shownMore;
+  return plural(texts, count, format.number(count));
+}
+
+function progressText({ change, count, of: all }: Progress): string {
+  const text = change === 'delete' ? words.change.deleting : words.change.bringingBack;
+  return fill(text, { count: format.number(count), all: format.number(all) });
+}
+
+type FilterLineProps = {
+  readonly ids: RemoteList<ListedId>;
+  readonly prefix: string;
+  readonly isPrefix: boolean;
+  readonly progress: Progress | undefined;
+  readonly onPrefix: (prefix: string) => void;
+  readonly ref: Ref<HTMLInputElement>;
+};
+
+/** Which IDs are listed, and how many of them; while many are being changed, how far that is. */
+export function FilterLine({ ids, prefix, isPrefix, progress, onPrefix, ref }: FilterLineProps) {
+  const isLong = progress !== undefined && progress.of > 1;
+  return (
+    <div
+      className={classNames(
+        'flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-(--edge) max-rail:pb-3',
+        ids.status === 'loaded' ? 'pb-1' : 'pb-4',
+      )}
+    >
+      <PrefixFilter ref={ref} value={prefix} onChange={onPrefix} />
+      <p role="status" className={classNames('text-small tabular-nums', isPrefix ? 'text-fg-3' : 'text-bad')}>
+        {isLong ? progressText(progress) : isPrefix ? shownCount(ids) : words.list.wrongPrefix}
+      </p>
+    </div>
+  );
+}

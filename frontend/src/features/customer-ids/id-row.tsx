@@ -1,0 +1,117 @@
+import { ChevronRight } from 'lucide-react';
+import type { MouseEvent } from 'react';
+import { Checkbox } from '#components/checkbox.tsx';
+import { classNames } from '#components/class-names.ts';
+import { CopyButton } from '#components/copy-button.tsx';
+import { Cell } from '#components/table.tsx';
+import { format } from '#lib/formatting.ts';
+import { Link } from '#lib/navigation.ts';
+import { idPath } from '#lib/paths.ts';
+import { fill } from '#lib/phrase.ts';
+import { words } from '#lib/words.ts';
+import type { ListedId } from './list-edits.ts';
+import { rowLinkId } from './row-link-id.ts';
+
+type IdRowProps = {
+  readonly item: ListedId;
+  readonly position: number;
+  readonly prefix: string;
+  readonly isOpen: boolean;
+  readonly isNew: boolean;
+  readonly isSelected: boolean;
+  /** Some rows are selected, or are about to be: then every row shows its box. */
+  readonly isSelecting: boolean;
+  readonly now: Date;
+  readonly onSelect: (id: string, isRange: boolean) => void;
+};
+
+/** The second click of a double click is not meant for what the first one has brought under the pointer. */
+const ignoreSecondClick = (event: MouseEvent) => {
+  if (event.detail > 1) event.preventDefault();
+};
+
+function RowCheckbox({ item: { id }, isSelected, isSelecting, onSelect }: IdRowProps) {
+  return (
+    <Checkbox
+      label={fill(words.select.row, { id })}
+      isLabelHidden
+      checked={isSelected}
+      onChange={({ nativeEvent }) => onSelect(id, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)}
+      className={classNames(
+        'absolute inset-y-0 left-0 z-[1] w-(--edge) justify-center',
+        isSelecting
+          ? 'max-rail:w-full max-rail:justify-start max-rail:pl-(--edge)'
+          : 'opacity-0 group-hover:opacity-100 focus-within:opacity-100 max-rail:hidden',
+      )}
+    />
+  );
+}
+
+function RowName({ item: { id, isPending }, prefix, isOpen }: IdRowProps) {
+  return (
+    <span className="flex items-center gap-1">
+      <Link
+        id={rowLinkId(id)}
+        href={idPath(id, prefix)}
+        aria-current={isOpen ? 'true' : undefined}
+        onClick={ignoreSecondClick}
+        className={classNames(
+          'font-mono text-id font-medium [overflow-wrap:anywhere] -outline-offset-2 after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-iris max-rail:text-[0.9375rem]',
+          isPending && 'text-fg-3',
+        )}
+      >
+        {id}
+      </Link>
+      <CopyButton
+        text={id}
+        className="relative opacity-0 group-hover:opacity-100 group-focus-within:opacity-100 max-rail:hidden"
+      />
+    </span>
+  );
+}
+
+function RowTime({ item: { createdAt }, now }: IdRowProps) {
+  return (
+    <time dateTime={createdAt} title={format.exactTime(createdAt)}>
+      {format.recent(createdAt, now)}
+    </time>
+  );
+}
+
+export function IdRow(props: IdRowProps) {
+  const { item, position, isOpen, isNew, isSelected, isSelecting } = props;
+  return (
+    <tr
+      // biome-ignore lint/a11y/noRedundantRoles: a row that is drawn as a block loses its role in some browsers
+      role="row"
+      aria-rowindex={position}
+      data-customer-id={item.id}
+      className={classNames(
+        'group relative border-b border-line transition-colors max-rail:block max-rail:py-2.5 max-rail:pr-12',
+        isSelecting ? 'max-rail:pl-12' : 'max-rail:pl-(--edge)',
+        isOpen || isSelected ? 'bg-iris-tint forced-colors:outline' : 'hover:bg-hover',
+        isNew && 'animate-flash',
+      )}
+    >
+      <Cell>
+        <RowCheckbox {...props} />
+        <RowName {...props} />
+      </Cell>
+      <Cell className="text-fg-2 max-rail:float-left max-rail:text-small max-rail:text-fg-3">
+        {words.source[item.source]}
+      </Cell>
+      <Cell
+        align="right"
+        className="whitespace-nowrap text-fg-2 max-rail:text-small max-rail:text-fg-3 max-rail:before:content-['\00a0·\00a0']"
+      >
+        <RowTime {...props} />
+        <ChevronRight
+          aria-hidden
+          size={16}
+          strokeWidth={1.75}
+          className={classNames('absolute top-1/2 right-(--edge) -mt-2 rail:hidden', isSelecting && 'hidden')}
+        />
+      </Cell>
+    </tr>
+  );
+}

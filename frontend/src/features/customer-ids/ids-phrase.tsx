@@ -1,0 +1,21 @@
+import { IdText } from '#components/phrase.tsx';
+import type { CustomerId } from '#lib/customer-id.ts';
+import { format } from '#lib/formatting.ts';
+import { type Plural, plural } from '#lib/phrase.ts';
+import { words } from '#lib/words.ts';
+
+type IdsPhraseProps = { readonly texts: Plural; readonly ids: readonly CustomerId[] };
+
+/** A sentence about some IDs: one of them is named, more are counted. */
+export function IdsPhrase({ texts, ids }: IdsPhraseProps) {
+  const [id, ...others] = ids;
+  const [before, after] = plural(texts, ids.length, '').split('{ids}');
+  const isOne = id !== undefined && others.length === 0;
+  return (
+    <>
+      {before}
+      {isOne ? <IdText>{id}</IdText> : plural(words.list.shown, ids.length, format.number(ids.length))}
+      {after}
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import { Download, Trash2, X } from 'lucide-react';
+import { Button } from '#components/button.tsx';
+import { ShortcutHint } from '#components/key-hint.tsx';
+import { format } from '#lib/formatting.ts';
+import { plural } from '#lib/phrase.ts';
+import { words } from '#lib/words.ts';
+import type { SelectedIds } from './use-selection.ts';
+
+const icon = { 'aria-hidden': true, size: 16, strokeWidth: 1.75 } as const;
+
+type SelectionBarProps = {
+  readonly selection: SelectedIds;
+  readonly onExport: () => void;
+  readonly onDelete: () => void;
+};
+
+/** In the place of the filter while rows are selected: how many, and what can be done with them. */
+export function SelectionBar({ selection, onExport, onDelete }: SelectionBarProps) {
+  const count = selection.selected.length;
+  return (
+    <div className="flex flex-wrap items-center gap-2 px-(--edge) pb-1 max-rail:pb-3">
+      <p role="status" className="mr-2 min-w-20 font-medium tabular-nums">
+        {plural(words.select.count, count, format.number(count))}
+      </p>
+      {count > 0 && (
+        <>
+          <Button icon={<Download {...icon} />} onClick={onExport}>
+            {words.exporting.action}
+          </Button>
+          <Button variant="danger" icon={<Trash2 {...icon} />} onClick={onDelete}>
+            {words.select.delete}
+          </Button>
+        </>
+      )}
+      <Button variant="quiet" icon={<X {...icon} />} onClick={selection.clear} className="ml-0!">
+        {words.select.clear}
+        <ShortcutHint name="close" />
+      </Button>
+    </div>
+  );
+}

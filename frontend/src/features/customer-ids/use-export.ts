@@ -1,0 +1,57 @@
+import { useRef, useState } from 'react';
+import { showToast } from '#components/toasts.ts';
+import { type CustomerIdSummary, listCustomerIds } from '#lib/api/customer-ids.ts';
+import type { Problem } from '#lib/api/problem.ts';
+import { csvFile } from '#lib/csv.ts';
+import { pageSizeMax } from '#lib/customer-id.ts';
+import { download } from '#lib/download.ts';
+import { format } from '#lib/formatting.ts';
+import { plural } from '#lib/phrase.ts';
+import { words } from '#lib/words.ts';
+import { exportFileName, exportRows } from './export-file.ts';
+import { readAll } from './read-all.ts';
+
+export type ExportState =
+  | { readonly status: 'idle' }
+  | { readonly status: 'running'; readonly count: number; readonly cancel: () => void }
+  | { readonly status: 'failed'; readonly problem: Problem };
+
+function save(items: readonly CustomerIdSummary[], prefix: string): void {
+  download(exportFileName(prefix, new Date()), csvFile(exportRows(items)));
+  showToast({ text: plural(words.exporting.done, items.length, format.number(items.length)) });
+}
+
+/** Saves what is selected, or everything the filter matches, whether it is on the screen or not. */
+export function useExport(prefix: string) {
+  const [state, setState] = useState<ExportState>({ status: 'idle' });
+  const running = useRef<AbortController>(undefined);
+
+  const exportAll = async () => {
+    running.current?.abort();
+    const controller = new AbortController();
+    running.current = controller;
+    const { signal } = controller;
+    const cancel = () => {
+      controller.abort();
+      setState({ status: 'idle' });
+    };
+    const showCount = (count: number) => setState({ status: 'running', count, cancel });
+    showCount(0);
+    try {
+      const all = await readAll((cursor) => listCustomerIds({ prefix, cursor, limit: pageSizeMax }, signal), showCount);
+      setState(all.ok ? { status: 'idle' } : { status: 'failed', problem: all.failure });
+      if (all.ok) save(all.value, prefix);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+  };
+
+  return {
+    state,
+    exportAll,
+    exportSelected: (items: readonly CustomerIdSummary[]) => save(items, prefix),
+    dismiss: () => setState({ status: 'idle' }),
+  };
+}
+
+export type IdExport = ReturnType<typeof useExport>;

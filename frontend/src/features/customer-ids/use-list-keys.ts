@@ -1,0 +1,69 @@
+import { copyText } from '#components/copy-text.ts';
+import { format } from '#lib/formatting.ts';
+import { plural } from '#lib/phrase.ts';
+import { useShortcut } from '#lib/use-shortcut.ts';
+import { words } from '#lib/words.ts';
+import type { ListedId } from './list-edits.ts';
+import { rowLinkId } from './row-link-id.ts';
+import type { SelectedIds } from './use-selection.ts';
+
+type ListKeys = {
+  readonly items: readonly ListedId[];
+  readonly openId: string | undefined;
+  readonly selection: SelectedIds;
+  readonly onDelete: (ids: readonly string[]) => void;
+};
+
+const focusedRow = (): string | undefined =>
+  document.activeElement?.closest<HTMLElement>('[data-customer-id]')?.dataset['customerId'];
+
+/** Arrows belong to whatever has the focus; only where that is nothing, a heading or a row they mean the rows. */
+function meansRows(press: KeyboardEvent | undefined): boolean {
+  if (!press?.key.startsWith('Arrow')) return true;
+  return focusedRow() !== undefined || document.activeElement?.matches('body, h1, main') === true;
+}
+
+/** The keys that move through the list and act on its rows: on those that are selected, else on the one in focus or open. */
+export function useListKeys({ items, openId, selection, onDelete }: ListKeys): void {
+  const hasRows = items.length > 0;
+
+  const move = (press: KeyboardEvent | undefined, step: 1 | -1) => {
+    if (!meansRows(press)) return false;
+    const at = items.findIndex(({ id }) => id === (focusedRow() ?? openId));
+    const next = items[at === -1 ? 0 : at + step];
+    document.getElementById(rowLinkId(next?.id ?? ''))?.focus();
+    return true;
+  };
+  useShortcut('nextRow', (press) => move(press, 1), hasRows);
+  useShortcut('previousRow', (press) => move(press, -1), hasRows);
+
+  const onCurrent = (act: (id: string) => void) => {
+    const id = focusedRow();
+    if (id === undefined) return false;
+    act(id);
+    return true;
+  };
+  useShortcut('selectRow', () => onCurrent(selection.toggle), hasRows);
+  useShortcut('selectRange', () => onCurrent(selection.extendTo), hasRows);
+
+  const meant = (): readonly string[] => {
+    if (selection.selected.length > 0) return selection.selected.map(({ id }) => id);
+    const id = focusedRow() ?? openId;
+    return id === undefined ? [] : [id];
+  };
+  const onMeant = (act: (ids: readonly string[]) => void) => {
+    const ids = meant();
+    if (ids.length === 0) return false;
+    act(ids);
+    return true;
+  };
+  const copy = (ids: readonly string[]) => {
+    const [id = ''] = ids;
+    void copyText(
+      ids.join('\n'),
+      ids.length === 1 ? id : plural(words.list.shown, ids.length, format.number(ids.length)),
+    );
+  };
+  useShortcut('copyId', () => onMeant(copy));
+  useShortcut('deleteId', () => onMeant(onDelete));
+}
