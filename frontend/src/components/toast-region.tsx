@@ -1,6 +1,7 @@
 import { type FocusEvent, type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useShortcut } from '#lib/use-shortcut.ts';
 import { words } from '#lib/words.ts';
+import { ShortcutHint } from './key-hint.tsx';
 import { dismissToast, type Toast, useToasts } from './toasts.ts';
 
 const secondsShown = 8;
@@ -57,9 +58,10 @@ function ToastAction({ action, onDismiss }: ToastActionProps) {
       <button
         type="button"
         onClick={run}
-        className="h-8 rounded-button bg-toast-action px-3 font-medium max-hand:h-11 max-hand:px-4"
+        className="inline-flex h-8 items-center gap-2 rounded-button bg-toast-action px-3 font-medium max-hand:h-11 max-hand:px-4"
       >
         {action.label}
+        <ShortcutHint name="undo" />
       </button>
     </>
   );
@@ -117,10 +119,22 @@ function useToastFocus(toasts: readonly Toast[]) {
   return { region, noteOrigin, dismiss };
 }
 
+/** The key undoes what the newest toast offers to undo, wherever the focus is. */
+function useToastAction(toasts: readonly Toast[], dismiss: (id: number) => void): void {
+  const newest = toasts.findLast(({ action }) => action !== undefined);
+  const run = () => {
+    if (!newest?.action) return;
+    dismiss(newest.id);
+    newest.action.run();
+  };
+  useShortcut('undo', run, newest !== undefined);
+}
+
 /** There from the first paint, so that what is added to it later is announced. */
 export function ToastRegion() {
   const toasts = useToasts();
   const { region, noteOrigin, dismiss } = useToastFocus(toasts);
+  useToastAction(toasts, dismiss);
   return (
     <section
       ref={region}
