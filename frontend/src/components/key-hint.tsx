@@ -14,7 +14,7 @@ export function KeyCap({ children }: { readonly children: string }) {
 /** Keys inside a control: shown only where there is a keyboard, and never spoken, because the control has a name. */
 export function KeyHint({ children }: { readonly children: string }) {
   return (
-    <span aria-hidden className="hidden opacity-80 [@media(hover:hover)]:hand:inline-flex">
+    <span aria-hidden className="hidden [@media(hover:hover)]:hand:inline-flex">
       <KeyCap>{children}</KeyCap>
     </span>
   );
