@@ -11,9 +11,9 @@ export const stackFile = join(rootFolder, 'local/stack.json');
 const unwantedTypes = new Set(['aws_api_gateway_deployment']);
 const unwantedAttributes = new Set(['source_code_hash']);
 
-/** The text of local/stack.json as it should be. */
-export async function evaluateStack(): Promise<string> {
-  const args = ['-verbose', '-filter=tests/stack.tftest.hcl', '-var-file=environments/local.tfvars'];
+/** What Terraform plans for an environment, as text; for `local`, local/stack.json as it should be. */
+export async function evaluateStack(environment = 'local'): Promise<string> {
+  const args = ['-verbose', '-filter=tests/stack.tftest.hcl', `-var-file=environments/${environment}.tfvars`];
   let changes: readonly ResourceChange[] | undefined;
   for await (const { diagnostic, test_plan } of testMessages(args)) {
     if (diagnostic?.severity === 'error') throw new Error(`${diagnostic.summary}: ${diagnostic.detail}`);

@@ -77,7 +77,7 @@ resource "aws_lambda_function" "this" {
     log_format            = "JSON"
     log_group             = aws_cloudwatch_log_group.this.name
     application_log_level = "INFO"
-    system_log_level      = "INFO"
+    system_log_level      = "WARN" # Two lines of Lambda's own for each good invocation would double the log.
   }
 
   tracing_config {
