@@ -1,7 +1,7 @@
 # The one door to everything here. `make` alone prints what there is.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help start dev gallery test lint types build generate stack api-key bench torture redrive diagrams clean chromium
+.PHONY: help start dev gallery test lint types build generate stack api-key bench torture redrive diagrams cost clean chromium
 
 ENV ?= local
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
@@ -72,6 +72,9 @@ redrive: $(installed) ## Put the messages of the dead-letter and failure queues 
 
 diagrams: $(generated) chromium ## Draw docs/*.png from local/stack.json and the state machine
 	$(NODE) docs/build/diagrams.ts
+
+cost: $(functions_built) ## Calculate docs/cost.md from the plans of dev and prod
+	$(NODE) docs/build/cost.ts
 
 clean: ## Remove what was built (data stays)
 	rm -rf functions/dist frontend/dist

@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { costFile } from '#docs/cost.ts';
+import { costPage } from '#docs/cost-page.ts';
+import { usageOfMillion } from '#docs/cost-tables.ts';
+import { evaluateProd, readInventories } from '#docs/inventories.ts';
+import { standingUsage } from '#docs/inventory.ts';
+import { costOf } from '#docs/prices.ts';
+import { whyTerraformCannotRun } from '#infra/terraform.ts';
+
+const { dev, prod } = readInventories();
+
+describe('docs/cost.md', () => {
+  it('is what the plan, the use and the prices give; if not, run make cost', () => {
+    expect(readFileSync(costFile, 'utf8')).to.equal(costPage({ dev, prod }));
+  });
+
+  it('knows what the plan of prod holds; if not, run make cost', async function () {
+    this.timeout(120_000);
+    const obstacle = whyTerraformCannotRun();
+    if (obstacle) {
+      console.log(`SKIPPED: docs/inventory.prod.json may be stale. ${obstacle}`);
+      this.skip();
+    }
+    expect(prod).to.deep.equal(await evaluateProd());
+  });
+});
+
+describe("the budget of a stack with the variables' defaults", () => {
+  it('is at most $4.50 for a million lookups', () => {
+    expect(costOf(usageOfMillion('lookups', dev))).to.be.at.most(4.5);
+  });
+
+  it('is at most $3 for a million submitted IDs, all in', () => {
+    expect(costOf(usageOfMillion('submitted IDs', dev))).to.be.at.most(3);
+  });
+
+  it('is at most $5 for a month of dev in which nothing happens', () => {
+    expect(costOf(standingUsage(dev))).to.be.at.most(5);
+  });
+});

@@ -1,0 +1,80 @@
+import { type AttributeValue, type ConsumedCapacity, type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { capturedOutput } from '#support/functions/captured-output.ts';
+import type { DynaliteTable } from '#support/functions/dynalite-table.ts';
+
+export interface Used {
+  readonly reads: number;
+  readonly writes: number;
+  readonly logLines: number;
+  readonly logBytes: number;
+}
+
+/** Gives what `work` uses: units as the store itself tells them, entries of indexes that changed, and bytes of log. */
+export type Meter = (work: () => Promise<unknown>) => Promise<Used>;
+
+const readingCommands = new Set(['GetItemCommand', 'QueryCommand']);
+
+export function meterOf(tables: readonly DynaliteTable[]): Meter {
+  const units = { reads: 0, writes: 0 };
+  for (const { client } of tables) countUnits(client, units);
+  return async (work) => {
+    const before = await entriesOf(tables);
+    Object.assign(units, { reads: 0, writes: 0 });
+    const lines = await capturedOutput(work);
+    const { reads, writes } = units;
+    // dynalite leaves the index out of what it tells; each entry here is under 1 KB, and so one unit.
+    const indexWrites = changed(before, await entriesOf(tables));
+    const logBytes = lines.reduce((total, line) => total + line.length, 0);
+    return { reads, writes: writes + indexWrites, logLines: lines.length, logBytes };
+  };
+}
+
+function countUnits(client: DynamoDBClient, units: { reads: number; writes: number }): void {
+  client.middlewareStack.add(
+    (next, { commandName = '' }) =>
+      async (call) => {
+        const result = await next({ ...call, input: { ...call.input, ReturnConsumedCapacity: 'TOTAL' } });
+        units[readingCommands.has(commandName) ? 'reads' : 'writes'] += unitsOf(result.output);
+        return result;
+      },
+    { step: 'initialize' },
+  );
+}
+
+function unitsOf(output: object): number {
+  const { ConsumedCapacity: consumed }: { readonly ConsumedCapacity?: ConsumedCapacity } = output;
+  return consumed?.CapacityUnits ?? 0;
+}
+
+async function entriesOf(tables: readonly DynaliteTable[]): Promise<ReadonlySet<string>> {
+  const scans = tables.map(({ client, table, index }) =>
+    client.send(new ScanCommand({ TableName: table, IndexName: index })),
+  );
+  const found = await Promise.all(scans);
+  return new Set(found.flatMap(({ Items = [] }) => Items.map((item) => JSON.stringify(item))));
+}
+
+/** An entry that took another's place is one change. */
+function changed(before: ReadonlySet<string>, after: ReadonlySet<string>): number {
+  const gone = [...before].filter((entry) => !after.has(entry));
+  const added = [...after].filter((entry) => !before.has(entry));
+  return Math.max(gone.length, added.length);
+}
+
+type Attributes = Readonly<Record<string, AttributeValue>>;
+
+const bytesPerItem = 100;
+
+/** As DynamoDB counts what it stores: names, values, a few bytes for each list and map, and so much for each item. */
+export const storedBytes = (item: Attributes): number => bytesPerItem + attributeBytes(item);
+
+function attributeBytes(attributes: Attributes): number {
+  return Object.entries(attributes).reduce((total, [name, value]) => total + name.length + valueBytes(value), 0);
+}
+
+function valueBytes({ S: text, N: digits, L: list, M: map }: AttributeValue): number {
+  if (text !== undefined) return Buffer.byteLength(text);
+  if (digits !== undefined) return Math.ceil(digits.length / 2) + 1;
+  if (list) return list.reduce((total, value) => total + 1 + valueBytes(value), 3);
+  return attributeBytes(map ?? {}) + 3 + Object.keys(map ?? {}).length;
+}
