@@ -35,6 +35,11 @@ export class JsonReader {
     return typeof value === 'boolean' ? value : this.#refuse(name, 'true or false');
   }
 
+  textList(name: string): readonly string[] {
+    const value = this.#member(name, undefined);
+    return Array.isArray(value) ? value.map(String) : this.#refuse(name, 'a list');
+  }
+
   record(name: string, fallback?: Fields): JsonReader {
     return new JsonReader(this.#member(name, fallback), `${this.#where}: "${name}"`);
   }

@@ -7,8 +7,8 @@ import { type AwsEndpoint, startAwsEndpoint } from './aws/endpoint.ts';
 import { createAuthorizer } from './aws/iam.ts';
 import type { Listening } from './aws/listen.ts';
 import type { AwsService } from './aws/service.ts';
+import { createCloudFront } from './cloudfront/cloudfront.ts';
 import { startDistribution } from './cloudfront/distribution.ts';
-import { createSite } from './cloudfront/site.ts';
 import { startDynamoDb } from './dynamodb/dynamo-db.ts';
 import { tableDefinition } from './dynamodb/table-definition.ts';
 import { type FunctionDefinition, readFunctions } from './lambda/function-definition.ts';
@@ -112,22 +112,11 @@ function startEndpoint(options: LocalAwsOptions, stack: Stack, services: readonl
 
 function startPage(options: LocalAwsOptions, stack: Stack, apiKey: string, { invoke }: Lambda): Promise<Listening> {
   const { port, log } = options;
-  const api = readRestApi(stack);
-  const apiBasePath = `/${api.stage}`;
   const clock = { monotonicMillis: () => performance.now(), wallMillis: () => Date.now() };
-  const gateway = createGateway({ api, apiKey, invoke, clock, log });
-  const site = createSite(join(options.root, 'frontend/dist'), {
-    apiBasePath,
-    environment: 'local',
-    tombstoneRetentionDays: retentionDaysOf(stack),
-  });
-  return onPort('PORT', port, () => startDistribution({ port, apiBasePath, gateway, site, log }));
-}
-
-/** Days that the history of a deleted ID is kept, as the one function that needs it is told. */
-function retentionDaysOf(stack: Stack): number {
-  const days = readFunctions(stack).map(({ environment }) => environment['TOMBSTONE_RETENTION_DAYS']);
-  return Number(days.find((value) => value !== undefined));
+  const gateway = createGateway({ api: readRestApi(stack), apiKey, invoke, clock, log });
+  const siteFolder = join(options.root, 'frontend/dist');
+  const answer = createCloudFront({ stack, siteFolder, gateway, monotonicMillis: clock.monotonicMillis, log });
+  return onPort('PORT', port, () => startDistribution({ port, answer, log }));
 }
 
 /** In the background, what the API calls first: nobody waits for it, and the first to use something does not wait either. */

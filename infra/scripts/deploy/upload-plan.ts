@@ -1,7 +1,6 @@
 // In which order the page's files reach the bucket, and which old ones leave it. Pure.
 import { extname } from 'node:path';
-import { contentTypeOf } from '#local/cloudfront/site-file.ts';
-import { cacheControlOf } from '#local/cloudfront/site-headers.ts';
+import { cacheControlOf, contentTypeOf } from '#local/cloudfront/object-metadata.ts';
 
 export interface Upload {
   readonly folder: string;

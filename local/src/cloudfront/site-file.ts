@@ -3,34 +3,19 @@ import { readFile, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { cacheControlOf, contentTypeOf, isText } from './object-metadata.ts';
 
-export interface SiteFile {
+interface Metadata {
   readonly contentType: string;
+  readonly cacheControl: string;
+}
+
+export interface SiteFile extends Metadata {
   readonly etag: string;
   readonly content: Buffer;
   /** Of texts alone, the others are packed already. */
   readonly packed: { readonly br: Buffer; readonly gzip: Buffer } | undefined;
 }
-
-const TEXTS: Readonly<Record<string, string>> = {
-  '.css': 'text/css; charset=utf-8',
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.txt': 'text/plain; charset=utf-8',
-  '.webmanifest': 'application/manifest+json',
-};
-const BINARIES: Readonly<Record<string, string>> = {
-  '.ico': 'image/x-icon',
-  '.png': 'image/png',
-  '.webp': 'image/webp',
-  '.woff2': 'font/woff2',
-};
-
-/** Of a file's name, its extension alone. */
-export const contentTypeOf = (extension: string): string =>
-  TEXTS[extension] ?? BINARIES[extension] ?? 'application/octet-stream';
 
 const packBrotli = promisify(brotliCompress);
 const packGzip = promisify(gzip);
@@ -47,7 +32,7 @@ export function openSiteFolder(folder: string): FindFile {
     if (!found?.isFile()) return undefined;
     const remembered = known.get(location);
     if (remembered?.mtimeMs === found.mtimeMs) return remembered.file;
-    const file = readFile(location).then((content) => makeSiteFile(extname(location), content));
+    const file = readFile(location).then((content) => makeSiteFile(metadataOf(path), content));
     known.set(location, { mtimeMs: found.mtimeMs, file });
     return file;
   };
@@ -65,12 +50,18 @@ function locate(folder: string, path: string): string | undefined {
 
 const isFileName = (name: string): boolean => /^[^/\\\0]+$/.test(name) && name !== '.' && name !== '..';
 
-export async function makeSiteFile(extension: string, content: Buffer): Promise<SiteFile> {
+const metadataOf = (path: string): Metadata => ({
+  contentType: contentTypeOf(extname(path)),
+  cacheControl: cacheControlOf(path),
+});
+
+export async function makeSiteFile({ contentType, cacheControl }: Metadata, content: Buffer): Promise<SiteFile> {
   return {
-    contentType: contentTypeOf(extension),
+    contentType,
+    cacheControl,
     etag: `"${createHash('sha256').update(content).digest('hex').slice(0, 32)}"`,
     content,
-    packed: TEXTS[extension] === undefined ? undefined : { br: await brotli(content), gzip: await packGzip(content) },
+    packed: isText(contentType) ? { br: await brotli(content), gzip: await packGzip(content) } : undefined,
   };
 }
 

@@ -1,74 +1,70 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Answer } from '#local/api-gateway/answer.ts';
+import type { JsonReader } from '#local/json-reader.ts';
+import type { Stack } from '#local/stack.ts';
 import { makeSiteFile, openSiteFolder, type SiteFile } from './site-file.ts';
-import { cacheControlOf, siteHeaders } from './site-headers.ts';
 
-/** What the page reads before anything else: the same build serves every environment. */
-export interface SiteConfiguration {
-  readonly apiBasePath: string;
-  readonly environment: string;
-  readonly tombstoneRetentionDays: number;
+/** What is asked of the bucket: a path as the viewer wrote it, or as a function rewrote it. */
+export interface ObjectRequest {
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
 }
 
-export type Site = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+export type Site = (request: ObjectRequest) => Promise<Answer>;
 
-/** The page's bucket behind its distribution: app routes get the page, and what is missing gets S3's 403. */
-export function createSite(folder: string, configuration: SiteConfiguration): Site {
+/** The page's bucket: the built files, and the objects that the stack puts beside them. */
+export function createSite(folder: string, stack: Stack): Site {
   const findFile = openSiteFolder(folder);
-  const config = makeSiteFile('.json', Buffer.from(JSON.stringify(configuration)));
+  const objects = new Map(
+    stack.ofType('aws_s3_object').map((object) => [`/${object.text('key')}`, readObject(object)]),
+  );
 
-  const findObject = (path: string) => (path === '/config.json' ? config : findFile(path));
-
-  return async (request, response) => {
-    const path = objectPathOf(request);
-    const file = READING.includes(request.method ?? '') ? await findObject(path) : undefined;
-    if (file) serve(request, response, file, path);
-    else refuse(response);
+  return async ({ path, headers }) => {
+    const file = await (objects.get(path) ?? findFile(path));
+    return file ? serve(file, headers) : FORBIDDEN;
   };
 }
 
-const READING = ['GET', 'HEAD'];
-
-function objectPathOf({ url = '' }: IncomingMessage): string {
-  const path = url.split('?', 1)[0] ?? '';
-  return isAppRoute(path) ? '/index.html' : path;
+/** Content that is JSON stands in the stack as such. */
+function readObject(object: JsonReader): Promise<SiteFile> {
+  const { content } = object.fields;
+  const text = typeof content === 'string' ? content : JSON.stringify(content);
+  const metadata = { contentType: object.text('content_type'), cacheControl: object.text('cache_control') };
+  return makeSiteFile(metadata, Buffer.from(text));
 }
 
-/** What the viewer function decides: a last segment without a dot is a route of the page. */
-const isAppRoute = (path: string): boolean => path.startsWith('/') && !path.slice(path.lastIndexOf('/')).includes('.');
-
-function serve(request: IncomingMessage, response: ServerResponse, file: SiteFile, path: string): void {
-  const shared = { ...siteHeaders, 'Cache-Control': cacheControlOf(path), ETag: file.etag, Vary: 'Accept-Encoding' };
-  if (request.headers['if-none-match']?.includes(file.etag)) {
-    response.writeHead(304, shared).end();
-    return;
-  }
-  const encoding = encodingFor(request);
-  const body = file.packed && encoding ? file.packed[encoding] : file.content;
-  response.writeHead(200, {
-    ...shared,
-    ...(file.packed && encoding ? { 'Content-Encoding': encoding } : {}),
-    'Content-Type': file.contentType,
-    'Content-Length': body.byteLength,
-  });
-  response.end(body);
+function serve(file: SiteFile, headers: IncomingHttpHeaders): Answer {
+  const shared = [
+    ['Cache-Control', file.cacheControl],
+    ['ETag', file.etag],
+    ['Vary', 'Accept-Encoding'],
+  ] as const;
+  if (headers['if-none-match']?.includes(file.etag)) return { status: 304, headers: shared, body: NOTHING };
+  const encoding = file.packed && encodingFor(headers);
+  return {
+    status: 200,
+    headers: [
+      ...shared,
+      ['Content-Type', file.contentType],
+      ...(encoding ? [['Content-Encoding', encoding] as const] : []),
+    ],
+    body: file.packed && encoding ? file.packed[encoding] : file.content,
+  };
 }
 
-function encodingFor({ headers }: IncomingMessage): 'br' | 'gzip' | undefined {
+function encodingFor(headers: IncomingHttpHeaders): 'br' | 'gzip' | undefined {
   const accepted = String(headers['accept-encoding'] ?? '');
   if (/\bbr\b(?!;q=0(?:\.0+)?\b)/.test(accepted)) return 'br';
   return /\bgzip\b(?!;q=0(?:\.0+)?\b)/.test(accepted) ? 'gzip' : undefined;
 }
 
-const FORBIDDEN = Buffer.from(
-  '<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>',
-);
+const NOTHING = Buffer.alloc(0);
 
-function refuse(response: ServerResponse): void {
-  response.writeHead(403, {
-    ...siteHeaders,
-    'Cache-Control': 'no-cache',
-    'Content-Type': 'application/xml',
-    'Content-Length': FORBIDDEN.byteLength,
-  });
-  response.end(FORBIDDEN);
-}
+/** Nobody may list the bucket, so that what is missing is forbidden. */
+export const FORBIDDEN: Answer = {
+  status: 403,
+  headers: [['Content-Type', 'application/xml']],
+  body: Buffer.from(
+    '<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>',
+  ),
+};

@@ -1,42 +1,24 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
-import type { Listening } from '#local/aws/listen.ts';
-import { startDistribution } from '#local/cloudfront/distribution.ts';
-import { createSite } from '#local/cloudfront/site.ts';
+import { overPlainHttp, readResponseHeaders } from '#local/cloudfront/response-headers.ts';
+import { readStack } from '#local/stack.ts';
+import { PAGE, type RunningCloudFront, startCloudFront } from '#support/local/cloudfront-fixture.ts';
 import { rawGet, statusOf } from '#support/local/raw-request.ts';
-import { temporaryFolder } from '#support/local/temporary-folder.ts';
+import { stackFile } from '#support/local/stack-variants.ts';
 
-const PAGE = '<!doctype html><title>Registry</title>';
-
-const siteHeaders = {
-  'content-security-policy':
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'accelerometer=(), camera=(), geolocation=(), microphone=(), payment=(), usb=()',
-};
+/** As the stack says, over plain http. */
+const siteHeaders = Object.fromEntries(
+  overPlainHttp(readResponseHeaders(readStack(stackFile))).set.map(([name, value]) => [name.toLowerCase(), value]),
+);
 
 describe('the site', () => {
-  let server: Listening;
-  let folder: string;
+  let server: RunningCloudFront;
 
   before(async () => {
-    folder = join(temporaryFolder(), 'dist');
-    mkdirSync(join(folder, 'assets'), { recursive: true });
-    writeFileSync(join(folder, 'index.html'), PAGE);
-    writeFileSync(join(folder, 'assets/app-1a2b.js'), 'export {};'.repeat(100));
-    writeFileSync(join(folder, 'favicon.ico'), Buffer.from([0, 1]));
-    writeFileSync(join(folder, '../secret.txt'), 'secret');
-    const configuration = { apiBasePath: '/api', environment: 'local', tombstoneRetentionDays: 30 };
-    const gateway = async () => ({ status: 200, headers: [['X-Api', 'yes']], body: Buffer.from('api') }) as const;
-    const site = createSite(folder, configuration);
-    server = await startDistribution({ port: 0, apiBasePath: '/api', gateway, site, log: () => {} });
+    server = await startCloudFront();
   });
   after(() => server.stop());
 
@@ -79,6 +61,7 @@ describe('the site', () => {
 
   const refused = [
     ['GET', '/assets/gone.js'],
+    ['GET', '/assets/gone'],
     ['GET', '/favicon.png'],
     ['GET', '/assets/app-1a2b.js/x.js'],
     ['GET', '/../secret.txt'],
@@ -142,9 +125,9 @@ describe('the site', () => {
     const conditional = { headers: { 'if-none-match': headers.get('etag') ?? '' } };
 
     const same = (await get('/', conditional)).status;
-    writeFileSync(join(folder, 'index.html'), `${PAGE}<p>new</p>`);
+    writeFileSync(join(server.folder, 'index.html'), `${PAGE}<p>new</p>`);
     const changed = await get('/', conditional);
-    writeFileSync(join(folder, 'index.html'), PAGE);
+    writeFileSync(join(server.folder, 'index.html'), PAGE);
 
     expect(same).to.equal(304);
     expect(await changed.text()).to.include('new');

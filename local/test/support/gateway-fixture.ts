@@ -47,15 +47,6 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Runnin
     clock: options.clock ?? { monotonicMillis: () => performance.now(), wallMillis: () => Date.now() },
     log: (line) => log.push(line),
   });
-  const site = async () => {
-    throw new Error('No test of the gateway asks for the page.');
-  };
-  const server = await startDistribution({
-    port: 0,
-    apiBasePath: '/api',
-    gateway,
-    site,
-    log: (line) => log.push(line),
-  });
+  const server = await startDistribution({ port: 0, answer: gateway, log: (line) => log.push(line) });
   return { ...server, send: httpClient(`${server.url}/api`, { 'x-api-key': apiKey }), invoked, log };
 }

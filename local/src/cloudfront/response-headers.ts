@@ -1,0 +1,78 @@
+import type { JsonReader } from '#local/json-reader.ts';
+import type { Stack } from '#local/stack.ts';
+import { StartError } from '#local/start-error.ts';
+
+type Header = readonly [name: string, value: string];
+
+/** What a response headers policy does to every answer, errors included. */
+export interface ResponseHeaders {
+  readonly set: readonly Header[];
+  /** In lower case. */
+  readonly removed: readonly string[];
+}
+
+const securityHeaders: Readonly<Record<string, (block: JsonReader) => Header>> = {
+  content_security_policy: (block) => ['Content-Security-Policy', block.text('content_security_policy')],
+  content_type_options: () => ['X-Content-Type-Options', 'nosniff'],
+  frame_options: (block) => ['X-Frame-Options', block.text('frame_option')],
+  referrer_policy: (block) => ['Referrer-Policy', block.text('referrer_policy')],
+  strict_transport_security: (block) => ['Strict-Transport-Security', strictTransport(block)],
+};
+
+function strictTransport(block: JsonReader): string {
+  const maxAge = `max-age=${block.number('access_control_max_age_sec')}`;
+  const subdomains = block.flag('include_subdomains', false) ? ['includeSubDomains'] : [];
+  return [maxAge, ...subdomains, ...(block.flag('preload', false) ? ['preload'] : [])].join('; ');
+}
+
+/** The headers as they are deployed. */
+export function readResponseHeaders(stack: Stack): ResponseHeaders {
+  const policy = stack.only('aws_cloudfront_response_headers_policy');
+  for (const name of ['cors_config', 'server_timing_headers_config'])
+    if (policy.blocks(name).length > 0) throw notEmulated(name);
+  const items = (name: string) => policy.block(name)?.blocks('items') ?? [];
+  return {
+    set: [
+      ...readSecurityHeaders(policy.block('security_headers_config')),
+      ...items('custom_headers_config').map((item) => overriding(item, [item.text('header'), item.text('value')])),
+    ],
+    removed: items('remove_headers_config').map((item) => item.text('header').toLowerCase()),
+  };
+}
+
+function readSecurityHeaders(config: JsonReader | undefined): readonly Header[] {
+  if (!config) return [];
+  return Object.keys(config.fields).flatMap((name) =>
+    config.blocks(name).map((block) => {
+      const read = securityHeaders[name];
+      if (!read) throw notEmulated(name);
+      return overriding(block, read(block));
+    }),
+  );
+}
+
+function overriding(block: JsonReader, header: Header): Header {
+  if (!block.flag('override')) throw notEmulated(`${header[0]} without override`);
+  return header;
+}
+
+const notEmulated = (what: string) => new StartError(`The response headers policy: ${what} is not emulated.`);
+
+/** Without the two that only https can keep: a browser that took them from plain http would never come back. */
+export const overPlainHttp = ({ set, removed }: ResponseHeaders): ResponseHeaders => ({
+  set: set
+    .filter(([name]) => name !== 'Strict-Transport-Security')
+    .map(([name, value]) => [name, name === 'Content-Security-Policy' ? withoutUpgrade(value) : value] as const),
+  removed,
+});
+
+const withoutUpgrade = (policy: string): string =>
+  policy
+    .split('; ')
+    .filter((directive) => directive !== 'upgrade-insecure-requests')
+    .join('; ');
+
+export function withResponseHeaders(headers: readonly Header[], { set, removed }: ResponseHeaders): readonly Header[] {
+  const replaced = new Set([...removed, ...set.map(([name]) => name.toLowerCase())]);
+  return [...set, ...headers.filter(([name]) => !replaced.has(name.toLowerCase()))];
+}
