@@ -50,16 +50,24 @@ export function Figures({ label, figures }: { readonly label: string; readonly f
     <div className="overflow-hidden rounded-box border border-line">
       <dl
         aria-label={label}
-        className={classNames(
-          'grid divide-line max-hand:divide-y hand:auto-cols-fr hand:grid-flow-col hand:divide-x',
-          figures.length > 3 && 'max-rail:grid-flow-row max-rail:grid-cols-2 max-rail:max-hand:grid-cols-1',
-        )}
+        className="grid divide-line max-hand:divide-y hand:auto-cols-fr hand:grid-flow-col hand:divide-x"
       >
         {figures.map(({ value, label: name, text, tone = 'plain' }) => (
-          <div key={name} className="flex flex-col px-5 py-4 max-hand:py-3">
-            <dt className="order-2 font-medium">{name}</dt>
-            <dd className={classNames('order-1 text-figure tabular-nums', valueTones[tone])}>{value}</dd>
-            {text !== undefined && <dd className="order-3 text-small text-fg-2">{text}</dd>}
+          <div
+            key={name}
+            className="grid content-start px-5 py-4 max-hand:grid-cols-[1fr_auto] max-hand:items-center max-hand:gap-x-4 max-hand:px-4 max-hand:py-2.5"
+          >
+            <dt className="font-medium hand:row-start-2">{name}</dt>
+            <dd
+              className={classNames(
+                'text-figure tabular-nums max-hand:col-start-2 max-hand:row-start-1',
+                text !== undefined && 'max-hand:row-span-2',
+                valueTones[tone],
+              )}
+            >
+              {value}
+            </dd>
+            {text !== undefined && <dd className="text-small text-fg-2">{text}</dd>}
           </div>
         ))}
       </dl>

@@ -28,7 +28,7 @@ function ColumnChoice({ column, group, isChosen, onChoose }: ColumnChoiceProps) 
         onChange={onChoose}
         className="mt-0.5 size-4 shrink-0 accent-(--iris) focus-visible:outline-none"
       />
-      <span className="min-w-0">
+      <span className="min-w-0 grow">
         <span className="block font-medium [overflow-wrap:anywhere]">{columnName(column)}</span>
         <span className="block truncate font-mono text-small text-fg-2">
           {column.examples.join(', ') || words.column.empty}
@@ -46,9 +46,9 @@ export function ColumnStep({ draft: { columns, choice } }: { readonly draft: Ext
   };
   return (
     <form onSubmit={submit}>
-      <fieldset>
+      <fieldset className="min-w-0">
         <legend className="mb-4 text-heading">{words.column.title}</legend>
-        <div className="grid gap-2">
+        <div className="grid grid-cols-1 gap-2">
           {columns.columns.map((column) => (
             <ColumnChoice
               key={column.index}

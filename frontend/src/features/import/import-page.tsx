@@ -40,17 +40,17 @@ export function ImportPage() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: each stage is a new place to read from
   useEffect(() => {
     // What was pressed is gone with its step: reading goes on at the beginning of the next one.
-    if (document.activeElement === document.body) step.current?.focus();
+    scrollTo(0, 0);
+    if (document.activeElement === document.body) step.current?.focus({ preventScroll: true });
   }, [stage]);
 
   const isColumnSkipped = 'columns' in draft && isOnlyColumn(draft.columns);
   return (
     <>
       <ImportHeader stage={stage} isColumnSkipped={isColumnSkipped} />
-      <div className="flex grow flex-col rail:overflow-y-auto">
+      <div key={stage} className="flex grow flex-col rail:overflow-y-auto">
         <div
           ref={step}
-          key={stage}
           tabIndex={-1}
           className="mx-auto flex w-full max-w-[54.5rem] grow animate-appear flex-col px-(--edge) py-8 outline-none max-rail:py-5"
         >

@@ -107,7 +107,7 @@ function Actions({ facts, isBusy }: { readonly facts: ImportFacts; readonly isBu
   return (
     <div className="sticky bottom-0 mt-auto -mx-(--edge) flex flex-wrap items-center justify-between gap-x-8 gap-y-3 bg-surface px-(--edge) py-4 max-rail:bottom-[calc(4rem+env(safe-area-inset-bottom))] max-rail:border-t max-rail:border-line rail:-mb-8">
       <p className="max-w-[27rem] text-fg-2">{ids === 0 ? words.preview.nothing : words.preview.note}</p>
-      <div className="flex gap-3 max-hand:w-full max-hand:flex-col-reverse">
+      <div className="flex gap-3 max-hand:w-full max-hand:*:last:grow">
         <Button size="large" onClick={draft.discard}>
           {words.preview.cancel}
         </Button>
