@@ -19,7 +19,7 @@ const mixedFile = (): string => {
 };
 
 describe('The Import page', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let local: RunningLocalAws;
   let browser: Browser;
   let person: Visit;
@@ -48,7 +48,9 @@ describe('The Import page', function () {
     const labels = ['added', 'already there', 'invalid', 'not sent'];
     return Promise.all(labels.map((label) => figure(person.page, 'Report', label)));
   };
-  const done = (title = 'The import is done') => person.page.getByRole('status').getByText(title).waitFor();
+  /** Thousands of IDs take a while on a machine that does other things too. */
+  const done = (title = 'The import is done') =>
+    person.page.getByRole('status').getByText(title).waitFor({ timeout: 100_000 });
   /** Handles what the page submits, and nothing else. */
   const onSubmit = (handle: (route: Route) => Promise<void>) =>
     person.page.route('**/api/submissions', (route) =>

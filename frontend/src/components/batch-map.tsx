@@ -15,7 +15,7 @@ const looks: Readonly<Record<CellState, string>> = {
 export function BatchMap({ cells }: { readonly cells: readonly CellState[] }) {
   const placed = cells.map((state, place) => ({ state, place }));
   return (
-    <div aria-hidden="true" className="grid grid-cols-[repeat(25,1fr)] gap-1 max-hand:grid-cols-[repeat(15,1fr)]">
+    <div aria-hidden="true" className="grid grid-cols-[repeat(auto-fill,minmax(1.75rem,1fr))] gap-1">
       {placed.map(({ state, place }) => (
         <span key={place} className={classNames('flex h-6 items-center justify-center rounded-key', looks[state])}>
           {state === 'wrong' && <X size={14} strokeWidth={2.5} />}
@@ -29,7 +29,7 @@ export function BatchMap({ cells }: { readonly cells: readonly CellState[] }) {
 export function LegendItem({ state, children }: { readonly state: CellState; readonly children: ReactNode }) {
   return (
     <li className="flex items-center gap-1.5 tabular-nums">
-      <span aria-hidden="true" className={classNames('size-2.5 rounded-[3px]', looks[state])} />
+      <span aria-hidden="true" className={classNames('size-2.5 rounded-key', looks[state])} />
       {children}
     </li>
   );

@@ -48,26 +48,17 @@ function Proportions({ figures }: { readonly figures: readonly Figure[] }) {
 export function Figures({ label, figures }: { readonly label: string; readonly figures: readonly Figure[] }) {
   return (
     <div className="overflow-hidden rounded-box border border-line">
-      <dl
-        aria-label={label}
-        className="grid divide-line max-hand:divide-y hand:auto-cols-fr hand:grid-flow-col hand:divide-x"
-      >
+      <dl aria-label={label} className="grid gap-px bg-line hand:auto-cols-fr hand:grid-flow-col">
         {figures.map(({ value, label: name, text, tone = 'plain' }) => (
           <div
             key={name}
-            className="grid content-start px-5 py-4 max-hand:grid-cols-[1fr_auto] max-hand:items-center max-hand:gap-x-4 max-hand:px-4 max-hand:py-2.5"
+            className="flex flex-col-reverse justify-end bg-surface px-5 py-4 max-hand:flex-row max-hand:items-center max-hand:py-3"
           >
-            <dt className="font-medium hand:row-start-2">{name}</dt>
-            <dd
-              className={classNames(
-                'text-figure tabular-nums max-hand:col-start-2 max-hand:row-start-1',
-                text !== undefined && 'max-hand:row-span-2',
-                valueTones[tone],
-              )}
-            >
-              {value}
-            </dd>
-            {text !== undefined && <dd className="text-small text-fg-2">{text}</dd>}
+            <dt className="grow font-medium">
+              {name}
+              {text !== undefined && <span className="block text-small font-normal text-fg-2">{text}</span>}
+            </dt>
+            <dd className={classNames('text-figure tabular-nums', valueTones[tone])}>{value}</dd>
           </div>
         ))}
       </dl>

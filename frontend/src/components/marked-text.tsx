@@ -5,7 +5,7 @@ export function MarkedText({ text, position }: { readonly text: string; readonly
   return (
     <>
       {characters.slice(0, position - 1).join('')}
-      <mark className="inline-block min-w-1.5 rounded-[3px] border-b-2 border-bad-fill bg-bad-tint text-inherit">
+      <mark className="rounded-key border-b-2 border-bad-fill bg-bad-tint text-inherit">
         {characters[position - 1]}
       </mark>
       {characters.slice(position).join('')}

@@ -19,8 +19,10 @@ export const numbered = (prefix: string, count: number): readonly string[] =>
 
 /** The number that stands with a label in the figures of a step. */
 export async function figure(page: Page, figures: string, label: string): Promise<string> {
-  const texts = await page.getByLabel(figures, { exact: true }).locator('dt, dd').allTextContents();
-  return texts[texts.indexOf(label) + 1] ?? '';
+  const list = page.getByLabel(figures, { exact: true });
+  const labels = await list.getByRole('term').allTextContents();
+  const numbers = await list.getByRole('definition').allTextContents();
+  return numbers[labels.findIndex((text) => text.startsWith(label))] ?? '';
 }
 
 /** The content of what a press has the browser save. */

@@ -36,7 +36,7 @@ function BatchToRetry({ batch, problem }: { readonly batch: Batch; readonly prob
   return (
     <div
       role="alert"
-      className="flex animate-appear flex-wrap items-center gap-x-3 gap-y-2 rounded-box border border-line px-4 py-3"
+      className="flex animate-appear flex-wrap items-center gap-3 rounded-box border border-line px-4 py-3"
     >
       <CircleAlert aria-hidden size={16} strokeWidth={1.75} className="mt-0.5 shrink-0 self-start text-bad" />
       <div className="min-w-48 grow basis-0">

@@ -73,7 +73,7 @@ function PasteForm() {
 function OtherWays({ onPaste }: { readonly onPaste: (() => void) | undefined }) {
   const template = () => download(words.file.templateName, csvFile([['customer_id'], ['CUST-00421'], ['CUST-00422']]));
   return (
-    <div className="mt-4 flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+    <div className="mt-4 flex flex-wrap items-center justify-between gap-2">
       {onPaste ? (
         <span className="flex items-center gap-2 text-fg-3">
           {words.file.or}

@@ -47,7 +47,7 @@ export function ImportDot() {
   const run = useUnsent();
   if (!run) return null;
   return (
-    <span className="absolute top-2 left-1/2 ml-2.5 size-2 rounded-full bg-iris">
+    <span className="absolute top-3 ml-6 size-2 rounded-full bg-iris">
       <span className="sr-only">{nameOf(run)}</span>
     </span>
   );

@@ -52,7 +52,7 @@ export function ImportPage() {
         <div
           ref={step}
           tabIndex={-1}
-          className="mx-auto flex w-full max-w-[54.5rem] grow animate-appear flex-col px-(--edge) py-8 outline-none max-rail:py-5"
+          className="mx-auto flex w-full max-w-[54.5rem] grow animate-appear flex-col px-(--edge) py-6 outline-none"
         >
           <Step />
         </div>

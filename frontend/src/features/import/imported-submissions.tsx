@@ -60,7 +60,7 @@ function SubmissionRow({ batch }: { readonly batch: Submitted }) {
       <Cell className="text-fg-2 tabular-nums max-rail:text-small">
         {fill(words.report.batch, { n: format.number(number) })}
       </Cell>
-      <Cell align="right" className="pr-0! text-fg-2 max-rail:text-right! max-rail:text-small">
+      <Cell align="right" className="pr-0! text-fg-2 max-rail:text-small">
         {fill(words.report.range, rangeOf(batch))}
       </Cell>
     </tr>

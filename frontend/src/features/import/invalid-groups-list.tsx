@@ -26,15 +26,12 @@ function placeOf({ fault }: InvalidRow): string {
 function Example({ row }: { readonly row: InvalidRow }) {
   const { text, position } = excerptOf(row.text, row.fault);
   return (
-    <li
-      title={describeCustomerIdFault(row.fault)}
-      className="grid grid-cols-[5rem_minmax(0,1fr)_minmax(0,1fr)] items-baseline text-small text-fg-2 max-hand:grid-cols-[4rem_minmax(0,1fr)_auto] max-hand:gap-x-2"
-    >
-      <span className="tabular-nums">{fill(words.preview.line, { n: format.number(row.line) })}</span>
-      <span className="py-0.5 font-mono whitespace-pre-wrap text-fg [overflow-wrap:anywhere]">
+    <li title={describeCustomerIdFault(row.fault)} className="flex gap-3 text-small text-fg-2">
+      <span className="w-20 shrink-0 tabular-nums">{fill(words.preview.line, { n: format.number(row.line) })}</span>
+      <span className="min-w-0 grow font-mono whitespace-pre-wrap text-fg [overflow-wrap:anywhere]">
         <MarkedText text={text} position={position} />
       </span>
-      <span className="tabular-nums">{placeOf(row)}</span>
+      <span className="shrink-0 tabular-nums">{placeOf(row)}</span>
     </li>
   );
 }
@@ -45,7 +42,7 @@ function Group({ group, isOpen }: { readonly group: InvalidGroup; readonly isOpe
   const [first] = examples;
   return (
     <details open={isOpen} className="group border-line not-first:border-t">
-      <summary className="flex min-h-11 list-none items-center gap-2.5 rounded-box px-4 -outline-offset-2 hover:bg-hover">
+      <summary className="flex min-h-12 list-none items-center gap-2 rounded-box px-4 -outline-offset-2 hover:bg-hover">
         <ChevronRight
           aria-hidden
           size={16}
@@ -63,7 +60,7 @@ function Group({ group, isOpen }: { readonly group: InvalidGroup; readonly isOpe
         )}
         <span className="min-w-8 text-right font-medium tabular-nums">{format.number(count)}</span>
       </summary>
-      <ul className="flex flex-col gap-1 pt-1 pr-4 pb-3 pl-[2.625rem]">
+      <ul className="flex flex-col gap-1 pt-1 pr-4 pb-3 pl-10">
         {examples.map((row) => (
           <Example key={row.line} row={row} />
         ))}

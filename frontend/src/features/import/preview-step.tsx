@@ -86,7 +86,7 @@ function InvalidRows({ facts: { invalid, groups } }: { readonly facts: ImportFac
   const inGroups = plural(words.preview.inGroups, groups.length, format.number(groups.length));
   return (
     <section>
-      <div className="mb-2 flex flex-wrap items-center gap-x-2">
+      <div className="mb-2 flex flex-wrap items-center gap-2">
         <h3 className="font-semibold">{words.preview.invalidRows}</h3>
         <p className="grow text-fg-2 tabular-nums">{inGroups.replace('{invalid}', format.number(invalid))}</p>
         <Button
@@ -105,8 +105,8 @@ function InvalidRows({ facts: { invalid, groups } }: { readonly facts: ImportFac
 function Actions({ facts, isBusy }: { readonly facts: ImportFacts; readonly isBusy: boolean }) {
   const { ids } = facts;
   return (
-    <div className="sticky bottom-0 mt-auto -mx-(--edge) flex flex-wrap items-center justify-between gap-x-8 gap-y-3 bg-surface px-(--edge) py-4 max-rail:bottom-[calc(4rem+env(safe-area-inset-bottom))] max-rail:border-t max-rail:border-line rail:-mb-8">
-      <p className="max-w-[27rem] text-fg-2">{ids === 0 ? words.preview.nothing : words.preview.note}</p>
+    <div className="sticky bottom-0 mt-auto -mx-(--edge) flex flex-wrap items-center justify-between gap-3 border-t border-line bg-surface px-(--edge) py-4 max-rail:bottom-[calc(4rem+env(safe-area-inset-bottom))] rail:-mb-6">
+      <p className="max-w-[25rem] text-fg-2">{ids === 0 ? words.preview.nothing : words.preview.note}</p>
       <div className="flex gap-3 max-hand:w-full max-hand:*:last:grow">
         <Button size="large" onClick={draft.discard}>
           {words.preview.cancel}
@@ -130,10 +130,10 @@ export function PreviewStep({ draft: preview }: { readonly draft: Preview }) {
     void draft.confirm();
   };
   return (
-    <form onSubmit={submit} className="flex grow flex-col gap-5">
+    <form onSubmit={submit} className="flex grow flex-col gap-4">
       <FileHead preview={preview} />
       <CountFigures facts={facts} />
-      <div className="flex flex-wrap items-center gap-x-6">
+      <div className="flex flex-wrap items-center gap-4">
         <Checkbox
           label={words.column.header}
           checked={choice.hasHeader}

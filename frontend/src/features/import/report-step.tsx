@@ -106,7 +106,7 @@ function Actions({ counts }: { readonly counts: ReportCounts }) {
   const save = async () => download(words.report.failedFileName, await askReader('failedFile', {}));
   const failed = counts.invalid + counts.notSent + counts.failed;
   return (
-    <div className="flex flex-wrap gap-2 max-hand:*:w-full">
+    <div className="flex flex-wrap gap-2 max-hand:flex-col">
       <Button variant="primary" onClick={() => void runner.discard()}>
         {words.report.another}
       </Button>
@@ -125,7 +125,7 @@ export function ReportStep({ run }: { readonly run: ImportRun }) {
   const counts = reportCounts(run);
   const { groups, invalid } = run.facts;
   return (
-    <div className="flex flex-col gap-6">
+    <div className="flex flex-col gap-8">
       <Heading run={run} counts={counts} />
       <CountFigures counts={counts} />
       <Actions counts={counts} />

@@ -27,7 +27,7 @@ function Buttons({ run }: { readonly run: ImportRun }) {
   const toggle = () => void (isPaused ? runner.resume() : runner.pause());
   useShortcut('pauseImport', toggle);
   return (
-    <div className="flex gap-2 max-hand:w-full max-hand:*:grow">
+    <div className="flex gap-2 max-hand:w-full">
       <Button icon={isPaused ? <Play {...icon} /> : <Pause {...icon} />} onClick={toggle}>
         {isPaused ? words.run.resume : words.run.pause}
         <ShortcutHint name="pauseImport" />
@@ -49,7 +49,7 @@ function Progress({ run, tally }: { readonly run: ImportRun; readonly tally: Tal
         <span className="sr-only">{fill(words.run.heading, { file: '' })}</span>
         {facts.file}
       </h2>
-      <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+      <div className="flex flex-wrap items-center justify-between gap-3">
         <p className="flex items-baseline gap-2 tabular-nums">
           <span className="text-figure-l">{format.number(tally.sent)}</span>
           <span className="text-heading font-normal text-fg-2">
@@ -61,7 +61,7 @@ function Progress({ run, tally }: { readonly run: ImportRun; readonly tally: Tal
       <div className="mt-4 mb-2">
         <ProgressBar label={words.run.progress} value={tally.sent} max={facts.ids} />
       </div>
-      <div className="flex flex-wrap justify-between gap-x-6 text-small text-fg-2 tabular-nums">
+      <div className="flex flex-wrap justify-between gap-x-4 text-small text-fg-2 tabular-nums">
         <p>{statusOf(run, seconds, now)}</p>
         <p>{fill(words.run.acceptedOf, { n: format.number(accepted), all: format.number(batches.length) })}</p>
       </div>
@@ -74,7 +74,7 @@ function Batches({ batches }: Pick<ImportRun, 'batches'>) {
   const count = (...kinds: Parameters<typeof countOf>[1][]) => format.number(countOf(batches, ...kinds));
   return (
     <section>
-      <div className="mb-3 flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
+      <div className="mb-3 flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
         <h3 className="font-semibold">{words.run.batches}</h3>
         <ul className="flex flex-wrap gap-x-4 gap-y-1 text-small text-fg-2">
           <LegendItem state="done">
