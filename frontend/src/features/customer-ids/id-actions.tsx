@@ -1,7 +1,10 @@
-import { Download, Ellipsis, ListChecks } from 'lucide-react';
+import { Download, Ellipsis, ListChecks, Upload } from 'lucide-react';
 import { Button } from '#components/button.tsx';
+import { ButtonLink } from '#components/button-link.tsx';
 import { Menu } from '#components/menu.tsx';
 import { format } from '#lib/formatting.ts';
+import { navigate } from '#lib/navigation.ts';
+import { paths } from '#lib/paths.ts';
 import { plural } from '#lib/phrase.ts';
 import { useIsNarrow } from '#lib/use-media.ts';
 import { words } from '#lib/words.ts';
@@ -23,18 +26,36 @@ function Running({ count, cancel }: { readonly count: number; readonly cancel: (
   );
 }
 
-type IdActionsProps = { readonly idExport: IdExport; readonly onStartSelecting: () => void };
+function ImportLink() {
+  return (
+    <ButtonLink to={paths.import} icon={<Upload {...icon} />}>
+      {words.import}
+    </ButtonLink>
+  );
+}
+
+type IdActionsProps = {
+  /** Of nothing there is nothing to export or to select. */
+  readonly isEmpty: boolean;
+  readonly idExport: IdExport;
+  readonly onStartSelecting: () => void;
+};
 
 /** What can be done with the list as a whole. */
-export function IdActions({ idExport: { state, exportAll }, onStartSelecting }: IdActionsProps) {
+export function IdActions({ isEmpty, idExport: { state, exportAll }, onStartSelecting }: IdActionsProps) {
   const isNarrow = useIsNarrow();
   const start = () => void exportAll();
   if (state.status === 'running') return <Running {...state} />;
   if (!isNarrow) {
     return (
-      <Button icon={<Download {...icon} />} onClick={start}>
-        {words.exporting.action}
-      </Button>
+      <>
+        <ImportLink />
+        {!isEmpty && (
+          <Button icon={<Download {...icon} />} onClick={start}>
+            {words.exporting.action}
+          </Button>
+        )}
+      </>
     );
   }
   return (
@@ -42,8 +63,13 @@ export function IdActions({ idExport: { state, exportAll }, onStartSelecting }: 
       label={words.exporting.label}
       icon={<Ellipsis aria-hidden size={20} strokeWidth={1.75} />}
       items={[
-        { text: words.select.start, icon: <ListChecks {...icon} />, onChoose: onStartSelecting },
-        { text: words.exporting.action, icon: <Download {...icon} />, onChoose: start },
+        ...(isEmpty
+          ? []
+          : [
+              { text: words.select.start, icon: <ListChecks {...icon} />, onChoose: onStartSelecting },
+              { text: words.exporting.action, icon: <Download {...icon} />, onChoose: start },
+            ]),
+        { text: words.list.importList, icon: <Upload {...icon} />, onChoose: () => navigate(paths.import) },
       ]}
     />
   );

@@ -41,7 +41,7 @@ export function IdsColumn(props: IdsColumnProps) {
   return (
     <div ref={ref} className={classNames('flex min-w-0 grow flex-col', openId !== undefined && 'max-rail:hidden')}>
       <PageHeader title={words.ids}>
-        {ids.status === 'loaded' && <IdActions idExport={idExport} onStartSelecting={selection.start} />}
+        <IdActions isEmpty={ids.status !== 'loaded'} idExport={idExport} onStartSelecting={selection.start} />
       </PageHeader>
       <IdBox ref={box} desk={desk} onOpen={onOpen} startsFocused={openId === undefined} />
       <FailedChanges changes={desk.failed} onOpen={onOpen} onClose={desk.settle} />

@@ -1,7 +1,9 @@
+import { Upload } from 'lucide-react';
 import { Button } from '#components/button.tsx';
 import { ButtonLink } from '#components/button-link.tsx';
 import { CodeLine } from '#components/code-line.tsx';
 import { EmptyState } from '#components/empty-state.tsx';
+import { ShortcutHint } from '#components/key-hint.tsx';
 import { IdText, Phrase } from '#components/phrase.tsx';
 import { type CustomerId, parseCustomerId } from '#lib/customer-id.ts';
 import { paths } from '#lib/paths.ts';
@@ -10,11 +12,12 @@ import { words } from '#lib/words.ts';
 
 const firstId = 'CUST-00001';
 
-function GhostRow({ className }: { readonly className: string }) {
+function GhostRow({ width }: { readonly width: string }) {
   return (
-    <div className={`flex h-9 items-center justify-between rounded-box border border-line px-3 ${className}`}>
-      <span className="h-2 w-20 rounded-key bg-line" />
-      <span className="h-2 w-10 rounded-key bg-line" />
+    <div className="flex h-9 items-center rounded-box border border-line px-3">
+      <span className="mr-3 size-4 rounded-key border border-line-strong" />
+      <span className={`h-2 rounded-key bg-line ${width}`} />
+      <span className="ml-auto h-2 w-10 rounded-key bg-line" />
     </div>
   );
 }
@@ -23,9 +26,12 @@ function GhostRow({ className }: { readonly className: string }) {
 function EmptySlot() {
   return (
     <div aria-hidden="true" className="mb-8 flex w-[17rem] flex-col gap-1.5">
-      <GhostRow className="opacity-40" />
-      <GhostRow className="opacity-80" />
+      <div className="flex flex-col gap-1.5 [mask-image:linear-gradient(to_bottom,transparent_-25%,black_75%)]">
+        <GhostRow width="w-22" />
+        <GhostRow width="w-16" />
+      </div>
       <div className="flex h-9 items-center rounded-box border border-dashed border-iris bg-iris-tint px-3 font-mono text-id font-medium text-iris">
+        <span className="mr-3 size-4 rounded-key border border-iris" />
         {firstId}
       </div>
     </div>
@@ -43,8 +49,11 @@ export function NoIdsYet({ onAddFirst }: { readonly onAddFirst: () => void }) {
         <>
           <Button variant="primary" onClick={onAddFirst}>
             {words.list.addFirst}
+            <ShortcutHint name="box" />
           </Button>
-          <ButtonLink to={paths.newSubmission}>{words.list.submitList}</ButtonLink>
+          <ButtonLink to={paths.import} icon={<Upload aria-hidden size={16} strokeWidth={1.75} />}>
+            {words.list.importList}
+          </ButtonLink>
         </>
       }
       foot={

@@ -24,16 +24,16 @@ export function SelectionBar({ selection, onExport, onDelete }: SelectionBarProp
       </p>
       {count > 0 && (
         <>
-          <Button icon={<Download {...icon} />} onClick={onExport}>
+          <Button icon={<Download {...icon} className="max-hand:hidden" />} onClick={onExport}>
             {words.exporting.action}
           </Button>
-          <Button variant="danger" icon={<Trash2 {...icon} />} onClick={onDelete}>
+          <Button variant="danger" icon={<Trash2 {...icon} className="max-hand:hidden" />} onClick={onDelete}>
             {words.select.delete}
           </Button>
         </>
       )}
       <Button variant="quiet" icon={<X {...icon} />} onClick={selection.clear} className="ml-0!">
-        {words.select.clear}
+        <span className="max-hand:sr-only">{words.select.clear}</span>
         <ShortcutHint name="close" />
       </Button>
     </div>
