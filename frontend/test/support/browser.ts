@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type ConsoleMessage, chromium, type Page } from 'playwright-core';
 
 const flags = [
   '--headless',
@@ -35,11 +35,24 @@ export interface VisitOptions {
   readonly width?: number;
   readonly height?: number;
   readonly colorScheme?: 'light' | 'dark';
+  /** Already connected, as after a reload. */
+  readonly apiKey?: string;
 }
 
-/** The browser reports each answer of the API that is not 2xx; an ID that is unknown is no fault of the page. */
-const isAnswerOfTheApi = (text: string): boolean =>
-  text.startsWith('Failed to load resource: the server responded with a status of');
+/**
+ * The browser reports each answer of the API that is not 2xx, and each that does not come. An ID that is unknown is no
+ * fault of the page; a file of its own that is missing is one.
+ */
+const isAboutTheApi = (message: ConsoleMessage): boolean =>
+  message.text().startsWith('Failed to load resource:') && new URL(message.location().url).pathname.startsWith('/api/');
+
+/** Once for a tab: a key that the page has forgotten does not come back with the next page. */
+function connectOnce(apiKey: string): void {
+  if (sessionStorage.getItem('was-connected') !== null) return;
+  sessionStorage.setItem('was-connected', 'yes');
+  sessionStorage.setItem('api-key', apiKey);
+  sessionStorage.setItem('api-key-used-at', String(Date.now()));
+}
 
 /** A person with a fresh browser. */
 export async function visit(browser: Browser, origin: string, options: VisitOptions = {}): Promise<Visit> {
@@ -51,11 +64,12 @@ export async function visit(browser: Browser, origin: string, options: VisitOpti
     locale: 'en-GB',
     permissions: ['clipboard-read', 'clipboard-write'],
   });
+  if (options.apiKey !== undefined) await context.addInitScript(connectOnce, options.apiKey);
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
   page.on('console', (message) => {
-    if (message.type() === 'error' && !isAnswerOfTheApi(message.text())) faults.push(message.text());
+    if (message.type() === 'error' && !isAboutTheApi(message)) faults.push(message.text());
   });
   page.on('request', (request) => {
     if (new URL(request.url()).origin !== origin) faults.push(`asked another origin: ${request.url()}`);

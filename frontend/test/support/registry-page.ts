@@ -12,6 +12,8 @@ export const box = (page: Page) => page.getByRole('textbox', { name: 'Check or a
 export const rowOf = (page: Page, id: string) =>
   page.getByRole('table', { name: 'Customer IDs' }).getByRole('link', { name: id, exact: true });
 
+export const detailOf = (page: Page, id: string) => page.getByRole('complementary', { name: `Details of ${id}` });
+
 export async function addId(page: Page, id: string): Promise<void> {
   await box(page).fill(id);
   await box(page).press('Enter');

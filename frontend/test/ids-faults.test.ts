@@ -1,0 +1,257 @@
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import type { Page, Route } from 'playwright-core';
+import { addId, box, detailOf, rowOf } from '#support/frontend/registry-page.ts';
+import { numbered, stage } from '#support/frontend/stage.ts';
+
+type Method = 'GET' | 'PUT' | 'DELETE';
+
+const html = { contentType: 'text/html', body: '<h1>Bad gateway</h1>' } as const;
+
+/** Meets the requests of one method for one ID, and counts them; the others pass. */
+async function meet(page: Page, method: Method, id: string, answer: (route: Route, count: number) => Promise<void>) {
+  const seen = { count: 0 };
+  await page.route(`**/api/customer-ids/${id}`, (route) => {
+    if (route.request().method() !== method) return route.continue();
+    seen.count += 1;
+    return answer(route, seen.count);
+  });
+  return seen;
+}
+
+describe('The IDs page under faults', function () {
+  this.timeout(60_000);
+  const on = stage({ isConnected: true });
+
+  const opened = async (id?: string): Promise<Page> => {
+    if (id !== undefined) await on.seed([id]);
+    await on.page.goto(id === undefined ? '/ids' : `/ids/${id}?prefix=${id}`);
+    if (id === undefined) await box(on.page).waitFor();
+    else await on.page.getByRole('button', { name: `Delete ${id}` }).waitFor();
+    return on.page;
+  };
+  const alertOf = (page: Page, text: string) => page.getByRole('alert').filter({ hasText: text });
+  const versionOf = async (id: string): Promise<unknown> => {
+    const record: unknown = await (await on.api('GET', id)).json();
+    return record;
+  };
+
+  it('waits as long as the registry asks for, and adds once', async () => {
+    const page = await opened();
+    const times: number[] = [];
+    const seen = await meet(page, 'PUT', 'BUSY-1', (route, count) => {
+      times.push(Date.now());
+      if (count > 1) return route.continue();
+      return route.fulfill({ status: 429, headers: { 'Retry-After': '1' }, json: { code: 'too-many-requests' } });
+    });
+
+    await box(page).fill('BUSY-1');
+    await box(page).press('Enter');
+    await page.getByText('Added BUSY-1').first().waitFor();
+
+    expect(seen.count).to.equal(2);
+    expect((times[1] ?? 0) - (times[0] ?? 0)).to.be.greaterThan(990);
+  });
+
+  it('says when to try again if the wait is long, and keeps what was typed', async () => {
+    const page = await opened();
+    const seen = await meet(page, 'PUT', 'BUSY-2', (route) =>
+      route.fulfill({ status: 429, headers: { 'Retry-After': '45' }, json: { code: 'too-many-requests' } }),
+    );
+
+    await box(page).fill('BUSY-2');
+    await box(page).press('Enter');
+    await alertOf(page, 'BUSY-2 was not added').getByText('Try again in 45 seconds.').waitFor();
+
+    expect(seen.count).to.equal(1);
+    expect(await box(page).inputValue()).to.equal('BUSY-2');
+    expect(await rowOf(page, 'BUSY-2').count()).to.equal(0);
+  });
+
+  it('says when it is not certain whether an ID was added, and that trying again is safe', async () => {
+    const page = await opened();
+    await meet(page, 'PUT', 'LOST-1', (route) => route.fulfill({ status: 500, ...html }));
+
+    await box(page).fill('LOST-1');
+    await box(page).press('Enter');
+    const notice = alertOf(page, 'It is not certain whether LOST-1 was added');
+    await notice.waitFor();
+    expect(await box(page).inputValue()).to.equal('LOST-1');
+    await page.unroute('**/api/customer-ids/LOST-1');
+    await notice.getByRole('button', { name: 'Try again' }).click();
+    await rowOf(page, 'LOST-1').waitFor();
+    await notice.waitFor({ state: 'detached' });
+  });
+
+  it('adds once when the answer is lost on the way, and says that the ID is there', async () => {
+    const page = await opened();
+    const seen = await meet(page, 'PUT', 'LOST-2', async (route, count) => {
+      if (count > 1) return route.continue();
+      await route.fetch();
+      return route.abort('connectionreset');
+    });
+
+    await box(page).fill('LOST-2');
+    await box(page).press('Enter');
+    await page.getByText('LOST-2 is in the registry.').first().waitFor();
+
+    expect(seen.count).to.equal(2);
+    expect(await versionOf('LOST-2')).to.include({ version: 1 });
+  });
+
+  it('takes a delete whose answer is lost for done, and undoes it once', async () => {
+    const page = await opened('LOST-3');
+    const lose = async (route: Route, count: number) => {
+      if (count > 1) return route.continue();
+      await route.fetch();
+      return route.abort('connectionreset');
+    };
+    await meet(page, 'DELETE', 'LOST-3', lose);
+
+    await page.getByRole('button', { name: 'Delete LOST-3' }).click();
+    await page.getByText('Deleted LOST-3').waitFor();
+    await page.unroute('**/api/customer-ids/LOST-3');
+    await meet(page, 'PUT', 'LOST-3', lose);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('LOST-3 is back.').waitFor();
+
+    expect(await versionOf('LOST-3')).to.include({ version: 3 });
+  });
+
+  it('sends one request for a double click, and opens nothing that came under the pointer', async () => {
+    const { page } = on;
+    await on.seed(numbered('TWICE-', 30));
+    await page.goto('/ids/TWICE-001?prefix=TWICE-');
+    const added = await meet(page, 'PUT', 'TWICE-NEW', (route) => route.continue());
+    const deleted = await meet(page, 'DELETE', 'TWICE-001', (route) => route.continue());
+
+    await box(page).fill('TWICE-NEW');
+    await page.getByRole('button', { name: 'Add', exact: true }).dblclick();
+    await page.getByText('Added TWICE-NEW').first().waitFor();
+    expect(await box(page).getAttribute('aria-invalid')).to.equal('false');
+    await page.getByRole('button', { name: 'Delete TWICE-001' }).dblclick();
+    await page.getByText('Deleted TWICE-001').waitFor();
+
+    expect([added.count, deleted.count]).to.deep.equal([1, 1]);
+    expect(new URL(page.url()).pathname).to.equal('/ids');
+  });
+
+  it('brings a row back when it was not deleted, and says why', async () => {
+    const page = await opened('STAYS-1');
+    await meet(page, 'DELETE', 'STAYS-1', (route) =>
+      route.fulfill({ status: 503, json: { code: 'unavailable', requestId: 'r-1' } }),
+    );
+
+    await page.getByRole('button', { name: 'Delete STAYS-1' }).click();
+    await rowOf(page, 'STAYS-1').waitFor({ state: 'detached' });
+    const notice = alertOf(page, 'STAYS-1 was not deleted');
+    await notice
+      .getByText('The registry refused for the moment. Nothing was written. It is back in the list.')
+      .waitFor();
+
+    await rowOf(page, 'STAYS-1').waitFor();
+  });
+
+  it('shows what changed meanwhile before it deletes', async () => {
+    const page = await opened('BOTH-1');
+    await on.api('DELETE', 'BOTH-1');
+    await on.api('PUT', 'BOTH-1');
+
+    await page.getByRole('button', { name: 'Delete BOTH-1' }).click();
+    const notice = alertOf(page, 'BOTH-1 changed while you were looking');
+    await detailOf(page, 'BOTH-1').getByText('Added again', { exact: true }).waitFor();
+    await notice.getByRole('button', { name: 'Keep' }).click();
+    await notice.waitFor({ state: 'detached' });
+    expect((await on.api('GET', 'BOTH-1')).status).to.equal(200);
+    await on.api('DELETE', 'BOTH-1');
+    await on.api('PUT', 'BOTH-1');
+    await page.getByRole('button', { name: 'Delete BOTH-1' }).click();
+    await notice.getByRole('button', { name: 'Delete anyway' }).click();
+    await page.getByText('Deleted BOTH-1').waitFor();
+
+    expect((await on.api('GET', 'BOTH-1')).status).to.equal(404);
+  });
+
+  it('sends nothing while offline, keeps what was typed, and adds it afterwards', async () => {
+    const page = await opened();
+    await box(page).fill('AWAY-1');
+    await page.getByText('AWAY-1 is not in the registry.').first().waitFor();
+    const seen = await meet(page, 'PUT', 'AWAY-1', (route) => route.continue());
+
+    await page.context().setOffline(true);
+    await box(page).press('Enter');
+    const notice = alertOf(page, 'AWAY-1 was not added');
+    await notice.getByText('You are offline. Nothing was sent, and what you typed stays.').waitFor();
+    expect(await box(page).inputValue()).to.equal('AWAY-1');
+    expect(seen.count).to.equal(0);
+    await page.context().setOffline(false);
+    await notice.getByRole('button', { name: 'Try again' }).click();
+    await rowOf(page, 'AWAY-1').waitFor();
+
+    expect((await on.api('GET', 'AWAY-1')).status).to.equal(200);
+  });
+
+  it('lets a late answer speak for its own text alone', async () => {
+    await on.seed(['SLOW-1']);
+    const page = await opened();
+    const held = new Promise<Route>((resolve) => void page.route('**/api/customer-ids/SLOW-1', resolve));
+
+    await box(page).fill('SLOW-1');
+    const late = await held;
+    await box(page).fill('SLOW-12');
+    await page.getByText('SLOW-12 is not in the registry.').first().waitFor();
+    await late.continue();
+    await box(page).fill('SLOW-123');
+    await page.getByText('SLOW-123 is not in the registry.').first().waitFor();
+
+    expect(await page.getByText('SLOW-1 is in the registry').count()).to.equal(0);
+  });
+
+  it('explains an undo that comes too late', async () => {
+    const page = await opened('LATE-1');
+    await page.clock.install();
+
+    await page.getByRole('button', { name: 'Delete LATE-1' }).click();
+    await page.getByText('Deleted LATE-1').waitFor();
+    await page.clock.runFor(9_000);
+    await page.getByText('Deleted LATE-1').waitFor({ state: 'detached' });
+    await page.keyboard.press('Control+z');
+    await page.getByText('Undo was offered for 8 seconds. Add LATE-1 again from the box.').waitFor();
+
+    expect((await on.api('GET', 'LATE-1')).status).to.equal(404);
+  });
+
+  it('keeps the list on the screen when more of it cannot be loaded', async () => {
+    await on.seed(Array.from({ length: 60 }, (_, index) => `PART-${100 + index}`));
+    const page = on.page;
+    await page.route('**/api/customer-ids?*cursor=*', (route) => route.fulfill({ status: 502, ...html }));
+    await page.goto('/ids?prefix=PART-');
+    await page.getByText('50 shown, more below').waitFor();
+
+    await page.getByRole('button', { name: 'Load more' }).click();
+    const notice = alertOf(page, 'The list could not be loaded');
+    await notice.waitFor();
+    await rowOf(page, 'PART-149').waitFor();
+    await page.unroute('**/api/customer-ids?*cursor=*');
+    await notice.getByRole('button', { name: 'Try again' }).click();
+    await rowOf(page, 'PART-159').waitFor();
+    await page.getByText('60 IDs').waitFor();
+  });
+
+  it('names the request when the list cannot be loaded, and loads it when asked again', async () => {
+    const { page } = on;
+    const requestId = '9f1c6a52-7e0b-4d35-a1c8-2b6e90d4f713';
+    await page.route('**/api/customer-ids?*', (route) =>
+      route.fulfill({ status: 500, json: { code: 'internal', requestId } }),
+    );
+
+    await page.goto('/ids?prefix=NONE-');
+    await page.getByRole('heading', { name: 'The list could not be loaded' }).waitFor();
+    await page.getByText(requestId).waitFor();
+    await page.unroute('**/api/customer-ids?*');
+    await box(page).blur();
+    await page.keyboard.press('r');
+    await page.getByRole('heading', { name: 'No ID starts with NONE-' }).waitFor();
+    await addId(page, 'NONE-1');
+  });
+});

@@ -1,0 +1,196 @@
+import { readFile } from 'node:fs/promises';
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import type { Page } from 'playwright-core';
+import { accessibilityFaults, box, rowOf } from '#support/frontend/registry-page.ts';
+import { numbered, stage } from '#support/frontend/stage.ts';
+
+describe('Many IDs at once', function () {
+  this.timeout(60_000);
+  const on = stage({ isConnected: true });
+
+  const listOf = async (prefix: string, count: number): Promise<Page> => {
+    await on.seed(numbered(prefix, count));
+    await on.page.goto(`/ids?prefix=${prefix}`);
+    await rowOf(on.page, `${prefix}001`).waitFor();
+    return on.page;
+  };
+  const statusesOf = async (ids: readonly string[]) =>
+    Promise.all(ids.map(async (id) => (await on.api('GET', id)).status));
+  const exported = async (page: Page, press: () => Promise<void>) => {
+    const [download] = await Promise.all([page.waitForEvent('download'), press()]);
+    const text = await readFile(await download.path(), 'utf8');
+    return { name: download.suggestedFilename(), lines: text.replace('\uFEFF', '').split('\r\n') };
+  };
+
+  it('are selected, deleted after a question, and brought back, by keys alone', async () => {
+    const page = await listOf('KEYS-', 5);
+
+    await box(page).blur();
+    for (const key of ['j', 'j', 'x', 'j', 'j', 'Shift+X']) await page.keyboard.press(key);
+    await page.getByText('3 selected').waitFor();
+    await page.keyboard.press('Delete');
+    const question = page.getByRole('alertdialog', { name: 'Delete 3 IDs?' });
+    await question.waitFor();
+    expect(await accessibilityFaults(page)).to.deep.equal([]);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByText('Deleted 3 IDs').waitFor();
+    expect(await statusesOf(numbered('KEYS-', 5))).to.deep.equal([200, 404, 404, 404, 200]);
+    expect(await rowOf(page, 'KEYS-005').evaluate((row) => row === document.activeElement)).to.equal(true);
+    await page.keyboard.press('Control+z');
+    await page.getByText('3 IDs are back.').waitFor();
+
+    expect(await statusesOf(numbered('KEYS-', 5))).to.deep.equal([200, 200, 200, 200, 200]);
+    await rowOf(page, 'KEYS-003').waitFor();
+  });
+
+  it('are deleted above ten rows only with a typed word, and Escape lets them be', async () => {
+    const page = await listOf('WORD-', 12);
+    const deletes: string[] = [];
+    page.on('request', (request) => request.method() === 'DELETE' && deletes.push(request.url()));
+
+    await page.getByRole('checkbox', { name: 'Select all that are shown' }).check();
+    await page.getByRole('button', { name: 'Delete …' }).click();
+    const question = page.getByRole('alertdialog', { name: 'Delete 12 IDs?' });
+    await page.keyboard.press('Escape');
+    await question.waitFor({ state: 'detached' });
+    await page.getByText('12 selected').waitFor();
+    await page.getByRole('button', { name: 'Delete …' }).click();
+    await question.getByRole('button', { name: 'Delete 12 IDs' }).click();
+    await question.getByText('Type the word delete, in small letters.').waitFor();
+    const word = question.getByRole('textbox', { name: 'Type delete to go on' });
+    expect(await word.evaluate((field) => field === document.activeElement)).to.equal(true);
+    expect(deletes).to.deep.equal([]);
+    await word.fill('delete');
+    await word.press('Enter');
+    await page.getByText('Deleted 12 IDs').waitFor();
+    await page.keyboard.press('F6');
+    await page.keyboard.press('Enter');
+    await page.getByText('12 IDs are back.').waitFor();
+
+    expect(new Set(await statusesOf(numbered('WORD-', 12)))).to.deep.equal(new Set([200]));
+  });
+
+  it('come back when the registry refuses to delete them, and go when it is asked again', async () => {
+    const page = await listOf('SOME-', 4);
+    await page.route('**/api/customer-ids/SOME-002', (route) =>
+      route.request().method() === 'DELETE'
+        ? route.fulfill({ status: 400, json: { code: 'invalid-request', detail: 'No.' } })
+        : route.continue(),
+    );
+
+    for (const id of ['SOME-001', 'SOME-002', 'SOME-003']) {
+      await page.getByRole('checkbox', { name: `Select ${id}` }).check();
+    }
+    await page.getByRole('button', { name: 'Delete …' }).click();
+    await page.getByRole('button', { name: 'Delete 3 IDs' }).click();
+    const notice = page.getByRole('alert').filter({ hasText: 'SOME-002 was not deleted' });
+    await notice.getByText('It is back in the list.').waitFor();
+    await rowOf(page, 'SOME-002').waitFor();
+    await page.getByText('Deleted 2 IDs').waitFor();
+    await page.unroute('**/api/customer-ids/SOME-002');
+    await notice.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('Deleted SOME-002').waitFor();
+
+    expect(await statusesOf(numbered('SOME-', 4))).to.deep.equal([404, 404, 404, 200]);
+  });
+
+  it('are exported as far as the filter goes, or as far as they are selected', async () => {
+    const page = await listOf('SAVE-', 120);
+
+    const all = await exported(page, () => page.getByRole('button', { name: 'Export' }).click());
+    await page.getByText('Exported 120 IDs').waitFor();
+    await page.getByRole('checkbox', { name: 'Select SAVE-002' }).check();
+    await page.getByRole('checkbox', { name: 'Select SAVE-004' }).click({ modifiers: ['Shift'] });
+    await page.getByText('3 selected').waitFor();
+    const some = await exported(page, () => page.getByRole('button', { name: 'Export' }).last().click());
+
+    expect(all.name).to.match(/^customer-ids-SAVE--\d{4}-\d\d-\d\d\.csv$/);
+    expect(all.lines[0]).to.equal('customer_id,added,source');
+    expect(all.lines.slice(1, -1).map((line) => line.split(',')[0])).to.deep.equal(numbered('SAVE-', 120));
+    expect(some.lines.slice(1, -1).map((line) => line.split(',')[0])).to.deep.equal([
+      'SAVE-002',
+      'SAVE-003',
+      'SAVE-004',
+    ]);
+  });
+
+  it('draw only the rows near what is seen, and load the rest on the way', async () => {
+    const page = await listOf('LONG-', 400);
+    const drawn = () => page.getByRole('table', { name: 'Customer IDs' }).getByRole('link').count();
+
+    await page.getByText('50 shown, more below').waitFor();
+    await rowOf(page, 'LONG-001').hover();
+    for (const count of [100, 150, 200, 250, 300, 350]) {
+      await page.mouse.wheel(0, 10_000);
+      await page.getByText(`${count} shown, more below`).waitFor();
+    }
+    await page.mouse.wheel(0, 10_000);
+    await page.getByText('400 IDs').waitFor();
+
+    expect(await drawn()).to.be.lessThan(250);
+    await rowOf(page, 'LONG-400').waitFor();
+    await rowOf(page, 'LONG-001').waitFor({ state: 'detached' });
+    await page.mouse.wheel(0, -100_000);
+    await rowOf(page, 'LONG-001').waitFor();
+  });
+
+  it('copy by a click and by key, one or all that are selected', async () => {
+    const page = await listOf('COPY-', 3);
+    const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+
+    await page.getByRole('button', { name: 'Copy COPY-001' }).click();
+    await page.getByText('Copied COPY-001').waitFor();
+    expect(await clipboard()).to.equal('COPY-001');
+    await page.getByRole('checkbox', { name: 'Select COPY-002' }).check();
+    await page.getByRole('checkbox', { name: 'Select COPY-003' }).check();
+    await page.keyboard.press('c');
+    await page.getByText('Copied 2 IDs').waitFor();
+
+    expect(await clipboard()).to.equal('COPY-002\nCOPY-003');
+  });
+
+  it('leave single keys alone while one types, and reach filter, box and rows with them otherwise', async () => {
+    const page = await listOf('TYPE-', 2);
+    const focused = () => page.evaluate(() => document.activeElement?.id);
+
+    await box(page).fill('');
+    await page.keyboard.type('xjn/c');
+    expect(await box(page).inputValue()).to.equal('xjn/c');
+    await box(page).fill('');
+    await box(page).blur();
+    await page.keyboard.press('/');
+    expect(await focused()).to.equal(await page.getByRole('textbox', { name: 'Starts with' }).getAttribute('id'));
+    await page.getByRole('textbox', { name: 'Starts with' }).blur();
+    await page.keyboard.press('n');
+    expect(await focused()).to.equal(await box(page).getAttribute('id'));
+    await box(page).blur();
+    await page.keyboard.press('j');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('k');
+    await page.keyboard.press('Enter');
+    await page.getByRole('complementary', { name: 'Details of TYPE-001' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('complementary').waitFor({ state: 'detached' });
+
+    expect(await focused()).to.equal(await rowOf(page, 'TYPE-001').getAttribute('id'));
+  });
+
+  it('are selected on a phone through the menu', async () => {
+    await on.seed(numbered('HAND-', 3));
+    const page = await on.invite({ width: 390, height: 844 });
+    await page.goto('/ids?prefix=HAND-');
+    await rowOf(page, 'HAND-001').waitFor();
+
+    await page.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: 'Select' }).click();
+    await page.getByRole('checkbox', { name: 'Select HAND-002' }).check();
+    await page.getByText('1 selected').waitFor();
+    expect(await accessibilityFaults(page)).to.deep.equal([]);
+    await page.getByRole('button', { name: 'Delete …' }).click();
+    await page.getByText('Deleted HAND-002').waitFor();
+
+    expect(await statusesOf(numbered('HAND-', 3))).to.deep.equal([200, 404, 200]);
+  });
+});

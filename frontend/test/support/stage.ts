@@ -1,0 +1,71 @@
+import { expect } from 'chai';
+import { after, afterEach, before, beforeEach } from 'mocha';
+import type { Browser, Page } from 'playwright-core';
+import { type RunningLocalAws, startTemporaryLocalAws } from '#support/local/temporary-local-aws.ts';
+import { launchBrowser, type Visit, type VisitOptions, visit } from './browser.ts';
+
+/** One local AWS and one browser for a file of tests, and a person with a fresh browser context for each of them. */
+export interface Stage {
+  readonly local: RunningLocalAws;
+  readonly page: Page;
+  /** Another person, on another screen; gone after the test as well. */
+  readonly invite: (options?: VisitOptions) => Promise<Page>;
+  /** The API itself, past the page. */
+  readonly api: (method: 'GET' | 'PUT' | 'DELETE', id: string) => Promise<Response>;
+  readonly seed: (ids: readonly string[]) => Promise<void>;
+}
+
+const atOnce = 25;
+
+/** Each test fails on an error in a page or its console, a broken content policy, or a request to another origin. */
+export function stage(options: { readonly isConnected: boolean }): Stage {
+  let local: RunningLocalAws;
+  let browser: Browser;
+  let visits: Visit[] = [];
+
+  const invite = async (look: VisitOptions = {}): Promise<Page> => {
+    const arrived = await visit(browser, local.url, { ...(options.isConnected && { apiKey: local.apiKey }), ...look });
+    visits.push(arrived);
+    return arrived.page;
+  };
+  const api: Stage['api'] = (method, id) =>
+    fetch(`${local.url}/api/customer-ids/${id}`, { method, headers: { 'x-api-key': local.apiKey } });
+
+  before(async () => {
+    [local, browser] = await Promise.all([startTemporaryLocalAws(), launchBrowser()]);
+  });
+  after(async () => {
+    await Promise.all([browser?.close(), local?.stop()]);
+  });
+  beforeEach(async () => {
+    await invite();
+  });
+  afterEach(async () => {
+    const left = visits;
+    visits = [];
+    await Promise.all(left.map(({ close }) => close()));
+    expect(left.flatMap(({ faults }) => faults)).to.deep.equal([]);
+  });
+
+  return {
+    get local() {
+      return local;
+    },
+    get page() {
+      const [first] = visits;
+      if (!first) throw new Error('There is a page only while a test runs.');
+      return first.page;
+    },
+    invite,
+    api,
+    seed: async (ids) => {
+      for (let at = 0; at < ids.length; at += atOnce) {
+        await Promise.all(ids.slice(at, at + atOnce).map((id) => api('PUT', id)));
+      }
+    },
+  };
+}
+
+/** `ROW-001`, `ROW-002`, … in the order of the registry. */
+export const numbered = (prefix: string, count: number): readonly string[] =>
+  Array.from({ length: count }, (_, index) => `${prefix}${String(index + 1).padStart(3, '0')}`);
