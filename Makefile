@@ -1,7 +1,7 @@
 # The one door to everything here. `make` alone prints what there is.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help start dev gallery test lint types build generate stack api-key bench torture redrive diagrams cost clean chromium
+.PHONY: help start dev gallery test lint types build generate stack api-key bench torture redrive ring diagrams cost clean chromium
 
 ENV ?= local
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
@@ -66,6 +66,9 @@ bench: build ## Measure the workflow in a flood of submissions (SUBMISSIONS=1000
 
 torture: build ## Kill the whole process tree ten times with 200 submissions in flight
 	@WORKFLOW_KILLS=10 $(NODE) node_modules/mocha/bin/mocha.js local/test/kill.test.ts
+
+ring: $(installed) ## Make an alarm of the local AWS ring (ALARM=api-latency)
+	@$(NODE) infra/scripts/ring-alarm.ts
 
 redrive: $(installed) ## Put the messages of the dead-letter and failure queues back on the bus
 	@$(NODE) infra/scripts/redrive.ts

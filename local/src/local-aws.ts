@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { countedGateway } from './api-gateway/counted-gateway.ts';
 import { createGateway } from './api-gateway/gateway.ts';
 import { functionsOf, readRestApi } from './api-gateway/rest-api.ts';
 import { readOrMakeApiKey } from './api-key.ts';
@@ -7,10 +8,13 @@ import { type AwsEndpoint, startAwsEndpoint } from './aws/endpoint.ts';
 import { createAuthorizer } from './aws/iam.ts';
 import type { Listening } from './aws/listen.ts';
 import type { AwsService } from './aws/service.ts';
+import { type Clock, systemClock } from './clock.ts';
 import { createCloudFront } from './cloudfront/cloudfront.ts';
 import { startDistribution } from './cloudfront/distribution.ts';
+import { type CloudWatch, startCloudWatch } from './cloudwatch/cloud-watch.ts';
 import { startDynamoDb } from './dynamodb/dynamo-db.ts';
 import { tableDefinition } from './dynamodb/table-definition.ts';
+import { countInvocations } from './lambda/count-invocations.ts';
 import { type FunctionDefinition, readFunctions } from './lambda/function-definition.ts';
 import { showFunctionOutput } from './lambda/function-output.ts';
 import { type Lambda, startLambda } from './lambda/lambda.ts';
@@ -29,6 +33,8 @@ export interface LocalAwsOptions {
   /** The project's folder, where the bundles and the page are found. */
   readonly root: string;
   readonly log: (line: string) => void;
+  /** The time by which alarms are judged. */
+  readonly alarmClock?: Clock;
   /** Whether the functions' information lines are logged too. */
   readonly isVerbose?: boolean;
 }
@@ -59,16 +65,21 @@ async function startParts(options: LocalAwsOptions, running: Running): Promise<L
 
   // Functions and queues must know the endpoint's address, and it serves what they are made of: the rest of its
   // services joins once there is one. They stop in the opposite order, so that nobody calls what is gone.
-  const dynamoDb = running.add(await startDynamoDb({ dataDir, tables: tablesOf(stack), log }));
-  const services = [dynamoDb.service];
+  const cloudWatch = running.add(startCloudWatch({ stack, dataDir, clock: options.alarmClock ?? systemClock, log }));
+  const { record } = cloudWatch;
+  const dynamoDb = running.add(await startDynamoDb({ dataDir, tables: tablesOf(stack), record, log }));
+  const services = [cloudWatch.service, dynamoDb.service];
   const aws = running.add(await startEndpoint(options, stack, services));
-  const lambda = running.add(startFunctions(options, stack, aws.url));
+  const lambda = running.add(startFunctions(options, stack, aws.url, cloudWatch));
   const { invoke } = lambda;
-  const workflow = running.add(await startWorkflow({ stack, dataDir, invoke, endpointUrl: () => aws.url, log }));
+  const workflow = running.add(
+    await startWorkflow({ stack, dataDir, invoke, endpointUrl: () => aws.url, record, log }),
+  );
+  cloudWatch.measureEachMinute(workflow.measureQueues);
   services.push(...workflow.services);
   workflow.resume();
 
-  const page = running.add(await startPage(options, stack, apiKey, lambda));
+  const page = running.add(await startPage({ options, stack, apiKey, lambda, cloudWatch }));
   warmUp(stack, lambda).catch((error: unknown) => log(`warming up: ${String(error)}`));
   return { url: page.url, awsUrl: aws.url, apiKey, stop: () => running.stop() };
 }
@@ -83,7 +94,7 @@ function takeDataFolder({ dataDir, log }: LocalAwsOptions, running: Running): vo
 const tablesOf = (stack: Stack) =>
   stack.ofType('aws_dynamodb_table').map((values) => tableDefinition(values, stack.arnPrefixOf('dynamodb')));
 
-function startFunctions(options: LocalAwsOptions, stack: Stack, awsUrl: string): Lambda {
+function startFunctions(options: LocalAwsOptions, stack: Stack, awsUrl: string, cloudWatch: CloudWatch): Lambda {
   const accessOf = ({ name }: FunctionDefinition) => {
     const { accessKeyId, secretAccessKey, sessionToken } = credentialsOf(name);
     return {
@@ -95,12 +106,21 @@ function startFunctions(options: LocalAwsOptions, stack: Stack, awsUrl: string):
       AWS_ENDPOINT_URL: awsUrl,
     };
   };
+  const definitions = readFunctions(stack);
+  const show = showFunctionOutput({ log: options.log, isVerbose: options.isVerbose ?? false });
   return startLambda({
-    definitions: readFunctions(stack),
+    definitions,
     root: options.root,
     tasksFolder: join(options.dataDir, 'functions'),
     accessOf,
-    onOutput: showFunctionOutput({ log: options.log, isVerbose: options.isVerbose ?? false }),
+    onInvoked: countInvocations(
+      definitions.map(({ name }) => name),
+      cloudWatch.record,
+    ),
+    onOutput: (functionName, line, stream) => {
+      cloudWatch.readOutput(functionName, line);
+      show(functionName, line, stream);
+    },
   });
 }
 
@@ -110,10 +130,20 @@ function startEndpoint(options: LocalAwsOptions, stack: Stack, services: readonl
   return onPort('AWS_PORT', port, () => startAwsEndpoint({ port, services, authorizer, log }));
 }
 
-function startPage(options: LocalAwsOptions, stack: Stack, apiKey: string, { invoke }: Lambda): Promise<Listening> {
+interface PageParts {
+  readonly options: LocalAwsOptions;
+  readonly stack: Stack;
+  readonly apiKey: string;
+  readonly lambda: Lambda;
+  readonly cloudWatch: CloudWatch;
+}
+
+function startPage({ options, stack, apiKey, lambda, cloudWatch }: PageParts): Promise<Listening> {
   const { port, log } = options;
   const clock = { monotonicMillis: () => performance.now(), wallMillis: () => Date.now() };
-  const gateway = createGateway({ api: readRestApi(stack), apiKey, invoke, clock, log });
+  const api = readRestApi(stack);
+  const uncounted = createGateway({ api, apiKey, invoke: lambda.invoke, clock, log });
+  const gateway = countedGateway(uncounted, { api, clock, ...cloudWatch });
   const siteFolder = join(options.root, 'frontend/dist');
   const answer = createCloudFront({ stack, siteFolder, gateway, monotonicMillis: clock.monotonicMillis, log });
   return onPort('PORT', port, () => startDistribution({ port, answer, log }));

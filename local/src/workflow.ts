@@ -2,6 +2,7 @@ import { readRolePolicies } from './aws/read-role-policies.ts';
 import { createRoleAllows } from './aws/role-allows.ts';
 import type { AwsService } from './aws/service.ts';
 import { systemClock } from './clock.ts';
+import { countNothing, type RecordMetric } from './cloudwatch/metric.ts';
 import { deliverToFunction } from './eventbridge/deliver-to-function.ts';
 import { deliverToQueue } from './eventbridge/deliver-to-queue.ts';
 import { deliverToStateMachine } from './eventbridge/deliver-to-state-machine.ts';
@@ -10,6 +11,7 @@ import { readBuses, readFunctionPermissions, readRules } from './eventbridge/rea
 import { readFunctions } from './lambda/function-definition.ts';
 import type { Invoke } from './lambda/invoke.ts';
 import { Running } from './running.ts';
+import type { MeasureQueues } from './sqs/measure-queues.ts';
 import { readQueues } from './sqs/read-queues.ts';
 import { type Sqs, startSqs } from './sqs/sqs.ts';
 import type { Stack } from './stack.ts';
@@ -22,6 +24,7 @@ export interface WorkflowOptions {
   readonly invoke: Invoke;
   /** The address of the AWS endpoint, known once that has started. */
   readonly endpointUrl: () => string;
+  readonly record?: RecordMetric;
   readonly log: (line: string) => void;
 }
 
@@ -29,6 +32,7 @@ export interface Workflow {
   readonly services: readonly AwsService[];
   /** How many messages a queue holds. */
   readonly queueDepthOf: (queueName: string) => number;
+  readonly measureQueues: MeasureQueues;
   /** Goes on with what the last run left unfinished; called once functions can reach the AWS endpoint. */
   readonly resume: () => void;
   readonly stop: () => Promise<void>;
@@ -46,9 +50,9 @@ export async function startWorkflow(options: WorkflowOptions): Promise<Workflow>
 }
 
 async function startParts(options: WorkflowOptions, running: Running): Promise<Workflow> {
-  const { stack, dataDir, endpointUrl, log } = options;
+  const { stack, dataDir, endpointUrl, record = countNothing, log } = options;
   const queues = readQueues(stack);
-  const sqs = running.add(await startSqs({ dataDir, account: stack.account, queues, endpointUrl, log }));
+  const sqs = running.add(await startSqs({ dataDir, account: stack.account, queues, endpointUrl, record, log }));
   // State machines and bus need each other; nothing runs, so nothing is published, before both are there.
   const late: { bus?: EventBridge } = {};
   const publish: PublishEvent = async (busName, entry) => {
@@ -61,6 +65,7 @@ async function startParts(options: WorkflowOptions, running: Running): Promise<W
   return {
     services: [bus.service, sqs.service, machines.service],
     queueDepthOf: sqs.depthOf,
+    measureQueues: sqs.measure,
     resume: () => {
       machines.resume();
       bus.resume();
@@ -75,7 +80,7 @@ async function startParts(options: WorkflowOptions, running: Running): Promise<W
 }
 
 function startMachines(options: WorkflowOptions, publish: PublishEvent): Promise<StepFunctions> {
-  const { stack, dataDir, invoke, log } = options;
+  const { stack, dataDir, invoke, record = countNothing, log } = options;
   return startStepFunctions({
     dataDir,
     machines: readMachines(stack),
@@ -83,11 +88,16 @@ function startMachines(options: WorkflowOptions, publish: PublishEvent): Promise
     invoke,
     roleAllows: createRoleAllows(readRolePolicies(stack)),
     publish,
+    record,
     log,
   });
 }
 
-function startBus({ stack, dataDir, invoke, log }: WorkflowOptions, sqs: Sqs, machines: StepFunctions) {
+function startBus(
+  { stack, dataDir, invoke, record = countNothing, log }: WorkflowOptions,
+  sqs: Sqs,
+  machines: StepFunctions,
+) {
   const permissions = readFunctionPermissions(stack);
   return startEventBridge({
     dataDir,
@@ -107,6 +117,7 @@ function startBus({ stack, dataDir, invoke, log }: WorkflowOptions, sqs: Sqs, ma
       }),
     },
     sendToQueue: sqs.send,
+    record,
     log,
   });
 }

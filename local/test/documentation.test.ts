@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import type { AwsService } from '#local/aws/service.ts';
+import { systemClock } from '#local/clock.ts';
+import { startCloudWatch } from '#local/cloudwatch/cloud-watch.ts';
 import { startDynamoDb } from '#local/dynamodb/dynamo-db.ts';
 import { readStack } from '#local/stack.ts';
 import { startWorkflow } from '#local/workflow.ts';
@@ -14,6 +16,7 @@ const names: Readonly<Record<string, string>> = {
   AWSEvents: 'EventBridge',
   AmazonSQS: 'SQS',
   AWSStepFunctions: 'Step Functions',
+  GraniteServiceVersion20100801: 'CloudWatch',
 };
 
 /** The rows of the table of operations: API → operations. */
@@ -42,10 +45,11 @@ describe('docs/local-aws.md', () => {
       endpointUrl: () => '',
       log,
     });
-    await Promise.all([dynamoDb.stop(), workflow.stop()]);
+    const cloudWatch = startCloudWatch({ stack, dataDir, clock: systemClock, log });
+    await Promise.all([dynamoDb.stop(), workflow.stop(), cloudWatch.stop()]);
     rmSync(dataDir, { recursive: true });
 
-    const answered = [dynamoDb.service, ...workflow.services].map((service: AwsService) => [
+    const answered = [cloudWatch.service, dynamoDb.service, ...workflow.services].map((service: AwsService) => [
       names[service.targetPrefix],
       [...service.operations.keys()].sort(),
     ]);

@@ -11,16 +11,25 @@ export interface RestApi extends EventSource {
   readonly body: JsonReader;
   readonly plan: UsagePlan;
   readonly apiKeyId: string;
+  readonly name: string;
+  /** Undefined where the stage writes no access log. */
+  readonly accessLogGroup: string | undefined;
 }
 
 export const readRestApi = (stack: Stack): RestApi => ({
+  name: stack.only('aws_api_gateway_rest_api').text('name'),
   stage: stack.only('aws_api_gateway_stage').text('stage_name'),
+  accessLogGroup: logGroupIn(stack.only('aws_api_gateway_stage').block('access_log_settings')),
   accountId: stack.account,
   apiId: 'local',
   body: stack.only('aws_api_gateway_rest_api').record('body'),
   plan: readPlan(stack.only('aws_api_gateway_usage_plan')),
   apiKeyId: stack.only('aws_api_gateway_api_key').text('name'),
 });
+
+/** `arn:partition:logs:region:account:log-group:name` */
+const logGroupIn = (settings: JsonReader | undefined): string | undefined =>
+  settings?.text('destination_arn').split(':')[6];
 
 function readPlan(values: JsonReader): UsagePlan {
   const throttle = values.block('throttle_settings');

@@ -27,8 +27,9 @@ type Operator = (actual: readonly string[], allowed: readonly string[]) => boole
 const operators = {
   StringEquals: (actual, allowed) => actual.length > 0 && actual.every((value) => allowed.includes(value)),
   'ForAllValues:StringEquals': (actual, allowed) => actual.every((value) => allowed.includes(value)),
-  ArnEquals: (actual, allowed) =>
-    actual.length > 0 && actual.every((value) => allowed.some((pattern) => matchesArn(pattern, value))),
+  // The same on AWS: both take wildcards.
+  ArnEquals: fitsArns,
+  ArnLike: fitsArns,
 } satisfies Record<string, Operator>;
 
 const statementMembers = ['Sid', 'Effect', 'Action', 'Resource', 'Condition'];
@@ -89,6 +90,10 @@ export function matchesArn(pattern: string, arn: string): boolean {
     patterns.length === segments.length &&
     segments.every((segment, index) => matchesGlob(patterns[index] ?? '', segment))
   );
+}
+
+function fitsArns(actual: readonly string[], allowed: readonly string[]): boolean {
+  return actual.length > 0 && actual.every((value) => allowed.some((pattern) => matchesArn(pattern, value)));
 }
 
 export function meetsConditions({ conditions }: Statement, context: ConditionContext): boolean {

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { AwsService } from '#local/aws/service.ts';
+import { countNothing, type RecordMetric } from '#local/cloudwatch/metric.ts';
 import { sweepExpired } from './expiry-sweep.ts';
 import { dynamoDbService } from './operations.ts';
 import { repeatEvery } from './repeat-every.ts';
@@ -18,13 +19,20 @@ export interface DynamoDb {
 export interface DynamoDbOptions {
   readonly dataDir: string;
   readonly tables: readonly TableDefinition[];
+  readonly record?: RecordMetric;
   readonly log: (line: string) => void;
   /** The time in epoch milliseconds, by which items expire. */
   readonly now?: () => number;
 }
 
 /** The stack's tables, kept in `dynamodb/` of the data folder. Rejects with a StartError when the folder is in use or not whole. */
-export async function startDynamoDb({ dataDir, tables, log, now = Date.now }: DynamoDbOptions): Promise<DynamoDb> {
+export async function startDynamoDb({
+  dataDir,
+  tables,
+  record = countNothing,
+  log,
+  now = Date.now,
+}: DynamoDbOptions): Promise<DynamoDb> {
   const store = await superviseStore({
     settings: { folder: resolve(join(dataDir, 'dynamodb')), tables: tables.map(({ create }) => create) },
     environment: arnEnvironment(tables),
@@ -33,7 +41,7 @@ export async function startDynamoDb({ dataDir, tables, log, now = Date.now }: Dy
   const sweep = (): Promise<void> => sweepExpired(tables, store.forward, now());
   const sweeps = repeatEvery(sweepMillis, () => sweep().catch((error) => log(`DynamoDB TTL: ${error.message}`)));
   return {
-    service: dynamoDbService(tables, store.forward),
+    service: dynamoDbService(tables, store.forward, record),
     sweep,
     stop: async () => {
       sweeps.stop();

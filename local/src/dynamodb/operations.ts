@@ -1,19 +1,30 @@
 import { type AwsCall, AwsError, type AwsOperation, type AwsService } from '#local/aws/service.ts';
+import type { RecordMetric } from '#local/cloudwatch/metric.ts';
+import { countFault } from './count-faults.ts';
 import type { Forward } from './store-child.ts';
 import type { TableDefinition } from './table-definition.ts';
 
 type Tables = ReadonlyMap<string, TableDefinition>;
 
 /** DynamoDB as far as the stack and its developers use it; transactions, PartiQL and changes of tables are refused by name. */
-export function dynamoDbService(definitions: readonly TableDefinition[], forward: Forward): AwsService {
+export function dynamoDbService(
+  definitions: readonly TableDefinition[],
+  forward: Forward,
+  record: RecordMetric,
+): AwsService {
   const tables: Tables = new Map(definitions.map((table) => [table.name, table]));
+  const runOn = (call: AwsCall, names: readonly string[]): Promise<Buffer> =>
+    runOnStore(call, tables, names, forward).catch((error: unknown) => {
+      countFault(record, call, names, error);
+      throw error;
+    });
   const onOneTable = (): AwsOperation => ({
     needs: (call) => ({ action: actionOf(call), resources: [resourceOf(tables, call.input)] }),
-    run: (call) => runOnStore(call, tables, [textOf(call.input, 'TableName')], forward),
+    run: (call) => runOn(call, [textOf(call.input, 'TableName')]),
   });
   const onManyTables = (): AwsOperation => ({
     needs: (call) => ({ action: actionOf(call), resources: requestedTables(call).map((name) => arnOf(tables, name)) }),
-    run: (call) => runOnStore(call, tables, requestedTables(call), forward),
+    run: (call) => runOn(call, requestedTables(call)),
   });
   return {
     targetPrefix: 'DynamoDB_20120810',

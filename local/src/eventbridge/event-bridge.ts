@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import type { AwsService } from '#local/aws/service.ts';
 import { type Clock, systemClock } from '#local/clock.ts';
+import { countNothing, type RecordMetric } from '#local/cloudwatch/metric.ts';
 import type { SendToQueue } from '#local/sqs/send.ts';
+import { type CountForRule, countForRules } from './count-deliveries.ts';
 import { sendDeadLetter } from './dead-letter.ts';
 import { type Deliver, serviceOf } from './delivery.ts';
 import { type BusEvent, createEvent, type EventEntry } from './event.ts';
@@ -21,6 +23,7 @@ export interface EventBridgeOptions {
   /** By the service in the target's ARN. */
   readonly deliver: Readonly<Record<string, Deliver>>;
   readonly sendToQueue: SendToQueue;
+  readonly record?: RecordMetric;
   readonly log: (line: string) => void;
   readonly clock?: Clock;
   readonly random?: () => number;
@@ -72,6 +75,7 @@ class Deliveries {
   readonly #pending: PendingDeliveries;
   readonly #clock: Clock;
   readonly #random: () => number;
+  readonly #count: CountForRule;
   readonly #stopping = new AbortController();
   readonly #running = new Set<Promise<void>>();
 
@@ -81,6 +85,7 @@ class Deliveries {
     this.#pending = pending;
     this.#clock = options.clock ?? systemClock;
     this.#random = options.random ?? Math.random;
+    this.#count = countForRules(options.record ?? countNothing);
   }
 
   async publish(busName: string, entry: EventEntry): Promise<BusEvent> {
@@ -135,7 +140,9 @@ class Deliveries {
       random: this.#random,
       receivedAtMillis: event.receivedAtMillis,
     });
-    if (undelivered) await this.#bury(route, event, undelivered);
+    if (undelivered === undefined) return;
+    this.#count(route.rule, 'FailedInvocations');
+    await this.#bury(route, event, undelivered);
   }
 
   /** AWS drops an event whose dead letter it cannot send; we keep it and try again, for the journal has room. */
@@ -148,6 +155,7 @@ class Deliveries {
     for (let failures = 0; ; failures += 1) {
       const outcome = await sendDeadLetter(this.#options.sendToQueue, queueArn, route, event, undelivered);
       if (outcome === 'sent') return;
+      if (failures === 0) this.#count(route.rule, 'InvocationsFailedToBeSentToDlq');
       this.#options.log(`eventbridge: the dead letter of event ${event.id} is kept here: ${queueArn} says ${outcome}.`);
       await this.#clock.wait(waitBefore(failures, this.#random), this.#stopping.signal);
     }

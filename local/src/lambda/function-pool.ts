@@ -11,6 +11,8 @@ const IDLE_MILLIS = 60_000;
 
 type Lease = { readonly environment: ExecutionEnvironment } | { readonly failure: InvocationOutcome };
 
+type OnInvoked = (outcome: InvocationOutcome, durationMillis: number) => void;
+
 type Waiter = (lease: Lease) => void;
 
 interface Idle {
@@ -22,6 +24,7 @@ interface Idle {
 export class FunctionPool {
   readonly #start: () => ExecutionEnvironment;
   readonly #concurrencyLimit: number;
+  readonly #onInvoked: OnInvoked;
   readonly #all = new Set<ExecutionEnvironment>();
   readonly #waiting: Waiter[] = [];
   readonly #trimming: NodeJS.Timeout;
@@ -31,24 +34,31 @@ export class FunctionPool {
   #stallCheck: NodeJS.Timeout | undefined;
   #stopped = false;
 
-  constructor(start: () => ExecutionEnvironment, concurrencyLimit: number) {
+  constructor(start: () => ExecutionEnvironment, concurrencyLimit: number, onInvoked: OnInvoked) {
     this.#start = start;
     this.#concurrencyLimit = concurrencyLimit;
+    this.#onInvoked = onInvoked;
     this.#trimming = setInterval(() => this.#trim(), IDLE_MILLIS).unref();
   }
 
   async invoke(event: string, invokedArn: string): Promise<InvocationOutcome> {
-    if (this.#inFlight >= this.#concurrencyLimit) return throttled;
+    if (this.#inFlight >= this.#concurrencyLimit) return this.#ended(throttled, performance.now());
     this.#inFlight += 1;
     try {
       const lease = this.#takeIdle() ?? (await this.#waitForTurn());
-      if ('failure' in lease) return lease.failure;
+      const startedAt = performance.now();
+      if ('failure' in lease) return this.#ended(lease.failure, startedAt);
       const outcome = await lease.environment.run(event, invokedArn);
       this.#giveBack(lease.environment);
-      return outcome;
+      return this.#ended(outcome, startedAt);
     } finally {
       this.#inFlight -= 1;
     }
+  }
+
+  #ended(outcome: InvocationOutcome, startedAt: number): InvocationOutcome {
+    this.#onInvoked(outcome, Math.round(performance.now() - startedAt));
+    return outcome;
   }
 
   /** Starts a first environment before anybody needs it. */

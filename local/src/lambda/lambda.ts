@@ -1,8 +1,9 @@
 import { join } from 'node:path';
+import type { OnInvoked } from './count-invocations.ts';
 import { startExecutionEnvironment } from './execution-environment.ts';
 import type { FunctionDefinition } from './function-definition.ts';
 import { FunctionPool } from './function-pool.ts';
-import type { Invoke } from './invoke.ts';
+import type { InvocationOutcome, Invoke } from './invoke.ts';
 import { runtimeVariables } from './runtime-variables.ts';
 import { unpackBundle } from './unpack-bundle.ts';
 
@@ -17,6 +18,7 @@ export interface LambdaSettings {
   readonly tasksFolder: string;
   /** What a function needs to speak to the local AWS: region, endpoint and its role's credentials. */
   readonly accessOf: (definition: FunctionDefinition) => Readonly<Record<string, string>>;
+  readonly onInvoked?: OnInvoked;
   readonly onOutput: (functionName: string, line: string, stream: 'stdout' | 'stderr') => void;
 }
 
@@ -62,7 +64,9 @@ function openPool(definition: FunctionDefinition, settings: LambdaSettings): Fun
       taskRoot,
       onOutput: (line, stream) => settings.onOutput(definition.name, line, stream),
     });
-  return new FunctionPool(start, definition.reservedConcurrency ?? ACCOUNT_CONCURRENCY);
+  const onInvoked = (outcome: InvocationOutcome, durationMillis: number) =>
+    settings.onInvoked?.(definition.name, outcome, durationMillis);
+  return new FunctionPool(start, definition.reservedConcurrency ?? ACCOUNT_CONCURRENCY, onInvoked);
 }
 
 /** `arn:aws:lambda:region:account:function:name:alias`, or the name alone. */

@@ -77,6 +77,12 @@ export class Queue {
     return { visible: this.#messages.size - hidden, hidden };
   }
 
+  /** How long the longest has been here; 0 when there is none. */
+  oldestAgeMillis(nowMillis: number): number {
+    const sentAt = Array.from(this.#messages.values(), ({ sentAtMillis }) => sentAtMillis);
+    return nowMillis - sentAt.reduce((oldest, at) => Math.min(oldest, at), nowMillis);
+  }
+
   #isHidden(messageId: string, nowMillis: number): boolean {
     return (this.#receptions.get(messageId)?.hiddenUntilMillis ?? 0) > nowMillis;
   }

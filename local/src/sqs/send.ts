@@ -1,3 +1,5 @@
+import type { ServiceSender } from '#local/aws/resource-policy.ts';
+
 /** As the SDK writes them. Binary attributes are refused: nothing in the stack sends any. */
 export interface MessageAttribute {
   readonly DataType: string;
@@ -8,8 +10,8 @@ export interface SendRequest {
   readonly queueArn: string;
   readonly body: string;
   readonly attributes: Readonly<Record<string, MessageAttribute>>;
-  /** The AWS service that sends, and the resource it sends for: the queue's policy must let it in. */
-  readonly sender: { readonly service: string; readonly sourceArn: string };
+  /** Whom the queue's policy must let in. */
+  readonly sender: ServiceSender;
 }
 
 export type SendOutcome = 'sent' | 'no-such-queue' | 'not-allowed';

@@ -1,6 +1,7 @@
 import type { Clock } from '#local/clock.ts';
 import type { PublishEvent } from '#local/eventbridge/event-bridge.ts';
 import { Slots } from '#local/slots.ts';
+import type { CountEnd } from './count-executions.ts';
 import type { Execution, ExecutionEnd, ExecutionFailure } from './execution.ts';
 import { ExecutionRun, type RunOptions, Termination } from './execution-run.ts';
 import type { ExecutionStore } from './execution-store.ts';
@@ -11,6 +12,7 @@ import { Turn } from './turn.ts';
 export interface ExecutionsOptions extends RunOptions {
   readonly machines: readonly Machine[];
   readonly publish: PublishEvent;
+  readonly countEnd: CountEnd;
   readonly runningMax: number;
   readonly log: (line: string) => void;
 }
@@ -96,6 +98,7 @@ export class Executions {
     await this.#persist(() => this.#tell(execution, end));
     await this.#persist(() => run.keepSteps());
     await this.#persist(() => this.#store.end(execution, end));
+    this.#options.countEnd(execution.machineArn, end.status);
   }
 
   async #tell(execution: Execution, end: ExecutionEnd | undefined): Promise<void> {

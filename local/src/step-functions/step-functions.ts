@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import type { RoleAllows } from '#local/aws/role-allows.ts';
 import type { AwsService } from '#local/aws/service.ts';
 import { type Clock, systemClock } from '#local/clock.ts';
+import { countNothing, type RecordMetric } from '#local/cloudwatch/metric.ts';
 import type { PublishEvent } from '#local/eventbridge/event-bridge.ts';
 import type { Invoke } from '#local/lambda/invoke.ts';
+import { countEnds } from './count-executions.ts';
 import { isExecutionInput } from './execution-input.ts';
 import { defaultRetention, openExecutionStore, type Retention } from './execution-store.ts';
 import { Executions } from './executions.ts';
@@ -20,6 +22,7 @@ export interface StepFunctionsOptions {
   readonly roleAllows: RoleAllows;
   /** Status changes go to the default bus. */
   readonly publish: PublishEvent;
+  readonly record?: RecordMetric;
   readonly log: (line: string) => void;
   readonly clock?: Clock;
   /** How many executions run at once; the others wait for their turn. AWS has no such bound, a laptop needs one. */
@@ -51,6 +54,7 @@ export async function startStepFunctions(options: StepFunctionsOptions): Promise
     machines,
     store,
     clock,
+    countEnd: countEnds(options.record ?? countNothing),
     runningMax: options.runningMax ?? defaultRunningMax,
     retryWaitMillis: options.retryWaitMillis,
   });

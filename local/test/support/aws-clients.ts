@@ -1,3 +1,4 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -11,6 +12,7 @@ export const region = 'eu-west-1';
 /** The real SDK, signed in as the developer. */
 export interface AwsClients {
   readonly url: string;
+  readonly cloudWatch: CloudWatchClient;
   readonly events: EventBridgeClient;
   readonly sqs: SQSClient;
   readonly states: SFNClient;
@@ -31,16 +33,18 @@ export async function serveAws(services: readonly AwsService[]): Promise<AwsClie
     credentials: { accessKeyId: 'developer', secretAccessKey: 'developer' },
     maxAttempts: 1,
   };
+  const cloudWatch = new CloudWatchClient(config);
   const events = new EventBridgeClient(config);
   const sqs = new SQSClient(config);
   const states = new SFNClient(config);
   return {
     url: endpoint.url,
+    cloudWatch,
     events,
     sqs,
     states,
     stop: async () => {
-      for (const client of [events, sqs, states]) client.destroy();
+      for (const client of [cloudWatch, events, sqs, states]) client.destroy();
       await endpoint.stop();
     },
   };

@@ -32,6 +32,8 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Runnin
   const invoke = options.invoke ?? (async () => returns({ statusCode: 200, body: '{}' }));
   const gateway = createGateway({
     api: {
+      name: 'registry',
+      accessLogGroup: undefined,
       stage: 'api',
       accountId: '123456789012',
       apiId: 'local',

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import type { Clock } from '#local/clock.ts';
 import { type LocalAws, startLocalAws } from '#local/local-aws.ts';
 import { stackFile as committedStackFile, repository } from './stack-variants.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -10,7 +11,7 @@ export interface RunningLocalAws extends LocalAws {
 /** The whole local AWS on free ports, on a folder of its own that goes when it stops, unless `dataDir` names one to keep. */
 export async function startTemporaryLocalAws(
   stackFile = committedStackFile,
-  { dataDir }: { readonly dataDir?: string } = {},
+  { dataDir, alarmClock }: { readonly dataDir?: string; readonly alarmClock?: Clock } = {},
 ): Promise<RunningLocalAws> {
   const folder = dataDir ?? temporaryFolder();
   const log: string[] = [];
@@ -22,6 +23,7 @@ export async function startTemporaryLocalAws(
     root: repository,
     log: (line) => log.push(line),
     isVerbose: true,
+    ...(alarmClock && { alarmClock }),
   });
   const stop = async () => {
     await local.stop();

@@ -1,0 +1,70 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { JsonReader } from '#local/json-reader.ts';
+import type { StateValue } from './judge.ts';
+
+export interface AlarmState {
+  readonly value: StateValue;
+  readonly reason: string;
+  readonly atMillis: number;
+}
+
+const unknown: AlarmState = { value: 'INSUFFICIENT_DATA', reason: 'Unchecked: Initial alarm creation', atMillis: 0 };
+
+/** In which state each alarm is, kept over a restart, so that what was told once is not told again. */
+export class AlarmStates {
+  readonly #file: string;
+  readonly #states: Map<string, AlarmState>;
+
+  constructor(file: string) {
+    this.#file = file;
+    this.#states = new Map(readStates(file));
+  }
+
+  get(alarmName: string): AlarmState {
+    return this.#states.get(alarmName) ?? unknown;
+  }
+
+  set(alarmName: string, state: AlarmState): void {
+    this.#states.set(alarmName, state);
+  }
+
+  save(): void {
+    mkdirSync(dirname(this.#file), { recursive: true });
+    writeFileSync(`${this.#file}.new`, `${JSON.stringify(Object.fromEntries(this.#states), null, 2)}\n`);
+    renameSync(`${this.#file}.new`, this.#file);
+  }
+}
+
+function readStates(file: string): readonly (readonly [string, AlarmState])[] {
+  const states = parse(readText(file));
+  if (states === undefined) return [];
+  return new JsonReader(states, file).entries().map(([name, state]) => [name, readState(state)]);
+}
+
+/** After a power cut the file may be empty. What is lost with it is only what had been told. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function readState(state: JsonReader): AlarmState {
+  const value = state.text('value');
+  return {
+    value: value === 'OK' || value === 'ALARM' ? value : 'INSUFFICIENT_DATA',
+    reason: state.text('reason'),
+    atMillis: state.number('atMillis'),
+  };
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return '';
+    throw cause;
+  }
+}

@@ -1,0 +1,100 @@
+import { join } from 'node:path';
+import type { AwsService } from '#local/aws/service.ts';
+import type { Clock } from '#local/clock.ts';
+import { createTopics } from '#local/sns/topics.ts';
+import type { Stack } from '#local/stack.ts';
+import { readMetricAlarm } from './alarm-definition.ts';
+import { AlarmStates } from './alarm-states.ts';
+import { Alarms } from './alarms.ts';
+import { readCompositeAlarm } from './composite-alarm.ts';
+import { readEmf } from './emf.ts';
+import { periodsLookedAt } from './judge.ts';
+import type { RecordMetric } from './metric.ts';
+import { createMetricFilters, type WriteLog } from './metric-filters.ts';
+import { MetricStore } from './metric-store.ts';
+import { cloudWatchOperations } from './operations.ts';
+
+const minuteMillis = 60_000;
+/** What one may look back at, when no alarm looks further. */
+const retentionMinutesMin = 180;
+
+export interface CloudWatchOptions {
+  readonly stack: Stack;
+  readonly dataDir: string;
+  readonly clock: Clock;
+  readonly log: (line: string) => void;
+}
+
+export interface CloudWatch {
+  readonly service: AwsService;
+  readonly record: RecordMetric;
+  readonly writeLog: WriteLog;
+  /** Takes the metrics out of what a function prints. */
+  readonly readOutput: (functionName: string, line: string) => void;
+  /** Has this measured at the end of each minute, before alarms are judged. */
+  readonly measureEachMinute: (measure: (minuteEndMillis: number) => void) => void;
+  readonly stop: () => Promise<void>;
+}
+
+export function startCloudWatch({ stack, dataDir, clock, log }: CloudWatchOptions): CloudWatch {
+  const prefix = stack.arnPrefixOf('cloudwatch');
+  const metricAlarms = stack.ofType('aws_cloudwatch_metric_alarm').map((values) => readMetricAlarm(values, prefix));
+  const compositeAlarms = stack
+    .ofType('aws_cloudwatch_composite_alarm')
+    .map((values) => readCompositeAlarm(values, prefix));
+  const ranges = metricAlarms.map((alarm) => (periodsLookedAt(alarm) * alarm.periodSeconds) / 60);
+  const store = new MetricStore(Math.max(retentionMinutesMin, ...ranges) + 1);
+  const states = new AlarmStates(join(dataDir, 'cloudwatch', 'alarms.json'));
+  const alarms = new Alarms({ metricAlarms, compositeAlarms, store, states, publish: createTopics(stack, log), log });
+  const record: RecordMetric = (metric, value, atMillis = clock.now()) => {
+    if (!store.record(metric, value, atMillis)) log(`cloudwatch: ${metric.key} is not counted: there are too many.`);
+  };
+  const measures: ((minuteEndMillis: number) => void)[] = [];
+  const evaluations = evaluateEachMinute(clock, log, (atMillis) => {
+    for (const measure of measures) measure(atMillis);
+    alarms.evaluate(atMillis);
+  });
+  return {
+    service: {
+      targetPrefix: 'GraniteServiceVersion20100801',
+      contentType: 'application/x-amz-json-1.0',
+      operations: cloudWatchOperations({ metricAlarms, compositeAlarms, alarms, store, clock }),
+    },
+    record,
+    writeLog: createMetricFilters(stack, record),
+    readOutput: outputReader(record, log),
+    measureEachMinute: (measure) => void measures.push(measure),
+    stop: evaluations.stop,
+  };
+}
+
+/** What is wrong in the metrics of a function CloudWatch drops without a word; here it is said. */
+function outputReader(record: RecordMetric, log: (line: string) => void): CloudWatch['readOutput'] {
+  return (functionName, line) => {
+    const { data, faults } = readEmf(line) ?? { data: [], faults: [] };
+    for (const fault of faults) log(`${functionName}: CloudWatch drops a metric. ${fault}`);
+    for (const { metric, values, atMillis } of data) for (const value of values) record(metric, value, atMillis);
+  };
+}
+
+function evaluateEachMinute(clock: Clock, log: (line: string) => void, evaluate: (atMillis: number) => void) {
+  const stopping = new AbortController();
+  const running = repeat().catch((cause: unknown) => {
+    if (!stopping.signal.aborted) log(`cloudwatch: alarms are judged no more: ${String(cause)}`);
+  });
+
+  async function repeat(): Promise<void> {
+    for (;;) {
+      const end = (Math.floor(clock.now() / minuteMillis) + 1) * minuteMillis;
+      await clock.wait(end - clock.now(), stopping.signal);
+      evaluate(end);
+    }
+  }
+
+  return {
+    stop: async () => {
+      stopping.abort();
+      await running;
+    },
+  };
+}

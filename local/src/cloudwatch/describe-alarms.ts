@@ -1,0 +1,53 @@
+import type { AwsCall } from '#local/aws/service.ts';
+import type { AlarmIdentity, MetricAlarm } from './alarm-definition.ts';
+import type { CompositeAlarm } from './composite-alarm.ts';
+import { refuseMembers, textsIn } from './input.ts';
+import type { CloudWatchContext } from './operations.ts';
+
+type Context = Pick<CloudWatchContext, 'alarms' | 'metricAlarms' | 'compositeAlarms'>;
+
+/** There are never so many that they need a second page; as on AWS, composite alarms come only when they are asked for. */
+export function describeAlarms({ alarms, metricAlarms, compositeAlarms }: Context, input: AwsCall['input']) {
+  refuseMembers(input, ['AlarmNames', 'AlarmNamePrefix', 'AlarmTypes', 'StateValue']);
+  const { AlarmNamePrefix: prefix, StateValue: state } = input;
+  const names = textsIn(input, 'AlarmNames');
+  const types = input['AlarmTypes'] === undefined ? ['MetricAlarm'] : textsIn(input, 'AlarmTypes');
+  const isWanted = ({ name }: AlarmIdentity): boolean =>
+    (names.length === 0 || names.includes(name)) &&
+    (typeof prefix !== 'string' || name.startsWith(prefix)) &&
+    (state === undefined || alarms.stateOf(name).value === state);
+  const describe = <Alarm extends AlarmIdentity>(type: string, all: readonly Alarm[], more: (alarm: Alarm) => object) =>
+    (types.includes(type) ? all.filter(isWanted) : []).map((alarm) => ({
+      ...describeIdentity(alarm),
+      ...describeState(alarms.stateOf(alarm.name)),
+      ...more(alarm),
+    }));
+  return {
+    MetricAlarms: describe<MetricAlarm>('MetricAlarm', metricAlarms, describeRule),
+    CompositeAlarms: describe<CompositeAlarm>('CompositeAlarm', compositeAlarms, ({ rule }) => ({ AlarmRule: rule })),
+  };
+}
+
+const describeIdentity = ({ name, arn, description, topics }: AlarmIdentity) => ({
+  AlarmName: name,
+  AlarmArn: arn,
+  AlarmDescription: description,
+  ActionsEnabled: true,
+  AlarmActions: topics.ALARM,
+  OKActions: topics.OK,
+  InsufficientDataActions: topics.INSUFFICIENT_DATA,
+});
+
+const describeState = ({ value, reason, atMillis }: ReturnType<Context['alarms']['stateOf']>) => ({
+  StateValue: value,
+  StateReason: reason,
+  StateUpdatedTimestamp: atMillis / 1000,
+});
+
+const describeRule = ({ comparison, threshold, evaluationPeriods, datapointsToAlarm, missingData }: MetricAlarm) => ({
+  ComparisonOperator: comparison,
+  Threshold: threshold,
+  EvaluationPeriods: evaluationPeriods,
+  DatapointsToAlarm: datapointsToAlarm,
+  TreatMissingData: missingData,
+});

@@ -1,0 +1,27 @@
+import type { Stack } from '#local/stack.ts';
+import { StartError } from '#local/start-error.ts';
+import { metricOf, type RecordMetric } from './metric.ts';
+
+/** A line that a service of AWS has written into a log group. */
+export type WriteLog = (logGroup: string, fields: Readonly<Record<string, string>>) => void;
+
+const pattern = /^\{ \$\.(?<member>\w+) = "(?<text>[^"]*)" \}$/;
+
+/** Counts the lines that metric filters look for; other patterns than one member with one text are refused. */
+export function createMetricFilters(stack: Stack, record: RecordMetric): WriteLog {
+  const filters = stack.ofType('aws_cloudwatch_log_metric_filter').map((values) => {
+    const name = values.text('name');
+    const { member, text } = pattern.exec(values.text('pattern'))?.groups ?? {};
+    const transformation = values.block('metric_transformation');
+    if (member === undefined || transformation?.text('value') !== '1') {
+      throw new StartError(`The metric filter ${name} counts what the local CloudWatch does not emulate.`);
+    }
+    const metric = metricOf(transformation.text('namespace'), transformation.text('name'));
+    return { logGroup: values.text('log_group_name'), member, text, metric };
+  });
+  return (logGroup, fields) => {
+    for (const filter of filters) {
+      if (filter.logGroup === logGroup && fields[filter.member] === filter.text) record(filter.metric, 1);
+    }
+  };
+}

@@ -1,0 +1,53 @@
+import type { AwsCall, AwsOperation } from '#local/aws/service.ts';
+import type { Clock } from '#local/clock.ts';
+import type { MetricAlarm } from './alarm-definition.ts';
+import type { Alarms } from './alarms.ts';
+import type { CompositeAlarm } from './composite-alarm.ts';
+import { describeAlarms } from './describe-alarms.ts';
+import { getMetricStatistics } from './get-metric-statistics.ts';
+import { dimensionsOf, refuseMembers } from './input.ts';
+import type { Metric } from './metric.ts';
+import type { MetricStore } from './metric-store.ts';
+import { putMetricData } from './put-metric-data.ts';
+import { setAlarmState } from './set-alarm-state.ts';
+
+export interface CloudWatchContext {
+  readonly metricAlarms: readonly MetricAlarm[];
+  readonly compositeAlarms: readonly CompositeAlarm[];
+  readonly alarms: Alarms;
+  readonly store: MetricStore;
+  readonly clock: Clock;
+}
+
+/** What the local CloudWatch does; everything else is refused by name. */
+export function cloudWatchOperations(context: CloudWatchContext): ReadonlyMap<string, AwsOperation> {
+  const operation = (name: string, run: (call: AwsCall) => unknown): [string, AwsOperation] => [
+    name,
+    { needs: () => ({ action: `cloudwatch:${name}`, resources: ['*'] }), run: async (call) => run(call) },
+  ];
+  return new Map([
+    operation('DescribeAlarms', ({ input }) => describeAlarms(context, input)),
+    operation('GetMetricStatistics', ({ input }) => getMetricStatistics(context, input)),
+    operation('ListMetrics', ({ input }) => listMetrics(context, input)),
+    operation('PutMetricData', ({ input }) => putMetricData(context, input)),
+    operation('SetAlarmState', ({ input }) => setAlarmState(context, input)),
+  ]);
+}
+
+/** There are never so many that they need a second page. */
+function listMetrics({ store }: CloudWatchContext, input: AwsCall['input']) {
+  refuseMembers(input, ['Namespace', 'MetricName', 'Dimensions']);
+  const { Namespace: namespace, MetricName: name } = input;
+  const wanted = Object.entries(dimensionsOf(input));
+  const found = store
+    .metrics()
+    .filter((metric) => (namespace ?? metric.namespace) === metric.namespace && (name ?? metric.name) === metric.name)
+    .filter(({ dimensions }) => wanted.every(([key, value]) => dimensions[key] === value));
+  return { Metrics: found.map(describeMetric) };
+}
+
+const describeMetric = ({ namespace, name, dimensions }: Metric) => ({
+  Namespace: namespace,
+  MetricName: name,
+  Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
+});

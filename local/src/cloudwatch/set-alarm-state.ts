@@ -1,0 +1,20 @@
+import { type AwsCall, AwsError } from '#local/aws/service.ts';
+import { refuseMembers, textIn } from './input.ts';
+import type { StateValue } from './judge.ts';
+import type { CloudWatchContext } from './operations.ts';
+
+type Context = Pick<CloudWatchContext, 'alarms' | 'metricAlarms' | 'compositeAlarms' | 'clock'>;
+
+export function setAlarmState(context: Context, input: AwsCall['input']) {
+  refuseMembers(input, ['AlarmName', 'StateValue', 'StateReason']);
+  const name = textIn(input, 'AlarmName');
+  const value = textIn(input, 'StateValue');
+  const alarm = [...context.metricAlarms, ...context.compositeAlarms].find((candidate) => candidate.name === name);
+  if (alarm === undefined) throw new AwsError('ResourceNotFound', `There is no alarm ${name}.`, 404);
+  if (!isStateValue(value)) throw new AwsError('InvalidParameterValue', `${value} is no state of an alarm.`);
+  const reason = textIn(input, 'StateReason');
+  context.alarms.set(alarm, { value, reason, atMillis: context.clock.now() });
+  return {};
+}
+
+const isStateValue = (value: string): value is StateValue => ['OK', 'ALARM', 'INSUFFICIENT_DATA'].includes(value);

@@ -1,0 +1,259 @@
+import {
+  DescribeAlarmsCommand,
+  EnableAlarmActionsCommand,
+  GetMetricStatisticsCommand,
+  ListMetricsCommand,
+  PutMetricDataCommand,
+  SetAlarmStateCommand,
+} from '@aws-sdk/client-cloudwatch';
+import { expect } from 'chai';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import { ringAlarm } from '#infra/ring-alarm.ts';
+import { type CloudWatch, startCloudWatch } from '#local/cloudwatch/cloud-watch.ts';
+import { metricOf } from '#local/cloudwatch/metric.ts';
+import { readStack, type Stack } from '#local/stack.ts';
+import { type AwsClients, serveAws } from '#support/local/aws-clients.ts';
+import { resourceOf, stackFile, stackVariant } from '#support/local/stack-variants.ts';
+import { type SteppedClock, steppedClock } from '#support/local/stepped-clock.ts';
+import { temporaryFolders } from '#support/local/temporary-folders.ts';
+
+const minute = 60_000;
+const startMillis = Date.parse('2026-01-01T00:00:00Z');
+const prefix = String(resourceOf('aws_cloudwatch_dashboard')['dashboard_name']);
+const failed = metricOf('CustomerIds', 'Failed', { service: 'log-event' });
+
+/** The ends of the names of all metric alarms of the stack. */
+const keysIn = (stack: Stack) =>
+  stack.ofType('aws_cloudwatch_metric_alarm').map((values) => values.text('alarm_name').slice(prefix.length + 1));
+
+describe('CloudWatch', () => {
+  const temporaryFolder = temporaryFolders();
+  const log: string[] = [];
+  let dataDir: string;
+  let clock: SteppedClock;
+  let stack: Stack;
+  let cloudWatch: CloudWatch;
+  let aws: AwsClients;
+
+  const start = async (file = stackFile) => {
+    stack = readStack(file);
+    cloudWatch = startCloudWatch({ stack, dataDir, clock, log: (line) => log.push(line) });
+    aws = await serveAws([cloudWatch.service]);
+  };
+  const stop = async () => {
+    await aws.stop();
+    await cloudWatch.stop();
+  };
+  const told = () => log.splice(0).map((line) => line.split(':')[0]);
+  const stateOf = async (key: string) => {
+    const answer = await aws.cloudWatch.send(
+      new DescribeAlarmsCommand({ AlarmNames: [`${prefix}-${key}`], AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] }),
+    );
+    return [...(answer.MetricAlarms ?? []), ...(answer.CompositeAlarms ?? [])].map(({ StateValue }) => StateValue);
+  };
+
+  beforeEach(async () => {
+    log.length = 0;
+    dataDir = await temporaryFolder();
+    clock = steppedClock(() => startMillis);
+    await start();
+  });
+  afterEach(stop);
+
+  it('begins by saying in one line that all is well', async () => {
+    expect(await stateOf('submissions-failed')).to.deep.equal(['INSUFFICIENT_DATA']);
+
+    await clock.advance(3 * minute);
+
+    expect(log).to.deep.equal([`cloudwatch: ${keysIn(stack).length + 1} alarms are OK.`]);
+    expect(await stateOf('submissions-failed')).to.deep.equal(['OK']);
+  });
+
+  it('tells of an alarm once when it begins and once when it is over, with the runbook', async () => {
+    await clock.advance(minute);
+    log.length = 0;
+    cloudWatch.record(failed, 2);
+    await clock.advance(4 * minute);
+
+    expect(log[0]).to.equal(
+      `ALARM ${prefix}-submissions-failed: It was 2; ≥ 1 in 1 of 1 periods rings. A submission ended as failed in the last 5 minutes. Follow it with the saved query one-submission, then run make redrive. Runbook: docs/runbooks/submissions-failed.md`,
+    );
+    expect(told()).to.deep.equal([`ALARM ${prefix}-submissions-failed`, `ALARM ${prefix}-customer-impact`]);
+
+    await clock.advance(20 * minute);
+
+    expect(told()).to.deep.equal([`OK ${prefix}-submissions-failed`, `OK ${prefix}-customer-impact`]);
+  });
+
+  it('rings a share only where there are enough to make one', async () => {
+    const dimensions = { ApiName: prefix, Stage: 'api' };
+    const count = (requests: number, errors: number) => {
+      cloudWatch.record(metricOf('AWS/ApiGateway', 'Count', dimensions), requests);
+      cloudWatch.record(metricOf('AWS/ApiGateway', '5XXError', dimensions), errors);
+    };
+    count(4, 4);
+    await clock.advance(minute);
+    expect(await stateOf('api-server-errors')).to.deep.equal(['OK']);
+
+    count(500, 4);
+    await clock.advance(minute);
+    expect(await stateOf('api-server-errors')).to.deep.equal(['ALARM']);
+  });
+
+  it('takes metrics out of what functions print, and says aloud what is wrong with them', async () => {
+    const directive = { Namespace: 'CustomerIds', Dimensions: [['service']], Metrics: [{ Name: 'Failed' }] };
+    const header = { Timestamp: startMillis, CloudWatchMetrics: [directive] };
+    cloudWatch.readOutput('log-event', JSON.stringify({ _aws: header, service: 'log-event', Failed: 1 }));
+    cloudWatch.readOutput('log-event', JSON.stringify({ _aws: header, service: 'log-event' }));
+    cloudWatch.readOutput('log-event', 'no metric at all');
+    await clock.advance(minute);
+
+    expect(log[0]).to.equal('log-event: CloudWatch drops a metric. Failed is no number in the line itself.');
+    expect(await stateOf('submissions-failed')).to.deep.equal(['ALARM']);
+  });
+
+  it('counts the lines of the access log that the metric filter looks for', async () => {
+    const group = String(resourceOf('aws_cloudwatch_log_metric_filter')['log_group_name']);
+    for (let request = 0; request < 100; request += 1) {
+      cloudWatch.writeLog(group, { status: '429' });
+      cloudWatch.writeLog(group, { status: '404' });
+      cloudWatch.writeLog('/another/group', { status: '429' });
+    }
+    await clock.advance(minute);
+
+    const throttled = { Namespace: 'CustomerIds', MetricName: 'Throttled', Period: 60, Statistics: ['Sum' as const] };
+    const times = { StartTime: new Date(startMillis), EndTime: new Date(startMillis + minute) };
+    const answer = await aws.cloudWatch.send(new GetMetricStatisticsCommand({ ...throttled, ...times }));
+    expect(answer.Datapoints).to.deep.equal([{ Timestamp: new Date(startMillis), Sum: 100 }]);
+    expect(await stateOf('api-throttled')).to.deep.equal(['ALARM']);
+  });
+
+  it('rings every alarm of the stack when make ring asks for it', async () => {
+    await clock.advance(minute);
+    log.length = 0;
+    for (const key of keysIn(stack)) await ringAlarm(aws.cloudWatch, stack, key, clock.now());
+    await clock.advance(minute);
+
+    expect(told()).to.have.members([...keysIn(stack), 'customer-impact'].map((key) => `ALARM ${prefix}-${key}`));
+  });
+
+  it('rings the alarm for customer impact by one that it follows, and knows no alarm that is not there', async () => {
+    await ringAlarm(aws.cloudWatch, stack, 'customer-impact', clock.now());
+    await clock.advance(minute);
+
+    expect(await stateOf('customer-impact')).to.deep.equal(['ALARM']);
+    const refusal = await ringAlarm(aws.cloudWatch, stack, 'no-such', 0).catch((error: Error) => error.message);
+    expect(refusal).to.contain('make ring ALARM=… with one of api-latency, api-server-errors');
+  });
+
+  it('remembers over a restart what it has told', async () => {
+    cloudWatch.record(failed, 1);
+    await clock.advance(minute);
+    await stop();
+    log.length = 0;
+    await start();
+    cloudWatch.record(failed, 1);
+    await clock.advance(minute);
+
+    expect(await stateOf('submissions-failed')).to.deep.equal(['ALARM']);
+    expect(told()).to.deep.equal([]);
+  });
+
+  it('lets a person set a state, until the alarm is judged again', async () => {
+    const named = { AlarmName: `${prefix}-queue-depth-failures`, StateReason: 'a drill' };
+    await aws.cloudWatch.send(new SetAlarmStateCommand({ ...named, StateValue: 'ALARM' }));
+    await aws.cloudWatch.send(new SetAlarmStateCommand({ ...named, StateValue: 'ALARM' }));
+    expect(log.filter((line) => line.includes('a drill'))).to.have.length(1);
+    expect(told()).to.deep.equal([`ALARM ${prefix}-queue-depth-failures`, 'cloudwatch']);
+
+    await clock.advance(minute);
+
+    expect(told()).to.include(`OK ${prefix}-queue-depth-failures`);
+  });
+
+  it('takes, lists and gives metrics of one’s own through the real SDK', async () => {
+    const datum = {
+      MetricName: 'Shoes',
+      Dimensions: [{ Name: 'colour', Value: 'red' }],
+      Timestamp: new Date(startMillis),
+    };
+    const MetricData = [1, 2, 6].map((Value) => ({ ...datum, Value }));
+    await aws.cloudWatch.send(new PutMetricDataCommand({ Namespace: 'Mine', MetricData }));
+
+    const { Metrics } = await aws.cloudWatch.send(new ListMetricsCommand({ Namespace: 'Mine' }));
+    const { Datapoints } = await aws.cloudWatch.send(
+      new GetMetricStatisticsCommand({
+        Namespace: 'Mine',
+        MetricName: 'Shoes',
+        Dimensions: datum.Dimensions,
+        StartTime: new Date(startMillis),
+        EndTime: new Date(startMillis + 10 * minute),
+        Period: 300,
+        Statistics: ['Average', 'SampleCount'],
+        ExtendedStatistics: ['p50'],
+      }),
+    );
+    expect(Metrics).to.deep.equal([{ Namespace: 'Mine', MetricName: 'Shoes', Dimensions: datum.Dimensions }]);
+    expect(Datapoints).to.deep.equal([
+      { Timestamp: new Date(startMillis), Average: 3, SampleCount: 3, ExtendedStatistics: { p50: 2 } },
+    ]);
+  });
+
+  it('refuses by name what it does not do', async () => {
+    const faults = await Promise.all([
+      aws.cloudWatch.send(new EnableAlarmActionsCommand({ AlarmNames: ['a'] })).catch((error: Error) => error.message),
+      aws.cloudWatch.send(new DescribeAlarmsCommand({ MaxRecords: 3 })).catch((error: Error) => error.message),
+      aws.cloudWatch
+        .send(new SetAlarmStateCommand({ AlarmName: 'none', StateValue: 'OK', StateReason: 'so' }))
+        .catch((error: Error) => error.name),
+    ]);
+
+    expect(faults).to.deep.equal([
+      'The local AWS does not emulate GraniteServiceVersion20100801.EnableAlarmActions.',
+      'The local CloudWatch does not emulate MaxRecords.',
+      'ResourceNotFound',
+    ]);
+  });
+
+  it('says so when a topic would not hear its alarms', async () => {
+    const deaf = await stackVariant({
+      aws_sns_topic_policy: ({ policy }) => {
+        policy.Statement[0].Principal = { Service: 'events.amazonaws.com' };
+      },
+    });
+    await stop();
+    await start(deaf);
+    cloudWatch.record(failed, 1);
+    await clock.advance(minute);
+
+    expect(log[0]).to.match(
+      /^sns: nobody hears "ALARM .*": the policy of .* does not let cloudwatch.amazonaws.com in\.$/,
+    );
+  });
+
+  it('refuses to start on an alarm that it would judge otherwise than AWS', async () => {
+    const alarmWith = (change: (alarm: Record<string, unknown>) => void) =>
+      stackVariant({ aws_cloudwatch_metric_alarm: change });
+    const refusals = await Promise.all(
+      [
+        (alarm: Record<string, unknown>) => Object.assign(alarm, { comparison_operator: 'GreaterThanUpperThreshold' }),
+        (alarm: Record<string, unknown>) => Object.assign(alarm, { treat_missing_data: 'hope' }),
+        (alarm: Record<string, unknown>) => Object.assign(alarm, { metric_query: [], metric_name: 'Count' }),
+      ].map(async (change) => {
+        const file = await alarmWith(change);
+        try {
+          startCloudWatch({ stack: readStack(file), dataDir, clock, log: () => undefined });
+        } catch (error) {
+          return error instanceof Error ? error.message.replace(/^The alarm \S+ /, '') : error;
+        }
+        return 'started';
+      }),
+    );
+
+    expect(refusals).to.deep.equal([
+      'compares by GreaterThanUpperThreshold, which the local CloudWatch does not emulate.',
+      'treats missing data as hope, which the local CloudWatch does not emulate.',
+      'has no metric_query, which the local CloudWatch does not emulate.',
+    ]);
+  });
+});
