@@ -17,9 +17,7 @@ variables {
     get-customer-id = { function_name = "test-get-customer-id", log_group = "/aws/lambda/test-get-customer-id", timeout_seconds = 8, memory_megabytes = 256 }
     log-event       = { function_name = "test-log-event", log_group = "/aws/lambda/test-log-event", timeout_seconds = 5, memory_megabytes = 512 }
   }
-  tables = {
-    customer_ids = { table_name = "customer_ids_test", operations = ["GetItem", "PutItem"] }
-  }
+  tables = { customer_ids = { table_name = "customer_ids_test", operations = ["GetItem", "PutItem"] } }
   workflow = {
     state_machine_arn = "arn:aws:states:eu-west-1:123456789012:stateMachine:test"
     log_group         = "/aws/vendedlogs/customer-ids-test/workflow"
@@ -47,8 +45,11 @@ run "lets_every_alarm_be_heard_when_it_rings_and_when_it_is_over" {
   }
 
   assert {
-    condition     = output.alarm_topic_arn == "arn:aws:sns:eu-west-1:123456789012:customer-ids-test-alarms"
-    error_message = "The topic's ARN is known before the topic is there: ${output.alarm_topic_arn}"
+    condition = [output.alarm_topic_arn, output.dashboard_url] == [
+      "arn:aws:sns:eu-west-1:123456789012:customer-ids-test-alarms",
+      "https://eu-west-1.console.aws.amazon.com/cloudwatch/home?region=eu-west-1#dashboards/dashboard/customer-ids-test",
+    ]
+    error_message = "What both are called is known before they are there: ${output.alarm_topic_arn}, ${output.dashboard_url}"
   }
 
   assert {
@@ -83,16 +84,11 @@ run "watches_each_function_queue_rule_and_table_by_its_own_name" {
   }
 
   assert {
-    condition     = aws_cloudwatch_metric_alarm.this["function-duration-log-event"].threshold == 4000
-    error_message = "A function nears its time-out at 80 % of it."
-  }
-
-  assert {
-    condition = toset([
+    condition = aws_cloudwatch_metric_alarm.this["function-duration-log-event"].threshold == 4000 && toset([
       for query in aws_cloudwatch_metric_alarm.this["table-throttled-customer-ids"].metric_query :
       one(query.metric[*].dimensions.Operation) if query.expression == null
     ]) == toset(["GetItem", "PutItem"])
-    error_message = "A table is watched by the operations that are called on it."
+    error_message = "A function nears its time-out at 80 % of it; a table is watched by the operations that are called on it."
   }
 }
 
@@ -106,11 +102,9 @@ run "rings_for_silence_when_it_is_told_to_and_counts_it_as_customer_impact" {
   }
 
   assert {
-    condition = (
-      aws_cloudwatch_metric_alarm.no_traffic[0].evaluation_periods == 12
-      && aws_cloudwatch_metric_alarm.no_traffic[0].treat_missing_data == "breaching"
-      && aws_cloudwatch_metric_alarm.no_traffic[0].comparison_operator == "LessThanThreshold"
-    )
+    condition = [for alarm in aws_cloudwatch_metric_alarm.no_traffic : [alarm.evaluation_periods, alarm.treat_missing_data, alarm.comparison_operator]] == [
+      [12, "breaching", "LessThanThreshold"]
+    ]
     error_message = "An hour is twelve periods without a request."
   }
 
@@ -156,12 +150,8 @@ run "draws_one_dashboard_of_alarms_and_graphs_that_do_not_overlap" {
   }
 
   assert {
-    condition = (
-      length(jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets[0].properties.alarms) == 1 + length(aws_cloudwatch_metric_alarm.this)
-      && length(aws_cloudwatch_metric_alarm.no_traffic) == 0
-      && output.dashboard_url == "https://eu-west-1.console.aws.amazon.com/cloudwatch/home?region=eu-west-1#dashboards/dashboard/customer-ids-test"
-    )
-    error_message = "The dashboard shows every alarm, none of them for silence that nobody chose, at ${output.dashboard_url}."
+    condition     = length(jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets[0].properties.alarms) == 1 + length(aws_cloudwatch_metric_alarm.this)
+    error_message = "The dashboard shows every alarm, and none for silence that nobody chose."
   }
 }
 
