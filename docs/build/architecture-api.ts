@@ -27,16 +27,19 @@ export function entry(stack: Stack): Part {
 function website(stack: Stack): Part {
   const [distribution] = stack.ofType('aws_cloudfront_distribution');
   if (!distribution) return { nodes: [], edges: [] };
+  const buckets = stack.ofType('aws_s3_bucket');
   const paths = distribution.blocks('ordered_cache_behavior').map((behaviour) => behaviour.text('path_pattern'));
   return {
     nodes: [
       { id: 'browser', lines: ['Browser'], look: 'person' },
       { id: 'cloudfront', lines: ['CloudFront', 'page and API, one origin'], look: 'entry' },
-      { id: 'site', lines: ['S3', 'the page, config.json'], look: 'store' },
+      ...buckets.map(
+        (bucket): Node => ({ id: bucket.text('bucket'), lines: ['S3', 'the page, config.json'], look: 'store' }),
+      ),
     ],
     edges: [
       { from: 'browser', to: 'cloudfront' },
-      { from: 'cloudfront', to: 'site' },
+      ...buckets.map((bucket) => ({ from: 'cloudfront', to: bucket.text('bucket') })),
       { from: 'cloudfront', to: 'gateway', label: paths.filter((path) => path.startsWith('/api')).join(' ') },
     ],
   };

@@ -4,7 +4,7 @@ import type { JsonReader } from '#local/json-reader.ts';
 import type { Stack } from '#local/stack.ts';
 import { nodeIdOf, type Part, reachEdges } from './architecture-api.ts';
 import type { Edge, Node } from './mermaid.ts';
-import type { StackFunction } from './stack-functions.ts';
+import { readFunctions, type StackFunction } from './stack-functions.ts';
 
 export function tables(stack: Stack): Part {
   const nodes = stack.ofType('aws_dynamodb_table').map((table): Node => {
@@ -57,27 +57,28 @@ function deadLetterEdges(targets: readonly JsonReader[]): readonly Edge[] {
 }
 
 interface Step {
-  /** Of the function; states that share one are one step. */
+  /** The function's name; states that share one are one step. */
   readonly id: string;
   readonly arn: string;
   readonly states: readonly string[];
 }
 
+/** The functions that the state machine calls, in the order of its definition. */
 function stepsOf(stack: Stack): readonly Step[] {
+  const functions = readFunctions(stack);
   const steps = new Map<string, Step>();
-  for (const [state, definition] of stack
-    .only('aws_sfn_state_machine')
-    .record('definition')
-    .record('States')
-    .entries()) {
-    if (!definition.has('Resource')) continue;
-    const arn = definition.text('Resource');
-    const id = /-(?:local|dev|prod)-(.*):live$/.exec(arn)?.[1] ?? nodeIdOf(arn);
+  for (const [state, arn] of taskStates(stack)) {
+    const id = functions.find(({ functionName }) => arn.includes(`:${functionName}:`))?.name ?? nodeIdOf(arn);
     steps.set(id, { id, arn, states: [...(steps.get(id)?.states ?? []), state] });
   }
   const path = mainPath(readStateMachine());
   const place = ({ states }: Step) => path.findIndex((name) => states.includes(name));
   return [...steps.values()].sort((a, b) => place(a) - place(b));
+}
+
+function taskStates(stack: Stack): readonly (readonly [state: string, functionArn: string])[] {
+  const states = stack.only('aws_sfn_state_machine').record('definition').record('States').entries();
+  return states.flatMap(([name, state]) => (state.has('Resource') ? [[name, state.text('Resource')] as const] : []));
 }
 
 export function workflow(stack: Stack, functions: readonly StackFunction[]): Part {
@@ -101,5 +102,17 @@ export function attention(stack: Stack): Part {
     const days = queue.number('message_retention_seconds') / 86_400;
     return { id: queue.text('name'), lines: [endOf(queue), `queue, ${days} days`], look: 'failure' };
   });
-  return { nodes: queues, edges: [] };
+  if (stack.ofType('aws_cloudwatch_metric_alarm').length === 0) return { nodes: queues, edges: [] };
+  const [topic] = stack.ofType('aws_sns_topic');
+  return {
+    nodes: [
+      ...queues,
+      { id: 'alarms', lines: ['CloudWatch alarms', 'a runbook each'], look: 'failure' },
+      ...(topic ? [{ id: 'topic', lines: ['SNS', 'e-mail'], look: 'person' } as const] : []),
+    ],
+    edges: [
+      ...queues.map(({ id }): Edge => ({ from: id, to: 'alarms', line: 'dotted' })),
+      ...(topic ? [{ from: 'alarms', to: 'topic' }] : []),
+    ],
+  };
 }

@@ -11,7 +11,7 @@ export function architectureText(stack: Stack): string {
   const front = entry(stack);
   // In this order the layout crosses the fewest lines.
   const groups = [
-    { id: 'attention', title: 'SQS: waits for make redrive', ...attention(stack) },
+    { id: 'attention', title: 'What needs a person', ...attention(stack) },
     { id: 'workflow', title: 'Step Functions, one execution for each submission', ...workflow(stack, functions) },
     { id: 'tables', title: 'DynamoDB', ...tables(stack) },
     { id: 'events', title: 'EventBridge', ...eventBridge(stack) },
