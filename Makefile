@@ -1,7 +1,7 @@
 # The one door to everything here. `make` alone prints what there is.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help start dev gallery test lint types build generate stack api-key bench torture redrive ring diagrams cost clean chromium
+.PHONY: help start dev gallery test lint types build generate stack api-key bench torture redrive ring diagrams docs clean chromium
 
 ENV ?= local
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
@@ -76,8 +76,9 @@ redrive: $(installed) ## Put the messages of the dead-letter and failure queues 
 diagrams: $(generated) chromium ## Draw docs/*.png from local/stack.json and the state machine
 	$(NODE) docs/build/diagrams.ts
 
-cost: $(functions_built) ## Calculate docs/cost.md from the plans of dev and prod
+docs: $(functions_built) ## Make what is calculated in docs/: costs, and the table of settings
 	$(NODE) docs/build/cost.ts
+	$(NODE) docs/build/settings.ts
 
 clean: ## Remove what was built (data stays)
 	rm -rf functions/dist frontend/dist

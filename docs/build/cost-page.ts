@@ -12,7 +12,7 @@ export function costPage({ dev, prod }: Inventories): string {
   const computing = dollarsOf('computeGigabyteSecond', lookups.computeGigabyteSecond);
   return `# What it costs
 
-Made by \`make cost\` from what Terraform plans, from what the handlers use, and from a list of prices.
+Made by \`make docs\` from what Terraform plans, from what the handlers use, and from a list of prices.
 \`docs/test/cost.test.ts\` fails when this page is older than any of them, and when a budget is broken. No account stands
 behind it: it is a calculation and no bill. US dollars, ${priceRegion}, prices of ${pricesReadIn}. The default region,
 eu-west-1, is somewhat dearer (logs by 14 %); its prices were not read one by one.

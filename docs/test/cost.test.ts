@@ -12,11 +12,11 @@ import { whyTerraformCannotRun } from '#infra/terraform.ts';
 const { dev, prod } = readInventories();
 
 describe('docs/cost.md', () => {
-  it('is what the plan, the use and the prices give; if not, run make cost', () => {
+  it('is what the plan, the use and the prices give; if not, run make docs', () => {
     expect(readFileSync(costFile, 'utf8')).to.equal(costPage({ dev, prod }));
   });
 
-  it('knows what the plan of prod holds; if not, run make cost', async function () {
+  it('knows what the plan of prod holds; if not, run make docs', async function () {
     this.timeout(120_000);
     const obstacle = whyTerraformCannotRun();
     if (obstacle) {
