@@ -33,8 +33,7 @@ resource "aws_dynamodb_table" "customer_ids" {
   }
 
   server_side_encryption {
-    enabled     = true
-    kms_key_arn = var.kms_key_arn
+    enabled = true
   }
 }
 
@@ -74,7 +73,6 @@ resource "aws_dynamodb_table" "submissions" {
   }
 
   server_side_encryption {
-    enabled     = true
-    kms_key_arn = var.kms_key_arn
+    enabled = true
   }
 }
