@@ -3,6 +3,7 @@ import { ToastRegion } from '#components/toast-region.tsx';
 import { useLocation } from '#lib/navigation.ts';
 import { words } from '#lib/words.ts';
 import { BottomBar } from './bottom-bar.tsx';
+import { ConnectionBanner } from './connection-banner.tsx';
 import { Overlays } from './overlays.tsx';
 import { PageFocus } from './page-focus.tsx';
 import { isPartOf, navigationItems } from './pages.ts';
@@ -28,6 +29,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         tabIndex={-1}
         className="relative flex min-h-dvh flex-col bg-surface pb-[calc(4rem+env(safe-area-inset-bottom))] focus:outline-none rail:my-2 rail:mr-2 rail:min-h-0 rail:min-w-0 rail:grow rail:overflow-hidden rail:rounded-sheet rail:border rail:border-line rail:pb-0 rail:shadow-e1"
       >
+        <ConnectionBanner />
         <Suspense>
           {children}
           <PageFocus page={page} sheet={sheet} />

@@ -1,5 +1,5 @@
 import { CloudAlert } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useState } from 'react';
 import type { Problem } from '#lib/api/problem.ts';
 import { explainRead } from '#lib/explain-problem.ts';
 import { useShortcut } from '#lib/use-shortcut.ts';
@@ -8,11 +8,12 @@ import { Button } from './button.tsx';
 import { CodeLine } from './code-line.tsx';
 import { ShortcutHint } from './key-hint.tsx';
 
-type ProblemBlockProps = { readonly title: ReactNode; readonly problem: Problem; readonly onRetry: () => void };
+type ProblemBlockProps = { readonly title: string; readonly problem: Problem; readonly onRetry: () => void };
 
 /** In place of what could not be loaded: what failed, whether it is safe to repeat, and what to quote when asking. */
 export function ProblemBlock({ title, problem, onRetry }: ProblemBlockProps) {
   useShortcut('retry', onRetry);
+  const [failedAt] = useState(() => new Date().toISOString());
   return (
     <div role="alert" className="m-auto flex w-full max-w-[33rem] gap-3 px-(--edge) pt-10 pb-24">
       <span className="flex size-10 shrink-0 items-center justify-center rounded-box bg-bad-tint text-bad">
@@ -27,7 +28,12 @@ export function ProblemBlock({ title, problem, onRetry }: ProblemBlockProps) {
         </Button>
         {problem.requestId && (
           <div className="mt-5">
-            <CodeLine label={words.request} code={problem.requestId} what={words.requestId} />
+            <CodeLine
+              label={words.request}
+              code={problem.requestId}
+              what={words.problemDetails}
+              copies={`${title}\n${failedAt}\n${problem.requestId}`}
+            />
           </div>
         )}
       </div>

@@ -28,6 +28,7 @@ export interface Visit {
   readonly page: Page;
   /** What must not happen: errors in the page or its console, broken content policy, requests to other origins. */
   readonly faults: readonly string[];
+  /** Ends the visit; fails when there were faults. */
   readonly close: () => Promise<void>;
 }
 
@@ -35,6 +36,9 @@ export interface VisitOptions {
   readonly width?: number;
   readonly height?: number;
   readonly colorScheme?: 'light' | 'dark';
+  readonly reducedMotion?: 'reduce' | 'no-preference';
+  readonly forcedColors?: 'active' | 'none';
+  readonly isPhone?: boolean;
   /** Already connected, as after a reload. */
   readonly apiKey?: string;
 }
@@ -54,25 +58,41 @@ function connectOnce(apiKey: string): void {
   sessionStorage.setItem('api-key-used-at', String(Date.now()));
 }
 
+function collectFaults(page: Page, origin: string): readonly string[] {
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(error.message));
+  // A broken content policy is reported here too.
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !isAboutTheApi(message))
+      faults.push(`${message.text()} ${message.location().url}`);
+  });
+  page.on('request', (request) => {
+    const { origin: asked, protocol } = new URL(request.url());
+    // A download is made in the page itself.
+    if (asked !== origin && protocol !== 'blob:') faults.push(`asked another origin: ${request.url()}`);
+  });
+  return faults;
+}
+
 /** A person with a fresh browser. */
 export async function visit(browser: Browser, origin: string, options: VisitOptions = {}): Promise<Visit> {
-  const { width = 1280, height = 800, colorScheme = 'light' } = options;
+  const { width = 1280, height = 800, isPhone = false, apiKey, ...look } = options;
   const context = await browser.newContext({
     baseURL: origin,
     viewport: { width, height },
-    colorScheme,
+    colorScheme: 'light',
+    ...look,
+    hasTouch: isPhone,
+    isMobile: isPhone,
     locale: 'en-GB',
     permissions: ['clipboard-read', 'clipboard-write'],
   });
-  if (options.apiKey !== undefined) await context.addInitScript(connectOnce, options.apiKey);
+  if (apiKey !== undefined) await context.addInitScript(connectOnce, apiKey);
   const page = await context.newPage();
-  const faults: string[] = [];
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !isAboutTheApi(message)) faults.push(message.text());
-  });
-  page.on('request', (request) => {
-    if (new URL(request.url()).origin !== origin) faults.push(`asked another origin: ${request.url()}`);
-  });
-  return { page, faults, close: () => context.close() };
+  const faults = collectFaults(page, origin);
+  const close = async () => {
+    await context.close();
+    if (faults.length > 0) throw new Error(`The page had faults:\n${faults.join('\n')}`);
+  };
+  return { page, faults, close };
 }

@@ -10,6 +10,7 @@ import { format } from '#lib/formatting.ts';
 import { fill, plural } from '#lib/phrase.ts';
 import { useSettings } from '#lib/settings.ts';
 import { useIdState } from '#lib/use-id-state.ts';
+import { useSteady } from '#lib/use-steady.ts';
 import { words } from '#lib/words.ts';
 import { DeletedFacts, KnownFacts } from './id-facts.tsx';
 import { IdHistory } from './id-history.tsx';
@@ -88,7 +89,7 @@ function Found({ found, id, listPath, onAdd, onDelete }: IdDetailProps & { reado
 
 /** Everything known of one ID, in each state that asking for it can have. */
 export function IdDetail(props: IdDetailProps) {
-  const remote = useIdState(props.id);
+  const remote = useSteady(useIdState(props.id));
   switch (remote.status) {
     case 'loading':
       return <SkeletonRows count={4} />;

@@ -9,6 +9,7 @@ import { format } from '#lib/formatting.ts';
 import { paths } from '#lib/paths.ts';
 import { fill, plural } from '#lib/phrase.ts';
 import type { Remote } from '#lib/remote.ts';
+import { useSteady } from '#lib/use-steady.ts';
 import { words } from '#lib/words.ts';
 import { Results } from './results.tsx';
 import { StepsTable } from './steps-table.tsx';
@@ -70,7 +71,8 @@ function Outcome({ submission }: { readonly submission: Submission }) {
 type SubmissionDetailProps = { readonly submissionId: string; readonly submission: Remote<Submission> };
 
 /** Everything known of one submission, in each state that asking for it can have. */
-export function SubmissionDetail({ submissionId, submission }: SubmissionDetailProps) {
+export function SubmissionDetail({ submissionId, submission: latest }: SubmissionDetailProps) {
+  const submission = useSteady(latest);
   switch (submission.status) {
     case 'loading':
       return <SkeletonRows count={8} />;

@@ -22,6 +22,7 @@ function summaryOf(entries: readonly string[]): string {
 function FailedSubmit({ problem, onAgain }: { readonly problem: Problem; readonly onAgain: () => void }) {
   return (
     <Notice
+      requestId={problem.requestId}
       title={isOutcomeUnknown(problem) ? words.form.maybeSubmitted : words.form.notSubmitted}
       actions={<Button onClick={onAgain}>{words.tryAgain}</Button>}
     >

@@ -10,6 +10,7 @@ import { submissionPath } from '#lib/paths.ts';
 import type { RemoteList } from '#lib/remote.ts';
 import { shortId } from '#lib/short-id.ts';
 import { useNow } from '#lib/use-now.ts';
+import { useSteady } from '#lib/use-steady.ts';
 import { words } from '#lib/words.ts';
 import { describeOutcome } from './describe.ts';
 import { StatusIcon } from './state-icon.tsx';
@@ -71,8 +72,9 @@ type SubmissionListProps = {
   readonly openId: string | undefined;
 };
 
-export function SubmissionList({ submissions, openId }: SubmissionListProps) {
+export function SubmissionList({ submissions: latest, openId }: SubmissionListProps) {
   const now = useNow();
+  const submissions = useSteady(latest);
   switch (submissions.status) {
     case 'loading':
       return <SkeletonRows count={8} rowHeight="h-15" />;

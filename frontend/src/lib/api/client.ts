@@ -29,6 +29,8 @@ export type Needs = {
   readonly isOnline: () => boolean;
   readonly key: () => string | undefined;
   readonly onKeyRefused: (key: string) => void;
+  /** A pause before the next attempt begins, and why. */
+  readonly onPause: (problem: Problem, millis: number) => void;
   readonly pause: (millis: number, signal: AbortSignal | undefined) => Promise<void>;
   readonly random: () => number;
   readonly nowMillis: () => number;
@@ -101,6 +103,7 @@ export function apiClient(needs: Needs): Send {
     if (attempt.failure.kind === 'key-refused' && request.key === undefined && key) needs.onKeyRefused(key);
     const pauseMillis = pauseBefore(attempts + 1, attempt.failure, needs.random);
     if (pauseMillis === undefined) return attempt;
+    needs.onPause(attempt.failure, pauseMillis);
     await needs.pause(pauseMillis, request.signal);
     return attemptFrom(request, attempts + 1);
   };

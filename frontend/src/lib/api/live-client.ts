@@ -1,4 +1,5 @@
 import { apiKey } from '#lib/api-key.ts';
+import { throttle } from '#lib/throttle.ts';
 import { apiClient } from './client.ts';
 
 function pause(millis: number, signal: AbortSignal | undefined): Promise<void> {
@@ -16,6 +17,9 @@ export const send = apiClient({
   isOnline: () => navigator.onLine,
   key: () => apiKey.read(),
   onKeyRefused: (key) => apiKey.forgetRefused(key),
+  onPause: ({ kind }, millis) => {
+    if (kind === 'throttled') throttle.note(Date.now() + millis);
+  },
   pause,
   random: Math.random,
   nowMillis: Date.now,

@@ -6,8 +6,8 @@ export const attemptsMax = 3;
 
 const firstPauseMillis = 400;
 const pauseMaxMillis = 4_000;
-/** Longer than this nobody waits before an unexplained spinner: the page says when to try again. */
-const obeyedRetryAfterMaxSeconds = 20;
+/** Longer than this nobody waits, although a banner counts the seconds: the page says when to try again. */
+const obeyedRetryAfterMaxSeconds = 60;
 
 const passing: ReadonlySet<Problem['kind']> = new Set(['no-answer', 'unavailable', 'throttled']);
 

@@ -28,6 +28,7 @@ function network(replies: readonly Reply[], needs: Partial<Needs> = {}) {
       pauses.push(millis);
       return Promise.resolve();
     },
+    onPause: () => undefined,
     random: () => 1,
     nowMillis: () => 0,
     ...needs,

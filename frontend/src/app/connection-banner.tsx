@@ -1,0 +1,77 @@
+import { Hourglass, RotateCw, WifiOff } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { Banner } from '#components/banner.tsx';
+import { Button } from '#components/button.tsx';
+import { ShortcutHint } from '#components/key-hint.tsx';
+import { showToast } from '#components/toasts.ts';
+import { format } from '#lib/formatting.ts';
+import { fill } from '#lib/phrase.ts';
+import { useThrottledUntilMillis } from '#lib/throttle.ts';
+import { useFreshness } from '#lib/use-freshness.ts';
+import { useIsOnline } from '#lib/use-is-online.ts';
+import { useSecondsUntil } from '#lib/use-seconds-until.ts';
+import { useShortcut } from '#lib/use-shortcut.ts';
+import { words } from '#lib/words.ts';
+
+const text = words.banner;
+const timeOf = (millis: number): string => format.brief(new Date(millis).toISOString(), new Date());
+
+function Offline({ shownFromMillis }: { readonly shownFromMillis: number }) {
+  return (
+    <Banner icon={WifiOff} title={text.offline}>
+      {shownFromMillis === 0 ? text.offlineTextBare : fill(text.offlineText, { time: timeOf(shownFromMillis) })}
+    </Banner>
+  );
+}
+
+/** Counts for the eye alone: a number a second is too much to listen to. */
+function Throttled({ seconds }: { readonly seconds: number }) {
+  return (
+    <Banner icon={Hourglass} title={text.throttled}>
+      <span aria-hidden>{fill(text.throttledIn, { n: format.number(seconds) })}</span>
+      <span className="sr-only">{text.throttledSpoken}</span>
+    </Banner>
+  );
+}
+
+function Stale({ fromMillis, onRefresh }: { readonly fromMillis: number; readonly onRefresh: () => void }) {
+  useShortcut('retry', onRefresh);
+  const action = (
+    <Button variant="quiet" onClick={onRefresh}>
+      {words.tryAgain}
+      <ShortcutHint name="retry" />
+    </Button>
+  );
+  return (
+    <Banner icon={RotateCw} title={text.stale} action={action}>
+      {fill(text.staleText, { time: timeOf(fromMillis) })}
+    </Banner>
+  );
+}
+
+/** Back online, what is shown is brought up to date. */
+function useReturn(isOnline: boolean, onReturn: () => void): void {
+  const wasOnline = useRef(isOnline);
+  useEffect(() => {
+    if (isOnline && !wasOnline.current) {
+      showToast({ text: text.online });
+      onReturn();
+    }
+    wasOnline.current = isOnline;
+  }, [isOnline, onReturn]);
+}
+
+/** What stands between the page and the registry just now: no network, too many requests, or no answer. */
+export function ConnectionBanner() {
+  const isOnline = useIsOnline();
+  const { shownFromMillis, staleFromMillis, refresh } = useFreshness();
+  const seconds = useSecondsUntil(useThrottledUntilMillis());
+  useReturn(isOnline, refresh);
+  return (
+    <div role="status" aria-label={text.region} className="shrink-0">
+      {!isOnline && <Offline shownFromMillis={shownFromMillis} />}
+      {isOnline && seconds > 0 && <Throttled seconds={seconds} />}
+      {isOnline && seconds <= 0 && staleFromMillis > 0 && <Stale fromMillis={staleFromMillis} onRefresh={refresh} />}
+    </div>
+  );
+}

@@ -1,0 +1,153 @@
+import { expect } from 'chai';
+import { afterEach, before, beforeEach, describe, it } from 'mocha';
+import type { Route } from 'playwright-core';
+import type { Visit } from '#support/frontend/browser.ts';
+import { box, rowOf } from '#support/frontend/registry-page.ts';
+import { putIds, sharedApp, visitConnected } from '#support/frontend/shared-app.ts';
+
+const problem = (status: number, code: string, headers: Record<string, string> = {}) => ({
+  status,
+  headers: { 'content-type': 'application/problem+json', ...headers },
+  body: JSON.stringify({ status, code, title: 'A title', detail: 'A sentence.', requestId: 'request-17' }),
+});
+
+const listOfIds = '**/api/customer-ids?**';
+
+describe('Between the page and the registry', function () {
+  this.timeout(60_000);
+  let person: Visit;
+
+  before(async () => {
+    await sharedApp();
+    await putIds(['LINE-1', 'LINE-2']);
+  });
+  beforeEach(async () => {
+    person = await visitConnected();
+  });
+  afterEach(async () => {
+    await person.close();
+  });
+
+  const banner = () => person.page.getByRole('status', { name: 'Connection' });
+  const shown = async () => {
+    await person.page.goto('/ids?prefix=LINE-');
+    await rowOf(person.page, 'LINE-1').waitFor();
+  };
+
+  it('says that one is offline and since when, refuses a write and keeps it, and comes back by itself', async () => {
+    const { page } = person;
+    await shown();
+    await page.context().setOffline(true);
+    await banner().getByText('You are offline.').waitFor();
+    await banner()
+      .getByText(/may be out of date, from \d\d:\d\d\. Nothing is sent, and what you typed stays\./)
+      .waitFor();
+
+    await box(page).fill('LINE-3');
+    await box(page).press('Enter');
+    const notice = page.getByRole('alert').filter({ hasText: 'LINE-3 was not added' });
+    await notice.getByText('You are offline. Nothing was sent, and what you typed stays.').waitFor();
+    expect(await box(page).inputValue()).to.equal('LINE-3');
+    expect(await rowOf(page, 'LINE-3').count()).to.equal(0);
+
+    await putIds(['LINE-4']);
+    await page.context().setOffline(false);
+    await page.getByText('Back online.').waitFor();
+    await rowOf(page, 'LINE-4').waitFor();
+    await notice.getByRole('button', { name: 'Try again' }).click();
+    await rowOf(page, 'LINE-3').waitFor();
+    expect((await banner().textContent())?.trim()).to.equal('');
+  });
+
+  it('counts down when there were too many requests, and tries again by itself', async () => {
+    const { page } = person;
+    const askedAt: number[] = [];
+    await page.route(listOfIds, (route) => {
+      askedAt.push(Date.now());
+      return askedAt.length === 1
+        ? route.fulfill(problem(429, 'too-many-requests', { 'retry-after': '2' }))
+        : route.continue();
+    });
+
+    await page.goto('/ids?prefix=LINE-');
+    await banner().getByText('Trying again in 2 s.').waitFor();
+    await banner().getByText('Trying again in 1 s.').waitFor();
+    await rowOf(page, 'LINE-1').waitFor();
+    await banner().getByText('Too many requests').waitFor({ state: 'detached' });
+
+    expect(askedAt).to.have.lengthOf(2);
+    expect((askedAt[1] ?? 0) - (askedAt[0] ?? 0)).to.be.at.least(2_000);
+  });
+
+  it('says when to try again after three refusals, and sends nothing more', async () => {
+    const { page } = person;
+    let asked = 0;
+    await page.route(listOfIds, (route) => {
+      asked += 1;
+      return route.fulfill(problem(429, 'too-many-requests', { 'retry-after': '0' }));
+    });
+
+    await page.goto('/ids?prefix=LINE-');
+    await page.getByRole('heading', { name: 'The list could not be loaded' }).waitFor();
+    await page.getByText('Too many requests with this key. Try again in 1 second.').waitFor();
+
+    expect(asked).to.equal(3);
+  });
+
+  it('gives what to quote when asking, says that trying again is safe, and does so with R', async () => {
+    const { page } = person;
+    await page.route(listOfIds, (route) => route.fulfill(problem(500, 'internal')));
+    await page.goto('/ids?prefix=LINE-');
+    const failed = page.getByRole('alert').filter({ hasText: 'The list could not be loaded' });
+    await failed.getByText('Nothing was changed, and trying again is safe.').waitFor();
+
+    await failed.getByRole('button', { name: /^Copy/ }).click();
+    await page.getByText('Copied what to quote when asking').waitFor();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    await page.unroute(listOfIds);
+    await page.keyboard.press('r');
+    await rowOf(page, 'LINE-1').waitFor();
+
+    expect(copied).to.match(/^The list could not be loaded\n\d{4}-\d\d-\d\dT[\d:.]+Z\nrequest-17$/);
+  });
+
+  const failures: readonly [string, (route: Route) => Promise<void>][] = [
+    ['400', (route) => route.fulfill(problem(400, 'invalid-request'))],
+    ['404', (route) => route.fulfill(problem(404, 'not-found'))],
+    ['413', (route) => route.fulfill(problem(413, 'payload-too-large'))],
+    ['500', (route) => route.fulfill(problem(500, 'internal'))],
+    ['502 with a page', (route) => route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad</h1>' })],
+    ['503', (route) => route.fulfill(problem(503, 'unavailable'))],
+    ['504 with nothing', (route) => route.fulfill({ status: 504, body: '' })],
+    ['200 with a page', (route) => route.fulfill({ status: 200, contentType: 'text/html', body: '<h1>Hi</h1>' })],
+    ['no answer', (route) => route.abort('connectionreset')],
+  ];
+
+  it('shows every failure as words with a way on, never as a bare number', async () => {
+    const { page } = person;
+    for (const [name, fail] of failures) {
+      await page.route(listOfIds, fail);
+      await page.goto('/ids?prefix=LINE-');
+      const failed = page.getByRole('alert').filter({ hasText: 'The list could not be loaded' });
+      await failed.getByRole('button', { name: 'Try again' }).waitFor();
+      expect(await failed.innerText(), name).not.to.match(/\b[45]\d\d\b/);
+      await page.unroute(listOfIds);
+    }
+  });
+
+  it('keeps old rows and says from when they are while the registry does not answer', async () => {
+    const { page } = person;
+    await page.clock.install({ time: new Date('2026-11-22T10:51:00Z') });
+    await shown();
+    await page.route(listOfIds, (route) => route.fulfill(problem(500, 'internal')));
+
+    await page.clock.fastForward('05:00');
+    await page.getByRole('link', { name: 'Submissions', exact: true }).first().click();
+    await page.getByRole('link', { name: 'IDs', exact: true }).first().click();
+    await banner().getByText('What you see is from').waitFor();
+    await rowOf(page, 'LINE-1').waitFor();
+    await page.unroute(listOfIds);
+    await banner().getByRole('button', { name: 'Try again' }).click();
+    await banner().getByText('What you see is from').waitFor({ state: 'detached' });
+  });
+});
