@@ -7,6 +7,8 @@ import { readWorkflowGraph } from './build/workflow-graph.ts';
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), tailwindcss(), byteBudget({ initialJs: 100_000, initialCss: 10_000, lazyChunk: 25_000 })],
+  // The router brings a stand-in for what React has itself.
+  resolve: { alias: { 'use-sync-external-store/shim/index.js': 'react' } },
   define: {
     // The graph is computed from the state machine that is deployed, so the picture cannot go stale.
     __WORKFLOW_GRAPH__: JSON.stringify(readWorkflowGraph()),

@@ -1,13 +1,17 @@
-import { type ReactNode, Suspense, useRef } from 'react';
+import { lazy, type ReactNode, Suspense, useRef } from 'react';
 import { ToastRegion } from '#components/toast-region.tsx';
 import { useLocation } from '#lib/navigation.ts';
 import { words } from '#lib/words.ts';
 import { BottomBar } from './bottom-bar.tsx';
-import { ConnectionBanner } from './connection-banner.tsx';
 import { Overlays } from './overlays.tsx';
 import { PageFocus } from './page-focus.tsx';
 import { isPartOf, navigationItems } from './pages.ts';
 import { Sidebar } from './sidebar.tsx';
+
+// There is nothing to say at first, so the first paint does not wait for it.
+const ConnectionBanner = lazy(() =>
+  import('./connection-banner.tsx').then(({ ConnectionBanner: banner }) => ({ default: banner })),
+);
 
 /** What surrounds every page: navigation, the sheet that pages are drawn on, and the toasts. */
 export function Shell({ children }: { readonly children: ReactNode }) {
@@ -29,7 +33,9 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         tabIndex={-1}
         className="relative flex min-h-dvh flex-col bg-surface pb-[calc(4rem+env(safe-area-inset-bottom))] focus:outline-none rail:my-2 rail:mr-2 rail:min-h-0 rail:min-w-0 rail:grow rail:overflow-hidden rail:rounded-sheet rail:border rail:border-line rail:pb-0 rail:shadow-e1"
       >
-        <ConnectionBanner />
+        <Suspense>
+          <ConnectionBanner />
+        </Suspense>
         <Suspense>
           {children}
           <PageFocus page={page} sheet={sheet} />

@@ -28,12 +28,12 @@ function JumpTo() {
   return (
     <button
       type="button"
-      title={words.palette.jump}
+      title={words.jump}
       onClick={() => runShortcut('palette')}
       className="mb-3 flex h-8 shrink-0 items-center gap-2.5 rounded-button border border-line-strong bg-secondary px-2 text-left text-fg-3 shadow-e1 transition-colors hover:text-fg max-wide:justify-center"
     >
       <Search aria-hidden size={16} strokeWidth={1.75} className="shrink-0" />
-      <span className="grow max-wide:sr-only">{words.palette.jump}</span>
+      <span className="grow max-wide:sr-only">{words.jump}</span>
       <span className="max-wide:hidden">
         <ShortcutHint name="palette" />
       </span>

@@ -1,10 +1,12 @@
 import { useEffect } from 'react';
-import { detailOf } from '#lib/paths.ts';
+import { paths } from '#lib/paths.ts';
 import { noteRecent } from '#lib/recent.ts';
 
-/** Remembers the details that are opened, for the palette. */
+const pagesWithDetails = [paths.ids, paths.submissions];
+
+/** Remembers the details that are opened, for the palette, which leaves out what is none. */
 export function useRecent(path: string, hasKey: boolean): void {
   useEffect(() => {
-    if (hasKey && detailOf(path)) noteRecent(sessionStorage, path);
+    if (hasKey && pagesWithDetails.some((page) => path.startsWith(`${page}/`))) noteRecent(sessionStorage, path);
   }, [path, hasKey]);
 }

@@ -31,7 +31,7 @@ export function PageHeader({ title, children, backTo, beside }: PageHeaderProps)
       </h1>
       {beside && <div className="flex min-w-0 grow pl-6 max-hand:justify-center max-hand:pl-0">{beside}</div>}
       {children}
-      <IconButton label={words.palette.jump} onClick={() => runShortcut('palette')} className="-mr-2 rail:hidden">
+      <IconButton label={words.jump} onClick={() => runShortcut('palette')} className="-mr-2 rail:hidden">
         <Search aria-hidden size={20} strokeWidth={1.75} />
       </IconButton>
     </header>

@@ -1,5 +1,3 @@
-import { parseCustomerId, submissionIdPattern } from './customer-id.ts';
-
 /** Every address of the page. */
 export const paths = {
   ids: '/ids',
@@ -19,22 +17,3 @@ export const idPath = (id: string, prefix = ''): string => withPrefix(`${paths.i
 
 export const submissionPath = (submissionId: string): string =>
   `${paths.submissions}/${encodeURIComponent(submissionId)}`;
-
-export type Detail = { readonly kind: 'id' | 'submission'; readonly name: string };
-
-/** The ID or the submission that an address of the page shows. */
-export function detailOf(path: string): Detail | undefined {
-  const [, page, segment = ''] = path.split('/');
-  const name = decodedOr(segment, '');
-  if (`/${page}` === paths.ids) return parseCustomerId(name).ok ? { kind: 'id', name } : undefined;
-  return `/${page}` === paths.submissions && submissionIdPattern.test(name) ? { kind: 'submission', name } : undefined;
-}
-
-/** Anyone can write an address by hand, with escapes that are none. */
-function decodedOr(segment: string, otherwise: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return otherwise;
-  }
-}

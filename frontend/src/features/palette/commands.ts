@@ -19,7 +19,7 @@ import {
 import { apiKey } from '#lib/api-key.ts';
 import { customerIdPrefixPattern } from '#lib/customer-id.ts';
 import { navigate } from '#lib/navigation.ts';
-import { detailOf, idsPath } from '#lib/paths.ts';
+import { idsPath } from '#lib/paths.ts';
 import { fill } from '#lib/phrase.ts';
 import { readRecent } from '#lib/recent.ts';
 import { shortId } from '#lib/short-id.ts';
@@ -28,8 +28,10 @@ import { chooseTheme, type Theme, themes } from '#lib/theme.ts';
 import { isShortcutActive, runShortcut } from '#lib/use-shortcut.ts';
 import { words } from '#lib/words.ts';
 import type { Command, PaletteItem } from './command.ts';
+import { detailOf } from './detail-of.ts';
+import { paletteWords } from './palette-words.ts';
 
-const text = words.palette;
+const text = paletteWords;
 
 const icons: Partial<Record<ShortcutName, LucideIcon>> = {
   sheet: CircleHelp,

@@ -17,8 +17,9 @@ import { fill } from '#lib/phrase.ts';
 import type { Remote } from '#lib/remote.ts';
 import { words } from '#lib/words.ts';
 import type { Command } from './command.ts';
+import { paletteWords } from './palette-words.ts';
 
-const text = words.palette;
+const text = paletteWords;
 
 type Known = { readonly icon: LucideIcon; readonly tone: string; readonly note: string };
 

@@ -2,6 +2,7 @@ import { classNames } from '#components/class-names.ts';
 import { KeyHint, ShortcutHint } from '#components/key-hint.tsx';
 import { words } from '#lib/words.ts';
 import type { Command } from './command.ts';
+import { paletteWords } from './palette-words.ts';
 
 type OptionProps = {
   readonly id: string;
@@ -34,7 +35,7 @@ export function Option({ id, command, isActive, onPoint, onChoose }: OptionProps
       </span>
       {note !== undefined && (
         <span className="flex shrink-0 items-center gap-3 text-fg-2">
-          {words.palette.open}
+          {paletteWords.open}
           {isActive && <KeyHint>{words.keys.Enter}</KeyHint>}
         </span>
       )}

@@ -2,6 +2,7 @@ import { Search, X } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { KeyHint } from '#components/key-hint.tsx';
 import { words } from '#lib/words.ts';
+import { paletteWords } from './palette-words.ts';
 
 type PaletteFieldProps = {
   readonly value: string;
@@ -19,13 +20,13 @@ export function PaletteField({ value, onType, onKeyDown, onClose, resultsId, act
       <input
         type="text"
         role="combobox"
-        aria-label={words.palette.label}
+        aria-label={paletteWords.label}
         aria-expanded="true"
         aria-controls={resultsId}
         aria-activedescendant={activeId}
         aria-autocomplete="list"
         value={value}
-        placeholder={words.palette.label}
+        placeholder={paletteWords.label}
         onChange={(event) => onType(event.target.value)}
         onKeyDown={onKeyDown}
         autoCapitalize="none"

@@ -1,8 +1,9 @@
 import { KeyCap } from '#components/key-hint.tsx';
 import { shortcuts } from '#lib/shortcuts.ts';
 import { words } from '#lib/words.ts';
+import { paletteWords } from './palette-words.ts';
 
-const text = words.palette;
+const text = paletteWords;
 
 /** How to move, for those who have keys. */
 export function PaletteFoot({ onSheet }: { readonly onSheet: () => void }) {

@@ -1,6 +1,6 @@
-import { words } from '#lib/words.ts';
 import type { Command, CommandGroup } from './command.ts';
 import { Option } from './option.tsx';
+import { paletteWords } from './palette-words.ts';
 
 type ResultsProps = {
   readonly id: string;
@@ -16,7 +16,7 @@ export function PaletteResults({ id, groups, optionId, active, onPoint, onChoose
     <div
       id={id}
       role="listbox"
-      aria-label={words.palette.results}
+      aria-label={paletteWords.results}
       className="grow overflow-y-auto px-2 pt-1 pb-2 hand:max-h-[min(26rem,60dvh)]"
     >
       {groups.map(({ title, commands }) => (

@@ -3,16 +3,16 @@ import { Modal } from '#components/modal.tsx';
 import { format } from '#lib/formatting.ts';
 import { fill, plural } from '#lib/phrase.ts';
 import { runShortcut } from '#lib/use-shortcut.ts';
-import { words } from '#lib/words.ts';
 import type { Command, PaletteItem } from './command.ts';
 import { PaletteField } from './palette-field.tsx';
 import { PaletteFoot } from './palette-foot.tsx';
 import { paletteKeys } from './palette-keys.ts';
 import { PaletteResults } from './palette-results.tsx';
+import { paletteWords } from './palette-words.ts';
 import { useActive } from './use-active.ts';
 import { useCommands } from './use-commands.ts';
 
-const text = words.palette;
+const text = paletteWords;
 
 /** How many, for those who do not see them; and to everyone when there are none. */
 function Found({ count, typed }: { readonly count: number; readonly typed: string }) {

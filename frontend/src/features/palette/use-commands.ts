@@ -4,13 +4,13 @@ import { parseCustomerId } from '#lib/customer-id.ts';
 import { useTheme } from '#lib/theme.ts';
 import { useIdState } from '#lib/use-id-state.ts';
 import { useSettled } from '#lib/use-settled.ts';
-import { words } from '#lib/words.ts';
 import { type Command, type CommandGroup, matches, type PaletteItem } from './command.ts';
 import { actionCommands, pageCommands, prefixCommand, recentCommands } from './commands.ts';
 import { exactCommands } from './exact-commands.ts';
+import { paletteWords } from './palette-words.ts';
 
 const settleMillis = 150;
-const { groups } = words.palette;
+const { groups } = paletteWords;
 
 /** Everything that fits what was typed, in the order of the palette; groups without a command are left out. */
 export function useCommands(typed: string, pages: readonly PaletteItem[]): readonly CommandGroup[] {

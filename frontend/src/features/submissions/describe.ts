@@ -1,23 +1,27 @@
 import type { Submission, SubmissionSummary } from '#lib/api/submissions.ts';
 import { format } from '#lib/formatting.ts';
 import { fill, plural } from '#lib/phrase.ts';
-import { words } from '#lib/words.ts';
+import { submissionWords } from './submission-words.ts';
 
-export const idCount = (count: number): string => plural(words.submission.idCount, count, format.number(count));
+export const idCount = (count: number): string =>
+  plural(submissionWords.submission.idCount, count, format.number(count));
 
 const counted = (
-  text: string & (typeof words.submission)['addedCount' | 'existingCount' | 'invalidCount'],
+  text: string & (typeof submissionWords.submission)['addedCount' | 'existingCount' | 'invalidCount'],
   n: number,
 ) => (n > 0 ? [fill(text, { n: format.number(n) })] : []);
 
 /** What was written, and what was there before: only what there is any of. */
 export const describeWritten = ({ added = 0, existing = 0 }: SubmissionSummary['counts']): string =>
-  [...counted(words.submission.addedCount, added), ...counted(words.submission.existingCount, existing)].join(', ');
+  [
+    ...counted(submissionWords.submission.addedCount, added),
+    ...counted(submissionWords.submission.existingCount, existing),
+  ].join(', ');
 
 function outcome(counts: SubmissionSummary['counts']): string {
   const { added = 0, existing = 0, invalid = 0 } = counts;
-  if (added + existing === 0) return fill(words.submission.noneValid, { n: format.number(invalid) });
-  return [describeWritten(counts), ...counted(words.submission.invalidCount, invalid)].join(', ');
+  if (added + existing === 0) return fill(submissionWords.submission.noneValid, { n: format.number(invalid) });
+  return [describeWritten(counts), ...counted(submissionWords.submission.invalidCount, invalid)].join(', ');
 }
 
 export function describeOutcome({ status, counts }: SubmissionSummary): string {

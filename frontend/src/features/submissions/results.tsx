@@ -6,15 +6,15 @@ import { format } from '#lib/formatting.ts';
 import { Link, useAddressParameter } from '#lib/navigation.ts';
 import { idPath } from '#lib/paths.ts';
 import { useIsNarrow } from '#lib/use-media.ts';
-import { words } from '#lib/words.ts';
+import { submissionWords } from './submission-words.ts';
 
 const filters = ['all', 'added', 'existing', 'invalid'] as const;
 type Filter = (typeof filters)[number];
 
 const outcomes = {
-  added: { icon: Plus, text: words.results.added, tone: 'text-ok' },
-  existing: { icon: Equal, text: words.results.existing, tone: 'text-fg-2' },
-  invalid: { icon: X, text: words.results.invalid, tone: 'text-bad' },
+  added: { icon: Plus, text: submissionWords.results.added, tone: 'text-ok' },
+  existing: { icon: Equal, text: submissionWords.results.existing, tone: 'text-fg-2' },
+  invalid: { icon: X, text: submissionWords.results.invalid, tone: 'text-bad' },
 };
 
 function Outcome({ outcome }: Pick<IdResult, 'outcome'>) {
@@ -73,23 +73,24 @@ export function Results({ submission: { results, counts } }: { readonly submissi
     <section className="pb-6">
       <div className="px-(--edge) pt-4 pb-2">
         <Segmented
-          label={words.results.filter}
+          label={submissionWords.results.filter}
           value={filter}
           onChange={(chosen) => setParameter(chosen === 'all' ? '' : chosen)}
           segments={filters.map((value) => ({
             value,
-            label: isNarrow && value === 'existing' ? words.results.existingShort : words.results[value],
+            label:
+              isNarrow && value === 'existing' ? submissionWords.results.existingShort : submissionWords.results[value],
             count: format.number(countOf[value] ?? 0),
           }))}
         />
       </div>
       <Table
-        caption={words.results.caption}
+        caption={submissionWords.results.caption}
         head={
           <>
-            <HeadCell width="w-[12.25rem]">{words.results.id}</HeadCell>
-            <HeadCell width="w-[8.75rem]">{words.results.outcome}</HeadCell>
-            <HeadCell>{words.results.reason}</HeadCell>
+            <HeadCell width="w-[12.25rem]">{submissionWords.results.id}</HeadCell>
+            <HeadCell width="w-[8.75rem]">{submissionWords.results.outcome}</HeadCell>
+            <HeadCell>{submissionWords.results.reason}</HeadCell>
           </>
         }
       >
@@ -97,7 +98,7 @@ export function Results({ submission: { results, counts } }: { readonly submissi
           <ResultRow key={position} result={result} />
         ))}
       </Table>
-      {shown.length === 0 && <p className="px-(--edge) py-6 text-fg-2">{words.results.none}</p>}
+      {shown.length === 0 && <p className="px-(--edge) py-6 text-fg-2">{submissionWords.results.none}</p>}
     </section>
   );
 }

@@ -1,10 +1,10 @@
 import type { Step, Submission } from '#lib/api/submissions.ts';
 import { format } from '#lib/formatting.ts';
 import { fill } from '#lib/phrase.ts';
-import { words } from '#lib/words.ts';
 import type { WorkflowGraph, WorkflowNode } from '#lib/workflow.ts';
 import { millisBetween } from './describe.ts';
 import { type Answer, doneText, validText } from './step-words.ts';
+import { submissionWords } from './submission-words.ts';
 import type { NodeState, Trace } from './trace.ts';
 
 /** All that is known of one state of the workflow in one submission, in words. */
@@ -20,12 +20,12 @@ export type StepFacts = {
 };
 
 const stateTexts: Readonly<Record<NodeState, string>> = {
-  waiting: words.workflow.waiting,
-  done: words.workflow.done,
-  failed: words.workflow.failed,
-  'not-needed': words.workflow.notNeeded,
-  'not-reached': words.workflow.notReached,
-  unknown: words.workflow.unknown,
+  waiting: submissionWords.workflow.waiting,
+  done: submissionWords.workflow.done,
+  failed: submissionWords.workflow.failed,
+  'not-needed': submissionWords.workflow.notNeeded,
+  'not-reached': submissionWords.workflow.notReached,
+  unknown: submissionWords.workflow.unknown,
 };
 
 function answerOf(graph: WorkflowGraph, { name, kind }: WorkflowNode, trace: Trace): Answer {
@@ -35,12 +35,12 @@ function answerOf(graph: WorkflowGraph, { name, kind }: WorkflowNode, trace: Tra
 }
 
 function briefOf(answer: Answer, submission: Submission): string | undefined {
-  return answer && (validText(words.workflow.validOf, submission) ?? words.workflow[answer]);
+  return answer && (validText(submissionWords.workflow.validOf, submission) ?? submissionWords.workflow[answer]);
 }
 
 function happenedOf(name: string, state: NodeState, submission: Submission, answer: Answer): string {
   if (state === 'failed') {
-    return name === submission.failure?.step ? submission.failure.reason : words.workflow.ended;
+    return name === submission.failure?.step ? submission.failure.reason : submissionWords.workflow.ended;
   }
   return (state === 'done' ? doneText(name, submission, answer) : undefined) ?? stateTexts[state];
 }
@@ -54,7 +54,7 @@ export function stepFacts(graph: WorkflowGraph, node: WorkflowNode, submission: 
   return {
     name,
     state,
-    stateText: state === 'done' && duration ? fill(words.workflow.doneIn, { duration }) : stateTexts[state],
+    stateText: state === 'done' && duration ? fill(submissionWords.workflow.doneIn, { duration }) : stateTexts[state],
     brief: duration ?? briefOf(answer, submission) ?? stateTexts[state],
     happened: happenedOf(name, state, submission, answer),
     step,

@@ -1,8 +1,8 @@
 import type { Submission } from '#lib/api/submissions.ts';
 import { format } from '#lib/formatting.ts';
 import { fill } from '#lib/phrase.ts';
-import { words } from '#lib/words.ts';
 import { describeWritten, idCount } from './describe.ts';
+import { submissionWords } from './submission-words.ts';
 
 /** Whether a choice let the submission go on, or sent it round; undefined when that is not known. */
 export type Answer = 'yes' | 'no' | undefined;
@@ -13,7 +13,7 @@ export function validCount({ counts: { added, existing } }: Submission): number 
 }
 
 export function validText(
-  text: (typeof words.workflow)['validOf' | 'validOfNamed'],
+  text: (typeof submissionWords.workflow)['validOf' | 'validOfNamed'],
   submission: Submission,
 ): string | undefined {
   const valid = validCount(submission);
@@ -22,22 +22,25 @@ export function validText(
 }
 
 function answerText(submission: Submission, answer: Answer): string | undefined {
-  if (answer === 'no') return words.workflow.noneValid;
+  if (answer === 'no') return submissionWords.workflow.noneValid;
   const valid = validCount(submission);
-  if (valid !== undefined) return fill(words.workflow.goOn, { n: format.number(valid) });
-  return answer && words.workflow.wentOn;
+  if (valid !== undefined) return fill(submissionWords.workflow.goOn, { n: format.number(valid) });
+  return answer && submissionWords.workflow.wentOn;
 }
 
 const checkedText = ({ counts }: Submission): string =>
-  fill(words.workflow.checked, { ids: idCount(counts.submitted) });
+  fill(submissionWords.workflow.checked, { ids: idCount(counts.submitted) });
 
 /** Sentences of our own for the states there are; a state added later is drawn with the plain word. */
 const texts: ReadonlyMap<string, (submission: Submission, answer: Answer) => string | undefined> = new Map([
-  ['ValidateIds', (submission) => validText(words.workflow.validOfNamed, submission) ?? checkedText(submission)],
+  [
+    'ValidateIds',
+    (submission) => validText(submissionWords.workflow.validOfNamed, submission) ?? checkedText(submission),
+  ],
   ['AnyValid?', answerText],
   ['AddToTable', ({ counts }) => describeWritten(counts) || undefined],
-  ['LogEvent', () => words.workflow.recorded],
-  ['LogFailure', () => words.workflow.failureRecorded],
+  ['LogEvent', () => submissionWords.workflow.recorded],
+  ['LogFailure', () => submissionWords.workflow.failureRecorded],
 ]);
 
 /** What a state that is done has done. */

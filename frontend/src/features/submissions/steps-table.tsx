@@ -1,8 +1,8 @@
 import { Cell, HeadCell, Table } from '#components/table.tsx';
 import { format } from '#lib/formatting.ts';
-import { words } from '#lib/words.ts';
 import { NodeIcon } from './state-icon.tsx';
 import type { StepFacts } from './step-facts.ts';
+import { submissionWords } from './submission-words.ts';
 
 type StepRowProps = { readonly facts: StepFacts; readonly isTimed: boolean };
 
@@ -39,13 +39,13 @@ export function StepsTable({ steps }: { readonly steps: readonly StepFacts[] }) 
   const isTimed = steps.some(({ step }) => step !== undefined);
   return (
     <Table
-      caption={words.steps.caption}
+      caption={submissionWords.steps.caption}
       head={
         <>
-          <HeadCell width="w-[10.25rem]">{words.steps.step}</HeadCell>
-          <HeadCell>{words.steps.happened}</HeadCell>
-          {isTimed && <HeadCell align="right">{words.steps.started}</HeadCell>}
-          {isTimed && <HeadCell align="right">{words.steps.duration}</HeadCell>}
+          <HeadCell width="w-[10.25rem]">{submissionWords.steps.step}</HeadCell>
+          <HeadCell>{submissionWords.steps.happened}</HeadCell>
+          {isTimed && <HeadCell align="right">{submissionWords.steps.started}</HeadCell>}
+          {isTimed && <HeadCell align="right">{submissionWords.steps.duration}</HeadCell>}
         </>
       }
     >

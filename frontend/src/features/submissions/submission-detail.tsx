@@ -10,16 +10,16 @@ import { paths } from '#lib/paths.ts';
 import { fill, plural } from '#lib/phrase.ts';
 import type { Remote } from '#lib/remote.ts';
 import { useSteady } from '#lib/use-steady.ts';
-import { words } from '#lib/words.ts';
 import { Results } from './results.tsx';
 import { StepsTable } from './steps-table.tsx';
 import { SubmissionHead } from './submission-head.tsx';
+import { submissionWords } from './submission-words.ts';
 import { useSteps } from './use-steps.ts';
 import { WorkflowFigure } from './workflow-figure.tsx';
 
 function Explanation({ submission: { failure, counts } }: { readonly submission: Submission }) {
-  const title = failure?.step ? words.failure.could[failure.step] : words.failure.somewhere;
-  const safe = plural(words.failure.safe, counts.submitted, format.number(counts.submitted));
+  const title = failure?.step ? submissionWords.failure.could[failure.step] : submissionWords.failure.somewhere;
+  const safe = plural(submissionWords.failure.safe, counts.submitted, format.number(counts.submitted));
   return (
     <div className="px-(--edge) pt-5 pb-3">
       <Notice title={title}>{safe}</Notice>
@@ -36,7 +36,7 @@ function Outcome({ submission }: { readonly submission: Submission }) {
     case 'received':
       return (
         <>
-          <p className="px-(--edge) pt-5 pb-3 text-fg-2">{words.submission.waiting}</p>
+          <p className="px-(--edge) pt-5 pb-3 text-fg-2">{submissionWords.submission.waiting}</p>
           <SkeletonRows count={Math.min(8, submission.counts.submitted)} />
         </>
       );
@@ -51,7 +51,7 @@ function Outcome({ submission }: { readonly submission: Submission }) {
                 strokeWidth={1.75}
                 className="-ml-1 transition-transform group-open:rotate-90"
               />
-              {words.steps.title}
+              {submissionWords.steps.title}
             </summary>
             <Steps submission={submission} />
           </details>
@@ -79,12 +79,16 @@ export function SubmissionDetail({ submissionId, submission: latest }: Submissio
     case 'failed':
       return submission.problem.code === 'submission-not-found' ? (
         <EmptyState
-          title={fill(words.submission.unknown, { id: submissionId })}
-          text={words.submission.unknownText}
-          actions={<ButtonLink to={paths.submissions}>{words.submission.backToList}</ButtonLink>}
+          title={fill(submissionWords.submission.unknown, { id: submissionId })}
+          text={submissionWords.submission.unknownText}
+          actions={<ButtonLink to={paths.submissions}>{submissionWords.submission.backToList}</ButtonLink>}
         />
       ) : (
-        <ProblemBlock title={words.submission.failedLoad} problem={submission.problem} onRetry={submission.retry} />
+        <ProblemBlock
+          title={submissionWords.submission.failedLoad}
+          problem={submission.problem}
+          onRetry={submission.retry}
+        />
       );
     case 'loaded':
       return (

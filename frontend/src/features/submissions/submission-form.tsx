@@ -10,20 +10,21 @@ import { fill, plural } from '#lib/phrase.ts';
 import { useSessionText } from '#lib/use-session-text.ts';
 import { words } from '#lib/words.ts';
 import { idCount } from './describe.ts';
+import { submissionWords } from './submission-words.ts';
 import { countInvalid, faultOf, readEntries } from './submitted-list.ts';
 import { useSubmit } from './use-submit.ts';
 
 function summaryOf(entries: readonly string[]): string {
   const invalid = countInvalid(entries);
   const ids = idCount(entries.length);
-  return invalid === 0 ? ids : fill(words.form.withInvalid, { ids, invalid: format.number(invalid) });
+  return invalid === 0 ? ids : fill(submissionWords.form.withInvalid, { ids, invalid: format.number(invalid) });
 }
 
 function FailedSubmit({ problem, onAgain }: { readonly problem: Problem; readonly onAgain: () => void }) {
   return (
     <Notice
       requestId={problem.requestId}
-      title={isOutcomeUnknown(problem) ? words.form.maybeSubmitted : words.form.notSubmitted}
+      title={isOutcomeUnknown(problem) ? submissionWords.form.maybeSubmitted : submissionWords.form.notSubmitted}
       actions={<Button onClick={onAgain}>{words.tryAgain}</Button>}
     >
       {explainWrite(problem, words.change.doneSubmitted)}
@@ -55,15 +56,15 @@ export function SubmissionForm() {
       className="mx-auto flex w-full max-w-[40rem] flex-col gap-4 px-(--edge) py-6 rail:py-8"
     >
       <div>
-        <h2 className="text-heading">{words.submission.new}</h2>
-        <p className="text-fg-2">{words.form.explained}</p>
+        <h2 className="text-heading">{submissionWords.submission.new}</h2>
+        <p className="text-fg-2">{submissionWords.form.explained}</p>
       </div>
       <TextArea
         ref={field}
-        label={words.form.label}
-        hint={fill(words.form.hint, { max: format.number(submissionIdsMax) })}
+        label={submissionWords.form.label}
+        hint={fill(submissionWords.form.hint, { max: format.number(submissionIdsMax) })}
         error={isSubmitted ? fault : undefined}
-        placeholder={words.form.example}
+        placeholder={submissionWords.form.example}
         value={text}
         rows={10}
         onChange={(event) => {
@@ -77,7 +78,9 @@ export function SubmissionForm() {
           {count > 0 && summaryOf(entries)}
         </p>
         <Button type="submit" variant="primary" size="large" busy={isBusy} className="max-hand:w-full">
-          {count > 0 ? plural(words.form.submitCount, count, format.number(count)) : words.form.submit}
+          {count > 0
+            ? plural(submissionWords.form.submitCount, count, format.number(count))
+            : submissionWords.form.submit}
         </Button>
       </div>
     </form>

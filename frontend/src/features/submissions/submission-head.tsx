@@ -5,15 +5,15 @@ import { Spinner } from '#components/spinner.tsx';
 import type { Submission } from '#lib/api/submissions.ts';
 import { format } from '#lib/formatting.ts';
 import { fill } from '#lib/phrase.ts';
-import { words } from '#lib/words.ts';
 import { idCount, tookOf } from './describe.ts';
+import { submissionWords } from './submission-words.ts';
 
 const look = { 'aria-hidden': true, size: 14, strokeWidth: 2 } as const;
 
 const badges = {
-  received: { tone: 'iris', icon: <Spinner size={14} />, text: words.submission.running },
-  completed: { tone: 'ok', icon: <Check {...look} />, text: words.submission.completed },
-  failed: { tone: 'bad', icon: <X {...look} />, text: words.submission.failed },
+  received: { tone: 'iris', icon: <Spinner size={14} />, text: submissionWords.submission.running },
+  completed: { tone: 'ok', icon: <Check {...look} />, text: submissionWords.submission.completed },
+  failed: { tone: 'bad', icon: <X {...look} />, text: submissionWords.submission.failed },
 } as const satisfies Record<Submission['status'], { tone: Tone; icon: unknown; text: string }>;
 
 function besideBadge(submission: Submission): string {
@@ -21,17 +21,19 @@ function besideBadge(submission: Submission): string {
     case 'received':
       return idCount(submission.counts.submitted);
     case 'completed':
-      return fill(words.submission.took, { duration: tookOf(submission) ?? '' });
+      return fill(submissionWords.submission.took, { duration: tookOf(submission) ?? '' });
     case 'failed':
-      return submission.failure?.step ? fill(words.submission.stoppedIn, { step: submission.failure.step }) : '';
+      return submission.failure?.step
+        ? fill(submissionWords.submission.stoppedIn, { step: submission.failure.step })
+        : '';
   }
 }
 
 function timesOf({ receivedAt, completedAt }: Submission): string {
   const time = format.exactTime(receivedAt);
   return completedAt === undefined
-    ? fill(words.submission.received, { time })
-    : fill(words.submission.receivedCompleted, { time, end: format.clock(completedAt) });
+    ? fill(submissionWords.submission.received, { time })
+    : fill(submissionWords.submission.receivedCompleted, { time, end: format.clock(completedAt) });
 }
 
 /** Its state, said once when it changes; which submission it is; and when. */
@@ -49,7 +51,7 @@ export function SubmissionHead({ submission }: { readonly submission: Submission
         <h2 tabIndex={-1} className="font-mono text-id-l font-medium [overflow-wrap:anywhere]">
           {submission.submissionId}
         </h2>
-        <CopyButton text={submission.submissionId} what={words.submission.id} />
+        <CopyButton text={submission.submissionId} what={submissionWords.submission.id} />
       </div>
       <p className="mt-1 text-fg-2 tabular-nums">{timesOf(submission)}</p>
     </div>

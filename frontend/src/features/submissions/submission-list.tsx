@@ -11,14 +11,14 @@ import type { RemoteList } from '#lib/remote.ts';
 import { shortId } from '#lib/short-id.ts';
 import { useNow } from '#lib/use-now.ts';
 import { useSteady } from '#lib/use-steady.ts';
-import { words } from '#lib/words.ts';
 import { describeOutcome } from './describe.ts';
 import { StatusIcon } from './state-icon.tsx';
+import { submissionWords } from './submission-words.ts';
 
 const statusWords = {
-  received: { text: words.submission.running, tone: 'text-iris' },
-  completed: { text: words.submission.completed, tone: 'sr-only' },
-  failed: { text: words.submission.failed, tone: 'text-bad' },
+  received: { text: submissionWords.submission.running, tone: 'text-iris' },
+  completed: { text: submissionWords.submission.completed, tone: 'sr-only' },
+  failed: { text: submissionWords.submission.failed, tone: 'text-bad' },
 };
 
 /** The state stands before the outcome as a word; of what is completed the outcome says enough to the eye. */
@@ -80,14 +80,18 @@ export function SubmissionList({ submissions: latest, openId }: SubmissionListPr
       return <SkeletonRows count={8} rowHeight="h-15" />;
     case 'failed':
       return (
-        <ProblemBlock title={words.submission.failedList} problem={submissions.problem} onRetry={submissions.retry} />
+        <ProblemBlock
+          title={submissionWords.submission.failedList}
+          problem={submissions.problem}
+          onRetry={submissions.retry}
+        />
       );
     case 'empty':
-      return <EmptyState title={words.submission.none} text={words.submission.noneText} />;
+      return <EmptyState title={submissionWords.submission.none} text={submissionWords.submission.noneText} />;
     case 'loaded':
       return (
         <>
-          <ul aria-label={words.submission.listLabel}>
+          <ul aria-label={submissionWords.submission.listLabel}>
             {submissions.items.map((submission) => (
               <SubmissionRow
                 key={submission.submissionId}
@@ -97,7 +101,11 @@ export function SubmissionList({ submissions: latest, openId }: SubmissionListPr
               />
             ))}
           </ul>
-          <LoadMore more={submissions.more} label={words.submission.loadOlder} failed={words.submission.failedList} />
+          <LoadMore
+            more={submissions.more}
+            label={submissionWords.submission.loadOlder}
+            failed={submissionWords.submission.failedList}
+          />
         </>
       );
   }

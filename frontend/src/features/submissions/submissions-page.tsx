@@ -10,6 +10,7 @@ import { words } from '#lib/words.ts';
 import { SubmissionDetail } from './submission-detail.tsx';
 import { SubmissionForm } from './submission-form.tsx';
 import { SubmissionList } from './submission-list.tsx';
+import { submissionWords } from './submission-words.ts';
 import { titleOf } from './title.ts';
 import { useSubmission, useSubmissionList } from './use-submissions.ts';
 
@@ -51,7 +52,7 @@ function Column({
 
 function headingOf(opened: string | undefined, isNarrow: boolean): string {
   if (!isNarrow || opened === undefined) return words.submissions;
-  return opened === newSubmission ? words.submission.new : words.submission.one;
+  return opened === newSubmission ? submissionWords.submission.new : submissionWords.submission.one;
 }
 
 /** The recent submissions and, beside them, the one that the address names, or the form for a new one. */
@@ -67,7 +68,7 @@ export function SubmissionsPage({ openSubmission: opened }: { readonly openSubmi
           icon={<Plus aria-hidden size={16} strokeWidth={1.75} />}
           className={classNames(isForm && 'rail:hidden', opened !== undefined && 'max-rail:hidden')}
         >
-          {words.submission.new}
+          {submissionWords.submission.new}
         </ButtonLink>
       </PageHeader>
       <div className="flex min-h-0 grow">

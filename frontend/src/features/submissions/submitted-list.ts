@@ -1,7 +1,7 @@
 import { parseCustomerId, submissionIdsMax, submittedTextLengthMax } from '#lib/customer-id.ts';
 import { format } from '#lib/formatting.ts';
 import { fill } from '#lib/phrase.ts';
-import { words } from '#lib/words.ts';
+import { submissionWords } from './submission-words.ts';
 
 /** What a person typed or pasted, as single entries. A space separates nothing: it is a mistake the workflow reports. */
 export function readEntries(text: string): readonly string[] {
@@ -16,16 +16,16 @@ export const countInvalid = (entries: readonly string[]): number =>
 
 /** Why a list cannot be sent at all; a wrong ID in it is no reason. */
 export function faultOf(entries: readonly string[]): string | undefined {
-  if (entries.length === 0) return words.form.empty;
+  if (entries.length === 0) return submissionWords.form.empty;
   if (entries.length > submissionIdsMax) {
     const over = entries.length - submissionIdsMax;
     const values = { n: entries.length, max: submissionIdsMax, over };
-    return fill(words.form.tooMany, mapNumbers(values));
+    return fill(submissionWords.form.tooMany, mapNumbers(values));
   }
   const tooLong = entries.findIndex((entry) => entry.length > submittedTextLengthMax);
   return tooLong === -1
     ? undefined
-    : fill(words.form.tooLong, mapNumbers({ n: tooLong + 1, max: submittedTextLengthMax }));
+    : fill(submissionWords.form.tooLong, mapNumbers({ n: tooLong + 1, max: submittedTextLengthMax }));
 }
 
 function mapNumbers<Name extends string>(values: Readonly<Record<Name, number>>): Readonly<Record<Name, string>> {

@@ -3,11 +3,12 @@ import { fill } from '#lib/phrase.ts';
 import type { Remote } from '#lib/remote.ts';
 import { shortId } from '#lib/short-id.ts';
 import { words } from '#lib/words.ts';
+import { submissionWords } from './submission-words.ts';
 
 const details = {
-  received: words.submission.runningTitle,
-  completed: words.submission.completed,
-  failed: words.submission.failed,
+  received: submissionWords.submission.runningTitle,
+  completed: submissionWords.submission.completed,
+  failed: submissionWords.submission.failed,
 };
 
 /** What the tab says: the state, seen from another tab too. */

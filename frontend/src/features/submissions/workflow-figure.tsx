@@ -1,11 +1,11 @@
 import { useId } from 'react';
 import type { Submission } from '#lib/api/submissions.ts';
 import { fill } from '#lib/phrase.ts';
-import { words } from '#lib/words.ts';
 import { tookOf } from './describe.ts';
 import { rem } from './rem.ts';
 import type { StepFacts } from './step-facts.ts';
 import { validCount } from './step-words.ts';
+import { submissionWords } from './submission-words.ts';
 import { useSteps } from './use-steps.ts';
 import { WorkflowLabels, WorkflowLines } from './workflow-lines.tsx';
 import { WorkflowNodeBox } from './workflow-node-box.tsx';
@@ -14,14 +14,16 @@ import { WorkflowRail } from './workflow-rail.tsx';
 function summaryOf(submission: Submission, walked: readonly StepFacts[]): string {
   switch (submission.status) {
     case 'received':
-      return words.workflow.summaryRunning;
+      return submissionWords.workflow.summaryRunning;
     case 'completed': {
       const steps = walked.map(({ name }) => name).join(', ');
-      return fill(words.workflow.summaryCompleted, { duration: tookOf(submission) ?? '', steps });
+      return fill(submissionWords.workflow.summaryCompleted, { duration: tookOf(submission) ?? '', steps });
     }
     case 'failed': {
       const step = submission.failure?.step;
-      return step ? fill(words.workflow.summaryFailed, { step }) : words.workflow.summaryFailedSomewhere;
+      return step
+        ? fill(submissionWords.workflow.summaryFailed, { step })
+        : submissionWords.workflow.summaryFailedSomewhere;
     }
   }
 }
@@ -31,7 +33,11 @@ export function WorkflowFigure({ submission }: { readonly submission: Submission
   const summary = useId();
   const { graph, trace, steps, walked, listed } = useSteps(submission);
   return (
-    <figure aria-label={words.workflow.figure} aria-describedby={summary} className="@container px-(--edge) py-4">
+    <figure
+      aria-label={submissionWords.workflow.figure}
+      aria-describedby={summary}
+      className="@container px-(--edge) py-4"
+    >
       <figcaption id={summary} className="sr-only">
         {summaryOf(submission, walked)}
       </figcaption>

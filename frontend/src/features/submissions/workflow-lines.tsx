@@ -1,8 +1,8 @@
 import { classNames } from '#components/class-names.ts';
 import { format } from '#lib/formatting.ts';
-import { words } from '#lib/words.ts';
 import type { WorkflowEdge, WorkflowGraph } from '#lib/workflow.ts';
 import { rem } from './rem.ts';
+import { submissionWords } from './submission-words.ts';
 import type { Trace } from './trace.ts';
 
 type Way = 'taken' | 'failed' | 'idle';
@@ -96,8 +96,8 @@ function labelOf(
   firstError: WorkflowEdge | undefined,
   valid: number | undefined,
 ): string | undefined {
-  if (edge.kind === 'otherwise') return words.workflow.otherwise;
-  if (edge === firstError) return words.workflow.error;
+  if (edge.kind === 'otherwise') return submissionWords.workflow.otherwise;
+  if (edge === firstError) return submissionWords.workflow.error;
   const leavesChoice = valid !== undefined && trace.isTaken(edge);
   return leavesChoice ? format.number(valid) : undefined;
 }

@@ -1,11 +1,11 @@
 import { classNames } from '#components/class-names.ts';
 import { format } from '#lib/formatting.ts';
 import { fill } from '#lib/phrase.ts';
-import { words } from '#lib/words.ts';
 import type { WorkflowNode } from '#lib/workflow.ts';
 import { rem } from './rem.ts';
 import { NodeIcon } from './state-icon.tsx';
 import { nameOf, type StepFacts } from './step-facts.ts';
+import { submissionWords } from './submission-words.ts';
 import type { NodeState } from './trace.ts';
 
 const looks: Readonly<Record<NodeState, string>> = {
@@ -36,7 +36,7 @@ function Card({ facts }: { readonly facts: StepFacts }) {
       <span className="block font-medium text-fg">{facts.happened}</span>
       {facts.step && (
         <span className="block tabular-nums">
-          {fill(words.workflow.fromTo, {
+          {fill(submissionWords.workflow.fromTo, {
             start: format.clock(facts.step.startedAt),
             end: format.clock(facts.step.endedAt),
           })}

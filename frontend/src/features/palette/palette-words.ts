@@ -1,0 +1,23 @@
+/** The words of the palette, apart from the others: the first visit does not wait for them. */
+export const paletteWords = {
+  label: 'Jump to an ID, a page or an action',
+  results: 'Results',
+  found: { one: '{n} result', other: '{n} results' },
+  nothing: 'Nothing here is called {text}. A whole ID is looked up in the registry.',
+  groups: { exact: 'Exact ID', actions: 'Actions', pages: 'Pages', recent: 'Recent' },
+  goTo: 'Go to {page}',
+  open: 'Open',
+  move: 'move',
+  active: 'Active, added {date}',
+  deleted: 'Deleted {date}',
+  deletedEarlier: 'Deleted',
+  unknown: 'Not in the registry',
+  checking: 'Checking …',
+  cannotTell: 'The registry did not answer',
+  submission: 'Submission {id}',
+  startingWith: 'Show IDs that start with {prefix}',
+  light: 'Switch to light',
+  dark: 'Switch to dark',
+  system: 'Follow the system',
+  allShortcuts: 'all shortcuts',
+} as const;
