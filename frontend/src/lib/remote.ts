@@ -9,6 +9,7 @@ import {
 import { useCallback, useMemo } from 'react';
 import type { Result } from '#domain/result.ts';
 import type { Problem } from './api/problem.ts';
+import { useSteady } from './use-steady.ts';
 
 /** A value from the registry in every state a screen has to draw. */
 export type Remote<Value> =
@@ -110,11 +111,13 @@ function moreOf<Item>(query: PagesQuery<Item>): More {
   return query.hasNextPage ? { status: 'ready', load } : { status: 'end' };
 }
 
-export function useRemoteList<Item>(options: {
+type ListOptions<Item> = {
   readonly key: Key;
   readonly load: (cursor: string | undefined, signal: AbortSignal) => Promise<Result<Page<Item>, Problem>>;
   readonly refreshAfter?: (items: readonly Item[]) => number | false;
-}): RemoteList<Item> {
+};
+
+function useLatestList<Item>(options: ListOptions<Item>): RemoteList<Item> {
   const query = usePages(options.key, options.load, options.refreshAfter ?? (() => false));
   const pages = useMemo(() => (query.data?.pages ?? []).map(({ items }) => items), [query.data]);
   const items = useMemo(() => pages.flat(), [pages]);
@@ -127,6 +130,9 @@ export function useRemoteList<Item>(options: {
   }
   return { status: 'loading' };
 }
+
+/** A list and all that is said of it change together, when its skeleton has been seen long enough. */
+export const useRemoteList = <Item>(options: ListOptions<Item>): RemoteList<Item> => useSteady(useLatestList(options));
 
 type CachedPages<Item> = { readonly pages: readonly Page<Item>[]; readonly pageParams: readonly unknown[] };
 

@@ -10,7 +10,6 @@ import { submissionPath } from '#lib/paths.ts';
 import type { RemoteList } from '#lib/remote.ts';
 import { shortId } from '#lib/short-id.ts';
 import { useNow } from '#lib/use-now.ts';
-import { useSteady } from '#lib/use-steady.ts';
 import { describeOutcome } from './describe.ts';
 import { StatusIcon } from './state-icon.tsx';
 import { submissionWords } from './submission-words.ts';
@@ -72,9 +71,8 @@ type SubmissionListProps = {
   readonly openId: string | undefined;
 };
 
-export function SubmissionList({ submissions: latest, openId }: SubmissionListProps) {
+export function SubmissionList({ submissions, openId }: SubmissionListProps) {
   const now = useNow();
-  const submissions = useSteady(latest);
   switch (submissions.status) {
     case 'loading':
       return <SkeletonRows count={8} rowHeight="h-15" />;
