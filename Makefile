@@ -10,6 +10,7 @@ NODE := node --experimental-strip-types --disable-warning=ExperimentalWarning
 
 # What a build depends on, so that nothing is rebuilt when nothing changed.
 installed := node_modules/.package-lock.json
+observatory := tools/observatory/node_modules/@mdn/mdn-http-observatory/conf/hsts-preload.json
 generated := functions/src/http/validators.generated.js
 functions_built := functions/dist/.built
 page_built := frontend/dist/index.html
@@ -33,7 +34,7 @@ dev: build ## As start, with rebuild and restart on change
 gallery: $(generated) ## Show every component in every state (the page itself does not ship it)
 	vite frontend --open /gallery
 
-test: build chromium ## Run every check: lint, types, unit, infra, local AWS, contract, browser
+test: build chromium $(observatory) ## Run every check: lint, types, unit, infra, local AWS, contract, browser
 	@$(MAKE) --no-print-directory lint types
 	@$(NODE) node_modules/mocha/bin/mocha.js '{functions,infra,local,frontend,docs}/test/**/*.test.ts'
 
@@ -82,7 +83,7 @@ docs: $(functions_built) ## Make what is calculated in docs/: costs, and the tab
 
 clean: ## Remove what was built (data stays)
 	rm -rf functions/dist frontend/dist
-	find . -name '*.generated.*' -not -path './node_modules/*' -delete
+	find . -name '*.generated.*' -not -path '*/node_modules/*' -delete
 
 chromium: # the browser of the browser tests
 	@command -v "$${CHROMIUM:-chromium}" >/dev/null \
@@ -94,6 +95,10 @@ $(installed): package.json package-lock.json
 	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@node -e 'const [major, minor] = process.versions.node.split(".").map(Number); if (major < 22 || (major === 22 && minor < 12)) { console.error(`This platform has no Node 22 package, so your own Node is used, and it is $${process.version}. Install Node 22.12 or newer.`); process.exit(1); }'
 	@touch $@
+
+$(observatory): tools/observatory/package.json tools/observatory/package-lock.json $(installed)
+	cd tools/observatory && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@echo '{}' >$@
 
 $(generated): functions/generate.ts infra/scripts/import-body.ts $(contract) $(installed)
 	$(NODE) functions/generate.ts
