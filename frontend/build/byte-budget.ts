@@ -33,9 +33,10 @@ const sum = (sizes: readonly number[]): number => sizes.reduce((total, size) => 
 
 export function overBudget(outputs: readonly (Chunk | Asset)[], budget: Budget): readonly string[] {
   const chunks = outputs.filter((output) => output.type === 'chunk');
-  const styles = outputs
-    .filter((output) => output.type === 'asset')
-    .filter(({ fileName }) => fileName.endsWith('.css'));
+  const assets = outputs.filter((output) => output.type === 'asset');
+  const styles = assets.filter(({ fileName }) => fileName.endsWith('.css'));
+  // A worker is built by itself, and is an asset to the page.
+  const workers = assets.filter(({ fileName }) => fileName.endsWith('.js'));
   const initial = initialChunks(chunks);
   const sizes = [
     { what: 'initial JavaScript', bytes: sum([...initial].map(({ code }) => gzipBytes(code))), max: budget.initialJs },
@@ -43,6 +44,7 @@ export function overBudget(outputs: readonly (Chunk | Asset)[], budget: Budget):
     ...chunks
       .filter((chunk) => !initial.has(chunk))
       .map((chunk) => ({ what: chunk.fileName, bytes: gzipBytes(chunk.code), max: budget.lazyChunk })),
+    ...workers.map(({ fileName, source }) => ({ what: fileName, bytes: gzipBytes(source), max: budget.lazyChunk })),
   ];
   return sizes
     .filter(({ bytes, max }) => bytes > max)

@@ -2,6 +2,7 @@ import { Button } from '#components/button.tsx';
 import { chooseTheme, themes } from '#lib/theme.ts';
 import { Checkboxes } from './choices.tsx';
 import { Dialogs } from './dialogs.tsx';
+import { Files, Numbers, Progress, Steppers } from './progress.tsx';
 
 /** Each component in each of its states; the switch shows them in the other theme. */
 export function Gallery() {
@@ -17,6 +18,10 @@ export function Gallery() {
       </div>
       <Dialogs />
       <Checkboxes />
+      <Steppers />
+      <Progress />
+      <Numbers />
+      <Files />
     </main>
   );
 }

@@ -1,4 +1,4 @@
-import { type ChangeEvent, type DragEvent, type ReactNode, useState } from 'react';
+import { type ChangeEvent, type DragEvent, type ReactNode, useEffect, useState } from 'react';
 import { classNames } from './class-names.ts';
 
 type FileDropProps = {
@@ -14,8 +14,18 @@ type FileDropProps = {
 export function FileDrop({ title, hint, icon, accept, onFile }: FileDropProps) {
   const [isOver, setOver] = useState(false);
 
+  useEffect(() => {
+    // Dropped beside the target, a file would take the place of the page.
+    const keepPage = (event: Event) => event.preventDefault();
+    addEventListener('dragover', keepPage);
+    addEventListener('drop', keepPage);
+    return () => {
+      removeEventListener('dragover', keepPage);
+      removeEventListener('drop', keepPage);
+    };
+  }, []);
+
   const drop = (event: DragEvent) => {
-    event.preventDefault();
     setOver(false);
     const [file] = event.dataTransfer.files;
     if (file) onFile(file);
@@ -29,10 +39,7 @@ export function FileDrop({ title, hint, icon, accept, onFile }: FileDropProps) {
 
   return (
     <label
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
+      onDragOver={() => setOver(true)}
       onDragLeave={() => setOver(false)}
       onDrop={drop}
       className={classNames(

@@ -37,6 +37,12 @@ describe('The byte budget', () => {
     expect(faults[0]).to.match(/^ids-page\.js is/);
   });
 
+  it('names the worker that is too large', () => {
+    const worker = { type: 'asset', fileName: 'csv-worker.js', source: codeOf(3_000) } as const;
+
+    expect(overBudget([chunk('index.js', 100, { isEntry: true }), worker], budget)[0]).to.match(/^csv-worker\.js is/);
+  });
+
   it('has nothing to say about a small build', () => {
     expect(overBudget([chunk('index.js', 100, { isEntry: true })], budget)).to.deep.equal([]);
   });

@@ -5,6 +5,7 @@ import { submissionIdsMax } from '#lib/customer-id.ts';
 import { explainWrite } from '#lib/explain-problem.ts';
 import { format } from '#lib/formatting.ts';
 import { fill, plural } from '#lib/phrase.ts';
+import { useShortcut } from '#lib/use-shortcut.ts';
 import type { Batch, ImportRun } from './import-state.ts';
 import { importWords as words } from './import-words.ts';
 import { runner } from './live-import.ts';
@@ -56,6 +57,8 @@ export function BatchesToRetry({ run: { batches } }: { readonly run: ImportRun }
     batch.state.kind === 'to-retry' ? [{ batch, problem: batch.state.problem }] : [],
   );
   const more = failed.length - shownMax;
+  const retryAll = () => void runner.retry(...failed.map(({ batch }) => batch.number));
+  useShortcut('retry', retryAll, failed.length > 0);
   return (
     <>
       {failed.slice(0, shownMax).map(({ batch, problem }) => (
@@ -64,7 +67,7 @@ export function BatchesToRetry({ run: { batches } }: { readonly run: ImportRun }
       {failed.length > 1 && (
         <div className="flex items-center justify-end gap-3 text-fg-2">
           {more > 0 && plural(words.run.moreToRetry, more, format.number(more))}
-          <Button icon={retryIcon} onClick={() => void runner.retry(...failed.map(({ batch }) => batch.number))}>
+          <Button icon={retryIcon} onClick={retryAll}>
             {fill(words.run.retryAll, { n: format.number(failed.length) })}
           </Button>
         </div>

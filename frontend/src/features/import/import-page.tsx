@@ -4,17 +4,18 @@ import { ColumnStep } from './column-step.tsx';
 import { isOnlyColumn } from './draft.ts';
 import { FileStep } from './file-step.tsx';
 import { ImportHeader } from './import-header.tsx';
-import { importWords as words } from './import-words.ts';
 import { useDraft, useImport } from './live-import.ts';
 import { PreviewStep } from './preview-step.tsx';
 import { ReportStep } from './report-step.tsx';
 import { RunStep } from './run-step.tsx';
 import { stageOf } from './stage.ts';
-import { titleOf } from './title.ts';
+import { tabOf } from './title.ts';
 
 function Step() {
   const view = useImport();
   const draft = useDraft();
+  // It takes no time that anybody notices, and what was left unfinished comes before what is begun.
+  if (view.status === 'loading') return null;
   if (view.status === 'here') {
     return stageOf(view, draft) === 'run' ? <RunStep run={view.run} /> : <ReportStep run={view.run} />;
   }
@@ -35,7 +36,7 @@ export function ImportPage() {
   const draft = useDraft();
   const stage = stageOf(view, draft);
   const step = useRef<HTMLDivElement>(null);
-  useTitle(view.status === 'here' ? titleOf(view.run) : words.page);
+  useTitle(...tabOf(view));
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each stage is a new place to read from
   useEffect(() => {

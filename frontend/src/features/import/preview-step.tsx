@@ -3,7 +3,6 @@ import type { FormEvent } from 'react';
 import { Button } from '#components/button.tsx';
 import { Checkbox } from '#components/checkbox.tsx';
 import { Figures } from '#components/figures.tsx';
-import { KeyHint } from '#components/key-hint.tsx';
 import { Notice } from '#components/notice.tsx';
 import { submissionIdsMax } from '#lib/customer-id.ts';
 import { download } from '#lib/download.ts';
@@ -114,7 +113,6 @@ function Actions({ facts, isBusy }: { readonly facts: ImportFacts; readonly isBu
         {ids > 0 && (
           <Button type="submit" variant="primary" size="large" busy={isBusy}>
             {plural(words.preview.submit, ids, format.number(ids))}
-            <KeyHint>↵</KeyHint>
           </Button>
         )}
       </div>

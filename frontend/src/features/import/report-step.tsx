@@ -1,11 +1,12 @@
 import { CircleCheck, CircleSlash, Download } from 'lucide-react';
 import { Button } from '#components/button.tsx';
 import { Figures } from '#components/figures.tsx';
+import { Note } from '#components/note.tsx';
 import { Notice } from '#components/notice.tsx';
 import { Spinner } from '#components/spinner.tsx';
 import { download } from '#lib/download.ts';
 import { format } from '#lib/formatting.ts';
-import { fill, type Plural, plural } from '#lib/phrase.ts';
+import { fill, plural } from '#lib/phrase.ts';
 import { askReader } from './csv-reader.ts';
 import type { ImportRun } from './import-state.ts';
 import { importWords as words } from './import-words.ts';
@@ -87,17 +88,27 @@ function CountFigures({ counts }: { readonly counts: ReportCounts }) {
   );
 }
 
-function Finding({ count, title, text }: { readonly count: number; readonly title: Plural; readonly text: string }) {
-  return count > 0 ? <Notice title={plural(title, count, format.number(count))}>{text}</Notice> : null;
-}
-
 function Findings({ counts }: { readonly counts: ReportCounts }) {
   const { failed, uncertain, notSent } = counts;
+  const unsent = notSent - uncertain;
+  const unsentTitle = plural(words.report.notSentTitle, unsent, format.number(unsent));
   return (
     <>
-      <Finding count={failed} title={words.report.failedTitle} text={words.report.failedText} />
-      <Finding count={uncertain} title={words.report.uncertainTitle} text={words.report.uncertainText} />
-      <Finding count={notSent - uncertain} title={words.report.notSentTitle} text={words.report.notSentText} />
+      {failed > 0 && (
+        <Notice title={plural(words.report.failedTitle, failed, format.number(failed))}>
+          {words.report.failedText}
+        </Notice>
+      )}
+      {uncertain > 0 && (
+        <Notice title={plural(words.report.uncertainTitle, uncertain, format.number(uncertain))}>
+          {words.report.uncertainText}
+        </Notice>
+      )}
+      {unsent > 0 && (
+        <Note icon={<CircleSlash {...icon} size={16} />} title={unsentTitle}>
+          {words.report.notSentText}
+        </Note>
+      )}
     </>
   );
 }

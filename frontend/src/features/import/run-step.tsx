@@ -4,6 +4,7 @@ import { BatchMap, LegendItem } from '#components/batch-map.tsx';
 import { Button } from '#components/button.tsx';
 import { Figures } from '#components/figures.tsx';
 import { ShortcutHint } from '#components/key-hint.tsx';
+import { Note } from '#components/note.tsx';
 import { ProgressBar } from '#components/progress-bar.tsx';
 import { format } from '#lib/formatting.ts';
 import { fill } from '#lib/phrase.ts';
@@ -116,13 +117,9 @@ export function RunStep({ run }: { readonly run: ImportRun }) {
       <Recorded tally={tally} />
       <div className="flex flex-col gap-3">
         <BatchesToRetry run={run} />
-        <div className="flex gap-3 rounded-box border border-line px-4 py-3">
-          <ShieldCheck {...icon} className="mt-0.5 shrink-0 text-fg-3" />
-          <div>
-            <p className="font-medium">{words.run.leaveTitle}</p>
-            <p className="text-small text-fg-2">{words.run.leaveText}</p>
-          </div>
-        </div>
+        <Note icon={<ShieldCheck {...icon} />} title={words.run.leaveTitle}>
+          {words.run.leaveText}
+        </Note>
       </div>
     </div>
   );

@@ -1,6 +1,8 @@
 import { format } from '#lib/formatting.ts';
 import { fill } from '#lib/phrase.ts';
-import { type ImportRun, isSent, tallyOf } from './import-state.ts';
+import type { TabIcon } from '#lib/use-title.ts';
+import type { ImportView } from './import-cell.ts';
+import { countOf, isSent, tallyOf } from './import-state.ts';
 import { importWords as words } from './import-words.ts';
 
 /** Whole only when everything is sent. */
@@ -8,9 +10,12 @@ export const percentOf = (part: number, whole: number): number =>
   whole === 0 ? 100 : Math.floor((part / whole) * 100);
 
 /** What the tab says, seen from another tab too. */
-export function titleOf(run: ImportRun): string {
-  if (isSent(run)) return words.report.doneTitle;
-  if (run.intent === 'paused') return words.run.pausedTitle;
+export function tabOf(view: ImportView): readonly [title: string, icon: TabIcon] {
+  if (view.status !== 'here') return [words.page, 'calm'];
+  const { run } = view;
+  const icon = countOf(run.batches, 'to-retry', 'failed') > 0 ? 'failed' : 'calm';
+  if (isSent(run)) return [words.report.doneTitle, icon];
+  if (run.intent === 'paused') return [words.run.pausedTitle, icon];
   const percent = percentOf(tallyOf(run.batches).sent, run.facts.ids);
-  return fill(words.run.title, { percent: format.number(percent) });
+  return [fill(words.run.title, { percent: format.number(percent) }), icon === 'calm' ? 'running' : icon];
 }

@@ -1,4 +1,5 @@
 import { History } from 'lucide-react';
+import { Note } from '#components/note.tsx';
 import { format } from '#lib/formatting.ts';
 import { fill } from '#lib/phrase.ts';
 import { isSent, tallyOf } from './import-state.ts';
@@ -16,12 +17,10 @@ export function WaitingImport() {
     file: facts.file,
   };
   return (
-    <div className="mt-6 flex gap-3 rounded-box bg-hover px-4 py-3 forced-colors:border">
-      <History aria-hidden size={16} strokeWidth={1.75} className="mt-0.5 shrink-0 text-fg-3" />
-      <div className="min-w-0">
-        <p className="font-medium">{words.waitingWork.title}</p>
-        <p className="text-small text-fg-2 [overflow-wrap:anywhere]">{fill(words.waitingWork.text, values)}</p>
-      </div>
+    <div className="mt-6">
+      <Note icon={<History aria-hidden size={16} strokeWidth={1.75} />} title={words.waitingWork.title}>
+        {fill(words.waitingWork.text, values)}
+      </Note>
     </div>
   );
 }

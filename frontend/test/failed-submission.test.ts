@@ -1,0 +1,82 @@
+import { expect } from 'chai';
+import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
+import type { Browser } from 'playwright-core';
+import { launchBrowser, type Visit, visit } from '#support/frontend/browser.ts';
+import { downloaded, figure, importList, numbered } from '#support/frontend/import-page.ts';
+import { accessibilityFaults, connect } from '#support/frontend/registry-page.ts';
+import { withoutAction } from '#support/local/stack-variants.ts';
+import { type RunningLocalAws, startTemporaryLocalAws } from '#support/local/temporary-local-aws.ts';
+
+describe('A workflow that may not write to the table', function () {
+  this.timeout(120_000);
+  let local: RunningLocalAws;
+  let browser: Browser;
+  let person: Visit;
+
+  before(async () => {
+    const stack = await withoutAction('add-to-table', 'dynamodb:PutItem');
+    [local, browser] = await Promise.all([startTemporaryLocalAws(stack), launchBrowser()]);
+  });
+  after(async () => {
+    await Promise.all([browser?.close(), local?.stop()]);
+  });
+  beforeEach(async () => {
+    person = await visit(browser, local.url);
+  });
+  afterEach(async () => {
+    await person.close();
+  });
+
+  const icon = () => person.page.locator('link[rel=icon]').getAttribute('href');
+
+  it('is explained where its submission is shown, with what to say of it to others', async () => {
+    const { page } = person;
+    await page.goto('/submissions');
+    await connect(page, local.apiKey);
+
+    await page.getByRole('textbox', { name: 'Customer IDs' }).fill('FAIL-1\nFAIL-2');
+    await page.getByRole('button', { name: 'Submit 2 IDs' }).click();
+    await page.waitForURL(/\/submissions\/[0-9A-Z]{26}$/);
+    const running = [await page.title(), await icon()];
+    await page.getByRole('alert').getByText('AddToTable could not write to the registry').waitFor({ timeout: 60_000 });
+    const failed = [await page.title(), await icon()];
+
+    expect(running).to.deep.equal(['● Running · Submissions · Customer ID Registry', '/favicon-running.svg']);
+    expect(failed).to.deep.equal(['Failed · Submissions · Customer ID Registry', '/favicon-failed.svg']);
+    await page.getByText('Some of the 2 IDs may have been added. Submitting the same list again is safe').waitFor();
+    await page.getByRole('img', { name: /^AddToTable, failed/ }).focus();
+    await page.getByRole('img', { name: 'LogEvent, not reached' }).waitFor();
+    await page.getByRole('button', { name: 'Copy details' }).click();
+    await page.getByText('Copied details').waitFor();
+    const details = await page.evaluate(() => navigator.clipboard.readText());
+    expect(details.split('\n')[0]).to.equal('AddToTable could not write to the registry');
+    expect(details.split('\n').slice(1).join('\n')).to.match(
+      /^Received \d{4}-\d\d-\d\dT[\d:.]+Z\nSubmission [0-9A-Z]{26}$/,
+    );
+    expect(await accessibilityFaults(page)).to.deep.equal([]);
+    expect(person.faults).to.deep.equal([]);
+  });
+
+  it('leaves the rows it stopped for in the report of their import, to be downloaded and imported again', async () => {
+    const { page } = person;
+    await page.goto('/import');
+    await connect(page, local.apiKey);
+
+    await importList(page, [...numbered('FAIL', 101), 'bad id']);
+    await page.getByRole('alert').getByText('The workflow stopped for 101 IDs').waitFor({ timeout: 60_000 });
+
+    expect([
+      await figure(page, 'Report', 'added'),
+      await figure(page, 'Report', 'invalid'),
+      await icon(),
+    ]).to.deep.equal(['0', '1', '/favicon-failed.svg']);
+    const failed = await downloaded(page, page.getByRole('button', { name: 'Download failed rows' }));
+    const rows = failed.split('\r\n').slice(1, -1);
+    expect([rows.length, rows.at(-1)?.slice(0, 6)]).to.deep.equal([102, 'bad id']);
+    expect(rows[0]).to.match(/^FAIL-00001,.+,1$/);
+    await page.getByRole('table', { name: 'Submissions of this import' }).getByRole('link').first().click();
+    await page.getByText('AddToTable could not write to the registry').waitFor();
+    expect(await accessibilityFaults(page)).to.deep.equal([]);
+    expect(person.faults).to.deep.equal([]);
+  });
+});
