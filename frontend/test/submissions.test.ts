@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
 import type { Browser } from 'playwright-core';
 import { launchBrowser, type Visit, visit } from '#support/frontend/browser.ts';
+import { downloaded } from '#support/frontend/import-page.ts';
 import { accessibilityFaults, connect } from '#support/frontend/registry-page.ts';
 import { type RunningLocalAws, startTemporaryLocalAws } from '#support/local/temporary-local-aws.ts';
 
@@ -50,6 +51,10 @@ describe('The Submissions page', function () {
     await page.getByRole('img', { name: 'LogFailure, not needed' }).waitFor();
     await page.getByRole('radio', { name: 'Invalid' }).check();
     expect(await results.count()).to.equal(2);
+    expect(await downloaded(page, page.getByRole('button', { name: 'Results' }))).to.equal(
+      '\uFEFFcustomer_id,outcome,reason\r\nSUB-1,Added,\r\nSUB-1,Already there,\r\n' +
+        'bad id!,Invalid,"A space is not allowed (character 4). Use letters, digits, - and _."\r\n',
+    );
     await page
       .getByRole('list', { name: 'Recent submissions' })
       .getByText('1 added, 1 already there, 1 invalid')
@@ -77,7 +82,9 @@ describe('The Submissions page', function () {
 
     await list().fill(Array.from({ length: 101 }, (_, index) => `CUST-${index}`).join('\n'));
     await page.getByRole('button', { name: 'Submit 101 IDs' }).click();
-    await page.getByText('These are 101 IDs, and one submission takes at most 100. Leave out 1.').waitFor();
+    await page
+      .getByText('These are 101 IDs, and one submission takes at most 100. Leave out 1, or import the list.')
+      .waitFor();
 
     expect(sent).to.deep.equal([]);
     expect(await list().getAttribute('aria-invalid')).to.equal('true');
@@ -106,6 +113,46 @@ describe('The Submissions page', function () {
     keys.add(await answer.request().headerValue('Idempotency-Key'));
     expect(keys.size).to.equal(1);
     expect(await answer.headerValue('Idempotency-Replayed')).to.equal('true');
+  });
+
+  it('looks at what runs ever less often, not at all while nobody sees it, and at once when somebody does', async () => {
+    const { page } = person;
+    await page.clock.install();
+    await page.route(/\/api\/submissions\/[0-9A-Z]{26}$/, async (route) => {
+      const { submissionId, receivedAt, counts } = await (await route.fetch()).json();
+      const running = { submissionId, status: 'received', receivedAt, counts: { submitted: counts.submitted } };
+      return route.fulfill({ json: { ...running, results: [], steps: [] } });
+    });
+    let looks = 0;
+    const nextLook = () => page.waitForResponse(/\/api\/submissions\/[0-9A-Z]{26}$/);
+    page.on('response', (response) => {
+      looks += /[0-9A-Z]{26}$/.test(response.url()) ? 1 : 0;
+    });
+    const pass = async (millis: number) => {
+      const look = nextLook();
+      await page.clock.runFor(millis - 1);
+      const before = looks;
+      await page.clock.runFor(1);
+      await look;
+      return looks - before;
+    };
+    const turn = (visibility: 'hidden' | 'visible') =>
+      page.evaluate((state) => {
+        Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
+        document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+      }, visibility);
+
+    await list().fill('LOOK-1');
+    await Promise.all([nextLook(), page.getByRole('button', { name: 'Submit 1 ID' }).click()]);
+    await page.getByRole('status').getByText('Running').waitFor();
+    const atOnes = [await pass(1_000), await pass(1_500), await pass(2_250)];
+    await turn('hidden');
+    const before = looks;
+    await page.clock.runFor(60_000);
+    const whileHidden = looks - before;
+    await Promise.all([nextLook(), turn('visible')]);
+
+    expect([atOnes, whileHidden]).to.deep.equal([[1, 1, 1], 0]);
   });
 
   it('names a submission that is not there and leads back', async () => {

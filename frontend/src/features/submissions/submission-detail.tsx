@@ -14,12 +14,14 @@ import { Results } from './results.tsx';
 import { StepsTable } from './steps-table.tsx';
 import { SubmissionHead } from './submission-head.tsx';
 import { submissionWords } from './submission-words.ts';
+import { failureTitle } from './takeaway.ts';
 import { useSteps } from './use-steps.ts';
 import { WorkflowFigure } from './workflow-figure.tsx';
 
-function Explanation({ submission: { failure, counts } }: { readonly submission: Submission }) {
-  const title = failure?.step ? submissionWords.failure.could[failure.step] : submissionWords.failure.somewhere;
-  const safe = plural(submissionWords.failure.safe, counts.submitted, format.number(counts.submitted));
+function Explanation({ submission }: { readonly submission: Submission }) {
+  const { submitted } = submission.counts;
+  const title = failureTitle(submission);
+  const safe = plural(submissionWords.failure.safe, submitted, format.number(submitted));
   return (
     <div className="px-(--edge) pt-5 pb-3">
       <Notice title={title}>{safe}</Notice>

@@ -6,6 +6,7 @@ import type { Submission } from '#lib/api/submissions.ts';
 import { format } from '#lib/formatting.ts';
 import { fill } from '#lib/phrase.ts';
 import { idCount, tookOf } from './describe.ts';
+import { SubmissionAction } from './submission-action.tsx';
 import { submissionWords } from './submission-words.ts';
 
 const look = { 'aria-hidden': true, size: 14, strokeWidth: 2 } as const;
@@ -41,12 +42,15 @@ export function SubmissionHead({ submission }: { readonly submission: Submission
   const { tone, icon, text } = badges[submission.status];
   return (
     <div className="border-b border-line px-(--edge) py-5">
-      <p role="status" className="flex items-center gap-2">
-        <Badge tone={tone} icon={icon}>
-          {text}
-        </Badge>
-        <span className="text-fg-2 tabular-nums">{besideBadge(submission)}</span>
-      </p>
+      <div className="flex min-h-8 items-center justify-between gap-3">
+        <p role="status" className="flex items-center gap-2">
+          <Badge tone={tone} icon={icon}>
+            {text}
+          </Badge>
+          <span className="text-fg-2 tabular-nums">{besideBadge(submission)}</span>
+        </p>
+        <SubmissionAction submission={submission} />
+      </div>
       <div className="mt-3 flex items-center gap-1">
         <h2 tabIndex={-1} className="font-mono text-id-l font-medium [overflow-wrap:anywhere]">
           {submission.submissionId}

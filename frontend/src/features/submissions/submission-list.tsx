@@ -1,3 +1,4 @@
+import { ButtonLink } from '#components/button-link.tsx';
 import { classNames } from '#components/class-names.ts';
 import { EmptyState } from '#components/empty-state.tsx';
 import { LoadMore } from '#components/load-more.tsx';
@@ -6,7 +7,7 @@ import { SkeletonRows } from '#components/skeleton.tsx';
 import type { SubmissionSummary } from '#lib/api/submissions.ts';
 import { format } from '#lib/formatting.ts';
 import { Link } from '#lib/navigation.ts';
-import { submissionPath } from '#lib/paths.ts';
+import { paths, submissionPath } from '#lib/paths.ts';
 import type { RemoteList } from '#lib/remote.ts';
 import { shortId } from '#lib/short-id.ts';
 import { useNow } from '#lib/use-now.ts';
@@ -85,7 +86,13 @@ export function SubmissionList({ submissions, openId }: SubmissionListProps) {
         />
       );
     case 'empty':
-      return <EmptyState title={submissionWords.submission.none} text={submissionWords.submission.noneText} />;
+      return (
+        <EmptyState
+          title={submissionWords.submission.none}
+          text={submissionWords.submission.noneText}
+          actions={<ButtonLink to={paths.import}>{submissionWords.submission.importList}</ButtonLink>}
+        />
+      );
     case 'loaded':
       return (
         <>

@@ -7,7 +7,8 @@ export const submissionWords = {
     loadOlder: 'Load older',
     failedList: 'The list could not be loaded',
     none: 'No submissions yet',
-    noneText: 'Submit a list, and follow it here step by step.',
+    noneText: 'Import a list, and follow it here step by step.',
+    importList: 'Import a list',
     running: 'Running',
     runningTitle: '● Running',
     completed: 'Completed',
@@ -28,6 +29,13 @@ export const submissionWords = {
     id: 'submission id',
     waiting: 'The results appear here as soon as the workflow has finished.',
   },
+  details: {
+    results: 'Results',
+    copy: 'Copy details',
+    copied: 'details',
+    received: 'Received {time}',
+    submission: 'Submission {id}',
+  },
   form: {
     label: 'Customer IDs',
     hint: 'One on each line, or separated by commas, semicolons or tabs. Up to {max} at once.',
@@ -36,7 +44,7 @@ export const submissionWords = {
     submit: 'Submit',
     submitCount: { one: 'Submit {n} ID', other: 'Submit {n} IDs' },
     empty: 'Type or paste at least one ID.',
-    tooMany: 'These are {n} IDs, and one submission takes at most {max}. Leave out {over}.',
+    tooMany: 'These are {n} IDs, and one submission takes at most {max}. Leave out {over}, or import the list.',
     tooLong: 'Entry {n} is too long: it may have at most {max} characters.',
     explained:
       'Each ID is validated and added by the workflow. What is already there stays as it is, so submitting a list again is safe.',

@@ -11,7 +11,7 @@ import { SubmissionDetail } from './submission-detail.tsx';
 import { SubmissionForm } from './submission-form.tsx';
 import { SubmissionList } from './submission-list.tsx';
 import { submissionWords } from './submission-words.ts';
-import { titleOf } from './title.ts';
+import { tabOf } from './title.ts';
 import { useSubmission, useSubmissionList } from './use-submissions.ts';
 
 /** The address of the form, told apart from a submission id by its length alone. */
@@ -19,7 +19,7 @@ const newSubmission = 'new';
 
 function OpenSubmission({ submissionId }: { readonly submissionId: string }) {
   const submission = useSubmission(submissionId);
-  useTitle(titleOf(submission, submissionId));
+  useTitle(...tabOf(submission, submissionId));
   return <SubmissionDetail submissionId={submissionId} submission={submission} />;
 }
 

@@ -2,6 +2,7 @@ import type { Submission } from '#lib/api/submissions.ts';
 import { fill } from '#lib/phrase.ts';
 import type { Remote } from '#lib/remote.ts';
 import { shortId } from '#lib/short-id.ts';
+import type { TabIcon } from '#lib/use-title.ts';
 import { words } from '#lib/words.ts';
 import { submissionWords } from './submission-words.ts';
 
@@ -11,8 +12,11 @@ const details = {
   failed: submissionWords.submission.failed,
 };
 
+const icons = { received: 'running', completed: 'calm', failed: 'failed' } as const;
+
 /** What the tab says: the state, seen from another tab too. */
-export function titleOf(submission: Remote<Submission>, submissionId: string): string {
-  const detail = submission.status === 'loaded' ? details[submission.value.status] : shortId(submissionId);
-  return fill(words.detailTitle, { detail, page: words.submissions });
+export function tabOf(submission: Remote<Submission>, submissionId: string): readonly [title: string, icon: TabIcon] {
+  const status = submission.status === 'loaded' ? submission.value.status : undefined;
+  const detail = status ? details[status] : shortId(submissionId);
+  return [fill(words.detailTitle, { detail, page: words.submissions }), status ? icons[status] : 'calm'];
 }

@@ -1,0 +1,23 @@
+import type { Submission } from '#lib/api/submissions.ts';
+import { fill } from '#lib/phrase.ts';
+import { submissionWords as words } from './submission-words.ts';
+
+/** What happened, in the words that are shown for it. */
+export const failureTitle = ({ failure }: Submission): string =>
+  failure?.step ? words.failure.could[failure.step] : words.failure.somewhere;
+
+/** The lines to hand to whoever looks into it: what failed, when by the clock of the registry, and which one. */
+export const detailsOf = (submission: Submission): string =>
+  [
+    failureTitle(submission),
+    fill(words.details.received, { time: submission.receivedAt }),
+    fill(words.details.submission, { id: submission.submissionId }),
+  ].join('\n');
+
+/** A row for each submitted text, in the submitted order. */
+export const resultRows = ({ results }: Submission): readonly (readonly string[])[] => [
+  ['customer_id', 'outcome', 'reason'],
+  ...results.map(({ id, outcome, reason = '' }) => [id, words.results[outcome], reason]),
+];
+
+export const resultsFileName = ({ submissionId }: Submission): string => `results-${submissionId}.csv`;
