@@ -15,6 +15,10 @@ const ImportCard = lazy(() =>
   import('#features/import/import-card.tsx').then(({ ImportCard: card }) => ({ default: card })),
 );
 
+const RunningCount = lazy(() =>
+  import('#features/submissions/running-count.tsx').then(({ RunningCount: count }) => ({ default: count })),
+);
+
 function Mark() {
   return (
     <svg viewBox="0 0 20 20" aria-hidden="true" className="size-5 shrink-0">
@@ -48,6 +52,7 @@ function SidebarItem({
   readonly item: NavigationItem;
   readonly isCurrent: boolean;
 }) {
+  const hasKey = useApiKey() !== undefined;
   return (
     <li>
       <Link
@@ -55,7 +60,7 @@ function SidebarItem({
         title={name}
         aria-current={isCurrent ? 'page' : undefined}
         className={classNames(
-          'flex h-8 items-center gap-2.5 rounded-button border px-2 font-medium transition-colors max-wide:justify-center',
+          'relative flex h-8 items-center gap-2.5 rounded-button border px-2 font-medium transition-colors max-wide:justify-center',
           isCurrent
             ? 'border-line bg-surface text-fg shadow-e1 dark:border-transparent dark:bg-hover'
             : 'border-transparent text-fg-2 hover:bg-active hover:text-fg',
@@ -63,6 +68,11 @@ function SidebarItem({
       >
         <Icon aria-hidden size={16} strokeWidth={1.75} className="shrink-0" />
         <span className="max-wide:sr-only">{name}</span>
+        {path === paths.submissions && hasKey && (
+          <Suspense>
+            <RunningCount />
+          </Suspense>
+        )}
       </Link>
     </li>
   );

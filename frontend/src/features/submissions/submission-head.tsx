@@ -42,7 +42,7 @@ export function SubmissionHead({ submission }: { readonly submission: Submission
   const { tone, icon, text } = badges[submission.status];
   return (
     <div className="border-b border-line px-(--edge) py-5">
-      <div className="flex min-h-8 items-center justify-between gap-3">
+      <div className="flex min-h-8 items-center justify-between gap-3 max-hand:min-h-11">
         <p role="status" className="flex items-center gap-2">
           <Badge tone={tone} icon={icon}>
             {text}

@@ -10,6 +10,7 @@ export const submissionWords = {
     noneText: 'Import a list, and follow it here step by step.',
     importList: 'Import a list',
     running: 'Running',
+    runningCount: '{n} running',
     runningTitle: '● Running',
     completed: 'Completed',
     failed: 'Failed',

@@ -1,0 +1,22 @@
+import { format } from '#lib/formatting.ts';
+import { fill } from '#lib/phrase.ts';
+import { submissionWords as words } from './submission-words.ts';
+import { useSubmissionList } from './use-submissions.ts';
+
+/** How many of the recent submissions run, beside the name of their page; where there is no room, that some do. */
+export function RunningCount() {
+  const submissions = useSubmissionList();
+  const items = submissions.status === 'loaded' ? submissions.items : [];
+  const running = items.filter(({ status }) => status === 'received').length;
+  if (running === 0) return null;
+  const count = format.number(running);
+  return (
+    <span className="ml-auto inline-flex h-5 items-center gap-1 rounded-badge bg-iris-tint px-1.5 text-small text-iris tabular-nums max-wide:absolute max-wide:top-0 max-wide:right-0 max-wide:bg-transparent max-wide:px-1">
+      <span aria-hidden="true" className="size-2 rounded-full bg-iris" />
+      <span aria-hidden="true" className="max-wide:hidden">
+        {count}
+      </span>
+      <span className="sr-only">, {fill(words.submission.runningCount, { n: count })}</span>
+    </span>
+  );
+}
