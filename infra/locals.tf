@@ -8,7 +8,7 @@ locals {
   arn     = "arn:${data.aws_partition.current.partition}"
 
   regional_arn = {
-    for service in ["cloudwatch", "dynamodb", "events", "lambda", "logs", "sns", "sqs", "states"] :
+    for service in ["cloudwatch", "dynamodb", "events", "kms", "lambda", "logs", "sns", "sqs", "states"] :
     service => "${local.arn}:${service}:${var.aws_region}:${local.account}"
   }
 

@@ -4,6 +4,7 @@ module "database" {
   tables              = { for key, table in local.tables : key => table.name }
   indexes             = { for key, index in local.indexes : key => index.name }
   deletion_protection = var.deletion_protection
+  kms_key_arn         = local.key_arn
 }
 
 module "functions" {
@@ -20,6 +21,7 @@ module "functions" {
   log_retention_days   = var.log_retention_days
   metrics_namespace    = local.metrics_namespace
   arn_prefixes         = { iam = "${local.arn}:iam::${local.account}", logs = local.regional_arn.logs }
+  kms_key_arn          = local.key_arn
 }
 
 module "api" {
@@ -37,6 +39,7 @@ module "api" {
   log_retention_days         = var.log_retention_days
   manage_api_gateway_account = var.manage_api_gateway_account
   enable_client_certificate  = var.enable_client_certificate
+  kms_key_arn                = local.key_arn
 }
 
 module "monitoring" {
@@ -55,6 +58,7 @@ module "monitoring" {
   no_traffic_alarm_minutes = var.no_traffic_alarm_minutes
   enable_composite_alarm   = var.enable_composite_alarm
   enable_saved_queries     = var.enable_saved_queries
+  kms_key_arn              = local.key_arn
 }
 
 module "workflow" {
@@ -71,6 +75,7 @@ module "workflow" {
   archive_retention_days = var.archive_retention_days
   include_execution_data = var.include_execution_data
   log_retention_days     = var.log_retention_days
+  kms_key_arn            = local.key_arn
 }
 
 module "website" {
@@ -102,6 +107,7 @@ module "website" {
   enable_access_logs  = var.enable_access_logs
   log_retention_days  = var.log_retention_days
   web_acl_arn         = one(module.edge_firewall[*].arn)
+  kms_key_arn         = local.key_arn
 }
 
 module "certificate" {
@@ -135,6 +141,7 @@ module "edge_firewall" {
   requests_per_address = max(10, ceil(300 * var.throttle.rate))
   log_arn_prefix       = local.edge_logs_arn_prefix
   log_retention_days   = var.log_retention_days
+  kms_key_arn          = one(module.edge_encryption[*].key_arn)
 }
 
 module "api_firewall" {
@@ -147,4 +154,5 @@ module "api_firewall" {
   requests_per_address = null
   log_arn_prefix       = local.regional_arn.logs
   log_retention_days   = var.log_retention_days
+  kms_key_arn          = local.key_arn
 }

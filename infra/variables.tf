@@ -77,6 +77,13 @@ variable "enable_composite_alarm" {
   nullable    = false
 }
 
+variable "enable_kms" {
+  description = "Whether a key of our own encrypts tables, logs, queues, topic, buckets and the functions' environments. It costs a dollar a month, and every use a little."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
 variable "enable_saved_queries" {
   description = "Whether CloudWatch Logs keeps the queries that the runbooks name. They cost nothing; say false where AWS is imitated and has none."
   type        = bool

@@ -3,6 +3,9 @@
 environment         = "prod"
 deletion_protection = true
 log_retention_days  = 365
+enable_access_logs  = true
+enable_kms          = true
+enable_waf          = true
 
 # A stricter plan: real clients are known, and none needs dev's rate.
 throttle        = { rate = 50, burst = 100 }

@@ -13,14 +13,19 @@ const unwantedAttributes = new Set(['source_code_hash']);
 
 /** What Terraform plans for an environment, as text; for `local`, local/stack.json as it should be. */
 export async function evaluateStack(environment = 'local'): Promise<string> {
-  const args = ['-verbose', '-filter=tests/stack.tftest.hcl', `-var-file=environments/${environment}.tfvars`];
+  return describeStack(await planEnvironment(environment, 'stack'));
+}
+
+/** What a run of `tests/<file>.tftest.hcl` plans with the variables of an environment. */
+export async function planEnvironment(environment: string, file: string): Promise<readonly ResourceChange[]> {
+  const args = ['-verbose', `-filter=tests/${file}.tftest.hcl`, `-var-file=environments/${environment}.tfvars`];
   let changes: readonly ResourceChange[] | undefined;
   for await (const { diagnostic, test_plan } of testMessages(args)) {
     if (diagnostic?.severity === 'error') throw new Error(`${diagnostic.summary}: ${diagnostic.detail}`);
     changes ??= test_plan?.resource_changes;
   }
   if (!changes) throw new Error('terraform test planned nothing.');
-  return describeStack(changes);
+  return changes;
 }
 
 /** Pure, and the same text for the same plan. */
@@ -33,7 +38,8 @@ export function describeStack(changes: readonly ResourceChange[]): string {
   return `${JSON.stringify({ resources: sorted(Object.fromEntries(resources)) }, null, 2)}\n`;
 }
 
-function describeValues(values: Readonly<Record<string, unknown>>): unknown {
+/** The attributes that are set, JSON text among them as JSON. */
+export function describeValues(values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const described = Object.entries(values)
     .filter(([name, value]) => value !== null && !unwantedAttributes.has(name))
     .map(([name, value]) => [name, name === 'filename' ? fromRoot(String(value)) : decoded(withoutNulls(value))]);

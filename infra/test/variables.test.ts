@@ -2,8 +2,9 @@ import { globSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { expect } from 'chai';
 import { before, describe, it } from 'mocha';
+import { listOf } from '#infra/json.ts';
 import { infraFolder } from '#infra/terraform.ts';
-import { type HclBlock, listOf, nested, readHcl, readVariables } from './support/hcl.ts';
+import { type HclBlock, nested, readHcl, readVariables } from './support/hcl.ts';
 
 /** The folder of the module that a run plans: the root's own, unless the run names another. */
 function moduleOf({ path, body }: HclBlock): string {

@@ -23,6 +23,7 @@ variables {
   log_retention_days         = 30
   manage_api_gateway_account = false
   enable_client_certificate  = true
+  api_key_generations        = [1]
   functions = {
     for name in [
       "put-customer-id", "get-customer-id", "delete-customer-id", "list-customer-ids",

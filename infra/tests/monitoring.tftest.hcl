@@ -30,9 +30,7 @@ variables {
 run "lets_every_alarm_be_heard_when_it_rings_and_when_it_is_over" {
   command = plan
 
-  module {
-    source = "./modules/monitoring"
-  }
+  module { source = "./modules/monitoring" }
 
   variables {
     no_traffic_alarm_minutes = 60
@@ -73,9 +71,7 @@ run "lets_every_alarm_be_heard_when_it_rings_and_when_it_is_over" {
 run "watches_each_function_queue_rule_and_table_by_its_own_name" {
   command = plan
 
-  module {
-    source = "./modules/monitoring"
-  }
+  module { source = "./modules/monitoring" }
 
   assert {
     condition = toset(keys(aws_cloudwatch_metric_alarm.this)) == toset([
@@ -99,9 +95,7 @@ run "watches_each_function_queue_rule_and_table_by_its_own_name" {
 run "rings_for_silence_when_it_is_told_to_and_counts_it_as_customer_impact" {
   command = plan
 
-  module {
-    source = "./modules/monitoring"
-  }
+  module { source = "./modules/monitoring" }
 
   variables {
     no_traffic_alarm_minutes = 60
@@ -125,9 +119,7 @@ run "rings_for_silence_when_it_is_told_to_and_counts_it_as_customer_impact" {
 run "sends_mail_to_each_address_and_encrypts_with_the_key_it_is_given" {
   command = plan
 
-  module {
-    source = "./modules/monitoring"
-  }
+  module { source = "./modules/monitoring" }
 
   variables {
     alarm_emails = ["day@example.com", "night@example.com"]
@@ -148,9 +140,7 @@ run "sends_mail_to_each_address_and_encrypts_with_the_key_it_is_given" {
 run "draws_one_dashboard_of_alarms_and_graphs_that_do_not_overlap" {
   command = plan
 
-  module {
-    source = "./modules/monitoring"
-  }
+  module { source = "./modules/monitoring" }
 
   assert {
     condition = length(distinct([
@@ -168,9 +158,7 @@ run "draws_one_dashboard_of_alarms_and_graphs_that_do_not_overlap" {
 run "can_do_without_what_an_imitated_aws_does_not_have" {
   command = plan
 
-  module {
-    source = "./modules/monitoring"
-  }
+  module { source = "./modules/monitoring" }
 
   variables {
     enable_composite_alarm = false
@@ -186,9 +174,7 @@ run "can_do_without_what_an_imitated_aws_does_not_have" {
 run "refuses_what_is_no_address_and_no_time_to_be_silent" {
   command = plan
 
-  module {
-    source = "./modules/monitoring"
-  }
+  module { source = "./modules/monitoring" }
 
   variables {
     alarm_emails             = ["@example.com"]

@@ -19,12 +19,14 @@ locals {
 resource "aws_cloudwatch_log_group" "access" {
   name              = "/aws/vendedlogs/${var.name}/api"
   retention_in_days = var.log_retention_days
+  kms_key_id        = var.kms_key_arn
 }
 
 # API Gateway would make this one itself, without an end.
 resource "aws_cloudwatch_log_group" "execution" {
   name              = "API-Gateway-Execution-Logs_${aws_api_gateway_rest_api.this.id}/api"
   retention_in_days = var.log_retention_days
+  kms_key_id        = var.kms_key_arn
 }
 
 # One setting for the whole account and region: whoever sets it sets it for every API there.

@@ -22,6 +22,12 @@ variable "invocation_arn_prefix" {
   nullable    = false
 }
 
+variable "kms_key_arn" {
+  description = "Key that encrypts the API's logs; null leaves it to AWS."
+  type        = string
+  default     = null
+}
+
 variable "log_arn_prefix" {
   description = "Begin of the ARN of a log group."
   type        = string

@@ -33,7 +33,8 @@ resource "aws_dynamodb_table" "customer_ids" {
   }
 
   server_side_encryption {
-    enabled = true
+    enabled     = true
+    kms_key_arn = var.kms_key_arn
   }
 }
 
@@ -73,6 +74,7 @@ resource "aws_dynamodb_table" "submissions" {
   }
 
   server_side_encryption {
-    enabled = true
+    enabled     = true
+    kms_key_arn = var.kms_key_arn
   }
 }

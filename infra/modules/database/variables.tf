@@ -10,6 +10,12 @@ variable "indexes" {
   nullable    = false
 }
 
+variable "kms_key_arn" {
+  description = "Key that encrypts the tables; null leaves it to a key of AWS."
+  type        = string
+  default     = null
+}
+
 variable "tables" {
   description = "Names of the tables."
   type        = object({ customer_ids = string, submissions = string })

@@ -3,6 +3,12 @@ variable "api_stage_arn" {
   type        = string
 }
 
+variable "kms_key_arn" {
+  description = "Key that encrypts the log; null leaves it to AWS. It must be where the log is."
+  type        = string
+  default     = null
+}
+
 variable "log_arn_prefix" {
   description = "Begin of the ARN of a log group where the firewall is."
   type        = string

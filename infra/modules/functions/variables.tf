@@ -22,6 +22,12 @@ variable "function_name" {
   nullable    = false
 }
 
+variable "kms_key_arn" {
+  description = "Key that encrypts the function's log and environment; null leaves both to AWS."
+  type        = string
+  default     = null
+}
+
 variable "log_retention_days" {
   description = "Days that the function's log is kept."
   type        = number

@@ -61,14 +61,16 @@ resource "aws_lambda_permission" "log_event" {
 resource "aws_sqs_queue" "failures" {
   name                      = local.queues.failures.name
   message_retention_seconds = local.queue_retention_seconds
-  sqs_managed_sse_enabled   = true
+  kms_master_key_id         = var.kms_key_arn
+  sqs_managed_sse_enabled   = var.kms_key_arn == null ? true : null
 }
 
 # Events that no target took in a day of attempts.
 resource "aws_sqs_queue" "dead_letters" {
   name                      = local.queues.dead_letters.name
   message_retention_seconds = local.queue_retention_seconds
-  sqs_managed_sse_enabled   = true
+  kms_master_key_id         = var.kms_key_arn
+  sqs_managed_sse_enabled   = var.kms_key_arn == null ? true : null
 }
 
 resource "aws_sqs_queue_policy" "failures" {

@@ -22,6 +22,11 @@ output "monitored" {
   }
 }
 
+output "rule_arns" {
+  description = "ARNs of the rules that send events to queues."
+  value       = [local.submitted_rule.arn, local.unsuccessful_rule.arn]
+}
+
 output "state_machine_arn" {
   description = "ARN of the state machine."
   value       = local.state_machine.arn

@@ -26,6 +26,7 @@ resource "aws_sfn_state_machine" "this" {
 resource "aws_cloudwatch_log_group" "workflow" {
   name              = local.log_group_name
   retention_in_days = var.log_retention_days
+  kms_key_id        = var.kms_key_arn
 }
 
 resource "aws_iam_role" "workflow" {

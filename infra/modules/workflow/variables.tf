@@ -46,6 +46,12 @@ variable "include_execution_data" {
   nullable    = false
 }
 
+variable "kms_key_arn" {
+  description = "Key that encrypts queues and log; null leaves it to AWS."
+  type        = string
+  default     = null
+}
+
 variable "log_retention_days" {
   description = "Days that the workflow's log is kept."
   type        = number

@@ -1,9 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from '@cdktf/hcl2json';
+import { type Fields, fieldsOf, listOf } from '#infra/json.ts';
 import { infraFolder } from '#infra/terraform.ts';
-
-export type Fields = Readonly<Record<string, unknown>>;
 
 /** A block of HCL: `resource "aws_sqs_queue" "failures" { … }` has the kind resource and two labels. Expressions are text, as `${…}`. */
 export interface HclBlock {
@@ -38,9 +37,3 @@ function labelled(content: unknown, labels: readonly string[] = []): Pick<HclBlo
 
 /** The blocks nested in a block, such as each `validation` of a variable. */
 export const nested = (body: Fields, kind: string): readonly Fields[] => listOf(body[kind]).map(fieldsOf);
-
-export const listOf = (value: unknown): readonly unknown[] =>
-  value === undefined || value === null ? [] : Array.isArray(value) ? value : [value];
-
-export const fieldsOf = (value: unknown): Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};

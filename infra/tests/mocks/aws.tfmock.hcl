@@ -51,3 +51,35 @@ mock_resource "aws_wafv2_web_acl" {
     arn = "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/test/1"
   }
 }
+
+mock_resource "aws_api_gateway_api_key" {
+  defaults = {
+    id = "key"
+  }
+}
+
+mock_resource "aws_api_gateway_client_certificate" {
+  defaults = {
+    id = "certificate"
+  }
+}
+
+mock_resource "aws_api_gateway_rest_api" {
+  defaults = {
+    id            = "abcdefghij"
+    execution_arn = "arn:aws:execute-api:eu-west-1:123456789012:abcdefghij"
+  }
+}
+
+mock_resource "aws_api_gateway_stage" {
+  defaults = {
+    arn = "arn:aws:apigateway:eu-west-1::/restapis/abcdefghij/stages/api"
+  }
+}
+
+mock_resource "aws_kms_key" {
+  defaults = {
+    key_id = "00000000-0000-4000-8000-000000000000"
+    arn    = "arn:aws:kms:eu-west-1:123456789012:key/00000000-0000-4000-8000-000000000000"
+  }
+}

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { before, describe, it } from 'mocha';
+import { infraFolder, whyTerraformCannotRun } from '#infra/terraform.ts';
+import { notReached } from './not-reached.ts';
+import { emptySystem, type Rule, type System } from './rule.ts';
+import { rules } from './rules.ts';
+import { planResources, readSources } from './system.ts';
+
+/** The reason for each rule that does not hold, by its id. */
+const skipped: ReadonlyMap<string, string> = new Map(
+  Array.from(
+    readFileSync(join(infraFolder, '.checkov.yaml'), 'utf8').matchAll(/^ {2}- (\w+)(?: # (.*))?$/gm),
+    ([, id, reason]) => [String(id), reason ?? ''],
+  ),
+);
+
+const environments = {
+  dev: ({ behind }: Rule) => behind === undefined,
+  prod: () => true,
+};
+
+const isHeld = ({ id }: Rule) => !skipped.has(id);
+
+function expectNoFaults({ faultsIn }: Rule, system: System): void {
+  expect(faultsIn(system)).to.deep.equal([]);
+}
+
+describe('the policy', () => {
+  let sources: Omit<System, 'environment' | 'resources'>;
+
+  before(async () => {
+    sources = await readSources();
+  });
+
+  describe('of what is written', () => {
+    for (const rule of rules.filter((each) => each.reads === 'sources' && isHeld(each)))
+      it(`${rule.says} (${rule.id})`, () => expectNoFaults(rule, { ...emptySystem, ...sources }));
+
+    it('names no type of resource without a verdict on the rules that would reach it', () => {
+      const types = sources.hcl.filter(({ kind }) => kind === 'resource').map(({ labels: [type] }) => String(type));
+
+      expect(types.filter((type) => type in notReached)).to.deep.equal([]);
+    });
+
+    it('skips few rules, each for a reason', () => {
+      const everywhere = [...skipped.keys()].filter((id) => !rules.some((rule) => rule.id === id && rule.behind));
+
+      expect(everywhere).to.have.length.of.at.most(12);
+      expect([...skipped].filter(([, reason]) => !/^[A-Z].{10,}\.$|^As /.test(reason))).to.deep.equal([]);
+    });
+  });
+
+  describe('as Terraform plans it', function () {
+    this.timeout(240_000);
+    const systems = new Map<string, System>();
+
+    before(async function () {
+      const obstacle = whyTerraformCannotRun();
+      if (obstacle) {
+        console.log(`SKIPPED: the policy of what is planned is not checked. ${obstacle}`);
+        this.skip();
+      }
+      const plan = async (environment: string) =>
+        systems.set(environment, { environment, resources: await planResources(environment), ...sources });
+      await Promise.all(Object.keys(environments).map(plan));
+    });
+
+    for (const [environment, isAsked] of Object.entries(environments)) {
+      describe(`for ${environment}`, () => {
+        for (const rule of rules.filter((each) => each.reads === 'plan' && isHeld(each) && isAsked(each)))
+          it(`${rule.says} (${rule.id})`, () => {
+            const system = systems.get(environment);
+            if (!system) throw new Error(`There is no plan of ${environment}.`);
+            expectNoFaults(rule, system);
+          });
+      });
+    }
+  });
+});

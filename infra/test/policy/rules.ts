@@ -1,0 +1,31 @@
+import { apiGatewayRules } from './api-gateway-rules.ts';
+import { cloudfrontRules } from './cloudfront-rules.ts';
+import { contractRules } from './contract-rules.ts';
+import { dataRules } from './data-rules.ts';
+import { edgeRules } from './edge-rules.ts';
+import { iamRules } from './iam-rules.ts';
+import { lambdaRules } from './lambda-rules.ts';
+import { messagingRules } from './messaging-rules.ts';
+import type { Rule } from './rule.ts';
+import { s3Rules } from './s3-rules.ts';
+import { siteRules } from './site-rules.ts';
+import { sourceRules } from './source-rules.ts';
+import { systemRules } from './system-rules.ts';
+import { workflowRules } from './workflow-rules.ts';
+
+/** CKV_* are rules of checkov, read from its source and applied to planned values; X-* are our own. */
+export const rules: readonly Rule[] = [
+  ...apiGatewayRules,
+  ...lambdaRules,
+  ...dataRules,
+  ...cloudfrontRules,
+  ...s3Rules,
+  ...messagingRules,
+  ...iamRules,
+  ...edgeRules,
+  ...contractRules,
+  ...siteRules,
+  ...workflowRules,
+  ...systemRules,
+  ...sourceRules,
+];
