@@ -11,17 +11,18 @@ module "functions" {
   source   = "./modules/functions"
   for_each = local.functions
 
-  name                 = each.key
-  function_name        = "${local.name}-${each.key}"
-  bundle               = "${path.module}/../functions/dist/${each.key}.zip"
-  runtime              = var.lambda_runtime
-  environment          = each.value.environment
-  permissions          = each.value.permissions
-  reserved_concurrency = lookup(var.reserved_concurrency, each.key, null)
-  log_retention_days   = var.log_retention_days
-  metrics_namespace    = local.metrics_namespace
-  arn_prefixes         = { iam = "${local.arn}:iam::${local.account}", logs = local.regional_arn.logs }
-  kms_key_arn          = local.key_arn
+  name                     = each.key
+  function_name            = "${local.name}-${each.key}"
+  bundle                   = "${path.module}/../functions/dist/${each.key}.zip"
+  runtime                  = var.lambda_runtime
+  environment              = each.value.environment
+  permissions              = each.value.permissions
+  reserved_concurrency     = lookup(var.reserved_concurrency, each.key, null)
+  log_retention_days       = var.log_retention_days
+  metrics_namespace        = local.metrics_namespace
+  arn_prefixes             = { iam = "${local.arn}:iam::${local.account}", logs = local.regional_arn.logs }
+  kms_key_arn              = local.key_arn
+  permissions_boundary_arn = var.permissions_boundary_arn
 }
 
 module "api" {
@@ -40,6 +41,7 @@ module "api" {
   manage_api_gateway_account = var.manage_api_gateway_account
   enable_client_certificate  = var.enable_client_certificate
   kms_key_arn                = local.key_arn
+  permissions_boundary_arn   = var.permissions_boundary_arn
 }
 
 module "monitoring" {
@@ -64,18 +66,19 @@ module "monitoring" {
 module "workflow" {
   source = "./modules/workflow"
 
-  name                   = local.name
-  account                = local.account
-  event_bus              = local.event_bus
-  submitted              = local.submitted
-  definition_file        = "${path.module}/../statemachine/customer-id-submission.asl.json"
-  function_arns          = local.live_function_arns
-  failure_logger         = module.functions["log-event"].live
-  arn_prefixes           = merge(local.regional_arn, { iam = "${local.arn}:iam::${local.account}" })
-  archive_retention_days = var.archive_retention_days
-  include_execution_data = var.include_execution_data
-  log_retention_days     = var.log_retention_days
-  kms_key_arn            = local.key_arn
+  name                     = local.name
+  account                  = local.account
+  event_bus                = local.event_bus
+  submitted                = local.submitted
+  definition_file          = "${path.module}/../statemachine/customer-id-submission.asl.json"
+  function_arns            = local.live_function_arns
+  failure_logger           = module.functions["log-event"].live
+  arn_prefixes             = merge(local.regional_arn, { iam = "${local.arn}:iam::${local.account}" })
+  archive_retention_days   = var.archive_retention_days
+  include_execution_data   = var.include_execution_data
+  log_retention_days       = var.log_retention_days
+  kms_key_arn              = local.key_arn
+  permissions_boundary_arn = var.permissions_boundary_arn
 }
 
 module "website" {

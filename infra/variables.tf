@@ -167,6 +167,17 @@ variable "no_traffic_alarm_minutes" {
   }
 }
 
+variable "permissions_boundary_arn" {
+  description = "Boundary that every role must have where a deploy role of infra/bootstrap makes them: its output of this name. Null sets none."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.permissions_boundary_arn == null || can(regex("^arn:[a-z-]+:iam::([0-9]{12}|aws):policy/.+$", var.permissions_boundary_arn))
+    error_message = "Give the ARN of a policy, such as arn:aws:iam::123456789012:policy/boundary."
+  }
+}
+
 variable "quota_per_day" {
   description = "Requests that one API key may make in a day (UTC)."
   type        = number

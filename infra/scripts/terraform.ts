@@ -43,6 +43,7 @@ export function cleanEnvironment(): NodeJS.ProcessEnv {
 export function whyTerraformCannotRun(
   backend: readonly string[] = ['-backend=false'],
   env: NodeJS.ProcessEnv = cleanEnvironment(),
+  folder = infraFolder,
 ): string | undefined {
   const pluginFolder = findPluginFolder();
   const init = runTerraform(
@@ -54,7 +55,7 @@ export function whyTerraformCannotRun(
       '-lockfile=readonly',
       ...(pluginFolder ? [`-plugin-dir=${pluginFolder}`] : []),
     ],
-    { timeout: initTimeoutMillis, env },
+    { timeout: initTimeoutMillis, env, folder },
   );
   if (init.error && 'code' in init.error && init.error.code === 'ENOENT') {
     return 'Terraform is not installed: https://developer.hashicorp.com/terraform/install';
@@ -70,6 +71,7 @@ interface TerraformOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Where what it says is read here, or goes to the terminal. */
   readonly stdio?: 'pipe' | 'inherit';
+  readonly folder?: string;
 }
 
 /** A plan of the whole stack is far longer than what Node would keep by itself. */
@@ -77,10 +79,10 @@ const outputBytesMax = 256 * 1024 * 1024;
 
 export function runTerraform(
   args: readonly string[],
-  { timeout, env = cleanEnvironment(), stdio }: TerraformOptions = {},
+  { timeout, env = cleanEnvironment(), stdio, folder = infraFolder }: TerraformOptions = {},
 ) {
   return spawnSync('terraform', args, {
-    cwd: infraFolder,
+    cwd: folder,
     env,
     encoding: 'utf8',
     maxBuffer: outputBytesMax,
@@ -107,9 +109,9 @@ export interface ResourceChange {
 }
 
 /** Runs `terraform test` and yields what it says. A plan comes with the provider's whole schema, 13 MB a line, so keep only what you need. */
-export async function* testMessages(args: readonly string[]): AsyncGenerator<TestMessage> {
+export async function* testMessages(args: readonly string[], folder = infraFolder): AsyncGenerator<TestMessage> {
   const child = spawn('terraform', ['test', '-json', ...args], {
-    cwd: infraFolder,
+    cwd: folder,
     env: cleanEnvironment(),
     stdio: ['ignore', 'pipe', 'inherit'],
   });

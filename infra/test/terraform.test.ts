@@ -1,75 +1,78 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { expect } from 'chai';
 import { before, describe, it } from 'mocha';
 import { evaluateStack, stackFile } from '#infra/stack.ts';
-import { infraFolder, runTerraform, testMessages, whyTerraformCannotRun } from '#infra/terraform.ts';
+import { infraFolder, runTerraform, whyTerraformCannotRun } from '#infra/terraform.ts';
+import { failedRuns, guaranteesOf } from './support/tftest.ts';
 
-const testFolder = join(infraFolder, 'tests');
+const roots = { infra: infraFolder, 'infra/bootstrap': join(infraFolder, 'bootstrap') };
+const lockFile = '.terraform.lock.hcl';
 
-/** The runs of every test file, so that each is reported by name, also when Terraform dies before it. */
-const guarantees = readdirSync(testFolder)
-  .filter((file) => file.endsWith('.tftest.hcl'))
-  .map((file) => {
-    const runs = readFileSync(join(testFolder, file), 'utf8').matchAll(/^run "([^"]+)"/gm);
-    return { file, runs: Array.from(runs, ([, name]) => String(name)) };
-  });
+for (const [name, folder] of Object.entries(roots)) {
+  describe(`${name}, under Terraform with a mocked provider`, function () {
+    this.timeout(600_000);
+    let failed: ReadonlyMap<string, string>;
 
-/** Why each run did not pass, by its name. A fault outside any run counts against every run that Terraform did not get to. */
-async function failedRuns(): Promise<ReadonlyMap<string, string>> {
-  const passed = new Set<string>();
-  const faults = new Map<string, string>();
-  for await (const { '@testrun': run = '', diagnostic, test_run } of testMessages([])) {
-    if (test_run?.status === 'pass') passed.add(run);
-    if (diagnostic?.severity === 'error') {
-      faults.set(run, `${faults.get(run) ?? ''}${diagnostic.summary}: ${diagnostic.detail}\n`);
+    before(async function () {
+      const obstacle = whyTerraformCannotRun(['-backend=false'], undefined, folder);
+      if (obstacle) {
+        console.log(`SKIPPED: ${name} is not checked by Terraform. ${obstacle}`);
+        this.skip();
+      }
+      failed = await failedRuns(folder);
+    });
+
+    it('is formatted as Terraform formats', () => {
+      const { stdout } = runTerraform(['fmt', '-check', '-recursive'], { folder });
+
+      expect(stdout).to.equal('');
+    });
+
+    it('is valid for the real provider, without a warning', () => {
+      const { stdout } = runTerraform(['validate', '-json'], { folder });
+
+      const { valid, warning_count, diagnostics } = JSON.parse(stdout);
+      expect({ valid, warning_count, diagnostics }).to.deep.equal({ valid: true, warning_count: 0, diagnostics: [] });
+    });
+
+    for (const { file, runs } of guaranteesOf(folder)) {
+      describe(basename(file, '.tftest.hcl'), () => {
+        for (const run of runs) {
+          it(run.replaceAll('_', ' '), () => {
+            const fault = failed.get(run);
+            if (fault) expect.fail(fault);
+          });
+        }
+      });
     }
-  }
-  const failed = guarantees.flatMap(({ runs }) => runs).filter((run) => !passed.has(run));
-  return new Map(
-    failed.map((run) => [run, faults.get(run) ?? faults.get('') ?? 'Not run: one before it in the file failed.']),
-  );
+  });
 }
 
-describe('infra, under Terraform with a mocked provider', function () {
-  this.timeout(240_000);
-  let failed: ReadonlyMap<string, string>;
-  let stack: string;
+describe('what Terraform makes of infra', function () {
+  this.timeout(600_000);
 
-  before(async function () {
+  before(function () {
     const obstacle = whyTerraformCannotRun();
     if (obstacle) {
-      console.log(`SKIPPED: infra is not checked by Terraform, and local/stack.json may be stale. ${obstacle}`);
+      console.log(`SKIPPED: local/stack.json may be stale. ${obstacle}`);
       this.skip();
     }
-    [failed, stack] = await Promise.all([failedRuns(), evaluateStack()]);
   });
 
-  it('is formatted as Terraform formats', () => {
-    const { stdout } = runTerraform(['fmt', '-check', '-recursive']);
+  it('is what local/stack.json holds; if not, run make stack', async () => {
+    const stack = await evaluateStack();
 
-    expect(stdout).to.equal('');
-  });
-
-  it('is valid for the real provider, without a warning', () => {
-    const { stdout } = runTerraform(['validate', '-json']);
-
-    const { valid, warning_count, diagnostics } = JSON.parse(stdout);
-    expect({ valid, warning_count, diagnostics }).to.deep.equal({ valid: true, warning_count: 0, diagnostics: [] });
-  });
-
-  it('is what local/stack.json holds; if not, run make stack', () => {
     expect(stack === readFileSync(stackFile, 'utf8'), 'local/stack.json is stale: run make stack').to.equal(true);
   });
+});
 
-  for (const { file, runs } of guarantees) {
-    describe(file.replace('.tftest.hcl', ''), () => {
-      for (const run of runs) {
-        it(run.replaceAll('_', ' '), () => {
-          const fault = failed.get(run);
-          if (fault) expect.fail(fault);
-        });
-      }
-    });
-  }
+describe('the lock files', () => {
+  it('name one provider for every root, with its packages for every platform', () => {
+    const [root, bootstrap] = Object.values(roots).map((folder) => readFileSync(join(folder, lockFile), 'utf8'));
+
+    expect(bootstrap).to.equal(root);
+    expect(root?.match(/"zh:[0-9a-f]{64}"/g)).to.have.lengthOf(15);
+    expect(root?.match(/"h1:[A-Za-z0-9+/]{43}="/g)).to.have.lengthOf(2);
+  });
 });

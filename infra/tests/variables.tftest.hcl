@@ -114,6 +114,16 @@ run "refuses_a_submission_that_dies_before_its_event_can_come_again" {
   expect_failures = [var.submissions_retention_days]
 }
 
+run "refuses_a_boundary_that_is_no_policy" {
+  command = plan
+
+  variables {
+    permissions_boundary_arn = "arn:aws:iam::123456789012:role/boundary"
+  }
+
+  expect_failures = [var.permissions_boundary_arn]
+}
+
 run "accepts_a_deleted_id_that_leaves_no_history" {
   command = plan
 

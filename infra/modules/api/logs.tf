@@ -41,7 +41,8 @@ resource "aws_api_gateway_account" "this" {
 resource "aws_iam_role" "write_logs" {
   count = var.manage_api_gateway_account ? 1 : 0
 
-  name = "${var.name}-api-logs"
+  name                 = "${var.name}-api-logs"
+  permissions_boundary = var.permissions_boundary_arn
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"

@@ -63,6 +63,12 @@ variable "partition" {
   nullable    = false
 }
 
+variable "permissions_boundary_arn" {
+  description = "Boundary of every role; null sets none."
+  type        = string
+  default     = null
+}
+
 variable "quota_per_day" {
   description = "Requests that one API key may make in a day."
   type        = number

@@ -63,6 +63,12 @@ variable "permissions" {
   nullable = false
 }
 
+variable "permissions_boundary_arn" {
+  description = "Boundary of every role; null sets none."
+  type        = string
+  default     = null
+}
+
 variable "reserved_concurrency" {
   description = "Concurrent executions set aside for the function; null sets none aside."
   type        = number

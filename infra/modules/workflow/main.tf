@@ -50,7 +50,8 @@ resource "aws_cloudwatch_event_target" "workflow" {
 }
 
 resource "aws_iam_role" "start_workflow" {
-  name = "${var.name}-start-workflow"
+  name                 = "${var.name}-start-workflow"
+  permissions_boundary = var.permissions_boundary_arn
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"

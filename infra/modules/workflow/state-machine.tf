@@ -30,7 +30,8 @@ resource "aws_cloudwatch_log_group" "workflow" {
 }
 
 resource "aws_iam_role" "workflow" {
-  name = "${var.name}-workflow"
+  name                 = "${var.name}-workflow"
+  permissions_boundary = var.permissions_boundary_arn
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"

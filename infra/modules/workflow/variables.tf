@@ -64,6 +64,12 @@ variable "name" {
   nullable    = false
 }
 
+variable "permissions_boundary_arn" {
+  description = "Boundary of every role; null sets none."
+  type        = string
+  default     = null
+}
+
 variable "submitted" {
   description = "Source and detail type of the event that a submission publishes."
   type        = object({ source = string, detail_type = string })

@@ -53,7 +53,7 @@ describe('the policy', () => {
   });
 
   describe('as Terraform plans it', function () {
-    this.timeout(240_000);
+    this.timeout(600_000);
     const systems = new Map<string, System>();
 
     before(async function () {

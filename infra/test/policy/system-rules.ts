@@ -168,6 +168,20 @@ export const systemRules: readonly Rule[] = [
     (body) => !('value' in body),
     { bad: { value: 'secret' } },
   ),
+  everyBlock(
+    ['X-23', 'a role for tokens trusts exact subjects for an hour, and every role has room for a boundary'],
+    ['resource', 'aws_iam_role'],
+    (body) => {
+      const trust = String(body['assume_role_policy']);
+      const isForTokens = trust.includes('AssumeRoleWithWebIdentity');
+      const isExact =
+        trust.includes('StringEquals') &&
+        !trust.includes('StringLike') &&
+        trust.includes(':sub"') &&
+        /:aud" *= *"sts\.amazonaws\.com"/.test(trust);
+      return 'permissions_boundary' in body && (!isForTokens || (isExact && body['max_session_duration'] === 3600));
+    },
+  ),
   {
     id: 'X-30',
     says: 'every provider tags what it makes with project and environment',

@@ -1,0 +1,35 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { testMessages } from '#infra/terraform.ts';
+
+export interface Guarantees {
+  readonly file: string;
+  readonly runs: readonly string[];
+}
+
+/** The runs of every test file of a root, so that each is reported by name, also when Terraform dies before it. */
+export const guaranteesOf = (folder: string): readonly Guarantees[] =>
+  globSync('tests/*.tftest.hcl', { cwd: folder })
+    .sort()
+    .map((file) => {
+      const runs = readFileSync(join(folder, file), 'utf8').matchAll(/^run "([^"]+)"/gm);
+      return { file, runs: Array.from(runs, ([, name]) => String(name)) };
+    });
+
+/** Why each run did not pass, by its name. A fault outside any run counts against every run that Terraform did not get to. */
+export async function failedRuns(folder: string): Promise<ReadonlyMap<string, string>> {
+  const passed = new Set<string>();
+  const faults = new Map<string, string>();
+  for await (const { '@testrun': run = '', diagnostic, test_run } of testMessages([], folder)) {
+    if (test_run?.status === 'pass') passed.add(run);
+    if (diagnostic?.severity === 'error') {
+      faults.set(run, `${faults.get(run) ?? ''}${diagnostic.summary}: ${diagnostic.detail}\n`);
+    }
+  }
+  const failed = guaranteesOf(folder)
+    .flatMap(({ runs }) => runs)
+    .filter((run) => !passed.has(run));
+  return new Map(
+    failed.map((run) => [run, faults.get(run) ?? faults.get('') ?? 'Not run: one before it in the file failed.']),
+  );
+}
