@@ -25,7 +25,7 @@ describe('alarms, from a fault to its end', function () {
   };
   const send = (path: string, method = 'GET') =>
     httpClient(`${local.url}/api`, { 'x-api-key': local.apiKey })({ method, path });
-  const told = () => local.log.filter((line) => /^(ALARM|OK) /.test(line)).map((line) => line.split(':')[0]);
+  const told = () => local.log.filter((line) => /^(ALARM|OK) /.test(line)).map((line) => line.split(' [')[0]);
 
   before(async () => start(await withoutHandlers()));
   after(async () => {
@@ -44,7 +44,7 @@ describe('alarms, from a fault to its end', function () {
       `ALARM ${prefix}-customer-impact`,
     ]);
     expect(local.log.find((line) => line.startsWith(`ALARM ${prefix}-api-server-errors`))).to.match(
-      /: It was 100; ≥ 1 in 1 of 1 periods rings\. .* Runbook: docs\/runbooks\/api-server-errors\.md$/,
+      / \[it was 100; ≥ 1 in 1 of 1 periods rings\]: .* Runbook: docs\/runbooks\/api-server-errors\.md$/,
     );
   });
 

@@ -28,6 +28,11 @@ interface Operation {
   readonly 'x-amazon-apigateway-integration': { readonly type: string; readonly timeoutInMillis: number };
 }
 
+interface AlarmValues {
+  readonly alarm_name: string;
+  readonly alarm_description: string;
+}
+
 /** What the tests read of each type; whatever a plan lacks is undefined, and fails its expectation. */
 interface Planned {
   readonly aws_api_gateway_rest_api: { readonly body: { readonly paths: ByName<ByName<Operation>> } };
@@ -36,11 +41,20 @@ interface Planned {
       readonly custom_origin_config: readonly { readonly origin_read_timeout: number }[];
     }[];
   };
+  readonly aws_cloudwatch_composite_alarm: AlarmValues;
+  readonly aws_cloudwatch_dashboard: { readonly dashboard_name: string; readonly dashboard_body: unknown };
   readonly aws_cloudwatch_event_archive: { readonly retention_days: number };
   readonly aws_cloudwatch_event_target: {
     readonly retry_policy: readonly [{ readonly maximum_event_age_in_seconds: number }];
   };
+  readonly aws_cloudwatch_log_metric_filter: { readonly metric_transformation: readonly [{ readonly name: string }] };
   readonly aws_cloudwatch_log_group: { readonly retention_in_days: number };
+  readonly aws_cloudwatch_metric_alarm: AlarmValues & {
+    readonly metric_query: readonly {
+      readonly metric: readonly { readonly namespace: string; readonly metric_name: string }[];
+    }[];
+  };
+  readonly aws_cloudwatch_query_definition: { readonly name: string };
   readonly aws_iam_role_policy: {
     readonly role: string;
     readonly policy: { readonly Statement: readonly Statement[] };

@@ -15,6 +15,7 @@ const unknown: AlarmState = { value: 'INSUFFICIENT_DATA', reason: 'Unchecked: In
 export class AlarmStates {
   readonly #file: string;
   readonly #states: Map<string, AlarmState>;
+  #isSaved = true;
 
   constructor(file: string) {
     this.#file = file;
@@ -27,12 +28,15 @@ export class AlarmStates {
 
   set(alarmName: string, state: AlarmState): void {
     this.#states.set(alarmName, state);
+    this.#isSaved = false;
   }
 
   save(): void {
+    if (this.#isSaved) return;
     mkdirSync(dirname(this.#file), { recursive: true });
     writeFileSync(`${this.#file}.new`, `${JSON.stringify(Object.fromEntries(this.#states), null, 2)}\n`);
     renameSync(`${this.#file}.new`, this.#file);
+    this.#isSaved = true;
   }
 }
 

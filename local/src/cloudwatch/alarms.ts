@@ -66,7 +66,8 @@ export class Alarms {
     for (const _ of compositeAlarms) {
       for (const alarm of compositeAlarms) {
         const value = alarm.isRinging((name) => this.stateOf(name).value) ? 'ALARM' : 'OK';
-        this.#follow(alarm, { value, reason: `It follows ${alarm.rule}.`, atMillis });
+        const ringing = alarm.followed.filter((name) => this.stateOf(name).value === 'ALARM');
+        this.#follow(alarm, { value, reason: `in ALARM: ${ringing.join(', ') || 'none that it follows'}`, atMillis });
       }
     }
     if (this.#begun > 0) log(`cloudwatch: ${this.#begun} alarms are OK.`);
@@ -80,7 +81,7 @@ export class Alarms {
     this.#states.set(name, state);
     if (before === 'INSUFFICIENT_DATA' && state.value === 'OK') this.#begun += 1;
     else {
-      const line = `${state.value} ${name}: ${state.reason} ${description}`;
+      const line = `${state.value} ${name} [${state.reason}]: ${description}`;
       const sender = { service: 'cloudwatch.amazonaws.com', sourceArn: arn };
       for (const topicArn of topics[state.value]) this.#options.publish({ topicArn, sender, line });
     }
@@ -89,8 +90,8 @@ export class Alarms {
 
 function reasonOf({ evaluationPeriods, datapointsToAlarm, comparison, threshold }: MetricAlarm, points: Series) {
   const values = points.filter((point) => point !== undefined).slice(-evaluationPeriods);
-  if (values.length === 0) return 'Nothing was counted.';
+  if (values.length === 0) return 'nothing was counted';
   const figures = values.map((value) => Number(value.toPrecision(6))).join(', ');
   const rule = `${signOf(comparison)} ${threshold} in ${datapointsToAlarm} of ${evaluationPeriods} periods rings`;
-  return `It was ${figures}; ${rule}.`;
+  return `it was ${figures}; ${rule}`;
 }

@@ -7,6 +7,8 @@ export type StateOf = (alarmName: string) => StateValue | undefined;
 
 export interface CompositeAlarm extends AlarmIdentity {
   readonly rule: string;
+  /** The alarms that the rule names. */
+  readonly followed: readonly string[];
   readonly isRinging: (stateOf: StateOf) => boolean;
 }
 
@@ -16,7 +18,8 @@ export function readCompositeAlarm(values: JsonReader, arnPrefix: string): Compo
   if (values.blocks('actions_suppressor').length > 0)
     throw new StartError(`The alarm ${identity.name} has a suppressor, which the local CloudWatch does not emulate.`);
   try {
-    return { ...identity, rule, isRinging: compileRule(rule) };
+    const followed = Array.from(rule.matchAll(/"([^"]+)"/g), ([, name]) => String(name));
+    return { ...identity, rule, followed, isRinging: compileRule(rule) };
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
     throw new StartError(`The rule of the alarm ${identity.name} cannot be read: ${cause.message}`, { cause });

@@ -44,7 +44,7 @@ describe('CloudWatch', () => {
     await aws.stop();
     await cloudWatch.stop();
   };
-  const told = () => log.splice(0).map((line) => line.split(':')[0]);
+  const told = () => log.splice(0).map((line) => line.split(/[:[]/)[0]?.trim());
   const stateOf = async (key: string) => {
     const answer = await aws.cloudWatch.send(
       new DescribeAlarmsCommand({ AlarmNames: [`${prefix}-${key}`], AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] }),
@@ -76,7 +76,7 @@ describe('CloudWatch', () => {
     await clock.advance(4 * minute);
 
     expect(log[0]).to.equal(
-      `ALARM ${prefix}-submissions-failed: It was 2; ≥ 1 in 1 of 1 periods rings. A submission ended as failed in the last 5 minutes. Follow it with the saved query one-submission, then run make redrive. Runbook: docs/runbooks/submissions-failed.md`,
+      `ALARM ${prefix}-submissions-failed [it was 2; ≥ 1 in 1 of 1 periods rings]: A submission ended as failed in the last 5 minutes. Follow it with the saved query one-submission, then run make redrive. Runbook: docs/runbooks/submissions-failed.md`,
     );
     expect(told()).to.deep.equal([`ALARM ${prefix}-submissions-failed`, `ALARM ${prefix}-customer-impact`]);
 
@@ -229,6 +229,27 @@ describe('CloudWatch', () => {
     expect(log[0]).to.match(
       /^sns: nobody hears "ALARM .*": the policy of .* does not let cloudwatch.amazonaws.com in\.$/,
     );
+  });
+
+  it('rings for silence where what is missing is bad', async () => {
+    const silent = await stackVariant({
+      aws_cloudwatch_metric_alarm: (alarm) => {
+        if (!alarm['alarm_name'].endsWith('api-latency')) return;
+        Object.assign(alarm, {
+          comparison_operator: 'LessThanThreshold',
+          threshold: 1,
+          treat_missing_data: 'breaching',
+        });
+      },
+    });
+    await stop();
+    await start(silent);
+    await clock.advance(minute);
+    expect(log[0]).to.contain('ALARM customer-ids-local-api-latency [nothing was counted]');
+
+    cloudWatch.record(metricOf('AWS/ApiGateway', 'Latency', { ApiName: prefix, Stage: 'api' }), 5);
+    await clock.advance(11 * minute);
+    expect(await stateOf('api-latency')).to.deep.equal(['ALARM']);
   });
 
   it('refuses to start on an alarm that it would judge otherwise than AWS', async () => {

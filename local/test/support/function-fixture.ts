@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { OnInvoked } from '#local/lambda/count-invocations.ts';
 import type { FunctionDefinition } from '#local/lambda/function-definition.ts';
 import { type Lambda, startLambda } from '#local/lambda/lambda.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -14,6 +15,7 @@ export interface OutputLine {
 export function startProbe(
   source: string,
   changes: Partial<FunctionDefinition> = {},
+  onInvoked?: OnInvoked,
 ): Lambda & { output: OutputLine[] } {
   const root = temporaryFolder();
   writeFileSync(join(root, 'probe.zip'), zipOf({ 'index.js': source }));
@@ -23,6 +25,7 @@ export function startProbe(
     root,
     tasksFolder: join(root, 'functions'),
     accessOf: () => ({ AWS_REGION: 'eu-west-1' }),
+    ...(onInvoked && { onInvoked }),
     onOutput: (_, line, stream) => output.push({ line, stream }),
   });
   return { ...lambda, output };
