@@ -39,12 +39,14 @@ function metricAlarm(values: Fields): string {
 function measure(values: Fields): string {
   const queries = listOf(values['metric_query']).map(fieldsOf);
   if (queries.length === 0) return metric(values, values['statistic'] ?? values['extended_statistic']);
-  const returned = queries.find((query) => query['return_data'] === true);
-  const parts = queries.flatMap((query) => {
-    const inside = blockOf(query['metric']);
-    return inside['metric_name'] ? [`${wholeCode(query['id'])} is ${metric(inside, inside['stat'])}`] : [];
+  const returned = queries.find((query) => query['return_data'] === true) ?? {};
+  const metrics = queries.flatMap((query) => {
+    const inner = blockOf(query['metric']);
+    return inner['metric_name'] ? [{ id: query['id'], text: metric(inner, inner['stat']) }] : [];
   });
-  return `${wholeCode(returned?.['expression'] ?? returned?.['id'])} (${parts.join(', ')})`;
+  const itself = metrics.find(({ id }) => id === returned['id']);
+  if (itself) return itself.text;
+  return `${wholeCode(returned['expression'])} (${metrics.map(({ id, text }) => `${wholeCode(id)} is ${text}`).join(', ')})`;
 }
 
 function metric({ namespace, metric_name, dimensions }: Fields, statistic: unknown): string {
@@ -52,9 +54,10 @@ function metric({ namespace, metric_name, dimensions }: Fields, statistic: unkno
   return `the ${statistic} of ${wholeCode(`${namespace} ${metric_name}`)}${of.length > 0 ? ` for ${of.join(', ')}` : ''}`;
 }
 
+/** An alarm on a formula has no period of its own, which a state holds as 0. */
 function periodOf(values: Fields): unknown {
   const periods = listOf(values['metric_query']).map((query) => blockOf(fieldsOf(query)['metric'])['period']);
-  return values['period'] ?? periods.find((period) => period !== undefined);
+  return values['period'] || periods.find((period) => period !== undefined);
 }
 
 function told({ alarm_actions, actions_enabled }: Fields): string {

@@ -1,5 +1,5 @@
 // What a plan adds, changes, replaces and destroys: counted by module, then one by one.
-import { isFields } from '#infra/json.ts';
+import { differencesOf } from './differences.ts';
 import { code, count, wholeCode } from './markdown.ts';
 import { type Action, type PlannedResource, unknown } from './plan.ts';
 
@@ -64,7 +64,7 @@ function added(touched: readonly PlannedResource[]): readonly string[] {
 
 /** Old and new of each attribute; those that AWS will fill in anew are only named. */
 function attributeChanges({ before, after }: PlannedResource): readonly string[] {
-  const differences = differ(before, after, '');
+  const differences = differencesOf(before, after);
   const renewed = differences.filter(({ to }) => to === unknown).map(({ path }) => wholeCode(path));
   const told = differences.filter(({ to }) => to !== unknown);
   if (differences.length === 0) return ['  - only in what must not be shown'];
@@ -75,28 +75,6 @@ function attributeChanges({ before, after }: PlannedResource): readonly string[]
       : []),
   ];
 }
-
-interface Difference {
-  readonly path: string;
-  readonly from: unknown;
-  readonly to: unknown;
-}
-
-function differ(from: unknown, to: unknown, path: string): readonly Difference[] {
-  if (JSON.stringify(from) === JSON.stringify(to)) return [];
-  if (isFields(from) && isFields(to)) {
-    const names = [...new Set([...Object.keys(from), ...Object.keys(to)])].sort();
-    return names.flatMap((name) => differ(from[name], to[name], path ? `${path}.${name}` : name));
-  }
-  if (Array.isArray(from) && Array.isArray(to) && from.length === to.length) {
-    return from.flatMap((item, index) => differ(item, to[index], `${path}[${index}]`));
-  }
-  // What is not set and what is empty are the same to Terraform.
-  return isEmpty(from) && isEmpty(to) ? [] : [{ path, from, to }];
-}
-
-const isEmpty = (value: unknown): boolean =>
-  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 
 function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): ReadonlyMap<string, readonly Item[]> {
   const groups = new Map<string, Item[]>();

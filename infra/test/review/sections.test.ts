@@ -116,4 +116,14 @@ describe('the review tells', () => {
         'no data means nobody knows; it tells nobody',
     );
   });
+
+  it('what an alarm measures that asks for one metric in the long way', () => {
+    const metric = { namespace: 'CustomerIds', metric_name: 'Throttled', stat: 'Sum', period: 300 };
+    const query = { id: 'throttled', expression: '', return_data: true, metric: [metric] };
+    const lines = review(
+      planned('aws_cloudwatch_metric_alarm', { after: { alarm_name: 'a', period: 0, metric_query: [query] } }),
+    );
+
+    expect(lines.at(-2)).to.match(/^- `a` rings when the Sum of `CustomerIds Throttled` is .* periods of 300 s;/);
+  });
 });
