@@ -3,6 +3,7 @@ import { keyValue, newestKey } from './deploy/api-keys.ts';
 import { ask } from './deploy/ask.ts';
 import { awsCommand, requireAwsAccess } from './deploy/aws-command.ts';
 import { openEnvironment } from './deploy/environment.ts';
+import { requireGatewayLogRole } from './deploy/gateway-log-role.ts';
 import { smokeTest } from './deploy/smoke-test.ts';
 import { applyPlan, initialise, makePlan, outputsOf, textOutput } from './deploy/terraform-commands.ts';
 import { uploadSite } from './deploy/upload-site.ts';
@@ -20,6 +21,7 @@ runCommand(async () => {
   const { json, review } = makePlan(environment);
   const aws = awsCommand(String(variableOf(json, 'aws_region')));
   requireAwsAccess(aws);
+  requireGatewayLogRole(aws, json, environment.name);
   print(review);
   if (fieldsOf(json)['applyable'] === true) {
     await ask(`Apply this to ${environment.name}?`, 'yes');

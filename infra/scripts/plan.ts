@@ -7,6 +7,7 @@ import { runCommand } from './obstacle.ts';
 runCommand(async () => {
   const environment = openEnvironment(process.env['ENV']);
   initialise(environment);
-  const { review } = makePlan(environment);
+  // Nobody applies this plan, so a role that may only read is enough.
+  const { review } = makePlan(environment, ['-lock=false']);
   process.stdout.write(`${review}\nThis review is in ${relative(process.cwd(), environment.reviewFile)}.\n`);
 });

@@ -1,5 +1,5 @@
 // What Terraform does for an environment. Its own account of a plan is never shown: it prints the value of a key.
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Fields, fieldsOf, parseJson } from '#infra/json.ts';
 import { Obstacle } from '#infra/obstacle.ts';
@@ -43,11 +43,10 @@ export function makePlan(environment: Environment, options: readonly string[] = 
 
 /** Applies what was reviewed and nothing else: AWS has changed meanwhile when Terraform calls the plan stale. */
 export function applyPlan(environment: Environment): void {
-  const { status } = runTerraform(['apply', '-input=false', ...parallelism, environment.planFile], {
+  const { status } = runTerraform(['apply', '-input=false', '-no-color', ...parallelism, environment.planFile], {
     env: environment.terraformEnvironment,
     stdio: 'inherit',
   });
-  rmSync(environment.planFile, { force: true });
   if (status !== 0)
     throw new Obstacle('Terraform stopped. What it had made is in the state: mend the cause, then do the same again.');
 }

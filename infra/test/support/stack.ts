@@ -44,6 +44,7 @@ interface Planned {
   readonly aws_cloudwatch_composite_alarm: AlarmValues;
   readonly aws_cloudwatch_dashboard: { readonly dashboard_name: string; readonly dashboard_body: unknown };
   readonly aws_cloudwatch_event_archive: { readonly retention_days: number };
+  readonly aws_cloudwatch_event_rule: { readonly name: string };
   readonly aws_cloudwatch_event_target: {
     readonly retry_policy: readonly [{ readonly maximum_event_age_in_seconds: number }];
   };
