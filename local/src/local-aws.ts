@@ -5,6 +5,7 @@ import { functionsOf, readRestApi } from './api-gateway/rest-api.ts';
 import { readOrMakeApiKey } from './api-key.ts';
 import { credentialsOf } from './aws/credentials.ts';
 import { type AwsEndpoint, startAwsEndpoint } from './aws/endpoint.ts';
+import type { OnGrantUsed } from './aws/grants.ts';
 import { createAuthorizer } from './aws/iam.ts';
 import type { Listening } from './aws/listen.ts';
 import type { AwsService } from './aws/service.ts';
@@ -33,6 +34,7 @@ export interface LocalAwsOptions {
   /** The project's folder, where the bundles and the page are found. */
   readonly root: string;
   readonly log: (line: string) => void;
+  readonly onGrantUsed?: OnGrantUsed;
   /** The time by which alarms are judged. */
   readonly alarmClock?: Clock;
   /** Whether the functions' information lines are logged too. */
@@ -58,7 +60,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
 }
 
 async function startParts(options: LocalAwsOptions, running: Running): Promise<LocalAws> {
-  const { dataDir, log } = options;
+  const { dataDir, onGrantUsed, log } = options;
   const stack = readStack(options.stackFile);
   takeDataFolder(options, running);
   const apiKey = readOrMakeApiKey(dataDir);
@@ -73,7 +75,7 @@ async function startParts(options: LocalAwsOptions, running: Running): Promise<L
   const lambda = running.add(startFunctions(options, stack, aws.url, cloudWatch));
   const { invoke } = lambda;
   const workflow = running.add(
-    await startWorkflow({ stack, dataDir, invoke, endpointUrl: () => aws.url, record, log }),
+    await startWorkflow({ stack, dataDir, invoke, endpointUrl: () => aws.url, record, onGrantUsed, log }),
   );
   cloudWatch.measureEachMinute(workflow.measureQueues);
   services.push(...workflow.services);
@@ -125,8 +127,8 @@ function startFunctions(options: LocalAwsOptions, stack: Stack, awsUrl: string, 
 }
 
 function startEndpoint(options: LocalAwsOptions, stack: Stack, services: readonly AwsService[]): Promise<AwsEndpoint> {
-  const { awsPort: port, log } = options;
-  const authorizer = createAuthorizer({ resources: stack.resources, log });
+  const { awsPort: port, log, onGrantUsed } = options;
+  const authorizer = createAuthorizer({ resources: stack.resources, log, onGrantUsed });
   return onPort('AWS_PORT', port, () => startAwsEndpoint({ port, services, authorizer, log }));
 }
 

@@ -1,3 +1,4 @@
+import type { OnGrantUsed } from './aws/grants.ts';
 import { readRolePolicies } from './aws/read-role-policies.ts';
 import { createRoleAllows } from './aws/role-allows.ts';
 import type { AwsService } from './aws/service.ts';
@@ -25,6 +26,7 @@ export interface WorkflowOptions {
   /** The address of the AWS endpoint, known once that has started. */
   readonly endpointUrl: () => string;
   readonly record?: RecordMetric;
+  readonly onGrantUsed?: OnGrantUsed | undefined;
   readonly log: (line: string) => void;
 }
 
@@ -80,13 +82,13 @@ async function startParts(options: WorkflowOptions, running: Running): Promise<W
 }
 
 function startMachines(options: WorkflowOptions, publish: PublishEvent): Promise<StepFunctions> {
-  const { stack, dataDir, invoke, record = countNothing, log } = options;
+  const { stack, dataDir, invoke, record = countNothing, onGrantUsed, log } = options;
   return startStepFunctions({
     dataDir,
     machines: readMachines(stack),
     functionNames: functionNamesOf(stack),
     invoke,
-    roleAllows: createRoleAllows(readRolePolicies(stack)),
+    roleAllows: createRoleAllows(readRolePolicies(stack), onGrantUsed),
     publish,
     record,
     log,
@@ -94,7 +96,7 @@ function startMachines(options: WorkflowOptions, publish: PublishEvent): Promise
 }
 
 function startBus(
-  { stack, dataDir, invoke, record = countNothing, log }: WorkflowOptions,
+  { stack, dataDir, invoke, record = countNothing, onGrantUsed, log }: WorkflowOptions,
   sqs: Sqs,
   machines: StepFunctions,
 ) {
@@ -106,7 +108,7 @@ function startBus(
     buses: readBuses(stack),
     rules: readRules(stack),
     deliver: {
-      states: deliverToStateMachine(machines.start, createRoleAllows(readRolePolicies(stack))),
+      states: deliverToStateMachine(machines.start, createRoleAllows(readRolePolicies(stack), onGrantUsed)),
       sqs: deliverToQueue(sqs.send),
       lambda: deliverToFunction({
         invoke,

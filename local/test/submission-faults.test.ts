@@ -1,19 +1,18 @@
 import { execFile } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { GetExecutionHistoryCommand, ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { GetQueueUrlCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect } from 'chai';
 import { after, afterEach, describe, it } from 'mocha';
-import { readZip } from '#local/lambda/zip.ts';
 import { eventually } from '#support/local/eventually.ts';
+import { failingFirst } from '#support/local/failing-bundle.ts';
 import { httpClient } from '#support/local/http-client.ts';
 import { repository, resourceOf, stackVariant, withoutAction } from '#support/local/stack-variants.ts';
 import { completed, followed, submit } from '#support/local/submissions.ts';
 import { temporaryFolder } from '#support/local/temporary-folder.ts';
 import { type RunningLocalAws, startTemporaryLocalAws } from '#support/local/temporary-local-aws.ts';
-import { zipOf } from '#support/local/zip-of.ts';
 
 const run = promisify(execFile);
 
@@ -31,24 +30,6 @@ async function submitTo(local: RunningLocalAws, ids: readonly string[]) {
   return { send, submissionId: await submit(send, ids) };
 }
 
-/** A bundle that fails as a busy service does, as often as told, and is the real one from then on. */
-function failingFirst(functionName: string, times: number, folder: string): string {
-  const real = readZip(readFileSync(join(repository, `functions/dist/${functionName}.zip`))).get('index.js');
-  const tally = join(folder, 'tally');
-  writeFileSync(tally, '');
-  const source = `
-    const fs = require('node:fs');
-    const real = require('./real.js');
-    exports.handler = async (...call) => {
-      if (fs.readFileSync(${JSON.stringify(tally)}, 'utf8').length >= ${times}) return real.handler(...call);
-      fs.appendFileSync(${JSON.stringify(tally)}, 'x');
-      throw Object.assign(new Error('busy'), { name: 'TransientError' });
-    };`;
-  const file = join(folder, `${functionName}.zip`);
-  writeFileSync(file, zipOf({ 'index.js': source, 'real.js': String(real) }));
-  return relative(repository, file);
-}
-
 describe('submissions whose workflow meets a fault', () => {
   const folder = temporaryFolder();
   let local: RunningLocalAws | undefined;
@@ -58,7 +39,7 @@ describe('submissions whose workflow meets a fault', () => {
 
   it('completes when validate-id fails twice and then works, and the history of the execution shows both', async function () {
     this.timeout(60_000);
-    const filename = failingFirst('validate-id', 2, folder);
+    const filename = failingFirst({ functionName: 'validate-id', times: 2, error: 'TransientError', folder });
     const stackFile = await stackVariant({
       aws_lambda_function: (values) => {
         if (String(values['function_name']).endsWith('validate-id')) values['filename'] = filename;

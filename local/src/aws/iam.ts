@@ -1,6 +1,7 @@
 import type { StackResource } from '#local/stack.ts';
 import { StartError } from '#local/start-error.ts';
 import { credentialsOf } from './credentials.ts';
+import { describeGrant, type OnGrantUsed } from './grants.ts';
 import { matchesAction, matchesArn, meetsConditions, parsePolicy, type Statement } from './policy.ts';
 import { AwsError, type Grant, type Principal } from './service.ts';
 
@@ -9,10 +10,6 @@ export interface Authorizer {
   readonly principalOf: (accessKeyId: string) => Principal;
   /** Throws AccessDeniedException, and logs it, unless the principal's policies allow the grant. */
   readonly authorize: (principal: Principal, grant: Grant) => void;
-  /** Every (action, resource) pair the roles are allowed, as `<role> may <action> on <resource>`. */
-  readonly granted: ReadonlySet<string>;
-  /** Those of `granted` that were needed so far, so that a test can name what no one uses. */
-  readonly used: ReadonlySet<string>;
 }
 
 interface Role {
@@ -25,16 +22,13 @@ interface Role {
 export function createAuthorizer(options: {
   readonly resources: Iterable<StackResource>;
   readonly log: (line: string) => void;
+  readonly onGrantUsed?: OnGrantUsed | undefined;
 }): Authorizer {
   const roles = rolesOf([...options.resources]);
   const byAccessKey = new Map(roles.map((role) => [credentialsOf(role.functionName).accessKeyId, role]));
   const byFunction = new Map(roles.map((role) => [role.functionName, role]));
-  const granted = new Set(roles.flatMap((role) => role.statements.flatMap((statement) => grantsOf(role, statement))));
-  const used = new Set<string>();
 
   return {
-    granted,
-    used,
     principalOf: (accessKeyId) => {
       const role = byAccessKey.get(accessKeyId);
       return role ? { kind: 'role', functionName: role.functionName, roleName: role.name } : { kind: 'developer' };
@@ -45,7 +39,7 @@ export function createAuthorizer(options: {
       for (const resource of grant.resources) {
         const verdict = judge(role, grant, resource);
         if (verdict.allowed) {
-          used.add(verdict.grant);
+          options.onGrantUsed?.(verdict.grant);
           continue;
         }
         options.log(`access denied: ${principal.functionName} may not ${grant.action} on ${resource}`);
@@ -69,7 +63,7 @@ function judge(role: Role | undefined, grant: Grant, resource: string): Verdict 
   if (!role || !allow) {
     return { allowed: false, reason: `because no identity-based policy allows the ${grant.action} action` };
   }
-  return { allowed: true, grant: describeGrant(role, allow.action, allow.resource) };
+  return { allowed: true, grant: describeGrant(role.name, allow.action, allow.resource) };
 }
 
 /** The statement's own action and resource patterns that fit, or nothing. */
@@ -88,14 +82,6 @@ function accessDenied(role: Role | undefined, functionName: string, action: stri
     'AccessDeniedException',
     `User: ${user} is not authorized to perform: ${action} on resource: ${resource} ${reason}`,
   );
-}
-
-const describeGrant = (role: Role, action: string, resource: string): string =>
-  `${role.name} may ${action} on ${resource}`;
-
-function grantsOf(role: Role, { effect, actions, resources }: Statement): readonly string[] {
-  if (effect === 'Deny') return [];
-  return actions.flatMap((action) => resources.map((resource) => describeGrant(role, action, resource)));
 }
 
 function rolesOf(resources: readonly StackResource[]): readonly Role[] {

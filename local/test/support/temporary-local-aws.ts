@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import type { OnGrantUsed } from '#local/aws/grants.ts';
 import type { Clock } from '#local/clock.ts';
 import { type LocalAws, startLocalAws } from '#local/local-aws.ts';
 import { stackFile as committedStackFile, repository } from './stack-variants.ts';
@@ -8,10 +9,16 @@ export interface RunningLocalAws extends LocalAws {
   readonly log: readonly string[];
 }
 
+interface TemporaryOptions {
+  readonly dataDir?: string;
+  readonly alarmClock?: Clock;
+  readonly onGrantUsed?: OnGrantUsed;
+}
+
 /** The whole local AWS on free ports, on a folder of its own that goes when it stops, unless `dataDir` names one to keep. */
 export async function startTemporaryLocalAws(
   stackFile = committedStackFile,
-  { dataDir, alarmClock }: { readonly dataDir?: string; readonly alarmClock?: Clock } = {},
+  { dataDir, alarmClock, onGrantUsed }: TemporaryOptions = {},
 ): Promise<RunningLocalAws> {
   const folder = dataDir ?? temporaryFolder();
   const log: string[] = [];
@@ -24,6 +31,7 @@ export async function startTemporaryLocalAws(
     log: (line) => log.push(line),
     isVerbose: true,
     ...(alarmClock && { alarmClock }),
+    ...(onGrantUsed && { onGrantUsed }),
   });
   const stop = async () => {
     await local.stop();
