@@ -2,8 +2,9 @@ import { expect } from 'chai';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
 import type { Browser } from 'playwright-core';
 import { launchBrowser, type Visit, visit } from '#support/frontend/browser.ts';
-import { downloaded, figure, importList, numbered } from '#support/frontend/import-page.ts';
+import { downloaded, figure, importList } from '#support/frontend/import-page.ts';
 import { accessibilityFaults, connect } from '#support/frontend/registry-page.ts';
+import { numbered } from '#support/frontend/stage.ts';
 import { withoutAction } from '#support/local/stack-variants.ts';
 import { type RunningLocalAws, startTemporaryLocalAws } from '#support/local/temporary-local-aws.ts';
 
@@ -62,7 +63,7 @@ describe('A workflow that may not write to the table', function () {
     await page.goto('/import');
     await connect(page, local.apiKey);
 
-    await importList(page, [...numbered('FAIL', 101), 'bad id']);
+    await importList(page, [...numbered('FAIL-', 101), 'bad id']);
     await page.getByRole('alert').getByText('The workflow stopped for 101 IDs').waitFor({ timeout: 60_000 });
 
     expect([
@@ -73,7 +74,7 @@ describe('A workflow that may not write to the table', function () {
     const failed = await downloaded(page, page.getByRole('button', { name: 'Download failed rows' }));
     const rows = failed.split('\r\n').slice(1, -1);
     expect([rows.length, rows.at(-1)?.slice(0, 6)]).to.deep.equal([102, 'bad id']);
-    expect(rows[0]).to.match(/^FAIL-00001,.+,1$/);
+    expect(rows[0]).to.match(/^FAIL-001,.+,1$/);
     await page.getByRole('table', { name: 'Submissions of this import' }).getByRole('link').first().click();
     await page.getByText('AddToTable could not write to the registry').waitFor();
     expect(await accessibilityFaults(page)).to.deep.equal([]);

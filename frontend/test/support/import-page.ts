@@ -14,9 +14,6 @@ export async function importList(page: Page, ids: readonly string[]): Promise<vo
   await page.getByRole('button', { name: /^Submit / }).click();
 }
 
-export const numbered = (prefix: string, count: number): readonly string[] =>
-  Array.from({ length: count }, (_, index) => `${prefix}-${String(index + 1).padStart(5, '0')}`);
-
 /** The number that stands with a label in the figures of a step. */
 export async function figure(page: Page, figures: string, label: string): Promise<string> {
   const list = page.getByLabel(figures, { exact: true });
@@ -31,22 +28,34 @@ export async function downloaded(page: Page, button: Locator): Promise<string> {
   return readFile(await saved.path(), 'utf8');
 }
 
-/** Holds requests back until they are let through, so many at a time, in the order they came. */
+type Answer = NonNullable<Parameters<Route['fulfill']>[0]>;
+
+/** Holds requests back until they are let through or refused, so many at a time, in the order they came. */
 export function requestGate() {
-  const held: (() => void)[] = [];
+  const held: Route[] = [];
   const waiting: (() => void)[] = [];
+  let isOpen = false;
+  const take = async (count: number): Promise<readonly Route[]> => {
+    while (held.length < count) await new Promise<void>((arrived) => void waiting.push(arrived));
+    return held.splice(0, count);
+  };
   return {
     held: () => held.length,
     hold: async (route: Route): Promise<void> => {
-      await new Promise<void>((resolve) => {
-        held.push(resolve);
-        for (const arrived of waiting.splice(0)) arrived();
-      });
-      await route.continue();
+      if (isOpen) return route.continue();
+      held.push(route);
+      for (const arrived of waiting.splice(0)) arrived();
     },
     letPass: async (count: number): Promise<void> => {
-      while (held.length < count) await new Promise<void>((arrived) => void waiting.push(arrived));
-      for (const pass of held.splice(0, count)) pass();
+      await Promise.all((await take(count)).map((route) => route.continue()));
+    },
+    /** From now on everything passes. */
+    open: async (): Promise<void> => {
+      isOpen = true;
+      await Promise.all(held.splice(0).map((route) => route.continue()));
+    },
+    refuse: async (count: number, answer: Answer): Promise<void> => {
+      await Promise.all((await take(count)).map((route) => route.fulfill(answer)));
     },
   };
 }

@@ -31,9 +31,9 @@ export function ImportCard() {
     <Link
       href={paths.import}
       title={`${nameOf(run)}, ${percent}`}
-      className="mb-3 block rounded-box border border-line bg-surface px-3 py-2.5 shadow-e1 transition-colors hover:bg-hover max-wide:px-1"
+      className="mb-3 block rounded-box border border-line bg-surface px-3 py-2.5 shadow-e1 transition-colors hover:bg-hover max-wide:px-0"
     >
-      <span className="mb-2 flex justify-between gap-2 max-wide:justify-center">
+      <span className="mb-2 flex justify-between gap-2 whitespace-nowrap max-wide:justify-center">
         <span className="font-medium max-wide:sr-only">{nameOf(run)}</span>
         <span className="text-fg-2 tabular-nums max-wide:text-key">{percent}</span>
       </span>
