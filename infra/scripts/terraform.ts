@@ -105,7 +105,11 @@ export interface ResourceChange {
   readonly address: string;
   readonly mode: string;
   readonly type: string;
-  readonly change: { readonly after: Readonly<Record<string, unknown>> };
+  readonly change: {
+    readonly after: Readonly<Record<string, unknown>>;
+    /** In the places of what is not known before AWS has made it: true. */
+    readonly after_unknown?: unknown;
+  };
 }
 
 /** Runs `terraform test` and yields what it says. A plan comes with the provider's whole schema, 13 MB a line, so keep only what you need. */
