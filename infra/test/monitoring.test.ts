@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -64,6 +65,17 @@ describe('alarms and their runbooks', () => {
     });
 
     expect(wrong.map(({ key }) => key)).to.deep.equal([]);
+  });
+
+  it('show commands that a shell can read', () => {
+    const readme = readFileSync(join(runbookFolder, 'README.md'), 'utf8');
+    const blocks = [readme, ...runbooks.map(({ text }) => text)].flatMap((text) =>
+      Array.from(text.matchAll(/^```sh\n(.*?)^```/gms), ([, block]) => block),
+    );
+    const { status, stderr } = spawnSync('sh', ['-n'], { input: blocks.join('\n'), encoding: 'utf8' });
+
+    expect(blocks).to.have.length.greaterThan(30);
+    expect([status, stderr]).to.deep.equal([0, '']);
   });
 
   it('lead only to files and saved queries that are there', () => {

@@ -8,13 +8,13 @@ import { AlarmStates } from './alarm-states.ts';
 import { Alarms } from './alarms.ts';
 import { readCompositeAlarm } from './composite-alarm.ts';
 import { readEmf } from './emf.ts';
+import { everyMinute } from './every-minute.ts';
 import { periodsLookedAt } from './judge.ts';
 import type { RecordMetric } from './metric.ts';
 import { createMetricFilters, type WriteLog } from './metric-filters.ts';
 import { MetricStore } from './metric-store.ts';
 import { cloudWatchOperations } from './operations.ts';
 
-const minuteMillis = 60_000;
 /** What one may look back at, when no alarm looks further. */
 const retentionMinutesMin = 180;
 
@@ -50,7 +50,7 @@ export function startCloudWatch({ stack, dataDir, clock, log }: CloudWatchOption
     if (!store.record(metric, value, atMillis)) log(`cloudwatch: ${metric.key} is not counted: there are too many.`);
   };
   const measures: ((minuteEndMillis: number) => void)[] = [];
-  const evaluations = evaluateEachMinute(clock, log, (atMillis) => {
+  const evaluations = everyMinute(clock, log, (atMillis) => {
     for (const measure of measures) measure(atMillis);
     alarms.evaluate(atMillis);
   });
@@ -74,27 +74,5 @@ function outputReader(record: RecordMetric, log: (line: string) => void): CloudW
     const { data, faults } = readEmf(line) ?? { data: [], faults: [] };
     for (const fault of faults) log(`${functionName}: CloudWatch drops a metric. ${fault}`);
     for (const { metric, values, atMillis } of data) for (const value of values) record(metric, value, atMillis);
-  };
-}
-
-function evaluateEachMinute(clock: Clock, log: (line: string) => void, evaluate: (atMillis: number) => void) {
-  const stopping = new AbortController();
-  const running = repeat().catch((cause: unknown) => {
-    if (!stopping.signal.aborted) log(`cloudwatch: alarms are judged no more: ${String(cause)}`);
-  });
-
-  async function repeat(): Promise<void> {
-    for (;;) {
-      const end = (Math.floor(clock.now() / minuteMillis) + 1) * minuteMillis;
-      await clock.wait(end - clock.now(), stopping.signal);
-      evaluate(end);
-    }
-  }
-
-  return {
-    stop: async () => {
-      stopping.abort();
-      await running;
-    },
   };
 }

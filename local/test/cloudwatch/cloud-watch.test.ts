@@ -231,6 +231,20 @@ describe('CloudWatch', () => {
     );
   });
 
+  it('goes on after a minute in which it could not judge, and says why', async () => {
+    let isBroken = true;
+    cloudWatch.measureEachMinute(() => {
+      if (isBroken) throw new Error('the disk is full');
+    });
+    await clock.advance(minute);
+    isBroken = false;
+    cloudWatch.record(failed, 1);
+    await clock.advance(minute);
+
+    expect(log[0]).to.equal('cloudwatch: the alarms were not judged, and are in a minute: Error: the disk is full');
+    expect(await stateOf('submissions-failed')).to.deep.equal(['ALARM']);
+  });
+
   it('rings for silence where what is missing is bad', async () => {
     const silent = await stackVariant({
       aws_cloudwatch_metric_alarm: (alarm) => {
