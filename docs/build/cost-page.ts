@@ -21,7 +21,8 @@ eu-west-1, is somewhat dearer (logs by 14 %); its prices were not read one by on
 
 ${millionTable(dev)}
 
-Each with its answer, its logs and all that follows from it. Submitted IDs come ${idsPerSubmission} to a submission; a list page holds
+On dev, each with its answer, its logs and all that follows from it. On prod a million lookups cost
+$${dollars(costOf(usageOfMillion('lookups', prod)))}, when they pass the page's firewall and the API's. Submitted IDs come ${idsPerSubmission} to a submission; a list page holds
 ${idsPerPage}. Budgets that a test holds: lookups $4.50, submitted IDs $3.00.
 
 **The biggest lever is what API Gateway asks for a request**: ${shareOfGateway} % of a lookup. An HTTP API asks less than a third, and

@@ -1,10 +1,11 @@
 // Writes the Mermaid text of each diagram, and the picture made of it.
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readStateMachine } from '#frontend-build/workflow-graph.ts';
 import { readStack } from '#local/stack.ts';
 import { architectureText } from './architecture.ts';
-import { draw } from './draw.ts';
+import { draw, sourceHash } from './draw.ts';
+import { readNote } from './png-note.ts';
 import { workflowText } from './workflow.ts';
 
 const docsFolder = join(import.meta.dirname, '..');
@@ -25,13 +26,16 @@ export function diagrams(): readonly Diagram[] {
 export const textFile = (name: string): string => join(docsFolder, 'diagrams', `${name}.mmd`);
 export const pictureFile = (name: string): string => join(docsFolder, `${name}.png`);
 
+/** The same text is not always drawn to the same bytes, so what is up to date is left alone. */
+const isDrawn = ({ name, text }: Diagram): boolean =>
+  existsSync(pictureFile(name)) && readNote(readFileSync(pictureFile(name))) === sourceHash(text);
+
 async function main(): Promise<void> {
   const all = diagrams();
-  const pictures = await draw(all.map(({ text }) => text));
-  for (const [index, { name, text }] of all.entries()) {
-    writeFileSync(textFile(name), text);
-    writeFileSync(pictureFile(name), pictures[index] ?? '');
-  }
+  for (const { name, text } of all) writeFileSync(textFile(name), text);
+  const stale = all.filter((diagram) => !isDrawn(diagram));
+  const pictures = await draw(stale.map(({ text }) => text));
+  for (const [index, { name }] of stale.entries()) writeFileSync(pictureFile(name), pictures[index] ?? '');
 }
 
 if (process.argv[1] === import.meta.filename) await main();

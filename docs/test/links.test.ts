@@ -9,8 +9,13 @@ const pages = globSync(['*.md', '{docs,infra,local,functions,frontend,statemachi
   .filter((path) => !path.includes('node_modules') && !path.includes('/plans/'))
   .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
 
-/** Files that a page tells its reader to write. */
-const theReaders = ['infra/backend.tf', 'infra/environments/dev.s3.tfbackend', 'infra/environments/staging.tfvars'];
+/** Files that a page tells its reader to write, or that a command writes for one. */
+const theReaders = [
+  'infra/backend.tf',
+  'infra/environments/prod.api-keys.tfvars.json',
+  'infra/environments/staging.tfvars',
+  'infra/plans/dev.md',
+];
 
 /** What is shown as code is no prose. */
 const withoutBlocks = (text: string): string => text.replace(/^```[\s\S]*?^```$/gm, '');
