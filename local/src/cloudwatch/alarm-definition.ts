@@ -30,6 +30,12 @@ const comparisons = {
   LessThanThreshold: { sign: '<', holds: (point: number, limit: number) => point < limit },
 } as const;
 
+/** Settings that would change what an alarm does. */
+const refusedSettings = [
+  ['actions_enabled', false],
+  ['evaluate_low_sample_count_percentiles', 'ignore'],
+] as const;
+
 export type Comparison = keyof typeof comparisons;
 
 export const signOf = (comparison: Comparison): string => comparisons[comparison].sign;
@@ -40,6 +46,8 @@ export function readMetricAlarm(values: JsonReader, arnPrefix: string): MetricAl
   const refuse = (what: string): never => {
     throw new StartError(`The alarm ${identity.name} ${what}, which the local CloudWatch does not emulate.`);
   };
+  const otherwise = refusedSettings.find(([attribute, value]) => values.fields[attribute] === value);
+  if (otherwise) refuse(`says ${otherwise.join(' = ')}`);
   const queries = values.blocks('metric_query');
   if (queries.length === 0) refuse('has no metric_query');
   const measured = queries.filter((query) => !query.has('expression')).map((query) => readMeasured(query, refuse));

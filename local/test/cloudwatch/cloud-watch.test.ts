@@ -273,6 +273,7 @@ describe('CloudWatch', () => {
       [
         (alarm: Record<string, unknown>) => Object.assign(alarm, { comparison_operator: 'GreaterThanUpperThreshold' }),
         (alarm: Record<string, unknown>) => Object.assign(alarm, { treat_missing_data: 'hope' }),
+        (alarm: Record<string, unknown>) => Object.assign(alarm, { actions_enabled: false }),
         (alarm: Record<string, unknown>) => Object.assign(alarm, { metric_query: [], metric_name: 'Count' }),
       ].map(async (change) => {
         const file = await alarmWith(change);
@@ -288,6 +289,7 @@ describe('CloudWatch', () => {
     expect(refusals).to.deep.equal([
       'compares by GreaterThanUpperThreshold, which the local CloudWatch does not emulate.',
       'treats missing data as hope, which the local CloudWatch does not emulate.',
+      'says actions_enabled = false, which the local CloudWatch does not emulate.',
       'has no metric_query, which the local CloudWatch does not emulate.',
     ]);
   });
