@@ -1,14 +1,18 @@
 import { Button } from '#components/button.tsx';
+import { ToastRegion } from '#components/toast-region.tsx';
 import { chooseTheme, themes } from '#lib/theme.ts';
-import { Checkboxes } from './choices.tsx';
+import { Buttons, SmallActions } from './actions.tsx';
 import { Dialogs } from './dialogs.tsx';
+import { Boxes, Choices, Fields } from './fields.tsx';
+import { Messages, Statuses, WholeScreens } from './messages.tsx';
 import { Files, Numbers, Progress, Steppers } from './progress.tsx';
+import { Tables } from './tables.tsx';
 
 /** Each component in each of its states; the switch shows them in the other theme. */
 export function Gallery() {
   return (
     <main className="mx-auto max-w-4xl bg-surface px-(--edge) py-8">
-      <div className="flex items-center gap-2 pb-6">
+      <div className="flex flex-wrap items-center gap-2 pb-6">
         <h1 className="grow text-title">Components</h1>
         {themes.map((theme) => (
           <Button key={theme} onClick={() => chooseTheme(theme)}>
@@ -16,12 +20,21 @@ export function Gallery() {
           </Button>
         ))}
       </div>
+      <Buttons />
+      <SmallActions />
+      <Boxes />
+      <Fields />
+      <Choices />
+      <Statuses />
+      <Messages />
       <Dialogs />
-      <Checkboxes />
       <Steppers />
       <Progress />
       <Numbers />
       <Files />
+      <Tables />
+      <WholeScreens />
+      <ToastRegion />
     </main>
   );
 }

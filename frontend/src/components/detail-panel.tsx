@@ -48,7 +48,7 @@ export function DetailPanel({ title, label, onClose, children }: DetailPanelProp
           {title}
         </Heading>
         <CopyButton text={title} />
-        <IconButton label={words.close} onClick={onClose} className="ml-auto -mr-2 max-rail:hidden">
+        <IconButton label={words.close} shortcut="close" onClick={onClose} className="ml-auto -mr-2 max-rail:hidden">
           <X aria-hidden size={16} strokeWidth={1.75} />
         </IconButton>
       </header>

@@ -1,0 +1,116 @@
+import { type ReactNode, useState } from 'react';
+import { Box } from '#components/box.tsx';
+import { Button } from '#components/button.tsx';
+import { Checkbox } from '#components/checkbox.tsx';
+import { MarkedText } from '#components/marked-text.tsx';
+import { Segmented } from '#components/segmented.tsx';
+import { TextArea } from '#components/text-area.tsx';
+import { TextField } from '#components/text-field.tsx';
+import { Section, State } from './section.tsx';
+
+type LiveBoxProps = { readonly text: string; readonly verdict: ReactNode; readonly marked?: number };
+
+function LiveBox({ text, verdict, marked }: LiveBoxProps) {
+  const [value, setValue] = useState(text);
+  return (
+    <div className="grow">
+      <Box
+        ref={null}
+        label="Check or add a customer ID"
+        placeholder="CUST-00421"
+        value={value}
+        onChange={(event) => setValue(event.currentTarget.value)}
+        isWrong={marked !== undefined}
+        marked={marked}
+        verdict={verdict}
+        action={
+          <Button size="box" variant={value ? 'primary' : 'secondary'}>
+            Add
+          </Button>
+        }
+      />
+    </div>
+  );
+}
+
+export function Boxes() {
+  return (
+    <Section name="Box">
+      <State name="empty">
+        <LiveBox text="" verdict={<span className="text-fg-3">3 to 64 letters, digits, - or _.</span>} />
+      </State>
+      <State name="filled">
+        <LiveBox text="CUST-00431" verdict="CUST-00431 is not in the registry." />
+      </State>
+      <State name="wrong">
+        <LiveBox
+          text="CUST 00431"
+          marked={5}
+          verdict={<span className="text-bad">A space is not allowed (character 5).</span>}
+        />
+      </State>
+    </Section>
+  );
+}
+
+export function Fields() {
+  return (
+    <Section name="Fields">
+      <State name="at rest">
+        <div className="grow">
+          <TextField label="API key" error={undefined} />
+        </div>
+      </State>
+      <State name="wrong">
+        <div className="grow">
+          <TextField label="API key" error="This key was refused. Check that it was copied whole." />
+        </div>
+      </State>
+      <State name="several lines">
+        <div className="grow">
+          <TextArea label="Customer IDs" hint="One on each line." error={undefined} rows={3} />
+        </div>
+      </State>
+      <State name="wrong">
+        <div className="grow">
+          <TextArea label="Customer IDs" hint="One on each line." error="Type or paste at least one ID." rows={3} />
+        </div>
+      </State>
+      <State name="marked text">
+        <span className="font-mono">
+          <MarkedText text="CUST 00431" position={5} />
+        </span>
+      </State>
+    </Section>
+  );
+}
+
+export function Choices() {
+  const [isChecked, setChecked] = useState(false);
+  const [chosen, choose] = useState<'all' | 'added' | 'invalid'>('all');
+  return (
+    <Section name="Checkbox, segmented">
+      <State name="checkbox">
+        <Checkbox label="Press me" checked={isChecked} onChange={(event) => setChecked(event.currentTarget.checked)} />
+        <Checkbox label="Off" />
+        <Checkbox label="On" defaultChecked />
+        <Checkbox label="Some" isMixed />
+      </State>
+      <State name="name only spoken">
+        <Checkbox label="Select CUST-00421" isLabelHidden />
+      </State>
+      <State name="segmented">
+        <Segmented
+          label="Show"
+          value={chosen}
+          onChange={choose}
+          segments={[
+            { value: 'all', label: 'All', count: '100' },
+            { value: 'added', label: 'Added', count: '98' },
+            { value: 'invalid', label: 'Invalid', count: '2' },
+          ]}
+        />
+      </State>
+    </Section>
+  );
+}

@@ -1,0 +1,108 @@
+import { Check, LoaderCircle, Minus, X } from 'lucide-react';
+import { Badge } from '#components/badge.tsx';
+import { Button } from '#components/button.tsx';
+import { CodeLine } from '#components/code-line.tsx';
+import { EmptyState } from '#components/empty-state.tsx';
+import { Fact } from '#components/fact.tsx';
+import { LoadMore } from '#components/load-more.tsx';
+import { Notice } from '#components/notice.tsx';
+import { IdText } from '#components/phrase.tsx';
+import { ProblemBlock } from '#components/problem-block.tsx';
+import { SkeletonRows } from '#components/skeleton.tsx';
+import { showToast } from '#components/toasts.ts';
+import { Section, State } from './section.tsx';
+
+const icon = { 'aria-hidden': true, size: 14, strokeWidth: 2 } as const;
+const nothing = () => undefined;
+
+export function Statuses() {
+  return (
+    <Section name="Badge, facts, code">
+      <State name="badge">
+        <Badge tone="ok" icon={<Check {...icon} />}>
+          Active
+        </Badge>
+        <Badge tone="neutral" icon={<Minus {...icon} />}>
+          Deleted
+        </Badge>
+        <Badge tone="iris" icon={<LoaderCircle {...icon} />}>
+          Running
+        </Badge>
+        <Badge tone="bad" icon={<X {...icon} />}>
+          Failed
+        </Badge>
+      </State>
+      <State name="facts">
+        <dl>
+          <Fact term="Source">Direct</Fact>
+          <Fact term="Version">3</Fact>
+        </dl>
+      </State>
+      <State name="code line">
+        <CodeLine label="Request" code="9f1c6a52-7e0b-4d35-a1c8-2b6e90d4f713" what="request id" />
+      </State>
+    </Section>
+  );
+}
+
+export function Messages() {
+  return (
+    <Section name="Notice, toast, end of a list">
+      <State name="notice">
+        <Notice title="CUST-00431 was not added" actions={<Button>Try again</Button>} onClose={nothing}>
+          The registry refused for the moment. Nothing was written.
+        </Notice>
+      </State>
+      <State name="toast">
+        <Button onClick={() => showToast({ text: 'Copied CUST-00421' })}>Show one that tells</Button>
+        <Button
+          onClick={() => {
+            const text = (
+              <>
+                Deleted <IdText>CUST-00421</IdText>
+              </>
+            );
+            showToast({ text, action: { label: 'Undo', run: nothing } });
+          }}
+        >
+          Show one that can be undone
+        </Button>
+      </State>
+      <State name="more">
+        <LoadMore more={{ status: 'ready', load: nothing }} label="Load more" failed="" />
+        <LoadMore more={{ status: 'loading' }} label="Load more" failed="" />
+        <LoadMore
+          more={{ status: 'failed', problem: { kind: 'throttled', retryAfterSeconds: 30 }, retry: nothing }}
+          label="Load more"
+          failed="The list could not be loaded"
+        />
+      </State>
+    </Section>
+  );
+}
+
+export function WholeScreens() {
+  return (
+    <Section name="In place of a list">
+      <State name="loading">
+        <div className="grow">
+          <SkeletonRows count={4} />
+        </div>
+      </State>
+      <State name="empty">
+        <EmptyState
+          title="No customer IDs yet"
+          text="Type the first one above."
+          actions={<Button variant="primary">Add the first ID</Button>}
+        />
+      </State>
+      <State name="failed">
+        <ProblemBlock
+          title="The list could not be loaded"
+          problem={{ kind: 'no-answer', requestId: '9f1c6a52-7e0b-4d35-a1c8-2b6e90d4f713' }}
+          onRetry={nothing}
+        />
+      </State>
+    </Section>
+  );
+}

@@ -1,0 +1,108 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { after, before, describe, it } from 'mocha';
+import type { Browser, Page } from 'playwright-core';
+import { createServer, type ViteDevServer } from 'vite';
+import { launchBrowser, type VisitOptions, visit } from '#support/frontend/browser.ts';
+import { accessibilityFaults } from '#support/frontend/registry-page.ts';
+import { repository } from '#support/local/stack-variants.ts';
+
+const frontend = join(repository, 'frontend');
+
+const hasFocus = (element: Element) => element === document.activeElement;
+const holdsFocusOrNothingDoes = (element: Element) =>
+  document.activeElement === document.body || element.contains(document.activeElement);
+
+describe('The gallery of components', function () {
+  this.timeout(60_000);
+  let server: ViteDevServer;
+  let browser: Browser;
+
+  before(async () => {
+    const configFile = join(frontend, 'vite.config.ts');
+    server = await createServer({ configFile, logLevel: 'error', server: { port: 0, host: '127.0.0.1' } });
+    [, browser] = await Promise.all([server.listen(), launchBrowser()]);
+  });
+  after(async () => {
+    await Promise.all([browser?.close(), server?.close()]);
+  });
+
+  const visitGallery = async (look: VisitOptions, walk: (page: Page) => Promise<void>) => {
+    const { page, faults, close } = await visit(browser, new URL(server.resolvedUrls?.local[0] ?? '').origin, look);
+    try {
+      await page.goto('/gallery');
+      await walk(page);
+      expect(faults).to.deep.equal([]);
+    } finally {
+      await close();
+    }
+  };
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    it(`shows every component without a fault, ${colorScheme}`, () =>
+      visitGallery({ colorScheme }, async (page) => {
+        await page.getByRole('button', { name: 'Show one that can be undone' }).click();
+        await page.getByRole('button', { name: 'Undo', exact: true }).waitFor();
+        expect(await accessibilityFaults(page)).to.deep.equal([]);
+
+        await page.getByRole('button', { name: 'Open an alert dialog' }).click();
+        await page.getByRole('alertdialog').waitFor();
+        expect(await accessibilityFaults(page), 'a dialog').to.deep.equal([]);
+      }));
+  }
+
+  it('gives a dialog the focus, keeps it there, and gives it back', () =>
+    visitGallery({}, async (page) => {
+      const opener = page.getByRole('button', { name: 'Open an alert dialog' });
+      await opener.press('Enter');
+      const dialog = page.getByRole('alertdialog');
+      expect(await dialog.getByRole('button', { name: 'Keep' }).evaluate(hasFocus)).to.equal(true);
+      for (let count = 0; count < 20; count += 1) {
+        await page.keyboard.press('Tab');
+        // After its last control the browser's own have their turn, and nothing of the page has the focus.
+        expect(await dialog.evaluate(holdsFocusOrNothingDoes)).to.equal(true);
+      }
+      await page.keyboard.press('Escape');
+
+      await dialog.waitFor({ state: 'detached' });
+      expect(await opener.evaluate(hasFocus)).to.equal(true);
+    }));
+
+  it('shows a name and its key where a pointer rests, until Escape', () =>
+    visitGallery({}, async (page) => {
+      await page.getByRole('button', { name: 'Close' }).first().hover();
+      const tip = page.getByText('CloseEsc');
+      await tip.waitFor();
+      await page.keyboard.press('Escape');
+
+      await tip.waitFor({ state: 'detached' });
+    }));
+
+  it('leads through a menu by arrows, and leaves it by Escape to where one was', () =>
+    visitGallery({}, async (page) => {
+      const opener = page.getByRole('button', { name: 'More actions' });
+      await opener.press('Enter');
+      const select = page.getByRole('menuitem', { name: 'Select' });
+      await select.waitFor();
+      expect(await select.evaluate(hasFocus)).to.equal(true);
+      await page.keyboard.press('ArrowUp');
+      expect(await page.getByRole('menuitem', { name: 'Export' }).evaluate(hasFocus)).to.equal(true);
+      await page.keyboard.press('Home');
+      expect(await select.evaluate(hasFocus)).to.equal(true);
+      await page.keyboard.press('Escape');
+
+      await page.getByRole('menu').waitFor({ state: 'hidden' });
+      expect(await opener.evaluate(hasFocus)).to.equal(true);
+    }));
+
+  it('is no part of what is deployed', async () => {
+    const files = await readdir(join(frontend, 'dist'), { recursive: true });
+    const scripts = files.filter((file) => file.endsWith('.js'));
+    const texts = await Promise.all(scripts.map((file) => readFile(join(frontend, 'dist', file), 'utf8')));
+
+    expect(files.filter((file) => file.includes('gallery'))).to.deep.equal([]);
+    expect(scripts).not.to.deep.equal([]);
+    expect(texts.filter((text) => text.includes('Show one that can be undone'))).to.deep.equal([]);
+  });
+});
