@@ -2,6 +2,7 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { byteBudget } from './build/byte-budget.ts';
+import { initialChunk } from './build/initial-chunk.ts';
 import { readWorkflowGraph } from './build/workflow-graph.ts';
 
 export default defineConfig({
@@ -19,5 +20,6 @@ export default defineConfig({
     target: 'es2023',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: initialChunk(), debugName: 'initial' }] } } },
   },
 });

@@ -38,6 +38,7 @@ export function overBudget(outputs: readonly (Chunk | Asset)[], budget: Budget):
   // A worker is built by itself, and is an asset to the page.
   const workers = assets.filter(({ fileName }) => fileName.endsWith('.js'));
   const initial = initialChunks(chunks);
+  if (initial.size === 0) return ['The build has no entry chunk, so there is nothing to hold the first visit to.'];
   const sizes = [
     { what: 'initial JavaScript', bytes: sum([...initial].map(({ code }) => gzipBytes(code))), max: budget.initialJs },
     { what: 'CSS', bytes: sum(styles.map(({ source }) => gzipBytes(source))), max: budget.initialCss },

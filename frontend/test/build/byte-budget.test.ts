@@ -43,6 +43,12 @@ describe('The byte budget', () => {
     expect(overBudget([chunk('index.js', 100, { isEntry: true }), worker], budget)[0]).to.match(/^csv-worker\.js is/);
   });
 
+  it('does not take a build without an entry for a small one', () => {
+    expect(overBudget([chunk('a.js', 100)], budget)).to.deep.equal([
+      'The build has no entry chunk, so there is nothing to hold the first visit to.',
+    ]);
+  });
+
   it('has nothing to say about a small build', () => {
     expect(overBudget([chunk('index.js', 100, { isEntry: true })], budget)).to.deep.equal([]);
   });
