@@ -222,6 +222,8 @@ describe('The Import page', function () {
     await other.goto('/import');
     await connect(other, on.local.apiKey);
     await other.getByText('An import is running in another tab').waitFor();
+    await importList(other, ['NOT-NOW']);
+    expect(await other.getByRole('alert').filter({ hasText: 'running in another tab' }).count()).to.equal(1);
     await page.close();
     await other.getByRole('status').getByText('The import is done').waitFor();
 

@@ -10,4 +10,6 @@ function subscribe(listener: () => void): () => void {
 }
 
 /** What the browser knows: false is certain, true only means that there is some network. */
-export const useIsOnline = (): boolean => useSyncExternalStore(subscribe, () => navigator.onLine);
+export const connection = { subscribe, isOnline: (): boolean => navigator.onLine };
+
+export const useIsOnline = (): boolean => useSyncExternalStore(subscribe, connection.isOnline);

@@ -1,4 +1,5 @@
 import { type Observable, observable } from '#lib/observable.ts';
+import { fail, type Result } from '#lib/result.ts';
 import type { Choice } from './check-column.ts';
 import type { Columns } from './columns.ts';
 import type { ImportFacts } from './import-state.ts';
@@ -24,6 +25,15 @@ type DraftNeeds = {
 
 export const isOnlyColumn = ({ columns }: Columns): boolean => columns.length === 1;
 
+async function readColumns(ask: DraftNeeds['ask'], source: File | string): Promise<Result<Columns, FileFault>> {
+  try {
+    return await ask('open', { source });
+  } catch {
+    // Its script is of an earlier release and gone, or it ran out of memory: a page loaded anew has another.
+    return fail({ kind: 'broken' });
+  }
+}
+
 /** From a file to its preview. */
 function reading({ ask }: DraftNeeds, { set }: Observable<Draft>) {
   const check = async (opened: Opened): Promise<void> => {
@@ -35,7 +45,7 @@ function reading({ ask }: DraftNeeds, { set }: Observable<Draft>) {
 
   const open = async (file: string, source: File | string): Promise<void> => {
     set({ stage: 'reading', file });
-    const columns = await ask('open', { source });
+    const columns = await readColumns(ask, source);
     if (!columns.ok) return set({ stage: 'file', refused: { file, fault: columns.failure } });
     const { likely, hasHeader } = columns.value;
     const opened = { file, columns: columns.value, choice: { column: likely, hasHeader } };

@@ -10,6 +10,7 @@ import { download } from '#lib/download.ts';
 import { format } from '#lib/formatting.ts';
 import { fill } from '#lib/phrase.ts';
 import type { Draft } from './draft.ts';
+import { ElsewhereNotice } from './elsewhere-notice.tsx';
 import { importWords as words } from './import-words.ts';
 import { fileBytesMax, rowsMax } from './limits.ts';
 import { draft } from './live-import.ts';
@@ -89,34 +90,24 @@ function OtherWays({ onPaste }: { readonly onPaste: (() => void) | undefined }) 
   );
 }
 
-type FileStepProps = {
-  readonly draft: Extract<Draft, { readonly stage: 'file' | 'reading' }>;
-  readonly isElsewhere: boolean;
-};
+export function Reading({ file }: { readonly file: string }) {
+  return (
+    <p role="status" className="flex h-60 animate-late items-center justify-center gap-2 text-fg-2">
+      <Spinner />
+      {fill(words.file.reading, { file })}
+    </p>
+  );
+}
 
-export function FileStep({ draft: { stage, ...shown }, isElsewhere }: FileStepProps) {
+export function FileStep({ draft: shown }: { readonly draft: Extract<Draft, { readonly stage: 'file' }> }) {
   const [isPasting, setPasting] = useState(false);
-  const refused = 'refused' in shown ? shown.refused : undefined;
-  if (stage === 'reading' && 'file' in shown) {
-    return (
-      <p role="status" className="flex h-60 animate-late items-center justify-center gap-2 text-fg-2">
-        <Spinner />
-        {fill(words.file.reading, { file: shown.file })}
-      </p>
-    );
-  }
+  const { refused } = shown;
   return (
     <>
-      {isElsewhere && (
-        <div className="mb-6">
-          <Notice title={words.file.elsewhereTitle}>{words.file.elsewhereText}</Notice>
-        </div>
-      )}
-      {refused && (
-        <div className="mb-6">
-          <Notice title={fill(words.file.fault, { file: refused.file })}>{faultText(refused.fault)}</Notice>
-        </div>
-      )}
+      <div className="flex flex-col gap-4 not-empty:mb-6">
+        <ElsewhereNotice />
+        {refused && <Notice title={fill(words.file.fault, { file: refused.file })}>{faultText(refused.fault)}</Notice>}
+      </div>
       <FileDrop
         title={words.file.title}
         hint={words.file.choose}

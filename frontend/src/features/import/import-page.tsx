@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { useTitle } from '#lib/use-title.ts';
 import { ColumnStep } from './column-step.tsx';
 import { isOnlyColumn } from './draft.ts';
-import { FileStep } from './file-step.tsx';
+import { FileStep, Reading } from './file-step.tsx';
 import { ImportHeader } from './import-header.tsx';
 import { useDraft, useImport } from './live-import.ts';
 import { PreviewStep } from './preview-step.tsx';
@@ -24,9 +24,10 @@ function Step() {
       return <ColumnStep draft={draft} />;
     case 'preview':
       return <PreviewStep draft={draft} />;
-    case 'file':
     case 'reading':
-      return <FileStep draft={draft} isElsewhere={view.status === 'elsewhere'} />;
+      return <Reading file={draft.file} />;
+    case 'file':
+      return <FileStep draft={draft} />;
   }
 }
 

@@ -1,21 +1,13 @@
 import { getSubmission, submitCustomerIds } from '#lib/api/submissions.ts';
 import { apiKey } from '#lib/api-key.ts';
 import { useObserved } from '#lib/observable.ts';
+import { connection } from '#lib/use-is-online.ts';
 import { askReader } from './csv-reader.ts';
 import { type Draft, importDraft } from './draft.ts';
 import type { ImportView } from './import-cell.ts';
 import { importStore } from './import-store.ts';
 import { importRunner } from './runner.ts';
 import { turnOfTab } from './turn-of-tab.ts';
-
-function subscribeToConnection(listener: () => void): () => void {
-  addEventListener('online', listener);
-  addEventListener('offline', listener);
-  return () => {
-    removeEventListener('online', listener);
-    removeEventListener('offline', listener);
-  };
-}
 
 function later(millis: number, run: () => void): () => void {
   const timer = setTimeout(run, millis);
@@ -29,7 +21,7 @@ export const runner = importRunner({
   submit: submitCustomerIds,
   look: (submissionId) => getSubmission(submissionId),
   key: apiKey,
-  connection: { isOnline: () => navigator.onLine, subscribe: subscribeToConnection },
+  connection,
   isVisible: () => document.visibilityState === 'visible',
   nowMillis: Date.now,
   later,

@@ -12,6 +12,7 @@ import { batchCount } from './batches.ts';
 import { columnName } from './column-step.tsx';
 import { askReader } from './csv-reader.ts';
 import { type Draft, isOnlyColumn } from './draft.ts';
+import { ElsewhereNotice } from './elsewhere-notice.tsx';
 import type { ImportFacts } from './import-state.ts';
 import { importWords as words } from './import-words.ts';
 import { InvalidGroupsList } from './invalid-groups-list.tsx';
@@ -44,7 +45,7 @@ function FileHead({ preview }: { readonly preview: Preview }) {
   );
 }
 
-export function CountFigures({ facts }: { readonly facts: ImportFacts }) {
+function CountFigures({ facts }: { readonly facts: ImportFacts }) {
   const { ids, invalid, repeated } = facts;
   const batches = batchCount(ids);
   return (
@@ -54,10 +55,10 @@ export function CountFigures({ facts }: { readonly facts: ImportFacts }) {
         {
           value: format.number(ids),
           label: words.preview.toSubmit,
-          text: plural(words.preview.batches, batches, format.number(batches)).replace(
-            '{max}',
-            format.number(submissionIdsMax),
-          ),
+          text: fill(words.preview.inBatches, {
+            batches: plural(words.preview.batches, batches, format.number(batches)),
+            max: format.number(submissionIdsMax),
+          }),
           tone: 'iris',
           share: ids,
         },
@@ -82,12 +83,15 @@ export function CountFigures({ facts }: { readonly facts: ImportFacts }) {
 
 function InvalidRows({ facts: { invalid, groups } }: { readonly facts: ImportFacts }) {
   const save = async () => download(words.preview.invalidFileName, await askReader('invalidFile', {}));
-  const inGroups = plural(words.preview.inGroups, groups.length, format.number(groups.length));
+  const inGroups = fill(words.preview.inGroups, {
+    invalid: format.number(invalid),
+    groups: plural(words.preview.groups, groups.length, format.number(groups.length)),
+  });
   return (
     <section>
       <div className="mb-2 flex flex-wrap items-center gap-2">
         <h3 className="font-semibold">{words.preview.invalidRows}</h3>
-        <p className="grow text-fg-2 tabular-nums">{inGroups.replace('{invalid}', format.number(invalid))}</p>
+        <p className="grow text-fg-2 tabular-nums">{inGroups}</p>
         <Button
           variant="quiet"
           icon={<Download aria-hidden size={16} strokeWidth={1.75} />}
@@ -144,6 +148,7 @@ export function PreviewStep({ draft: preview }: { readonly draft: Preview }) {
         )}
       </div>
       {facts.invalid > 0 && <InvalidRows facts={facts} />}
+      <ElsewhereNotice />
       {keeping === 'failed' && <Notice title={words.file.storageTitle}>{words.file.storageText}</Notice>}
       <Actions facts={facts} isBusy={keeping === 'under-way'} />
     </form>

@@ -11,6 +11,8 @@ export type FileFault =
   | { readonly kind: 'spreadsheet' }
   | { readonly kind: 'not-text' }
   | { readonly kind: 'unreadable' }
+  /** The reader itself, and not the file. */
+  | { readonly kind: 'broken' }
   | { readonly kind: 'unclosed-quote'; readonly line: number };
 
 /** What the page asks of its reader, and what comes back for each. */

@@ -78,11 +78,12 @@ function Batches({ batches }: Pick<ImportRun, 'batches'>) {
       <div className="mb-3 flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
         <h3 className="font-semibold">{words.run.batches}</h3>
         <ul className="flex flex-wrap gap-x-4 gap-y-1 text-small text-fg-2">
-          <LegendItem state="done">
-            {fill(words.run.accepted, { n: count('accepted', 'recorded', 'failed') })}
-          </LegendItem>
+          <LegendItem state="done">{fill(words.run.accepted, { n: count('accepted', 'recorded') })}</LegendItem>
           <LegendItem state="under-way">{fill(words.run.sending, { n: count('sending') })}</LegendItem>
           <LegendItem state="wrong">{fill(words.run.toRetry, { n: count('to-retry') })}</LegendItem>
+          {countOf(batches, 'failed') > 0 && (
+            <LegendItem state="wrong">{fill(words.run.failed, { n: count('failed') })}</LegendItem>
+          )}
           <LegendItem state="to-come">{fill(words.run.waiting, { n: count('waiting') })}</LegendItem>
         </ul>
       </div>

@@ -1,6 +1,7 @@
 import { batchFollower } from './follow-batch.ts';
 import { type ImportCell, importCell } from './import-cell.ts';
 import { countOf, type ImportRun, type Intent, isSettled } from './import-state.ts';
+import type { ImportStore, KeptImport } from './import-store.ts';
 import type { RunnerNeeds } from './runner-needs.ts';
 import { batchSender } from './send-batch.ts';
 
@@ -63,6 +64,15 @@ function importPump(needs: RunnerNeeds, cell: ImportCell) {
   return { pump, setIntent };
 }
 
+/** A browser that keeps nothing has nothing kept either; that it cannot begin an import, its preview says. */
+async function loadKept(store: ImportStore): Promise<KeptImport | undefined> {
+  try {
+    return await store.load();
+  } catch {
+    return undefined;
+  }
+}
+
 /** Sends the batches of the import that is kept, follows each to its end, and keeps every step of it. */
 export function importRunner(needs: RunnerNeeds) {
   const { store, turn } = needs;
@@ -77,7 +87,7 @@ export function importRunner(needs: RunnerNeeds) {
       cell.show({ status: 'elsewhere' });
       await turn.wait();
     }
-    const kept = await store.load();
+    const kept = await loadKept(store);
     if (kept) cell.show({ status: 'here', run: { ...kept, hold: { kind: 'none' } } });
     else cell.show({ status: 'none' });
     if (kept) pump();

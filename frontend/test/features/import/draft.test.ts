@@ -55,6 +55,18 @@ describe('An import on its way to the preview', () => {
     expect(draft.read()).to.deep.equal({ stage: 'file', refused: { file: 'list.csv', fault: { kind: 'empty' } } });
   });
 
+  it('says so when its reader cannot be started', async () => {
+    const { draft } = draftWith({
+      open: () => {
+        throw new Error('The reader could not be started.');
+      },
+    });
+
+    await draft.open('list.csv', '');
+
+    expect(draft.read()).to.deep.equal({ stage: 'file', refused: { file: 'list.csv', fault: { kind: 'broken' } } });
+  });
+
   it('keeps the plan once, however often it is confirmed, and begins only then', async () => {
     const { draft, asked } = draftWith({ open: () => ({ ok: true, value: columns(1) }), check: () => facts });
     await draft.open('list.csv', 'text');

@@ -155,6 +155,19 @@ describe('An import', () => {
     expect([keysOf(neverAnswered.sent), keysOf(page.sent)]).to.deep.equal([['key-1'], ['key-1']]);
   });
 
+  it('is none where the browser keeps nothing', async () => {
+    const page = importWorld(planOf(1), {
+      ...importWorld(planOf(1)).store,
+      load: async () => {
+        throw new Error('InvalidStateError');
+      },
+    });
+
+    await page.runner.load();
+
+    expect(page.runner.read()).to.deep.equal({ status: 'none' });
+  });
+
   it('keeps what the workflow refused, with the line it came from', async () => {
     const page = importWorld(planOf(2));
     page.world.look = () =>
