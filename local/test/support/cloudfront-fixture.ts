@@ -18,6 +18,8 @@ export interface RunningCloudFront extends Listening {
 
 export interface CloudFrontOptions {
   readonly stackFile?: string;
+  /** Instead of a small page. */
+  readonly siteFolder?: string;
   readonly gateway?: Gateway;
   readonly monotonicMillis?: () => number;
 }
@@ -27,7 +29,7 @@ const apiAnswer: Gateway = async () => ({ status: 200, headers: [['X-Api', 'yes'
 /** The local CloudFront before a small built page, and an API that always answers the same. */
 export async function startCloudFront(options: CloudFrontOptions = {}): Promise<RunningCloudFront> {
   const { stackFile = committedStackFile, gateway = apiAnswer, monotonicMillis = () => 0 } = options;
-  const folder = builtPage();
+  const folder = options.siteFolder ?? builtPage();
   const log: string[] = [];
   const answer = createCloudFront({
     stack: readStack(stackFile),

@@ -1,0 +1,63 @@
+import { cpSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { after, before, describe, it } from 'mocha';
+import type { Browser } from 'playwright-core';
+import { launchBrowser, visit } from '#support/frontend/browser.ts';
+import { type RunningCloudFront, startCloudFront } from '#support/local/cloudfront-fixture.ts';
+import { repository } from '#support/local/stack-variants.ts';
+import { temporaryFolder } from '#support/local/temporary-folder.ts';
+
+const emptyList = Buffer.from(JSON.stringify({ items: [], nextCursor: null }));
+
+/** The built page under other names, as the next build has them; none of the files before is left. */
+function release(folder: string): void {
+  const assets = readdirSync(join(folder, 'assets'));
+  const renamed = new Map(assets.map((name) => [name, name.replace(/(\.\w+)$/, '-next$1')]));
+  const texts = ['index.html', ...assets.filter((name) => /\.(js|css)$/.test(name)).map((name) => `assets/${name}`)];
+  for (const file of texts) {
+    const text = readFileSync(join(folder, file), 'utf8');
+    writeFileSync(
+      join(folder, file),
+      [...renamed].reduce((changed, [name, next]) => changed.replaceAll(name, next), text),
+    );
+  }
+  for (const [name, next] of renamed) renameSync(join(folder, 'assets', name), join(folder, 'assets', next));
+}
+
+describe('A page that is open when a new release comes', function () {
+  this.timeout(60_000);
+  let browser: Browser;
+  let server: RunningCloudFront;
+  let folder: string;
+
+  before(async () => {
+    folder = join(temporaryFolder(), 'dist');
+    cpSync(join(repository, 'frontend/dist'), folder, { recursive: true });
+    const gateway = async () => ({
+      status: 200,
+      headers: [['Content-Type', 'application/json; charset=utf-8'] as const],
+      body: emptyList,
+    });
+    [browser, server] = await Promise.all([launchBrowser(), startCloudFront({ siteFolder: folder, gateway })]);
+  });
+  after(async () => {
+    await Promise.all([browser.close(), server.stop()]);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('asks to be loaded again where a part of it is gone, and then is the new one', async () => {
+    const { page, faults } = await visit(browser, server.url, { apiKey: 'any-key' });
+    await page.goto('/ids');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+
+    release(folder);
+    await page.getByRole('link', { name: 'Submissions' }).click();
+    await page.getByText('This page could not be shown').waitFor();
+    expect(faults.filter((fault) => /MIME type|not valid JSON|<!doctype/i.test(fault))).to.deep.equal([]);
+
+    await page.getByRole('button', { name: 'Load again' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Submissions' }).waitFor();
+    await page.context().close();
+  });
+});
