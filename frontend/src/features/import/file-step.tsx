@@ -50,7 +50,7 @@ function PasteForm() {
   };
 
   return (
-    <form onSubmit={submit} noValidate className="mt-6 flex animate-appear flex-col items-start">
+    <form onSubmit={submit} noValidate className="flex flex-col items-start">
       <div className="w-full">
         <TextArea
           ref={field}
@@ -58,7 +58,7 @@ function PasteForm() {
           hint={words.file.pasteHint}
           error={isTried && isEmpty ? words.file.pasteEmpty : undefined}
           value={text}
-          rows={6}
+          rows={10}
           autoFocus
           onChange={(event) => setText(event.target.value)}
           onPaste={paste}
@@ -71,22 +71,34 @@ function PasteForm() {
   );
 }
 
-function OtherWays({ onPaste }: { readonly onPaste: (() => void) | undefined }) {
+/** The other way to give a list, and an example of one. */
+function OtherWays({ name, onOther }: { readonly name: string; readonly onOther: () => void }) {
   const template = () => download(words.file.templateName, csvFile([['customer_id'], ['CUST-00421'], ['CUST-00422']]));
   return (
     <div className="mt-4 flex flex-wrap items-center justify-between gap-2">
-      {onPaste ? (
-        <span className="flex items-center gap-2 text-fg-3">
-          {words.file.or}
-          <Button onClick={onPaste}>{words.file.paste}</Button>
-        </span>
-      ) : (
-        <span />
-      )}
+      <span className="flex items-center gap-2 text-fg-3">
+        {words.file.or}
+        <Button onClick={onOther}>{name}</Button>
+      </span>
       <Button variant="quiet" icon={<Download aria-hidden size={16} strokeWidth={1.75} />} onClick={template}>
         {words.file.template}
       </Button>
     </div>
+  );
+}
+
+function ChooseFile() {
+  return (
+    <>
+      <FileDrop
+        title={words.file.title}
+        hint={words.file.choose}
+        icon={<FileSpreadsheet aria-hidden size={20} strokeWidth={1.75} />}
+        accept=".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values"
+        onFile={(file) => void draft.open(file.name, file)}
+      />
+      <p className="mt-3 text-fg-3">{fill(words.file.limit, limits)}</p>
+    </>
   );
 }
 
@@ -108,16 +120,11 @@ export function FileStep({ draft: shown }: { readonly draft: Extract<Draft, { re
         <ElsewhereNotice />
         {refused && <Notice title={fill(words.file.fault, { file: refused.file })}>{faultText(refused.fault)}</Notice>}
       </div>
-      <FileDrop
-        title={words.file.title}
-        hint={words.file.choose}
-        icon={<FileSpreadsheet aria-hidden size={20} strokeWidth={1.75} />}
-        accept=".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values"
-        onFile={(file) => void draft.open(file.name, file)}
+      {isPasting ? <PasteForm /> : <ChooseFile />}
+      <OtherWays
+        name={isPasting ? words.file.chooseInstead : words.file.paste}
+        onOther={() => setPasting(!isPasting)}
       />
-      <p className="mt-3 text-fg-3">{fill(words.file.limit, limits)}</p>
-      <OtherWays onPaste={isPasting ? undefined : () => setPasting(true)} />
-      {isPasting && <PasteForm />}
     </>
   );
 }

@@ -13,6 +13,7 @@ export const importWords = {
     template: 'Download a template',
     templateName: 'customer-ids.csv',
     paste: 'Paste a column',
+    chooseInstead: 'Choose a file',
     or: 'or',
     pasteLabel: 'IDs to import',
     pasteHint: 'One on each line, as copied from a spreadsheet.',
@@ -106,6 +107,7 @@ export const importWords = {
     minutesLeft: { one: 'About {n} minute left', other: 'About {n} minutes left' },
     estimating: 'Sending',
     paused: 'Paused',
+    pausedByFailures: 'Paused, because batch after batch failed',
     offline: 'You are offline. It goes on when the connection is back.',
     noKey: 'Waiting for an API key',
     throttled: {
@@ -189,5 +191,6 @@ export const importWords = {
   waitingWork: {
     title: 'Your import is waiting',
     text: '{sent} of {all} IDs were sent from {file}. It goes on when you connect.',
+    pausedText: '{sent} of {all} IDs were sent from {file}. It is paused, and can go on when you connect.',
   },
 } as const;

@@ -2,6 +2,7 @@ import { format } from '#lib/formatting.ts';
 import { plural } from '#lib/phrase.ts';
 import { countOf, type ImportRun } from './import-state.ts';
 import { importWords as words } from './import-words.ts';
+import { troubleAfter } from './send-batch.ts';
 
 function timeLeft(seconds: number | undefined): string {
   if (seconds === undefined) return words.run.estimating;
@@ -19,7 +20,8 @@ export function statusOf(run: ImportRun, seconds: number | undefined, now: Date)
   const { hold, intent } = run;
   if (hold.kind === 'no-key') return words.run.noKey;
   if (hold.kind === 'offline') return words.run.offline;
-  if (intent === 'paused') return words.run.paused;
+  if (intent === 'paused')
+    return countOf(run.batches, 'to-retry') >= troubleAfter ? words.run.pausedByFailures : words.run.paused;
   if (hold.kind === 'throttled') {
     const left = Math.max(1, Math.ceil((hold.untilMillis - now.getTime()) / 1000));
     return plural(words.run.throttled, left, format.number(left));

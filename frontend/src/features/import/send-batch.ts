@@ -3,7 +3,8 @@ import type { ImportCell } from './import-cell.ts';
 import type { Batch, BatchState, Hold } from './import-state.ts';
 import type { RunnerNeeds } from './runner-needs.ts';
 
-const troubleAfter = 3;
+/** So many failures in a row are no accident. */
+export const troubleAfter = 3;
 /** When the registry refuses for too many requests and does not say for how long. */
 const throttledMillis = 10_000;
 

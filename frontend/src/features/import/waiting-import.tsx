@@ -19,7 +19,7 @@ export function WaitingImport() {
   return (
     <div className="mt-6">
       <Note icon={<History aria-hidden size={16} strokeWidth={1.75} />} title={words.waitingWork.title}>
-        {fill(words.waitingWork.text, values)}
+        {fill(words.waitingWork[view.run.intent === 'paused' ? 'pausedText' : 'text'], values)}
       </Note>
     </div>
   );
