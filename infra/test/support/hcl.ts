@@ -37,3 +37,19 @@ function labelled(content: unknown, labels: readonly string[] = []): Pick<HclBlo
 
 /** The blocks nested in a block, such as each `validation` of a variable. */
 export const nested = (body: Fields, kind: string): readonly Fields[] => listOf(body[kind]).map(fieldsOf);
+
+/** A path inside a member of that name. */
+export const under = (name: string) => (path: string) => (path === '' ? name : `${name}.${path}`);
+
+/** The paths that a block of HCL sets, also by blocks that are made dynamically. */
+export function pathsSet(block: unknown): readonly string[] {
+  const { dynamic, ...members } = fieldsOf(block);
+  const made = Object.entries(fieldsOf(dynamic)).map(([name, blocks]) => [
+    name,
+    listOf(blocks).flatMap((each) => listOf(fieldsOf(each)['content'])),
+  ]);
+  return [...Object.entries(members), ...Object.entries(Object.fromEntries(made))].flatMap(([name, value]) => [
+    name,
+    ...listOf(value).flatMap(pathsSet).map(under(name)),
+  ]);
+}
