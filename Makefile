@@ -1,7 +1,7 @@
 # The one door to everything here. `make` alone prints what there is.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help start dev gallery test lint types build generate stack api-key bench torture redrive ring diagrams docs clean chromium
+.PHONY: help start dev gallery test lint types build generate stack api-key bench torture redrive ring diagrams screenshots docs clean chromium
 
 ENV ?= local
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
@@ -76,6 +76,9 @@ redrive: $(installed) ## Put the messages of the dead-letter and failure queues 
 
 diagrams: $(generated) chromium ## Draw docs/*.png from local/stack.json and the state machine
 	$(NODE) docs/build/diagrams.ts
+
+screenshots: build chromium ## Photograph the page into docs/screenshots
+	$(NODE) docs/build/screenshots.ts
 
 docs: $(functions_built) ## Make what is calculated in docs/: costs, and the table of settings
 	$(NODE) docs/build/cost.ts

@@ -52,13 +52,25 @@ function pagesLinkedFrom(path: string): readonly string[] {
 describe('the Markdown pages', () => {
   it('link to files and headings that are there', () => {
     const links = pages.flatMap(({ path, text }) =>
-      matches(withoutBlocks(text), /\]\(([^)\s]+)\)/g)
+      matches(withoutBlocks(text), /(?:\]\(|\bsrc(?:set)?=")([^)"\s]+)[)"]/g)
         .filter((link) => !/^(https?|mailto):/.test(link))
         .map((link) => whyBroken(path, link)),
     );
 
     expect(links.length).to.be.greaterThan(40);
     expect(links.filter((fault) => fault !== undefined)).to.deep.equal([]);
+  });
+
+  it('number the decisions one by one, in file and heading', () => {
+    const decisions = pages
+      .filter(({ path }) => path.startsWith('docs/adr/'))
+      .sort((a, b) => (a.path < b.path ? -1 : 1));
+    const numbers = decisions.map(({ path, text }) => [
+      Number(path.slice(9, 13)),
+      Number(/^# (\d+)\./.exec(text)?.[1]),
+    ]);
+
+    expect(numbers).to.deep.equal(decisions.map((_, index) => [index + 1, index + 1]));
   });
 
   it('name files that are there', () => {
