@@ -56,12 +56,12 @@ describe('The IDs page under faults', function () {
   it('says when to try again if the wait is long, and keeps what was typed', async () => {
     const page = await opened();
     const seen = await meet(page, 'PUT', 'BUSY-2', (route) =>
-      route.fulfill({ status: 429, headers: { 'Retry-After': '45' }, json: { code: 'too-many-requests' } }),
+      route.fulfill({ status: 429, headers: { 'Retry-After': '120' }, json: { code: 'too-many-requests' } }),
     );
 
     await box(page).fill('BUSY-2');
     await box(page).press('Enter');
-    await alertOf(page, 'BUSY-2 was not added').getByText('Try again in 45 seconds.').waitFor();
+    await alertOf(page, 'BUSY-2 was not added').getByText('Try again in 120 seconds.').waitFor();
 
     expect(seen.count).to.equal(1);
     expect(await box(page).inputValue()).to.equal('BUSY-2');

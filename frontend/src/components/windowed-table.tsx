@@ -1,4 +1,5 @@
 import { type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { useIsNarrow } from '#lib/use-media.ts';
 import { scrollerOf } from './scroller.ts';
 import { RowGroup, TableFrame } from './table.tsx';
 
@@ -21,23 +22,34 @@ function withLooks(before: NearGroups, looks: readonly Look[]): NearGroups {
 /** Watches which groups are near what is seen, and how high they are. The group that holds the focus always is. */
 function useNearGroups(table: RefObject<HTMLTableElement | null>, groupCount: number): NearGroups {
   const [state, setState] = useState<NearGroups>({ near: new Set([0]), heights: new Map() });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: there are other groups to watch when their number changes
+  const observer = useRef<IntersectionObserver>(null);
+  const indexes = useRef(new WeakMap<Element, number>());
+  // The page itself scrolls on a phone, the list elsewhere.
+  const isNarrow = useIsNarrow();
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: on another kind of screen something else scrolls
   useLayoutEffect(() => {
     if (!table.current) return;
-    const groups = [...table.current.tBodies];
-    const indexes = new Map<Element, number>(groups.map((group, index) => [group, index]));
     const lookAt = ({ target, isIntersecting, boundingClientRect }: IntersectionObserverEntry): Look => ({
-      index: indexes.get(target) ?? 0,
+      index: indexes.current.get(target) ?? 0,
       isNear: isIntersecting || target.contains(document.activeElement),
       height: boundingClientRect.height,
     });
-    const observer = new IntersectionObserver(
-      (entries) => setState((before) => withLooks(before, entries.map(lookAt))),
-      { root: scrollerOf(table.current), rootMargin: margin },
-    );
-    for (const group of groups) observer.observe(group);
-    return () => observer.disconnect();
-  }, [table, groupCount]);
+    const look = (entries: readonly IntersectionObserverEntry[]) =>
+      setState((before) => withLooks(before, entries.map(lookAt)));
+    observer.current = new IntersectionObserver(look, { root: scrollerOf(table.current), rootMargin: margin });
+    return () => observer.current?.disconnect();
+  }, [table, isNarrow]);
+
+  // A group that is watched already is not looked at again, so a page more costs the same however many there are.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: there are other groups to watch when their number changes
+  useLayoutEffect(() => {
+    for (const [index, group] of [...(table.current?.tBodies ?? [])].entries()) {
+      indexes.current.set(group, index);
+      observer.current?.observe(group);
+    }
+  }, [table, groupCount, isNarrow]);
+
   return state;
 }
 

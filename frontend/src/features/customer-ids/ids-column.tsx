@@ -57,7 +57,7 @@ export function IdsColumn(props: IdsColumnProps) {
       )}
       <div
         className={classNames(
-          'flex min-h-40 grow flex-col rail:overflow-y-auto rail:scroll-pt-9',
+          'flex min-h-40 grow flex-col rail:overflow-y-auto rail:scroll-py-9',
           ids.status !== 'loaded' && 'border-t border-line',
         )}
       >

@@ -11,7 +11,7 @@ import { IdsColumn } from './ids-column.tsx';
 import type { ListedId } from './list-edits.ts';
 import { OpenId } from './open-id.tsx';
 import { useDeleting } from './use-deleting.ts';
-import { useFocusRow } from './use-focus-row.ts';
+import { useFocusRow, useOpenRowInView } from './use-focus-row.ts';
 import { useIdDesk } from './use-id-desk.tsx';
 import { useIdList } from './use-id-list.ts';
 import { useListKeys } from './use-list-keys.ts';
@@ -40,6 +40,10 @@ export function IdsPage({ openId }: { readonly openId: string | undefined }) {
     focusRow(openId);
   };
   const deleting = useDeleting({ items, openId, listPath, desk, selection, onOpen: open, focusRow });
+  useOpenRowInView(
+    openId,
+    items.some(({ id }) => id === openId),
+  );
   useListKeys({ items, openId, selection, onDelete: deleting.removeListed });
 
   return (

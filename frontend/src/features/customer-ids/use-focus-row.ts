@@ -1,4 +1,4 @@
-import { type RefObject, useCallback } from 'react';
+import { type RefObject, useCallback, useEffect } from 'react';
 import { rowLinkId } from './row-link-id.ts';
 
 /** Gives the focus to a row, or to the heading when there is no such row, once the page shows what it will show next. */
@@ -12,4 +12,11 @@ export function useFocusRow(column: RefObject<HTMLElement | null>): (id: string 
     },
     [column],
   );
+}
+
+/** An ID that was opened by its address, or from the box, is seen in the list too, if the list has it. */
+export function useOpenRowInView(id: string | undefined, isListed: boolean): void {
+  useEffect(() => {
+    if (id !== undefined && isListed) document.getElementById(rowLinkId(id))?.scrollIntoView({ block: 'nearest' });
+  }, [id, isListed]);
 }
