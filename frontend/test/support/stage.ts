@@ -18,7 +18,11 @@ export interface Stage {
 const atOnce = 25;
 
 /** Each test fails on an error in a page or its console, a broken content policy, or a request to another origin. */
-export function stage(options: { readonly isConnected: boolean }): Stage {
+export function stage(options: {
+  readonly isConnected: boolean;
+  /** In place of the stack as it is. */
+  readonly stackFile?: () => Promise<string>;
+}): Stage {
   let local: RunningLocalAws;
   let browser: Browser;
   let visits: Visit[] = [];
@@ -32,7 +36,8 @@ export function stage(options: { readonly isConnected: boolean }): Stage {
     fetch(`${local.url}/api/customer-ids/${id}`, { method, headers: { 'x-api-key': local.apiKey } });
 
   before(async () => {
-    [local, browser] = await Promise.all([startTemporaryLocalAws(), launchBrowser()]);
+    const stackFile = await options.stackFile?.();
+    [local, browser] = await Promise.all([startTemporaryLocalAws(stackFile), launchBrowser()]);
   });
   after(async () => {
     await Promise.all([browser?.close(), local?.stop()]);

@@ -88,14 +88,23 @@ function contributionOf({ size, state }: Batch): Partial<Tally> {
   }
 }
 
-/** How many IDs are where. */
-export function tallyOf(batches: readonly Batch[]): Tally {
-  const tally: Record<keyof Tally, number> = { ...nothing };
-  for (const batch of batches) {
-    for (const [name, ids] of Object.entries(contributionOf(batch))) tally[name as keyof Tally] += ids;
-  }
-  return tally;
+function plus(tally: Tally, part: Partial<Tally>): Tally {
+  const { sent = 0, added = 0, existing = 0, invalid = 0, inWorkflow = 0, failed = 0, toRetry = 0, waiting = 0 } = part;
+  return {
+    sent: tally.sent + sent,
+    added: tally.added + added,
+    existing: tally.existing + existing,
+    invalid: tally.invalid + invalid,
+    inWorkflow: tally.inWorkflow + inWorkflow,
+    failed: tally.failed + failed,
+    toRetry: tally.toRetry + toRetry,
+    waiting: tally.waiting + waiting,
+  };
 }
+
+/** How many IDs are where. */
+export const tallyOf = (batches: readonly Batch[]): Tally =>
+  batches.reduce<Tally>((tally, batch) => plus(tally, contributionOf(batch)), nothing);
 
 export const countOf = (batches: readonly Batch[], ...kinds: readonly BatchState['kind'][]): number =>
   batches.filter(({ state }) => kinds.includes(state.kind)).length;
