@@ -1,7 +1,7 @@
 # The one door to everything here. `make` alone prints what there is.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help start dev gallery test lint types build generate stack api-key bench torture redrive ring diagrams screenshots docs clean chromium
+.PHONY: help start dev gallery test lint types build generate stack plan deploy destroy rehearse api-key bench torture redrive ring diagrams screenshots docs clean chromium
 
 ENV ?= local
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
@@ -58,6 +58,9 @@ deploy: build ## Bring everything into your AWS account (ENV=dev; AUTO=1 asks no
 
 destroy: build ## Remove everything from your AWS account (ENV=dev)
 	@$(NODE) infra/scripts/destroy.ts
+
+rehearse: build ## Deploy and destroy against moto on this machine, where it and Terraform are installed
+	@$(NODE) node_modules/mocha/bin/mocha.js infra/test/rehearsal.test.ts
 
 api-key: $(installed) ## Print the API key alone (make -s api-key ENV=local; ROTATE=1 and RETIRE=1 change a deployed one)
 	@$(NODE) infra/scripts/print-api-key.ts

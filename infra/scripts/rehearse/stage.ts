@@ -8,6 +8,7 @@ import { cleanEnvironment } from '#infra/terraform.ts';
 import { adaptForMoto } from './adapt-for-moto.ts';
 import { copyProject } from './copy-project.ts';
 import { startMoto } from './moto.ts';
+import { overrides } from './overrides.ts';
 import { startProxy } from './proxy.ts';
 import { missingInMoto } from './services/all.ts';
 
@@ -49,7 +50,7 @@ export async function setStage(): Promise<Stage> {
   const proxy = await startProxy({ services: missingInMoto(), moto: { port: moto.port, adapt: adaptForMoto } });
   const copy = copyProject();
   const infra = join(copy.folder, 'infra');
-  writeFileSync(join(infra, 'rehearsal_override.tf'), override(proxy.url));
+  for (const [path, text] of Object.entries(overrides(proxy.url))) writeFileSync(join(infra, path), text);
   // moto is a fresh account.
   appendFileSync(join(infra, `environments/${rehearsed}.tfvars`), 'manage_api_gateway_account = true\n');
 
@@ -80,21 +81,3 @@ export async function setStage(): Promise<Stage> {
     },
   };
 }
-
-/** No bucket has a host of its own on a loopback address, and no distribution answers: the bucket itself stands for the page. */
-const override = (url: string): string => `
-provider "aws" {
-  s3_use_path_style = true
-  max_retries       = 2
-}
-
-provider "aws" {
-  alias             = "us_east_1"
-  s3_use_path_style = true
-  max_retries       = 2
-}
-
-output "site_url" {
-  value = "${url}/\${local.buckets.site.name}"
-}
-`;
