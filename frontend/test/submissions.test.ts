@@ -129,7 +129,7 @@ describe('The Submissions page', function () {
     await list().fill('LOOK-1');
     await Promise.all([nextLook(), page.getByRole('button', { name: 'Submit 1 ID' }).click()]);
     await page.getByRole('status').getByText('Running').waitFor();
-    await page.getByRole('link', { name: 'Submissions, 1 running' }).waitFor();
+    await page.getByRole('link', { name: /^Submissions\s*, 1 running$/ }).waitFor();
     const inTurn = [await pass(1_000), await pass(1_500), await pass(2_250)];
     await turn('hidden');
     const before = looks;
