@@ -6,7 +6,7 @@ import { costPage } from '#docs/cost-page.ts';
 import { usageOfMillion } from '#docs/cost-tables.ts';
 import { evaluateProd, readInventories } from '#docs/inventories.ts';
 import { standingUsage } from '#docs/inventory.ts';
-import { costOf } from '#docs/prices.ts';
+import { combined, costOf } from '#docs/prices.ts';
 import { whyTerraformCannotRun } from '#infra/terraform.ts';
 
 const { dev, prod } = readInventories();
@@ -24,6 +24,22 @@ describe('docs/cost.md', () => {
       this.skip();
     }
     expect(prod).to.deep.equal(await evaluateProd());
+  });
+});
+
+describe('the cost of a use', () => {
+  it('is the sum of what each part of it costs', () => {
+    // $3.50 and $0.625 for a million, $0.10 for one.
+    expect(costOf({ apiRequest: 2_000_000, writeUnit: 500_000, alarmMetricMonth: 3 })).to.be.closeTo(7.6125, 1e-9);
+  });
+
+  it('adds up over several uses', () => {
+    const usage = combined([
+      [10, { readUnit: 1, writeUnit: 2 }],
+      [1, { writeUnit: 5 }],
+    ]);
+
+    expect(usage).to.deep.equal({ readUnit: 10, writeUnit: 25 });
   });
 });
 
