@@ -86,8 +86,8 @@ resource "aws_cloudfront_distribution" "this" {
     origin_request_policy_id = local.all_viewer_except_host_header
   }
 
-  # Every code that can be named. CloudFront would keep such an error for ten seconds, whatever its headers say, and hand one client's 403 to the next.
-  # There is no page in them: it would take the place of the API's own answers.
+  # Every code that can be named: CloudFront would keep such an error for ten seconds, for most whatever their headers
+  # say, and hand one client's 403 to the next. No page, for it would take the place of the API's own answers.
   dynamic "custom_error_response" {
     for_each = local.error_codes
 
