@@ -107,6 +107,7 @@ export interface ResourceChange {
   readonly type: string;
   readonly change: {
     readonly after: Readonly<Record<string, unknown>>;
+    readonly actions?: readonly string[];
     /** In the places of what is not known before AWS has made it: true. */
     readonly after_unknown?: unknown;
   };

@@ -4,7 +4,7 @@ import { wholeCode } from './markdown.ts';
 import type { PlannedResource } from './plan.ts';
 
 /** What goes with a resource of each type that holds something, or that others know by its address. */
-const heldBy: Readonly<Record<string, string>> = {
+export const heldBy: Readonly<Record<string, string>> = {
   aws_dynamodb_table: 'every item in it',
   aws_s3_bucket: 'every object in it',
   aws_kms_key: 'all that only this key can decrypt',
