@@ -64,4 +64,22 @@ describe('the variables', () => {
     expect(environments).to.have.length.greaterThan(2);
     expect(given.flat().filter((name) => !names.has(name))).to.deep.equal([]);
   });
+
+  it('differ between dev and prod in what prod is for, and in nothing else', async () => {
+    const given = async (name: string) => Object.keys(await readVariables(`environments/${name}.tfvars`));
+
+    expect(await given('dev')).to.deep.equal(['environment']);
+    expect(await given('prod')).to.have.members([
+      'deletion_protection',
+      'enable_access_logs',
+      'enable_kms',
+      'enable_waf',
+      'environment',
+      'log_retention_days',
+      'lookup_throttle',
+      'quota_per_day',
+      'reserved_concurrency',
+      'throttle',
+    ]);
+  });
 });

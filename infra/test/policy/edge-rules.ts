@@ -53,6 +53,14 @@ export const edgeRules: readonly Rule[] = [
     domain,
   ),
   every(
+    ['CKV2_AWS_23', 'a name leads to the distribution'],
+    'aws_route53_record',
+    ({ alias }, system) =>
+      alias === undefined ||
+      ofType(system, 'aws_cloudfront_distribution').some(({ values }) => values['domain_name'] === at(alias, '0.name')),
+    { ...domain, bad: { alias: [{ name: 'elsewhere.example.com' }] } },
+  ),
+  every(
     ['CKV_AWS_234', 'a certificate is logged for all to see'],
     'aws_acm_certificate',
     (certificate) => at(certificate, 'options.0.certificate_transparency_logging_preference') !== 'DISABLED',

@@ -16,8 +16,16 @@ const workflow = (id: string, says: string, breaks: (text: string) => boolean, b
 });
 
 /** The text of each `run:` of a workflow, of one line or many: what is indented deeper belongs to it. */
-const scriptsOf = (text: string): readonly string[] =>
-  Array.from(text.matchAll(/^( *)(?:- )?run: (.*(?:\n(?:\1 {2,}.*|\s*$))*)/gm), ([, , script]) => String(script));
+function scriptsOf(text: string): readonly string[] {
+  const lines = text.split('\n');
+  return lines.flatMap((line, index) => {
+    const [, key, first = ''] = /^( *(?:- )?)run: ?(.*)$/.exec(line) ?? [];
+    if (key === undefined) return [];
+    const rest = lines.slice(index + 1);
+    const end = rest.findIndex((next) => next.trim() !== '' && next.search(/\S/) <= key.length);
+    return [[first, ...rest.slice(0, end < 0 ? undefined : end)].join('\n')];
+  });
+}
 
 // What looks like a secret and is one of the examples below, or of the tests that look for them.
 const examples = /^infra\/test\/policy\/|^package-lock\.json$|\.terraform\.lock\.hcl$/;

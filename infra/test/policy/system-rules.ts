@@ -1,6 +1,9 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { type Fields, listOf } from '#infra/json.ts';
 import { actionsWithoutResource } from '#infra/review/exposure.ts';
+import { infraFolder } from '#infra/terraform.ts';
 import { allowing } from './policy-document.ts';
 import { at, emptySystem, every, everyBlock, isText, ofType, type Rule, type System } from './rule.ts';
 import { metricsOf } from './workflow-rules.ts';
@@ -16,7 +19,10 @@ const endOfSupport: Readonly<Record<string, string>> = {
 const daysUntilEnd = (runtime: unknown): number =>
   (Date.parse(endOfSupport[String(runtime)] ?? '') - Date.now()) / 86_400_000;
 
-const namesARunbook = (description: unknown): boolean => /\bdocs\/runbooks\/[\w-]+\.md\b/.test(String(description));
+const namesARunbook = (description: unknown): boolean => {
+  const path = /\bdocs\/runbooks\/[\w-]+\.md\b/.exec(String(description))?.[0];
+  return path !== undefined && existsSync(join(infraFolder, '..', path));
+};
 
 const ringsFor = (system: System, metric: string, dimensions: Fields): boolean =>
   metricsOf(system).some((each) => each.name === metric && isDeepStrictEqual(each.dimensions, dimensions));
