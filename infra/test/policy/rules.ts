@@ -1,9 +1,11 @@
+import { alarmRules } from './alarm-rules.ts';
 import { apiGatewayRules } from './api-gateway-rules.ts';
 import { cloudfrontRules } from './cloudfront-rules.ts';
 import { contractRules } from './contract-rules.ts';
 import { dataRules } from './data-rules.ts';
 import { edgeRules } from './edge-rules.ts';
 import { iamRules } from './iam-rules.ts';
+import { importRules } from './import-rules.ts';
 import { lambdaRules } from './lambda-rules.ts';
 import { messagingRules } from './messaging-rules.ts';
 import type { Rule } from './rule.ts';
@@ -24,8 +26,10 @@ export const rules: readonly Rule[] = [
   ...iamRules,
   ...edgeRules,
   ...contractRules,
+  ...importRules,
   ...siteRules,
   ...workflowRules,
+  ...alarmRules,
   ...systemRules,
   ...sourceRules,
 ];

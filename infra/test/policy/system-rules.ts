@@ -1,15 +1,8 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
-import { type Fields, listOf } from '#infra/json.ts';
 import { actionsWithoutResource } from '#infra/review/exposure.ts';
-import { infraFolder } from '#infra/terraform.ts';
 import { allowing } from './policy-document.ts';
-import { at, emptySystem, every, everyBlock, isText, ofType, type Rule, type System } from './rule.ts';
-import { metricsOf } from './workflow-rules.ts';
+import { at, emptySystem, every, everyBlock, isText, ofType, type Rule } from './rule.ts';
 
 const lambda = 'aws_lambda_function';
-const alarmTypes = ['aws_cloudwatch_metric_alarm', 'aws_cloudwatch_composite_alarm'];
 
 /** The day on which AWS stops to support a runtime, as announced in its documentation. */
 const endOfSupport: Readonly<Record<string, string>> = {
@@ -19,24 +12,7 @@ const endOfSupport: Readonly<Record<string, string>> = {
 const daysUntilEnd = (runtime: unknown): number =>
   (Date.parse(endOfSupport[String(runtime)] ?? '') - Date.now()) / 86_400_000;
 
-const namesARunbook = (description: unknown): boolean => {
-  const path = /\bdocs\/runbooks\/[\w-]+\.md\b/.exec(String(description))?.[0];
-  return path !== undefined && existsSync(join(infraFolder, '..', path));
-};
-
-const ringsFor = (system: System, metric: string, dimensions: Fields): boolean =>
-  metricsOf(system).some((each) => each.name === metric && isDeepStrictEqual(each.dimensions, dimensions));
-
-/** Metrics that functions write, and those that filters count in a log. */
-function isWritten(system: System, name: string): boolean {
-  const filters = ofType(system, 'aws_cloudwatch_log_metric_filter');
-  return (
-    filters.some(({ values }) => at(values, 'metric_transformation.0.name') === name) ||
-    system.files.some(({ path, text }) => path.startsWith('functions/src/') && new RegExp(`\\b${name}\\b`).test(text))
-  );
-}
-
-/** Rules on functions, alarms, the plan of use, and on the system as a whole. */
+/** Rules on functions, roles, the plan of use, and on the system as a whole. */
 export const systemRules: readonly Rule[] = [
   every(
     ['X-06', 'a function is invoked through its alias, from one route or rule'],
@@ -48,54 +24,6 @@ export const systemRules: readonly Rule[] = [
         : /:rule\/[\w/-]+$/.test(String(arn))),
     { bad: { principal: 'apigateway.amazonaws.com', qualifier: 'live', source_arn: 'arn:aws:execute-api:::abc/*/*' } },
   ),
-  every(
-    ['X-09', 'every alarm says what is wrong and what to do, and rings when it is over too'],
-    alarmTypes,
-    (alarm) =>
-      listOf(alarm['alarm_actions']).length > 0 &&
-      listOf(alarm['ok_actions']).length > 0 &&
-      ('alarm_rule' in alarm || isText(alarm['treat_missing_data'])) &&
-      namesARunbook(alarm['alarm_description']),
-  ),
-  every(
-    [
-      'X-10',
-      'every function has its own role and log, ends before its caller, and rings when it fails or is turned away',
-    ],
-    lambda,
-    (values, system) => {
-      const { function_name: name, role, timeout } = values;
-      const log = at(values, 'logging_config.0.log_group');
-      const sharing = ofType(system, lambda).filter(
-        (other) => other.values['role'] === role || at(other.values, 'logging_config.0.log_group') === log,
-      );
-      return (
-        sharing.length === 1 &&
-        Number(timeout) < 10 &&
-        ringsFor(system, 'Errors', { FunctionName: name }) &&
-        ringsFor(system, 'Throttles', {})
-      );
-    },
-  ),
-  {
-    id: 'X-10-slow',
-    says: 'slowness rings: that of a workflow step by itself, that of an operation as the latency of the API',
-    reads: 'plan',
-    faultsIn: (system) => {
-      const asked = ofType(system, 'aws_lambda_permission')
-        .filter(({ values }) => values['principal'] === 'apigateway.amazonaws.com')
-        .map(({ values }) => values['function_name']);
-      const silent = ofType(system, lambda).filter(
-        ({ values: { function_name: name } }) =>
-          !asked.includes(name) && !ringsFor(system, 'Duration', { FunctionName: name }),
-      );
-      const latency = metricsOf(system).some(
-        ({ namespace, name }) => namespace === 'AWS/ApiGateway' && name === 'Latency',
-      );
-      return [...silent.map(({ address }) => address), ...(latency ? [] : ['Latency of the API'])];
-    },
-    counterexample: emptySystem,
-  },
   {
     id: 'X-11',
     says: 'no role may do anything on everything but what knows no resource',
@@ -197,25 +125,6 @@ export const systemRules: readonly Rule[] = [
         .filter(({ kind, body }) => kind === 'provider' && !/tags/.test(JSON.stringify(body['default_tags'] ?? '')))
         .map(({ path, labels }) => `${path}: ${labels.join('.')}`),
     counterexample: { ...emptySystem, hcl: [{ path: 'bad.tf', kind: 'provider', labels: ['aws'], body: {} }] },
-  },
-  {
-    id: 'X-31',
-    says: 'every metric that an alarm looks at is one of AWS or one that a function writes',
-    reads: 'plan',
-    faultsIn: (system) =>
-      metricsOf(system)
-        .filter(({ namespace, name }) => !namespace.startsWith('AWS/') && !isWritten(system, name))
-        .map(({ address, name }) => `${address}: ${name}`),
-    counterexample: {
-      ...emptySystem,
-      resources: [
-        {
-          address: 'bad',
-          type: 'aws_cloudwatch_metric_alarm',
-          values: { namespace: 'CustomerIds', metric_name: 'Nothing' },
-        },
-      ],
-    },
   },
   every(
     ['X-32', 'the logs of API and workflow stand under one prefix, and those of functions under theirs'],

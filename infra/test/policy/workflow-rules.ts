@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Fields, fieldsOf, listOf } from '#infra/json.ts';
+import { fieldsOf, listOf } from '#infra/json.ts';
 import { infraFolder } from '#infra/terraform.ts';
 import { compilePattern } from '#local/eventbridge/pattern/compile-pattern.ts';
 import { parseExactJson } from '#local/eventbridge/pattern/exact-json.ts';
 import { matchesPattern } from '#local/eventbridge/pattern/match-pattern.ts';
+import { metricsOf } from './alarm-metrics.ts';
 import { statementsOf } from './policy-document.ts';
 import { at, emptySystem, every, isText, ofType, type Resource, type Rule, type System } from './rule.ts';
 
@@ -31,27 +32,6 @@ function isDeadLetterQueue({ values }: Resource, system: System): boolean {
     )
   );
 }
-
-export interface AlarmMetric {
-  readonly address: string;
-  readonly namespace: string;
-  readonly name: string;
-  readonly dimensions: Fields;
-}
-
-/** What alarms look at, whether alone or in an expression. */
-export const metricsOf = (system: System): readonly AlarmMetric[] =>
-  ofType(system, 'aws_cloudwatch_metric_alarm').flatMap(({ address, values }) =>
-    [values, ...listOf(values['metric_query']).flatMap((query) => listOf(at(query, 'metric')))]
-      .map(fieldsOf)
-      .filter((metric) => isText(metric['metric_name']))
-      .map((metric) => ({
-        address,
-        namespace: String(metric['namespace']),
-        name: String(metric['metric_name']),
-        dimensions: fieldsOf(metric['dimensions']),
-      })),
-  );
 
 const isSafeTask = (state: unknown): boolean => {
   const retried = listOf(at(state, 'Retry')).flatMap((retrier) => listOf(at(retrier, 'ErrorEquals')));
