@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import type { Page, Route } from 'playwright-core';
+import type { Locator, Page, Route } from 'playwright-core';
 import { addId, box, detailOf, rowOf } from '#support/frontend/registry-page.ts';
 import { numbered, stage } from '#support/frontend/stage.ts';
 
@@ -30,7 +30,7 @@ describe('The IDs page under faults', function () {
     else await on.page.getByRole('button', { name: `Delete ${id}` }).waitFor();
     return on.page;
   };
-  const alertOf = (page: Page, text: string) => page.getByRole('alert').filter({ hasText: text });
+  const alertOf = (place: Page | Locator, text: string) => place.getByRole('alert').filter({ hasText: text });
   const versionOf = async (id: string): Promise<unknown> => {
     const record: unknown = await (await on.api('GET', id)).json();
     return record;
@@ -170,6 +170,22 @@ describe('The IDs page under faults', function () {
     await page.getByText('Deleted BOTH-1').waitFor();
 
     expect((await on.api('GET', 'BOTH-1')).status).to.equal(404);
+  });
+
+  it('shows on a phone, too, that an ID changed meanwhile', async () => {
+    await on.seed(['HAND-1']);
+    const page = await on.invite({ width: 390, height: 844 });
+    await page.goto('/ids/HAND-1');
+    await page.getByRole('button', { name: 'Delete HAND-1' }).waitFor();
+    await on.api('DELETE', 'HAND-1');
+    await on.api('PUT', 'HAND-1');
+
+    await page.getByRole('button', { name: 'Delete HAND-1' }).click();
+    const notice = alertOf(detailOf(page, 'HAND-1'), 'HAND-1 changed while you were looking');
+    await notice.getByRole('button', { name: 'Delete anyway' }).click();
+    await detailOf(page, 'HAND-1').getByRole('button', { name: 'Add HAND-1 again' }).waitFor();
+
+    expect((await on.api('GET', 'HAND-1')).status).to.equal(404);
   });
 
   it('sends nothing while offline, keeps what was typed, and adds it afterwards', async () => {

@@ -1,4 +1,5 @@
 import { Button } from '#components/button.tsx';
+import { classNames } from '#components/class-names.ts';
 import { Notice } from '#components/notice.tsx';
 import { isOutcomeUnknown } from '#lib/api/problem.ts';
 import { explainWrite } from '#lib/explain-problem.ts';
@@ -30,6 +31,9 @@ function textOf({ change, ids, problem }: FailedChange): string {
       return `${explainWrite(problem, words.change.doneDeleted)} ${more(words.change.backInList)}`;
   }
 }
+
+/** Such a change is shown with the ID itself: on a phone the list is not there while that is open. */
+export const isAbout = (id: string | undefined, { ids }: FailedChange): boolean => ids.length === 1 && ids[0] === id;
 
 type Handlers = { readonly onOpen: (id: string) => void; readonly onClose: (ids: FailedChange['ids']) => void };
 
@@ -70,10 +74,12 @@ function FailedChangeNotice({ change, ...handlers }: { readonly change: FailedCh
   );
 }
 
-export function FailedChanges({ changes, ...handlers }: { readonly changes: readonly FailedChange[] } & Handlers) {
+type FailedChangesProps = Handlers & { readonly changes: readonly FailedChange[]; readonly className: string };
+
+export function FailedChanges({ changes, className, ...handlers }: FailedChangesProps) {
   if (changes.length === 0) return null;
   return (
-    <div className="flex flex-col gap-2 px-(--edge) pb-4">
+    <div className={classNames('flex flex-col gap-2', className)}>
       {changes.map((change) => (
         <FailedChangeNotice key={change.ids.join()} change={change} {...handlers} />
       ))}

@@ -5,7 +5,7 @@ import type { RemoteList } from '#lib/remote.ts';
 import { useShortcut } from '#lib/use-shortcut.ts';
 import { words } from '#lib/words.ts';
 import { ExportFailed } from './export-failed.tsx';
-import { FailedChanges } from './failed-changes.tsx';
+import { FailedChanges, isAbout } from './failed-changes.tsx';
 import { FilterLine } from './filter-line.tsx';
 import { IdActions } from './id-actions.tsx';
 import { IdBox } from './id-box.tsx';
@@ -44,7 +44,12 @@ export function IdsColumn(props: IdsColumnProps) {
         <IdActions isEmpty={ids.status !== 'loaded'} idExport={idExport} onStartSelecting={selection.start} />
       </PageHeader>
       <IdBox ref={box} desk={desk} onOpen={onOpen} startsFocused={openId === undefined} />
-      <FailedChanges changes={desk.failed} onOpen={onOpen} onClose={desk.settle} />
+      <FailedChanges
+        changes={desk.failed.filter((change) => !isAbout(openId, change))}
+        onOpen={onOpen}
+        onClose={desk.settle}
+        className="px-(--edge) pb-4"
+      />
       <ExportFailed idExport={idExport} />
       {selection.isSelecting ? (
         <SelectionBar

@@ -40,10 +40,7 @@ export function IdsPage({ openId }: { readonly openId: string | undefined }) {
     focusRow(openId);
   };
   const deleting = useDeleting({ items, openId, listPath, desk, selection, onOpen: open, focusRow });
-  useOpenRowInView(
-    openId,
-    items.some(({ id }) => id === openId),
-  );
+  useOpenRowInView(openId, items);
   useListKeys({ items, openId, selection, onDelete: deleting.removeListed });
 
   return (
@@ -58,10 +55,10 @@ export function IdsPage({ openId }: { readonly openId: string | undefined }) {
       {openId !== undefined && (
         <OpenId
           text={openId}
+          desk={desk}
           listPath={listPath}
           pathOf={(id) => idPath(id, prefix)}
           onClose={close}
-          onAdd={(id) => void desk.add(id)}
           onDelete={deleting.removeOpen}
         />
       )}

@@ -1,4 +1,5 @@
 import { type RefObject, useCallback, useEffect } from 'react';
+import type { ListedId } from './list-edits.ts';
 import { rowLinkId } from './row-link-id.ts';
 
 /** Gives the focus to a row, or to the heading when there is no such row, once the page shows what it will show next. */
@@ -15,8 +16,10 @@ export function useFocusRow(column: RefObject<HTMLElement | null>): (id: string 
 }
 
 /** An ID that was opened by its address, or from the box, is seen in the list too, if the list has it. */
-export function useOpenRowInView(id: string | undefined, isListed: boolean): void {
+export function useOpenRowInView(openId: string | undefined, items: readonly ListedId[]): void {
+  const isListed = items.some(({ id }) => id === openId);
   useEffect(() => {
-    if (id !== undefined && isListed) document.getElementById(rowLinkId(id))?.scrollIntoView({ block: 'nearest' });
-  }, [id, isListed]);
+    if (!isListed || openId === undefined) return;
+    document.getElementById(rowLinkId(openId))?.scrollIntoView({ block: 'nearest' });
+  }, [openId, isListed]);
 }
