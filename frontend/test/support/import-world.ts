@@ -3,6 +3,7 @@ import { checkColumn } from '#features/import/check-column.ts';
 import type { ImportRun } from '#features/import/import-state.ts';
 import type { ImportPlan, ImportStore } from '#features/import/import-store.ts';
 import { importRunner } from '#features/import/runner.ts';
+import type { Turn } from '#features/import/runner-needs.ts';
 import type { Problem } from '#lib/api/problem.ts';
 import type { Submission } from '#lib/api/submissions.ts';
 import { fail, type Result, succeed } from '#lib/result.ts';
@@ -17,7 +18,8 @@ export function planOf(count: number): ImportPlan {
     idempotencyKey: `key-${index + 1}`,
     found,
   }));
-  const facts = { file: 'list.csv', rows: count, ids: count, invalid: 0, repeated: 0, withoutId: 0, groups: [] };
+  const counts = { rows: count, ids: count, invalid: 0, repeated: 0, withoutId: 0, groups: [] };
+  const facts = { importId: 'one', file: 'list.csv', ...counts };
   return { facts, lists, invalid: [] };
 }
 
@@ -38,7 +40,11 @@ export const completed = (ids: readonly string[]): Submission => ({
 });
 
 /** A page with an import on it: its registry answers as told, and its clock stands still until it is turned. */
-export function importWorld(plan: ImportPlan, store: ImportStore = memoryImportStore(plan)) {
+export function importWorld(
+  plan: ImportPlan,
+  store: ImportStore = memoryImportStore(plan),
+  turn: Turn = { take: async () => true, wait: async () => undefined, give: () => undefined },
+) {
   const sent: { readonly key: string; readonly ids: readonly string[] }[] = [];
   const listeners = new Set<() => void>();
   const timers = new Set<{ readonly atMillis: number; readonly run: () => void }>();
@@ -57,7 +63,7 @@ export function importWorld(plan: ImportPlan, store: ImportStore = memoryImportS
 
   const runner = importRunner({
     store,
-    turn: { take: async () => true, wait: async () => undefined, give: () => undefined },
+    turn,
     submit: async (ids, key) => {
       sent.push({ key, ids });
       const failure = world.failures.get(key);

@@ -51,6 +51,7 @@ function check({ file, choice }: Ask<'check'>): ImportFacts {
   checked = checkColumn(rows, choice);
   const { toSubmit, invalid, repeated, withoutId } = checked;
   facts = {
+    importId: crypto.randomUUID(),
     file,
     rows: rowsBelowHead(choice.hasHeader),
     ids: toSubmit.length,
@@ -79,9 +80,10 @@ async function keep(): Promise<undefined> {
   return undefined;
 }
 
-async function failedFile(): Promise<Blob> {
+async function failedFile({ importId }: Ask<'failedFile'>): Promise<Blob | undefined> {
   const kept = await store.load();
-  return csvFile(failedTable(failedRows(kept?.batches ?? [], await store.lists(), await store.invalidRows())));
+  if (kept?.facts.importId !== importId) return undefined;
+  return csvFile(failedTable(failedRows(kept.batches, await store.lists(), await store.invalidRows())));
 }
 
 const answers: { readonly [Name in Question]: (ask: Ask<Name>) => AnswerTo<Name> | Promise<AnswerTo<Name>> } = {

@@ -3,6 +3,8 @@ import type { InvalidGroup } from './invalid-groups.ts';
 
 /** What the file held, as the preview showed it. */
 export type ImportFacts = {
+  /** Tells it from the import that another tab may have put in its place. */
+  readonly importId: string;
   readonly file: string;
   readonly rows: number;
   readonly ids: number;

@@ -23,8 +23,8 @@ export type Questions = {
   /** Keeps the plan on this device: from then on it can be sent, and survives this page. */
   readonly keep: { readonly ask: object; readonly answer: undefined };
   readonly invalidFile: { readonly ask: object; readonly answer: Blob };
-  /** Of the import that is kept: everything that is not in the registry now. */
-  readonly failedFile: { readonly ask: object; readonly answer: Blob };
+  /** Everything that is not in the registry now; nothing when another import is kept by now. */
+  readonly failedFile: { readonly ask: { readonly importId: string }; readonly answer: Blob | undefined };
 };
 
 export type Question = keyof Questions;

@@ -113,8 +113,12 @@ function Findings({ counts }: { readonly counts: ReportCounts }) {
   );
 }
 
-function Actions({ counts }: { readonly counts: ReportCounts }) {
-  const save = async () => download(words.report.failedFileName, await askReader('failedFile', {}));
+function Actions({ importId, counts }: { readonly importId: string; readonly counts: ReportCounts }) {
+  const save = async () => {
+    const file = await askReader('failedFile', { importId });
+    if (file) download(words.report.failedFileName, file);
+    else await runner.load();
+  };
   const failed = counts.invalid + counts.notSent + counts.failed;
   return (
     <div className="flex flex-wrap gap-2 max-hand:flex-col">
@@ -139,7 +143,7 @@ export function ReportStep({ run }: { readonly run: ImportRun }) {
     <div className="flex flex-col gap-8">
       <Heading run={run} counts={counts} />
       <CountFigures counts={counts} />
-      <Actions counts={counts} />
+      <Actions importId={run.facts.importId} counts={counts} />
       <Findings counts={counts} />
       {invalid > 0 && (
         <section>

@@ -101,7 +101,7 @@ export function importRunner(needs: RunnerNeeds) {
     /** Takes the turn before a new import is kept. */
     mayBegin: async (): Promise<boolean> => {
       const isMine = await turn.take();
-      if (!isMine) void load();
+      if (!isMine && cell.read().status !== 'elsewhere') void load();
       return isMine;
     },
     pause: () => setIntent('paused'),

@@ -155,6 +155,24 @@ describe('An import', () => {
     expect([keysOf(neverAnswered.sent), keysOf(page.sent)]).to.deep.equal([['key-1'], ['key-1']]);
   });
 
+  it('waits for the tab that runs it, however often one tries to begin another, and then goes on', async () => {
+    const turns: (() => void)[] = [];
+    const page = importWorld(planOf(100), undefined, {
+      take: async () => false,
+      wait: () => new Promise<void>((resolve) => void turns.push(resolve)),
+      give: () => undefined,
+    });
+
+    void page.runner.load();
+    await page.settle();
+    const begun = [await page.runner.mayBegin(), await page.runner.mayBegin()];
+    expect([begun, page.runner.read().status, page.sent.length]).to.deep.equal([[false, false], 'elsewhere', 0]);
+    for (const give of turns) give();
+    await page.settle();
+
+    expect([turns.length, page.sent.length]).to.deep.equal([1, 1]);
+  });
+
   it('is none where the browser keeps nothing', async () => {
     const page = importWorld(planOf(1), {
       ...importWorld(planOf(1)).store,
