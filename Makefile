@@ -20,7 +20,7 @@ page_sources := $(shell find frontend -type f -not -path '*/test/*' -not -path '
 	$(wildcard functions/src/domain/*.ts functions/src/http/*.ts statemachine/*.json)
 
 help: ## Print this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 start: build ## Run the whole system offline at http://localhost:5173 and print the demo API key
 	@exec $(NODE) local/src/main.ts
