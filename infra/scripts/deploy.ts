@@ -17,6 +17,7 @@ const print = (line: string): void => {
 
 runCommand(async () => {
   const environment = openEnvironment(process.env['ENV']);
+  print(`Looking at what ${environment.name} is now.\n`);
   initialise(environment);
   const { json, review } = makePlan(environment);
   const aws = awsCommand(String(variableOf(json, 'aws_region')));

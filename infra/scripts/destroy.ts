@@ -14,6 +14,7 @@ const print = (line: string): void => {
 runCommand(async () => {
   const environment = openEnvironment(process.env['ENV']);
   const { name } = environment;
+  print(`Looking at what ${environment.name} is now.\n`);
   initialise(environment);
   const { json, review } = makePlan(environment, ['-destroy']);
   print(review);

@@ -6,6 +6,7 @@ import { runCommand } from './obstacle.ts';
 
 runCommand(async () => {
   const environment = openEnvironment(process.env['ENV']);
+  process.stdout.write(`Looking at what ${environment.name} is now.\n\n`);
   initialise(environment);
   // Nobody applies this plan, so a role that may only read is enough.
   const { review } = makePlan(environment, ['-lock=false']);

@@ -19,12 +19,12 @@ const functionNames = resourcesOf('aws_lambda_function').map(({ environment: [{ 
 );
 
 /** What only AWS can name, alone in its sentence: the id of the API, and that of the distribution. */
-const namedByAws = [
+const namedByAws = (environment: string) => [
   ...functionNames
     .filter((name) => !['validate-id', 'add-to-table', 'log-event'].includes(name))
     .map(
       (name) =>
-        `  - \`apigateway.amazonaws.com\` may invoke \`customer-ids-dev-${name}:live\` for \`(known after apply)\``,
+        `  - \`apigateway.amazonaws.com\` may invoke \`customer-ids-${environment}-${name}:live\` for \`(known after apply)\``,
     ),
   '  - `(known after apply)`',
 ];
@@ -34,6 +34,7 @@ describe('make plan, with the real provider and no account', function () {
   let copy: ProjectCopy;
   let standIn: AwsProxy;
   let lines: readonly string[];
+  let prodLines: readonly string[];
 
   before(async function () {
     const obstacle = whyTerraformCannotRun();
@@ -43,21 +44,25 @@ describe('make plan, with the real provider and no account', function () {
     }
     standIn = await startProxy({ services: [callerIdentity, stepFunctions] });
     copy = copyProject();
-    const script = join(copy.folder, 'infra/scripts/plan.ts');
-    const child = spawn(process.execPath, [...process.execArgv, script], {
-      env: { ...cleanEnvironment(), ...fakeAccount(standIn.url), ENV: 'dev' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const [output, faults] = await Promise.all([text(child.stdout), text(child.stderr)]);
-    expect(faults).to.equal('');
-    expect(output).to.contain('This review is in ');
-    lines = readFileSync(join(copy.folder, 'infra/plans/dev.md'), 'utf8').split('\n');
+    [lines, prodLines] = await Promise.all([reviewOf('dev'), reviewOf('prod')]);
   });
 
   after(async () => {
     copy?.remove();
     await standIn?.stop();
   });
+
+  /** As `make plan` runs it. */
+  async function reviewOf(environment: string): Promise<readonly string[]> {
+    const child = spawn(process.execPath, [...process.execArgv, join(copy.folder, 'infra/scripts/plan.ts')], {
+      env: { ...cleanEnvironment(), ...fakeAccount(standIn.url), ENV: environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const [output, faults] = await Promise.all([text(child.stdout), text(child.stderr)]);
+    expect(faults).to.equal('');
+    expect(output).to.contain('This review is in ');
+    return readFileSync(join(copy.folder, `infra/plans/${environment}.md`), 'utf8').split('\n');
+  }
 
   const section = (title: string): readonly string[] => {
     const start = lines.indexOf(`## ${title}`);
@@ -69,12 +74,11 @@ describe('make plan, with the real provider and no account', function () {
     expect([...standIn.answered]).to.have.members(['GetCallerIdentity', 'ValidateStateMachineDefinition']);
   });
 
-  it('warns of nothing', () => {
-    expect(lines.slice(0, 3)).to.deep.equal([
-      '# Plan for dev',
-      '',
-      'Nothing is lost, and nothing is opened to the public.',
-    ]);
+  it('warns of nothing, neither for dev nor for prod', () => {
+    const nothing = 'Nothing is lost, and nothing is opened to the public.';
+
+    expect(lines.slice(0, 3)).to.deep.equal(['# Plan for dev', '', nothing]);
+    expect(prodLines.slice(0, 3)).to.deep.equal(['# Plan for prod', '', nothing]);
   });
 
   it('shows every route, and that each but one asks for a key', () => {
@@ -114,9 +118,10 @@ describe('make plan, with the real provider and no account', function () {
   });
 
   it('hides nothing but what only AWS can name', () => {
-    const hidden = lines.filter((line) => line.includes('known after apply'));
+    const hidden = (all: readonly string[]) => all.filter((line) => line.includes('known after apply'));
 
-    expect(hidden).to.have.members(namedByAws);
+    expect(hidden(lines)).to.have.members(namedByAws('dev'));
+    expect(hidden(prodLines)).to.have.members(namedByAws('prod'));
     expect(lines[lines.indexOf('  - `(known after apply)`') - 1]).to.match(/aws_s3_bucket_policy/);
   });
 });

@@ -57,8 +57,8 @@ const openedBy: Readonly<Record<string, (values: Fields) => readonly string[]>> 
       : [],
 };
 
-const letsInAnybody = ({ principals, actions, conditions, inverted }: Statement): readonly string[] =>
-  principals.includes('*') || inverted.includes('NotPrincipal')
+const letsInAnybody = ({ principals, namesCallers, actions, conditions, inverted }: Statement): readonly string[] =>
+  (principals.includes('*') && !namesCallers) || inverted.includes('NotPrincipal')
     ? [`lets anybody do ${codes(actions)}${conditions.length > 0 ? `, as long as ${conditions.join(' and ')}` : ''}.`]
     : [];
 

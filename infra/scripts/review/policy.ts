@@ -8,6 +8,8 @@ export interface Statement {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   readonly conditions: readonly string[];
+  /** Whether a condition names the callers, so that "*" is not anybody. */
+  readonly namesCallers: boolean;
   /** Members such as NotAction, which allow whatever they do not name. */
   readonly inverted: readonly string[];
 }
@@ -34,9 +36,19 @@ function readStatement(statement: Fields): Statement {
         ([key, values]) => `${wholeCode(key)} ${operator} ${textsOf(values).map(wholeCode).join(' or ')}`,
       ),
     ),
+    namesCallers: Object.entries(fieldsOf(statement['Condition'])).some(namesCallers),
     inverted: Object.keys(statement).filter((member) => member.startsWith('Not')),
   };
 }
+
+const exactly = new Set(['StringEquals', 'ArnEquals']);
+const callers = /^(aws:Principal(Arn|Account|OrgID)|aws:Source(Arn|Account|Owner)|kms:CallerAccount)$/i;
+
+const namesCallers = ([operator, tests]: readonly [string, unknown]): boolean =>
+  exactly.has(operator) &&
+  Object.entries(fieldsOf(tests)).some(
+    ([key, values]) => callers.test(key) && textsOf(values).every((value) => !/[*?]/.test(value)),
+  );
 
 const principalsOf = (principal: unknown): readonly string[] =>
   isFields(principal) ? Object.values(principal).flatMap(textsOf) : textsOf(principal);

@@ -86,6 +86,32 @@ describe('the review warns', () => {
     ]);
   });
 
+  it('when the callers that a policy for anybody names may be others too', () => {
+    const role = 'arn:aws:iam::123456789012:role/get-customer-id';
+    const key = (Condition: Fields) =>
+      warnings(
+        planned('aws_kms_key', {
+          after: {
+            policy: policy({ Effect: 'Allow', Principal: '*', Action: 'kms:Decrypt', Resource: '*', Condition }),
+          },
+        }),
+      );
+    const warning = (condition: string) => [
+      `Exposure: \`aws_kms_key.this\` lets anybody do \`kms:Decrypt\`, as long as ${condition}.`,
+    ];
+
+    expect(key({ ArnEquals: { 'aws:PrincipalArn': [role] } })).to.deep.equal([]);
+    expect(key({ ArnEquals: { 'aws:PrincipalArn': [role, '*'] } })).to.deep.equal(
+      warning(`\`aws:PrincipalArn\` ArnEquals \`${role}\` or \`*\``),
+    );
+    expect(key({ StringNotEquals: { 'aws:PrincipalArn': role } })).to.deep.equal(
+      warning(`\`aws:PrincipalArn\` StringNotEquals \`${role}\``),
+    );
+    expect(key({ StringEquals: { 'kms:ViaService': 'dynamodb.eu-west-1.amazonaws.com' } })).to.deep.equal(
+      warning('`kms:ViaService` StringEquals `dynamodb.eu-west-1.amazonaws.com`'),
+    );
+  });
+
   it('when a function may be invoked by whoever likes', () => {
     const permission = { principal: 'apigateway.amazonaws.com', function_name: 'a', source_arn: 'arn:api' };
     const { source_arn, ...unbound } = permission;
