@@ -15,6 +15,7 @@ const theReaders = [
   'infra/environments/prod.api-keys.tfvars.json',
   'infra/environments/staging.tfvars',
   'infra/plans/dev.md',
+  'infra/terraform.tfstate.d',
 ];
 
 /** What is shown as code is no prose. */
