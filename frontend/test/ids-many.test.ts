@@ -177,6 +177,21 @@ describe('Many IDs at once', function () {
     expect(await focused()).to.equal(await rowOf(page, 'TYPE-001').getAttribute('id'));
   });
 
+  it('leave to the key Delete the one that is open, in the list or not', async () => {
+    await on.seed(['OPEN-1']);
+    const page = await listOf('LIST-', 2);
+    await page.goto('/ids/OPEN-1?prefix=LIST-');
+    await page.getByRole('button', { name: 'Delete OPEN-1' }).waitFor();
+
+    await page.keyboard.press('Delete');
+    await page.getByText('Deleted OPEN-1').waitFor();
+    expect(await statusesOf(['OPEN-1', ...numbered('LIST-', 2)])).to.deep.equal([404, 200, 200]);
+    await page.keyboard.press('Control+z');
+    await page.getByText('OPEN-1 is back.').waitFor();
+
+    expect(await statusesOf(['OPEN-1'])).to.deep.equal([200]);
+  });
+
   it('are selected on a phone through the menu', async () => {
     await on.seed(numbered('HAND-', 3));
     const page = await on.invite({ width: 390, height: 844 });

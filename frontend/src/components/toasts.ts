@@ -22,6 +22,8 @@ export function showToast(toast: Omit<Toast, 'id'>): void {
   set([...toasts, { ...toast, id: made }].slice(-shownMax));
 }
 
+export const isActionOffered = (): boolean => toasts.some(({ action }) => action !== undefined);
+
 export const dismissToast = (id: number): void => set(toasts.filter((toast) => toast.id !== id));
 
 function subscribe(listener: () => void): () => void {

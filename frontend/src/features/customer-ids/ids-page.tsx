@@ -41,7 +41,7 @@ export function IdsPage({ openId }: { readonly openId: string | undefined }) {
   };
   const deleting = useDeleting({ items, openId, listPath, desk, selection, onOpen: open, focusRow });
   useOpenRowInView(openId, items);
-  useListKeys({ items, openId, selection, onDelete: deleting.removeListed });
+  useListKeys({ items, openId, selection, onDelete: deleting.removeChosen });
 
   return (
     <div className="flex min-h-0 grow">
@@ -50,7 +50,7 @@ export function IdsPage({ openId }: { readonly openId: string | undefined }) {
         {...{ ids, desk, selection, prefix, isPrefix, openId }}
         onPrefix={setPrefix}
         onOpen={open}
-        onDelete={deleting.removeListed}
+        onDelete={deleting.removeChosen}
       />
       {openId !== undefined && (
         <OpenId

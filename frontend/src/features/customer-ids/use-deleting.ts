@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import type { CustomerIdRecord } from '#lib/api/customer-ids.ts';
+import { parseCustomerId } from '#lib/customer-id.ts';
 import { navigate } from '#lib/navigation.ts';
+import { useIdState } from '#lib/use-id-state.ts';
 import { type ListedId, neighbourOf } from './list-edits.ts';
 import type { Deletion } from './use-id-changes.ts';
 import type { IdDesk } from './use-id-desk.tsx';
@@ -16,9 +18,17 @@ type Deleting = {
   readonly focusRow: (id: string | undefined) => void;
 };
 
+function useOpened(openId: string | undefined): Deletion | undefined {
+  const id = parseCustomerId(openId ?? '');
+  const found = useIdState(id.ok ? id.value : undefined);
+  if (found.status !== 'loaded' || found.value.state !== 'known') return undefined;
+  return { item: found.value.record, etag: found.value.etag };
+}
+
 /** One ID goes at once, because that can be undone; several are asked for first. The focus stays where the rows were. */
 export function useDeleting({ items, openId, listPath, desk, selection, onOpen, focusRow }: Deleting) {
   const [asked, setAsked] = useState<readonly Deletion[]>([]);
+  const opened = useOpened(openId);
 
   const remove = async (deletions: readonly Deletion[]) => {
     const leaving = new Set<string>(deletions.map(({ item }) => item.id));
@@ -30,16 +40,18 @@ export function useDeleting({ items, openId, listPath, desk, selection, onOpen, 
     if (problem?.kind === 'changed') for (const id of leaving) onOpen(id);
   };
 
-  const removeListed = (ids: readonly string[]) => {
+  const removeChosen = (ids: readonly string[]) => {
     const chosen = new Set(ids);
-    const deletions = items.filter(({ id }) => chosen.has(id)).map((item) => ({ item, etag: undefined }));
+    const listed = items.filter(({ id }) => chosen.has(id)).map((item) => ({ item, etag: undefined }));
+    // What is open has been seen in full, and need not be in the list.
+    const deletions = chosen.size === 1 && opened && chosen.has(opened.item.id) ? [opened] : listed;
     if (deletions.length > 1) setAsked(deletions);
-    else void remove(deletions);
+    else if (deletions.length === 1) void remove(deletions);
   };
 
   return {
     asked,
-    removeListed,
+    removeChosen,
     removeOpen: (record: CustomerIdRecord, etag: string | undefined) => void remove([{ item: record, etag }]),
     confirm: () => void remove(asked),
     cancel: () => setAsked([]),

@@ -1,8 +1,9 @@
-import { useRef, useState } from 'react';
-import { showToast } from '#components/toasts.ts';
+import { useState } from 'react';
+import { isActionOffered, showToast } from '#components/toasts.ts';
 import type { AddedId } from '#lib/api/customer-ids.ts';
 import type { Problem } from '#lib/api/problem.ts';
 import type { CustomerId } from '#lib/customer-id.ts';
+import type { Plural } from '#lib/phrase.ts';
 import { useShortcut } from '#lib/use-shortcut.ts';
 import { words } from '#lib/words.ts';
 import type { Changed } from './change-all.ts';
@@ -22,9 +23,7 @@ export type LastAdded = { readonly id: CustomerId; readonly outcome: AddedId['ou
 /** How far a change is, so that many IDs are not changed in silence. */
 export type Progress = { readonly change: FailedChange['change']; readonly count: number; readonly of: number };
 
-const say = (texts: (typeof words.change)['deleted'] | (typeof words.change)['undone'], ids: readonly CustomerId[]) => (
-  <IdsPhrase texts={texts} ids={ids} />
-);
+const say = (texts: Plural, ids: readonly CustomerId[]) => <IdsPhrase texts={texts} ids={ids} />;
 
 /** What went wrong and is not dealt with yet; a newer change of the same IDs replaces the older one. */
 function useFailedChanges() {
@@ -37,12 +36,13 @@ function useFailedChanges() {
 
 /** The newest delete can be undone by key as long as its toast is there; after that the key says what to do instead. */
 function useLateUndo() {
-  const deleted = useRef<readonly CustomerId[]>([]);
-  useShortcut('undo', () => {
-    if (deleted.current.length === 0) return false;
-    return showToast({ text: <IdsPhrase texts={words.change.undoIsOver} ids={deleted.current} /> });
-  });
-  return deleted;
+  const [deleted, setDeleted] = useState<readonly CustomerId[]>([]);
+  const explain = () => {
+    if (isActionOffered()) return false;
+    return showToast({ text: say(words.change.undoIsOver, deleted) });
+  };
+  useShortcut('undo', explain, deleted.length > 0);
+  return setDeleted;
 }
 
 function useProgress() {
@@ -67,7 +67,7 @@ export function useIdDesk() {
   const { failed, settle, fail } = useFailedChanges();
   const [lastAdded, setLastAdded] = useState<LastAdded>();
   const { progress, run } = useProgress();
-  const deleted = useLateUndo();
+  const setDeleted = useLateUndo();
 
   const add = async (id: CustomerId): Promise<boolean> => {
     settle([id]);
@@ -79,7 +79,7 @@ export function useIdDesk() {
 
   const undo = async (ids: readonly CustomerId[]): Promise<void> => {
     settle(ids);
-    deleted.current = [];
+    setDeleted([]);
     const { done, left, problem } = await run('undo', ids, changes.add);
     const back = done.map(({ item }) => item);
     if (back.length > 0) showToast({ text: say(words.change.undone, back) });
@@ -92,7 +92,7 @@ export function useIdDesk() {
     const { done, left, problem } = await run('delete', deletions, changes.remove);
     const gone = done.map(({ item }) => item.item.id);
     if (gone.length > 0) {
-      deleted.current = gone;
+      setDeleted(gone);
       const action = { label: words.toast.undo, run: () => void undo(gone) };
       showToast({ text: say(words.change.deleted, gone), action });
     }

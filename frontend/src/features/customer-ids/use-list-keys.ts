@@ -64,6 +64,7 @@ export function useListKeys({ items, openId, selection, onDelete }: ListKeys): v
       ids.length === 1 ? id : plural(words.list.shown, ids.length, format.number(ids.length)),
     );
   };
-  useShortcut('copyId', () => onMeant(copy));
-  useShortcut('deleteId', () => onMeant(onDelete));
+  const mayBeMeant = hasRows || openId !== undefined;
+  useShortcut('copyId', () => onMeant(copy), mayBeMeant);
+  useShortcut('deleteId', () => onMeant(onDelete), mayBeMeant);
 }
