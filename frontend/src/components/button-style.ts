@@ -7,7 +7,7 @@ export type ButtonLook = {
 };
 
 const base =
-  'inline-flex shrink-0 items-center justify-center gap-2 rounded-button font-medium whitespace-nowrap transition-colors select-none';
+  'inline-flex shrink-0 items-center justify-center gap-2 rounded-button font-medium whitespace-nowrap transition-colors select-none [&>svg]:shrink-0';
 
 const bordered = 'border border-line-strong bg-secondary shadow-e1 hover:bg-hover active:bg-active';
 

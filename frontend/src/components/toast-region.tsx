@@ -28,7 +28,7 @@ function useRemaining(toast: Toast, paused: boolean, onDismiss: () => void): num
 
 function Ring({ remaining }: { readonly remaining: number }) {
   return (
-    <svg aria-hidden="true" viewBox="0 0 16 16" className="size-4 -rotate-90">
+    <svg aria-hidden="true" viewBox="0 0 16 16" className="size-4 shrink-0 -rotate-90">
       <circle cx="8" cy="8" r="6" pathLength="1" fill="none" stroke="currentColor" strokeWidth="2" opacity="0.25" />
       <circle
         cx="8"
