@@ -19,11 +19,11 @@ export const overrides = (awsUrl: string): Readonly<Record<string, string>> => (
   `,
   'modules/api/rehearsal_override.tf': forgets('aws_api_gateway_stage.this', ['client_certificate_id']),
   'modules/functions/rehearsal_override.tf': forgets('aws_lambda_function.this', ['logging_config']),
-  // There is nothing to be waited for either.
+  // The provider would wait half a minute for what never comes, and as long again to switch it off.
   'modules/website/rehearsal_override.tf': forgets(
     'aws_cloudfront_distribution.this',
     ['default_cache_behavior', 'ordered_cache_behavior', 'origin', 'viewer_certificate'],
-    'wait_for_deployment = false',
+    'enabled = false\n      wait_for_deployment = false',
   ),
 });
 
