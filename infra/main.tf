@@ -39,7 +39,6 @@ module "api" {
   api_key_generations        = var.api_key_generations
   log_retention_days         = var.log_retention_days
   manage_api_gateway_account = var.manage_api_gateway_account
-  enable_client_certificate  = var.enable_client_certificate
   kms_key_arn                = local.key_arn
   permissions_boundary_arn   = var.permissions_boundary_arn
 }
@@ -58,8 +57,6 @@ module "monitoring" {
   workflow                 = module.workflow.monitored
   alarm_emails             = var.alarm_emails
   no_traffic_alarm_minutes = var.no_traffic_alarm_minutes
-  enable_composite_alarm   = var.enable_composite_alarm
-  enable_saved_queries     = var.enable_saved_queries
   kms_key_arn              = local.key_arn
 }
 

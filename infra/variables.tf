@@ -63,31 +63,10 @@ variable "deletion_protection" {
   nullable    = false
 }
 
-variable "enable_client_certificate" {
-  description = "Whether the API's stage has a certificate of its own to show to what it calls. It costs nothing; say false where AWS is imitated and has none."
-  type        = bool
-  default     = true
-  nullable    = false
-}
-
-variable "enable_composite_alarm" {
-  description = "Whether one alarm rings for all that customers feel. It costs US$ 0.50 a month; say false where AWS is imitated and has none."
-  type        = bool
-  default     = true
-  nullable    = false
-}
-
 variable "enable_kms" {
   description = "Whether a key of our own encrypts tables, logs, queues, topic, buckets and the functions' environments. It costs a dollar a month, and every use a little."
   type        = bool
   default     = false
-  nullable    = false
-}
-
-variable "enable_saved_queries" {
-  description = "Whether CloudWatch Logs keeps the queries that the runbooks name. They cost nothing; say false where AWS is imitated and has none."
-  type        = bool
-  default     = true
   nullable    = false
 }
 

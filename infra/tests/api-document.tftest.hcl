@@ -22,7 +22,6 @@ variables {
   quota_per_day              = 1000000
   log_retention_days         = 30
   manage_api_gateway_account = false
-  enable_client_certificate  = true
   api_key_generations        = [1]
   functions = {
     for name in [

@@ -23,7 +23,6 @@ variables {
   api_key_generations        = [1]
   log_retention_days         = 30
   manage_api_gateway_account = false
-  enable_client_certificate  = true
   functions = {
     for name in [
       "put-customer-id", "get-customer-id", "delete-customer-id", "list-customer-ids",
@@ -128,17 +127,12 @@ run "logs_without_keys_or_bodies_and_leaves_the_setting_of_the_account_alone" {
   }
 
   assert {
-    condition     = length(aws_api_gateway_client_certificate.this) == 1
-    error_message = "The stage has a certificate of its own."
-  }
-
-  assert {
     condition     = length(aws_api_gateway_account.this) + length(aws_iam_role.write_logs) == 0
     error_message = "The account's role for API logs is not ours to set."
   }
 }
 
-run "sets_the_role_of_the_account_and_does_without_certificate_and_lookup_limit_when_told" {
+run "sets_the_role_of_the_account_and_does_without_a_lookup_limit_when_told" {
   command = plan
 
   module {
@@ -146,14 +140,8 @@ run "sets_the_role_of_the_account_and_does_without_certificate_and_lookup_limit_
   }
 
   variables {
-    enable_client_certificate  = false
     lookup_throttle            = null
     manage_api_gateway_account = true
-  }
-
-  assert {
-    condition     = length(aws_api_gateway_client_certificate.this) == 0 && aws_api_gateway_stage.this.client_certificate_id == null
-    error_message = "The stage shows no certificate."
   }
 
   assert {

@@ -24,10 +24,7 @@ run "changes_all_that_may_change" {
     custom_domain              = { name = "ids.example.com", zone_id = "Z0123456789ABCDEFGHIJ" }
     deletion_protection        = false
     enable_access_logs         = true
-    enable_client_certificate  = false
-    enable_composite_alarm     = false
     enable_kms                 = true
-    enable_saved_queries       = false
     enable_waf                 = true
     include_execution_data     = true
     log_retention_days         = 365

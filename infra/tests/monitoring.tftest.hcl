@@ -11,8 +11,6 @@ variables {
   api                      = { name = "customer-ids-test", stage = "api", log_group = "/aws/vendedlogs/customer-ids-test/api" }
   alarm_emails             = []
   no_traffic_alarm_minutes = 0
-  enable_composite_alarm   = true
-  enable_saved_queries     = true
   functions = {
     get-customer-id = { function_name = "test-get-customer-id", log_group = "/aws/lambda/test-get-customer-id", timeout_seconds = 8, memory_megabytes = 256 }
     log-event       = { function_name = "test-log-event", log_group = "/aws/lambda/test-log-event", timeout_seconds = 5, memory_megabytes = 512 }
@@ -109,10 +107,10 @@ run "rings_for_silence_when_it_is_told_to_and_counts_it_as_customer_impact" {
   }
 
   assert {
-    condition = aws_cloudwatch_composite_alarm.customer_impact[0].alarm_rule == join(" OR ", [
+    condition = aws_cloudwatch_composite_alarm.customer_impact.alarm_rule == join(" OR ", [
       for key in ["api-latency", "api-server-errors", "submissions-failed", "submissions-slow", "no-traffic"] : "ALARM(\"customer-ids-test-${key}\")"
     ])
-    error_message = "Customer impact is ${aws_cloudwatch_composite_alarm.customer_impact[0].alarm_rule}."
+    error_message = "Customer impact is ${aws_cloudwatch_composite_alarm.customer_impact.alarm_rule}."
   }
 }
 
@@ -152,22 +150,6 @@ run "draws_one_dashboard_of_alarms_and_graphs_that_do_not_overlap" {
   assert {
     condition     = length(jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets[0].properties.alarms) == 1 + length(aws_cloudwatch_metric_alarm.this)
     error_message = "The dashboard shows every alarm, and none for silence that nobody chose."
-  }
-}
-
-run "can_do_without_what_an_imitated_aws_does_not_have" {
-  command = plan
-
-  module { source = "./modules/monitoring" }
-
-  variables {
-    enable_composite_alarm = false
-    enable_saved_queries   = false
-  }
-
-  assert {
-    condition     = length(aws_cloudwatch_composite_alarm.customer_impact) == 0 && length(aws_cloudwatch_query_definition.this) == 0
-    error_message = "Neither composite alarms nor saved queries are made."
   }
 }
 

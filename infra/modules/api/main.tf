@@ -29,7 +29,7 @@ resource "aws_api_gateway_stage" "this" {
   deployment_id         = aws_api_gateway_deployment.this.id
   stage_name            = "api"
   xray_tracing_enabled  = true
-  client_certificate_id = one(aws_api_gateway_client_certificate.this[*].id)
+  client_certificate_id = aws_api_gateway_client_certificate.this.id
 
   access_log_settings {
     destination_arn = "${var.log_arn_prefix}:log-group:${aws_cloudwatch_log_group.access.name}"
@@ -41,8 +41,6 @@ resource "aws_api_gateway_stage" "this" {
 
 # Shown to whatever an integration calls over HTTP. The functions are called otherwise and never see it.
 resource "aws_api_gateway_client_certificate" "this" {
-  count = var.enable_client_certificate ? 1 : 0
-
   description = "Shown by ${var.name} to what it calls."
 }
 

@@ -4,12 +4,6 @@ variable "api_key_generations" {
   nullable    = false
 }
 
-variable "enable_client_certificate" {
-  description = "Whether the stage has a certificate of its own to show to what it calls."
-  type        = bool
-  nullable    = false
-}
-
 variable "functions" {
   description = "The function of each operation: its name, the alias to call, and that alias's ARN."
   type        = map(object({ function_name = string, alias = string, arn = string }))

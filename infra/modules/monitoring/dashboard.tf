@@ -9,7 +9,7 @@ locals {
   graphs_begin = 7
 
   alarm_names = concat(
-    [for alarm in aws_cloudwatch_composite_alarm.customer_impact : alarm.alarm_name],
+    [aws_cloudwatch_composite_alarm.customer_impact.alarm_name],
     [for alarm in aws_cloudwatch_metric_alarm.this : alarm.alarm_name],
     [for alarm in aws_cloudwatch_metric_alarm.no_traffic : alarm.alarm_name],
   )

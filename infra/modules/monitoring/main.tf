@@ -93,8 +93,6 @@ resource "aws_cloudwatch_metric_alarm" "no_traffic" {
 }
 
 resource "aws_cloudwatch_composite_alarm" "customer_impact" {
-  count = var.enable_composite_alarm ? 1 : 0
-
   alarm_name        = "${var.name}-customer-impact"
   alarm_description = "Customers feel it now. Begin with the alarm that rang first; the others may be its shadow. Runbook: docs/runbooks/customer-impact.md"
   alarm_actions     = [local.topic_arn]

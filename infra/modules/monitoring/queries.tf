@@ -64,7 +64,7 @@ locals {
 }
 
 resource "aws_cloudwatch_query_definition" "this" {
-  for_each = var.enable_saved_queries ? local.queries : {}
+  for_each = local.queries
 
   name            = "${var.name}/${each.key}"
   log_group_names = each.value.log_groups

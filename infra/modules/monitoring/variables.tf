@@ -27,18 +27,6 @@ variable "arn_prefixes" {
   nullable    = false
 }
 
-variable "enable_composite_alarm" {
-  description = "Whether one alarm rings for all that customers feel."
-  type        = bool
-  nullable    = false
-}
-
-variable "enable_saved_queries" {
-  description = "Whether CloudWatch Logs keeps the queries that the runbooks name."
-  type        = bool
-  nullable    = false
-}
-
 variable "functions" {
   description = "Every function, by its short name: its name in AWS, its log group and what bounds it."
   type        = map(object({ function_name = string, log_group = string, timeout_seconds = number, memory_megabytes = number }))
