@@ -10,7 +10,7 @@ NODE := node --experimental-strip-types --disable-warning=ExperimentalWarning
 
 # What a build depends on, so that nothing is rebuilt when nothing changed.
 installed := node_modules/.package-lock.json
-observatory := tools/observatory/node_modules/@mdn/mdn-http-observatory/conf/hsts-preload.json
+observatory := local/observatory/node_modules/@mdn/mdn-http-observatory/conf/hsts-preload.json
 generated := functions/src/http/validators.generated.js
 functions_built := functions/dist/.built
 page_built := frontend/dist/index.html
@@ -102,8 +102,8 @@ $(installed): package.json package-lock.json
 	@node -e 'const [major, minor] = process.versions.node.split(".").map(Number); if (major < 22 || (major === 22 && minor < 12)) { console.error(`This platform has no Node 22 package, so your own Node is used, and it is $${process.version}. Install Node 22.12 or newer.`); process.exit(1); }'
 	@touch $@
 
-$(observatory): tools/observatory/package.json tools/observatory/package-lock.json $(installed)
-	cd tools/observatory && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+$(observatory): local/observatory/package.json local/observatory/package-lock.json $(installed)
+	cd local/observatory && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@echo '{}' >$@
 
 $(generated): functions/generate.ts infra/scripts/import-body.ts $(contract) $(installed)
