@@ -41,6 +41,10 @@ export function kindOfStatus(status: number): ProblemKind {
   return kindsByStatus.get(status) ?? (status >= 500 ? 'no-answer' : 'rejected');
 }
 
+/** A 403 that is none of ours, such as a firewall's, says nothing about the key. */
+const kindOf = (status: number, code: string | undefined): ProblemKind =>
+  status === 403 && code !== 'forbidden' ? 'rejected' : kindOfStatus(status);
+
 /** The seconds of a `Retry-After`; its date form is read too, against the clock of this browser. */
 export function readRetryAfter(header: string | null, nowMillis: number): number | undefined {
   if (header === null) return undefined;
@@ -60,7 +64,7 @@ export function readProblem(status: number, body: unknown, retryAfterSeconds: nu
     deletedAt: text(members.get('deletedAt')),
     retryAfterSeconds,
   };
-  return { kind: kindOfStatus(status), ...withoutUndefined(found) };
+  return { kind: kindOf(status, found.code), ...withoutUndefined(found) };
 }
 
 function withoutUndefined<Members extends object>(

@@ -45,6 +45,14 @@ describe('A problem', () => {
     ]);
   });
 
+  it('blames the key for a 403 only when the API itself says so', () => {
+    const kinds = [{ code: 'forbidden' }, { message: 'Forbidden' }, '<html>403</html>'].map(
+      (body) => readProblem(403, body, undefined).kind,
+    );
+
+    expect(kinds).to.deep.equal(['key-refused', 'rejected', 'rejected']);
+  });
+
   it('reads Retry-After in seconds and as a date', () => {
     const now = Date.parse('2026-11-03T14:20:00Z');
 
