@@ -29,6 +29,13 @@ describe('the policy', () => {
     for (const rule of rules.filter((each) => each.reads === 'sources' && isHeld(each)))
       it(`${rule.says} (${rule.id})`, () => expectNoFaults(rule, { ...emptySystem, ...sources }));
 
+    it('looks at the workflows, and at text everywhere', () => {
+      const paths = sources.files.map(({ path }) => path);
+
+      expect(paths).to.include.members(['.github/workflows/main.yml', '.env.example', 'Makefile', 'infra/main.tf']);
+      expect(paths.filter((path) => path.includes('node_modules'))).to.deep.equal([]);
+    });
+
     it('names no type of resource without a verdict on the rules that would reach it', () => {
       const types = sources.hcl.filter(({ kind }) => kind === 'resource').map(({ labels: [type] }) => String(type));
 

@@ -1,6 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { globSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { describeValues, planEnvironment } from '#infra/stack.ts';
 import { infraFolder } from '#infra/terraform.ts';
 import { readHcl } from '#support/infra/hcl.ts';
@@ -13,17 +12,35 @@ export async function readSources(): Promise<Omit<System, 'environment' | 'resou
   return {
     hcl: await readHcl('*.tf', 'modules/*/*.tf', 'bootstrap/*.tf'),
     contract: JSON.parse(readFileSync(join(infraFolder, 'modules/api/openapi.json'), 'utf8')),
-    files: trackedFiles().map((path) => ({ path, text: readFileSync(join(rootFolder, path), 'utf8') })),
+    files: sourceFiles().map((path) => ({ path, text: readFileSync(join(rootFolder, path), 'utf8') })),
   };
 }
 
-/** What git would commit, so that nobody's own notes are searched; in an exported copy without git, nothing. */
-function trackedFiles(): readonly string[] {
-  const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+/** What is made or belongs to one machine: no part of the repository. */
+const foreign = new Set([
+  'node_modules',
+  'dist',
+  '.git',
+  '.data',
+  '.terraform',
+  '.env',
+  'plans',
+  'terraform.tfstate.d',
+  'coverage',
+]);
+const isText = (path: string): boolean => !/\.(png|svg|ico|woff2|tfstate|tfplan)$/.test(path);
+
+/** Every text of the repository, by its path; a star alone leaves out names that begin with a dot. */
+function sourceFiles(): readonly string[] {
+  const found = globSync(['**/*', '**/.*', '.github/**/*'], {
     cwd: rootFolder,
-    encoding: 'utf8',
+    withFileTypes: true,
+    exclude: ({ name }) => foreign.has(name),
   });
-  return listed.split('\0').filter((path) => path !== '' && !/\.(png|svg|ico|woff2)$/.test(path));
+  return found.flatMap((entry) => {
+    const path = relative(rootFolder, join(entry.parentPath, entry.name));
+    return entry.isFile() && isText(path) ? [path] : [];
+  });
 }
 
 export async function planResources(environment: string): Promise<readonly Resource[]> {
