@@ -58,7 +58,7 @@ function SubmissionRow({ submission, isOpen, now }: RowProps) {
         <time
           dateTime={receivedAt}
           title={format.exactTime(receivedAt)}
-          className="text-small text-fg-3 tabular-nums leading-5"
+          className="shrink-0 text-small text-fg-3 tabular-nums leading-5"
         >
           {format.brief(receivedAt, now)}
         </time>
