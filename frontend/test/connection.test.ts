@@ -1,9 +1,8 @@
 import { expect } from 'chai';
-import { afterEach, before, beforeEach, describe, it } from 'mocha';
+import { before, describe, it } from 'mocha';
 import type { Route } from 'playwright-core';
-import type { Visit } from '#support/frontend/browser.ts';
 import { box, rowOf } from '#support/frontend/registry-page.ts';
-import { putIds, sharedApp, visitConnected } from '#support/frontend/shared-app.ts';
+import { stage } from '#support/frontend/stage.ts';
 
 const problem = (status: number, code: string, headers: Record<string, string> = {}) => ({
   status,
@@ -15,27 +14,18 @@ const listOfIds = '**/api/customer-ids?**';
 
 describe('Between the page and the registry', function () {
   this.timeout(60_000);
-  let person: Visit;
+  const on = stage({ isConnected: true });
 
-  before(async () => {
-    await sharedApp();
-    await putIds(['LINE-1', 'LINE-2']);
-  });
-  beforeEach(async () => {
-    person = await visitConnected();
-  });
-  afterEach(async () => {
-    await person.close();
-  });
+  before(() => on.seed(['LINE-1', 'LINE-2']));
 
-  const banner = () => person.page.getByRole('status', { name: 'Connection' });
+  const banner = () => on.page.getByRole('status', { name: 'Connection' });
   const shown = async () => {
-    await person.page.goto('/ids?prefix=LINE-');
-    await rowOf(person.page, 'LINE-1').waitFor();
+    await on.page.goto('/ids?prefix=LINE-');
+    await rowOf(on.page, 'LINE-1').waitFor();
   };
 
   it('says that one is offline and since when, refuses a write and keeps it, and comes back by itself', async () => {
-    const { page } = person;
+    const { page } = on;
     await shown();
     await page.context().setOffline(true);
     await banner().getByText('You are offline.').waitFor();
@@ -50,7 +40,7 @@ describe('Between the page and the registry', function () {
     expect(await box(page).inputValue()).to.equal('LINE-3');
     expect(await rowOf(page, 'LINE-3').count()).to.equal(0);
 
-    await putIds(['LINE-4']);
+    await on.seed(['LINE-4']);
     await page.context().setOffline(false);
     await page.getByText('Back online.').waitFor();
     await rowOf(page, 'LINE-4').waitFor();
@@ -60,7 +50,7 @@ describe('Between the page and the registry', function () {
   });
 
   it('counts down when there were too many requests, and tries again by itself', async () => {
-    const { page } = person;
+    const { page } = on;
     const askedAt: number[] = [];
     await page.route(listOfIds, (route) => {
       askedAt.push(Date.now());
@@ -80,7 +70,7 @@ describe('Between the page and the registry', function () {
   });
 
   it('says when to try again after three refusals, and sends nothing more', async () => {
-    const { page } = person;
+    const { page } = on;
     let asked = 0;
     await page.route(listOfIds, (route) => {
       asked += 1;
@@ -95,7 +85,7 @@ describe('Between the page and the registry', function () {
   });
 
   it('gives what to quote when asking, says that trying again is safe, and does so with R', async () => {
-    const { page } = person;
+    const { page } = on;
     await page.route(listOfIds, (route) => route.fulfill(problem(500, 'internal')));
     await page.goto('/ids?prefix=LINE-');
     const failed = page.getByRole('alert').filter({ hasText: 'The list could not be loaded' });
@@ -124,7 +114,7 @@ describe('Between the page and the registry', function () {
   ];
 
   it('shows every failure as words with a way on, never as a bare number', async () => {
-    const { page } = person;
+    const { page } = on;
     // The pauses between attempts are drawn, and here they are the shortest.
     await page.addInitScript(() => {
       Math.random = () => 0;
@@ -140,7 +130,7 @@ describe('Between the page and the registry', function () {
   });
 
   it('keeps old rows and says from when they are while the registry does not answer', async () => {
-    const { page } = person;
+    const { page } = on;
     await shown();
     await page.context().setOffline(true);
     await banner().getByText('You are offline.').waitFor();

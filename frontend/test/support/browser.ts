@@ -39,7 +39,7 @@ export interface VisitOptions {
   readonly reducedMotion?: 'reduce' | 'no-preference';
   readonly forcedColors?: 'active' | 'none';
   readonly isPhone?: boolean;
-  /** Already connected, as after a reload. */
+  /** Already connected, as after a reload; empty when not. */
   readonly apiKey?: string;
 }
 
@@ -87,7 +87,7 @@ export async function visit(browser: Browser, origin: string, options: VisitOpti
     locale: 'en-GB',
     permissions: ['clipboard-read', 'clipboard-write'],
   });
-  if (apiKey !== undefined) await context.addInitScript(connectOnce, apiKey);
+  if (apiKey) await context.addInitScript(connectOnce, apiKey);
   const page = await context.newPage();
   const faults = collectFaults(page, origin);
   const close = async () => {

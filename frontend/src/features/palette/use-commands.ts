@@ -12,7 +12,10 @@ import { paletteWords } from './palette-words.ts';
 const settleMillis = 150;
 const { groups } = paletteWords;
 
-/** Everything that fits what was typed, in the order of the palette; groups without a command are left out. */
+/**
+ * Everything that fits what was typed. An ID comes first, unless it is a word like any other that also names something
+ * here. Groups without a command are left out.
+ */
 export function useCommands(typed: string, pages: readonly PaletteItem[]): readonly CommandGroup[] {
   const theme = useTheme();
   const hasKey = useApiKey() !== undefined;
@@ -24,10 +27,14 @@ export function useCommands(typed: string, pages: readonly PaletteItem[]): reado
   const answer = useIdState(settled === id ? id : undefined);
   const fitting = (commands: readonly Command[]) => commands.filter(({ text }) => matches(text, typed));
 
-  return [
-    { title: groups.exact, commands: exactCommands(id, answer, new Date()) },
-    { title: groups.actions, commands: [...(hasKey ? prefixCommand(typed) : []), ...fitting(actions)] },
-    { title: groups.pages, commands: fitting(pageCommands(pages)) },
+  const exact = { title: groups.exact, commands: exactCommands(id, answer, new Date()) };
+  const named = fitting(actions);
+  const pagesNamed = fitting(pageCommands(pages));
+  const others = [
+    { title: groups.actions, commands: [...named, ...(hasKey ? prefixCommand(typed) : [])] },
+    { title: groups.pages, commands: pagesNamed },
     { title: groups.recent, commands: fitting(recentCommands()).filter(({ text }) => text !== id) },
-  ].filter(({ commands }) => commands.length > 0);
+  ];
+  const isWord = !/\d/.test(typed) && named.length + pagesNamed.length > 0;
+  return (isWord ? [...others, exact] : [exact, ...others]).filter(({ commands }) => commands.length > 0);
 }

@@ -1,0 +1,93 @@
+import { expect } from 'chai';
+import { before, describe, it } from 'mocha';
+import type { Page } from 'playwright-core';
+import { box, connect, rowOf } from '#support/frontend/registry-page.ts';
+import { stage } from '#support/frontend/stage.ts';
+
+const keyField = (page: Page) => page.getByLabel('API key', { exact: true });
+const storedKey = (page: Page) => page.evaluate(() => sessionStorage.getItem('api-key'));
+
+describe('The API key', function () {
+  this.timeout(60_000);
+  const on = stage({ isConnected: true });
+
+  before(() => on.seed(['HELD-1']));
+
+  const list = async () => {
+    await on.page.goto('/ids?prefix=HELD-');
+    await rowOf(on.page, 'HELD-1').waitFor();
+    return on.page;
+  };
+
+  it('is checked at once: a wrong one is named, the field has the focus, and nothing is kept', async () => {
+    const page = await on.invite({ apiKey: '' });
+    await page.goto('/ids');
+
+    await page.getByRole('button', { name: 'Connect', exact: true }).click();
+    await page.getByText('Paste the key first.').waitFor();
+    await connect(page, 'two words');
+    await page.getByText('A key has no spaces or line breaks.').waitFor();
+    await connect(page, 'wrong-key');
+    await page.getByText('This key was refused. Check that it was copied whole.').waitFor();
+
+    expect(await keyField(page).evaluate((field) => field === document.activeElement)).to.equal(true);
+    expect(await keyField(page).getAttribute('aria-invalid')).to.equal('true');
+    expect(await storedKey(page)).to.be.oneOf([null, '']);
+  });
+
+  it('is dropped when the registry refuses it in the middle of work, which is kept until there is another', async () => {
+    const page = await list();
+    await box(page).fill('HELD-2');
+    await page.getByText('HELD-2 is not in the registry').first().waitFor();
+
+    await page.evaluate(() => sessionStorage.setItem('api-key', 'rotated-away'));
+    await box(page).press('Enter');
+    await page.getByText('The registry no longer accepts this key. Your work is kept.').waitFor();
+    expect(await storedKey(page)).to.equal(null);
+    expect(await page.evaluate(() => sessionStorage.getItem('recent'))).to.equal(null);
+    await connect(page, on.local.apiKey);
+    await rowOf(page, 'HELD-1').waitFor();
+
+    expect(new URL(page.url()).search).to.equal('?prefix=HELD-');
+    expect(await box(page).inputValue()).to.equal('HELD-2');
+    expect((await on.api('GET', 'HELD-2')).status).to.equal(404);
+  });
+
+  it('is gone after 60 minutes without use, and not while one uses the page', async () => {
+    const { page } = on;
+    await page.clock.install();
+    await list();
+
+    await page.clock.fastForward('59:00');
+    await page.keyboard.press('Shift');
+    await page.clock.fastForward('59:00');
+    expect(await storedKey(page)).to.equal(on.local.apiKey);
+    await page.clock.fastForward('02:00');
+    await page.getByText('The key was forgotten after 60 minutes without use.').waitFor();
+
+    expect(await storedKey(page)).to.equal(null);
+    expect(await rowOf(page, 'HELD-1').count()).to.equal(0);
+  });
+
+  it('is gone when a tab that slept for an hour wakes up', async () => {
+    const page = await list();
+
+    await page.evaluate(() => sessionStorage.setItem('api-key-used-at', String(Date.now() - 3_600_000)));
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+
+    await page.getByText('The key was forgotten after 60 minutes without use.').waitFor();
+    expect(await storedKey(page)).to.equal(null);
+  });
+
+  it('is forgotten on request, from any page, and stays in its tab', async () => {
+    const page = await list();
+    const elsewhere = await page.evaluate(() => JSON.stringify([Object.values(localStorage), document.cookie, name]));
+
+    await page.keyboard.press('Control+k');
+    await page.getByRole('option', { name: 'Forget key' }).click();
+    await keyField(page).waitFor();
+
+    expect(elsewhere).not.to.contain(on.local.apiKey);
+    expect(await storedKey(page)).to.equal(null);
+  });
+});

@@ -1,0 +1,170 @@
+import { expect } from 'chai';
+import { before, describe, it } from 'mocha';
+import type { Page } from 'playwright-core';
+import { box, detailOf, rowOf } from '#support/frontend/registry-page.ts';
+import { stage } from '#support/frontend/stage.ts';
+
+const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name });
+const sidebar = (page: Page, name: string) =>
+  page.getByRole('banner').getByRole('navigation').getByRole('link', { name, exact: true });
+
+/** Presses Tab until what is wanted has the focus; fails when it has gone round without it. */
+async function tabTo(page: Page, isWanted: (element: Element) => boolean): Promise<void> {
+  for (let pressed = 0; pressed < 60; pressed += 1) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate(`(${isWanted})(document.activeElement)`)) return;
+  }
+  throw new Error('Tab did not lead there.');
+}
+
+/** The element in focus, and whether it, a part of it or its frame draws a ring of two pixels or a halo. */
+function focusStop() {
+  const element = document.activeElement ?? document.body;
+  const isRing = (style: CSSStyleDeclaration) =>
+    (style.outlineStyle === 'solid' && Number.parseFloat(style.outlineWidth) >= 2) ||
+    style.boxShadow.includes('0px 0px 0px 5px');
+  const parts = [element, ...element.querySelectorAll('*')];
+  const frames = [element.parentElement, element.parentElement?.parentElement].filter(
+    (frame) => frame instanceof Element,
+  );
+  const styles = [...parts, ...frames].flatMap((each) => [getComputedStyle(each), getComputedStyle(each, '::after')]);
+  return {
+    index: [...document.querySelectorAll('*')].indexOf(element),
+    name: `${element.tagName} ${element.getAttribute('aria-label') ?? element.textContent}`.trim(),
+    isDrawn: styles.some(isRing),
+  };
+}
+
+describe('Moving through the page', function () {
+  this.timeout(60_000);
+  const on = stage({ isConnected: true });
+
+  before(() => on.seed(['WAY-001', 'WAY-002', 'WAY-003']));
+
+  it('names the tab after each page, has one first heading, and gives it the focus', async () => {
+    const { page } = on;
+    await page.goto('/ids?prefix=WAY-');
+    await rowOf(page, 'WAY-001').waitFor();
+
+    for (const name of ['Submissions', 'Import', 'Connect']) {
+      await sidebar(page, name).click();
+      await heading(page, name).waitFor();
+      await page.waitForFunction((h1) => document.activeElement?.textContent?.includes(h1), name);
+      expect(await page.title()).to.equal(`${name} · Customer ID Registry`);
+      expect(await page.getByRole('heading', { level: 1 }).count()).to.equal(1);
+      expect(await sidebar(page, name).getAttribute('aria-current')).to.equal('page');
+    }
+    await page.goto('/ids/WAY-002');
+    await page.waitForFunction(() => document.title === 'WAY-002 · IDs · Customer ID Registry');
+  });
+
+  it('has landmarks, and a link that skips to the content first of all', async () => {
+    const { page } = on;
+    await page.goto('/ids/WAY-001?prefix=WAY-');
+    await detailOf(page, 'WAY-001').waitFor();
+    for (const role of ['banner', 'main', 'complementary', 'navigation'] as const)
+      expect(await page.getByRole(role).count(), role).to.equal(1);
+
+    await page.goto('/connect');
+    await heading(page, 'Connect').waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.tagName)).to.equal('MAIN');
+  });
+
+  it('goes back and forward to what was shown, with its filter, its open ID and the focus on it', async () => {
+    const { page } = on;
+    await page.goto('/ids?prefix=WAY-');
+    await rowOf(page, 'WAY-002').focus();
+    await page.keyboard.press('Enter');
+    await detailOf(page, 'WAY-002').waitFor();
+    await sidebar(page, 'Connect').click();
+    await heading(page, 'Connect').waitFor();
+
+    await page.goBack();
+    await detailOf(page, 'WAY-002').waitFor();
+    await page.goBack();
+    await detailOf(page, 'WAY-002').waitFor({ state: 'detached' });
+    expect(await page.getByRole('textbox', { name: 'Starts with' }).inputValue()).to.equal('WAY-');
+    await page.goForward();
+    await detailOf(page, 'WAY-002').waitFor();
+  });
+
+  it('shows the same in another window from a copied address, and leads through links', async () => {
+    const { page } = on;
+    await page.goto('/ids/WAY-003?prefix=WAY-00');
+    await detailOf(page, 'WAY-003').waitFor();
+
+    const other = await on.invite();
+    await other.goto(page.url());
+    await detailOf(other, 'WAY-003').waitFor();
+
+    expect(await other.getByRole('textbox', { name: 'Starts with' }).inputValue()).to.equal('WAY-00');
+    expect(await rowOf(other, 'WAY-001').getAttribute('href')).to.equal('/ids/WAY-001?prefix=WAY-00');
+  });
+
+  it('says that there is no page at an address, and leads on', async () => {
+    const { page } = on;
+    await page.goto('/nowhere/at/all');
+
+    await page.getByRole('heading', { name: 'There is no page at this address' }).waitFor();
+    await page.getByRole('link', { name: 'Go to IDs' }).click();
+    await heading(page, 'IDs').waitFor();
+  });
+
+  it('works by keys alone: connect, add, find, open, submit, come back, with no trap on the way', async () => {
+    const page = await on.invite({ apiKey: '' });
+    await page.goto('/ids?prefix=WAY-');
+    const type = (text: string) => page.keyboard.type(text);
+    const enter = () => page.keyboard.press('Enter');
+
+    await tabTo(page, (element) => element.matches('input[type="password"]'));
+    await type(on.local.apiKey);
+    await enter();
+    await rowOf(page, 'WAY-001').waitFor();
+    await tabTo(page, (element) => element.getAttribute('placeholder') === 'CUST-00421');
+    await type('way-009');
+    await enter();
+    await rowOf(page, 'WAY-009').waitFor();
+    await tabTo(page, (element) => element.textContent === 'WAY-009');
+    await enter();
+    await detailOf(page, 'WAY-009').waitFor();
+    await page.waitForFunction(() => document.activeElement?.textContent === 'WAY-009');
+    await tabTo(page, (element) => element.textContent === 'Delete WAY-009');
+    await page.keyboard.press('Escape');
+    await page.waitForFunction(() => document.activeElement?.textContent === 'WAY-009');
+    await tabTo(page, (element) => element.textContent === 'Submissions');
+    await enter();
+    await tabTo(page, (element) => element.tagName === 'TEXTAREA');
+    await type('WAY-010');
+    await page.keyboard.press('Tab');
+    await enter();
+    await page.getByRole('status').getByText('Completed').waitFor();
+    await page.keyboard.press('Alt+ArrowLeft');
+    await heading(page, 'Submissions').waitFor();
+  });
+
+  it('has no tab stop out of order, and each has a ring that can be seen', async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const page = await on.invite({ colorScheme });
+      await page.goto('/ids/WAY-001?prefix=WAY-');
+      await detailOf(page, 'WAY-001').waitFor();
+      await box(page).focus();
+      expect(
+        await page.evaluate(() =>
+          [...document.querySelectorAll('*')].some((each) => (each as HTMLElement).tabIndex > 0),
+        ),
+      ).to.equal(false);
+
+      const seen = new Set<number>();
+      for (;;) {
+        await page.keyboard.press('Tab');
+        const stop = await page.evaluate(focusStop);
+        if (seen.has(stop.index) || stop.name.startsWith('BODY')) break;
+        seen.add(stop.index);
+        expect(stop.isDrawn, stop.name).to.equal(true);
+      }
+      expect(seen.size).to.be.greaterThan(10);
+    }
+  });
+});

@@ -1,0 +1,269 @@
+import { expect } from 'chai';
+import { before, describe, it } from 'mocha';
+import type { Page } from 'playwright-core';
+import { type ShortcutName, shortcutNames, shortcuts } from '#lib/shortcuts.ts';
+import { box, detailOf, rowOf } from '#support/frontend/registry-page.ts';
+import { stage } from '#support/frontend/stage.ts';
+
+const combobox = (page: Page) => page.getByRole('combobox', { name: 'Jump to an ID, a page or an action' });
+const sheet = (page: Page) => page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+const filter = (page: Page) => page.getByRole('textbox', { name: 'Starts with' });
+const titleOf = (page: Page, name: string) => page.getByRole('heading', { level: 1, name });
+const leaveFields = (page: Page) => page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+
+const focusedName = (page: Page) => page.evaluate(() => document.activeElement?.textContent);
+
+/** The list with `KEY-001` to `KEY-003`, and the focus on no field. */
+async function list(page: Page, path = '/ids?prefix=KEY-'): Promise<void> {
+  await page.goto(path);
+  await rowOf(page, 'KEY-001').waitFor();
+  await leaveFields(page);
+}
+
+describe('Every shortcut', function () {
+  this.timeout(60_000);
+  const on = stage({ isConnected: true });
+
+  before(() => on.seed(['KEY-001', 'KEY-002', 'KEY-003', 'KEY-004']));
+
+  /** What each of them does, so that one without a test does not compile. */
+  const does: Readonly<Record<ShortcutName, (page: Page, press: () => Promise<void>) => Promise<void>>> = {
+    palette: async (page, press) => {
+      await list(page);
+      await press();
+      await combobox(page).waitFor();
+      await press();
+      await combobox(page).waitFor({ state: 'detached' });
+    },
+    sheet: async (page, press) => {
+      await list(page);
+      await press();
+      for (const name of shortcutNames) await sheet(page).getByText(shortcuts[name].text, { exact: true }).waitFor();
+      await page.keyboard.press('Escape');
+      await sheet(page).waitFor({ state: 'detached' });
+    },
+    goIds: async (page, press) => {
+      await page.goto('/connect');
+      await titleOf(page, 'Connect').waitFor();
+      await press();
+      await titleOf(page, 'IDs').waitFor();
+    },
+    goImport: async (page, press) => {
+      await list(page);
+      await press();
+      await titleOf(page, 'Import').waitFor();
+    },
+    goSubmissions: async (page, press) => {
+      await list(page);
+      await press();
+      await titleOf(page, 'Submissions').waitFor();
+    },
+    goConnect: async (page, press) => {
+      await list(page);
+      await press();
+      await titleOf(page, 'Connect').waitFor();
+    },
+    retry: async (page, press) => {
+      await page.route('**/api/customer-ids?**', (route) => route.fulfill({ status: 400, body: '{}' }), { times: 1 });
+      await page.goto('/ids?prefix=KEY-');
+      await page.getByRole('heading', { name: 'The list could not be loaded' }).waitFor();
+      await leaveFields(page);
+      await press();
+      await rowOf(page, 'KEY-001').waitFor();
+    },
+    undo: async (page, press) => {
+      await list(page, '/ids/KEY-004?prefix=KEY-');
+      await page.getByRole('button', { name: 'Delete KEY-004' }).click();
+      await page.getByText('Deleted KEY-004').waitFor();
+      await press();
+      await page.getByText('KEY-004 is back.').waitFor();
+    },
+    toast: async (page, press) => {
+      await list(page);
+      await rowOf(page, 'KEY-002').focus();
+      await page.keyboard.press('c');
+      await page.getByText('Copied KEY-002').waitFor();
+      await press();
+      expect(await focusedName(page)).to.equal('Copied KEY-002');
+      await page.keyboard.press('Escape');
+      await page.getByText('Copied KEY-002').waitFor({ state: 'detached' });
+      expect(await focusedName(page)).to.equal('KEY-002');
+    },
+    close: async (page, press) => {
+      await list(page, '/ids/KEY-001?prefix=KEY-');
+      await detailOf(page, 'KEY-001').waitFor();
+      await press();
+      await detailOf(page, 'KEY-001').waitFor({ state: 'detached' });
+    },
+    box: async (page, press) => {
+      await list(page);
+      await press();
+      expect(await box(page).evaluate((field) => field === document.activeElement)).to.equal(true);
+      expect(await box(page).inputValue()).to.equal('');
+    },
+    filter: async (page, press) => {
+      await list(page);
+      await press();
+      expect(await filter(page).evaluate((field) => field === document.activeElement)).to.equal(true);
+    },
+    nextRow: async (page, press) => {
+      await list(page);
+      await press();
+      expect(await focusedName(page)).to.equal('KEY-001');
+      await press();
+      expect(await focusedName(page)).to.equal('KEY-002');
+    },
+    previousRow: async (page, press) => {
+      await list(page);
+      await rowOf(page, 'KEY-003').focus();
+      await press();
+      expect(await focusedName(page)).to.equal('KEY-002');
+    },
+    openRow: async (page, press) => {
+      await list(page);
+      await rowOf(page, 'KEY-002').focus();
+      await press();
+      await detailOf(page, 'KEY-002').waitFor();
+    },
+    selectRow: async (page, press) => {
+      await list(page);
+      await rowOf(page, 'KEY-001').focus();
+      await press();
+      await page.getByText('1 selected').waitFor();
+    },
+    selectRange: async (page, press) => {
+      await list(page);
+      await rowOf(page, 'KEY-001').focus();
+      await page.keyboard.press('x');
+      await rowOf(page, 'KEY-003').focus();
+      await press();
+      await page.getByText('3 selected').waitFor();
+    },
+    copyId: async (page, press) => {
+      await list(page);
+      await rowOf(page, 'KEY-003').focus();
+      await press();
+      await page.getByText('Copied KEY-003').waitFor();
+      expect(await page.evaluate(() => navigator.clipboard.readText())).to.equal('KEY-003');
+    },
+    deleteId: async (page, press) => {
+      await list(page);
+      await rowOf(page, 'KEY-003').focus();
+      await press();
+      await page.getByText('Deleted KEY-003').waitFor();
+      await page.getByRole('button', { name: 'Undo' }).click();
+      await rowOf(page, 'KEY-003').waitFor();
+    },
+    pauseImport: async (page, press) => {
+      // Nothing is answered, so that the import is still under way when the key is pressed.
+      await page.route('**/api/submissions', () => undefined);
+      await page.goto('/import');
+      await page
+        .getByLabel('Drop a CSV file here')
+        .setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from('PAUSE-1\nPAUSE-2') });
+      await page.getByRole('button', { name: 'Submit 2 IDs' }).click();
+      await page.getByRole('button', { name: 'Pause' }).waitFor();
+      await leaveFields(page);
+      await press();
+      await page.getByRole('button', { name: 'Resume' }).waitFor();
+    },
+  };
+
+  for (const name of shortcutNames) {
+    for (const keys of shortcuts[name].keys) {
+      it(`${keys}: ${shortcuts[name].text}`, async () => {
+        const { page } = on;
+        await does[name](page, async () => {
+          for (const key of keys.split(' ')) await page.keyboard.press(key.replace('Mod', 'Control'));
+        });
+      });
+    }
+  }
+
+  it('rests while one types, and is a letter there', async () => {
+    const { page } = on;
+    await list(page);
+
+    await box(page).focus();
+    await page.keyboard.type('gdxjknc?/r');
+
+    expect(await box(page).inputValue()).to.equal('gdxjknc?/r');
+    expect(await sheet(page).count()).to.equal(0);
+    expect(new URL(page.url()).pathname).to.equal('/ids');
+  });
+
+  it('rests under a dialog', async () => {
+    const { page } = on;
+    await list(page);
+
+    await page.keyboard.press('?');
+    await sheet(page).waitFor();
+    for (const key of ['g', 's', 'n', 'Delete']) await page.keyboard.press(key);
+
+    expect(await sheet(page).isVisible()).to.equal(true);
+    expect(new URL(page.url()).pathname).to.equal('/ids');
+  });
+
+  it('of a single character can be switched off, which is remembered; the others go on working', async () => {
+    const { page } = on;
+    await list(page);
+    await page.keyboard.press('?');
+    await sheet(page).getByRole('checkbox', { name: 'Use keys without Ctrl or Shift' }).uncheck();
+    await page.keyboard.press('Escape');
+    await page.reload();
+    await rowOf(page, 'KEY-001').waitFor();
+    await leaveFields(page);
+
+    for (const key of ['?', 'g', 's', 'n']) await page.keyboard.press(key);
+    expect(await sheet(page).count()).to.equal(0);
+    expect(new URL(page.url()).pathname).to.equal('/ids');
+    expect(await box(page).evaluate((field) => field === document.activeElement)).to.equal(false);
+
+    await page.keyboard.press('Control+k');
+    await combobox(page).fill('shortcuts');
+    await page.keyboard.press('Enter');
+    await sheet(page).getByRole('checkbox').check();
+  });
+
+  it('is found in the palette with its keys, as far as it can be used now', async () => {
+    const { page } = on;
+    await list(page);
+
+    await page.keyboard.press('Control+k');
+    await page.getByRole('option', { name: 'Filter the list' }).getByText('/').waitFor();
+    expect(await page.getByRole('option', { name: 'Pause the import' }).count()).to.equal(0);
+    await combobox(page).fill('filter');
+    await page.keyboard.press('Enter');
+
+    expect(await filter(page).evaluate((field) => field === document.activeElement)).to.equal(true);
+  });
+
+  it('gives the palette an exact ID with what the registry says of it', async () => {
+    const { page } = on;
+    await list(page);
+    const option = (name: RegExp) => page.getByRole('option', { name });
+
+    await page.getByRole('button', { name: 'Jump to' }).click();
+    await combobox(page).fill('key-002');
+    await option(/^KEY-002 Active, added .* Open/).waitFor();
+    const [active, first] = await Promise.all([
+      combobox(page).getAttribute('aria-activedescendant'),
+      page.getByRole('option').first().getAttribute('id'),
+    ]);
+    expect(active).to.equal(first);
+    await page.keyboard.press('ArrowDown');
+    await page.getByRole('option', { name: 'Copy KEY-002', selected: true }).waitFor();
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    await detailOf(page, 'KEY-002').waitFor();
+
+    await page.keyboard.press('Control+k');
+    await combobox(page).fill('key-999');
+    await option(/^KEY-999 Not in the registry/).waitFor();
+    await combobox(page).fill('no such thing');
+    await page.getByText('Nothing here is called no such thing.').waitFor();
+    await combobox(page).fill('');
+    await page.getByRole('group', { name: 'Recent' }).getByRole('option', { name: 'KEY-002' }).click();
+    await detailOf(page, 'KEY-002').waitFor();
+  });
+});
