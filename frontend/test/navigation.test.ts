@@ -118,6 +118,7 @@ describe('Moving through the page', function () {
     const type = (text: string) => page.keyboard.type(text);
     const enter = () => page.keyboard.press('Enter');
 
+    await heading(page, 'Connect').waitFor();
     await tabTo(page, (element) => element.matches('input[type="password"]'));
     await type(on.local.apiKey);
     await enter();
@@ -135,6 +136,7 @@ describe('Moving through the page', function () {
     await page.waitForFunction(() => document.activeElement?.textContent === 'WAY-009');
     await tabTo(page, (element) => element.textContent === 'Submissions');
     await enter();
+    await heading(page, 'Submissions').waitFor();
     await tabTo(page, (element) => element.tagName === 'TEXTAREA');
     await type('WAY-010');
     await page.keyboard.press('Tab');
@@ -148,7 +150,8 @@ describe('Moving through the page', function () {
     for (const colorScheme of ['light', 'dark'] as const) {
       const page = await on.invite({ colorScheme });
       await page.goto('/ids/WAY-001?prefix=WAY-');
-      await detailOf(page, 'WAY-001').waitFor();
+      await rowOf(page, 'WAY-001').waitFor();
+      await page.getByRole('button', { name: 'Delete WAY-001' }).waitFor();
       await box(page).focus();
       expect(
         await page.evaluate(() =>

@@ -4,6 +4,7 @@ import { format } from '#lib/formatting.ts';
 import { fill, plural } from '#lib/phrase.ts';
 import type { RemoteList } from '#lib/remote.ts';
 import { words } from '#lib/words.ts';
+import { hasTable } from './has-table.ts';
 import type { ListedId } from './list-edits.ts';
 import { PrefixFilter } from './prefix-filter.tsx';
 import type { Progress } from './use-id-desk.tsx';
@@ -36,7 +37,7 @@ export function FilterLine({ ids, prefix, isPrefix, progress, onPrefix, ref }: F
     <div
       className={classNames(
         'flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-(--edge) max-rail:pb-3',
-        ids.status === 'loaded' ? 'pb-1' : 'pb-4',
+        hasTable(ids) ? 'pb-1' : 'pb-4',
       )}
     >
       <PrefixFilter ref={ref} value={prefix} onChange={onPrefix} />

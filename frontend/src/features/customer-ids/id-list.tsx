@@ -36,7 +36,12 @@ type IdListProps = {
 export function IdList({ ids, selection, prefix, openId, newId, onAddFirst, onAdd, onClearFilter }: IdListProps) {
   switch (ids.status) {
     case 'loading':
-      return <SkeletonRows count={12} />;
+      return (
+        <>
+          <div className="h-8 border-b border-line max-rail:hidden" />
+          <SkeletonRows count={12} />
+        </>
+      );
     case 'failed':
       return <ProblemBlock title={words.list.failed} problem={ids.problem} onRetry={ids.retry} />;
     case 'empty':

@@ -7,6 +7,7 @@ import { words } from '#lib/words.ts';
 import { ExportFailed } from './export-failed.tsx';
 import { FailedChanges, isAbout } from './failed-changes.tsx';
 import { FilterLine } from './filter-line.tsx';
+import { hasTable } from './has-table.ts';
 import { IdActions } from './id-actions.tsx';
 import { IdBox } from './id-box.tsx';
 import { IdList } from './id-list.tsx';
@@ -41,7 +42,7 @@ export function IdsColumn(props: IdsColumnProps) {
   return (
     <div ref={ref} className={classNames('flex min-w-0 grow flex-col', openId !== undefined && 'max-rail:hidden')}>
       <PageHeader title={words.ids}>
-        <IdActions isEmpty={ids.status !== 'loaded'} idExport={idExport} onStartSelecting={selection.start} />
+        <IdActions isEmpty={!hasTable(ids)} idExport={idExport} onStartSelecting={selection.start} />
       </PageHeader>
       <IdBox ref={box} desk={desk} onOpen={onOpen} startsFocused={openId === undefined} />
       <FailedChanges
@@ -63,7 +64,7 @@ export function IdsColumn(props: IdsColumnProps) {
       <div
         className={classNames(
           'flex min-h-40 grow flex-col rail:overflow-y-auto rail:scroll-py-9',
-          ids.status !== 'loaded' && 'border-t border-line',
+          !hasTable(ids) && 'border-t border-line',
         )}
       >
         <IdList

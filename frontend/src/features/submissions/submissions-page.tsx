@@ -68,7 +68,7 @@ export function SubmissionsPage({ openSubmission: opened }: { readonly openSubmi
           icon={<Plus aria-hidden size={16} strokeWidth={1.75} />}
           className={classNames(isForm && 'rail:hidden', opened !== undefined && 'max-rail:hidden')}
         >
-          {submissionWords.submission.new}
+          <span className="max-hand:sr-only">{submissionWords.submission.new}</span>
         </ButtonLink>
       </PageHeader>
       <div className="flex min-h-0 grow">
