@@ -36,7 +36,7 @@ gallery: $(generated) ## Show every component in every state (the page itself do
 
 test: build chromium $(observatory) ## Run every check: lint, types, unit, infra, local AWS, contract, browser
 	@$(MAKE) --no-print-directory lint types
-	@$(NODE) node_modules/mocha/bin/mocha.js '{functions,infra,local,frontend,docs}/test/**/*.test.ts'
+	@$(NODE) node_modules/mocha/bin/mocha.js --parallel --jobs 2 '{functions,infra,local,frontend,docs}/test/**/*.test.ts'
 
 lint: $(installed) ## Check format, style and the import walls
 	biome ci --colors=off --error-on-warnings .
