@@ -88,7 +88,7 @@ function Connection() {
           aria-hidden="true"
           className={classNames('size-2 rounded-full', key === undefined ? 'bg-control' : 'bg-ok-fill')}
         />
-        <span className="max-wide:sr-only">{text}</span>
+        <span className="whitespace-nowrap max-wide:sr-only">{text}</span>
       </Link>
       <ThemeButton />
     </div>
