@@ -1,57 +1,73 @@
-// Photographs the page for the README: the whole system on this machine, with IDs that nobody has.
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser, visit } from '#support/frontend/browser.ts';
+// Photographs the page: the whole system on this machine, and a workflow that really fails and is really mended.
+import { execFile } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { launchBrowser } from '#support/frontend/browser.ts';
+import { repository, withoutAction } from '#support/local/stack-variants.ts';
+import { temporaryFolder } from '#support/local/temporary-folder.ts';
 import { type RunningLocalAws, startTemporaryLocalAws } from '#support/local/temporary-local-aws.ts';
+import { type Camera, cameraAt } from './screenshot-camera.ts';
+import { fillRegistry, follow, lists, submitList } from './screenshot-data.ts';
+import { arrival, byKey, ids, importing, manyIds, submission } from './screenshot-scenes.ts';
 
-const folder = join(import.meta.dirname, '../screenshots');
+const run = promisify(execFile);
+const dataDir = temporaryFolder();
+const browser = await launchBrowser();
 
-const ids = ['ACME-GMBH', 'ALPINE-2041', 'BAKERY_77', 'CUST-001', 'CUST-002', 'CUST-003', 'NORDIC-9', 'ORCHID-12'];
-const submitted = ['CUST-004', 'cust-005', 'CUST-001', 'bad id!', 'CUST-006', 'NORDIC-10', 'cust-004'];
-
-/** Where to look, and what to wait for. */
-const views: Readonly<Record<string, (page: Page) => Promise<void>>> = {
-  ids: async (page) => {
-    await page.goto('/ids/CUST-002');
-    await page.getByRole('complementary', { name: 'Details of CUST-002' }).getByText('Active').waitFor();
-  },
-  submission: async (page) => {
-    await page.goto('/submissions');
-    await page.getByRole('list', { name: 'Recent submissions' }).getByRole('link').first().click();
-    await page.getByRole('table', { name: 'Results' }).waitFor();
-  },
-};
-
-async function main(): Promise<void> {
-  mkdirSync(folder, { recursive: true });
-  const local = await startTemporaryLocalAws();
+/** What the registry holds stays from one time to the next. */
+async function during<T>(stackFile: string | undefined, act: (local: RunningLocalAws, camera: Camera) => Promise<T>) {
+  const local = await startTemporaryLocalAws(stackFile, { dataDir });
   try {
-    await fill(local);
-    const browser = await launchBrowser();
-    try {
-      for (const colorScheme of ['light', 'dark'] as const) await photograph(browser, local, colorScheme);
-    } finally {
-      await browser.close();
-    }
+    return await act(local, cameraAt(browser, local));
   } finally {
     await local.stop();
   }
 }
 
-async function fill({ url, apiKey }: RunningLocalAws): Promise<void> {
-  const headers = { 'x-api-key': apiKey, 'content-type': 'application/json' };
-  for (const id of ids) await fetch(`${url}/api/customer-ids/${id}`, { method: 'PUT', headers });
-  await fetch(`${url}/api/submissions`, { method: 'POST', headers, body: JSON.stringify({ ids: submitted }) });
-}
+/** As `make redrive` does it. */
+const redrive = ({ awsUrl }: RunningLocalAws) =>
+  run(process.execPath, [...process.execArgv, 'infra/scripts/redrive.ts'], {
+    cwd: repository,
+    env: { ...process.env, AWS_ENDPOINT_URL: awsUrl, ENV: 'local' },
+  });
 
-async function photograph(browser: Browser, { url, apiKey }: RunningLocalAws, colorScheme: 'light' | 'dark') {
-  const { page, close } = await visit(browser, url, { apiKey, colorScheme });
-  for (const [name, show] of Object.entries(views)) {
-    await show(page);
-    await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`), animations: 'disabled' });
-  }
-  await close();
-}
+try {
+  const shown = await during(undefined, async (local, camera) => {
+    await arrival(camera);
+    const submissions = await fillRegistry(local);
+    await ids(camera);
+    await manyIds(camera);
+    await byKey(camera);
+    return submissions;
+  });
 
-await main();
+  const failed = await during(await withoutAction('add-to-table', 'dynamodb:PutItem'), async (local, { desktop }) => {
+    const submissionId = await submitList(local, lists.failed);
+    await desktop(async (page, snap) => {
+      await submission(submissionId, 'Failed')(page);
+      await snap('submission-failed', 'light', 'dark');
+    });
+    return submissionId;
+  });
+
+  await during(undefined, async (local, camera) => {
+    await redrive(local);
+    await follow(local, failed);
+    await camera.desktop(async (page, snap) => {
+      await submission(failed, 'Completed')(page);
+      await snap('submission-redriven', 'light');
+      await submission(shown.partlyInvalid, 'Completed')(page);
+      await snap('submission-invalid', 'light');
+      await submission(shown.completed, 'Completed')(page);
+      await snap('submission', 'light', 'dark');
+    });
+    await camera.phone(async (page, snap) => {
+      await submission(shown.partlyInvalid, 'Completed')(page);
+      await snap('submission');
+    });
+    await importing(camera);
+  });
+} finally {
+  await browser.close();
+  rmSync(dataDir, { recursive: true, force: true });
+}

@@ -20,11 +20,13 @@ const variants = {
 };
 
 const sizes = {
-  normal: 'h-8 px-3 text-body max-hand:h-11 max-hand:px-4',
-  box: 'h-[2.125rem] px-3 text-body',
-  large: 'h-11 px-5 text-body',
+  normal: 'h-8 text-body max-hand:h-11',
+  box: 'h-[2.125rem] text-body',
+  large: 'h-11 text-body',
 };
 
+const paddings = { normal: 'px-3 max-hand:px-4', box: 'px-3', large: 'px-5' };
+
 export function buttonStyle({ variant = 'secondary', size = 'normal' }: ButtonLook): string {
-  return classNames(base, variants[variant], sizes[size], variant === 'quiet' && 'px-2');
+  return classNames(base, variants[variant], sizes[size], variant === 'quiet' ? 'px-2' : paddings[size]);
 }

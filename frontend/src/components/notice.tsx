@@ -20,7 +20,7 @@ export function Notice({ title, requestId, children, actions, onClose }: NoticeP
       <CircleAlert aria-hidden size={16} strokeWidth={1.75} className="mt-0.5 shrink-0 text-bad" />
       <div className="min-w-0 grow">
         <p className="font-medium [overflow-wrap:anywhere]">{title}</p>
-        <div className="text-fg-2">{children}</div>
+        <div className="text-pretty text-fg-2">{children}</div>
         {actions && <div className="mt-3 flex flex-wrap gap-2">{actions}</div>}
         {requestId && (
           <div className="mt-3 max-w-md">

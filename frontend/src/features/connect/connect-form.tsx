@@ -68,7 +68,7 @@ export function ConnectForm({ unfinished }: { readonly unfinished: ReactNode }) 
       <p className="mt-6 text-small text-fg-3">
         <Phrase
           text={words.key.where}
-          values={{ command: <code className="font-mono text-fg-2">make api-key</code> }}
+          values={{ command: <code className="whitespace-nowrap font-mono text-fg-2">make api-key</code> }}
         />
       </p>
     </form>

@@ -25,7 +25,7 @@ function Keys({ keys }: Pick<Shortcut, 'keys'>) {
 
 function Place({ title, listed }: { readonly title: string; readonly listed: readonly Shortcut[] }) {
   return (
-    <section className="mb-6 break-inside-avoid">
+    <section className="break-inside-avoid pb-6">
       <h3 className="mb-1 text-small font-medium text-fg-3">{title}</h3>
       <dl>
         {listed.map((shortcut) => (
