@@ -73,7 +73,7 @@ export async function byKey({ desktop }: Camera): Promise<void> {
 export const submission = (submissionId: string, shows: string) => async (page: Page) => {
   await page.goto(`/submissions/${submissionId}`);
   await page.getByRole('status').getByText(shows).waitFor();
-  await page.getByRole('main').getByRole('listitem').first().waitFor({ state: 'attached' });
+  await page.getByRole('status', { name: 'Loading' }).waitFor({ state: 'detached' });
 };
 
 /** An import up to the moment before anything is sent. */
