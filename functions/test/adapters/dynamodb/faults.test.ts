@@ -87,9 +87,9 @@ describe('DynamoDB that fails', () => {
   it('wrote nothing when it throttles each time, also when time runs out between two attempts', async () => {
     expect(await writing([throttled])).to.equal('TransientError');
     await service.stop();
-    expect(await writing([throttled], 30)).to.equal('TransientError');
+    expect(await writing([throttled], 250)).to.equal('TransientError');
     await service.stop();
-    expect(await reading([throttled], 30)).to.equal('TransientError');
+    expect(await reading([throttled], 250)).to.equal('TransientError');
   });
 
   it('may have written when it throttled only after an answer was lost', async () => {
