@@ -1,7 +1,11 @@
+import { createServer } from 'node:http';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
 import { smokeTest } from '#infra/deploy/smoke-test.ts';
+import { listen } from '#local/aws/listen.ts';
 import { type RunningLocalAws, startTemporaryLocalAws } from '#support/local/temporary-local-aws.ts';
+
+const kept = ['content-type', 'cache-control'];
 
 describe('the smoke test', function () {
   this.timeout(60_000);
@@ -30,6 +34,31 @@ describe('the smoke test', function () {
       'ok  it is deleted',
       'ok  it is gone',
     ]);
+  });
+
+  it('goes on when an answer was lost and the repeated request finds that it was done', async () => {
+    const lost = new Set<string | undefined>();
+    const losing = createServer(async (request, response) => {
+      const { method = 'GET', url = '' } = request;
+      const headers = { 'x-api-key': String(request.headers['x-api-key'] ?? '') };
+      const answer = await fetch(`${local.url}${url}`, { method, headers });
+      if (['PUT', 'DELETE'].includes(method) && !lost.has(method)) {
+        lost.add(method);
+        response.destroy();
+        return;
+      }
+      response.writeHead(answer.status, Object.fromEntries(kept.map((name) => [name, answer.headers.get(name) ?? ''])));
+      response.end(answer.status === 204 ? undefined : await answer.text());
+    });
+    const { url, stop } = await listen(losing, 0);
+    try {
+      const lines: string[] = [];
+      const print = (line: string) => lines.push(line.trim());
+      await smokeTest({ siteUrl: url, apiKey: local.apiKey, print, patienceMillis: 20_000 });
+      expect([lines.at(-1), [...lost]]).to.deep.equal(['ok  it is gone', ['PUT', 'DELETE']]);
+    } finally {
+      await stop();
+    }
   });
 
   it('tries the page alone when it has no key', async () => {
