@@ -72,7 +72,7 @@ describe('Moving through the page', function () {
     expect(await page.evaluate(() => document.activeElement?.tagName)).to.equal('MAIN');
   });
 
-  it('goes back and forward to what was shown, with its filter, its open ID and the focus on it', async () => {
+  it('goes back and forward to what was shown, with its filter and its open ID', async () => {
     const { page } = on;
     await page.goto('/ids?prefix=WAY-');
     await rowOf(page, 'WAY-002').focus();
