@@ -1,5 +1,5 @@
 import { parsePolicy } from './policy.ts';
-import type { RolePolicy } from './role-allows.ts';
+import type { RolePolicy } from './read-role-policies.ts';
 
 /** Told of each grant that a request needed, as `describeGrant` words it. */
 export type OnGrantUsed = (grant: string) => void;

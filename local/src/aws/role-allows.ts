@@ -1,12 +1,6 @@
 import { describeGrant, type OnGrantUsed } from './grants.ts';
 import { matchesAction, matchesArn, parsePolicy } from './policy.ts';
-
-/** One inline policy of a role: an `aws_iam_role_policy` of the stack, its document decoded. */
-export interface RolePolicy {
-  readonly roleName: string;
-  readonly policyName: string;
-  readonly document: unknown;
-}
+import type { RolePolicy } from './read-role-policies.ts';
 
 /** Whether a service that has taken on the role may do this. Nobody may without a role. */
 export type RoleAllows = (roleArn: string | undefined, action: string, resource: string) => boolean;

@@ -1,23 +1,11 @@
 import type { AwsCall, AwsOperation } from '#local/aws/service.ts';
-import type { Clock } from '#local/clock.ts';
-import type { MetricAlarm } from './alarm-definition.ts';
-import type { Alarms } from './alarms.ts';
-import type { CompositeAlarm } from './composite-alarm.ts';
+import type { CloudWatchContext } from './cloud-watch-context.ts';
 import { describeAlarms } from './describe-alarms.ts';
 import { getMetricStatistics } from './get-metric-statistics.ts';
 import { dimensionsOf, refuseMembers } from './input.ts';
 import type { Metric } from './metric.ts';
-import type { MetricStore } from './metric-store.ts';
 import { putMetricData } from './put-metric-data.ts';
 import { setAlarmState } from './set-alarm-state.ts';
-
-export interface CloudWatchContext {
-  readonly metricAlarms: readonly MetricAlarm[];
-  readonly compositeAlarms: readonly CompositeAlarm[];
-  readonly alarms: Alarms;
-  readonly store: MetricStore;
-  readonly clock: Clock;
-}
 
 /** What the local CloudWatch does; everything else is refused by name. */
 export function cloudWatchOperations(context: CloudWatchContext): ReadonlyMap<string, AwsOperation> {

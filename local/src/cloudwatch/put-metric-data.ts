@@ -1,7 +1,7 @@
 import { type AwsCall, AwsError } from '#local/aws/service.ts';
+import type { CloudWatchContext } from './cloud-watch-context.ts';
 import { dimensionsOf, millisIn, numberIn, recordsIn, refuseMembers, textIn } from './input.ts';
 import { metricOf } from './metric.ts';
-import type { CloudWatchContext } from './operations.ts';
 
 type Context = Pick<CloudWatchContext, 'store' | 'clock'>;
 

@@ -1,7 +1,7 @@
 import { type AwsCall, AwsError } from '#local/aws/service.ts';
+import type { CloudWatchContext } from './cloud-watch-context.ts';
 import { refuseMembers, textIn } from './input.ts';
 import type { StateValue } from './judge.ts';
-import type { CloudWatchContext } from './operations.ts';
 
 type Context = Pick<CloudWatchContext, 'alarms' | 'metricAlarms' | 'compositeAlarms' | 'clock'>;
 

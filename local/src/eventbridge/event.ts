@@ -16,6 +16,9 @@ export interface BusEvent {
   readonly envelope: string;
 }
 
+/** Puts an event on a bus for another emulated service; resolves when it is on disk, or when no rule wants it. */
+export type PublishEvent = (busName: string, entry: EventEntry) => Promise<BusEvent>;
+
 export function createEvent(
   entry: EventEntry,
   { account, region, nowMillis }: { readonly account: string; readonly region: string; readonly nowMillis: number },

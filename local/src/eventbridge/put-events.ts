@@ -1,6 +1,5 @@
 import { type AwsCall, AwsError, type AwsOperation } from '#local/aws/service.ts';
-import type { EventEntry } from './event.ts';
-import type { PublishEvent } from './event-bridge.ts';
+import type { EventEntry, PublishEvent } from './event.ts';
 import type { EventBus } from './rule.ts';
 
 const entriesMax = 10;

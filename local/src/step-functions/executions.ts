@@ -1,5 +1,5 @@
 import type { Clock } from '#local/clock.ts';
-import type { PublishEvent } from '#local/eventbridge/event-bridge.ts';
+import type { PublishEvent } from '#local/eventbridge/event.ts';
 import { Slots } from '#local/slots.ts';
 import type { CountEnd } from './count-executions.ts';
 import type { Execution, ExecutionEnd, ExecutionFailure } from './execution.ts';

@@ -3,7 +3,7 @@ import type { RoleAllows } from '#local/aws/role-allows.ts';
 import type { AwsService } from '#local/aws/service.ts';
 import { type Clock, systemClock } from '#local/clock.ts';
 import { countNothing, type RecordMetric } from '#local/cloudwatch/metric.ts';
-import type { PublishEvent } from '#local/eventbridge/event-bridge.ts';
+import type { PublishEvent } from '#local/eventbridge/event.ts';
 import type { Invoke } from '#local/lambda/invoke.ts';
 import { countEnds } from './count-executions.ts';
 import { isExecutionInput } from './execution-input.ts';
