@@ -103,6 +103,16 @@ describe('Moving through the page', function () {
     expect(await rowOf(other, 'WAY-001').getAttribute('href')).to.equal('/ids/WAY-001?prefix=WAY-00');
   });
 
+  it('leads to a page that was not open yet without a network', async () => {
+    const { page } = on;
+    const ahead = page.waitForEvent('requestfinished', (request) => request.url().includes('/submissions-page'));
+    await Promise.all([ahead, page.goto('/connect')]);
+    await page.context().setOffline(true);
+
+    await sidebar(page, 'Submissions').click();
+    await heading(page, 'Submissions').waitFor();
+  });
+
   it('says that there is no page at an address, and leads on', async () => {
     const { page } = on;
     await page.goto('/nowhere/at/all');

@@ -1,8 +1,9 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
 import { useApiKey } from '#lib/api-key.ts';
 import { useAddressInside } from '#lib/navigation.ts';
 import { paths } from '#lib/paths.ts';
+import { lazyPages, loadPages } from './lazy-pages.ts';
 import { NotFoundPage } from './not-found-page.tsx';
 import { PageShortcuts } from './page-shortcuts.tsx';
 import { Shell } from './shell.tsx';
@@ -10,20 +11,8 @@ import { useIdleWatch } from './use-idle-watch.ts';
 import { useRecent } from './use-recent.ts';
 import { useShortcutKeys } from './use-shortcut-keys.ts';
 
-const IdsPage = lazy(() =>
-  import('#features/customer-ids/ids-page.tsx').then(({ IdsPage: page }) => ({ default: page })),
-);
-const ImportPage = lazy(() =>
-  import('#features/import/import-page.tsx').then(({ ImportPage: page }) => ({ default: page })),
-);
 const WaitingImport = lazy(() =>
   import('#features/import/waiting-import.tsx').then(({ WaitingImport: notice }) => ({ default: notice })),
-);
-const SubmissionsPage = lazy(() =>
-  import('#features/submissions/submissions-page.tsx').then(({ SubmissionsPage: page }) => ({ default: page })),
-);
-const ConnectPage = lazy(() =>
-  import('#features/connect/connect-page.tsx').then(({ ConnectPage: page }) => ({ default: page })),
 );
 
 function Pages() {
@@ -33,7 +22,7 @@ function Pages() {
         <Redirect to={paths.ids} replace />
       </Route>
       <Route path={paths.connect}>
-        <ConnectPage
+        <lazyPages.connect.Page
           unfinished={
             <Suspense>
               <WaitingImport />
@@ -41,10 +30,10 @@ function Pages() {
           }
         />
       </Route>
-      <Route path="/ids/:id?">{({ id }) => <IdsPage openId={id} />}</Route>
-      <Route path={paths.import} component={ImportPage} />
+      <Route path="/ids/:id?">{({ id }) => <lazyPages.ids.Page openId={id} />}</Route>
+      <Route path={paths.import} component={lazyPages.import.Page} />
       <Route path="/submissions/:submissionId?">
-        {({ submissionId }) => <SubmissionsPage openSubmission={submissionId} />}
+        {({ submissionId }) => <lazyPages.submissions.Page openSubmission={submissionId} />}
       </Route>
       <Route component={NotFoundPage} />
     </Switch>
@@ -62,13 +51,19 @@ function PagesWithKey() {
   return <Pages />;
 }
 
-export function App() {
+/** What surrounds the page is drawn at once, the page as soon as it is there. */
+export function App({ firstPage }: { readonly firstPage: Promise<unknown> }) {
+  const [isFirstPageHere, setFirstPageHere] = useState(false);
+  useEffect(() => {
+    // Only now the others: they are then shown at once, and without a network too.
+    void firstPage.then(() => setFirstPageHere(true)).then(loadPages);
+  }, [firstPage]);
   useIdleWatch();
   useShortcutKeys();
   return (
     <Shell>
       <PageShortcuts />
-      <PagesWithKey />
+      {isFirstPageHere && <PagesWithKey />}
     </Shell>
   );
 }

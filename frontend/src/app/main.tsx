@@ -6,6 +6,7 @@ import { forgetRecent } from '#lib/recent.ts';
 import { remoteClient } from '#lib/remote.ts';
 import { loadSettings, SettingsContext } from '#lib/settings.ts';
 import { App } from './app.tsx';
+import { loadPageAt } from './lazy-pages.ts';
 import { PageBoundary } from './page-boundary.tsx';
 import './styles.css';
 
@@ -20,13 +21,14 @@ apiKey.subscribe(() => {
 
 async function start(root: HTMLElement): Promise<void> {
   apiKey.forgetWhenIdle();
+  const firstPage = loadPageAt(location.pathname);
   const settings = await loadSettings();
   createRoot(root).render(
     <StrictMode>
       <PageBoundary>
         <SettingsContext value={settings}>
           <QueryClientProvider client={remote}>
-            <App />
+            <App firstPage={firstPage} />
           </QueryClientProvider>
         </SettingsContext>
       </PageBoundary>
