@@ -13,8 +13,6 @@ export function useTitle(page: string, icon: TabIcon = 'calm'): void {
     document.title = fill(words.title, { page, product: words.product });
   }, [page]);
   useEffect(() => {
-    const link = document.querySelector('link[rel=icon]');
-    // Setting what it is already has the browser ask for it again.
-    if (link?.getAttribute('href') !== icons[icon]) link?.setAttribute('href', icons[icon]);
+    document.querySelector('link[rel=icon]')?.setAttribute('href', icons[icon]);
   }, [icon]);
 }
