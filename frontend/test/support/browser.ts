@@ -45,10 +45,17 @@ export interface VisitOptions {
 
 /**
  * The browser reports each answer of the API that is not 2xx, and each that does not come. An ID that is unknown is no
- * fault of the page; a file of its own that is missing is one.
+ * fault of the page; a file of its own that is missing is one, but for the icon that the browser asks for by itself
+ * whenever the address changes, without a network too.
  */
-const isAboutTheApi = (message: ConsoleMessage): boolean =>
-  message.text().startsWith('Failed to load resource:') && new URL(message.location().url).pathname.startsWith('/api/');
+function isNoFault(message: ConsoleMessage): boolean {
+  if (!message.text().startsWith('Failed to load resource:')) return false;
+  const { pathname } = new URL(message.location().url);
+  return (
+    pathname.startsWith('/api/') ||
+    (pathname.startsWith('/favicon') && message.text().endsWith('ERR_INTERNET_DISCONNECTED'))
+  );
+}
 
 /** Once for a tab: a key that the page has forgotten does not come back with the next page. */
 function connectOnce(apiKey: string): void {
@@ -63,8 +70,7 @@ function collectFaults(page: Page, origin: string): readonly string[] {
   page.on('pageerror', (error) => faults.push(error.message));
   // A broken content policy is reported here too.
   page.on('console', (message) => {
-    if (message.type() === 'error' && !isAboutTheApi(message))
-      faults.push(`${message.text()} ${message.location().url}`);
+    if (message.type() === 'error' && !isNoFault(message)) faults.push(`${message.text()} ${message.location().url}`);
   });
   page.on('request', (request) => {
     const { origin: asked, protocol } = new URL(request.url());
