@@ -152,6 +152,28 @@ describe('The IDs page under faults', function () {
     await rowOf(page, 'STAYS-1').waitFor();
   });
 
+  it('lists a deleted ID under no filter, also not under one whose list was read or asked for meanwhile', async () => {
+    const page = await opened('GONE-1');
+    const held = new Promise<Route>((resolve) => void meet(page, 'DELETE', 'GONE-1', async (route) => resolve(route)));
+    const filter = page.getByRole('textbox', { name: 'Starts with' });
+
+    await page.getByRole('button', { name: 'Delete GONE-1' }).click();
+    await rowOf(page, 'GONE-1').waitFor({ state: 'detached' });
+    await filter.fill('GONE');
+    await rowOf(page, 'GONE-1').waitFor();
+    const asked = new Promise<Route>((resolve) => void page.route('**/api/customer-ids?prefix=GON', resolve));
+    await filter.fill('GON');
+    const lateList = await asked;
+    const stillListed = await lateList.fetch();
+    await page.unroute('**/api/customer-ids?prefix=GON');
+    await (await held).continue();
+    await page.getByText('Deleted GONE-1').waitFor();
+    await lateList.fulfill({ response: stillListed });
+    await page.getByRole('heading', { name: 'No ID starts with GON', exact: true }).waitFor();
+    await filter.fill('GONE');
+    await page.getByRole('heading', { name: 'No ID starts with GONE', exact: true }).waitFor();
+  });
+
   it('shows what changed meanwhile before it deletes', async () => {
     const page = await opened('BOTH-1');
     await on.api('DELETE', 'BOTH-1');

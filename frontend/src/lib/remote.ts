@@ -146,10 +146,14 @@ export function useRemoteCache() {
 
   const editPages = useCallback(
     <Item>(family: Key, edit: (pages: readonly Page<Item>[], key: QueryKey) => readonly Page<Item>[]) => {
+      // An answer that is under way was made before this change, and would undo it on the screen.
       for (const [key, cached] of client.getQueriesData<CachedPages<Item>>({ queryKey: family })) {
-        const pages = cached && edit(cached.pages, key);
-        if (!pages || pages === cached.pages) continue;
-        // An answer that is under way was made before this change, and would undo it on the screen.
+        if (!cached) {
+          void client.resetQueries({ queryKey: key, exact: true, fetchStatus: 'fetching' });
+          continue;
+        }
+        const pages = edit(cached.pages, key);
+        if (pages === cached.pages) continue;
         void client.cancelQueries({ queryKey: key, exact: true }, { silent: true });
         client.setQueryData<CachedPages<Item>>(key, { ...cached, pages });
       }

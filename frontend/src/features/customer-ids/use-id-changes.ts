@@ -71,6 +71,11 @@ export function useIdChanges() {
         deletions.map(({ item }) => item.id),
       );
       const changed = await changeAll(deletions, ({ item, etag }) => deleteCustomerId(item.id, etag), onCount);
+      // Once more: a list that was read in the meantime still had them.
+      hide(
+        withoutIds,
+        changed.done.map(({ item: { item } }) => item.id),
+      );
       show(
         withItems,
         changed.left.map(({ item }) => item),
