@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { beforeEach, describe, it } from 'mocha';
+import type { Route } from 'playwright-core';
 import { downloaded } from '#support/frontend/import-page.ts';
 import { accessibilityFaults } from '#support/frontend/registry-page.ts';
 import { stage } from '#support/frontend/stage.ts';
@@ -97,6 +98,34 @@ describe('The Submissions page', function () {
     keys.add(await answer.request().headerValue('Idempotency-Key'));
     expect(keys.size).to.equal(1);
     expect(await answer.headerValue('Idempotency-Replayed')).to.equal('true');
+  });
+
+  it('calls nobody back who has gone to another page meanwhile, and tells them there what became of the list', async () => {
+    const { page } = on;
+    const held: Route[] = [];
+    await page.route('**/api/submissions', async (route) => {
+      if (route.request().method() === 'POST') held.push(route);
+      else await route.continue();
+    });
+    const submitAndLeave = async () => {
+      await list().fill('LEFT-1');
+      const sent = page.waitForRequest((request) => request.method() === 'POST');
+      await page.getByRole('button', { name: 'Submit 1 ID' }).click();
+      await sent;
+      await page.getByRole('navigation').getByRole('link', { name: 'IDs' }).click();
+      await page.getByRole('heading', { name: 'IDs', level: 1 }).waitFor();
+    };
+
+    await submitAndLeave();
+    await held.pop()?.fulfill({ status: 413, json: { code: 'payload-too-large' } });
+    await page.getByText('The list was not submitted').waitFor();
+    await page.getByRole('navigation').getByRole('link', { name: 'Submissions' }).click();
+    expect(await list().inputValue()).to.equal('LEFT-1');
+    await submitAndLeave();
+    await held.pop()?.continue();
+    await page.getByText('The list was submitted').waitFor();
+
+    expect(new URL(page.url()).pathname).to.equal('/ids');
   });
 
   it('looks at what runs ever less often, not at all while nobody sees it, and at once when somebody does', async () => {

@@ -2,7 +2,7 @@ import { type FormEvent, useRef, useState } from 'react';
 import { Button } from '#components/button.tsx';
 import { Notice } from '#components/notice.tsx';
 import { TextArea } from '#components/text-area.tsx';
-import { isOutcomeUnknown, type Problem } from '#lib/api/problem.ts';
+import type { Problem } from '#lib/api/problem.ts';
 import { submissionIdsMax } from '#lib/customer-id.ts';
 import { explainWrite } from '#lib/explain-problem.ts';
 import { format } from '#lib/formatting.ts';
@@ -12,7 +12,7 @@ import { words } from '#lib/words.ts';
 import { idCount } from './describe.ts';
 import { submissionWords } from './submission-words.ts';
 import { countInvalid, faultOf, readEntries } from './submitted-list.ts';
-import { useSubmit } from './use-submit.ts';
+import { titleOfProblem, useSubmit } from './use-submit.ts';
 
 function summaryOf(entries: readonly string[]): string {
   const invalid = countInvalid(entries);
@@ -24,7 +24,7 @@ function FailedSubmit({ problem, onAgain }: { readonly problem: Problem; readonl
   return (
     <Notice
       requestId={problem.requestId}
-      title={isOutcomeUnknown(problem) ? submissionWords.form.maybeSubmitted : submissionWords.form.notSubmitted}
+      title={titleOfProblem(problem)}
       actions={<Button onClick={onAgain}>{words.tryAgain}</Button>}
     >
       {explainWrite(problem, words.change.doneSubmitted)}

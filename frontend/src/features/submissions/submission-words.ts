@@ -49,6 +49,7 @@ export const submissionWords = {
     tooLong: 'Entry {n} is too long: it may have at most {max} characters.',
     explained:
       'Each ID is validated and added by the workflow. What is already there stays as it is, so submitting a list again is safe.',
+    submitted: 'The list was submitted',
     notSubmitted: 'The list was not submitted',
     maybeSubmitted: 'It is not certain whether the list was submitted',
   },

@@ -1,14 +1,22 @@
 import { useState } from 'react';
-import type { Problem } from '#lib/api/problem.ts';
+import { showToast } from '#components/toasts.ts';
+import { isOutcomeUnknown, type Problem } from '#lib/api/problem.ts';
 import { submitCustomerIds } from '#lib/api/submissions.ts';
 import { navigate } from '#lib/navigation.ts';
 import { submissionPath } from '#lib/paths.ts';
+import { useIsShown } from '#lib/use-is-shown.ts';
 import { forgetAttempt, keyForList } from './submission-attempt.ts';
+import { submissionWords } from './submission-words.ts';
 import { useShowReceipt } from './use-submissions.ts';
 
-/** Sends a list once, however often one presses; and goes to what came of it. */
+/** The title of a list that was not accepted, or not for certain. */
+export const titleOfProblem = (problem: Problem): string =>
+  isOutcomeUnknown(problem) ? submissionWords.form.maybeSubmitted : submissionWords.form.notSubmitted;
+
+/** Sends a list once, however often one presses; and goes to what came of it, or says so where one has gone meanwhile. */
 export function useSubmit(onAccepted: () => void) {
   const showReceipt = useShowReceipt();
+  const isShown = useIsShown();
   const [problem, setProblem] = useState<Problem>();
   const [isBusy, setBusy] = useState(false);
 
@@ -23,12 +31,14 @@ export function useSubmit(onAccepted: () => void) {
     setBusy(false);
     if (!accepted.ok) {
       setProblem(accepted.failure);
+      if (!isShown()) showToast({ text: titleOfProblem(accepted.failure) });
       return;
     }
     forgetAttempt(sessionStorage);
     onAccepted();
     showReceipt(accepted.value);
-    navigate(submissionPath(accepted.value.submissionId));
+    if (isShown()) navigate(submissionPath(accepted.value.submissionId));
+    else showToast({ text: submissionWords.form.submitted });
   };
 
   return { submit, problem, isBusy };
