@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { before, describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
 import { box, detailOf, rowOf } from '#support/frontend/registry-page.ts';
-import { stage } from '#support/frontend/stage.ts';
+import { numbered, stage } from '#support/frontend/stage.ts';
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name });
 const sidebar = (page: Page, name: string) =>
@@ -72,13 +72,13 @@ describe('Moving through the page', function () {
     expect(await page.evaluate(() => document.activeElement?.tagName)).to.equal('MAIN');
   });
 
-  it('goes back and forward to what was shown, with its filter and its open ID', async () => {
+  it('goes back and forward to what was shown, with its filter, its open ID and its focus', async () => {
     const { page } = on;
     await page.goto('/ids?prefix=WAY-');
     await rowOf(page, 'WAY-002').focus();
     await page.keyboard.press('Enter');
     await detailOf(page, 'WAY-002').waitFor();
-    await sidebar(page, 'Connect').click();
+    for (const key of ['g', 'c']) await page.keyboard.press(key);
     await heading(page, 'Connect').waitFor();
 
     await page.goBack();
@@ -86,8 +86,47 @@ describe('Moving through the page', function () {
     await page.goBack();
     await detailOf(page, 'WAY-002').waitFor({ state: 'detached' });
     expect(await page.getByRole('textbox', { name: 'Starts with' }).inputValue()).to.equal('WAY-');
+    await page.waitForFunction(() => document.activeElement?.textContent === 'WAY-002');
     await page.goForward();
     await detailOf(page, 'WAY-002').waitFor();
+    await page.waitForFunction(() => document.activeElement?.matches('h2'));
+  });
+
+  it('goes back to the list as it was left: as far down, and with its row in focus', async () => {
+    await on.seed(numbered('FAR-', 120));
+    const { page } = on;
+    await page.goto('/ids?prefix=FAR-');
+    await rowOf(page, 'FAR-050').scrollIntoViewIfNeeded();
+    await rowOf(page, 'FAR-090').focus();
+    await page.keyboard.press('k');
+    const place = async () => Math.round((await rowOf(page, 'FAR-089').boundingBox())?.y ?? 0);
+    const before = await place();
+
+    await page.keyboard.press('g');
+    await page.keyboard.press('s');
+    await heading(page, 'Submissions').waitFor();
+    await page.goBack();
+    await rowOf(page, 'FAR-089').waitFor();
+
+    expect(await rowOf(page, 'FAR-089').evaluate((row) => row === document.activeElement)).to.equal(true);
+    expect(await place()).to.be.closeTo(before, 1);
+  });
+
+  it('goes back on a phone to the list as far down as it was, and gives the focus to the row', async () => {
+    await on.seed(numbered('FAR-', 120));
+    const page = await on.invite({ width: 390, height: 844, isPhone: true });
+    await page.goto('/ids?prefix=FAR-');
+    await rowOf(page, 'FAR-040').scrollIntoViewIfNeeded();
+    const before = await page.evaluate(() => scrollY);
+
+    await rowOf(page, 'FAR-040').tap();
+    await page.getByRole('button', { name: 'Delete FAR-040' }).waitFor();
+    await page.waitForFunction(() => document.activeElement?.matches('h1'));
+    await page.goBack();
+    await page.waitForFunction(() => document.activeElement?.textContent === 'FAR-040');
+
+    expect(before).to.be.greaterThan(1_000);
+    expect(await page.evaluate(() => scrollY)).to.equal(before);
   });
 
   it('shows the same in another window from a copied address, and leads through links', async () => {

@@ -26,9 +26,9 @@ export function DetailPanel({ title, label, onClose, children }: DetailPanelProp
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each title is a panel newly opened
   useEffect(() => {
-    // Opened by key, or by a link that is no longer there: reading goes on here. A pointer is already where it wants to be.
+    // Opened by key, or by a link that is no longer seen: reading goes on here. A pointer is already where it wants to be.
     const active = document.activeElement;
-    if (active === document.body || active?.matches(':focus-visible')) heading.current?.focus();
+    if (isNarrow || active === document.body || active?.matches(':focus-visible')) heading.current?.focus();
   }, [title]);
 
   return (

@@ -20,8 +20,8 @@ function withLooks(before: NearGroups, looks: readonly Look[]): NearGroups {
 }
 
 /** Watches which groups are near what is seen, and how high they are. The group that holds the focus always is. */
-function useNearGroups(table: RefObject<HTMLTableElement | null>, groupCount: number): NearGroups {
-  const [state, setState] = useState<NearGroups>({ near: new Set([0]), heights: new Map() });
+function useNearGroups(table: RefObject<HTMLTableElement | null>, groupCount: number, firstSeen: number): NearGroups {
+  const [state, setState] = useState<NearGroups>({ near: new Set([0, firstSeen]), heights: new Map() });
   const observer = useRef<IntersectionObserver>(null);
   const indexes = useRef(new WeakMap<Element, number>());
   // The page itself scrolls on a phone, the list elsewhere.
@@ -75,14 +75,17 @@ type WindowedTableProps<Row> = {
   readonly head: ReactNode;
   readonly groups: readonly (readonly Row[])[];
   readonly hasMore: boolean;
+  /** The group that will be seen first, when that is not the one at the top. */
+  readonly firstSeen?: number;
   /** The position counts from 1 and is that of the row in the whole table, its head included. */
   readonly children: (row: Row, position: number) => ReactNode;
 };
 
 /** A table of any length: only the groups of rows near what is seen are in the page, the newest one among them. */
-export function WindowedTable<Row>({ caption, head, groups, hasMore, children }: WindowedTableProps<Row>) {
+export function WindowedTable<Row>(props: WindowedTableProps<Row>) {
+  const { caption, head, groups, hasMore, firstSeen = 0, children } = props;
   const table = useRef<HTMLTableElement>(null);
-  const { near, heights } = useNearGroups(table, groups.length);
+  const { near, heights } = useNearGroups(table, groups.length, firstSeen);
   const starts = rowsBefore(groups);
   const isDrawn = (index: number) => near.has(index) || index === groups.length - 1;
   return (

@@ -4,6 +4,18 @@ import { useLocation, useSearch, useSearchParams } from 'wouter';
 export { Link, Redirect, useLocation } from 'wouter';
 export { navigate, useHistoryState } from 'wouter/use-browser-location';
 
+let isReturn = false;
+// Here, because this is loaded before the router listens, and a page is drawn as soon as it has heard. It tells of every
+// other way by an event of the same name.
+for (const way of ['popstate', 'pushState', 'replaceState']) {
+  globalThis.addEventListener?.(way, () => {
+    isReturn = way === 'popstate';
+  });
+}
+
+/** Whether one came here by going back or forward: then a page is as it was left. */
+export const cameBack = (): boolean => isReturn;
+
 /** One parameter of the address, so that a copied address shows the same. */
 export function useAddressParameter(name: string): readonly [string, (value: string) => void] {
   const [parameters, setParameters] = useSearchParams();

@@ -7,6 +7,7 @@ import { useNow } from '#lib/use-now.ts';
 import { words } from '#lib/words.ts';
 import { IdRow } from './id-row.tsx';
 import type { ListedId } from './list-edits.ts';
+import { placeToReturnTo } from './list-place.ts';
 import type { SelectedIds } from './use-selection.ts';
 
 type IdTableProps = {
@@ -53,6 +54,7 @@ function Head({ selection, isAll }: { readonly selection: SelectedIds; readonly 
 
 export function IdTable({ pages, hasMore, prefix, openId, newId, selection }: IdTableProps) {
   const now = useNow();
+  const seenId = placeToReturnTo(prefix)?.seenId;
   const rowCount = pages.reduce((sum, page) => sum + page.length, 0);
   return (
     <WindowedTable
@@ -60,6 +62,7 @@ export function IdTable({ pages, hasMore, prefix, openId, newId, selection }: Id
       head={<Head selection={selection} isAll={selection.selected.length === rowCount} />}
       groups={pages}
       hasMore={hasMore}
+      firstSeen={pages.findIndex((page) => page.some(({ id }) => id === seenId))}
     >
       {(item, position) => (
         <IdRow

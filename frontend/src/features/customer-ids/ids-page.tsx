@@ -9,9 +9,10 @@ import { words } from '#lib/words.ts';
 import { DeleteManyDialog } from './delete-many-dialog.tsx';
 import { IdsColumn } from './ids-column.tsx';
 import type { ListedId } from './list-edits.ts';
+import { useListPlace } from './list-place.ts';
 import { OpenId } from './open-id.tsx';
 import { useDeleting } from './use-deleting.ts';
-import { useFocusRow, useOpenRowInView } from './use-focus-row.ts';
+import { useFocusOnLeaving, useFocusRow, useOpenRowInView } from './use-focus-row.ts';
 import { useIdDesk } from './use-id-desk.tsx';
 import { useIdList } from './use-id-list.ts';
 import { useListKeys } from './use-list-keys.ts';
@@ -41,6 +42,8 @@ export function IdsPage({ openId }: { readonly openId: string | undefined }) {
   };
   const deleting = useDeleting({ items, openId, listPath, desk, selection, onOpen: open, focusRow });
   useOpenRowInView(openId, items);
+  useFocusOnLeaving(openId, focusRow);
+  useListPlace(column, settledPrefix, ids.status === 'loaded');
   useListKeys({ items, openId, selection, onDelete: deleting.removeChosen });
 
   return (

@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useEffect } from 'react';
+import { type RefObject, useCallback, useEffect, useRef } from 'react';
 import type { ListedId } from './list-edits.ts';
 import { rowLinkId } from './row-link-id.ts';
 
@@ -22,4 +22,17 @@ export function useOpenRowInView(openId: string | undefined, items: readonly Lis
     if (!isListed || openId === undefined) return;
     document.getElementById(rowLinkId(openId))?.scrollIntoView({ block: 'nearest' });
   }, [openId, isListed]);
+}
+
+/** Whichever way an ID was closed, its row gets the focus, unless something else has it by then. */
+export function useFocusOnLeaving(openId: string | undefined, focusRow: (id: string | undefined) => void): void {
+  const last = useRef(openId);
+  useEffect(() => {
+    const leftId = last.current;
+    last.current = openId;
+    if (openId !== undefined || leftId === undefined) return;
+    requestAnimationFrame(() => {
+      if (document.activeElement === document.body) focusRow(leftId);
+    });
+  }, [openId, focusRow]);
 }

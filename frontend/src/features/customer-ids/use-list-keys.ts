@@ -3,6 +3,7 @@ import { format } from '#lib/formatting.ts';
 import { plural } from '#lib/phrase.ts';
 import { useShortcut } from '#lib/use-shortcut.ts';
 import { words } from '#lib/words.ts';
+import { focusedRow } from './focused-row.ts';
 import type { ListedId } from './list-edits.ts';
 import { rowLinkId } from './row-link-id.ts';
 import type { SelectedIds } from './use-selection.ts';
@@ -13,9 +14,6 @@ type ListKeys = {
   readonly selection: SelectedIds;
   readonly onDelete: (ids: readonly string[]) => void;
 };
-
-const focusedRow = (): string | undefined =>
-  document.activeElement?.closest<HTMLElement>('[data-customer-id]')?.dataset['customerId'];
 
 /** Arrows belong to whatever has the focus; only where that is nothing, a heading or a row they mean the rows. */
 function meansRows(press: KeyboardEvent | undefined): boolean {
