@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
+import { requestGate } from '#support/frontend/import-page.ts';
 import { accessibilityFaults, box, rowOf } from '#support/frontend/registry-page.ts';
 import { numbered, stage } from '#support/frontend/stage.ts';
 
@@ -70,6 +71,33 @@ describe('Many IDs at once', function () {
     await page.getByText('12 IDs are back.').waitFor();
 
     expect(new Set(await statusesOf(numbered('WORD-', 12)))).to.deep.equal(new Set([200]));
+  });
+
+  it('are not lost by closing the tab while they are being deleted: the browser asks, and only then', async () => {
+    const page = await listOf('STAY-', 12);
+    const asked: string[] = [];
+    page.on('dialog', (dialog) => {
+      asked.push(dialog.type());
+      return dialog.dismiss();
+    });
+    const gate = requestGate();
+    await page.route('**/api/customer-ids/STAY-*', gate.hold);
+
+    for (const id of ['STAY-001', 'STAY-002', 'STAY-003'])
+      await page.getByRole('checkbox', { name: `Select ${id}` }).check();
+    await page.getByRole('button', { name: 'Delete …' }).click();
+    await page.getByRole('button', { name: 'Delete 3 IDs' }).click();
+    await page.getByText('Deleting 0 of 3').waitFor();
+    await Promise.all([page.waitForEvent('dialog'), page.close({ runBeforeUnload: true })]);
+    await page.getByRole('link', { name: 'Connect', exact: true }).click();
+    await page.getByRole('link', { name: 'IDs', exact: true }).click();
+    await page.getByText('Deleting 0 of 3').waitFor();
+    await gate.open();
+    await page.getByText('Deleted 3 IDs').waitFor();
+    await page.reload();
+    await box(page).waitFor();
+
+    expect(asked).to.deep.equal(['beforeunload']);
   });
 
   it('come back when the registry refuses to delete them, and go when it is asked again', async () => {

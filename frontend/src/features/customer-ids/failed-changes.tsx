@@ -5,8 +5,8 @@ import { isOutcomeUnknown } from '#lib/api/problem.ts';
 import { explainWrite } from '#lib/explain-problem.ts';
 import { type Plural, plural } from '#lib/phrase.ts';
 import { words } from '#lib/words.ts';
+import type { FailedChange } from './desk-state.ts';
 import { IdsPhrase } from './ids-phrase.tsx';
-import type { FailedChange } from './use-id-desk.tsx';
 
 function titleOf({ change, problem }: FailedChange) {
   const isUnknown = isOutcomeUnknown(problem);

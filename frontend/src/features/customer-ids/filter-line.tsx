@@ -4,10 +4,10 @@ import { format } from '#lib/formatting.ts';
 import { fill, plural } from '#lib/phrase.ts';
 import type { RemoteList } from '#lib/remote.ts';
 import { words } from '#lib/words.ts';
+import type { Progress } from './desk-state.ts';
 import { hasTable } from './has-table.ts';
 import type { ListedId } from './list-edits.ts';
 import { PrefixFilter } from './prefix-filter.tsx';
-import type { Progress } from './use-id-desk.tsx';
 
 function shownCount(ids: RemoteList<ListedId>): string {
   if (ids.status !== 'loaded') return '';
@@ -32,7 +32,6 @@ type FilterLineProps = {
 
 /** Which IDs are listed, and how many of them; while many are being changed, how far that is. */
 export function FilterLine({ ids, prefix, isPrefix, progress, onPrefix, ref }: FilterLineProps) {
-  const isLong = progress !== undefined && progress.of > 1;
   return (
     <div
       className={classNames(
@@ -42,7 +41,7 @@ export function FilterLine({ ids, prefix, isPrefix, progress, onPrefix, ref }: F
     >
       <PrefixFilter ref={ref} value={prefix} onChange={onPrefix} />
       <p role="status" className={classNames('text-small tabular-nums', isPrefix ? 'text-fg-3' : 'text-bad')}>
-        {isLong ? progressText(progress) : isPrefix ? shownCount(ids) : words.list.wrongPrefix}
+        {progress ? progressText(progress) : isPrefix ? shownCount(ids) : words.list.wrongPrefix}
       </p>
     </div>
   );

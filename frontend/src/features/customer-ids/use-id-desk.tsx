@@ -3,36 +3,17 @@ import { isActionOffered, showToast } from '#components/toasts.ts';
 import type { AddedId } from '#lib/api/customer-ids.ts';
 import type { Problem } from '#lib/api/problem.ts';
 import type { CustomerId } from '#lib/customer-id.ts';
+import { useObserved } from '#lib/observable.ts';
 import type { Plural } from '#lib/phrase.ts';
 import { useShortcut } from '#lib/use-shortcut.ts';
 import { words } from '#lib/words.ts';
-import type { Changed } from './change-all.ts';
+import { fail, failedChanges, progress, run, settle } from './desk-state.ts';
 import { IdsPhrase } from './ids-phrase.tsx';
 import { type Deletion, useIdChanges } from './use-id-changes.ts';
 
-/** A change that was asked for and did not come about, or not for certain. */
-export type FailedChange = {
-  readonly change: 'add' | 'delete' | 'undo';
-  readonly ids: readonly CustomerId[];
-  readonly problem: Problem;
-  readonly again: () => void;
-};
-
 export type LastAdded = { readonly id: CustomerId; readonly outcome: AddedId['outcome'] };
 
-/** How far a change is, so that many IDs are not changed in silence. */
-export type Progress = { readonly change: FailedChange['change']; readonly count: number; readonly of: number };
-
 const say = (texts: Plural, ids: readonly CustomerId[]) => <IdsPhrase texts={texts} ids={ids} />;
-
-/** What went wrong and is not dealt with yet; a newer change of the same IDs replaces the older one. */
-function useFailedChanges() {
-  const [failed, setFailed] = useState<readonly FailedChange[]>([]);
-  const settle = (ids: readonly CustomerId[]) =>
-    setFailed((before) => before.filter((change) => !change.ids.some((id) => ids.includes(id))));
-  const fail = (change: FailedChange) => setFailed((before) => [...before, change]);
-  return { failed, settle, fail };
-}
 
 /** The newest delete can be undone by key as long as its toast is there; after that the key says what to do instead. */
 function useLateUndo() {
@@ -45,33 +26,15 @@ function useLateUndo() {
   return setDeleted;
 }
 
-function useProgress() {
-  const [progress, setProgress] = useState<Progress>();
-  const run = async <Item, Value>(
-    change: Progress['change'],
-    items: readonly Item[],
-    perform: (items: readonly Item[], onCount: (count: number) => void) => Promise<Changed<Item, Value>>,
-  ) => {
-    const show = (count: number) => setProgress({ change, count, of: items.length });
-    show(0);
-    const changed = await perform(items, show);
-    setProgress(undefined);
-    return changed;
-  };
-  return { progress, run };
-}
-
 /** The work on this page: every change with its undo, its failure and its next try. */
 export function useIdDesk() {
   const changes = useIdChanges();
-  const { failed, settle, fail } = useFailedChanges();
   const [lastAdded, setLastAdded] = useState<LastAdded>();
-  const { progress, run } = useProgress();
   const setDeleted = useLateUndo();
 
   const add = async (id: CustomerId): Promise<boolean> => {
     settle([id]);
-    const { done, problem } = await changes.add([id], () => undefined);
+    const { done, problem } = await run('add', [id], changes.add);
     for (const { value } of done) setLastAdded({ id, outcome: value.outcome });
     if (problem) fail({ change: 'add', ids: [id], problem, again: () => void add(id) });
     return problem === undefined;
@@ -104,7 +67,15 @@ export function useIdDesk() {
     return problem;
   };
 
-  return { add, remove, settle, failed, lastAdded, progress, clearLastAdded: () => setLastAdded(undefined) };
+  return {
+    add,
+    remove,
+    settle,
+    failed: useObserved(failedChanges),
+    progress: useObserved(progress),
+    lastAdded,
+    clearLastAdded: () => setLastAdded(undefined),
+  };
 }
 
 export type IdDesk = ReturnType<typeof useIdDesk>;
