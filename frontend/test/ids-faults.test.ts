@@ -224,8 +224,9 @@ describe('The IDs page under faults', function () {
     expect(seen.count).to.equal(0);
     await page.context().setOffline(false);
     await notice.getByRole('button', { name: 'Try again' }).click();
-    await rowOf(page, 'AWAY-1').waitFor();
+    await page.getByText('Added AWAY-1').first().waitFor();
 
+    expect(await box(page).inputValue()).to.equal('');
     expect((await on.api('GET', 'AWAY-1')).status).to.equal(200);
   });
 

@@ -1,4 +1,4 @@
-import { type FormEvent, type Ref, useState } from 'react';
+import { type FormEvent, type Ref, useEffect, useState } from 'react';
 import { Box } from '#components/box.tsx';
 import { Button } from '#components/button.tsx';
 import { KeyHint } from '#components/key-hint.tsx';
@@ -48,6 +48,12 @@ export function IdBox({ desk, onOpen, startsFocused, ref }: IdBoxProps) {
     // What one typed is not lost; what one has typed since then is not either.
     if (!isAdded) restore(text);
   };
+  // It was added after all, at another try: what one would do next is to take it out.
+  const addedId = desk.lastAdded?.id;
+  const isDone = addedId !== undefined && 'id' in verdict && verdict.id === addedId;
+  useEffect(() => {
+    if (isDone) setText('');
+  }, [isDone, setText]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     desk.clearLastAdded();
