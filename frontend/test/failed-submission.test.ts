@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
+import { accessibilityFaults } from '#support/frontend/accessibility.ts';
 import { downloaded, figure, importList } from '#support/frontend/import-page.ts';
-import { accessibilityFaults } from '#support/frontend/registry-page.ts';
 import { numbered, stage } from '#support/frontend/stage.ts';
 import { withoutAction } from '#support/local/stack-variants.ts';
 

@@ -4,8 +4,8 @@ import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
 import type { Browser, Page } from 'playwright-core';
 import { createServer, type ViteDevServer } from 'vite';
+import { accessibilityFaults } from '#support/frontend/accessibility.ts';
 import { launchBrowser, type VisitOptions, visit } from '#support/frontend/browser.ts';
-import { accessibilityFaults } from '#support/frontend/registry-page.ts';
 import { repository } from '#support/local/stack-variants.ts';
 
 const frontend = join(repository, 'frontend');

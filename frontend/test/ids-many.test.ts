@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
+import { accessibilityFaults } from '#support/frontend/accessibility.ts';
 import { requestGate } from '#support/frontend/import-page.ts';
-import { accessibilityFaults, box, rowOf } from '#support/frontend/registry-page.ts';
+import { box, rowOf } from '#support/frontend/registry-page.ts';
 import { numbered, stage } from '#support/frontend/stage.ts';
 
 describe('Many IDs at once', function () {

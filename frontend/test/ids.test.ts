@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { accessibilityFaults, addId, box, connect, detailOf, rowOf } from '#support/frontend/registry-page.ts';
+import { accessibilityFaults } from '#support/frontend/accessibility.ts';
+import { addId, box, connect, detailOf, rowOf } from '#support/frontend/registry-page.ts';
 import { numbered, stage } from '#support/frontend/stage.ts';
 
 describe('The IDs page', function () {

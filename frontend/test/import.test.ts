@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import { beforeEach, describe, it } from 'mocha';
 import type { Route } from 'playwright-core';
+import { accessibilityFaults } from '#support/frontend/accessibility.ts';
 import { chooseFile, downloaded, figure, importList, requestGate } from '#support/frontend/import-page.ts';
-import { accessibilityFaults, connect } from '#support/frontend/registry-page.ts';
+import { connect } from '#support/frontend/registry-page.ts';
 import { numbered, stage } from '#support/frontend/stage.ts';
 
 /** As a spreadsheet on Windows writes it: a mark, semicolons, quotes, CR LF, an empty last line; and people's mistakes. */

@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'chai';
 import { before, describe, it } from 'mocha';
 import type { Page, Route } from 'playwright-core';
-import { accessibilityFaults, box, detailOf, rowOf } from '#support/frontend/registry-page.ts';
+import { accessibilityFaults } from '#support/frontend/accessibility.ts';
+import { box, detailOf, rowOf } from '#support/frontend/registry-page.ts';
 import { stage } from '#support/frontend/stage.ts';
 import { eventually } from '#support/local/eventually.ts';
 

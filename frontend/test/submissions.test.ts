@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { beforeEach, describe, it } from 'mocha';
 import type { Route } from 'playwright-core';
+import { accessibilityFaults } from '#support/frontend/accessibility.ts';
 import { downloaded } from '#support/frontend/import-page.ts';
-import { accessibilityFaults } from '#support/frontend/registry-page.ts';
 import { stage } from '#support/frontend/stage.ts';
 
 describe('The Submissions page', function () {

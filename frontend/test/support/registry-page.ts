@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 
 /** What a person does again and again, by the names that are read to them. */
@@ -18,21 +17,4 @@ export async function addId(page: Page, id: string): Promise<void> {
   await box(page).fill(id);
   await box(page).press('Enter');
   await rowOf(page, id.toUpperCase()).waitFor();
-}
-
-const standard = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
-
-/** Every rule that is broken and where, as one line each. */
-export async function accessibilityFaults(page: Page): Promise<readonly string[]> {
-  // What fades in is judged when it has arrived.
-  await page.evaluate(async () => {
-    const ending = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations === 1);
-    await Promise.allSettled(ending.map(({ finished }) => finished));
-  });
-  // There is no frame to look into, so everything happens in the page itself.
-  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
-  const { violations } = await axe.withTags(standard).analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} ${target}: ${failureSummary}`),
-  );
 }

@@ -1,0 +1,22 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+
+const standard = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
+
+/** Every rule that is broken and where, as one line each. */
+export async function accessibilityFaults(page: Page): Promise<readonly string[]> {
+  // What fades in is judged when it has arrived.
+  await page.evaluate(async () => {
+    const ending = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations === 1);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
+  // Once for a document: reading its half a megabyte takes longer than a look at the page.
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
+  return page.evaluate(async (tags) => {
+    // This runs in the page, where `axe` is the one that was just put there.
+    const { violations } = await axe.run({ runOnly: tags, resultTypes: ['violations'], iframes: false });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id} ${target}: ${failureSummary}`),
+    );
+  }, standard);
+}
