@@ -19,16 +19,27 @@ function endOf(transaction: IDBTransaction): Promise<void> {
   });
 }
 
-/** Opened at the first use, so that a page that never needs it makes none. */
+/**
+ * Opened at the first use, so that a page that never needs it makes none; and again when that failed, or the browser has
+ * closed it since, because a person can free space and try again.
+ */
 export function database(name: string, create: (database: IDBDatabase) => void): Database {
   let opened: Promise<IDBDatabase> | undefined;
-  const open = (): Promise<IDBDatabase> => {
+  const forget = (): void => {
+    opened = undefined;
+  };
+  const open = async (): Promise<IDBDatabase> => {
     const request = indexedDB.open(name, 1);
     request.onupgradeneeded = () => create(request.result);
-    return answerOf(request);
+    const made = await answerOf(request);
+    made.onclose = forget;
+    return made;
   };
   const get = () => {
-    opened ??= open();
+    if (!opened) {
+      opened = open();
+      opened.catch(forget);
+    }
     return opened;
   };
   return {
