@@ -91,6 +91,19 @@ describe('The Import page', function () {
     expect(await reportOf()).to.deep.equal(['60', '1', '1', '0']);
   });
 
+  it('counts the first row or leaves it out, as one says, and leaves one where one is', async () => {
+    const { page } = on;
+    await chooseFile(page, 'list.csv', 'HEAD-1\nHEAD-2\nHEAD-3');
+    await page.getByRole('button', { name: 'Submit 3 IDs' }).waitFor();
+    const saysHeader = page.getByRole('checkbox', { name: 'The first row holds names' });
+
+    await saysHeader.press('Space');
+    await page.getByRole('button', { name: 'Submit 2 IDs' }).waitFor();
+
+    expect(await saysHeader.isChecked()).to.equal(true);
+    expect(await saysHeader.evaluate((box) => box === document.activeElement)).to.equal(true);
+  });
+
   it('retries a batch whose answer was lost, with its key, so that it is submitted once', async () => {
     const { page } = on;
     const lost: (string | null)[] = [];

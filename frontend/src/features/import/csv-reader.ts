@@ -22,6 +22,7 @@ function csvReader() {
     started.addEventListener('error', () => {
       for (const { reject } of waiting.values()) reject(new Error('The reader could not be started.'));
       waiting.clear();
+      started.terminate();
       worker = undefined;
     });
     return started;

@@ -1,5 +1,5 @@
 import { type Observable, observable } from '#lib/observable.ts';
-import { fail, type Result } from '#lib/result.ts';
+import { fail, type Result, succeed } from '#lib/result.ts';
 import type { Choice } from './check-column.ts';
 import type { Columns } from './columns.ts';
 import type { ImportFacts } from './import-state.ts';
@@ -15,7 +15,8 @@ export type Draft =
   | ({
       readonly stage: 'preview';
       readonly facts: ImportFacts;
-      readonly keeping: 'no' | 'under-way' | 'failed';
+      /** `later` while the rows are looked at anew: what is shown would not be what is sent. */
+      readonly keeping: 'no' | 'later' | 'under-way' | 'failed';
     } & Opened);
 
 type DraftNeeds = {
@@ -25,41 +26,49 @@ type DraftNeeds = {
 
 export const isOnlyColumn = ({ columns }: Columns): boolean => columns.length === 1;
 
-async function readColumns(ask: DraftNeeds['ask'], source: File | string): Promise<Result<Columns, FileFault>> {
-  try {
-    return await ask('open', { source });
-  } catch {
-    // Its script is of an earlier release and gone, or it ran out of memory: a page loaded anew has another.
-    return fail({ kind: 'broken' });
-  }
-}
+const refused = (file: string, fault: FileFault): Draft => ({ stage: 'file', refused: { file, fault } });
 
-/** From a file to its preview. */
-function reading({ ask }: DraftNeeds, { set }: Observable<Draft>) {
-  const check = async (opened: Opened): Promise<void> => {
-    const { file, choice, columns } = opened;
-    set({ stage: 'reading', file });
-    const facts = await ask('check', { file, choice });
-    set({ stage: 'preview', file, columns, choice, facts, keeping: 'no' });
+/** Its script is of an earlier release and gone, or it ran out of memory: a page loaded anew has another. */
+const answered = async <Answer>(answer: Promise<Answer>): Promise<Result<Answer, FileFault>> =>
+  answer.then(succeed, () => fail({ kind: 'broken' }));
+
+/** What follows from a file, each step as soon as its reader has answered. */
+function draftsOf({ ask }: DraftNeeds) {
+  const previewOf = async ({ file, columns, choice }: Opened): Promise<Draft> => {
+    const facts = await answered(ask('check', { file, choice }));
+    return facts.ok
+      ? { stage: 'preview', file, columns, choice, facts: facts.value, keeping: 'no' }
+      : refused(file, facts.failure);
   };
 
-  const open = async (file: string, source: File | string): Promise<void> => {
-    set({ stage: 'reading', file });
-    const columns = await readColumns(ask, source);
-    if (!columns.ok) return set({ stage: 'file', refused: { file, fault: columns.failure } });
+  const firstOf = async (file: string, source: File | string): Promise<Draft> => {
+    const asked = await answered(ask('open', { source }));
+    const columns = asked.ok ? asked.value : asked;
+    if (!columns.ok) return refused(file, columns.failure);
     const { likely, hasHeader } = columns.value;
     const opened = { file, columns: columns.value, choice: { column: likely, hasHeader } };
-    if (isOnlyColumn(columns.value)) await check(opened);
-    else set({ stage: 'column', ...opened });
+    return isOnlyColumn(columns.value) ? previewOf(opened) : { stage: 'column', ...opened };
   };
 
-  return { check, open };
+  /** The names move between the rows and the head, so everything is looked at anew. */
+  const withHeader = async (before: Extract<Draft, Opened>): Promise<Draft> => {
+    const { file, choice, stage } = before;
+    const columns = await answered(ask('look', { hasHeader: choice.hasHeader }));
+    if (!columns.ok) return refused(file, columns.failure);
+    const opened = { file, columns: columns.value, choice };
+    return stage === 'preview' ? previewOf(opened) : { stage, ...opened };
+  };
+
+  return { previewOf, firstOf, withHeader };
 }
+
+export const isBusy = ({ keeping }: Extract<Draft, { stage: 'preview' }>): boolean =>
+  keeping === 'later' || keeping === 'under-way';
 
 /** Keeps the plan on this device, and only then begins to send it. */
 async function confirm({ ask, runner }: DraftNeeds, { read, set }: Observable<Draft>): Promise<void> {
   const preview = read();
-  if (preview.stage !== 'preview' || preview.keeping === 'under-way') return;
+  if (preview.stage !== 'preview' || isBusy(preview)) return;
   set({ ...preview, keeping: 'under-way' });
   if (!(await runner.mayBegin())) return set({ ...preview, keeping: 'no' });
   try {
@@ -75,22 +84,28 @@ async function confirm({ ask, runner }: DraftNeeds, { read, set }: Observable<Dr
 /** Outlives the page it is shown on: a look at another page, or a new key, costs no work. */
 export function importDraft(needs: DraftNeeds) {
   const draft = observable<Draft>({ stage: 'file' });
-  const { check, open } = reading(needs, draft);
+  const { previewOf, firstOf, withHeader } = draftsOf(needs);
 
-  /** The names move between the rows and the head, so everything is looked at anew. */
+  /** Whoever has changed or discarded it by the time the reader answers has the last word. */
+  const follow = async (meanwhile: Draft, next: Promise<Draft>): Promise<void> => {
+    draft.set(meanwhile);
+    const after = await next;
+    if (draft.read() === meanwhile) draft.set(after);
+  };
+
   const sayHeader = async (hasHeader: boolean): Promise<void> => {
     const before = draft.read();
     if (before.stage !== 'column' && before.stage !== 'preview') return;
-    const columns = await needs.ask('look', { hasHeader });
-    const opened = { file: before.file, columns, choice: { ...before.choice, hasHeader } };
-    if (before.stage === 'preview') await check(opened);
-    else draft.set({ stage: 'column', ...opened });
+    const choice = { ...before.choice, hasHeader };
+    const meanwhile =
+      before.stage === 'preview' ? { ...before, choice, keeping: 'later' as const } : { ...before, choice };
+    await follow(meanwhile, withHeader(meanwhile));
   };
 
   return {
     subscribe: draft.subscribe,
     read: draft.read,
-    open,
+    open: (file: string, source: File | string) => follow({ stage: 'reading', file }, firstOf(file, source)),
     sayHeader,
     discard: () => draft.set({ stage: 'file' }),
     choose: (column: number) => {
@@ -99,7 +114,7 @@ export function importDraft(needs: DraftNeeds) {
     },
     preview: async (): Promise<void> => {
       const before = draft.read();
-      if (before.stage === 'column') await check(before);
+      if (before.stage === 'column') await follow({ stage: 'reading', file: before.file }, previewOf(before));
     },
     confirm: () => confirm(needs, draft),
   };

@@ -11,7 +11,7 @@ import { fill, plural } from '#lib/phrase.ts';
 import { batchCount } from './batches.ts';
 import { columnName } from './column-step.tsx';
 import { askReader } from './csv-reader.ts';
-import { type Draft, isOnlyColumn } from './draft.ts';
+import { type Draft, isBusy, isOnlyColumn } from './draft.ts';
 import { ElsewhereNotice } from './elsewhere-notice.tsx';
 import type { ImportFacts } from './import-state.ts';
 import { importWords as words } from './import-words.ts';
@@ -105,8 +105,8 @@ function InvalidRows({ facts: { invalid, groups } }: { readonly facts: ImportFac
   );
 }
 
-function Actions({ facts, isBusy }: { readonly facts: ImportFacts; readonly isBusy: boolean }) {
-  const { ids } = facts;
+function Actions({ preview }: { readonly preview: Preview }) {
+  const { ids } = preview.facts;
   return (
     <div className="sticky bottom-0 mt-auto -mx-(--edge) flex flex-wrap items-center justify-between gap-3 border-t border-line bg-surface px-(--edge) py-4 max-rail:bottom-[calc(4rem+env(safe-area-inset-bottom))] rail:-mb-6">
       <p className="max-w-[25rem] text-fg-2">{ids === 0 ? words.preview.nothing : words.preview.note}</p>
@@ -115,7 +115,7 @@ function Actions({ facts, isBusy }: { readonly facts: ImportFacts; readonly isBu
           {words.preview.cancel}
         </Button>
         {ids > 0 && (
-          <Button type="submit" variant="primary" size="large" busy={isBusy}>
+          <Button type="submit" variant="primary" size="large" busy={isBusy(preview)}>
             {plural(words.preview.submit, ids, format.number(ids))}
           </Button>
         )}
@@ -150,7 +150,7 @@ export function PreviewStep({ draft: preview }: { readonly draft: Preview }) {
       {facts.invalid > 0 && <InvalidRows facts={facts} />}
       <ElsewhereNotice />
       {keeping === 'failed' && <Notice title={words.file.storageTitle}>{words.file.storageText}</Notice>}
-      <Actions facts={facts} isBusy={keeping === 'under-way'} />
+      <Actions preview={preview} />
     </form>
   );
 }

@@ -55,16 +55,57 @@ describe('An import on its way to the preview', () => {
     expect(draft.read()).to.deep.equal({ stage: 'file', refused: { file: 'list.csv', fault: { kind: 'empty' } } });
   });
 
-  it('says so when its reader cannot be started', async () => {
+  it('says so when its reader breaks, at whichever question', async () => {
+    const breaks = () => {
+      throw new Error('The reader could not be started.');
+    };
+    const opens = () => ({ ok: true, value: columns(2) });
+    const broken = [
+      { open: breaks },
+      { open: opens, look: breaks },
+      { open: opens, look: () => columns(2), check: breaks },
+    ];
+
+    for (const answers of broken) {
+      const { draft } = draftWith(answers);
+      await draft.open('list.csv', '');
+      await draft.sayHeader(true);
+      await draft.preview();
+
+      expect(draft.read()).to.deep.equal({ stage: 'file', refused: { file: 'list.csv', fault: { kind: 'broken' } } });
+    }
+  });
+
+  it('stays discarded, although the reader answers afterwards', async () => {
     const { draft } = draftWith({
-      open: () => {
-        throw new Error('The reader could not be started.');
-      },
+      open: () => ({ ok: true, value: columns(1) }),
+      look: () => columns(1),
+      check: () => facts,
     });
+    await draft.open('list.csv', 'text');
 
-    await draft.open('list.csv', '');
+    const looked = draft.sayHeader(true);
+    draft.discard();
+    await looked;
 
-    expect(draft.read()).to.deep.equal({ stage: 'file', refused: { file: 'list.csv', fault: { kind: 'broken' } } });
+    expect(draft.read()).to.deep.equal({ stage: 'file' });
+  });
+
+  it('sends nothing while it looks at the rows anew, and shows what was said of them at once', async () => {
+    const { draft, asked } = draftWith({
+      open: () => ({ ok: true, value: columns(1) }),
+      look: () => columns(1),
+      check: () => facts,
+    });
+    await draft.open('list.csv', 'text');
+
+    const looked = draft.sayHeader(true);
+    await draft.confirm();
+    expect(draft.read()).to.deep.include({ stage: 'preview', choice: { column: 0, hasHeader: true } });
+    await looked;
+
+    expect(draft.read()).to.include({ stage: 'preview', keeping: 'no' });
+    expect(asked).not.to.include('loaded');
   });
 
   it('keeps the plan once, however often it is confirmed, and begins only then', async () => {
