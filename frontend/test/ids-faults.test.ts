@@ -152,6 +152,21 @@ describe('The IDs page under faults', function () {
     await rowOf(page, 'STAYS-1').waitFor();
   });
 
+  it('tells on another page that an ID was not deleted, and keeps the notice for who comes back', async () => {
+    const page = await opened('STAYS-2');
+    const held = new Promise<Route>((resolve) => void meet(page, 'DELETE', 'STAYS-2', async (route) => resolve(route)));
+
+    await page.getByRole('button', { name: 'Delete STAYS-2' }).click();
+    await page.getByRole('navigation').getByRole('link', { name: 'Import' }).click();
+    await page.getByRole('heading', { name: 'Import', level: 1 }).waitFor();
+    await (await held).fulfill({ status: 412, json: { code: 'precondition-failed' } });
+    await page.getByRole('status', { name: 'Notifications' }).getByText('STAYS-2 was not deleted').waitFor();
+    expect(new URL(page.url()).pathname).to.equal('/import');
+    await page.getByRole('navigation').getByRole('link', { name: 'IDs' }).click();
+
+    await alertOf(page, 'STAYS-2 changed while you were looking').waitFor();
+  });
+
   it('lists a deleted ID under no filter, also not under one whose list was read or asked for meanwhile', async () => {
     const page = await opened('GONE-1');
     const held = new Promise<Route>((resolve) => void meet(page, 'DELETE', 'GONE-1', async (route) => resolve(route)));

@@ -3,6 +3,7 @@ import { apiKey } from '#lib/api-key.ts';
 import type { CustomerId } from '#lib/customer-id.ts';
 import { askToStay, askToStayDuring } from '#lib/leave-guard.ts';
 import { observable } from '#lib/observable.ts';
+import { paths } from '#lib/paths.ts';
 import type { Changed } from './change-all.ts';
 
 /** A change that was asked for and did not come about, or not for certain. */
@@ -19,6 +20,9 @@ export type Progress = { readonly change: FailedChange['change']; readonly count
 /** Both belong to no page: what is begun here goes on, and may fail, while another page is shown. */
 export const progress = observable<Progress | undefined>(undefined);
 export const failedChanges = observable<readonly FailedChange[]>([]);
+
+/** Whether the page is open where they are shown: who has gone to another one is told there, and not called back. */
+export const isDeskOpen = (): boolean => location.pathname.startsWith(paths.ids);
 
 function keepFailed(changes: readonly FailedChange[]): void {
   // Only here it is still known which IDs were to come back.

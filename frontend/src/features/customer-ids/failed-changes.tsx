@@ -8,7 +8,7 @@ import { words } from '#lib/words.ts';
 import type { FailedChange } from './desk-state.ts';
 import { IdsPhrase } from './ids-phrase.tsx';
 
-function titleOf({ change, problem }: FailedChange) {
+export function titleOf({ change, problem }: FailedChange) {
   const isUnknown = isOutcomeUnknown(problem);
   switch (change) {
     case 'add':

@@ -3,6 +3,7 @@ import type { CustomerIdRecord } from '#lib/api/customer-ids.ts';
 import { parseCustomerId } from '#lib/customer-id.ts';
 import { navigate } from '#lib/navigation.ts';
 import { useIdState } from '#lib/use-id-state.ts';
+import { isDeskOpen } from './desk-state.ts';
 import { type ListedId, neighbourOf } from './list-edits.ts';
 import type { Deletion } from './use-id-changes.ts';
 import type { IdDesk } from './use-id-desk.tsx';
@@ -37,7 +38,7 @@ export function useDeleting({ items, openId, listPath, desk, selection, onOpen, 
     if (leaving.has(openId ?? '')) navigate(listPath);
     focusRow(neighbourOf(items, leaving));
     const problem = await desk.remove(deletions);
-    if (problem?.kind === 'changed') for (const id of leaving) onOpen(id);
+    if (problem?.kind === 'changed' && isDeskOpen()) for (const id of leaving) onOpen(id);
   };
 
   const removeChosen = (ids: readonly string[]) => {

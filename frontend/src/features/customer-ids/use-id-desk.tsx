@@ -7,13 +7,19 @@ import { useObserved } from '#lib/observable.ts';
 import type { Plural } from '#lib/phrase.ts';
 import { useShortcut } from '#lib/use-shortcut.ts';
 import { words } from '#lib/words.ts';
-import { fail, failedChanges, progress, run, settle } from './desk-state.ts';
+import { type FailedChange, fail, failedChanges, isDeskOpen, progress, run, settle } from './desk-state.ts';
+import { titleOf } from './failed-changes.tsx';
 import { IdsPhrase } from './ids-phrase.tsx';
 import { type Deletion, useIdChanges } from './use-id-changes.ts';
 
 export type LastAdded = { readonly id: CustomerId; readonly outcome: AddedId['outcome'] };
 
 const say = (texts: Plural, ids: readonly CustomerId[]) => <IdsPhrase texts={texts} ids={ids} />;
+
+function failAndTell(change: FailedChange): void {
+  fail(change);
+  if (!isDeskOpen()) showToast({ text: say(titleOf(change), change.ids) });
+}
 
 /** The newest delete can be undone by key as long as its toast is there; after that the key says what to do instead. */
 function useLateUndo() {
@@ -36,7 +42,7 @@ export function useIdDesk() {
     settle([id]);
     const { done, problem } = await run('add', [id], changes.add);
     for (const { value } of done) setLastAdded({ id, outcome: value.outcome });
-    if (problem) fail({ change: 'add', ids: [id], problem, again: () => void add(id) });
+    if (problem) failAndTell({ change: 'add', ids: [id], problem, again: () => void add(id) });
     return problem === undefined;
   };
 
@@ -46,7 +52,7 @@ export function useIdDesk() {
     const { done, left, problem } = await run('undo', ids, changes.add);
     const back = done.map(({ item }) => item);
     if (back.length > 0) showToast({ text: say(words.change.undone, back) });
-    if (problem) fail({ change: 'undo', ids: left, problem, again: () => void undo(left) });
+    if (problem) failAndTell({ change: 'undo', ids: left, problem, again: () => void undo(left) });
   };
 
   const remove = async (deletions: readonly Deletion[]): Promise<Problem | undefined> => {
@@ -62,7 +68,7 @@ export function useIdDesk() {
     if (problem) {
       // Whoever asks again has seen that it changed meanwhile, and means its present state.
       const again = () => void remove(left.map(({ item }) => ({ item, etag: undefined })));
-      fail({ change: 'delete', ids: left.map(({ item }) => item.id), problem, again });
+      failAndTell({ change: 'delete', ids: left.map(({ item }) => item.id), problem, again });
     }
     return problem;
   };
