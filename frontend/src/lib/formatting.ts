@@ -17,7 +17,7 @@ export type Formatting = {
   readonly recent: (timestamp: string, now: Date) => string;
   /** `10:41` today, then `Yesterday`, then `20 Nov`. */
   readonly brief: (timestamp: string, now: Date) => string;
-  /** `212 ms`, `1.1 s`, `2 min 5 s` */
+  /** `< 1 ms`, `212 ms`, `1.1 s`, `2 min 5 s`, `3 h 20 min` */
   readonly duration: (millis: number) => string;
 };
 
@@ -40,13 +40,19 @@ function duration(tag: string) {
   const whole = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
   const tenths = new Intl.NumberFormat(tag, { maximumFractionDigits: 1 });
   return (millis: number): string => {
+    // Timestamps have whole milliseconds: two that are equal do not say that it took no time.
+    if (millis < 1) return words.duration.none;
     if (millis < 999.5) return fill(words.duration.milliseconds, { n: whole.format(millis) });
     if (millis < 59_950) return fill(words.duration.seconds, { n: tenths.format(millis / 1000) });
     const seconds = Math.round(millis / 1000);
-    return fill(words.duration.minutes, {
-      minutes: whole.format(Math.floor(seconds / 60)),
-      n: whole.format(seconds % 60),
-    });
+    if (seconds < 3_600) {
+      return fill(words.duration.minutes, {
+        minutes: whole.format(Math.floor(seconds / 60)),
+        n: whole.format(seconds % 60),
+      });
+    }
+    const minutes = Math.round(seconds / 60);
+    return fill(words.duration.hours, { hours: whole.format(Math.floor(minutes / 60)), n: whole.format(minutes % 60) });
   };
 }
 

@@ -20,7 +20,13 @@ export const words = {
   problemDetails: 'what to quote when asking',
   loading: 'Loading',
   loadMore: 'Load more',
-  duration: { milliseconds: '{n}\u00a0ms', seconds: '{n}\u00a0s', minutes: '{minutes}\u00a0min {n}\u00a0s' },
+  duration: {
+    none: '<\u00a01\u00a0ms',
+    milliseconds: '{n}\u00a0ms',
+    seconds: '{n}\u00a0s',
+    minutes: '{minutes}\u00a0min {n}\u00a0s',
+    hours: '{hours}\u00a0h {n}\u00a0min',
+  },
   pageMissing: {
     heading: 'Not found',
     title: 'There is no page at this address',

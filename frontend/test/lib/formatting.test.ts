@@ -24,17 +24,22 @@ describe('Dates and durations', () => {
     ]);
   });
 
-  it('grow from milliseconds to minutes', () => {
-    const shown = [0, 212, 999.6, 1100, 59_949, 59_960, 125_000].map((millis) => format.duration(millis));
+  it('grow from less than a millisecond to hours', () => {
+    const shown = [0, 1, 212, 999.6, 1100, 59_949, 59_960, 125_000, 3_599_600, 12_000_000].map((millis) =>
+      format.duration(millis),
+    );
 
     expect(shown.map((text) => text.replaceAll('\u00a0', ' '))).to.deep.equal([
-      '0 ms',
+      '< 1 ms',
+      '1 ms',
       '212 ms',
       '1 s',
       '1.1 s',
       '59.9 s',
       '1 min 0 s',
       '2 min 5 s',
+      '1 h 0 min',
+      '3 h 20 min',
     ]);
   });
 });

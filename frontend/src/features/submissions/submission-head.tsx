@@ -3,11 +3,11 @@ import { Badge, type Tone } from '#components/badge.tsx';
 import { CopyButton } from '#components/copy-button.tsx';
 import { Spinner } from '#components/spinner.tsx';
 import type { Submission } from '#lib/api/submissions.ts';
-import { format } from '#lib/formatting.ts';
 import { fill } from '#lib/phrase.ts';
 import { idCount, tookOf } from './describe.ts';
 import { SubmissionAction } from './submission-action.tsx';
 import { submissionWords } from './submission-words.ts';
+import { lateStartOf, timesOf } from './times.ts';
 
 const look = { 'aria-hidden': true, size: 14, strokeWidth: 2 } as const;
 
@@ -30,16 +30,10 @@ function besideBadge(submission: Submission): string {
   }
 }
 
-function timesOf({ receivedAt, completedAt }: Submission): string {
-  const time = format.exactTime(receivedAt);
-  return completedAt === undefined
-    ? fill(submissionWords.submission.received, { time })
-    : fill(submissionWords.submission.receivedCompleted, { time, end: format.clock(completedAt) });
-}
-
 /** Its state, said once when it changes; which submission it is; and when. */
 export function SubmissionHead({ submission }: { readonly submission: Submission }) {
   const { tone, icon, text } = badges[submission.status];
+  const lateStart = lateStartOf(submission);
   return (
     <div className="border-b border-line px-(--edge) py-5">
       <div className="flex min-h-8 items-center justify-between gap-3 max-hand:min-h-11">
@@ -58,6 +52,7 @@ export function SubmissionHead({ submission }: { readonly submission: Submission
         <CopyButton text={submission.submissionId} what={submissionWords.submission.id} />
       </div>
       <p className="mt-1 text-fg-2 tabular-nums">{timesOf(submission)}</p>
+      {lateStart && <p className="mt-1 max-w-[40rem] text-small text-pretty text-fg-2 tabular-nums">{lateStart}</p>}
     </div>
   );
 }

@@ -18,6 +18,8 @@ export const submissionWords = {
     took: 'in {duration}',
     received: 'Received {time}',
     receivedCompleted: 'Received {time}, completed {end}',
+    startedLate:
+      'These steps began {time}, {waited} after it was received. It waited until then, or an earlier run failed: the registry reports the last run only.',
     idCount: { one: '{n} ID', other: '{n} IDs' },
     addedCount: '{n} added',
     existingCount: '{n} already there',

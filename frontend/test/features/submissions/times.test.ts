@@ -1,0 +1,38 @@
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { lateStartOf, timesOf } from '#features/submissions/times.ts';
+import type { Submission } from '#lib/api/submissions.ts';
+import { format } from '#lib/formatting.ts';
+
+const at = (day: number, hour: number, second: number): string =>
+  new Date(2026, 10, day, hour, 41, second).toISOString();
+
+const completed = (startedAt: string, completedAt: string): Submission => ({
+  submissionId: '01M81DJ99T2MFG6C0VJ1HNPE5S',
+  status: 'completed',
+  receivedAt: at(22, 10, 55),
+  completedAt,
+  counts: { submitted: 1, added: 1, existing: 0, invalid: 0 },
+  results: [],
+  steps: [{ name: 'ValidateIds', startedAt, endedAt: startedAt }],
+});
+
+describe('The times of a submission', () => {
+  it('name the day of its end only when that is another one', () => {
+    const sameDay = completed(at(22, 10, 55), at(22, 10, 56));
+    const nextDay = completed(at(23, 9, 0), at(23, 9, 1));
+
+    expect(timesOf(sameDay)).to.equal(
+      `Received ${format.exactTime(sameDay.receivedAt)}, completed ${format.clock(at(22, 10, 56))}`,
+    );
+    expect(timesOf(nextDay)).to.contain(`completed ${format.exactTime(at(23, 9, 1))}`);
+  });
+
+  it('say that its steps began late, as those of one that failed and was redriven do', () => {
+    const redriven = completed(at(23, 9, 0), at(23, 9, 1));
+
+    expect(lateStartOf(redriven)).to.match(/^These steps began .*, 22\u00a0h 59\u00a0min after it was received\./);
+    expect(lateStartOf(completed(at(22, 10, 57), at(22, 10, 58)))).to.equal(undefined);
+    expect(lateStartOf({ ...redriven, status: 'received', steps: [] })).to.equal(undefined);
+  });
+});
