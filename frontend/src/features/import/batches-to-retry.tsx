@@ -1,11 +1,12 @@
-import { CircleAlert, RotateCw } from 'lucide-react';
+import { RotateCw } from 'lucide-react';
 import { Button } from '#components/button.tsx';
 import { isOutcomeUnknown, type Problem } from '#lib/api/problem.ts';
-import { submissionIdsMax } from '#lib/customer-id.ts';
 import { explainWrite } from '#lib/explain-problem.ts';
 import { format } from '#lib/formatting.ts';
 import { fill, plural } from '#lib/phrase.ts';
 import { useShortcut } from '#lib/use-shortcut.ts';
+import { BatchNotice } from './batch-notice.tsx';
+import { rangeOf } from './batches.ts';
 import type { Batch, ImportRun } from './import-state.ts';
 import { importWords as words } from './import-words.ts';
 import { runner } from './live-import.ts';
@@ -13,15 +14,6 @@ import { runner } from './live-import.ts';
 const shownMax = 3;
 
 const retryIcon = <RotateCw aria-hidden size={16} strokeWidth={1.75} />;
-
-/** The places of its IDs among all that are sent, counted from 1. */
-export function rangeOf({ number, size }: Pick<Batch, 'number' | 'size'>): {
-  readonly first: string;
-  readonly last: string;
-} {
-  const before = (number - 1) * submissionIdsMax;
-  return { first: format.number(before + 1), last: format.number(before + size) };
-}
 
 function explain(batch: Batch, problem: Problem): { readonly title: string; readonly text: string } {
   const n = format.number(batch.number);
@@ -35,19 +27,11 @@ function explain(batch: Batch, problem: Problem): { readonly title: string; read
 function BatchToRetry({ batch, problem }: { readonly batch: Batch; readonly problem: Problem }) {
   const { title, text } = explain(batch, problem);
   return (
-    <div
-      role="alert"
-      className="flex animate-appear flex-wrap items-center gap-3 rounded-box border border-line px-4 py-3"
-    >
-      <CircleAlert aria-hidden size={16} strokeWidth={1.75} className="mt-0.5 shrink-0 self-start text-bad" />
-      <div className="min-w-48 grow basis-0">
-        <p className="font-medium">{title}</p>
-        <p className="text-small text-fg-2">{text}</p>
-      </div>
+    <BatchNotice title={title} text={text}>
       <Button icon={retryIcon} onClick={() => void runner.retry(batch.number)} className="max-hand:w-full">
         {fill(words.run.retry, { n: format.number(batch.number) })}
       </Button>
-    </div>
+    </BatchNotice>
   );
 }
 

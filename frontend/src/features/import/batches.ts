@@ -1,10 +1,23 @@
 import { submissionIdsMax } from '#lib/customer-id.ts';
+import { format } from '#lib/formatting.ts';
 
-/** As many in each as one submission takes. */
-export function inBatches<Item>(items: readonly Item[]): readonly (readonly Item[])[] {
-  return Array.from({ length: batchCount(items.length) }, (_, number) =>
-    items.slice(number * submissionIdsMax, (number + 1) * submissionIdsMax),
+export function inGroups<Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, number) =>
+    items.slice(number * size, (number + 1) * size),
   );
 }
 
+/** As many in each as one submission takes. */
+export const inBatches = <Item>(items: readonly Item[]): readonly (readonly Item[])[] =>
+  inGroups(items, submissionIdsMax);
+
 export const batchCount = (items: number): number => Math.ceil(items / submissionIdsMax);
+
+/** The places of the IDs of a batch among all that are sent, counted from 1. */
+export function rangeOf({ number, size }: { readonly number: number; readonly size: number }): {
+  readonly first: string;
+  readonly last: string;
+} {
+  const before = (number - 1) * submissionIdsMax;
+  return { first: format.number(before + 1), last: format.number(before + size) };
+}

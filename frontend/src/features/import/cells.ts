@@ -11,6 +11,7 @@ const cellOfState: Readonly<Record<BatchState['kind'], Cell>> = {
   recorded: 'done',
   failed: 'wrong',
   'to-retry': 'wrong',
+  rejected: 'wrong',
 };
 
 /** What a person must see first wins where one cell stands for several batches. */

@@ -70,12 +70,13 @@ async function confirm({ ask, runner }: DraftNeeds, { read, set }: Observable<Dr
   const preview = read();
   if (preview.stage !== 'preview' || isBusy(preview)) return;
   set({ ...preview, keeping: 'under-way' });
-  if (!(await runner.mayBegin())) return set({ ...preview, keeping: 'no' });
   try {
+    if (!(await runner.mayBegin())) return set({ ...preview, keeping: 'no' });
     await ask('keep', {});
   } catch {
-    // The browser refuses room for it; the preview says so, and stays.
-    return set({ ...preview, keeping: 'failed' });
+    // The browser refuses room for it; the preview says so, and stays. The turn goes back for other tabs to take.
+    set({ ...preview, keeping: 'failed' });
+    return runner.load();
   }
   await runner.load();
   set({ stage: 'file' });

@@ -10,6 +10,7 @@ export function reasonOf({ state }: Batch): string | undefined {
     case 'sending':
       return words.report.notSentReason;
     case 'to-retry':
+    case 'rejected':
       return explainWrite(state.problem, words.report.submitted);
     case 'failed':
       return state.reason ?? words.report.workflowFailed;

@@ -8,7 +8,7 @@ import type { Batch, BatchState } from './import-state.ts';
 import type { FailedRow } from './import-store.ts';
 import type { RunnerNeeds } from './runner-needs.ts';
 
-const lookersMax = 4;
+export const lookersMax = 4;
 /** So that pausing and cancelling still mean something, the workflow is never further behind than this. */
 const inWorkflowMax = 25;
 /** What is not recorded by then is not waited for before more is sent. */
@@ -40,8 +40,11 @@ export const refusedRows = (submission: Submission, found: readonly FoundId[]): 
 
 type Plan = { readonly looks: number; readonly dueMillis: number; readonly sinceMillis: number };
 
+export type BatchFollower = ReturnType<typeof batchFollower>;
+
 /** Looks at what was accepted until it is recorded. */
-export function batchFollower({ store, look, nowMillis, isVisible }: RunnerNeeds, cell: ImportCell) {
+export function batchFollower(needs: RunnerNeeds, cell: ImportCell) {
+  const { store, nowMillis, isVisible } = needs;
   const plans = new Map<string, Plan>();
   const underWay = new Set<string>();
 
@@ -63,20 +66,26 @@ export function batchFollower({ store, look, nowMillis, isVisible }: RunnerNeeds
     await store.setRecorded(batch, refusedRows(answer.value, list?.found ?? []));
   };
 
+  const settle = async ({ number, size }: Batch, submissionId: string, answer: Result<Submission, Problem>) => {
+    const state = stateAfterLook(submissionId, answer);
+    // By now another import may have taken the place of the one that asked.
+    if (!state || !cell.isAwaited(number, submissionId)) return;
+    plans.delete(submissionId);
+    cell.setState(number, state);
+    await keepOutcome({ number, size, state }, answer);
+  };
+
+  const look = async (batch: Batch, submissionId: string): Promise<void> => {
+    underWay.add(submissionId);
+    const answer = await needs.look(submissionId);
+    underWay.delete(submissionId);
+    const { looks, sinceMillis } = planOf(submissionId);
+    plans.set(submissionId, { looks: looks + 1, dueMillis: nowMillis() + lookAfterMillis(looks + 1), sinceMillis });
+    await settle(batch, submissionId, answer);
+  };
+
   return {
-    look: async ({ number, size }: Batch, submissionId: string): Promise<void> => {
-      underWay.add(submissionId);
-      const answer = await look(submissionId);
-      underWay.delete(submissionId);
-      const state = stateAfterLook(submissionId, answer);
-      const { looks, sinceMillis } = planOf(submissionId);
-      plans.set(submissionId, { looks: looks + 1, dueMillis: nowMillis() + lookAfterMillis(looks + 1), sinceMillis });
-      // By now another import may have taken the place of the one that asked.
-      if (!state || !cell.isAccepted(number, submissionId)) return;
-      plans.delete(submissionId);
-      cell.setState(number, state);
-      await keepOutcome({ number, size, state }, answer);
-    },
+    look,
     isDue: (submissionId: string): boolean =>
       underWay.size < lookersMax && !underWay.has(submissionId) && planOf(submissionId).dueMillis <= nowMillis(),
     /** So much is still to be recorded that more should wait; the timers of a page nobody sees are too late to tell. */

@@ -32,9 +32,10 @@ export function importCell() {
     show: view.set,
     run,
     edit,
-    isAccepted: (number: number, submissionId: string): boolean => {
+    /** Whether this submission is still the one to look at, and its results are not here yet. */
+    isAwaited: (number: number, submissionId: string): boolean => {
       const state = run()?.batches.find((batch) => batch.number === number)?.state;
-      return state?.kind === 'accepted' && state.submissionId === submissionId;
+      return (state?.kind === 'accepted' || state?.kind === 'failed') && state.submissionId === submissionId;
     },
     /** The same hold again is no change to anybody. */
     setHold: (hold: Hold): void => edit((before) => (isSameHold(before.hold, hold) ? before : { ...before, hold })),

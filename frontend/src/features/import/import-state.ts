@@ -29,7 +29,9 @@ export type BatchState =
     }
   | { readonly kind: 'failed'; readonly submissionId: string; readonly reason?: string }
   /** It was sent and came to nothing, or to nothing we know of. */
-  | { readonly kind: 'to-retry'; readonly problem: Problem };
+  | { readonly kind: 'to-retry'; readonly problem: Problem }
+  /** The registry will not have it, however often it is sent. */
+  | { readonly kind: 'rejected'; readonly problem: Problem };
 
 export type Batch = { readonly number: number; readonly size: number; readonly state: BatchState };
 
@@ -39,6 +41,8 @@ export type Intent = 'running' | 'paused' | 'stopped';
 /** Why nothing is sent although the person wants it. */
 export type Hold =
   | { readonly kind: 'none' }
+  /** This device does not keep what happens, or no longer has what is to be sent. */
+  | { readonly kind: 'not-kept' }
   | { readonly kind: 'no-key' }
   | { readonly kind: 'offline' }
   | { readonly kind: 'throttled'; readonly untilMillis: number };
@@ -60,6 +64,7 @@ export type Tally = {
   /** In submissions whose workflow gave up. */
   readonly failed: number;
   readonly toRetry: number;
+  readonly rejected: number;
   readonly waiting: number;
 };
 
@@ -71,6 +76,7 @@ const nothing: Tally = {
   inWorkflow: 0,
   failed: 0,
   toRetry: 0,
+  rejected: 0,
   waiting: 0,
 };
 
@@ -87,20 +93,23 @@ function contributionOf({ size, state }: Batch): Partial<Tally> {
       return { sent: size, failed: size };
     case 'to-retry':
       return { toRetry: size };
+    case 'rejected':
+      return { rejected: size };
   }
 }
 
 function plus(tally: Tally, part: Partial<Tally>): Tally {
-  const { sent = 0, added = 0, existing = 0, invalid = 0, inWorkflow = 0, failed = 0, toRetry = 0, waiting = 0 } = part;
+  const sum = (name: keyof Tally) => tally[name] + (part[name] ?? 0);
   return {
-    sent: tally.sent + sent,
-    added: tally.added + added,
-    existing: tally.existing + existing,
-    invalid: tally.invalid + invalid,
-    inWorkflow: tally.inWorkflow + inWorkflow,
-    failed: tally.failed + failed,
-    toRetry: tally.toRetry + toRetry,
-    waiting: tally.waiting + waiting,
+    sent: sum('sent'),
+    added: sum('added'),
+    existing: sum('existing'),
+    invalid: sum('invalid'),
+    inWorkflow: sum('inWorkflow'),
+    failed: sum('failed'),
+    toRetry: sum('toRetry'),
+    rejected: sum('rejected'),
+    waiting: sum('waiting'),
   };
 }
 

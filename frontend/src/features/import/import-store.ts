@@ -1,4 +1,5 @@
 import { database } from '#lib/database.ts';
+import { inGroups } from './batches.ts';
 import type { FoundId } from './check-column.ts';
 import type { Batch, ImportFacts, Intent } from './import-state.ts';
 
@@ -46,10 +47,6 @@ const all = [about, batches, lists, invalid];
 /** A record each would be slow to write; one for all, slow to read. */
 const rowsInChunk = 1_000;
 
-function* inChunks<Item>(items: readonly Item[]): Generator<readonly Item[]> {
-  for (let from = 0; from < items.length; from += rowsInChunk) yield items.slice(from, from + rowsInChunk);
-}
-
 /**
  * IndexedDB, and not the storage of the tab: unfinished work outlives a closed tab, and 100,000 IDs are more than any other
  * storage takes. The API key is never in it.
@@ -72,7 +69,7 @@ export function importStore(): ImportStore {
           store(lists).put(list);
           store(batches).put({ number, size: found.length, state: { kind: 'waiting' } } satisfies Batch);
         }
-        for (const chunk of inChunks(plan.invalid)) store(invalid).add(chunk);
+        for (const chunk of inGroups(plan.invalid, rowsInChunk)) store(invalid).add(chunk);
       }),
     load: async () => {
       const facts = await kept.read<ImportFacts | undefined>(about, (store) => store.get('facts'));

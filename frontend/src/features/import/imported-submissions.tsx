@@ -6,7 +6,7 @@ import { Link } from '#lib/navigation.ts';
 import { submissionPath } from '#lib/paths.ts';
 import { fill } from '#lib/phrase.ts';
 import { shortId } from '#lib/short-id.ts';
-import { rangeOf } from './batches-to-retry.tsx';
+import { rangeOf } from './batches.ts';
 import type { Batch, BatchState } from './import-state.ts';
 import { importWords as words } from './import-words.ts';
 

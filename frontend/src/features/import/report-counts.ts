@@ -10,6 +10,8 @@ export type ReportCounts = {
   readonly notSent: number;
   /** Of those: sent, and the answer was lost. */
   readonly uncertain: number;
+  /** Of those: refused for good. */
+  readonly rejected: number;
   readonly failed: number;
   readonly inWorkflow: number;
 };
@@ -23,8 +25,9 @@ export function reportCounts({ facts, batches }: Pick<ImportRun, 'facts' | 'batc
     added: tally.added,
     existing: tally.existing,
     invalid: facts.invalid + tally.invalid,
-    notSent: tally.waiting + tally.toRetry,
+    notSent: tally.waiting + tally.toRetry + tally.rejected,
     uncertain,
+    rejected: tally.rejected,
     failed: tally.failed,
     inWorkflow: tally.inWorkflow,
   };

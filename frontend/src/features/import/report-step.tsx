@@ -1,8 +1,7 @@
 import { CircleCheck, CircleSlash, Download } from 'lucide-react';
+import { useEffect } from 'react';
 import { Button } from '#components/button.tsx';
 import { Figures } from '#components/figures.tsx';
-import { Note } from '#components/note.tsx';
-import { Notice } from '#components/notice.tsx';
 import { Spinner } from '#components/spinner.tsx';
 import { download } from '#lib/download.ts';
 import { format } from '#lib/formatting.ts';
@@ -13,7 +12,9 @@ import { importWords as words } from './import-words.ts';
 import { ImportedSubmissions } from './imported-submissions.tsx';
 import { InvalidGroupsList } from './invalid-groups-list.tsx';
 import { runner } from './live-import.ts';
+import { NotKeptNotice } from './not-kept-notice.tsx';
 import { type ReportCounts, reportCounts } from './report-counts.ts';
+import { ReportFindings } from './report-findings.tsx';
 
 const icon = { 'aria-hidden': true, size: 20, strokeWidth: 1.75 } as const;
 
@@ -88,31 +89,6 @@ function CountFigures({ counts }: { readonly counts: ReportCounts }) {
   );
 }
 
-function Findings({ counts }: { readonly counts: ReportCounts }) {
-  const { failed, uncertain, notSent } = counts;
-  const unsent = notSent - uncertain;
-  const unsentTitle = plural(words.report.notSentTitle, unsent, format.number(unsent));
-  return (
-    <>
-      {failed > 0 && (
-        <Notice title={plural(words.report.failedTitle, failed, format.number(failed))}>
-          {words.report.failedText}
-        </Notice>
-      )}
-      {uncertain > 0 && (
-        <Notice title={plural(words.report.uncertainTitle, uncertain, format.number(uncertain))}>
-          {words.report.uncertainText}
-        </Notice>
-      )}
-      {unsent > 0 && (
-        <Note icon={<CircleSlash {...icon} size={16} />} title={unsentTitle}>
-          {words.report.notSentText}
-        </Note>
-      )}
-    </>
-  );
-}
-
 function Actions({ importId, counts }: { readonly importId: string; readonly counts: ReportCounts }) {
   const save = async () => {
     const file = await askReader('failedFile', { importId });
@@ -135,16 +111,34 @@ function Actions({ importId, counts }: { readonly importId: string; readonly cou
   );
 }
 
+/** Looks again at what had failed whenever somebody comes to see the report. */
+function useRefresh(): void {
+  useEffect(() => {
+    const look = () => {
+      if (document.visibilityState === 'visible') void runner.refresh();
+    };
+    look();
+    addEventListener('focus', look);
+    addEventListener('visibilitychange', look);
+    return () => {
+      removeEventListener('focus', look);
+      removeEventListener('visibilitychange', look);
+    };
+  }, []);
+}
+
 /** What became of each row, read from the submissions as they are recorded. */
 export function ReportStep({ run }: { readonly run: ImportRun }) {
   const counts = reportCounts(run);
+  useRefresh();
   const { groups, invalid } = run.facts;
   return (
     <div className="flex flex-col gap-8">
       <Heading run={run} counts={counts} />
       <CountFigures counts={counts} />
       <Actions importId={run.facts.importId} counts={counts} />
-      <Findings counts={counts} />
+      <NotKeptNotice run={run} />
+      <ReportFindings counts={counts} batches={run.batches} />
       {invalid > 0 && (
         <section>
           <h3 className="font-semibold">{words.preview.invalidRows}</h3>

@@ -18,10 +18,11 @@ export const isUnderWay = ({ intent, hold, batches }: ImportRun): boolean =>
 /** What it is doing, or what it waits for. */
 export function statusOf(run: ImportRun, seconds: number | undefined, now: Date): string {
   const { hold, intent } = run;
+  if (hold.kind === 'not-kept') return words.run.notKept;
   if (hold.kind === 'no-key') return words.run.noKey;
   if (hold.kind === 'offline') return words.run.offline;
   if (intent === 'paused')
-    return countOf(run.batches, 'to-retry') >= troubleAfter ? words.run.pausedByFailures : words.run.paused;
+    return countOf(run.batches, 'to-retry', 'rejected') >= troubleAfter ? words.run.pausedByFailures : words.run.paused;
   if (hold.kind === 'throttled') {
     const left = Math.max(1, Math.ceil((hold.untilMillis - now.getTime()) / 1000));
     return plural(words.run.throttled, left, format.number(left));

@@ -16,6 +16,8 @@ import { countOf, type ImportRun, type Tally, tallyOf } from './import-state.ts'
 import { importWords as words } from './import-words.ts';
 import { runner } from './live-import.ts';
 import { Milestones } from './milestones.tsx';
+import { NotKeptNotice } from './not-kept-notice.tsx';
+import { RejectedBatches } from './rejected-batches.tsx';
 import { isUnderWay, statusOf } from './run-status.ts';
 import { StopDialog } from './stop-dialog.tsx';
 import { useTimeLeft } from './use-time-left.ts';
@@ -84,6 +86,9 @@ function Batches({ batches }: Pick<ImportRun, 'batches'>) {
           {countOf(batches, 'failed') > 0 && (
             <LegendItem state="wrong">{fill(words.run.failed, { n: count('failed') })}</LegendItem>
           )}
+          {countOf(batches, 'rejected') > 0 && (
+            <LegendItem state="wrong">{fill(words.run.refusedCount, { n: count('rejected') })}</LegendItem>
+          )}
           <LegendItem state="to-come">{fill(words.run.waiting, { n: count('waiting') })}</LegendItem>
         </ul>
       </div>
@@ -117,6 +122,8 @@ export function RunStep({ run }: { readonly run: ImportRun }) {
       <Batches batches={run.batches} />
       <Recorded tally={tally} />
       <div className="flex flex-col gap-3">
+        <NotKeptNotice run={run} />
+        <RejectedBatches run={run} />
         <BatchesToRetry run={run} />
         <Note icon={<ShieldCheck {...icon} />} title={words.run.leaveTitle}>
           {words.run.leaveText}

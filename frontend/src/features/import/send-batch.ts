@@ -1,6 +1,7 @@
 import type { Problem } from '#lib/api/problem.ts';
 import type { ImportCell } from './import-cell.ts';
-import type { Batch, BatchState, Hold } from './import-state.ts';
+import type { Batch, BatchState } from './import-state.ts';
+import type { BatchList, ImportStore } from './import-store.ts';
 import type { RunnerNeeds } from './runner-needs.ts';
 
 /** So many failures in a row are no accident. */
@@ -15,28 +16,43 @@ export function stateAfterFailure(problem: Problem): BatchState {
     case 'offline':
     case 'throttled':
       return { kind: 'waiting' };
-    default:
+    case 'no-answer':
+    case 'unavailable':
       return { kind: 'to-retry', problem };
+    case 'rejected':
+    case 'not-found':
+    case 'changed':
+      return { kind: 'rejected', problem };
   }
 }
 
+/** Undefined when the device has lost the list, or does not give it. */
+async function readList({ list }: ImportStore, number: number): Promise<BatchList | undefined> {
+  try {
+    return await list(number);
+  } catch {
+    return undefined;
+  }
+}
+
+export type BatchSender = ReturnType<typeof batchSender>;
+
 /** Sends a batch with the key it was given when the import began, so that no lost answer makes two submissions of it. */
-export function batchSender({ store, submit, key, connection, nowMillis }: RunnerNeeds, cell: ImportCell) {
+export function batchSender({ store, submit, nowMillis }: RunnerNeeds, cell: ImportCell) {
   let throttledUntilMillis = 0;
   let failuresInARow = 0;
+  let isListMissing = false;
 
   const noteFailure = (problem: Problem, state: BatchState) => {
-    if (state.kind === 'to-retry') failuresInARow += 1;
+    if (state.kind !== 'waiting') failuresInARow += 1;
     if (problem.kind !== 'throttled') return;
     const waitMillis = problem.retryAfterSeconds === undefined ? throttledMillis : problem.retryAfterSeconds * 1000;
     throttledUntilMillis = nowMillis() + waitMillis;
   };
 
-  const sendList = async (number: number): Promise<BatchState> => {
-    const list = await store.list(number);
-    if (!list) throw new Error(`The IDs of batch ${number} are not there.`);
-    const ids = list.found.map(({ id }) => id);
-    const answer = await submit(ids, list.idempotencyKey);
+  const sendList = async ({ found, idempotencyKey }: BatchList): Promise<BatchState> => {
+    const ids = found.map(({ id }) => id);
+    const answer = await submit(ids, idempotencyKey);
     if (answer.ok) {
       failuresInARow = 0;
       return { kind: 'accepted', submissionId: answer.value.submissionId };
@@ -49,21 +65,20 @@ export function batchSender({ store, submit, key, connection, nowMillis }: Runne
   return {
     send: async ({ number, size }: Batch): Promise<void> => {
       cell.setState(number, { kind: 'sending' });
-      const state = await sendList(number);
+      const list = await readList(store, number);
+      isListMissing ||= list === undefined;
+      const state: BatchState = list ? await sendList(list) : { kind: 'waiting' };
       cell.setState(number, state);
-      await store.setBatch({ number, size, state });
+      if (list) await store.setBatch({ number, size, state });
     },
     /** Batch after batch fails: going on would only fail the rest. */
     isInTrouble: () => failuresInARow >= troubleAfter,
-    forgiveFailures: () => {
+    isListMissing: () => isListMissing,
+    throttledUntilMillis: () => throttledUntilMillis,
+    /** What failed may succeed now: a person says so. */
+    forgive: () => {
       failuresInARow = 0;
-    },
-    hold: (): Hold => {
-      if (key.read() === undefined) return { kind: 'no-key' };
-      if (!connection.isOnline()) return { kind: 'offline' };
-      return throttledUntilMillis > nowMillis()
-        ? { kind: 'throttled', untilMillis: throttledUntilMillis }
-        : { kind: 'none' };
+      isListMissing = false;
     },
   };
 }

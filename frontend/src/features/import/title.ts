@@ -13,7 +13,7 @@ export const percentOf = (part: number, whole: number): number =>
 export function tabOf(view: ImportView): readonly [title: string, icon: TabIcon] {
   if (view.status !== 'here') return [words.page, 'calm'];
   const { run } = view;
-  const icon = countOf(run.batches, 'to-retry', 'failed') > 0 ? 'failed' : 'calm';
+  const icon = countOf(run.batches, 'to-retry', 'failed', 'rejected') > 0 ? 'failed' : 'calm';
   if (isSent(run)) return [words.report.doneTitle, icon];
   if (run.intent === 'paused') return [words.run.pausedTitle, icon];
   const percent = percentOf(tallyOf(run.batches).sent, run.facts.ids);

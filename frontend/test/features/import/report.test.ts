@@ -19,35 +19,38 @@ describe('The report of an import', () => {
     { kind: 'to-retry', problem: { kind: 'unavailable' } },
     { kind: 'failed', submissionId: 'five', reason: 'The table was full.' },
     { kind: 'accepted', submissionId: 'six' },
+    { kind: 'rejected', problem: { kind: 'rejected', detail: 'The body is too large.' } },
   );
 
   it('counts every ID once, and tells what was not sent from what may have been', () => {
-    const facts = { ...planOf(600).facts, invalid: 7 };
+    const facts = { ...planOf(700).facts, invalid: 7 };
 
     expect(reportCounts({ facts, batches })).to.deep.equal({
       added: 90,
       existing: 9,
       invalid: 8,
-      notSent: 300,
+      notSent: 400,
       uncertain: 100,
+      rejected: 100,
       failed: 100,
       inWorkflow: 100,
     });
   });
 
   it('offers everything that is not in the registry, in the order of the file, with a reason', () => {
-    const { lists } = planOf(600);
+    const { lists } = planOf(700);
     const invalid = [{ line: 150, text: '=bad', reason: 'Not allowed.' }];
 
     const rows = failedRows(batches, lists.slice(1), invalid);
 
     expect(rows.map(({ line }) => line)).to.deep.equal(rows.map(({ line }) => line).toSorted((one, two) => one - two));
-    expect(rows.length).to.equal(401);
-    expect([101, 201, 301, 401].map((line) => rows.find((row) => row.line === line)?.reason)).to.deep.equal([
+    expect(rows.length).to.equal(501);
+    expect([101, 201, 301, 401, 601].map((line) => rows.find((row) => row.line === line)?.reason)).to.deep.equal([
       'Not sent.',
       'The answer was lost on the way. Trying again is safe: it cannot be submitted twice.',
       'The registry refused for the moment. Nothing was written.',
       'The table was full.',
+      'The body is too large.',
     ]);
     expect(failedTable(rows).slice(0, 2)).to.deep.equal([
       ['customer_id', 'reason', 'line'],

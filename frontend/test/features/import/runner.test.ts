@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { isSettled, tallyOf } from '#features/import/import-state.ts';
+import type { Problem } from '#lib/api/problem.ts';
 import { fail, succeed } from '#lib/result.ts';
 import { completed, importWorld, planOf } from '#support/frontend/import-world.ts';
 
@@ -54,6 +55,83 @@ describe('An import', () => {
 
     expect(keysOf(page.sent)).to.deep.equal(['key-1', 'key-2', 'key-3', 'key-2']);
     expect(isSettled(page.run())).to.equal(true);
+  });
+
+  it('leaves out for good what the registry rejects, and is done without it', async () => {
+    const page = importWorld(planOf(300));
+    const problem: Problem = { kind: 'rejected', code: 'payload-too-large', detail: 'The body is too large.' };
+    page.world.failures.set('key-2', problem);
+
+    await page.runner.load();
+    await page.pass(2_000);
+
+    expect(keysOf(page.sent)).to.deep.equal(['key-1', 'key-2', 'key-3']);
+    expect(page.run().batches[1]?.state).to.deep.equal({ kind: 'rejected', problem });
+    expect(isSettled(page.run())).to.equal(true);
+    expect((await page.store.lists()).map(({ number }) => number)).to.deep.equal([2]);
+  });
+
+  it('sends nothing more when the device keeps no step of it, knows what was submitted, and goes on when it does', async () => {
+    const kept = importWorld(planOf(1_000)).store;
+    let isFull = true;
+    const room = () => {
+      if (isFull) throw new DOMException('There is no room.', 'QuotaExceededError');
+    };
+    const page = importWorld(planOf(1_000), {
+      ...kept,
+      setBatch: async (batch) => {
+        room();
+        await kept.setBatch(batch);
+      },
+      setRecorded: async (batch, refused) => {
+        room();
+        await kept.setRecorded(batch, refused);
+      },
+    });
+
+    await page.runner.load();
+    await page.pass(60_000);
+    expect([keysOf(page.sent), page.run().hold.kind]).to.deep.equal([['key-1', 'key-2'], 'not-kept']);
+    expect(tallyOf(page.run().batches)).to.include({ sent: 200, added: 200, waiting: 800 });
+    isFull = false;
+    await page.runner.resume();
+    await page.pass(60_000);
+
+    expect(keysOf(page.sent)).to.have.lengthOf(10);
+    expect(isSettled(page.run())).to.equal(true);
+    expect((await kept.load())?.batches).to.deep.equal(page.run().batches);
+  });
+
+  it('still knows in which state it is when the device does not keep that it was stopped', async () => {
+    const kept = importWorld(planOf(4_000)).store;
+    let isFull = true;
+    const page = importWorld(planOf(4_000), {
+      ...kept,
+      setIntent: async (intent) => {
+        if (isFull) throw new DOMException('There is no room.', 'QuotaExceededError');
+        await kept.setIntent(intent);
+      },
+    });
+    await page.runner.load();
+    await page.settle();
+
+    await page.runner.stop();
+    await page.pass(60_000);
+    expect([page.run().intent, page.run().hold.kind, page.sent.length]).to.deep.equal(['stopped', 'not-kept', 25]);
+    isFull = false;
+    await page.runner.stop();
+
+    expect([(await kept.load())?.intent, page.run().hold.kind]).to.deep.equal(['stopped', 'none']);
+  });
+
+  it('sends nothing of which the list is gone from the device', async () => {
+    const page = importWorld(planOf(300), { ...importWorld(planOf(300)).store, list: async () => undefined });
+
+    await page.runner.load();
+    await page.pass(60_000);
+
+    expect([page.sent.length, page.run().hold.kind]).to.deep.equal([0, 'not-kept']);
+    expect(tallyOf(page.run().batches).waiting).to.equal(300);
   });
 
   it('pauses by itself when batch after batch fails', async () => {
@@ -173,6 +251,23 @@ describe('An import', () => {
     expect([turns.length, page.sent.length]).to.deep.equal([1, 1]);
   });
 
+  it('gives the turn back when its plan could not be kept', async () => {
+    const turns: string[] = [];
+    const kept = importWorld(planOf(1)).store;
+    await kept.discard();
+    const page = importWorld(planOf(1), kept, {
+      take: async () => turns.push('taken') > 0,
+      wait: async () => undefined,
+      give: () => void turns.push('given'),
+    });
+
+    await page.runner.mayBegin();
+    await page.runner.load();
+
+    expect(turns.at(-1)).to.equal('given');
+    expect(page.runner.read()).to.deep.equal({ status: 'none' });
+  });
+
   it('is none where the browser keeps nothing', async () => {
     const page = importWorld(planOf(1), {
       ...importWorld(planOf(1)).store,
@@ -219,5 +314,35 @@ describe('An import', () => {
       { kind: 'failed', submissionId: 'submission of key-2' },
     ]);
     expect(await page.store.lists()).to.have.lengthOf(2);
+  });
+
+  it('finds completed what had failed, once it was redriven and somebody comes to see the report', async () => {
+    const page = importWorld(planOf(200));
+    page.world.look = () => succeed({ ...completed([]), status: 'failed', failure: { reason: 'Not written.' } });
+    await page.runner.load();
+    await page.pass(2_000);
+    const before = tallyOf(page.run().batches).failed;
+
+    await page.runner.refresh();
+    expect([before, tallyOf(page.run().batches).failed]).to.deep.equal([200, 200]);
+    page.world.look = (ids) => succeed(completed(ids));
+    await Promise.all([page.runner.refresh(), page.runner.refresh()]);
+
+    expect(tallyOf(page.run().batches)).to.include({ failed: 0, added: 200 });
+    expect((await page.store.load())?.batches).to.deep.equal(page.run().batches);
+    expect(await page.store.lists()).to.deep.equal([]);
+  });
+
+  it('gives way to the import that another tab has begun since, when its report is seen again', async () => {
+    const page = importWorld(planOf(100));
+    page.world.look = () => succeed({ ...completed([]), status: 'failed', failure: { reason: 'Not written.' } });
+    await page.runner.load();
+    await page.pass(2_000);
+    const plan = planOf(50);
+
+    await page.store.keep({ ...plan, facts: { ...plan.facts, importId: 'two' } });
+    await page.runner.refresh();
+
+    expect(page.run().facts.importId).to.equal('two');
   });
 });

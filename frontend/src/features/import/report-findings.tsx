@@ -1,0 +1,51 @@
+import { CircleSlash } from 'lucide-react';
+import { Note } from '#components/note.tsx';
+import { Notice } from '#components/notice.tsx';
+import { explainWrite } from '#lib/explain-problem.ts';
+import { format } from '#lib/formatting.ts';
+import { plural } from '#lib/phrase.ts';
+import type { Batch } from './import-state.ts';
+import { importWords as words } from './import-words.ts';
+import type { ReportCounts } from './report-counts.ts';
+
+/** Each reason once: batches are mostly refused for the same. */
+const rejectionsOf = (batches: readonly Batch[]): readonly string[] => [
+  ...new Set(
+    batches.flatMap(({ state }) =>
+      state.kind === 'rejected' ? [explainWrite(state.problem, words.report.submitted)] : [],
+    ),
+  ),
+];
+
+type FindingsProps = { readonly counts: ReportCounts; readonly batches: readonly Batch[] };
+
+/** What needs to be known beside the counts. */
+export function ReportFindings({ counts, batches }: FindingsProps) {
+  const { failed, uncertain, rejected, notSent } = counts;
+  const unsent = notSent - uncertain - rejected;
+  const unsentTitle = plural(words.report.notSentTitle, unsent, format.number(unsent));
+  return (
+    <>
+      {failed > 0 && (
+        <Notice title={plural(words.report.failedTitle, failed, format.number(failed))}>
+          {words.report.failedText}
+        </Notice>
+      )}
+      {rejected > 0 && (
+        <Notice title={plural(words.report.rejectedTitle, rejected, format.number(rejected))}>
+          {rejectionsOf(batches).join(' ')} {words.report.rejectedText}
+        </Notice>
+      )}
+      {uncertain > 0 && (
+        <Notice title={plural(words.report.uncertainTitle, uncertain, format.number(uncertain))}>
+          {words.report.uncertainText}
+        </Notice>
+      )}
+      {unsent > 0 && (
+        <Note icon={<CircleSlash aria-hidden size={16} strokeWidth={1.75} />} title={unsentTitle}>
+          {words.report.notSentText}
+        </Note>
+      )}
+    </>
+  );
+}
