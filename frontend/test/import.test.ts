@@ -73,8 +73,8 @@ describe('The Import page', function () {
     const failed = await downloaded(page, page.getByRole('button', { name: 'Download failed rows' }));
     const [head, first, ...others] = failed.split('\r\n');
     expect([head, first, others.length]).to.deep.equal([
-      '\uFEFFcustomer_id,reason,line',
-      'CUST 10,"A space is not allowed (character 5). Use letters, digits, - and _.",13',
+      '\uFEFFcustomer_id,country,import_reason,import_line',
+      'CUST 10,DE,"A space is not allowed (character 5). Use letters, digits, - and _.",13',
       61,
     ]);
     expect(failed).to.contain("'=cmd(),");
@@ -83,8 +83,10 @@ describe('The Import page', function () {
     await chooseFile(
       page,
       'repaired.csv',
-      `${failed.replaceAll('CUST ', 'FIXED-').replaceAll('CUST/', 'FIXED-')}MIX-001,,\r\n`,
+      `${failed.replaceAll('CUST ', 'FIXED-').replaceAll('CUST/', 'FIXED-')}MIX-001,DE,,\r\n`,
     );
+    await page.getByRole('radio', { name: /customer_id/ }).waitFor();
+    expect(await page.getByRole('radio').count()).to.equal(2);
     await page.getByRole('button', { name: 'Preview' }).click();
     await page.getByRole('button', { name: 'Submit 61 IDs' }).click();
     await done();
@@ -167,19 +169,28 @@ describe('The Import page', function () {
   it('goes on after a reload where it stopped, and after the tab was closed as soon as there is a key', async () => {
     const { page } = on;
     const keys: (string | null)[] = [];
-    const stallAfter = (count: number) => {
+    /** Tells when the first request stalls. */
+    const stallAfter = async (count: number) => {
+      let tell: () => void = () => undefined;
+      const stalled = new Promise<void>((resolve) => {
+        tell = resolve;
+      });
       let passed = 0;
-      return onSubmit(async (route) => {
+      await onSubmit(async (route) => {
         passed += 1;
         const stalls = passed > count;
         keys.push(await route.request().headerValue('Idempotency-Key'));
-        return stalls ? new Promise(() => undefined) : route.continue();
+        if (!stalls) return route.continue();
+        tell();
+        return new Promise(() => undefined);
       });
+      return { stalled };
     };
 
-    await stallAfter(2);
+    const { stalled } = await stallAfter(2);
     await importList(page, numbered('RELOAD-', 600));
     await page.getByText('2 of 6 batches accepted').waitFor();
+    await stalled;
     await page.unroute('**/api/submissions');
     await stallAfter(2);
     await page.reload();

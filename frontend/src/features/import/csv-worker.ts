@@ -3,6 +3,7 @@ import { describeCustomerIdFault } from '#lib/customer-id.ts';
 import { decodeText } from '#lib/decode-text.ts';
 import { type Row, readCsv } from '#lib/read-csv.ts';
 import { fail, type Result, succeed } from '#lib/result.ts';
+import { withoutAddedColumns } from './added-columns.ts';
 import { inBatches } from './batches.ts';
 import { type Checked, checkColumn, type InvalidRow } from './check-column.ts';
 import { type Columns, columnsOf } from './columns.ts';
@@ -12,6 +13,7 @@ import { type FailedRow, importStore } from './import-store.ts';
 import { groupInvalid } from './invalid-groups.ts';
 import { fileBytesMax, rowsMax } from './limits.ts';
 import type { AnswerTo, Ask, FileFault, Question } from './reader-messages.ts';
+import { headOf } from './table-head.ts';
 
 /** Everything that takes long with 100,000 rows happens here, so that the page never stands still. */
 const store = importStore();
@@ -40,8 +42,9 @@ async function open({ source }: Ask<'open'>): Promise<Result<Columns, FileFault>
   // A row of names is none of those that are counted.
   const read = readCsv(text.value, rowsMax + 1);
   if (!read.ok) return read;
-  rows = read.value;
-  const columns = columnsOf(rows);
+  const own = withoutAddedColumns(read.value);
+  rows = own.rows;
+  const columns = columnsOf(rows, own.isDownload || undefined);
   const count = rowsBelowHead(columns.hasHeader);
   if (count === 0) return fail({ kind: 'empty' });
   return count > rowsMax ? fail({ kind: 'too-many-rows' }) : succeed(columns);
@@ -59,15 +62,12 @@ function check({ file, choice }: Ask<'check'>): ImportFacts {
     repeated,
     withoutId,
     groups: groupInvalid(invalid),
+    head: headOf(rows, choice),
   };
   return facts;
 }
 
-const described = ({ line, text, fault }: InvalidRow): FailedRow => ({
-  line,
-  text,
-  reason: describeCustomerIdFault(fault),
-});
+const described = ({ fault, ...row }: InvalidRow): FailedRow => ({ ...row, reason: describeCustomerIdFault(fault) });
 
 async function keep(): Promise<undefined> {
   if (!facts) throw new Error('There is nothing to keep before a column was checked.');
@@ -83,7 +83,8 @@ async function keep(): Promise<undefined> {
 async function failedFile({ importId }: Ask<'failedFile'>): Promise<Blob | undefined> {
   const kept = await store.load();
   if (kept?.facts.importId !== importId) return undefined;
-  return csvFile(failedTable(failedRows(kept.batches, await store.lists(), await store.invalidRows())));
+  const failed = failedRows(kept.batches, await store.lists(), await store.invalidRows());
+  return csvFile(failedTable(failed, kept.facts.head));
 }
 
 const answers: { readonly [Name in Question]: (ask: Ask<Name>) => AnswerTo<Name> | Promise<AnswerTo<Name>> } = {
@@ -91,7 +92,7 @@ const answers: { readonly [Name in Question]: (ask: Ask<Name>) => AnswerTo<Name>
   look: ({ hasHeader }) => columnsOf(rows, hasHeader),
   check,
   keep,
-  invalidFile: () => csvFile(failedTable(checked.invalid.map(described))),
+  invalidFile: () => csvFile(failedTable(checked.invalid.map(described), facts?.head)),
   failedFile,
 };
 

@@ -1,5 +1,6 @@
 import { explainWrite } from '#lib/explain-problem.ts';
-import type { Batch } from './import-state.ts';
+import { addedColumns } from './added-columns.ts';
+import type { Batch, TableHead } from './import-state.ts';
 import type { BatchList, FailedRow } from './import-store.ts';
 import { importWords as words } from './import-words.ts';
 
@@ -29,13 +30,23 @@ export function failedRows(
   const reasons = new Map(batches.map((batch) => [batch.number, reasonOf(batch)]));
   const notThere = lists.flatMap(({ number, found }) => {
     const reason = reasons.get(number);
-    return reason === undefined ? [] : found.map(({ id, line }) => ({ line, text: id, reason }));
+    return reason === undefined ? [] : found.map(({ id, ...place }) => ({ ...place, text: id, reason }));
   });
   return [...invalid, ...notThere].toSorted((one, other) => one.line - other.line);
 }
 
-/** The ID comes first, so that the repaired file needs no choosing of a column. */
-export const failedTable = (rows: readonly FailedRow[]): readonly (readonly string[])[] => [
-  ['customer_id', 'reason', 'line'],
-  ...rows.map(({ line, text, reason }) => [text, reason, String(line)]),
-];
+const oneColumn: TableHead = { names: ['customer_id'], column: 0 };
+
+/** The rows as they were, to be repaired and imported again, with what is wrong after their last column. */
+export function failedTable(
+  rows: readonly FailedRow[],
+  { names, column }: TableHead = oneColumn,
+): readonly (readonly string[])[] {
+  const width = rows.reduce((widest, { cells = [] }) => Math.max(widest, cells.length), names.length);
+  const filled = (cells: readonly string[]) => Array.from({ length: width }, (_, index) => cells[index] ?? '');
+  const alone = (text: string) => filled([]).with(column, text);
+  return [
+    [...filled(names), addedColumns.reason, addedColumns.line],
+    ...rows.map(({ line, text, reason, cells }) => [...(cells ? filled(cells) : alone(text)), reason, String(line)]),
+  ];
+}

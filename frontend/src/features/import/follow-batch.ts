@@ -34,9 +34,10 @@ export function stateAfterLook(submissionId: string, answer: Result<Submission, 
 
 /** Results come in the submitted order, so each belongs to the line its ID was read from. */
 export const refusedRows = (submission: Submission, found: readonly FoundId[]): readonly FailedRow[] =>
-  submission.results.flatMap(({ id, outcome, reason = '' }, index) =>
-    outcome === 'invalid' ? [{ line: found[index]?.line ?? 0, text: id, reason }] : [],
-  );
+  submission.results.flatMap(({ id, outcome, reason = '' }, index) => {
+    const { line, cells } = found[index] ?? { line: 0 };
+    return outcome === 'invalid' ? [{ line, text: id, reason, ...(cells && { cells }) }] : [];
+  });
 
 type Plan = { readonly looks: number; readonly dueMillis: number; readonly sinceMillis: number };
 

@@ -1,6 +1,9 @@
 import type { Problem } from '#lib/api/problem.ts';
 import type { InvalidGroup } from './invalid-groups.ts';
 
+/** How the columns were called, and which of them holds the IDs. */
+export type TableHead = { readonly names: readonly string[]; readonly column: number };
+
 /** What the file held, as the preview showed it. */
 export type ImportFacts = {
   /** Tells it from the import that another tab may have put in its place. */
@@ -12,6 +15,8 @@ export type ImportFacts = {
   readonly repeated: number;
   readonly withoutId: number;
   readonly groups: readonly InvalidGroup[];
+  /** Not there in an import that was kept before heads were. */
+  readonly head?: TableHead;
 };
 
 export type BatchState =

@@ -11,7 +11,12 @@ export type BatchList = {
 };
 
 /** A row that is not in the registry, and why. */
-export type FailedRow = { readonly line: number; readonly text: string; readonly reason: string };
+export type FailedRow = {
+  readonly line: number;
+  readonly text: string;
+  readonly reason: string;
+  readonly cells?: readonly string[];
+};
 
 export type ImportPlan = {
   readonly facts: ImportFacts;

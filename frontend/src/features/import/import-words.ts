@@ -164,7 +164,8 @@ export const importWords = {
     },
     download: 'Download failed rows',
     another: 'Import another file',
-    invalidAgain: 'Repair these rows in the downloaded file and import it: what is already there stays as it is.',
+    invalidAgain:
+      'Repair these rows in the downloaded file, which has all their columns, and import it: what is already there stays as it is.',
     notSentTitle: { one: '{n} ID was not sent', other: '{n} IDs were not sent' },
     notSentText: 'They are in the download. Importing them later is safe.',
     uncertainTitle: {

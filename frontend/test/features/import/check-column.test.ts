@@ -21,7 +21,7 @@ const cell = fc.oneof(
 );
 
 describe('Checking a column', () => {
-  it('tells what is sent from what is wrong, repeated or not there', () => {
+  it('tells what is sent from what is wrong, repeated or not there, and keeps the rows it belongs to', () => {
     const rows: readonly Row[] = [
       { line: 1, cells: ['customer_id', 'country'] },
       { line: 2, cells: [' cust-1 ', 'DE'] },
@@ -33,10 +33,17 @@ describe('Checking a column', () => {
 
     expect(checkColumn(rows, { column: 0, hasHeader: true })).to.deep.equal({
       toSubmit: [
-        { id: 'CUST-1', line: 2 },
-        { id: '000123', line: 7 },
+        { id: 'CUST-1', line: 2, cells: [' cust-1 ', 'DE'] },
+        { id: '000123', line: 7, cells: ['000123', 'FR'] },
       ],
-      invalid: [{ line: 3, text: 'CUST 2', fault: { kind: 'wrong-character', character: ' ', position: 5 } }],
+      invalid: [
+        {
+          line: 3,
+          text: 'CUST 2',
+          fault: { kind: 'wrong-character', character: ' ', position: 5 },
+          cells: ['CUST 2', 'DE'],
+        },
+      ],
       repeated: 1,
       withoutId: 1,
     });

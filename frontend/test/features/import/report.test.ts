@@ -1,15 +1,33 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
+import { withoutAddedColumns } from '#features/import/added-columns.ts';
 import { cellsOf } from '#features/import/cells.ts';
+import { type Choice, checkColumn } from '#features/import/check-column.ts';
+import { columnsOf } from '#features/import/columns.ts';
 import { failedRows, failedTable } from '#features/import/failed-rows.ts';
 import type { Batch, BatchState } from '#features/import/import-state.ts';
 import { reportCounts } from '#features/import/report-counts.ts';
+import { headOf } from '#features/import/table-head.ts';
+import { toCsv } from '#lib/csv.ts';
+import { type Row, readCsv } from '#lib/read-csv.ts';
 import { planOf } from '#support/frontend/import-world.ts';
 
 const batchesOf = (...states: readonly BatchState[]): readonly Batch[] =>
   states.map((state, index) => ({ number: index + 1, size: 100, state }));
 
 const recorded: BatchState = { kind: 'recorded', submissionId: 'one', added: 90, existing: 9, invalid: 1 };
+
+function rowsOf(text: string): readonly Row[] {
+  const read = readCsv(text, 100);
+  if (!read.ok) throw new Error(`Not read: ${read.failure.kind}.`);
+  return read.value;
+}
+
+function failedOf(text: string, choice: Choice) {
+  const rows = rowsOf(text);
+  const failed = checkColumn(rows, choice).invalid.map((row) => ({ ...row, reason: 'A space is not allowed.' }));
+  return { failed, head: headOf(rows, choice) };
+}
 
 describe('The report of an import', () => {
   const batches = batchesOf(
@@ -53,9 +71,42 @@ describe('The report of an import', () => {
       'The body is too large.',
     ]);
     expect(failedTable(rows).slice(0, 2)).to.deep.equal([
-      ['customer_id', 'reason', 'line'],
+      ['customer_id', 'import_reason', 'import_line'],
       ['CUST-101', 'Not sent.', '101'],
     ]);
+  });
+
+  it('gives failed rows back with all their columns, so that the repaired file is read as the first one was', () => {
+    const file = 'name;account;city\nAnn;A 1;Bonn\nBo;B-2;Ulm;extra\nCy;C-3';
+    const rows = rowsOf(file);
+    const choice = { column: 1, hasHeader: true };
+    const { invalid, toSubmit } = checkColumn(rows, choice);
+    const failed = [
+      ...invalid.map((row) => ({ ...row, reason: 'A space is not allowed.' })),
+      ...toSubmit.map(({ id, ...row }) => ({ ...row, text: id, reason: 'Not sent.' })),
+    ];
+
+    const download = toCsv(failedTable(failed, headOf(rows, choice)));
+    expect(download.split('\r\n')).to.deep.equal([
+      'name,account,city,,import_reason,import_line',
+      'Ann,A 1,Bonn,,A space is not allowed.,2',
+      'Bo,B-2,Ulm,extra,Not sent.,3',
+      'Cy,C-3,,,Not sent.,4',
+      '',
+    ]);
+    const again = withoutAddedColumns(rowsOf(download.replace('A 1', 'A-1')));
+    expect(columnsOf(again.rows).columns.map(({ name }) => name)).to.deep.equal(['name', 'account', 'city', undefined]);
+    expect(checkColumn(again.rows, choice).toSubmit.map(({ id }) => id)).to.deep.equal(['A-1', 'B-2', 'C-3']);
+  });
+
+  it('names the columns of rows that had no names, and leaves a list of one column one column', () => {
+    const { head, failed } = failedOf('Ann;A 1\nBo;B 2', { column: 1, hasHeader: false });
+    expect(failedTable(failed, head)[0]).to.deep.equal(['column_1', 'customer_id', 'import_reason', 'import_line']);
+
+    const list = failedOf('A 1\nB 2', { column: 0, hasHeader: false });
+    const again = withoutAddedColumns(rowsOf(toCsv(failedTable(list.failed, list.head))));
+    expect(again).to.deep.include({ isDownload: true });
+    expect(again.rows.map(({ cells }) => cells)).to.deep.equal([['customer_id'], ['A 1'], ['B 2']]);
   });
 });
 

@@ -1,0 +1,17 @@
+import { type Row, widthOf } from '#lib/read-csv.ts';
+import type { Choice } from './check-column.ts';
+import { cellOf } from './columns.ts';
+import type { TableHead } from './import-state.ts';
+
+const sampleRows = 1_000;
+
+/** The names the columns have, and names where they have none, so that a download of some rows is a table again. */
+export function headOf(rows: readonly Row[], { column, hasHeader }: Choice): TableHead {
+  const sample = rows.slice(0, sampleRows);
+  const [first] = hasHeader ? sample : [];
+  const names = Array.from({ length: widthOf(sample) }, (_, index) => {
+    const unnamed = index === column ? 'customer_id' : `column_${index + 1}`;
+    return (first && cellOf(first, index)) || unnamed;
+  });
+  return { names, column };
+}
