@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { before, describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
 import { type ShortcutName, shortcutNames, shortcuts } from '#lib/shortcuts.ts';
+import { requestGate } from '#support/frontend/import-page.ts';
 import { box, detailOf, rowOf } from '#support/frontend/registry-page.ts';
 import { stage } from '#support/frontend/stage.ts';
 
@@ -231,11 +232,41 @@ describe('Every shortcut', function () {
 
     await page.keyboard.press('Control+k');
     await page.getByRole('option', { name: 'Filter the list' }).getByText('/').waitFor();
-    expect(await page.getByRole('option', { name: 'Pause the import' }).count()).to.equal(0);
+    for (const name of ['Pause the import', 'Copy', 'Delete'])
+      expect(await page.getByRole('option', { name }).count(), name).to.equal(0);
     await combobox(page).fill('filter');
     await page.keyboard.press('Enter');
 
     expect(await filter(page).evaluate((field) => field === document.activeElement)).to.equal(true);
+  });
+
+  it('is offered by the palette for the row that had the focus, by its name', async () => {
+    const { page } = on;
+    await list(page);
+
+    await rowOf(page, 'KEY-002').focus();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('option', { name: 'Delete KEY-002' }).waitFor();
+    await page.getByRole('option', { name: 'Copy KEY-002' }).click();
+
+    await page.getByText('Copied KEY-002').waitFor();
+    expect(await focusedName(page)).to.equal('KEY-002');
+  });
+
+  it('gives the palette what is typed before it has come, and chooses the first of what it finds', async () => {
+    const { page } = on;
+    const gate = requestGate();
+    await page.route('**/assets/palette-*.js', gate.hold);
+    await list(page);
+
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('key-003');
+    await gate.open();
+    await page.getByRole('option', { name: /^KEY-003/, selected: true }).waitFor();
+    expect(await combobox(page).inputValue()).to.equal('key-003');
+    await page.keyboard.press('Enter');
+
+    await detailOf(page, 'KEY-003').waitFor();
   });
 
   it('gives the palette an exact ID with what the registry says of it', async () => {

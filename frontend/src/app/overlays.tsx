@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { useShortcut } from '#lib/use-shortcut.ts';
 import { navigationItems } from './pages.ts';
 
@@ -8,9 +8,29 @@ const loadSheet = () => import('#features/palette/shortcut-sheet.tsx');
 const Palette = lazy(() => loadPalette().then(({ Palette: shown }) => ({ default: shown })));
 const ShortcutSheet = lazy(() => loadSheet().then(({ ShortcutSheet: shown }) => ({ default: shown })));
 
+/** What is typed after the key and before the palette has come: it is meant for the palette, and not for the page. */
+function useEarlyText(isWaiting: boolean): () => string {
+  const text = useRef('');
+  useEffect(() => {
+    text.current = '';
+    if (!isWaiting) return;
+    const take = (event: KeyboardEvent) => {
+      const isCharacter = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+      if (!isCharacter || document.querySelector('dialog:modal')) return;
+      event.preventDefault();
+      event.stopPropagation();
+      text.current += event.key;
+    };
+    addEventListener('keydown', take, { capture: true });
+    return () => removeEventListener('keydown', take, { capture: true });
+  }, [isWaiting]);
+  return useCallback(() => text.current, []);
+}
+
 /** What lies over any page: the palette and the sheet of shortcuts. */
 export function Overlays() {
   const [open, setOpen] = useState<'palette' | 'sheet'>();
+  const earlyText = useEarlyText(open === 'palette');
   const chosen = useRef<() => void>(undefined);
   useShortcut('palette', () => setOpen('palette'));
   useShortcut('sheet', () => setOpen('sheet'));
@@ -31,7 +51,7 @@ export function Overlays() {
   };
   return (
     <Suspense>
-      {open === 'palette' && <Palette pages={navigationItems} onClose={close} />}
+      {open === 'palette' && <Palette pages={navigationItems} earlyText={earlyText} onClose={close} />}
       {open === 'sheet' && <ShortcutSheet onClose={() => close()} />}
     </Suspense>
   );

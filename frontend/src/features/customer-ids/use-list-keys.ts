@@ -1,6 +1,6 @@
 import { copyText } from '#components/copy-text.ts';
 import { format } from '#lib/formatting.ts';
-import { plural } from '#lib/phrase.ts';
+import { fill, plural } from '#lib/phrase.ts';
 import { useShortcut } from '#lib/use-shortcut.ts';
 import { words } from '#lib/words.ts';
 import { focusedRow } from './focused-row.ts';
@@ -14,6 +14,10 @@ type ListKeys = {
   readonly selection: SelectedIds;
   readonly onDelete: (ids: readonly string[]) => void;
 };
+
+/** One ID by its name, more by their number. */
+const named = (ids: readonly string[]): string =>
+  ids.length === 1 ? (ids[0] ?? '') : plural(words.list.shown, ids.length, format.number(ids.length));
 
 /** Arrows belong to whatever has the focus; only where that is nothing, a heading or a row they mean the rows. */
 function meansRows(press: KeyboardEvent | undefined): boolean {
@@ -55,14 +59,14 @@ export function useListKeys({ items, openId, selection, onDelete }: ListKeys): v
     act(ids);
     return true;
   };
-  const copy = (ids: readonly string[]) => {
-    const [id = ''] = ids;
-    void copyText(
-      ids.join('\n'),
-      ids.length === 1 ? id : plural(words.list.shown, ids.length, format.number(ids.length)),
-    );
+  const meantIn = (text: (ids: string) => string) => () => {
+    const ids = meant();
+    return ids.length === 0 ? undefined : text(named(ids));
   };
   const mayBeMeant = hasRows || openId !== undefined;
-  useShortcut('copyId', () => onMeant(copy), mayBeMeant);
-  useShortcut('deleteId', () => onMeant(onDelete), mayBeMeant);
+  const copy = (ids: readonly string[]) => void copyText(ids.join('\n'), named(ids));
+  const copying = meantIn((what) => fill(words.copy, { what }));
+  const deleting = meantIn((id) => fill(words.detail.delete, { id }));
+  useShortcut('copyId', () => onMeant(copy), mayBeMeant, copying);
+  useShortcut('deleteId', () => onMeant(onDelete), mayBeMeant, deleting);
 }

@@ -25,7 +25,7 @@ import { readRecent } from '#lib/recent.ts';
 import { shortId } from '#lib/short-id.ts';
 import { type ShortcutName, shortcutNames, shortcuts } from '#lib/shortcuts.ts';
 import { chooseTheme, type Theme, themes } from '#lib/theme.ts';
-import { isShortcutActive, runShortcut } from '#lib/use-shortcut.ts';
+import { runShortcut, shortcutText } from '#lib/use-shortcut.ts';
 import { words } from '#lib/words.ts';
 import type { Command, PaletteItem } from './command.ts';
 import { detailOf } from './detail-of.ts';
@@ -49,15 +49,18 @@ const themeIcons: Record<Theme, LucideIcon> = { system: Monitor, light: Sun, dar
 
 /** What the page that lies below can do now, by the same handlers as its keys. */
 function shortcutCommands(): readonly Command[] {
+  // Whoever presses Enter at once wants to do something, not to read about keys.
+  const last = (name: ShortcutName) => Number(name === 'sheet');
   return shortcutNames
-    .filter((name) => shortcuts[name].isAction && isShortcutActive(name))
-    .map((name) => ({
-      id: name,
-      icon: icons[name] ?? Hash,
-      text: shortcuts[name].text,
-      shortcut: name,
-      run: () => void runShortcut(name),
-    }));
+    .filter((name) => shortcuts[name].isAction)
+    .toSorted((one, other) => last(one) - last(other))
+    .flatMap((name): readonly Command[] => {
+      const possible = shortcutText(name);
+      if (possible === undefined) return [];
+      return [
+        { id: name, icon: icons[name] ?? Hash, text: possible, shortcut: name, run: () => void runShortcut(name) },
+      ];
+    });
 }
 
 function themeCommands(theme: Theme): readonly Command[] {

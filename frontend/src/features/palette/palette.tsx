@@ -25,13 +25,15 @@ function Found({ count, typed }: { readonly count: number; readonly typed: strin
 
 type PaletteProps = {
   readonly pages: readonly PaletteItem[];
+  /** What was typed before this was there. */
+  readonly earlyText: () => string;
   /** What was chosen is done when the palette is gone and the focus is back where it was. */
   readonly onClose: (chosen?: () => void) => void;
 };
 
 /** One field for every ID, page and action. The focus stays in it; the arrows move through what it found. */
-export function Palette({ pages, onClose }: PaletteProps) {
-  const [typed, setTyped] = useState('');
+export function Palette({ pages, earlyText, onClose }: PaletteProps) {
+  const [typed, setTyped] = useState(earlyText);
   const id = useId();
   const groups = useCommands(typed.trim(), pages);
   const { active, count, step, point } = useActive(groups);
