@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { before, describe, it } from 'mocha';
 import type { Route } from 'playwright-core';
 import { box, rowOf } from '#support/frontend/registry-page.ts';
-import { stage } from '#support/frontend/stage.ts';
+import { numbered, stage } from '#support/frontend/stage.ts';
 
 const problem = (status: number, code: string, headers: Record<string, string> = {}) => ({
   status,
@@ -47,6 +47,21 @@ describe('Between the page and the registry', function () {
     await notice.getByRole('button', { name: 'Try again' }).click();
     await rowOf(page, 'LINE-3').waitFor();
     expect((await banner().textContent())?.trim()).to.equal('');
+  });
+
+  it('says so on a phone as well, however far down one has scrolled', async () => {
+    await on.seed(numbered('LONG-', 30));
+    const page = await on.invite({ width: 390, height: 844, isPhone: true });
+    await page.goto('/ids?prefix=LONG-');
+    await rowOf(page, 'LONG-020').waitFor();
+    await page.context().setOffline(true);
+    const offline = page.getByRole('status', { name: 'Connection' });
+    await offline.getByText('You are offline.').waitFor();
+    await rowOf(page, 'LONG-030').scrollIntoViewIfNeeded();
+
+    const [banner, title] = [await offline.boundingBox(), await page.getByRole('heading', { level: 1 }).boundingBox()];
+    expect(banner?.y).to.equal(0);
+    expect(title?.y).to.be.within(banner?.height ?? 0, (banner?.height ?? 0) + 64);
   });
 
   it('counts down when there were too many requests, and tries again by itself', async () => {

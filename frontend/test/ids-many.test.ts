@@ -227,7 +227,13 @@ describe('Many IDs at once', function () {
     await page.goto('/ids?prefix=HAND-');
     await rowOf(page, 'HAND-001').waitFor();
 
-    await page.getByRole('button', { name: 'More actions' }).click();
+    const [search, more] = [
+      page.getByRole('button', { name: 'Jump to' }),
+      page.getByRole('button', { name: 'More actions' }),
+    ];
+    const edges = await Promise.all([search, more].map(async (button) => (await button.boundingBox())?.x ?? 0));
+    expect(edges).to.deep.equal(edges.toSorted((one, other) => one - other));
+    await more.click();
     await page.getByRole('menuitem', { name: 'Select' }).click();
     await page.getByRole('checkbox', { name: 'Select HAND-002' }).check();
     await page.getByText('1 selected').waitFor();

@@ -61,8 +61,11 @@ describe('The IDs page', function () {
   });
 
   it('says which character is wrong, what is missing, and that a deleted ID was deleted', async () => {
+    await on.seed(['STAYS-1']);
     const page = await connected();
 
+    const below = page.getByRole('textbox', { name: 'Starts with' });
+    const place = await below.boundingBox();
     await box(page).fill('CUST 1');
     await page.getByText('A space is not allowed (character 5).').first().waitFor();
     expect(await box(page).getAttribute('aria-invalid')).to.equal('true');
@@ -78,6 +81,7 @@ describe('The IDs page', function () {
     await box(page).fill('gone-1');
     const verdict = page.getByText(/GONE-1 was deleted on .*Enter adds it again/);
     await verdict.first().waitFor();
+    expect(await below.boundingBox(), 'the verdict moves nothing').to.deep.equal(place);
     await box(page).press('Enter');
     await page.getByText('Added GONE-1').first().waitFor();
 

@@ -198,6 +198,29 @@ describe('Every page in every state', function () {
     expect(moving).to.equal(0);
   });
 
+  it('moves the rows below into the place of one that leaves, unless motion is reduced', async () => {
+    for (const reducedMotion of ['no-preference', 'reduce'] as const) {
+      const page = await on.invite({ reducedMotion });
+      await page.addInitScript(() => {
+        const { animate } = Element.prototype;
+        Element.prototype.animate = function (...how) {
+          document.title = `moved ${this.textContent}`;
+          return animate.apply(this, how);
+        };
+      });
+      await page.goto('/ids?prefix=LOOK-');
+      await rowOf(page, 'LOOK-002').focus();
+      await page.keyboard.press('Delete');
+      await rowOf(page, 'LOOK-002').waitFor({ state: 'detached' });
+      const title = await page.title();
+      await page.getByText('Deleted LOOK-002').waitFor();
+      await page.keyboard.press('Control+z');
+      await page.getByText('LOOK-002 is back.').waitFor();
+
+      expect(title).to.match(reducedMotion === 'reduce' ? /^IDs/ : /^moved .*LOOK-003/);
+    }
+  });
+
   it('follows the system, is light or dark on request and after a reload, and never flashes the other', async () => {
     const page = await on.invite({ colorScheme: 'dark' });
     const look = () =>

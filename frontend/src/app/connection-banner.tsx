@@ -1,5 +1,5 @@
 import { Hourglass, RotateCw, WifiOff } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
 import { Banner } from '#components/banner.tsx';
 import { Button } from '#components/button.tsx';
 import { ShortcutHint } from '#components/key-hint.tsx';
@@ -61,14 +61,26 @@ function useReturn(isOnline: boolean, onReturn: () => void): void {
   }, [isOnline, onReturn]);
 }
 
+/** Where the page itself scrolls, on a phone, its header stops below the banner, however many lines that has. */
+function useBannerHeight(region: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const { style } = document.documentElement;
+    const observer = new ResizeObserver(([entry]) => style.setProperty('--banner', `${entry?.contentRect.height}px`));
+    if (region.current) observer.observe(region.current);
+    return () => observer.disconnect();
+  }, [region]);
+}
+
 /** What stands between the page and the registry just now: no network, too many requests, or no answer. */
 export function ConnectionBanner() {
   const isOnline = useIsOnline();
   const { shownFromMillis, staleFromMillis, refresh } = useFreshness();
   const seconds = useSecondsUntil(useThrottledUntilMillis());
   useReturn(isOnline, refresh);
+  const region = useRef<HTMLDivElement>(null);
+  useBannerHeight(region);
   return (
-    <div role="status" aria-label={text.region} className="shrink-0">
+    <div ref={region} role="status" aria-label={text.region} className="sticky top-0 z-10 shrink-0">
       {!isOnline && <Offline shownFromMillis={shownFromMillis} />}
       {isOnline && seconds > 0 && <Throttled seconds={seconds} />}
       {isOnline && seconds <= 0 && staleFromMillis > 0 && <Stale fromMillis={staleFromMillis} onRefresh={refresh} />}

@@ -39,7 +39,7 @@ export function Menu({ label, icon, items }: MenuProps) {
   };
   return (
     <>
-      <IconButton label={label} aria-haspopup="menu" popoverTarget={id}>
+      <IconButton label={label} aria-haspopup="menu" popoverTarget={id} className="-mr-1.5 max-hand:-mr-3">
         {icon}
       </IconButton>
       <div

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Link } from '#lib/navigation.ts';
 import { runShortcut } from '#lib/use-shortcut.ts';
 import { words } from '#lib/words.ts';
+import { classNames } from './class-names.ts';
 import { IconButton } from './icon-button.tsx';
 
 type PageHeaderProps = {
@@ -15,8 +16,10 @@ type PageHeaderProps = {
 };
 
 export function PageHeader({ title, children, backTo, beside }: PageHeaderProps) {
+  // On a phone a detail has nothing beside the search, so its icon ends the line: at the edge, and not its target.
+  const isLast = !children || backTo !== undefined;
   return (
-    <header className="sticky top-0 z-10 flex h-16 shrink-0 items-center gap-2 border-b border-line bg-surface px-(--edge)">
+    <header className="sticky top-(--banner) z-10 flex h-16 shrink-0 items-center gap-2 border-b border-line bg-surface px-(--edge) max-hand:gap-1">
       {backTo && (
         <Link
           href={backTo}
@@ -30,10 +33,14 @@ export function PageHeader({ title, children, backTo, beside }: PageHeaderProps)
         {title}
       </h1>
       {beside && <div className="flex min-w-0 grow pl-6 max-hand:justify-center max-hand:pl-0">{beside}</div>}
-      {children}
-      <IconButton label={words.jump} onClick={() => runShortcut('palette')} className="-mr-2 rail:hidden">
+      <IconButton
+        label={words.jump}
+        onClick={() => runShortcut('palette')}
+        className={classNames('rail:hidden', isLast && '-mr-1.5 max-hand:-mr-3')}
+      >
         <Search aria-hidden size={20} strokeWidth={1.75} />
       </IconButton>
+      {children}
     </header>
   );
 }

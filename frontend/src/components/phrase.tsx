@@ -14,7 +14,7 @@ export function Phrase<Text extends string>({
   return partsOf(text, values).map((part, index) => <Fragment key={index}>{part}</Fragment>);
 }
 
-/** An ID inside a sentence. */
+/** An ID inside a sentence. Its face is no reason for a higher line. */
 export function IdText({ children }: { readonly children: string }) {
-  return <span className="font-mono font-medium [overflow-wrap:anywhere]">{children}</span>;
+  return <span className="font-mono leading-none font-medium [overflow-wrap:anywhere]">{children}</span>;
 }

@@ -63,8 +63,8 @@ export function IdsColumn(props: IdsColumnProps) {
       )}
       <div
         className={classNames(
-          'flex min-h-40 grow flex-col rail:overflow-y-auto rail:scroll-py-9',
-          !hasTable(ids) && 'border-t border-line',
+          'flex min-h-40 grow flex-col border-line rail:overflow-y-auto rail:scroll-py-9',
+          hasTable(ids) ? 'max-rail:border-t' : 'border-t',
         )}
       >
         <IdList

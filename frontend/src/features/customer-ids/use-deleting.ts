@@ -3,6 +3,7 @@ import type { CustomerIdRecord } from '#lib/api/customer-ids.ts';
 import { parseCustomerId } from '#lib/customer-id.ts';
 import { navigate } from '#lib/navigation.ts';
 import { useIdState } from '#lib/use-id-state.ts';
+import { closeGap } from './close-gap.ts';
 import { isDeskOpen } from './desk-state.ts';
 import { type ListedId, neighbourOf } from './list-edits.ts';
 import type { Deletion } from './use-id-changes.ts';
@@ -37,6 +38,7 @@ export function useDeleting({ items, openId, listPath, desk, selection, onOpen, 
     selection.clear();
     if (leaving.has(openId ?? '')) navigate(listPath);
     focusRow(neighbourOf(items, leaving));
+    closeGap(leaving);
     const problem = await desk.remove(deletions);
     if (problem?.kind === 'changed' && isDeskOpen()) for (const id of leaving) onOpen(id);
   };

@@ -44,9 +44,13 @@ function AddedLine({ lastAdded: { id, outcome } }: { readonly lastAdded: LastAdd
   );
 }
 
+/** Where there is a keyboard. Elsewhere the button beside the text says it. */
+const enter = (text: string) => <span className="hidden [@media(hover:hover)]:hand:inline">{text}</span>;
+
 function RegistryLine({ verdict }: { readonly verdict: RegistryVerdict }) {
   const id = <IdText>{verdict.id}</IdText>;
   const now = new Date();
+  const again = enter(words.box.enterAddsAgain);
   switch (verdict.kind) {
     case 'checking':
       return (
@@ -63,22 +67,25 @@ function RegistryLine({ verdict }: { readonly verdict: RegistryVerdict }) {
     case 'free':
       return (
         <Line icon={<CirclePlus {...look} className="text-iris" />}>
-          <Phrase text={words.box.free} values={{ id }} />
+          <Phrase text={words.box.free} values={{ id, enter: enter(words.box.enterAdds) }} />
         </Line>
       );
     case 'known':
       return (
         <Line icon={<CircleCheck {...look} className="text-ok" />}>
-          <Phrase text={words.box.known} values={{ id, date: format.day(verdict.createdAt, now) }} />
+          <Phrase
+            text={words.box.known}
+            values={{ id, date: format.day(verdict.createdAt, now), enter: enter(words.box.enterOpens) }}
+          />
         </Line>
       );
     case 'deleted':
       return (
         <Line icon={<RotateCcw {...look} className="text-warn" />}>
           {verdict.deletedAt === undefined ? (
-            <Phrase text={words.box.deletedEarlier} values={{ id }} />
+            <Phrase text={words.box.deletedEarlier} values={{ id, enter: again }} />
           ) : (
-            <Phrase text={words.box.deleted} values={{ id, date: format.day(verdict.deletedAt, now) }} />
+            <Phrase text={words.box.deleted} values={{ id, date: format.day(verdict.deletedAt, now), enter: again }} />
           )}
         </Line>
       );
