@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { type Browser, type ConsoleMessage, chromium, type Page } from 'playwright-core';
 
-const flags = [
+export const flags = [
   '--headless',
   '--no-sandbox',
   '--disable-gpu',
@@ -13,7 +13,7 @@ const flags = [
   '--disable-sync',
 ];
 
-function chromiumPath(): string {
+export function chromiumPath(): string {
   const named = process.env['CHROMIUM'];
   if (named) return named;
   const folders = (process.env['PATH'] ?? '').split(delimiter);
@@ -58,7 +58,7 @@ function isNoFault(message: ConsoleMessage): boolean {
 }
 
 /** Once for a tab: a key that the page has forgotten does not come back with the next page. */
-function connectOnce(apiKey: string): void {
+export function connectOnce(apiKey: string): void {
   if (sessionStorage.getItem('was-connected') !== null) return;
   sessionStorage.setItem('was-connected', 'yes');
   sessionStorage.setItem('api-key', apiKey);

@@ -1,0 +1,25 @@
+import { type HttpClient, httpClient } from '#support/local/http-client.ts';
+import type { SpawnedLocalAws } from '#support/local/spawned-local-aws.ts';
+import { completed, submit } from '#support/local/submissions.ts';
+
+const batches = 4;
+const idsPerBatch = 100;
+
+export const nthId = (prefix: string, n: number): string => `${prefix}-${String(n).padStart(6, '0')}`;
+
+export interface Filled {
+  readonly id: string;
+  readonly submissionId: string;
+}
+
+/** Gives the registry some hundred IDs and the submissions that brought them; names one of each. */
+export async function fillRegistry({ url, apiKey }: SpawnedLocalAws): Promise<Filled> {
+  const send: HttpClient = httpClient(`${url}/api`, { 'x-api-key': apiKey });
+  let submissionId = '';
+  for (let batch = 0; batch < batches; batch += 1) {
+    const ids = Array.from({ length: idsPerBatch }, (_, index) => nthId('CUST', batch * idsPerBatch + index));
+    submissionId = await submit(send, ids);
+    await completed(send, submissionId);
+  }
+  return { id: nthId('CUST', 7), submissionId };
+}

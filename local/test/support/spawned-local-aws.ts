@@ -1,0 +1,37 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { spawnLocal } from './spawn-local.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+export interface SpawnedLocalAws {
+  readonly pid: number;
+  readonly url: string;
+  readonly awsUrl: string;
+  readonly apiKey: string;
+}
+
+/** Lends the local AWS in a process of its own, as `make start` runs it; it ends with us, however we end but by SIGKILL. */
+export async function withSpawnedLocalAws(act: (local: SpawnedLocalAws) => Promise<void>): Promise<void> {
+  const dataDir = temporaryFolder();
+  const program = spawnLocal('main.ts', { PORT: '0', AWS_PORT: '0', DATA_DIR: dataDir });
+  const clean = () => {
+    program.killTree();
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+  };
+  const interrupted = () => process.exit(1);
+  process.once('exit', clean);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupted);
+  try {
+    const [, url = ''] = await program.shows(/Page\s+(http:\S+)/);
+    const [, awsUrl = ''] = await program.shows(/AWS APIs\s+(http:\S+)/);
+    await program.shows(/Ctrl-C/);
+    const apiKey = readFileSync(join(dataDir, 'api-key'), 'utf8').trim();
+    await act({ pid: program.pid, url, awsUrl, apiKey });
+  } finally {
+    program.killTree();
+    await program.ended;
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.removeListener(signal, interrupted);
+    process.removeListener('exit', clean);
+    clean();
+  }
+}
