@@ -14,7 +14,12 @@ export async function accessibilityFaults(page: Page): Promise<readonly string[]
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
   return page.evaluate(async (tags) => {
     // This runs in the page, where `axe` is the one that was just put there.
-    const { violations } = await axe.run({ runOnly: tags, resultTypes: ['violations'], iframes: false });
+    const { violations } = await axe.run({
+      runOnly: tags,
+      rules: { 'heading-order': { enabled: true } },
+      resultTypes: ['violations'],
+      iframes: false,
+    });
     return violations.flatMap(({ id, nodes }) =>
       nodes.map(({ target, failureSummary }) => `${id} ${target}: ${failureSummary}`),
     );

@@ -6,6 +6,7 @@ import { format } from '#lib/formatting.ts';
 import { Link } from '#lib/navigation.ts';
 import { submissionPath } from '#lib/paths.ts';
 import { shortId } from '#lib/short-id.ts';
+import { useIsNarrow } from '#lib/use-media.ts';
 import { words } from '#lib/words.ts';
 
 function nameOf(entry: HistoryEntry, isFirst: boolean): string {
@@ -57,9 +58,11 @@ function Entry({ entry, isFirst, isNewest }: EntryProps) {
 /** Newest first; only the newest dot carries the colour of the present state. */
 export function IdHistory({ history }: { readonly history: readonly HistoryEntry[] }) {
   const newestFirst = history.toReversed();
+  // One below the title of its panel.
+  const Heading = useIsNarrow() ? 'h2' : 'h3';
   return (
     <section className="px-6 max-rail:px-(--edge) py-5">
-      <h3 className="mb-4 font-semibold">{words.detail.history}</h3>
+      <Heading className="mb-4 font-semibold">{words.detail.history}</Heading>
       <ol>
         {newestFirst.map((entry, index) => (
           <Entry

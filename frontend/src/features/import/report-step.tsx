@@ -42,9 +42,9 @@ function Heading({ run, counts }: { readonly run: ImportRun; readonly counts: Re
     <div className="flex items-center gap-3">
       <span className={`flex size-10 shrink-0 items-center justify-center rounded-box ${tone}`}>{picture}</span>
       <div className="min-w-0">
-        <h2 role="status" className="text-heading tabular-nums">
-          {title}
-        </h2>
+        <div role="status">
+          <h2 className="text-heading tabular-nums">{title}</h2>
+        </div>
         <p className="text-fg-2 tabular-nums [overflow-wrap:anywhere]">
           {from}. {repeated > 0 && plural(words.report.repeated, repeated, format.number(repeated))}
         </p>
