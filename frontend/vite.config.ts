@@ -1,13 +1,22 @@
+import { join } from 'node:path';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { byteBudget } from './build/byte-budget.ts';
-import { initialChunk } from './build/initial-chunk.ts';
+import { chunks } from './build/chunks.ts';
+import { preloadFrame } from './build/preload-frame.ts';
 import { readWorkflowGraph } from './build/workflow-graph.ts';
+
+const frameFile = join(import.meta.dirname, 'src/app/start.tsx');
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), tailwindcss(), byteBudget({ initialJs: 100_000, initialCss: 10_000, lazyChunk: 25_000 })],
+  plugins: [
+    react(),
+    tailwindcss(),
+    preloadFrame(),
+    byteBudget({ initialJs: 100_000, initialCss: 10_000, lazyChunk: 25_000 }),
+  ],
   // The router brings a stand-in for what React has itself.
   resolve: { alias: { 'use-sync-external-store/shim/index.js': 'react' } },
   define: {
@@ -20,6 +29,13 @@ export default defineConfig({
     target: 'es2023',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: initialChunk(), debugName: 'initial' }] } } },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [{ name: chunks(frameFile), debugName: 'chunks' }],
+        },
+      },
+    },
   },
 });

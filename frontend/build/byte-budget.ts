@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
+import { frameChunk } from './chunks.ts';
 
 export type Budget = { readonly initialJs: number; readonly initialCss: number; readonly lazyChunk: number };
 
@@ -7,6 +8,7 @@ export type Budget = { readonly initialJs: number; readonly initialCss: number; 
 export type Chunk = {
   readonly type: 'chunk';
   readonly fileName: string;
+  readonly name: string;
   readonly code: string;
   readonly isEntry: boolean;
   readonly imports: readonly string[];
@@ -15,10 +17,10 @@ export type Asset = { readonly type: 'asset'; readonly fileName: string; readonl
 
 const gzipBytes = (content: string | Uint8Array): number => gzipSync(content, { level: 9 }).length;
 
-/** The entry and everything it imports at once: what a first visit downloads. */
+/** The entry, the frame it sends for, and everything that these import: what a first visit to any page downloads. */
 function initialChunks(chunks: readonly Chunk[]): Set<Chunk> {
   const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
-  const initial = new Set(chunks.filter((chunk) => chunk.isEntry));
+  const initial = new Set(chunks.filter(({ isEntry, name }) => isEntry || name === frameChunk));
   // A Set also visits what is added to it on the way.
   for (const chunk of initial) {
     for (const name of chunk.imports) {
@@ -38,7 +40,8 @@ export function overBudget(outputs: readonly (Chunk | Asset)[], budget: Budget):
   // A worker is built by itself, and is an asset to the page.
   const workers = assets.filter(({ fileName }) => fileName.endsWith('.js'));
   const initial = initialChunks(chunks);
-  if (initial.size === 0) return ['The build has no entry chunk, so there is nothing to hold the first visit to.'];
+  if (![...initial].some(({ name }) => name === frameChunk))
+    return [`The build has no chunk named ${frameChunk}, so there is nothing to hold the first visit to.`];
   const sizes = [
     { what: 'initial JavaScript', bytes: sum([...initial].map(({ code }) => gzipBytes(code))), max: budget.initialJs },
     { what: 'CSS', bytes: sum(styles.map(({ source }) => gzipBytes(source))), max: budget.initialCss },

@@ -1,8 +1,8 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
-import { useApiKey } from '#lib/api-key.ts';
 import { useAddressInside } from '#lib/navigation.ts';
 import { paths } from '#lib/paths.ts';
+import { useApiKey } from '#lib/use-api-key.ts';
 import { lazyPages, loadPages } from './lazy-pages.ts';
 import { NotFoundPage } from './not-found-page.tsx';
 import { PageShortcuts } from './page-shortcuts.tsx';

@@ -1,9 +1,9 @@
 import { lazy, Suspense } from 'react';
 import { classNames } from '#components/class-names.ts';
 import { Link } from '#lib/navigation.ts';
-import { paths } from '#lib/paths.ts';
+import { isPartOf, paths } from '#lib/paths.ts';
 import { words } from '#lib/words.ts';
-import { isPartOf, navigationItems } from './pages.ts';
+import { navigationItems } from './pages.ts';
 
 const ImportDot = lazy(() =>
   import('#features/import/import-card.tsx').then(({ ImportDot: dot }) => ({ default: dot })),

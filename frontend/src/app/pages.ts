@@ -17,6 +17,3 @@ export const navigationItems: readonly NavigationItem[] = [
   { path: paths.submissions, name: words.submissions, icon: Workflow, shortcut: 'goSubmissions' },
   { path: paths.connect, name: words.connect, icon: KeyRound, shortcut: 'goConnect' },
 ];
-
-/** The page an address belongs to: a detail is part of its list. */
-export const isPartOf = (path: string, page: string): boolean => path === page || path.startsWith(`${page}/`);

@@ -1,11 +1,12 @@
 import { lazy, type ReactNode, Suspense, useRef } from 'react';
 import { ToastRegion } from '#components/toast-region.tsx';
 import { useLocation } from '#lib/navigation.ts';
+import { isPartOf } from '#lib/paths.ts';
 import { words } from '#lib/words.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { Overlays } from './overlays.tsx';
 import { PageFocus } from './page-focus.tsx';
-import { isPartOf, navigationItems } from './pages.ts';
+import { navigationItems } from './pages.ts';
 import { Sidebar } from './sidebar.tsx';
 
 // There is nothing to say at first, so the first paint does not wait for it.

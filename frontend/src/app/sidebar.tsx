@@ -2,13 +2,14 @@ import { Search } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { classNames } from '#components/class-names.ts';
 import { ShortcutHint } from '#components/key-hint.tsx';
-import { keyTail, useApiKey } from '#lib/api-key.ts';
+import { keyTail } from '#lib/api-key.ts';
 import { Link } from '#lib/navigation.ts';
-import { paths } from '#lib/paths.ts';
+import { isPartOf, paths } from '#lib/paths.ts';
 import { fill } from '#lib/phrase.ts';
+import { useApiKey } from '#lib/use-api-key.ts';
 import { runShortcut } from '#lib/use-shortcut.ts';
 import { words } from '#lib/words.ts';
-import { isPartOf, type NavigationItem, navigationItems } from './pages.ts';
+import { type NavigationItem, navigationItems } from './pages.ts';
 import { ThemeButton } from './theme-button.tsx';
 
 const ImportCard = lazy(() =>

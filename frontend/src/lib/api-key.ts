@@ -1,5 +1,3 @@
-import { useSyncExternalStore } from 'react';
-
 /** Why there is no key (any more). */
 export type KeyGone = 'never' | 'forgotten' | 'idle' | 'refused';
 
@@ -59,8 +57,6 @@ export function apiKeyStore(storage: Storage, nowMillis: () => number) {
 }
 
 export const apiKey = apiKeyStore(globalThis.sessionStorage, Date.now);
-
-export const useApiKey = (): string | undefined => useSyncExternalStore(apiKey.subscribe, apiKey.read);
 
 /** What may be shown of a key: enough to tell two apart. */
 export const keyTail = (key: string): string => `…${key.slice(-4)}`;

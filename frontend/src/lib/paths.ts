@@ -17,3 +17,6 @@ export const idPath = (id: string, prefix = ''): string => withPrefix(`${paths.i
 
 export const submissionPath = (submissionId: string): string =>
   `${paths.submissions}/${encodeURIComponent(submissionId)}`;
+
+/** The page an address belongs to: a detail is part of its list. */
+export const isPartOf = (path: string, page: string): boolean => path === page || path.startsWith(`${page}/`);

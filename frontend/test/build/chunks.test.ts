@@ -1,27 +1,61 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { initialChunk } from '#frontend-build/initial-chunk.ts';
+import { chunks } from '#frontend-build/chunks.ts';
 
-/** Each module with those that import it at once; a page that is loaded on demand is imported by none. */
-const importers: Readonly<Record<string, readonly string[]>> = {
-  'index.html': [],
-  'main.tsx': ['index.html'],
-  'app.tsx': ['main.tsx'],
-  'words.ts': ['ids-page.tsx', 'app.tsx'],
-  'ids-page.tsx': [],
-  'id-table.tsx': ['ids-page.tsx'],
+/** Each module with those that import it at once, and those that send for it later. */
+const modules: Readonly<Record<string, { readonly by?: readonly string[]; readonly laterBy?: readonly string[] }>> = {
+  'index.html': {},
+  'main.ts': { by: ['index.html'] },
+  'page-code.ts': { by: ['main.ts', 'app.tsx'] },
+  'paths.ts': { by: ['page-code.ts', 'app.tsx', 'ids-page.tsx'] },
+  'start.tsx': { laterBy: ['main.ts'] },
+  'app.tsx': { by: ['start.tsx'] },
+  'words.ts': { by: ['ids-page.tsx', 'app.tsx'] },
+  'ids-page.tsx': { laterBy: ['page-code.ts'] },
+  'import-page.tsx': { laterBy: ['page-code.ts'] },
+  'id-table.tsx': { by: ['ids-page.tsx'] },
+  'notice.tsx': { by: ['ids-page.tsx', 'import-page.tsx'] },
+  'palette.tsx': { laterBy: ['app.tsx'] },
+  'sheet.tsx': { laterBy: ['app.tsx'] },
+  'modal.tsx': { by: ['palette.tsx', 'sheet.tsx'] },
+  'checkbox.tsx': { by: ['sheet.tsx', 'id-table.tsx'] },
 };
 
 const graph = {
-  getModuleInfo: (id: string) => ({ isEntry: id === 'index.html', importers: importers[id] ?? [] }),
+  getModuleInfo: (id: string) => ({
+    isEntry: id === 'index.html',
+    importers: modules[id]?.by ?? [],
+    dynamicImporters: modules[id]?.laterBy ?? [],
+  }),
 };
 
-describe('The initial chunk', () => {
-  it('holds all that the entry needs at once, shared with pages or not, and nothing that only a page needs', () => {
-    const chunkOf = initialChunk();
+const chunkOf = chunks('start.tsx');
+const modulesIn = (chunk: string | null) => Object.keys(modules).filter((id) => chunkOf(id, graph) === chunk);
 
-    const grouped = Object.keys(importers).filter((id) => chunkOf(id, graph) === 'initial');
+describe('The chunks', () => {
+  it('put into the frame all that it needs at once, shared with pages or not', () => {
+    expect(modulesIn('frame')).to.deep.equal(['start.tsx', 'app.tsx', 'words.ts']);
+  });
 
-    expect(grouped).to.deep.equal(['app.tsx', 'words.ts']);
+  it('put into one what several pages need, or a page and what the frame sends for later', () => {
+    expect(modulesIn('shared')).to.deep.equal(['notice.tsx', 'checkbox.tsx']);
+  });
+
+  it('put into one all that the frame sends for later', () => {
+    expect(modulesIn('around')).to.deep.equal(['palette.tsx', 'sheet.tsx', 'modal.tsx']);
+  });
+
+  it('leave the entry and what it needs, and each page with what it alone needs, to themselves', () => {
+    const left = [
+      'index.html',
+      'main.ts',
+      'page-code.ts',
+      'paths.ts',
+      'ids-page.tsx',
+      'import-page.tsx',
+      'id-table.tsx',
+    ];
+
+    expect(modulesIn(null)).to.deep.equal(left);
   });
 });

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { PageHeader } from '#components/page-header.tsx';
 import { Segmented } from '#components/segmented.tsx';
-import { useApiKey } from '#lib/api-key.ts';
 import { chooseTheme, themes, useTheme } from '#lib/theme.ts';
+import { useApiKey } from '#lib/use-api-key.ts';
 import { useTitle } from '#lib/use-title.ts';
 import { words } from '#lib/words.ts';
 import { ConnectForm } from './connect-form.tsx';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { useApiKey } from '#lib/api-key.ts';
 import { parseCustomerId } from '#lib/customer-id.ts';
 import { useTheme } from '#lib/theme.ts';
+import { useApiKey } from '#lib/use-api-key.ts';
 import { useIdState } from '#lib/use-id-state.ts';
 import { useSettled } from '#lib/use-settled.ts';
 import { type Command, type CommandGroup, matches, type PaletteItem } from './command.ts';

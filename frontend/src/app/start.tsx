@@ -8,7 +8,6 @@ import { loadSettings, SettingsContext } from '#lib/settings.ts';
 import { App } from './app.tsx';
 import { loadPageAt } from './lazy-pages.ts';
 import { PageBoundary } from './page-boundary.tsx';
-import './styles.css';
 
 const remote = remoteClient();
 
@@ -19,8 +18,7 @@ apiKey.subscribe(() => {
   forgetRecent(sessionStorage);
 });
 
-async function start(root: HTMLElement): Promise<void> {
-  apiKey.forgetWhenIdle();
+export async function start(root: HTMLElement): Promise<void> {
   const firstPage = loadPageAt(location.pathname);
   const settings = await loadSettings();
   createRoot(root).render(
@@ -35,6 +33,3 @@ async function start(root: HTMLElement): Promise<void> {
     </StrictMode>,
   );
 }
-
-const root = document.getElementById('root');
-if (root) await start(root);

@@ -1,0 +1,24 @@
+import type { Plugin } from 'vite';
+import { frameChunk } from './chunks.ts';
+
+/** Has index.html send for the frame, and for what that imports, before the entry asks for it: one round less. */
+export function preloadFrame(): Plugin {
+  return {
+    name: 'preload-frame',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_html, { bundle = {} }) => {
+        const frame = Object.values(bundle).find(({ name, type }) => type === 'chunk' && name === frameChunk);
+        const files = frame?.type === 'chunk' ? [frame.fileName, ...frame.imports] : [];
+        return files
+          .filter((file) => bundle[file]?.type === 'chunk' && !bundle[file].isEntry)
+          .map((file) => ({
+            tag: 'link',
+            attrs: { rel: 'modulepreload', crossorigin: true, href: `/${file}` },
+            injectTo: 'head',
+          }));
+      },
+    },
+  };
+}

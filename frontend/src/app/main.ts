@@ -1,0 +1,10 @@
+import { apiKey } from '#lib/api-key.ts';
+import { pageCode, pageNameAt } from './page-code.ts';
+import './styles.css';
+
+apiKey.forgetWhenIdle();
+
+// The code of the page comes beside that of its frame and not after it, so this file needs neither.
+void Promise.allSettled([pageCode[pageNameAt(location.pathname)]()]);
+const root = document.getElementById('root');
+if (root) void import('./start.tsx').then(({ start }) => start(root));
