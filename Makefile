@@ -4,6 +4,7 @@
 .PHONY: help start dev gallery test lint types build generate stack plan deploy destroy rehearse api-key bench torture redrive ring diagrams screenshots docs clean chromium
 
 ENV ?= local
+BENCH ?= workflow page
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 # Node 22.18 strips types by itself; older 22s need to be asked.
 NODE := node --experimental-strip-types --disable-warning=ExperimentalWarning
@@ -11,12 +12,13 @@ NODE := node --experimental-strip-types --disable-warning=ExperimentalWarning
 # What a build depends on, so that nothing is rebuilt when nothing changed.
 installed := node_modules/.package-lock.json
 observatory := local/observatory/node_modules/@mdn/mdn-http-observatory/conf/hsts-preload.json
+lighthouse := frontend/bench/lighthouse/node_modules/.package-lock.json
 generated := functions/src/http/validators.generated.js
 functions_built := functions/dist/.built
 page_built := frontend/dist/index.html
 contract := infra/modules/api/openapi.json statemachine/customer-ids-submitted.schema.json
 function_sources := $(shell find functions -name '*.ts' -not -path '*/test/*' -not -path '*/dist/*' 2>/dev/null)
-page_sources := $(shell find frontend -type f -not -path '*/test/*' -not -path '*/dist/*' 2>/dev/null) \
+page_sources := $(shell find frontend -type f -not -path '*/test/*' -not -path '*/bench/*' -not -path '*/dist/*' 2>/dev/null) \
 	$(wildcard functions/src/domain/*.ts functions/src/http/*.ts statemachine/*.json)
 
 help: ## Print this list
@@ -65,8 +67,8 @@ rehearse: build ## Deploy and destroy against moto on this machine, where it and
 api-key: $(installed) ## Print the API key alone (make -s api-key ENV=local; ROTATE=1 and RETIRE=1 change a deployed one)
 	@$(NODE) infra/scripts/print-api-key.ts
 
-bench: build ## Measure the workflow in a flood of submissions (SUBMISSIONS=1000)
-	@$(NODE) local/bench/submissions.ts
+bench: build chromium $(lighthouse) ## Measure what is promised into docs/benchmarks.md (BENCH=page or BENCH=workflow: that alone)
+	@for bench in $(BENCH); do $(NODE) */bench/$$bench.ts || exit; done
 
 torture: build ## Kill the whole process tree ten times with 200 submissions in flight
 	@WORKFLOW_KILLS=10 $(NODE) node_modules/mocha/bin/mocha.js local/test/kill.test.ts
@@ -105,6 +107,10 @@ $(installed): package.json package-lock.json
 $(observatory): local/observatory/package.json local/observatory/package-lock.json $(installed)
 	cd local/observatory && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@echo '{}' >$@
+
+$(lighthouse): frontend/bench/lighthouse/package.json frontend/bench/lighthouse/package-lock.json $(installed)
+	cd frontend/bench/lighthouse && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
 
 $(generated): functions/generate.ts infra/scripts/import-body.ts $(contract) $(installed)
 	$(NODE) functions/generate.ts

@@ -49,7 +49,7 @@ function row(figure: Figure): string {
 
 export const figureTable = (figures: readonly Figure[]): string =>
   [
-    '| what | promised | median | range | runs | kept |',
+    '| what | promised | median | range | values | kept |',
     '| --- | ---: | ---: | ---: | ---: | --- |',
     ...figures.map(row),
   ].join('\n');

@@ -1,21 +1,22 @@
 // How fast the workflow takes in a flood: submissions of 100 IDs each, all posted as fast as they are accepted, until
 // every one is completed. Beside it, in the same run, how fast the same store takes the same rows from a bare SDK loop.
-// Usage: make bench [SUBMISSIONS=1000]
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
-import { cpus } from 'node:os';
-import { join } from 'node:path';
+// Usage: make bench BENCH=workflow [SUBMISSIONS=1000]
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { report } from '#docs/benchmarks.ts';
+import { type Figure, percentile } from '#docs/figures.ts';
 import { type HttpClient, httpClient } from '#support/local/http-client.ts';
-import { type SpawnedProgram, spawnLocal } from '#support/local/spawn-local.ts';
+import { type SpawnedLocalAws, withSpawnedLocalAws } from '#support/local/spawned-local-aws.ts';
 import { resourceOf } from '#support/local/stack-variants.ts';
-import { temporaryFolder } from '#support/local/temporary-folder.ts';
+import { completed, submit } from '#support/local/submissions.ts';
+import { residentMegabytes } from './resident-memory.ts';
 
 const submissionCount = Number(process.env['SUBMISSIONS'] ?? 1000);
 const idsPerSubmission = 100;
 const posters = 8;
 const barePuts = 5000;
 const bareWriters = 48;
+const idleSubmissions = 20;
 
 interface Completion {
   readonly status: string;
@@ -25,6 +26,8 @@ interface Completion {
 }
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
+const idsOf = (prefix: string): readonly string[] =>
+  Array.from({ length: idsPerSubmission }, (_, number) => `${prefix}-${number}`);
 
 async function inParallel(count: number, workers: number, work: (index: number) => Promise<unknown>): Promise<void> {
   const waiting = Array.from({ length: count }, (_, index) => index).values();
@@ -35,10 +38,10 @@ async function inParallel(count: number, workers: number, work: (index: number) 
 }
 
 async function post(send: HttpClient, index: number): Promise<void> {
-  const ids = Array.from({ length: idsPerSubmission }, (_, number) => `FLOOD-${index}-${number}`);
   const headers = { 'content-type': 'application/json', 'idempotency-key': `flood-${index}` };
+  const body = JSON.stringify({ ids: idsOf(`FLOOD-${index}`) });
   for (;;) {
-    const { status } = await send({ method: 'POST', path: '/submissions', headers, body: JSON.stringify({ ids }) });
+    const { status } = await send({ method: 'POST', path: '/submissions', headers, body });
     if (status === 202) return;
     await sleep(200);
   }
@@ -56,35 +59,18 @@ async function listed(send: HttpClient): Promise<readonly Completion[]> {
   return all;
 }
 
-async function followAll(send: HttpClient, memory: () => void): Promise<readonly Completion[]> {
+async function followAll(send: HttpClient, before: number, look: () => void): Promise<readonly Completion[]> {
   for (;;) {
     await sleep(2000);
-    memory();
-    const all = await listed(send);
-    const open = all.filter(({ status }) => status === 'received').length;
-    print(`  ${all.length - open} of ${all.length} done`);
-    if (open === 0 && all.length === submissionCount) return all;
+    look();
+    const flood = (await listed(send)).slice(0, -before);
+    const open = flood.filter(({ status }) => status === 'received').length;
+    print(`  ${flood.length - open} of ${submissionCount} done`);
+    if (open === 0 && flood.length === submissionCount) return flood;
   }
 }
 
-/** Megabytes that the program and what it started hold, where /proc tells. */
-function residentMegabytes({ pid }: SpawnedProgram): number {
-  const status = (process: string | number) => readFileSync(`/proc/${process}/status`, 'utf8');
-  const numberIn = (text: string, name: string) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(text)?.[1] ?? 0);
-  const family = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && belongsTo(name, pid));
-  const belonging = family.map((process) => numberIn(status(process), 'VmRSS'));
-  return Math.round(belonging.reduce((sum, kilobytes) => sum + kilobytes, 0) / 1024);
-
-  function belongsTo(process: string, ancestor: number): boolean {
-    if (Number(process) === ancestor) return true;
-    try {
-      return numberIn(status(process), 'PPid') === ancestor;
-    } catch {
-      return false;
-    }
-  }
-}
-
+/** Puts per second. */
 async function bareLoop(awsUrl: string): Promise<number> {
   const TableName = String(resourceOf('aws_dynamodb_table', ({ hash_key }) => hash_key === 'id')['name']);
   const client = new DynamoDBClient({
@@ -92,69 +78,66 @@ async function bareLoop(awsUrl: string): Promise<number> {
     region: 'eu-west-1',
     credentials: { accessKeyId: 'developer', secretAccessKey: 'developer' },
   });
+  const ConditionExpression = 'attribute_not_exists(id)';
   const startedAt = performance.now();
-  await inParallel(barePuts, bareWriters, (index) =>
-    client.send(
-      new PutItemCommand({
-        TableName,
-        Item: {
-          id: { S: `BARE-${index}` },
-          shard: { S: String(index % 4) },
-          createdAt: { S: '' },
-          source: { S: 'api' },
-        },
-        ConditionExpression: 'attribute_not_exists(id)',
-      }),
-    ),
-  );
+  await inParallel(barePuts, bareWriters, (index) => {
+    const Item = {
+      id: { S: `BARE-${index}` },
+      shard: { S: String(index % 4) },
+      createdAt: { S: '' },
+      source: { S: 'api' },
+    };
+    return client.send(new PutItemCommand({ TableName, Item, ConditionExpression }));
+  });
   client.destroy();
   return (barePuts * 1000) / (performance.now() - startedAt);
 }
 
-const percentile = (sorted: readonly number[], part: number) => sorted[Math.floor((sorted.length - 1) * part)] ?? 0;
+const waitMillis = ({ receivedAt, completedAt }: Completion) => Date.parse(completedAt ?? '') - Date.parse(receivedAt);
 
-async function main(): Promise<void> {
-  const dataDir = temporaryFolder();
-  const program = spawnLocal('main.ts', { PORT: '0', AWS_PORT: '0', DATA_DIR: dataDir });
-  try {
-    const [, url = ''] = await program.shows(/Page\s+(http:\S+)/);
-    const [, awsUrl = ''] = await program.shows(/AWS APIs\s+(http:\S+)/);
-    const apiKey = readFileSync(join(dataDir, 'api-key'), 'utf8').trim();
-    const send = httpClient(`${url}/api`, { 'x-api-key': apiKey });
-    const bare = await bareLoop(awsUrl);
-
-    const resident: number[] = [];
-    const startedAt = performance.now();
-    await inParallel(submissionCount, posters, (index) => post(send, index));
-    const accepted = performance.now() - startedAt;
-    const ends = await followAll(send, () => resident.push(residentMegabytes(program)));
-    const seconds = (performance.now() - startedAt) / 1000;
-
-    const perSecond = (submissionCount * idsPerSubmission) / seconds;
-    const waits = ends
-      .map(({ receivedAt, completedAt }) => Date.parse(completedAt ?? '') - Date.parse(receivedAt))
-      .sort((one, other) => one - other);
-    const added = ends.reduce((sum, { counts }) => sum + (counts['added'] ?? 0), 0);
-    const completed = ends.filter(({ status }) => status === 'completed').length;
-    print(
-      [
-        '',
-        `| ${submissionCount} submissions of ${idsPerSubmission} IDs, ${cpus().length} cores, Node ${process.version} | |`,
-        '| --- | ---: |',
-        `| completed, IDs added | ${completed}, ${added} |`,
-        `| IDs/s from the first POST to the last completion | ${perSecond.toFixed(0)} |`,
-        `| the same store, bare SDK loop, puts/s | ${bare.toFixed(0)} |`,
-        `| ratio | ${(perSecond / bare).toFixed(2)} |`,
-        `| all accepted after | ${(accepted / 1000).toFixed(1)} s |`,
-        `| received to completed, p50 / p95 | ${percentile(waits, 0.5) / 1000} / ${percentile(waits, 0.95) / 1000} s |`,
-        `| memory, first / last / most | ${resident[0]} / ${resident.at(-1)} / ${Math.max(...resident)} MB |`,
-      ].join('\n'),
-    );
-  } finally {
-    program.killTree();
-    await program.ended;
-    rmSync(dataDir, { recursive: true, force: true });
-  }
+/** How long each of some submissions takes that come one after the other. */
+async function idle(send: HttpClient): Promise<readonly number[]> {
+  for (let index = 0; index < idleSubmissions; index += 1)
+    await completed(send, await submit(send, idsOf(`IDLE-${index}`)));
+  return (await listed(send)).map(waitMillis);
 }
 
-await main();
+async function measure({ pid, url, awsUrl, apiKey }: SpawnedLocalAws): Promise<readonly Figure[]> {
+  const send = httpClient(`${url}/api`, { 'x-api-key': apiKey });
+  print('One submission after the other, then a bare loop, then a flood');
+  const alone = await idle(send);
+  const bare = await bareLoop(awsUrl);
+
+  const memory: number[] = [];
+  const startedAt = performance.now();
+  await inParallel(submissionCount, posters, (index) => post(send, index));
+  const acceptedMillis = performance.now() - startedAt;
+  const flood = await followAll(send, idleSubmissions, () => {
+    const held = residentMegabytes(pid);
+    if (held !== undefined) memory.push(held);
+  });
+  const perSecond = (submissionCount * idsPerSubmission * 1000) / (performance.now() - startedAt);
+
+  const added = flood.reduce((sum, { counts }) => sum + (counts['added'] ?? 0), 0);
+  const waits = flood.map((completion) => waitMillis(completion) / 1000);
+  return [
+    { what: 'alone, received to completed', values: alone, unit: 'ms', promise: { atMost: 400 } },
+    { what: 'flood, IDs added', values: [added], promise: { atLeast: submissionCount * idsPerSubmission } },
+    { what: 'flood, first POST to last completion', values: [perSecond], unit: 'IDs/s', promise: { atLeast: 250 } },
+    { what: 'the same store, bare SDK loop', values: [bare], unit: 'puts/s' },
+    { what: 'flood to bare loop', values: [perSecond / bare], promise: { atLeast: 0.6 } },
+    { what: 'flood, all accepted after', values: [acceptedMillis / 1000], unit: 's' },
+    { what: 'flood, received to completed', values: waits, unit: 's' },
+    { what: 'flood, received to completed, 95 % within', values: [percentile(waits, 0.95)], unit: 's' },
+    ...(memory.length > 0 ? [{ what: 'memory, a look every two seconds', values: memory, unit: 'MB' }] : []),
+  ];
+}
+
+await withSpawnedLocalAws(async (local) =>
+  report({
+    title: 'The workflow in a flood',
+    command: `make bench BENCH=workflow SUBMISSIONS=${submissionCount}`,
+    text: `${submissionCount} submissions of ${idsPerSubmission} IDs, posted by ${posters} clients as fast as they are accepted, on the local AWS with an fsync before each answer. \`alone\` is one such submission at a time on an idle system.`,
+    figures: await measure(local),
+  }),
+);
