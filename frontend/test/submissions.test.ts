@@ -100,6 +100,28 @@ describe('The Submissions page', function () {
     expect(await answer.headerValue('Idempotency-Replayed')).to.equal('true');
   });
 
+  it('leads by key into a submission and back to its row, by Escape and, on a phone, by Back', async () => {
+    const { page } = on;
+    await list().fill('KEYS-1');
+    await page.getByRole('button', { name: 'Submit 1 ID' }).click();
+    await page.getByRole('status').getByText('Completed').waitFor();
+    const phone = await on.invite({ width: 390, height: 844 });
+    await Promise.all([page.goto('/submissions'), phone.goto('/submissions')]);
+    const hasFocus = (element: Element) => element === document.activeElement;
+
+    for (const each of [page, phone]) {
+      const row = each.getByRole('list', { name: 'Recent submissions' }).getByRole('link').first();
+      const detail = each.getByRole('region', { name: 'Submission', exact: true });
+      await row.press('Enter');
+      await detail.waitFor();
+      expect(await detail.evaluate(hasFocus)).to.equal(true);
+      if (each === phone) await each.getByRole('link', { name: 'Back' }).press('Enter');
+      else await each.keyboard.press('Escape');
+      await detail.waitFor({ state: 'hidden' });
+      expect(await row.evaluate(hasFocus)).to.equal(true);
+    }
+  });
+
   it('calls nobody back who has gone to another page meanwhile, and tells them there what became of the list', async () => {
     const { page } = on;
     const held: Route[] = [];

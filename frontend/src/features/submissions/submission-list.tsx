@@ -14,6 +14,7 @@ import { useNow } from '#lib/use-now.ts';
 import { describeOutcome } from './describe.ts';
 import { StatusIcon } from './state-icon.tsx';
 import { submissionWords } from './submission-words.ts';
+import { rowLinkId } from './use-open-focus.ts';
 
 const statusWords = {
   received: { text: submissionWords.submission.running, tone: 'text-iris' },
@@ -39,6 +40,7 @@ function SubmissionRow({ submission, isOpen, now }: RowProps) {
   return (
     <li>
       <Link
+        id={rowLinkId(submissionId)}
         href={submissionPath(submissionId)}
         aria-current={isOpen ? 'true' : undefined}
         className={classNames(

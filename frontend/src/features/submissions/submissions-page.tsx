@@ -1,10 +1,12 @@
 import { Plus } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, type Ref, useRef } from 'react';
 import { ButtonLink } from '#components/button-link.tsx';
 import { classNames } from '#components/class-names.ts';
 import { PageHeader } from '#components/page-header.tsx';
+import { navigate } from '#lib/navigation.ts';
 import { paths } from '#lib/paths.ts';
 import { useIsNarrow } from '#lib/use-media.ts';
+import { useShortcut } from '#lib/use-shortcut.ts';
 import { useTitle } from '#lib/use-title.ts';
 import { words } from '#lib/words.ts';
 import { SubmissionDetail } from './submission-detail.tsx';
@@ -12,6 +14,7 @@ import { SubmissionForm } from './submission-form.tsx';
 import { SubmissionList } from './submission-list.tsx';
 import { submissionWords } from './submission-words.ts';
 import { tabOf } from './title.ts';
+import { useOpenFocus } from './use-open-focus.ts';
 import { useSubmission, useSubmissionList } from './use-submissions.ts';
 
 /** The address of the form, told apart from a submission id by its length alone. */
@@ -28,41 +31,50 @@ function NewSubmission() {
   return <SubmissionForm />;
 }
 
-function Column({
-  isHiddenOnPhone,
-  className,
-  children,
-}: {
+type ColumnProps = {
+  /** Of the column that can be gone to. */
+  readonly label?: string;
   readonly isHiddenOnPhone: boolean;
   readonly className: string;
   readonly children: ReactNode;
-}) {
+  readonly ref?: Ref<HTMLElement>;
+};
+
+function Column({ label, isHiddenOnPhone, className, children, ref }: ColumnProps) {
   return (
-    <div
+    <section
+      ref={ref}
+      aria-label={label}
+      tabIndex={label === undefined ? undefined : -1}
       className={classNames(
-        'flex min-w-0 flex-col rail:overflow-y-auto',
+        'flex min-w-0 flex-col outline-none rail:overflow-y-auto',
         isHiddenOnPhone && 'max-rail:hidden',
         className,
       )}
     >
       {children}
-    </div>
+    </section>
   );
 }
 
-function headingOf(opened: string | undefined, isNarrow: boolean): string {
-  if (!isNarrow || opened === undefined) return words.submissions;
-  return opened === newSubmission ? submissionWords.submission.new : submissionWords.submission.one;
-}
+const detailName = (isForm: boolean): string =>
+  isForm ? submissionWords.submission.new : submissionWords.submission.one;
 
 /** The recent submissions and, beside them, the one that the address names, or the form for a new one. */
 export function SubmissionsPage({ openSubmission: opened }: { readonly openSubmission: string | undefined }) {
   const submissions = useSubmissionList();
   const isNarrow = useIsNarrow();
   const isForm = opened === undefined || opened === newSubmission;
+  const detail = useRef<HTMLElement>(null);
+  const name = detailName(isForm);
+  useOpenFocus(opened, detail);
+  useShortcut('close', () => navigate(paths.submissions), opened !== undefined);
   return (
     <>
-      <PageHeader title={headingOf(opened, isNarrow)} backTo={opened === undefined ? undefined : paths.submissions}>
+      <PageHeader
+        title={isNarrow && opened !== undefined ? name : words.submissions}
+        backTo={opened === undefined ? undefined : paths.submissions}
+      >
         <ButtonLink
           to={paths.newSubmission}
           icon={<Plus aria-hidden size={16} strokeWidth={1.75} />}
@@ -78,7 +90,7 @@ export function SubmissionsPage({ openSubmission: opened }: { readonly openSubmi
         >
           <SubmissionList submissions={submissions} openId={opened} />
         </Column>
-        <Column isHiddenOnPhone={opened === undefined} className="grow">
+        <Column ref={detail} label={name} isHiddenOnPhone={opened === undefined} className="grow">
           {isForm ? <NewSubmission /> : <OpenSubmission key={opened} submissionId={opened} />}
         </Column>
       </div>
