@@ -11,12 +11,12 @@ type NearGroups = { readonly near: ReadonlySet<number>; readonly heights: Readon
 
 type Look = { readonly index: number; readonly isNear: boolean; readonly height: number };
 
-/** What is seen to have no height is hidden as a whole, and comes back as high as it was. */
+/** What has no height is hidden as a whole, and says nothing: it comes back with the rows that it had. */
 function withLooks(before: NearGroups, looks: readonly Look[]): NearGroups {
+  const seen = looks.filter(({ height }) => height > 0);
   const near = new Set(before.near);
-  for (const { index, isNear } of looks) isNear ? near.add(index) : near.delete(index);
-  const measured = looks.filter(({ height }) => height > 0).map(({ index, height }) => [index, height] as const);
-  return { near, heights: new Map([...before.heights, ...measured]) };
+  for (const { index, isNear } of seen) isNear ? near.add(index) : near.delete(index);
+  return { near, heights: new Map([...before.heights, ...seen.map(({ index, height }) => [index, height] as const)]) };
 }
 
 /** Watches which groups are near what is seen, and how high they are. The group that holds the focus always is. */
