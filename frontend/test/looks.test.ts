@@ -192,6 +192,17 @@ describe('Every page in every state', function () {
         .map((element) => [element.textContent, getComputedStyle(element).borderTopStyle]),
     );
     expect(borders.filter(([name]) => name?.startsWith('Delete'))).to.deep.equal([['Delete LOOK-002', 'solid']]);
+    const openRow = page.getByRole('row').filter({ has: rowOf(page, 'LOOK-002') });
+    expect(await openRow.evaluate((row) => getComputedStyle(row).outlineStyle)).to.equal('solid');
+    const edges = await Promise.all(
+      ['IDs', 'Import'].map((name) =>
+        page
+          .getByRole('navigation')
+          .getByRole('link', { name, exact: true })
+          .evaluate((link) => getComputedStyle(link).borderTopColor),
+      ),
+    );
+    expect(new Set(edges).size, 'the page one is on is told apart').to.equal(2);
     const moving = await page.evaluate(
       () => document.getAnimations().filter(({ effect }) => Number(effect?.getComputedTiming().endTime) > 100).length,
     );

@@ -26,7 +26,7 @@ export function BottomBar({ path }: { readonly path: string }) {
                 aria-current={isCurrent ? 'page' : undefined}
                 className={classNames(
                   'relative flex h-full flex-col items-center justify-center gap-1 text-key -outline-offset-2',
-                  isCurrent ? 'font-medium text-fg' : 'text-fg-2',
+                  isCurrent ? 'font-medium text-fg forced-colors:underline' : 'text-fg-2',
                 )}
               >
                 <Icon aria-hidden size={20} strokeWidth={1.75} />

@@ -64,7 +64,7 @@ function SidebarItem({
           'relative flex h-8 items-center gap-2.5 rounded-button border px-2 font-medium transition-colors max-wide:justify-center',
           isCurrent
             ? 'border-line bg-surface text-fg shadow-e1 dark:border-transparent dark:bg-hover'
-            : 'border-transparent text-fg-2 hover:bg-active hover:text-fg',
+            : 'border-transparent text-fg-2 forced-colors:border-[Canvas] hover:bg-active hover:text-fg',
         )}
       >
         <Icon aria-hidden size={16} strokeWidth={1.75} className="shrink-0" />

@@ -7,7 +7,7 @@ export type CellState = 'done' | 'under-way' | 'wrong' | 'to-come';
 const looks: Readonly<Record<CellState, string>> = {
   done: 'bg-iris/78 forced-colors:bg-[Highlight]',
   'under-way': 'border-2 border-iris bg-iris-tint',
-  wrong: 'bg-bad-fill text-surface forced-colors:border',
+  wrong: 'bg-bad-fill text-surface forced-colors:text-[Canvas]',
   'to-come': 'bg-line forced-colors:border',
 };
 

@@ -37,7 +37,7 @@ function Mark({
     >
       <span style={{ translate: `${-scroll}px` }}>
         {characters.slice(0, position - 1).join('')}
-        <mark className="rounded-key border-b-2 border-bad-fill bg-bad-tint text-transparent">
+        <mark className="rounded-key border-b-2 border-bad-fill bg-bad-tint text-transparent forced-colors:py-1.5">
           {characters[position - 1]}
         </mark>
       </span>

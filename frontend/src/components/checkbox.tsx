@@ -11,7 +11,7 @@ type CheckboxProps = Omit<InputHTMLAttributes<HTMLInputElement>, 'type'> & {
 };
 
 const mark = { 'aria-hidden': true, size: 12, strokeWidth: 3 } as const;
-const markStyle = 'pointer-events-none absolute inset-0 m-auto hidden text-surface forced-colors:text-[Highlight]';
+const markStyle = 'pointer-events-none absolute inset-0 m-auto hidden text-surface forced-colors:text-[Canvas]';
 
 /** All of the label is the target; give it the room a finger needs. */
 export function Checkbox({ label, isLabelHidden = false, isMixed = false, className, ...rest }: CheckboxProps) {

@@ -89,7 +89,9 @@ export function IdRow(props: IdRowProps) {
       className={classNames(
         'group relative border-b border-line transition-colors max-rail:block max-rail:py-2.5 max-rail:pr-12',
         isSelecting ? 'max-rail:pl-12' : 'max-rail:pl-(--edge)',
-        isOpen || isSelected ? 'bg-iris-tint forced-colors:outline' : 'hover:bg-hover',
+        isOpen || isSelected
+          ? 'bg-iris-tint forced-colors:outline-2 forced-colors:-outline-offset-2'
+          : 'hover:bg-hover',
         isNew && 'animate-flash',
       )}
     >
