@@ -261,6 +261,29 @@ describe('The IDs page under faults', function () {
     expect(await page.getByText('SLOW-1 is in the registry').count()).to.equal(0);
   });
 
+  it('keeps a notification as long as it has the focus, and gives its key to the newest alone', async () => {
+    const { page } = on;
+    await on.seed(numbered('TOLD-', 4));
+    await page.goto('/ids?prefix=TOLD-');
+    await page.clock.install();
+    const told = page.getByRole('status', { name: 'Notifications' });
+    for (const id of numbered('TOLD-', 2)) {
+      await rowOf(page, id).focus();
+      await page.keyboard.press('Delete');
+      await told.getByText(`Deleted ${id}`).waitFor();
+    }
+    expect(await told.getByText('Ctrl').count()).to.equal(1);
+
+    await page.keyboard.press('F6');
+    await page.clock.runFor(20_000);
+    await told.getByText('Deleted TOLD-001').waitFor({ state: 'detached' });
+    await told.getByText('Deleted TOLD-002').waitFor();
+    await page.keyboard.press('Escape');
+    await told.getByText('Deleted TOLD-002').waitFor({ state: 'detached' });
+
+    expect(await rowOf(page, 'TOLD-003').evaluate((row) => row === document.activeElement)).to.equal(true);
+  });
+
   it('explains an undo that comes too late', async () => {
     const page = await opened('LATE-1');
     await page.clock.install();

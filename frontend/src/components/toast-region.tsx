@@ -45,9 +45,14 @@ function Ring({ remaining }: { readonly remaining: number }) {
   );
 }
 
-type ToastActionProps = { readonly action: NonNullable<Toast['action']>; readonly onDismiss: () => void };
+type ToastActionProps = {
+  readonly action: NonNullable<Toast['action']>;
+  /** The key means this one, and no older one. */
+  readonly hasKey: boolean;
+  readonly onDismiss: () => void;
+};
 
-function ToastAction({ action, onDismiss }: ToastActionProps) {
+function ToastAction({ action, hasKey, onDismiss }: ToastActionProps) {
   const run = () => {
     onDismiss();
     action.run();
@@ -61,13 +66,15 @@ function ToastAction({ action, onDismiss }: ToastActionProps) {
         className="inline-flex h-8 items-center gap-2 rounded-button bg-toast-action px-3 font-medium max-hand:h-11 max-hand:px-4"
       >
         {action.label}
-        <ShortcutHint name="undo" />
+        {hasKey && <ShortcutHint name="undo" />}
       </button>
     </>
   );
 }
 
-function ToastItem({ toast, onDismiss }: { readonly toast: Toast; readonly onDismiss: () => void }) {
+type ToastItemProps = { readonly toast: Toast; readonly hasKey: boolean; readonly onDismiss: () => void };
+
+function ToastItem({ toast, hasKey, onDismiss }: ToastItemProps) {
   const [isHovered, setHovered] = useState(false);
   const [isFocused, setFocused] = useState(false);
   const remaining = useRemaining(toast, isHovered || isFocused, onDismiss);
@@ -89,7 +96,7 @@ function ToastItem({ toast, onDismiss }: { readonly toast: Toast; readonly onDis
     >
       <span className="grow pr-2 [overflow-wrap:anywhere]">{toast.text}</span>
       {toast.action && <Ring remaining={remaining} />}
-      {toast.action && <ToastAction action={toast.action} onDismiss={onDismiss} />}
+      {toast.action && <ToastAction action={toast.action} hasKey={hasKey} onDismiss={onDismiss} />}
     </div>
   );
 }
@@ -112,7 +119,8 @@ function useToastFocus(toasts: readonly Toast[]) {
       before.current = relatedTarget;
   };
   const dismiss = (id: number) => {
-    const holdsFocus = region.current?.contains(document.activeElement);
+    const toast = region.current?.children[toasts.findIndex((other) => other.id === id)];
+    const holdsFocus = toast?.contains(document.activeElement);
     dismissToast(id);
     if (holdsFocus) before.current?.focus();
   };
@@ -120,7 +128,7 @@ function useToastFocus(toasts: readonly Toast[]) {
 }
 
 /** The key undoes what the newest toast offers to undo, wherever the focus is. */
-function useToastAction(toasts: readonly Toast[], dismiss: (id: number) => void): void {
+function useToastAction(toasts: readonly Toast[], dismiss: (id: number) => void): Toast | undefined {
   const newest = toasts.findLast(({ action }) => action !== undefined);
   const run = () => {
     if (!newest?.action) return;
@@ -128,13 +136,14 @@ function useToastAction(toasts: readonly Toast[], dismiss: (id: number) => void)
     newest.action.run();
   };
   useShortcut('undo', run, newest !== undefined);
+  return newest;
 }
 
 /** There from the first paint, so that what is added to it later is announced. */
 export function ToastRegion() {
   const toasts = useToasts();
   const { region, noteOrigin, dismiss } = useToastFocus(toasts);
-  useToastAction(toasts, dismiss);
+  const newest = useToastAction(toasts, dismiss);
   return (
     <section
       ref={region}
@@ -144,7 +153,7 @@ export function ToastRegion() {
       className="pointer-events-none fixed bottom-[calc(5rem+env(safe-area-inset-bottom))] left-4 z-30 flex flex-col gap-2 max-hand:right-4 rail:bottom-8 rail:left-[calc(var(--sidebar)+1.5rem)]"
     >
       {toasts.map((toast) => (
-        <ToastItem key={toast.id} toast={toast} onDismiss={() => dismiss(toast.id)} />
+        <ToastItem key={toast.id} toast={toast} hasKey={toast === newest} onDismiss={() => dismiss(toast.id)} />
       ))}
     </section>
   );

@@ -19,7 +19,13 @@ function set(changed: readonly Toast[]): void {
 
 export function showToast(toast: Omit<Toast, 'id'>): void {
   made += 1;
-  set([...toasts, { ...toast, id: made }].slice(-shownMax));
+  // What offers something still makes room last.
+  const first = Math.max(
+    0,
+    toasts.findIndex(({ action }) => action === undefined),
+  );
+  const kept = toasts.length < shownMax ? toasts : toasts.toSpliced(first, 1);
+  set([...kept, { ...toast, id: made }]);
 }
 
 export const isActionOffered = (): boolean => toasts.some(({ action }) => action !== undefined);
