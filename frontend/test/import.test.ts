@@ -241,6 +241,61 @@ describe('The Import page', function () {
     expect(await reportOf()).to.deep.equal(['800', '0', '0', '0']);
   });
 
+  it('stops when the device keeps nothing any more, says what was submitted, and goes on when it does again', async () => {
+    const { page } = on;
+    const gate = requestGate();
+    await onSubmit(gate.hold);
+    const fill = (isFull: boolean) =>
+      page.evaluate((full) => {
+        const { put } = IDBObjectStore.prototype;
+        Object.assign(window, { put: Reflect.get(window, 'put') ?? put });
+        IDBObjectStore.prototype.put = full
+          ? () => {
+              throw new DOMException('There is no room.', 'QuotaExceededError');
+            }
+          : Reflect.get(window, 'put');
+      }, isFull);
+
+    await importList(page, numbered('FULL-', 800));
+    await gate.letPass(2);
+    await page.getByText('2 of 8 batches accepted').waitFor();
+    await fill(true);
+    await gate.letPass(2);
+    const notice = page.getByRole('alert').filter({ hasText: 'This device does not keep the import any more' });
+    await notice.getByText('400 of 800 IDs were submitted and 400 were not. Nothing more is sent').waitFor();
+    expect(await accessibilityFaults(page)).to.deep.equal([]);
+    expect(gate.held()).to.equal(0);
+    await fill(false);
+    await notice.getByRole('button', { name: 'Go on' }).click();
+    await gate.open();
+    await done();
+
+    expect(await reportOf()).to.deep.equal(['800', '0', '0', '0']);
+  });
+
+  it('leaves out a batch that is refused for good, with the reason, and says so when its rows are gone', async () => {
+    const { page } = on;
+    const detail = 'The body may have at most 16384 bytes.';
+    await onSubmit((route) =>
+      route.request().postData()?.includes('BIG-101')
+        ? route.fulfill({ status: 413, json: { code: 'payload-too-large', detail } })
+        : route.continue(),
+    );
+
+    await importList(page, numbered('BIG-', 250));
+    await done();
+    await page.getByRole('alert').filter({ hasText: '100 IDs were refused' }).getByText(detail).waitFor();
+    expect(await reportOf()).to.deep.equal(['150', '0', '0', '100']);
+    const button = page.getByRole('button', { name: 'Download failed rows' });
+    const [, first] = (await downloaded(page, button)).split('\r\n');
+    expect(first).to.equal(`BIG-101,${detail},101`);
+
+    const browser = await page.context().newCDPSession(page);
+    await browser.send('Storage.clearDataForOrigin', { origin: on.local.url, storageTypes: 'indexeddb' });
+    await button.click();
+    await page.getByText('These rows are not on this device any more').waitFor();
+  });
+
   it('runs in one tab at a time and says so in another', async () => {
     const { page } = on;
     await onSubmit(() => new Promise(() => undefined));

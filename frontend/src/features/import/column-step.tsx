@@ -38,7 +38,11 @@ function ColumnChoice({ column, group, isChosen, onChoose }: ColumnChoiceProps) 
   );
 }
 
-export function ColumnStep({ draft: { columns, choice } }: { readonly draft: Extract<Draft, { stage: 'column' }> }) {
+export function ColumnStep({
+  draft: { file, columns, choice },
+}: {
+  readonly draft: Extract<Draft, { stage: 'column' }>;
+}) {
   const group = useId();
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -47,7 +51,8 @@ export function ColumnStep({ draft: { columns, choice } }: { readonly draft: Ext
   return (
     <form onSubmit={submit}>
       <fieldset className="min-w-0">
-        <legend className="mb-4 text-heading">{words.column.title}</legend>
+        <legend className="text-heading">{words.column.title}</legend>
+        <p className="mb-4 text-fg-2 [overflow-wrap:anywhere]">{file}</p>
         <div className="grid grid-cols-1 gap-2">
           {columns.columns.map((column) => (
             <ColumnChoice

@@ -21,7 +21,7 @@ export type Draft =
 
 type DraftNeeds = {
   readonly ask: <Name extends Question>(name: Name, ask: Ask<Name>) => Promise<AnswerTo<Name>>;
-  readonly runner: { readonly mayBegin: () => Promise<boolean>; readonly load: () => Promise<void> };
+  readonly runner: { readonly mayBegin: () => Promise<boolean>; readonly load: () => Promise<boolean> };
 };
 
 export const isOnlyColumn = ({ columns }: Columns): boolean => columns.length === 1;
@@ -74,12 +74,9 @@ async function confirm({ ask, runner }: DraftNeeds, { read, set }: Observable<Dr
     if (!(await runner.mayBegin())) return set({ ...preview, keeping: 'no' });
     await ask('keep', {});
   } catch {
-    // The browser refuses room for it; the preview says so, and stays. The turn goes back for other tabs to take.
-    set({ ...preview, keeping: 'failed' });
-    return runner.load();
+    // The browser refuses room for it. Loading finds nothing then, and gives the turn back to the other tabs.
   }
-  await runner.load();
-  set({ stage: 'file' });
+  set((await runner.load()) ? { stage: 'file' } : { ...preview, keeping: 'failed' });
 }
 
 /** Outlives the page it is shown on: a look at another page, or a new key, costs no work. */

@@ -9,6 +9,7 @@ import { csvFile } from '#lib/csv.ts';
 import { download } from '#lib/download.ts';
 import { format } from '#lib/formatting.ts';
 import { fill } from '#lib/phrase.ts';
+import { hasPointer } from '#lib/use-media.ts';
 import type { Draft } from './draft.ts';
 import { ElsewhereNotice } from './elsewhere-notice.tsx';
 import { importWords as words } from './import-words.ts';
@@ -91,8 +92,8 @@ function ChooseFile() {
   return (
     <>
       <FileDrop
-        title={words.file.title}
-        hint={words.file.choose}
+        title={hasPointer() ? words.file.title : words.file.titleByTouch}
+        hint={hasPointer() ? words.file.choose : words.file.chooseByTouch}
         icon={<FileSpreadsheet aria-hidden size={20} strokeWidth={1.75} />}
         accept=".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values"
         onFile={(file) => void draft.open(file.name, file)}

@@ -76,7 +76,7 @@ export function importPump(needs: RunnerNeeds, cell: ImportCell) {
 
   const setIntent = async (intent: Intent): Promise<void> => {
     cell.edit((run) => ({ ...run, intent }));
-    if (intent === 'running') sender.forgive();
+    if (intent !== 'paused') sender.forgive();
     await payBack();
     await store.setIntent(intent);
     pump();

@@ -9,6 +9,8 @@ export const importWords = {
   file: {
     title: 'Drop a CSV file here',
     choose: 'or press to choose one',
+    titleByTouch: 'Choose a CSV file',
+    chooseByTouch: 'from this device',
     limit: 'CSV or text, up to {size} and {rows} rows. Nothing is sent before you have seen a preview.',
     template: 'Download a template',
     templateName: 'customer-ids.csv',
@@ -27,7 +29,7 @@ export const importWords = {
       'too-many-rows': 'It has more than {rows} rows. Split it into several files.',
       empty: 'It has no rows.',
       spreadsheet: 'It is a workbook. Save the sheet as CSV (UTF-8) first.',
-      'not-text': 'It is not a text file.',
+      'not-text': 'It is not a text file. Save the list as CSV or text first.',
       unreadable: 'The browser could not read it. It may have been moved, or another program holds it open.',
       broken: 'This page could not read it. Load the page again, and choose it once more.',
       'unclosed-quote':
@@ -104,16 +106,24 @@ export const importWords = {
     added: 'added',
     existing: 'already there',
     inWorkflow: 'still in the workflow',
-    secondsLeft: { one: 'About {n} second left', other: 'About {n} seconds left' },
-    minutesLeft: { one: 'About {n} minute left', other: 'About {n} minutes left' },
+    timeLeft: {
+      seconds: { one: 'About {n} second left', other: 'About {n} seconds left' },
+      minutes: { one: 'About {n} minute left', other: 'About {n} minutes left' },
+    },
     estimating: 'Sending',
     paused: 'Paused',
     pausedByFailures: 'Paused, because batch after batch failed',
     offline: 'You are offline. It goes on when the connection is back.',
     noKey: 'Waiting for an API key',
     throttled: {
-      one: 'Too many requests with this key. Trying again in {n} second.',
-      other: 'Too many requests with this key. Trying again in {n} seconds.',
+      seconds: {
+        one: 'Too many requests with this key. Trying again in {n} second.',
+        other: 'Too many requests with this key. Trying again in {n} seconds.',
+      },
+      minutes: {
+        one: 'Too many requests with this key. Trying again in about {n} minute.',
+        other: 'Too many requests with this key. Trying again in about {n} minutes.',
+      },
     },
     toDecide: 'Waiting for your decision below',
     unanswered: 'Batch {n} did not get an answer',
@@ -191,6 +201,9 @@ export const importWords = {
     outcomeRunning: 'Running',
     outcomeFailed: 'Failed',
     showAll: 'Show all {n}',
+    gone: 'These rows are not on this device any more',
+    goneText:
+      'Its data were cleared, or another tab has begun an import. Choose the file again to import them: what is already there stays as it is.',
     failedFileName: 'failed-rows.csv',
     notSentReason: 'Not sent.',
     submitted: 'submitted',

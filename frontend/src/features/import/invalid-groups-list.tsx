@@ -28,7 +28,7 @@ function Example({ row }: { readonly row: InvalidRow }) {
   return (
     <li title={describeCustomerIdFault(row.fault)} className="flex gap-3 text-small text-fg-2">
       <span className="w-20 shrink-0 tabular-nums">{fill(words.preview.line, { n: format.number(row.line) })}</span>
-      <span className="min-w-0 grow font-mono whitespace-pre-wrap text-fg [overflow-wrap:anywhere]">
+      <span className="min-w-0 font-mono whitespace-pre-wrap text-fg [overflow-wrap:anywhere] max-hand:grow hand:min-w-40">
         <MarkedText text={text} position={position} />
       </span>
       <span className="shrink-0 tabular-nums">{placeOf(row)}</span>

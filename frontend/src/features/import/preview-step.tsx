@@ -4,6 +4,7 @@ import { Button } from '#components/button.tsx';
 import { Checkbox } from '#components/checkbox.tsx';
 import { Figures } from '#components/figures.tsx';
 import { Notice } from '#components/notice.tsx';
+import { Phrase } from '#components/phrase.tsx';
 import { submissionIdsMax } from '#lib/customer-id.ts';
 import { download } from '#lib/download.ts';
 import { format } from '#lib/formatting.ts';
@@ -20,14 +21,17 @@ import { draft } from './live-import.ts';
 
 type Preview = Extract<Draft, { stage: 'preview' }>;
 
-function whatIsRead({ columns, choice, facts }: Preview): string {
+function WhatIsRead({ preview: { columns, choice, facts } }: { readonly preview: Preview }) {
   const rows = plural(words.preview.rows, facts.rows, format.number(facts.rows));
-  const column = columns.columns[choice.column];
-  if (!column) return rows;
-  if (!isOnlyColumn(columns)) return fill(words.preview.inColumn, { rows, column: columnName(column) });
-  return column.name === undefined
-    ? fill(words.preview.inOnlyColumn, { rows })
-    : fill(words.preview.inOnlyColumnNamed, { rows, column: column.name });
+  const found = columns.columns[choice.column];
+  if (!found) return rows;
+  const column = <span className="font-mono">{columnName(found)}</span>;
+  if (!isOnlyColumn(columns)) return <Phrase text={words.preview.inColumn} values={{ rows, column }} />;
+  return found.name === undefined ? (
+    fill(words.preview.inOnlyColumn, { rows })
+  ) : (
+    <Phrase text={words.preview.inOnlyColumnNamed} values={{ rows, column }} />
+  );
 }
 
 function FileHead({ preview }: { readonly preview: Preview }) {
@@ -38,7 +42,9 @@ function FileHead({ preview }: { readonly preview: Preview }) {
       </span>
       <div className="min-w-0 grow">
         <h2 className="text-heading [overflow-wrap:anywhere]">{preview.file}</h2>
-        <p className="text-fg-2 tabular-nums">{whatIsRead(preview)}</p>
+        <p className="text-fg-2 tabular-nums [overflow-wrap:anywhere]">
+          <WhatIsRead preview={preview} />
+        </p>
       </div>
       <Button onClick={draft.discard}>{words.preview.another}</Button>
     </div>
@@ -108,7 +114,7 @@ function InvalidRows({ facts: { invalid, groups } }: { readonly facts: ImportFac
 function Actions({ preview }: { readonly preview: Preview }) {
   const { ids } = preview.facts;
   return (
-    <div className="sticky bottom-0 mt-auto -mx-(--edge) flex flex-wrap items-center justify-between gap-3 border-t border-line bg-surface px-(--edge) py-4 max-rail:bottom-[calc(4rem+env(safe-area-inset-bottom))] rail:-mb-6">
+    <div className="sticky bottom-0 mt-auto flex flex-wrap items-center justify-between gap-3 border-t border-line bg-surface py-4 max-rail:bottom-[calc(4rem+env(safe-area-inset-bottom))] max-rail:-mx-(--edge) max-rail:px-(--edge) rail:-mb-6">
       <p className="max-w-[25rem] text-fg-2">{ids === 0 ? words.preview.nothing : words.preview.note}</p>
       <div className="flex gap-3 max-hand:w-full max-hand:*:last:grow">
         <Button size="large" onClick={draft.discard}>

@@ -1,7 +1,8 @@
 import { CircleCheck, CircleSlash, Download } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { Button } from '#components/button.tsx';
 import { Figures } from '#components/figures.tsx';
+import { Notice } from '#components/notice.tsx';
 import { Spinner } from '#components/spinner.tsx';
 import { download } from '#lib/download.ts';
 import { format } from '#lib/formatting.ts';
@@ -90,25 +91,38 @@ function CountFigures({ counts }: { readonly counts: ReportCounts }) {
 }
 
 function Actions({ importId, counts }: { readonly importId: string; readonly counts: ReportCounts }) {
+  const [isGone, setGone] = useState(false);
   const save = async () => {
-    const file = await askReader('failedFile', { importId });
+    const file = await failedFile(importId);
+    setGone(file === undefined);
     if (file) download(words.report.failedFileName, file);
-    else await runner.load();
   };
   const failed = counts.invalid + counts.notSent + counts.failed;
   return (
-    <div className="flex flex-wrap gap-2 max-hand:flex-col">
-      <Button variant="primary" onClick={() => void runner.discard()}>
-        {words.report.another}
-      </Button>
-      {failed > 0 && (
-        <Button icon={<Download aria-hidden size={16} strokeWidth={1.75} />} onClick={() => void save()}>
-          {words.report.download}
-          <span className="text-fg-3 tabular-nums">{format.number(failed)}</span>
+    <>
+      <div className="mb-2 flex flex-wrap gap-2 max-hand:flex-col">
+        <Button variant="primary" onClick={() => void runner.discard()}>
+          {words.report.another}
         </Button>
-      )}
-    </div>
+        {failed > 0 && (
+          <Button icon={<Download aria-hidden size={16} strokeWidth={1.75} />} onClick={() => void save()}>
+            {words.report.download}
+            <span className="text-fg-3 tabular-nums">{format.number(failed)}</span>
+          </Button>
+        )}
+      </div>
+      {isGone && <Notice title={words.report.gone}>{words.report.goneText}</Notice>}
+    </>
   );
+}
+
+/** Undefined when they are not kept any more, or are not given back. */
+async function failedFile(importId: string): Promise<Blob | undefined> {
+  try {
+    return await askReader('failedFile', { importId });
+  } catch {
+    return undefined;
+  }
 }
 
 /** Looks again at what had failed whenever somebody comes to see the report. */
@@ -136,9 +150,11 @@ export function ReportStep({ run }: { readonly run: ImportRun }) {
     <div className="flex flex-col gap-8">
       <Heading run={run} counts={counts} />
       <CountFigures counts={counts} />
-      <Actions importId={run.facts.importId} counts={counts} />
-      <NotKeptNotice run={run} />
-      <ReportFindings counts={counts} batches={run.batches} />
+      <div className="flex flex-col gap-3">
+        <Actions importId={run.facts.importId} counts={counts} />
+        <NotKeptNotice run={run} />
+        <ReportFindings counts={counts} batches={run.batches} />
+      </div>
       {invalid > 0 && (
         <section>
           <h3 className="font-semibold">{words.preview.invalidRows}</h3>

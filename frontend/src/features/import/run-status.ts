@@ -1,14 +1,14 @@
 import { format } from '#lib/formatting.ts';
-import { plural } from '#lib/phrase.ts';
+import { type Plural, plural } from '#lib/phrase.ts';
 import { countOf, type ImportRun } from './import-state.ts';
 import { importWords as words } from './import-words.ts';
 import { troubleAfter } from './send-batch.ts';
 
-function timeLeft(seconds: number | undefined): string {
-  if (seconds === undefined) return words.run.estimating;
-  if (seconds < 90) return plural(words.run.secondsLeft, seconds, format.number(seconds));
+/** Seconds that are easily counted, and minutes beyond them. */
+function timed(texts: { readonly seconds: Plural; readonly minutes: Plural }, seconds: number): string {
+  if (seconds < 90) return plural(texts.seconds, seconds, format.number(seconds));
   const minutes = Math.round(seconds / 60);
-  return plural(words.run.minutesLeft, minutes, format.number(minutes));
+  return plural(texts.minutes, minutes, format.number(minutes));
 }
 
 /** Whether batches are on their way, or would be at once. */
@@ -25,7 +25,8 @@ export function statusOf(run: ImportRun, seconds: number | undefined, now: Date)
     return countOf(run.batches, 'to-retry', 'rejected') >= troubleAfter ? words.run.pausedByFailures : words.run.paused;
   if (hold.kind === 'throttled') {
     const left = Math.max(1, Math.ceil((hold.untilMillis - now.getTime()) / 1000));
-    return plural(words.run.throttled, left, format.number(left));
+    return timed(words.run.throttled, left);
   }
-  return isUnderWay(run) ? timeLeft(seconds) : words.run.toDecide;
+  if (!isUnderWay(run)) return words.run.toDecide;
+  return seconds === undefined ? words.run.estimating : timed(words.run.timeLeft, seconds);
 }

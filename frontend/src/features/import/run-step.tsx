@@ -125,9 +125,11 @@ export function RunStep({ run }: { readonly run: ImportRun }) {
         <NotKeptNotice run={run} />
         <RejectedBatches run={run} />
         <BatchesToRetry run={run} />
-        <Note icon={<ShieldCheck {...icon} />} title={words.run.leaveTitle}>
-          {words.run.leaveText}
-        </Note>
+        {run.hold.kind !== 'not-kept' && (
+          <Note icon={<ShieldCheck {...icon} />} title={words.run.leaveTitle}>
+            {words.run.leaveText}
+          </Note>
+        )}
       </div>
     </div>
   );

@@ -22,19 +22,26 @@ function keptImport({ store, turn }: RunnerNeeds, cell: ImportCell, { pump, forg
     else turn.give();
   };
 
-  /** Goes on with what is kept, as soon as no other tab does. */
-  const load = async (): Promise<void> => {
+  /** Goes on with what is kept, as soon as no other tab does; tells whether there is any. */
+  const load = async (): Promise<boolean> => {
     const isMine = await orUndefined(turn.take);
-    if (isMine === undefined) return cell.show({ status: 'none' });
+    if (isMine === undefined) {
+      cell.show({ status: 'none' });
+      return false;
+    }
     if (!isMine) {
       cell.show({ status: 'elsewhere' });
       await turn.wait();
     }
-    show(await orUndefined(store.load));
+    const kept = await orUndefined(store.load);
+    show(kept);
+    return kept !== undefined;
   };
 
   const discard = async (): Promise<void> => {
-    if (!(await turn.take())) return load();
+    if (!(await turn.take())) return void load();
+    const kept = await orUndefined(store.load);
+    if (kept && kept.facts.importId !== cell.run()?.facts.importId) return show(kept);
     // What cannot be removed is replaced by the next import at the latest.
     await orUndefined(store.discard);
     show(undefined);

@@ -12,14 +12,20 @@ const columns = (count: number) => ({
 });
 
 /** A draft whose reader answers as told; it notes what it was asked. */
-function draftWith(answers: { readonly [Name in keyof Questions]?: () => unknown }, mayBegin = true) {
+function draftWith(answers: { readonly [Name in keyof Questions]?: () => unknown }, mayBegin = true, isKept = true) {
   const asked: unknown[] = [];
   const draft = importDraft({
     ask: async (name, ask) => {
       asked.push([name, ask]);
       return answers[name]?.() as never;
     },
-    runner: { mayBegin: async () => mayBegin, load: async () => void asked.push('loaded') },
+    runner: {
+      mayBegin: async () => mayBegin,
+      load: async () => {
+        asked.push('loaded');
+        return isKept;
+      },
+    },
   });
   return { draft, asked };
 }
@@ -124,7 +130,7 @@ describe('An import on its way to the preview', () => {
       throw new Error('QuotaExceededError');
     };
     const elsewhere = draftWith(reader, false);
-    const full = draftWith({ ...reader, keep: refuse });
+    const full = draftWith({ ...reader, keep: refuse }, true, false);
     await Promise.all([elsewhere.draft.open('list.csv', 'text'), full.draft.open('list.csv', 'text')]);
 
     await Promise.all([elsewhere.draft.confirm(), full.draft.confirm()]);

@@ -345,4 +345,17 @@ describe('An import', () => {
 
     expect(page.run().facts.importId).to.equal('two');
   });
+
+  it('removes no import but the one that its report is about', async () => {
+    const page = importWorld(planOf(100));
+    await page.runner.load();
+    await page.pass(2_000);
+    const plan = planOf(50);
+
+    await page.store.keep({ ...plan, facts: { ...plan.facts, importId: 'two' } });
+    await page.runner.discard();
+
+    expect((await page.store.load())?.facts.importId).to.equal('two');
+    expect(page.run().facts.importId).to.equal('two');
+  });
 });
