@@ -69,13 +69,34 @@ describe('The API key', function () {
     expect(await rowOf(page, 'HELD-1').count()).to.equal(0);
   });
 
-  it('is gone when a tab that slept for an hour wakes up', async () => {
-    const page = await list();
+  const wakings: readonly [string, (page: Page) => Promise<void>][] = [
+    ['wakes up', (page) => page.evaluate(() => void document.dispatchEvent(new Event('visibilitychange')))],
+    ['is used before it knows how late it is', (page) => page.keyboard.press('Enter')],
+  ];
+  for (const [waking, wake] of wakings) {
+    it(`is gone, and nothing is done with it, when a tab that slept for an hour ${waking}`, async () => {
+      const page = await list();
+      await box(page).fill('HELD-3');
+      await page.getByText('HELD-3 is not in the registry').first().waitFor();
+      const written: string[] = [];
+      page.on('request', (request) => void (request.method() === 'PUT' && written.push(request.url())));
 
-    await page.evaluate(() => sessionStorage.setItem('api-key-used-at', String(Date.now() - 3_600_000)));
-    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+      await page.evaluate(() => sessionStorage.setItem('api-key-used-at', String(Date.now() - 3_600_000)));
+      await wake(page);
+      await page.getByRole('alert').getByText('The key was forgotten after 60 minutes without use.').waitFor();
 
-    await page.getByText('The key was forgotten after 60 minutes without use.').waitFor();
+      expect([await storedKey(page), written]).to.deep.equal([null, []]);
+    });
+  }
+
+  it('is forgotten by its button, and the field for another one has the focus', async () => {
+    const { page } = on;
+    await page.goto('/connect');
+
+    await page.getByRole('button', { name: 'Forget key' }).press('Enter');
+    await keyField(page).waitFor();
+
+    expect(await keyField(page).evaluate((field) => field === document.activeElement)).to.equal(true);
     expect(await storedKey(page)).to.equal(null);
   });
 

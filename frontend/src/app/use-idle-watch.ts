@@ -3,6 +3,8 @@ import { apiKey } from '#lib/api-key.ts';
 
 const lookEveryMillis = 15_000;
 const signsOfUse = ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const;
+/** Before anything on the page hears of it, so that nothing is done with a key whose time is over. */
+const first = { capture: true, passive: true };
 
 /** Only a person keeps the key alive; what the page asks for by itself does not. */
 export function useIdleWatch(): void {
@@ -11,11 +13,11 @@ export function useIdleWatch(): void {
     const wake = () => apiKey.forgetWhenIdle();
     const timer = setInterval(wake, lookEveryMillis);
     document.addEventListener('visibilitychange', wake);
-    for (const sign of signsOfUse) addEventListener(sign, apiKey.noteUse, { passive: true });
+    for (const sign of signsOfUse) addEventListener(sign, apiKey.noteUse, first);
     return () => {
       clearInterval(timer);
       document.removeEventListener('visibilitychange', wake);
-      for (const sign of signsOfUse) removeEventListener(sign, apiKey.noteUse);
+      for (const sign of signsOfUse) removeEventListener(sign, apiKey.noteUse, first);
     };
   }, []);
 }

@@ -24,6 +24,9 @@ export function apiKeyStore(storage: Storage, nowMillis: () => number) {
     changed();
   };
   const idleMillis = () => nowMillis() - Number(storage.getItem(usedName));
+  const forgetWhenIdle = () => {
+    if (storage.getItem(keyName) !== null && idleMillis() >= idleMaxMillis) forget('idle');
+  };
 
   return {
     subscribe: (listener: () => void) => {
@@ -44,14 +47,13 @@ export function apiKeyStore(storage: Storage, nowMillis: () => number) {
     forgetRefused: (key: string) => {
       if (storage.getItem(keyName) === key) forget('refused');
     },
-    /** A person did something. */
+    forgetWhenIdle,
+    /** A person did something, which comes too late for a key whose time is over. */
     noteUse: () => {
-      if (storage.getItem(keyName) !== null && idleMillis() > noteEveryMillis && idleMillis() < idleMaxMillis) {
+      forgetWhenIdle();
+      if (storage.getItem(keyName) !== null && idleMillis() > noteEveryMillis) {
         storage.setItem(usedName, String(nowMillis()));
       }
-    },
-    forgetWhenIdle: () => {
-      if (storage.getItem(keyName) !== null && idleMillis() >= idleMaxMillis) forget('idle');
     },
   };
 }

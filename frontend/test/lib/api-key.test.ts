@@ -32,9 +32,8 @@ describe('The API key of a tab', () => {
   it('does not come back to life by use after its time', () => {
     now += idleMaxMillis;
     key.noteUse();
-    key.forgetWhenIdle();
 
-    expect(key.read()).to.equal(undefined);
+    expect([key.read(), key.whyGone()]).to.deep.equal([undefined, 'idle']);
   });
 
   it('survives a late refusal of the key before it', () => {

@@ -5,6 +5,7 @@ import { IconButton } from '#components/icon-button.tsx';
 import { Phrase } from '#components/phrase.tsx';
 import { TextField } from '#components/text-field.tsx';
 import { apiKey } from '#lib/api-key.ts';
+import { hasPointer } from '#lib/use-media.ts';
 import { words } from '#lib/words.ts';
 import { useConnect } from './use-connect.ts';
 
@@ -14,7 +15,7 @@ function WhyGone() {
   const text = goneText[apiKey.whyGone()];
   if (text === undefined) return null;
   return (
-    <p className="mt-4 flex gap-2 rounded-box bg-warn-tint px-3 py-2.5 forced-colors:border">
+    <p role="alert" className="mt-4 flex gap-2 rounded-box bg-warn-tint px-3 py-2.5 forced-colors:border">
       <CircleAlert aria-hidden size={16} strokeWidth={1.75} className="mt-0.5 shrink-0 text-warn" />
       {text}
     </p>
@@ -47,6 +48,8 @@ export function ConnectForm({ unfinished }: { readonly unfinished: ReactNode }) 
         error={error}
         type={isShown ? 'text' : 'password'}
         value={key}
+        // Only where focusing opens no keyboard over half of the screen.
+        autoFocus={hasPointer()}
         onChange={(event) => {
           setKey(event.target.value);
           clearError();
