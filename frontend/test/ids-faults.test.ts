@@ -36,6 +36,32 @@ describe('The IDs page under faults', function () {
     return record;
   };
 
+  it('keeps everything in reach on a low screen, however much is said above the list', async () => {
+    const ids = ['LOW-1', 'LOW-2', 'LOW-3', 'LOW-4'];
+    await on.seed(numbered('LOW-LIST-', 30));
+    const page = await on.invite({ width: 960, height: 480 });
+    await page.route(/customer-ids\/LOW-\d$/, (route) =>
+      route.request().method() === 'PUT' ? route.fulfill({ status: 413, json: {} }) : route.continue(),
+    );
+    await page.goto('/ids?prefix=LOW-LIST-');
+
+    for (const id of ids) {
+      await box(page).fill(id);
+      await box(page).press('Enter');
+      await alertOf(page, `${id} was not added`).waitFor();
+    }
+    await rowOf(page, 'LOW-LIST-001').waitFor();
+    const cutOff = await page.getByRole('main').evaluate((main) => main.scrollHeight - main.clientHeight);
+    await alertOf(page, 'LOW-4 was not added').hover();
+    await page.mouse.wheel(0, 2_000);
+    await page.waitForFunction(() => {
+      const [list] = document.getElementsByTagName('table');
+      return list && list.getBoundingClientRect().top < innerHeight - 150;
+    });
+
+    expect(cutOff).to.equal(0);
+  });
+
   it('waits as long as the registry asks for, and adds once', async () => {
     const page = await opened();
     const times: number[] = [];

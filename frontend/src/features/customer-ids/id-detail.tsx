@@ -51,7 +51,7 @@ function Found({ found, id, listPath, onAdd, onDelete }: IdDetailProps & { reado
       return (
         <>
           <KnownFacts record={found.record} />
-          <div className="min-h-0 grow overflow-y-auto">
+          <div className="min-h-24 grow overflow-y-auto">
             <IdHistory history={found.record.history} />
           </div>
           <DeleteFoot id={id} onDelete={() => onDelete(found.record, found.etag)} />

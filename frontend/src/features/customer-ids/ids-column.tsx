@@ -30,6 +30,9 @@ type IdsColumnProps = {
   readonly ref: Ref<HTMLDivElement>;
 };
 
+/** The list alone scrolls, until what stands above leaves too little room for it on a low screen. */
+const columnStyle = 'flex min-w-0 grow flex-col rail:overflow-y-auto';
+
 /** The list and all that works on it. On a phone an open ID takes its place. */
 export function IdsColumn(props: IdsColumnProps) {
   const { ids, desk, selection, prefix, isPrefix, openId, onPrefix, onOpen, onDelete, ref } = props;
@@ -40,7 +43,7 @@ export function IdsColumn(props: IdsColumnProps) {
   useShortcut('box', () => box.current?.focus());
   useShortcut('filter', () => filter.current?.select(), !isBlank && !selection.isSelecting);
   return (
-    <div ref={ref} className={classNames('flex min-w-0 grow flex-col', openId !== undefined && 'max-rail:hidden')}>
+    <div ref={ref} className={classNames(columnStyle, openId !== undefined && 'max-rail:hidden')}>
       <PageHeader title={words.ids}>
         <IdActions isEmpty={!hasTable(ids)} idExport={idExport} onStartSelecting={selection.start} />
       </PageHeader>
@@ -63,7 +66,7 @@ export function IdsColumn(props: IdsColumnProps) {
       )}
       <div
         className={classNames(
-          'flex min-h-40 grow flex-col border-line rail:overflow-y-auto rail:scroll-py-9',
+          'flex min-h-40 grow flex-col border-line rail:basis-0 rail:overflow-y-auto rail:scroll-py-9',
           hasTable(ids) ? 'max-rail:border-t' : 'border-t',
         )}
       >
