@@ -205,6 +205,23 @@ describe('Every shortcut', function () {
     expect(new URL(page.url()).pathname).to.equal('/ids');
   });
 
+  it('rests under a menu, which Escape closes and nothing else', async () => {
+    const page = await on.invite({ width: 700 });
+    await list(page);
+    const more = page.getByRole('button', { name: 'More actions' });
+    await more.press('Enter');
+    await page.getByRole('menuitem', { name: 'Select' }).press('Enter');
+    await page.getByText('0 selected').waitFor();
+
+    await more.press('Enter');
+    await page.getByRole('menu').waitFor();
+    for (const key of ['n', 'Escape']) await page.keyboard.press(key);
+    await page.getByRole('menu').waitFor({ state: 'hidden' });
+
+    expect(await page.getByText('0 selected').isVisible()).to.equal(true);
+    expect(await more.evaluate((button) => button === document.activeElement)).to.equal(true);
+  });
+
   it('of a single character can be switched off, which is remembered; the others go on working', async () => {
     const { page } = on;
     await list(page);

@@ -16,12 +16,15 @@ function rests({ name, keys }: ShortcutPress, press: KeyboardEvent): boolean {
   return (press.repeat && !repeats) || (isCharacterKey(keys) && !areCharacterKeysOn());
 }
 
-/** Listens for every shortcut of the page. Dialogs keep the keyboard to themselves, and so does a text being composed. */
+/** What keeps the keyboard to itself as long as it is open. */
+const hasKeyboard = 'dialog:modal, [role="menu"]:popover-open';
+
+/** Listens for every shortcut of the page. Dialogs and menus keep the keyboard, and so does a text being composed. */
 export function useShortcutKeys(): void {
   useEffect(() => {
     const read = shortcutReader(isApple(), Date.now);
     const press = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing || document.querySelector('dialog:modal')) return;
+      if (event.defaultPrevented || event.isComposing || document.querySelector(hasKeyboard)) return;
       const pressed = read(event);
       if (pressed && !rests(pressed, event) && runShortcut(pressed.name, event)) event.preventDefault();
     };
