@@ -101,6 +101,29 @@ describe('Many IDs at once', function () {
     expect(asked).to.deep.equal(['beforeunload']);
   });
 
+  it('are counted for the eye while they are deleted, and said at each quarter alone', async () => {
+    const page = await listOf('SAID-', 12);
+    const said = await page.evaluateHandle(() => {
+      const texts = new Set<string>();
+      const look = () => {
+        for (const status of document.querySelectorAll('[role="status"]')) texts.add(status.textContent);
+      };
+      new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true });
+      return texts;
+    });
+
+    await page.getByRole('checkbox', { name: 'Select all that are shown' }).press('Space');
+    await page.getByRole('button', { name: 'Delete …' }).click();
+    await page.getByRole('textbox', { name: 'Type delete to go on' }).fill('delete');
+    await page.keyboard.press('Enter');
+    await page.getByText('Deleted 12 IDs').waitFor();
+
+    const progress = (await said.evaluate((texts) => [...texts])).filter((text) => /Deleting|%/.test(text));
+    expect(progress).not.to.deep.equal([]);
+    // Several can be done between two looks at the screen.
+    expect(['25 % deleted', '50 % deleted', '75 % deleted']).to.include.members(progress);
+  });
+
   it('come back when the registry refuses to delete them, and go when it is asked again', async () => {
     const page = await listOf('SOME-', 4);
     await page.route('**/api/customer-ids/SOME-002', (route) =>

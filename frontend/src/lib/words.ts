@@ -207,6 +207,8 @@ export const words = {
     keep: 'Keep',
     deleting: 'Deleting {count} of {all}',
     bringingBack: 'Bringing back {count} of {all}',
+    percentDeleted: '{percent} % deleted',
+    percentBroughtBack: '{percent} % brought back',
   },
   select: {
     row: 'Select {id}',

@@ -1,5 +1,6 @@
 import type { Ref } from 'react';
 import { classNames } from '#components/class-names.ts';
+import { Milestones } from '#components/milestones.tsx';
 import { format } from '#lib/formatting.ts';
 import { fill, plural } from '#lib/phrase.ts';
 import type { RemoteList } from '#lib/remote.ts';
@@ -21,6 +22,21 @@ function progressText({ change, count, of: all }: Progress): string {
   return fill(text, { count: format.number(count), all: format.number(all) });
 }
 
+/** Counts for the eye, and says for the ear how far it is at each quarter. */
+function Changing({ progress }: { readonly progress: Progress }) {
+  const text = progress.change === 'delete' ? words.change.percentDeleted : words.change.percentBroughtBack;
+  return (
+    <>
+      <p className="text-small text-fg-3 tabular-nums">{progressText(progress)}</p>
+      <Milestones
+        done={progress.count}
+        all={progress.of}
+        say={(percent) => fill(text, { percent: format.number(percent) })}
+      />
+    </>
+  );
+}
+
 type FilterLineProps = {
   readonly ids: RemoteList<ListedId>;
   readonly prefix: string;
@@ -40,9 +56,13 @@ export function FilterLine({ ids, prefix, isPrefix, progress, onPrefix, ref }: F
       )}
     >
       <PrefixFilter ref={ref} value={prefix} onChange={onPrefix} />
-      <p role="status" className={classNames('text-small tabular-nums', isPrefix ? 'text-fg-3' : 'text-bad')}>
-        {progress ? progressText(progress) : isPrefix ? shownCount(ids) : words.list.wrongPrefix}
-      </p>
+      {progress ? (
+        <Changing progress={progress} />
+      ) : (
+        <p role="status" className={classNames('text-small tabular-nums', isPrefix ? 'text-fg-3' : 'text-bad')}>
+          {isPrefix ? shownCount(ids) : words.list.wrongPrefix}
+        </p>
+      )}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { BatchMap, LegendItem } from '#components/batch-map.tsx';
 import { Button } from '#components/button.tsx';
 import { Figures } from '#components/figures.tsx';
 import { ShortcutHint } from '#components/key-hint.tsx';
+import { Milestones } from '#components/milestones.tsx';
 import { Note } from '#components/note.tsx';
 import { ProgressBar } from '#components/progress-bar.tsx';
 import { format } from '#lib/formatting.ts';
@@ -15,7 +16,6 @@ import { cellsOf } from './cells.ts';
 import { countOf, type ImportRun, type Tally, tallyOf } from './import-state.ts';
 import { importWords as words } from './import-words.ts';
 import { runner } from './live-import.ts';
-import { Milestones } from './milestones.tsx';
 import { NotKeptNotice } from './not-kept-notice.tsx';
 import { RejectedBatches } from './rejected-batches.tsx';
 import { isUnderWay, statusOf } from './run-status.ts';
@@ -68,7 +68,11 @@ function Progress({ run, tally }: { readonly run: ImportRun; readonly tally: Tal
         <p>{statusOf(run, seconds, now)}</p>
         <p>{fill(words.run.acceptedOf, { n: format.number(accepted), all: format.number(batches.length) })}</p>
       </div>
-      <Milestones sent={tally.sent} all={facts.ids} />
+      <Milestones
+        done={tally.sent}
+        all={facts.ids}
+        say={(percent) => fill(words.run.announced, { percent: format.number(percent) })}
+      />
     </section>
   );
 }
