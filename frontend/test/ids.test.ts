@@ -1,6 +1,5 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { accessibilityFaults } from '#support/frontend/accessibility.ts';
 import { addId, box, connect, detailOf, rowOf } from '#support/frontend/registry-page.ts';
 import { numbered, stage } from '#support/frontend/stage.ts';
 
@@ -134,26 +133,4 @@ describe('The IDs page', function () {
     await page.getByRole('heading', { name: 'no id is not in the registry' }).waitFor();
     await page.getByText('A space is not allowed (character 3).').waitFor();
   });
-
-  for (const look of [
-    { name: 'dark and wide', colorScheme: 'dark', width: 1280 },
-    { name: 'light and narrow', colorScheme: 'light', width: 390 },
-  ] as const) {
-    it(`has no accessibility faults, ${look.name}`, async () => {
-      const page = await on.invite(look);
-      await page.goto('/ids?prefix=ACCESS');
-      await page.getByLabel('API key', { exact: true }).waitFor();
-      expect(await accessibilityFaults(page), 'Connect').to.deep.equal([]);
-      await connect(page, on.local.apiKey);
-      await addId(page, `ACCESS-${look.width}`);
-      await box(page).fill('no way');
-      expect(await accessibilityFaults(page), 'the list').to.deep.equal([]);
-      await rowOf(page, `ACCESS-${look.width}`).click();
-      await page.getByRole('button', { name: `Delete ACCESS-${look.width}` }).waitFor();
-      expect(await accessibilityFaults(page), 'the detail').to.deep.equal([]);
-      await page.goto('/ids/NOBODY-1?prefix=NOBODY');
-      await page.getByRole('heading', { name: 'NOBODY-1 is not in the registry' }).waitFor();
-      expect(await accessibilityFaults(page), 'an unknown ID').to.deep.equal([]);
-    });
-  }
 });

@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 import { beforeEach, describe, it } from 'mocha';
 import type { Route } from 'playwright-core';
-import { accessibilityFaults } from '#support/frontend/accessibility.ts';
 import { downloaded } from '#support/frontend/import-page.ts';
 import { stage } from '#support/frontend/stage.ts';
 
@@ -45,8 +44,6 @@ describe('The Submissions page', function () {
       .getByRole('list', { name: 'Recent submissions' })
       .getByText('1 added, 1 already there, 1 invalid')
       .waitFor();
-
-    expect(await accessibilityFaults(page)).to.deep.equal([]);
   });
 
   it('draws the way round when no ID is valid', async () => {

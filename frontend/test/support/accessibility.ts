@@ -5,10 +5,11 @@ const standard = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
 
 /** Every rule that is broken and where, as one line each. */
 export async function accessibilityFaults(page: Page): Promise<readonly string[]> {
-  // What fades in is judged when it has arrived.
+  // What fades in is judged when it has arrived; a colour on its way sets what inherits it on its own way.
   await page.evaluate(async () => {
-    const ending = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations === 1);
-    await Promise.allSettled(ending.map(({ finished }) => finished));
+    const isOnItsWay = ({ playState, effect }: Animation) =>
+      playState === 'running' && effect?.getTiming().iterations === 1;
+    while (document.getAnimations().some(isOnItsWay)) await new Promise((drawn) => requestAnimationFrame(drawn));
   });
   // Once for a document: reading its half a megabyte takes longer than a look at the page.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);

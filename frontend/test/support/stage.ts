@@ -20,6 +20,8 @@ const atOnce = 25;
 /** Each test fails on an error in a page or its console, a broken content policy, or a request to another origin. */
 export function stage(options: {
   readonly isConnected: boolean;
+  /** How the person of each test sees the page. */
+  readonly look?: VisitOptions;
   /** In place of the stack as it is. */
   readonly stackFile?: () => Promise<string>;
 }): Stage {
@@ -43,7 +45,7 @@ export function stage(options: {
     await Promise.all([browser?.close(), local?.stop()]);
   });
   beforeEach(async () => {
-    await invite();
+    await invite(options.look);
   });
   afterEach(async () => {
     const left = visits;

@@ -1,0 +1,48 @@
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+import { accessibilityFaults } from './accessibility.ts';
+
+const wide = { width: 1280, height: 800 };
+const narrow = { width: 320, height: 800 };
+
+/** Texts that are cut off, but for cells that say so with an ellipsis and what only screen readers get. */
+function cutTexts(): readonly string[] {
+  const isCut = (element: Element) => {
+    const { overflowX, textOverflow, position } = getComputedStyle(element);
+    const isHidden = position === 'absolute' || element.closest('[aria-hidden="true"], .sr-only') !== null;
+    const clips = overflowX === 'hidden' || overflowX === 'clip';
+    const hasText = element.textContent !== '';
+    return (
+      hasText && clips && textOverflow !== 'ellipsis' && !isHidden && element.scrollWidth > element.clientWidth + 1
+    );
+  };
+  return [...document.querySelectorAll('main *, dialog *')].filter(isCut).map((element) => element.textContent ?? '');
+}
+
+const setTextSize = (page: Page, size: string) =>
+  page.evaluate((given) => document.documentElement.style.setProperty('font-size', given), size);
+
+async function fits(page: Page, what: string): Promise<void> {
+  // What is drawn anew for another width takes a moment.
+  const fitsSideways = () => document.documentElement.scrollWidth <= document.documentElement.clientWidth;
+  await page.waitForFunction(fitsSideways, undefined, { timeout: 5_000 }).catch((cause: unknown) => {
+    throw new Error(`${what}: one has to scroll sideways.`, { cause });
+  });
+  expect(await page.evaluate(cutTexts), what).to.deep.equal([]);
+}
+
+/** All that is asked of every state of every page; afterwards the page is as it was. */
+export async function looksRight(page: Page, state: string): Promise<void> {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.waitForFunction((theme) => document.documentElement.dataset['theme'] === theme, colorScheme);
+    expect(await accessibilityFaults(page), `${state}, ${colorScheme}`).to.deep.equal([]);
+  }
+  await page.setViewportSize(narrow);
+  await fits(page, `${state}, narrow`);
+  expect(await accessibilityFaults(page), `${state}, narrow`).to.deep.equal([]);
+  await page.setViewportSize(wide);
+  await setTextSize(page, '200%');
+  await fits(page, `${state}, large`);
+  await setTextSize(page, '');
+}

@@ -1,0 +1,64 @@
+import type { Page, Route } from 'playwright-core';
+
+/** Something a person does, and what they then see. */
+export type Step = (page: Page) => Promise<unknown>;
+
+export const inTurn =
+  (...steps: readonly Step[]): Step =>
+  async (page) => {
+    for (const step of steps) await step(page);
+  };
+
+/** Comes to an address; requests for what is given are answered so, and all others by the registry. */
+export const opening =
+  (path: string, ...answers: readonly (readonly [what: RegExp, answer: (route: Route) => unknown])[]): Step =>
+  async (page) => {
+    await page.unrouteAll();
+    for (const answer of answers) await page.route(...answer);
+    await page.goto(path);
+  };
+
+export const answering =
+  (what: RegExp, answer: (route: Route) => unknown): Step =>
+  (page) =>
+    page.route(what, answer);
+
+export const pressing =
+  (name: string | RegExp): Step =>
+  (page) =>
+    page.getByRole('button', { name, exact: true }).click();
+
+export const pressingKey =
+  (keys: string): Step =>
+  (page) =>
+    page.keyboard.press(keys);
+
+export const checking =
+  (name: string): Step =>
+  (page) =>
+    page.getByRole('checkbox', { name }).check();
+
+export const filling =
+  (label: string, text: string): Step =>
+  (page) =>
+    page.getByLabel(label, { exact: true }).fill(text);
+
+export const headed =
+  (name: string | RegExp): Step =>
+  (page) =>
+    page.getByRole('heading', { name }).first().waitFor();
+
+export const saying =
+  (text: string | RegExp): Step =>
+  (page) =>
+    page.getByText(text).first().waitFor();
+
+export const warning =
+  (text: string): Step =>
+  (page) =>
+    page.getByRole('alert').filter({ hasText: text }).waitFor();
+
+export const never = () => undefined;
+export const refused = (route: Route) =>
+  route.fulfill({ status: 500, json: { code: 'internal', requestId: 'request-17' } });
+export const empty = (route: Route) => route.fulfill({ json: { items: [], nextCursor: null } });
