@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { before, describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
+import { importList } from '#support/frontend/import-page.ts';
 import { box, connect, rowOf } from '#support/frontend/registry-page.ts';
 import { stage } from '#support/frontend/stage.ts';
 
@@ -98,6 +99,28 @@ describe('The API key', function () {
 
     expect(await keyField(page).evaluate((field) => field === document.activeElement)).to.equal(true);
     expect(await storedKey(page)).to.equal(null);
+  });
+
+  it('is kept by the page itself, until a reload, where the browser lets a site keep nothing', async () => {
+    const page = await on.invite({ apiKey: '' });
+    await page.addInitScript(() => {
+      const deny = () => {
+        throw new DOMException('Access is denied for this document.', 'SecurityError');
+      };
+      for (const name of ['sessionStorage', 'localStorage']) Object.defineProperty(window, name, { get: deny });
+      IDBFactory.prototype.open = deny;
+      LockManager.prototype.request = async () => deny();
+    });
+    await page.goto('/ids?prefix=HELD-');
+
+    await connect(page, on.local.apiKey);
+    await rowOf(page, 'HELD-1').waitFor();
+    await page.getByRole('button', { name: 'Appearance: System' }).click();
+    await page.getByRole('button', { name: 'Appearance: Light' }).click();
+    expect(await page.evaluate(() => document.documentElement.dataset['theme'])).to.equal('dark');
+    await page.getByRole('navigation').getByRole('link', { name: 'Import' }).click();
+    await importList(page, ['HELD-4']);
+    await page.getByText('The import could not be started').waitFor();
   });
 
   it('is forgotten on request, from any page, and stays in its tab', async () => {

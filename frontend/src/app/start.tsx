@@ -5,6 +5,7 @@ import { apiKey } from '#lib/api-key.ts';
 import { forgetRecent } from '#lib/recent.ts';
 import { remoteClient } from '#lib/remote.ts';
 import { loadSettings, SettingsContext } from '#lib/settings.ts';
+import { tabStorage } from '#lib/storage.ts';
 import { App } from './app.tsx';
 import { loadPageAt } from './lazy-pages.ts';
 import { PageBoundary } from './page-boundary.tsx';
@@ -15,7 +16,7 @@ const remote = remoteClient();
 apiKey.subscribe(() => {
   if (apiKey.read() !== undefined) return;
   remote.clear();
-  forgetRecent(sessionStorage);
+  forgetRecent(tabStorage);
 });
 
 export async function start(root: HTMLElement): Promise<void> {

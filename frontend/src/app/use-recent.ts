@@ -1,12 +1,13 @@
 import { useEffect } from 'react';
 import { paths } from '#lib/paths.ts';
 import { noteRecent } from '#lib/recent.ts';
+import { tabStorage } from '#lib/storage.ts';
 
 const pagesWithDetails = [paths.ids, paths.submissions];
 
 /** Remembers the details that are opened, for the palette, which leaves out what is none. */
 export function useRecent(path: string, hasKey: boolean): void {
   useEffect(() => {
-    if (hasKey && pagesWithDetails.some((page) => path.startsWith(`${page}/`))) noteRecent(sessionStorage, path);
+    if (hasKey && pagesWithDetails.some((page) => path.startsWith(`${page}/`))) noteRecent(tabStorage, path);
   }, [path, hasKey]);
 }

@@ -1,3 +1,5 @@
+import { tabStorage } from './storage.ts';
+
 /** Why there is no key (any more). */
 export type KeyGone = 'never' | 'forgotten' | 'idle' | 'refused';
 
@@ -9,8 +11,8 @@ export const idleMaxMillis = 60 * 60_000;
 const noteEveryMillis = 15_000;
 
 /**
- * The API key of this tab. It lives in sessionStorage alone, and is read from there each time, so that there is no second
- * copy to forget.
+ * The API key of this tab. It lives in the storage of the tab alone, and is read from there each time, so that there is
+ * no second copy to forget.
  */
 export function apiKeyStore(storage: Storage, nowMillis: () => number) {
   const listeners = new Set<() => void>();
@@ -58,7 +60,7 @@ export function apiKeyStore(storage: Storage, nowMillis: () => number) {
   };
 }
 
-export const apiKey = apiKeyStore(globalThis.sessionStorage, Date.now);
+export const apiKey = apiKeyStore(tabStorage, Date.now);
 
 /** What may be shown of a key: enough to tell two apart. */
 export const keyTail = (key: string): string => `…${key.slice(-4)}`;

@@ -1,9 +1,10 @@
 import { useSyncExternalStore } from 'react';
+import { browserStorage } from './storage.ts';
 
 const name = 'character-keys';
 const switched = 'character-keys-switched';
 
-const read = (): boolean => localStorage.getItem(name) !== 'off';
+const read = (): boolean => browserStorage.getItem(name) !== 'off';
 
 function subscribe(listener: () => void): () => void {
   addEventListener(switched, listener);
@@ -18,7 +19,7 @@ function subscribe(listener: () => void): () => void {
 export const areCharacterKeysOn = read;
 
 export function switchCharacterKeys(isOn: boolean): void {
-  localStorage.setItem(name, isOn ? 'on' : 'off');
+  browserStorage.setItem(name, isOn ? 'on' : 'off');
   dispatchEvent(new Event(switched));
 }
 

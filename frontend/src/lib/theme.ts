@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { browserStorage } from './storage.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
@@ -8,7 +9,7 @@ const name = 'theme';
 const chosen = 'theme-chosen';
 
 function read(): Theme {
-  const stored = localStorage.getItem(name);
+  const stored = browserStorage.getItem(name);
   return themes.find((theme) => theme === stored) ?? 'system';
 }
 
@@ -22,8 +23,8 @@ function subscribe(listener: () => void): () => void {
 }
 
 export function chooseTheme(theme: Theme): void {
-  localStorage.setItem(name, theme);
-  dispatchEvent(new Event(chosen));
+  browserStorage.setItem(name, theme);
+  dispatchEvent(new CustomEvent<Theme>(chosen, { detail: theme }));
 }
 
 export const useTheme = (): Theme => useSyncExternalStore(subscribe, read);

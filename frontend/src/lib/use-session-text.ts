@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'react';
+import { tabStorage } from './storage.ts';
 
 export type SessionText = {
   readonly text: string;
@@ -9,18 +10,18 @@ export type SessionText = {
 
 /** A text that survives a reload and a lost key: unfinished work stays in this tab, as the key does. */
 export function useSessionText(name: string): SessionText {
-  const [text, setShown] = useState(() => sessionStorage.getItem(name) ?? '');
+  const [text, setShown] = useState(() => tabStorage.getItem(name) ?? '');
   const setText = useCallback(
     (changed: string) => {
       setShown(changed);
-      if (changed) sessionStorage.setItem(name, changed);
-      else sessionStorage.removeItem(name);
+      if (changed) tabStorage.setItem(name, changed);
+      else tabStorage.removeItem(name);
     },
     [name],
   );
   const restore = useCallback(
     (before: string) => {
-      if (sessionStorage.getItem(name) === null) setText(before);
+      if (tabStorage.getItem(name) === null) setText(before);
     },
     [name, setText],
   );

@@ -1,4 +1,7 @@
-/** Every word of the page, but those of the import, the submissions and the palette, which come with them. `{x}` are values, filled in by phrase.ts; `one` and `other` are the numbers of a plural. */
+/**
+ * Every word of the page, but those of the import, the submissions and the palette, which come with them. `{x}` are values,
+ * filled in by phrase.ts; `one` and `other` are the numbers of a plural.
+ */
 export const words = {
   product: 'Customer ID Registry',
   skip: 'Skip to the content',

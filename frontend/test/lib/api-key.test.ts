@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { beforeEach, describe, it } from 'mocha';
 import { apiKeyStore, idleMaxMillis, keyTail } from '#lib/api-key.ts';
-import { memoryStorage } from '#support/frontend/memory-storage.ts';
+import { memoryStorage } from '#lib/storage.ts';
 
 describe('The API key of a tab', () => {
   let now: number;

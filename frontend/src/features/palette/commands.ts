@@ -24,6 +24,7 @@ import { fill } from '#lib/phrase.ts';
 import { readRecent } from '#lib/recent.ts';
 import { shortId } from '#lib/short-id.ts';
 import { type ShortcutName, shortcutNames, shortcuts } from '#lib/shortcuts.ts';
+import { tabStorage } from '#lib/storage.ts';
 import { chooseTheme, type Theme, themes } from '#lib/theme.ts';
 import { runShortcut, shortcutText } from '#lib/use-shortcut.ts';
 import { words } from '#lib/words.ts';
@@ -99,7 +100,7 @@ export function pageCommands(pages: readonly PaletteItem[]): readonly Command[] 
 }
 
 export function recentCommands(): readonly Command[] {
-  return readRecent(sessionStorage).flatMap((path): readonly Command[] => {
+  return readRecent(tabStorage).flatMap((path): readonly Command[] => {
     const detail = detailOf(path);
     const run = () => navigate(path);
     if (detail === undefined) return [];

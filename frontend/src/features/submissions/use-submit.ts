@@ -4,6 +4,7 @@ import { isOutcomeUnknown, type Problem } from '#lib/api/problem.ts';
 import { submitCustomerIds } from '#lib/api/submissions.ts';
 import { navigate } from '#lib/navigation.ts';
 import { submissionPath } from '#lib/paths.ts';
+import { tabStorage } from '#lib/storage.ts';
 import { useIsShown } from '#lib/use-is-shown.ts';
 import { forgetAttempt, keyForList } from './submission-attempt.ts';
 import { submissionWords } from './submission-words.ts';
@@ -26,7 +27,7 @@ export function useSubmit(onAccepted: () => void) {
     setProblem(undefined);
     const accepted = await submitCustomerIds(
       ids,
-      keyForList(ids, sessionStorage, () => crypto.randomUUID()),
+      keyForList(ids, tabStorage, () => crypto.randomUUID()),
     );
     setBusy(false);
     if (!accepted.ok) {
@@ -34,7 +35,7 @@ export function useSubmit(onAccepted: () => void) {
       if (!isShown()) showToast({ text: titleOfProblem(accepted.failure) });
       return;
     }
-    forgetAttempt(sessionStorage);
+    forgetAttempt(tabStorage);
     onAccepted();
     showReceipt(accepted.value);
     if (isShown()) navigate(submissionPath(accepted.value.submissionId));

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { forgetAttempt, keyForList } from '#features/submissions/submission-attempt.ts';
 import { countInvalid, faultOf, readEntries } from '#features/submissions/submitted-list.ts';
-import { memoryStorage } from '#support/frontend/memory-storage.ts';
+import { memoryStorage } from '#lib/storage.ts';
 
 describe('A pasted list', () => {
   it('is split at line breaks, commas, semicolons and tabs, not at spaces', () => {
