@@ -28,11 +28,25 @@ describe('A CSV text', () => {
     ['semicolons', ';'],
     ['tabs', '\t'],
     ['commas', ','],
+    ['bars', '|'],
   ] as const) {
-    it(`may separate its cells by ${name}`, () => {
-      expect(read(`id${separator}country\nA-1${separator}DE`)).to.deep.equal(['1: id | country', '2: A-1 | DE']);
+    it(`may separate its cells by ${name}, however short it is`, () => {
+      const rows = ['1: id | country', '2: A-1 | DE'];
+
+      expect(read(`id${separator}country\nA-1${separator}DE`)).to.deep.equal(rows);
+      expect(read(`id${separator}country\r\nA-1${separator}DE\r\n`)).to.deep.equal(rows);
     });
   }
+
+  it('is separated by what makes rows of one width, although a cell has a comma, or a row too few', () => {
+    expect(read('id;price\nA-1;3,50\nB-2;4,25')).to.deep.equal(['1: id | price', '2: A-1 | 3,50', '3: B-2 | 4,25']);
+    expect(read('A-1;3,50\nB-2;4,25')).to.deep.equal(['1: A-1 | 3,50', '2: B-2 | 4,25']);
+    expect(read('Our customers\n\nid;name\nA-1;x\n')).to.deep.equal(['1: Our customers', '3: id | name', '4: A-1 | x']);
+  });
+
+  it('may say itself what separates its cells, in a line that is no row', () => {
+    expect(read('sep=;\r\nid;note\r\nA-1;x,y\r\n')).to.deep.equal(['2: id | note', '3: A-1 | x,y']);
+  });
 
   it('takes quotes away and keeps what they protect', () => {
     expect(read('"A-1","say ""so"", please"\n"B-2","x"')).to.deep.equal(['1: A-1 | say "so", please', '2: B-2 | x']);

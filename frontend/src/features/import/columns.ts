@@ -1,5 +1,6 @@
 import { parseCustomerId } from '#lib/customer-id.ts';
-import { type Row, widthOf } from '#lib/read-csv.ts';
+import type { Row } from '#lib/read-csv.ts';
+import { widthOf } from '#lib/rows.ts';
 
 export type Column = {
   readonly index: number;
@@ -54,7 +55,7 @@ function columnOf(rows: readonly Row[], index: number, name: string | undefined)
 /** What a table consists of, judged by its beginning. */
 export function columnsOf(rows: readonly Row[], saysHeader?: boolean): Columns {
   const sample = rows.slice(0, sampleRows);
-  const width = widthOf(sample);
+  const width = widthOf(sample.map(({ cells }) => cells));
   const hasHeader = saysHeader ?? isHeader(sample, width);
   const [first] = sample;
   const below = hasHeader ? sample.slice(1) : sample;

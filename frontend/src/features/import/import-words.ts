@@ -56,6 +56,7 @@ export const importWords = {
     inOnlyColumnNamed: '{rows} in its only column, {column}',
     toSubmit: 'to submit',
     inBatches: 'in {batches} of up to {max}',
+    noneToSubmit: 'no ID has the right format',
     batches: { one: 'one batch', other: '{n} batches' },
     invalid: 'invalid',
     leftOut: 'left out, listed below',

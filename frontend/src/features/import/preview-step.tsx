@@ -61,10 +61,13 @@ function CountFigures({ facts }: { readonly facts: ImportFacts }) {
         {
           value: format.number(ids),
           label: words.preview.toSubmit,
-          text: fill(words.preview.inBatches, {
-            batches: plural(words.preview.batches, batches, format.number(batches)),
-            max: format.number(submissionIdsMax),
-          }),
+          text:
+            ids === 0
+              ? words.preview.noneToSubmit
+              : fill(words.preview.inBatches, {
+                  batches: plural(words.preview.batches, batches, format.number(batches)),
+                  max: format.number(submissionIdsMax),
+                }),
           tone: 'iris',
           share: ids,
         },

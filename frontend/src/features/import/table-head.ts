@@ -1,4 +1,5 @@
-import { type Row, widthOf } from '#lib/read-csv.ts';
+import type { Row } from '#lib/read-csv.ts';
+import { widthOf } from '#lib/rows.ts';
 import type { Choice } from './check-column.ts';
 import { cellOf } from './columns.ts';
 import type { TableHead } from './import-state.ts';
@@ -9,7 +10,7 @@ const sampleRows = 1_000;
 export function headOf(rows: readonly Row[], { column, hasHeader }: Choice): TableHead {
   const sample = rows.slice(0, sampleRows);
   const [first] = hasHeader ? sample : [];
-  const names = Array.from({ length: widthOf(sample) }, (_, index) => {
+  const names = Array.from({ length: widthOf(sample.map(({ cells }) => cells)) }, (_, index) => {
     const unnamed = index === column ? 'customer_id' : `column_${index + 1}`;
     return (first && cellOf(first, index)) || unnamed;
   });
