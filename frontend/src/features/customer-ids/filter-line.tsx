@@ -1,4 +1,4 @@
-import type { Ref } from 'react';
+import { type Ref, useId } from 'react';
 import { classNames } from '#components/class-names.ts';
 import { Milestones } from '#components/milestones.tsx';
 import { format } from '#lib/formatting.ts';
@@ -48,6 +48,7 @@ type FilterLineProps = {
 
 /** Which IDs are listed, and how many of them; while many are being changed, how far that is. */
 export function FilterLine({ ids, prefix, isPrefix, progress, onPrefix, ref }: FilterLineProps) {
+  const noteId = useId();
   return (
     <div
       className={classNames(
@@ -55,11 +56,15 @@ export function FilterLine({ ids, prefix, isPrefix, progress, onPrefix, ref }: F
         hasTable(ids) ? 'pb-1' : 'pb-4',
       )}
     >
-      <PrefixFilter ref={ref} value={prefix} onChange={onPrefix} />
+      <PrefixFilter ref={ref} value={prefix} onChange={onPrefix} isWrong={!isPrefix} noteId={noteId} />
       {progress ? (
         <Changing progress={progress} />
       ) : (
-        <p role="status" className={classNames('text-small tabular-nums', isPrefix ? 'text-fg-3' : 'text-bad')}>
+        <p
+          id={noteId}
+          role="status"
+          className={classNames('text-small tabular-nums', isPrefix ? 'text-fg-3' : 'grow text-bad')}
+        >
           {isPrefix ? shownCount(ids) : words.list.wrongPrefix}
         </p>
       )}

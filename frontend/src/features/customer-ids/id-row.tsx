@@ -56,7 +56,8 @@ function RowName({ item: { id, isPending }, prefix, isOpen }: IdRowProps) {
         aria-current={isOpen ? 'true' : undefined}
         onClick={ignoreSecondClick}
         className={classNames(
-          'font-mono text-id font-medium [overflow-wrap:anywhere] -outline-offset-2 after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-iris max-rail:text-[0.9375rem]',
+          // As wide as it is, as long as the other columns have their room.
+          'font-mono text-id font-medium [overflow-wrap:anywhere] rail:w-max rail:max-w-[calc(100cqi-19rem)] -outline-offset-2 after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-iris max-rail:text-[0.9375rem]',
           isPending && 'text-fg-3',
         )}
       >

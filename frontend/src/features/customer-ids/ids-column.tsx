@@ -66,7 +66,7 @@ export function IdsColumn(props: IdsColumnProps) {
       )}
       <div
         className={classNames(
-          'flex min-h-40 grow flex-col border-line rail:basis-0 rail:overflow-y-auto rail:scroll-py-9',
+          'flex min-h-40 grow flex-col border-line rail:@container rail:basis-0 rail:overflow-y-auto rail:scroll-py-9',
           hasTable(ids) ? 'max-rail:border-t' : 'border-t',
         )}
       >

@@ -7,10 +7,13 @@ import { words } from '#lib/words.ts';
 type PrefixFilterProps = {
   readonly value: string;
   readonly onChange: (prefix: string) => void;
+  readonly isWrong: boolean;
+  /** Where it is said what is listed, or what is wrong. */
+  readonly noteId: string;
   readonly ref: Ref<HTMLInputElement>;
 };
 
-export function PrefixFilter({ value, onChange, ref }: PrefixFilterProps) {
+export function PrefixFilter({ value, onChange, isWrong, noteId, ref }: PrefixFilterProps) {
   const id = useId();
   return (
     <div className="flex h-8 w-[16.5rem] max-w-full items-center rounded-button bg-hover pl-3 has-[input:focus]:outline-2 has-[input:focus]:outline-iris max-hand:h-11 max-hand:w-full forced-colors:border">
@@ -27,6 +30,8 @@ export function PrefixFilter({ value, onChange, ref }: PrefixFilterProps) {
         autoCapitalize="none"
         autoComplete="off"
         spellCheck={false}
+        aria-invalid={isWrong}
+        aria-describedby={noteId}
         className="h-full min-w-0 grow bg-transparent font-mono text-id outline-none max-rail:text-touch"
       />
       {value ? (
