@@ -85,6 +85,11 @@ describe('The IDs page', function () {
     await page.getByText('Added GONE-1').first().waitFor();
 
     expect(await (await on.api('GET', 'GONE-1')).json()).to.include({ version: 3 });
+    await below.fill('no way');
+    const note = page.getByText('A prefix holds only letters, digits, - and _.');
+    await note.waitFor();
+    expect(await below.getAttribute('aria-invalid')).to.equal('true');
+    expect(await below.getAttribute('aria-describedby')).to.equal(await note.getAttribute('id'));
   });
 
   it('adds ten IDs in a row without the mouse and lists them by page', async () => {

@@ -19,7 +19,7 @@ export function PageHeader({ title, children, backTo, beside }: PageHeaderProps)
   // On a phone a detail has nothing beside the search, so its icon ends the line: at the edge, and not its target.
   const isLast = !children || backTo !== undefined;
   return (
-    <header className="sticky top-(--banner) z-10 flex h-16 shrink-0 items-center gap-2 border-b border-line bg-surface px-(--edge) max-hand:gap-1">
+    <header className="sticky top-(--banner) z-10 rail:top-0 flex h-16 shrink-0 items-center gap-2 border-b border-line bg-surface px-(--edge) max-hand:gap-1">
       {backTo && (
         <Link
           href={backTo}

@@ -15,7 +15,7 @@ function WhyGone() {
   const text = goneText[apiKey.whyGone()];
   if (text === undefined) return null;
   return (
-    <p role="alert" className="mt-4 flex gap-2 rounded-box bg-warn-tint px-3 py-2.5 forced-colors:border">
+    <p role="alert" className="mb-5 flex gap-2 rounded-box bg-warn-tint px-3 py-2.5 forced-colors:border">
       <CircleAlert aria-hidden size={16} strokeWidth={1.75} className="mt-0.5 shrink-0 text-warn" />
       {text}
     </p>
