@@ -1,3 +1,4 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OnInvoked } from './count-invocations.ts';
 import { startExecutionEnvironment } from './execution-environment.ts';
@@ -30,6 +31,7 @@ export interface Lambda {
 }
 
 export function startLambda(settings: LambdaSettings): Lambda {
+  openTasksFolder(settings.tasksFolder);
   const pools = new Map(settings.definitions.map((definition) => [definition.name, openPool(definition, settings)]));
   const poolOf = (name: string): FunctionPool => {
     const pool = pools.get(nameIn(name));
@@ -48,6 +50,12 @@ export function startLambda(settings: LambdaSettings): Lambda {
       await Promise.all([...pools.values()].map((pool) => pool.stop()));
     },
   };
+}
+
+/** Nothing above a task in Lambda says of what kind its modules are; here the package.json of the repository would. */
+function openTasksFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'package.json'), '{ "type": "commonjs" }');
 }
 
 function openPool(definition: FunctionDefinition, settings: LambdaSettings): FunctionPool {

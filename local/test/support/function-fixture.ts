@@ -19,6 +19,8 @@ export function startProbe(
 ): Lambda & { output: OutputLine[] } {
   const root = temporaryFolder();
   writeFileSync(join(root, 'probe.zip'), zipOf({ 'index.js': source }));
+  // As in this repository, where the data folder lies by default.
+  writeFileSync(join(root, 'package.json'), '{ "type": "module" }');
   const output: OutputLine[] = [];
   const lambda = startLambda({
     definitions: [{ ...probe, ...changes }],
