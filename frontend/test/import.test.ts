@@ -20,11 +20,10 @@ const mixedFile = (): string => {
 
 describe('The Import page', function () {
   this.timeout(120_000);
-  const on = stage({ isConnected: false });
+  const on = stage({ isConnected: true });
 
   beforeEach(async () => {
     await on.page.goto('/import');
-    await connect(on.page, on.local.apiKey);
     await on.page.getByText('Drop a CSV file here').waitFor();
   });
 

@@ -93,8 +93,8 @@ export async function visit(browser: Browser, origin: string, options: VisitOpti
     locale: 'en-GB',
     permissions: ['clipboard-read', 'clipboard-write'],
   });
-  if (apiKey) await context.addInitScript(connectOnce, apiKey);
   const page = await context.newPage();
+  if (apiKey) await page.addInitScript(connectOnce, apiKey);
   const faults = collectFaults(page, origin);
   const close = async () => {
     await context.close();

@@ -22,6 +22,8 @@ export function stage(options: {
   readonly isConnected: boolean;
   /** How the person of each test sees the page. */
   readonly look?: VisitOptions;
+  /** The same person for all tests that pass, because arriving takes longer than what they do. */
+  readonly isSamePerson?: true;
   /** In place of the stack as it is. */
   readonly stackFile?: () => Promise<string>;
 }): Stage {
@@ -45,13 +47,14 @@ export function stage(options: {
     await Promise.all([browser?.close(), local?.stop()]);
   });
   beforeEach(async () => {
-    await invite(options.look);
+    if (visits.length === 0) await invite(options.look);
   });
-  afterEach(async () => {
-    const left = visits;
-    visits = [];
-    await Promise.all(left.map(({ close }) => close()));
-    expect(left.flatMap(({ faults }) => faults)).to.deep.equal([]);
+  afterEach(async function () {
+    const shown = visits;
+    visits = options.isSamePerson && this.currentTest?.isPassed() ? shown.slice(0, 1) : [];
+    await Promise.all(visits.map(({ page }) => page.unrouteAll()));
+    await Promise.all(shown.slice(visits.length).map(({ close }) => close()));
+    expect(shown.flatMap(({ faults }) => faults)).to.deep.equal([]);
   });
 
   return {
