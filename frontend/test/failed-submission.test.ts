@@ -27,6 +27,15 @@ describe('A workflow that may not write to the table', function () {
     await page.getByText('Some of the 2 IDs may have been added. Submitting the same list again is safe').waitFor();
     await page.getByRole('img', { name: /^AddToTable, failed/ }).focus();
     await page.getByRole('img', { name: 'LogEvent, not reached' }).waitFor();
+    const steps = await page.getByRole('table', { name: 'Steps of the workflow' }).getByRole('row').allInnerTexts();
+    expect(steps.slice(1).map((text) => text.replace(/\s+/g, ' ').trim())).to.deep.equal([
+      'ValidateIds 2 IDs checked',
+      'AnyValid? Yes, valid IDs went on',
+      'AddToTable The IDs could not all be written to the registry.',
+      'LogEvent not reached',
+      'LogFailure Failure recorded',
+      'Fail Ended as failed',
+    ]);
     await page.getByRole('button', { name: 'Copy details' }).click();
     await page.getByText('Copied details').waitFor();
     const details = await page.evaluate(() => navigator.clipboard.readText());

@@ -316,6 +316,7 @@ describe('The IDs page under faults', function () {
 
     await page.getByRole('button', { name: 'Delete LATE-1' }).click();
     await page.getByText('Deleted LATE-1').waitFor();
+    await page.waitForFunction(() => document.activeElement?.tagName === 'H1');
     await page.clock.runFor(9_000);
     await page.getByText('Deleted LATE-1').waitFor({ state: 'detached' });
     await page.keyboard.press('Control+z');

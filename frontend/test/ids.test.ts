@@ -18,12 +18,14 @@ describe('The IDs page', function () {
     const page = await connected();
 
     await addId(page, 'journey-1');
+    await page.getByText('Added JOURNEY-1').first().waitFor();
     await box(page).fill('Journey-1');
     await page.getByText('JOURNEY-1 is in the registry').first().waitFor();
     await box(page).press('Enter');
     const detail = detailOf(page, 'JOURNEY-1');
     await detail.getByText('Active').waitFor();
     await detail.getByRole('heading', { name: 'History' }).waitFor();
+    await detail.getByText(/The history is kept for \d+ days, and the ID can be added again at any time\./).waitFor();
     await page.getByRole('button', { name: 'Delete JOURNEY-1' }).click();
     await page.getByText('Deleted JOURNEY-1').waitFor();
     expect(await rowOf(page, 'JOURNEY-1').count()).to.equal(0);
@@ -125,6 +127,20 @@ describe('The IDs page', function () {
     await page.goBack();
     await detailOf(page, 'DEEP-2').waitFor({ state: 'detached' });
     expect(await page.getByRole('textbox', { name: 'Starts with' }).inputValue()).to.equal('deep');
+  });
+
+  it('says what belongs there while there is none, and how to begin', async () => {
+    const page = await connected('/connect');
+    await page.route('**/api/customer-ids?*', (route) => route.fulfill({ json: { items: [], nextCursor: null } }));
+    await page.goto('/ids?prefix=NONE-');
+    await page.getByRole('button', { name: 'Clear filter' }).last().click();
+
+    await page.getByRole('heading', { name: 'No customer IDs yet' }).waitFor();
+    await page.getByText(`curl -X PUT -H "x-api-key: $KEY" ${on.local.url}/api/customer-ids/`).waitFor();
+    expect(await page.getByRole('link', { name: 'Import a list' }).getAttribute('href')).to.equal('/import');
+    await box(page).blur();
+    await page.getByRole('button', { name: 'Add the first ID' }).click();
+    expect(await box(page).evaluate((field) => field === document.activeElement)).to.equal(true);
   });
 
   it('opens an ID in any spelling, and offers to add one that is unknown', async () => {

@@ -310,6 +310,15 @@ describe('The Import page', function () {
     expect(await figure(other, 'Report', 'added')).to.equal('100');
   });
 
+  it('says how large a file may be, and offers one to begin with, before one is chosen', async () => {
+    const { page } = on;
+
+    await page.getByText(/^CSV or text, up to \d+\sMB and [\d,]+ rows\./).waitFor();
+    const template = await downloaded(page, page.getByRole('button', { name: 'Download a template' }));
+
+    expect(template).to.equal('\uFEFFcustomer_id\r\nCUST-00421\r\nCUST-00422\r\n');
+  });
+
   it('refuses what is no list with a sentence to act on', async () => {
     const { page } = on;
 

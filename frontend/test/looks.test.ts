@@ -65,6 +65,22 @@ describe('The look of the page', function () {
     }
   });
 
+  it('gives fingers targets of 44 pixels', async () => {
+    const page = await on.invite({ width: 390, height: 844, isPhone: true });
+    for (const path of ['/ids/LOOK-002?prefix=LOOK-', '/ids?prefix=LOOK-', '/import', '/submissions', '/connect']) {
+      await page.goto(path);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      const low = await page
+        .getByRole('button')
+        .evaluateAll((buttons) =>
+          buttons
+            .map((button) => ({ name: button.textContent, height: button.getBoundingClientRect().height }))
+            .filter(({ height }) => height > 0 && height < 44),
+        );
+      expect(low, path).to.deep.equal([]);
+    }
+  });
+
   it('follows the system, is light or dark on request and after a reload, and never flashes the other', async () => {
     const page = await on.invite({ colorScheme: 'dark' });
     const look = () =>

@@ -142,6 +142,16 @@ describe('Moving through the page', function () {
     expect(await rowOf(other, 'WAY-001').getAttribute('href')).to.equal('/ids/WAY-001?prefix=WAY-00');
   });
 
+  it('runs under a policy that lets in no script but its own files', async () => {
+    const answer = await on.page.goto('/ids');
+
+    const policy = answer?.headers()['content-security-policy'] ?? '';
+    expect(policy.split('; ').filter((rule) => /^(default|script)-src/.test(rule))).to.deep.equal([
+      "default-src 'none'",
+      "script-src 'self'",
+    ]);
+  });
+
   it('leads to a page that was not open yet without a network', async () => {
     const { page } = on;
     const ahead = page.waitForEvent('requestfinished', (request) => request.url().includes('/submissions-page'));

@@ -3,6 +3,7 @@ import { beforeEach, describe, it } from 'mocha';
 import type { Route } from 'playwright-core';
 import { downloaded } from '#support/frontend/import-page.ts';
 import { stage } from '#support/frontend/stage.ts';
+import { turnTab } from '#support/frontend/tab-visibility.ts';
 
 describe('The Submissions page', function () {
   this.timeout(60_000);
@@ -168,22 +169,16 @@ describe('The Submissions page', function () {
       await look;
       return looks - before;
     };
-    const turn = (visibility: 'hidden' | 'visible') =>
-      page.evaluate((state) => {
-        Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
-        document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
-      }, visibility);
-
     await list().fill('LOOK-1');
     await Promise.all([nextLook(), page.getByRole('button', { name: 'Submit 1 ID' }).click()]);
     await page.getByRole('status').getByText('Running').waitFor();
     await page.getByRole('link', { name: /^Submissions\s*, 1 running$/ }).waitFor();
     const inTurn = [await pass(1_000), await pass(1_500), await pass(2_250)];
-    await turn('hidden');
+    await turnTab(page, 'hidden');
     const before = looks;
     await page.clock.runFor(60_000);
     const whileHidden = looks - before;
-    await Promise.all([nextLook(), turn('visible')]);
+    await Promise.all([nextLook(), turnTab(page, 'visible')]);
 
     expect([inTurn, whileHidden]).to.deep.equal([[1, 1, 1], 0]);
   });

@@ -54,7 +54,12 @@ export function Box({ label, value, isWrong, marked, action, verdict, className,
       <label htmlFor={id} className="mb-1.5 block font-medium">
         {label}
       </label>
-      <div className={classNames(fieldFrame(isWrong), 'flex h-12 items-center pr-[0.4375rem]')}>
+      <div
+        className={classNames(
+          fieldFrame(isWrong),
+          'flex h-12 items-center pr-[0.4375rem] max-hand:h-14 max-hand:pr-[0.3125rem]',
+        )}
+      >
         <div className="relative h-full min-w-0 grow">
           {marked !== undefined && <Mark text={value} position={marked} scroll={scroll} />}
           <input

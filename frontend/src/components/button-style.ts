@@ -21,7 +21,7 @@ const variants = {
 
 const sizes = {
   normal: 'h-8 text-body max-hand:h-11',
-  box: 'h-[2.125rem] text-body',
+  box: 'h-[2.125rem] text-body max-hand:h-11',
   large: 'h-11 text-body',
 };
 

@@ -1,0 +1,80 @@
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import type { Locator } from 'playwright-core';
+import { requestGate } from '#support/frontend/import-page.ts';
+import { box, connect } from '#support/frontend/registry-page.ts';
+import { stage } from '#support/frontend/stage.ts';
+
+/** What is read after the name of a field: its hint and what is wrong with it. */
+const descriptionOf = (field: Locator) =>
+  field.evaluate((element) => {
+    const ids = element.getAttribute('aria-describedby')?.split(' ') ?? [];
+    return ids.map((id) => document.getElementById(id)?.textContent).join(' ');
+  });
+const isInvalid = (field: Locator) => field.getAttribute('aria-invalid');
+
+describe('A form', function () {
+  this.timeout(60_000);
+  const on = stage({ isConnected: true });
+
+  it('has fields that are read with their hint and with what is wrong in them', async () => {
+    const { page } = on;
+    await page.goto('/submissions');
+    const list = page.getByRole('textbox', { name: 'Customer IDs' });
+    await list.waitFor();
+    expect(await descriptionOf(list)).to.match(/^One on each line.* Up to 100 at once\.\s*$/);
+    await page.getByRole('button', { name: 'Submit', exact: true }).click();
+    expect(await descriptionOf(list)).to.contain('Type or paste at least one ID.');
+
+    await page.goto('/ids');
+    await box(page).fill('no way');
+    await page.getByText('A space is not allowed').first().waitFor();
+    expect([await isInvalid(box(page)), await descriptionOf(box(page))]).to.deep.equal([
+      'true',
+      'A space is not allowed (character 3). Use letters, digits, - and _.',
+    ]);
+
+    const stranger = await on.invite({ apiKey: '' });
+    await stranger.goto('/connect');
+    await stranger.getByRole('button', { name: 'Connect', exact: true }).click();
+    const key = stranger.getByLabel('API key', { exact: true });
+    expect([await isInvalid(key), await descriptionOf(key)]).to.deep.equal(['true', 'Paste the key first.']);
+  });
+
+  it('takes what is pasted with spaces around it, and corrects nothing', async () => {
+    const stranger = await on.invite({ apiKey: '' });
+    await stranger.goto('/ids');
+    await connect(stranger, `  ${on.local.apiKey}\n`);
+    await box(stranger).waitFor();
+
+    await stranger.evaluate(() => navigator.clipboard.writeText('  paste-1\t'));
+    await box(stranger).focus();
+    await stranger.keyboard.press('Control+v');
+    await stranger.keyboard.press('Enter');
+    await stranger.getByText('Added PASTE-1').first().waitFor();
+
+    const corrections = await box(stranger).evaluate((field) =>
+      ['autocapitalize', 'autocomplete', 'spellcheck'].map((name) => field.getAttribute(name)),
+    );
+    expect(corrections).to.deep.equal(['none', 'off', 'false']);
+  });
+
+  it('is sent once while it is on its way, and its button says so and keeps its name', async () => {
+    const { page } = on;
+    const gate = requestGate();
+    await page.route('**/api/submissions', (route) =>
+      route.request().method() === 'POST' ? gate.hold(route) : route.continue(),
+    );
+    await page.goto('/submissions');
+    await page.getByRole('textbox', { name: 'Customer IDs' }).fill('ONCE-1');
+
+    const button = page.getByRole('button', { name: 'Submit 1 ID' });
+    for (let count = 0; count < 3; count += 1) await button.click();
+    expect(await button.getAttribute('aria-busy')).to.equal('true');
+    expect(gate.held()).to.equal(1);
+    await gate.letPass(1);
+    await page.getByRole('status').getByText('Completed').waitFor();
+
+    expect(gate.held()).to.equal(0);
+  });
+});
