@@ -245,7 +245,7 @@ describe('Many IDs at once', function () {
   });
 
   it('are selected on a phone through the menu', async () => {
-    await on.seed(numbered('HAND-', 3));
+    await on.seed(numbered('HAND-', 30));
     const page = await on.invite({ width: 390, height: 844 });
     await page.goto('/ids?prefix=HAND-');
     await rowOf(page, 'HAND-001').waitFor();
@@ -261,7 +261,10 @@ describe('Many IDs at once', function () {
     await page.getByRole('checkbox', { name: 'Select HAND-002' }).check();
     await page.getByText('1 selected').waitFor();
     expect(await accessibilityFaults(page)).to.deep.equal([]);
-    await page.getByRole('button', { name: 'Delete …' }).click();
+    await rowOf(page, 'HAND-030').scrollIntoViewIfNeeded();
+    const remove = page.getByRole('button', { name: 'Delete …' });
+    expect((await remove.boundingBox())?.y, 'within reach however far down').to.be.within(64, 140);
+    await remove.click();
     await page.getByText('Deleted HAND-002').waitFor();
 
     expect(await statusesOf(numbered('HAND-', 3))).to.deep.equal([200, 404, 200]);

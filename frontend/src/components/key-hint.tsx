@@ -12,23 +12,21 @@ export function KeyCap({ children }: { readonly children: string }) {
 }
 
 /** Keys inside a control: shown only where there is a keyboard, and never spoken, because the control has a name. */
-export function KeyHint({ children }: { readonly children: string }) {
+function Hint({ keys }: { readonly keys: readonly string[] }) {
   return (
-    <span aria-hidden className="hidden [@media(hover:hover)]:hand:inline-flex">
-      <KeyCap>{children}</KeyCap>
+    <span aria-hidden className="hidden gap-1 [@media(hover:hover)]:hand:inline-flex">
+      {keys.map((key) => (
+        <KeyCap key={key}>{key}</KeyCap>
+      ))}
     </span>
   );
 }
+
+export const KeyHint = ({ children }: { readonly children: string }) => <Hint keys={[children]} />;
 
 /** The keys of a shortcut inside the control that does the same; nothing while they are switched off. */
 export function ShortcutHint({ name }: { readonly name: ShortcutName }) {
   const [keys] = shortcuts[name].keys;
   if (!useCharacterKeys() && isCharacterKey(keys)) return null;
-  return (
-    <span className="inline-flex gap-1">
-      {keysShown(keys, isApple()).map((key) => (
-        <KeyHint key={key}>{key}</KeyHint>
-      ))}
-    </span>
-  );
+  return <Hint keys={keysShown(keys, isApple())} />;
 }

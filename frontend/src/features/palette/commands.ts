@@ -50,8 +50,8 @@ const themeIcons: Record<Theme, LucideIcon> = { system: Monitor, light: Sun, dar
 
 /** What the page that lies below can do now, by the same handlers as its keys. */
 function shortcutCommands(): readonly Command[] {
-  // Whoever presses Enter at once wants to do something, not to read about keys.
-  const last = (name: ShortcutName) => Number(name === 'sheet');
+  // Whoever presses Enter at once wants to do something, not to be led to keys or notifications.
+  const last = (name: ShortcutName) => Number(name === 'sheet' || name === 'toast');
   return shortcutNames
     .filter((name) => shortcuts[name].isAction)
     .toSorted((one, other) => last(one) - last(other))
