@@ -1,8 +1,8 @@
 /**
- * A text that begins like this is a formula to a spreadsheet, also in full width, and quoting does not stop it from being
- * run: an apostrophe does.
+ * A text that begins like this is a formula to a spreadsheet, also in full width or behind spaces, and quoting does not
+ * stop it from being run: an apostrophe does.
  */
-const formulaStart = /^[=+\-@\t\r\0＝＋－＠]/;
+const formulaStart = /^\s*[=+\-@＝＋－＠]|^[\t\r\n\0]/;
 
 const needsQuotes = /[",\r\n]|^\s|\s$/;
 

@@ -8,15 +8,19 @@ import { holds } from '#support/functions/property.ts';
 /** Another reader than the one that could have been written beside the writer. */
 const read = (text: string): readonly string[][] => Papa.parse<string[]>(text, { delimiter: ',' }).data.slice(0, -1);
 
-const starts = ['=', '+', '-', '@', '\t', '\r', '\0', '＝', '＋', '－', '＠'];
-const harmless = (text: string): string => (starts.some((start) => text.startsWith(start)) ? `'${text}` : text);
+const signs = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+const controls = ['\t', '\r', '\n', '\0'];
+const isFormula = (text: string): boolean =>
+  signs.some((sign) => text.trimStart().startsWith(sign)) || controls.some((control) => text.startsWith(control));
+const harmless = (text: string): string => (isFormula(text) ? `'${text}` : text);
 
 describe('A table written as CSV', () => {
   it('quotes what would break a cell and ends each row with CR LF', () => {
     expect(toCsv([['a,b', 'say "so"', 'two\nlines', 'plain']])).to.equal('"a,b","say ""so""","two\nlines",plain\r\n');
   });
 
-  it('puts an apostrophe before what a spreadsheet would run, also in full width', () => {
+  it('puts an apostrophe before what a spreadsheet would run, also in full width or behind spaces', () => {
+    const starts = [...signs, ...controls, ' =', '\u00a0 @'];
     const cells = read(toCsv(starts.map((start) => [`${start}cmd|' /C calc'!A0`]))).flat();
 
     expect(cells).to.deep.equal(starts.map((start) => `'${start}cmd|' /C calc'!A0`));
