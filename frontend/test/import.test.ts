@@ -89,6 +89,28 @@ describe('The Import page', function () {
     expect(await reportOf()).to.deep.equal(['60', '1', '1', '0']);
   });
 
+  it('keeps what is typed as a list until it is read, on another page too, and when it is refused', async () => {
+    const { page } = on;
+    const list = page.getByRole('textbox', { name: 'IDs to import' });
+    const text = 'TYPED-1\n"TYPED-2';
+    await page.getByRole('button', { name: 'Paste a column' }).click();
+    await list.fill(text);
+
+    await page.getByRole('navigation').getByRole('link', { name: 'Connect' }).click();
+    await page.getByRole('navigation').getByRole('link', { name: 'Import' }).click();
+    expect(await list.inputValue()).to.equal(text);
+    await page.getByRole('button', { name: 'Preview' }).click();
+    await page.getByText('Pasted list cannot be imported').waitFor();
+    expect(await list.inputValue()).to.equal(text);
+    await list.fill(text.replace('"', ''));
+    await page.getByRole('button', { name: 'Preview' }).click();
+    await page.getByRole('button', { name: 'Submit 2 IDs' }).waitFor();
+    await page.getByRole('button', { name: 'Choose another file' }).click();
+
+    await page.getByRole('button', { name: 'Paste a column' }).click();
+    expect(await list.inputValue()).to.equal('');
+  });
+
   it('counts the first row or leaves it out, as one says, and leaves one where one is', async () => {
     const { page } = on;
     await chooseFile(page, 'list.csv', 'HEAD-1\nHEAD-2\nHEAD-3');

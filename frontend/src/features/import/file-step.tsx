@@ -10,6 +10,7 @@ import { download } from '#lib/download.ts';
 import { format } from '#lib/formatting.ts';
 import { fill } from '#lib/phrase.ts';
 import { hasPointer } from '#lib/use-media.ts';
+import { type SessionText, useSessionText } from '#lib/use-session-text.ts';
 import type { Draft } from './draft.ts';
 import { ElsewhereNotice } from './elsewhere-notice.tsx';
 import { importWords as words } from './import-words.ts';
@@ -31,8 +32,14 @@ const faultText = (fault: FileFault): string =>
     line: fault.kind === 'unclosed-quote' ? format.number(fault.line) : '',
   });
 
-function PasteForm() {
-  const [text, setText] = useState('');
+/** What is typed stays in this tab until it is read: a key that is lost, or a quote left open, costs no work. */
+async function readList(list: SessionText): Promise<void> {
+  await draft.open(words.file.pastedName, list.text);
+  if (draft.read().stage !== 'file') list.setText('');
+}
+
+function PasteForm({ list }: { readonly list: SessionText }) {
+  const { text, setText } = list;
   const [isTried, setTried] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const isEmpty = text.trim() === '';
@@ -41,7 +48,7 @@ function PasteForm() {
     event.preventDefault();
     setTried(true);
     if (isEmpty) field.current?.focus();
-    else void draft.open(words.file.pastedName, text);
+    else void readList(list);
   };
   const paste = (event: ClipboardEvent) => {
     const pasted = event.clipboardData.getData('text');
@@ -113,7 +120,8 @@ export function Reading({ file }: { readonly file: string }) {
 }
 
 export function FileStep({ draft: shown }: { readonly draft: Extract<Draft, { readonly stage: 'file' }> }) {
-  const [isPasting, setPasting] = useState(false);
+  const list = useSessionText('import-list');
+  const [isPasting, setPasting] = useState(list.text !== '');
   const { refused } = shown;
   return (
     <>
@@ -121,7 +129,7 @@ export function FileStep({ draft: shown }: { readonly draft: Extract<Draft, { re
         <ElsewhereNotice />
         {refused && <Notice title={fill(words.file.fault, { file: refused.file })}>{faultText(refused.fault)}</Notice>}
       </div>
-      {isPasting ? <PasteForm /> : <ChooseFile />}
+      {isPasting ? <PasteForm list={list} /> : <ChooseFile />}
       <OtherWays
         name={isPasting ? words.file.chooseInstead : words.file.paste}
         onOther={() => setPasting(!isPasting)}
