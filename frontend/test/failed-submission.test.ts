@@ -53,11 +53,13 @@ describe('A workflow that may not write to the table', function () {
     await importList(page, [...numbered('FAIL-', 101), 'bad id']);
     await page.getByRole('alert').getByText('The workflow stopped for 101 IDs').waitFor({ timeout: 60_000 });
 
+    await page.getByRole('status').getByText('The import is done, except for 101 IDs').waitFor();
     expect([
       await figure(page, 'Report', 'added'),
       await figure(page, 'Report', 'invalid'),
+      await figure(page, 'Report', 'failed'),
       await icon(),
-    ]).to.deep.equal(['0', '1', '/favicon-failed.svg']);
+    ]).to.deep.equal(['0', '1', '101', '/favicon-failed.svg']);
     const failed = await downloaded(page, page.getByRole('button', { name: 'Download failed rows' }));
     const rows = failed.split('\r\n').slice(1, -1);
     expect([rows.length, rows.at(-1)?.slice(0, 6)]).to.deep.equal([102, 'bad id']);
