@@ -120,6 +120,18 @@ describe('The Submissions page', function () {
     }
   });
 
+  it('begins at the top of a submission, however far the form was scrolled on a low screen', async () => {
+    const phone = await on.invite({ width: 320, height: 480, isPhone: true });
+    await phone.goto('/submissions/new');
+
+    await phone.getByRole('textbox', { name: 'Customer IDs' }).fill('LOW-1');
+    await phone.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    await phone.getByRole('button', { name: 'Submit 1 ID' }).click();
+    await phone.getByRole('region', { name: 'Submission', exact: true }).waitFor();
+
+    expect(await phone.evaluate(() => scrollY)).to.equal(0);
+  });
+
   it('calls nobody back who has gone to another page meanwhile, and tells them there what became of the list', async () => {
     const { page } = on;
     const held: Route[] = [];

@@ -56,7 +56,7 @@ export function SubmissionForm() {
       className="mx-auto flex w-full max-w-[40rem] flex-col gap-4 px-(--edge) py-6 rail:py-8"
     >
       <div>
-        <h2 className="text-heading">{submissionWords.submission.new}</h2>
+        <h2 className="text-heading max-rail:hidden">{submissionWords.submission.new}</h2>
         <p className="text-fg-2">{submissionWords.form.explained}</p>
       </div>
       <TextArea

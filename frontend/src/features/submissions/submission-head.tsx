@@ -46,7 +46,9 @@ export function SubmissionHead({ submission }: { readonly submission: Submission
         <SubmissionAction submission={submission} />
       </div>
       <div className="mt-3 flex items-center gap-1">
-        <h2 className="font-mono text-id-l font-medium [overflow-wrap:anywhere]">{submission.submissionId}</h2>
+        <h2 className="font-mono text-id-l font-medium [overflow-wrap:anywhere] max-hand:text-[clamp(0.9375rem,4.4vw,1.0625rem)]">
+          {submission.submissionId}
+        </h2>
         <CopyButton text={submission.submissionId} what={submissionWords.submission.id} />
       </div>
       <p className="mt-1 text-fg-2 tabular-nums">{timesOf(submission)}</p>

@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useEffectEvent, useRef } from 'react';
+import { cameBack } from '#lib/navigation.ts';
 import { useIsNarrow } from '#lib/use-media.ts';
 
 /** The `id` of a row's link, so that the focus can be given back to it. */
@@ -13,7 +14,11 @@ export function useOpenFocus(opened: string | undefined, detail: RefObject<HTMLE
   const shown = useRef(opened);
   const open = useEffectEvent(() => {
     const active = document.activeElement;
-    if (isNarrow || active === document.body || active?.matches(':focus-visible')) detail.current?.focus();
+    // On a phone it is a screen of its own, and begins at its top, however far the one before was scrolled.
+    if (isNarrow && !cameBack()) scrollTo(0, 0);
+    if (isNarrow || active === document.body || active?.matches(':focus-visible')) {
+      detail.current?.focus({ preventScroll: true });
+    }
   });
   const close = useEffectEvent((closed: string) => {
     const active = document.activeElement;
