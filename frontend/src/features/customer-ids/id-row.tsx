@@ -1,5 +1,5 @@
 import { ChevronRight } from 'lucide-react';
-import type { MouseEvent } from 'react';
+import { type MouseEvent, memo } from 'react';
 import { Checkbox } from '#components/checkbox.tsx';
 import { classNames } from '#components/class-names.ts';
 import { CopyButton } from '#components/copy-button.tsx';
@@ -79,7 +79,8 @@ function RowTime({ item: { createdAt }, now }: IdRowProps) {
   );
 }
 
-export function IdRow(props: IdRowProps) {
+/** Drawn again only when it changes: there are a hundred of them beside an ID that is opened. */
+export const IdRow = memo(function IdRow(props: IdRowProps) {
   const { item, position, isOpen, isNew, isSelected, isSelecting } = props;
   return (
     <tr
@@ -117,4 +118,4 @@ export function IdRow(props: IdRowProps) {
       </Cell>
     </tr>
   );
-}
+});

@@ -1,4 +1,5 @@
 import { ArrowUp } from 'lucide-react';
+import { useCallback } from 'react';
 import { Checkbox } from '#components/checkbox.tsx';
 import { classNames } from '#components/class-names.ts';
 import { HeadCell } from '#components/table.tsx';
@@ -54,6 +55,11 @@ function Head({ selection, isAll }: { readonly selection: SelectedIds; readonly 
 
 export function IdTable({ pages, hasMore, prefix, openId, newId, selection }: IdTableProps) {
   const now = useNow();
+  const { toggle, extendTo } = selection;
+  const select = useCallback(
+    (id: string, isRange: boolean) => (isRange ? extendTo(id) : toggle(id)),
+    [toggle, extendTo],
+  );
   const seenId = placeToReturnTo(prefix)?.seenId;
   const rowCount = pages.reduce((sum, page) => sum + page.length, 0);
   return (
@@ -75,7 +81,7 @@ export function IdTable({ pages, hasMore, prefix, openId, newId, selection }: Id
           isSelected={selection.ids.has(item.id)}
           isSelecting={selection.isSelecting}
           now={now}
-          onSelect={(id, isRange) => (isRange ? selection.extendTo(id) : selection.toggle(id))}
+          onSelect={select}
         />
       )}
     </WindowedTable>
