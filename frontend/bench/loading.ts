@@ -2,9 +2,9 @@ import type { Figure } from '#docs/figures.ts';
 import { chromiumPath, connectOnce, flags } from '#support/frontend/browser.ts';
 import type { SpawnedLocalAws } from '#support/local/spawned-local-aws.ts';
 import { type Audit, type Category, categories, openAuditor } from './lighthouse/audit.ts';
-import type { Filled } from './registry.ts';
+import { type Filled, fillRegistry } from './registry.ts';
 
-const rounds = 5;
+export const rounds = 5;
 
 const promised: Readonly<Record<Category, number>> = {
   performance: 95,
@@ -29,11 +29,11 @@ const placesOf = ({ id, submissionId }: Filled): readonly Place[] => [
 
 /** How Lighthouse judges each page. Only the speed differs from round to round, so the rest is asked for once. */
 export async function measureLoading(
-  { url, apiKey }: SpawnedLocalAws,
-  filled: Filled,
+  local: SpawnedLocalAws,
   print: (line: string) => void,
-): Promise<readonly Figure[]> {
-  const places = placesOf(filled);
+): Promise<{ readonly figures: readonly Figure[]; readonly version: string }> {
+  const { url, apiKey } = local;
+  const places = placesOf(await fillRegistry(local));
   const audits = new Map<Place, Audit[]>(places.map((place) => [place, []]));
   const auditor = await openAuditor({ executablePath: chromiumPath(), args: flags });
   try {
@@ -49,7 +49,8 @@ export async function measureLoading(
   } finally {
     await auditor.close();
   }
-  return [...audits].flatMap(([place, found]) => figuresOf(place, found));
+  const [{ version = '' } = {}] = [...audits.values()].flat();
+  return { figures: [...audits].flatMap(([place, found]) => figuresOf(place, found)), version };
 }
 
 const rounded = (value: number): number => (value < 10 ? Math.round(value * 1000) / 1000 : Math.round(value));

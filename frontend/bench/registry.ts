@@ -4,6 +4,7 @@ import { completed, submit } from '#support/local/submissions.ts';
 
 const batches = 4;
 const idsPerBatch = 100;
+export const idCount = batches * idsPerBatch;
 
 export const nthId = (prefix: string, n: number): string => `${prefix}-${String(n).padStart(6, '0')}`;
 

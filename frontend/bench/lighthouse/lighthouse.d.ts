@@ -10,13 +10,14 @@ declare module 'lighthouse' {
     readonly auditRefs: readonly { readonly id: string; readonly weight: number }[];
   }
   export interface Report {
+    readonly lighthouseVersion: string;
     readonly runtimeError?: { readonly message: string };
     readonly categories: Readonly<Record<string, CategoryResult>>;
     readonly audits: Readonly<Record<string, AuditResult>>;
   }
   const lighthouse: (
     url: string,
-    flags: { readonly onlyCategories: readonly string[]; readonly logLevel: 'error' },
+    flags: { readonly onlyCategories: readonly string[]; readonly logLevel: 'silent' },
     config: undefined,
     page: import('puppeteer-core').Page,
   ) => Promise<{ readonly lhr: Report } | undefined>;
