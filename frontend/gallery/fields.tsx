@@ -66,6 +66,11 @@ export function Fields() {
           <TextField label="API key" error="This key was refused. Check that it was copied whole." />
         </div>
       </State>
+      <State name="with an action">
+        <div className="grow">
+          <TextField label="API key" error={undefined} action={<Button>Show</Button>} />
+        </div>
+      </State>
       <State name="several lines">
         <div className="grow">
           <TextArea label="Customer IDs" hint="One on each line." error={undefined} rows={3} />

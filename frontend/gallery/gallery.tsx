@@ -5,6 +5,7 @@ import { Buttons, SmallActions } from './actions.tsx';
 import { Dialogs } from './dialogs.tsx';
 import { Boxes, Choices, Fields } from './fields.tsx';
 import { Messages, Statuses, WholeScreens } from './messages.tsx';
+import { PageParts } from './page-parts.tsx';
 import { Files, Numbers, Progress, Steppers } from './progress.tsx';
 import { Tables } from './tables.tsx';
 
@@ -33,6 +34,7 @@ export function Gallery() {
       <Numbers />
       <Files />
       <Tables />
+      <PageParts />
       <WholeScreens />
       <ToastRegion />
     </main>

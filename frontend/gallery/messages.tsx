@@ -1,10 +1,11 @@
-import { Check, LoaderCircle, Minus, X } from 'lucide-react';
+import { Check, LoaderCircle, Minus, ShieldCheck, X } from 'lucide-react';
 import { Badge } from '#components/badge.tsx';
 import { Button } from '#components/button.tsx';
 import { CodeLine } from '#components/code-line.tsx';
 import { EmptyState } from '#components/empty-state.tsx';
 import { Fact } from '#components/fact.tsx';
 import { LoadMore } from '#components/load-more.tsx';
+import { Note } from '#components/note.tsx';
 import { Notice } from '#components/notice.tsx';
 import { IdText } from '#components/phrase.tsx';
 import { ProblemBlock } from '#components/problem-block.tsx';
@@ -47,11 +48,21 @@ export function Statuses() {
 
 export function Messages() {
   return (
-    <Section name="Notice, toast, end of a list">
+    <Section name="Notice, note, toast, end of a list">
       <State name="notice">
         <Notice title="CUST-00431 was not added" actions={<Button>Try again</Button>} onClose={nothing}>
           The registry refused for the moment. Nothing was written.
         </Notice>
+      </State>
+      <State name="with what to quote">
+        <Notice title="The list was not submitted" requestId="9f1c6a52-7e0b-4d35-a1c8-2b6e90d4f713">
+          The registry did not answer in time.
+        </Notice>
+      </State>
+      <State name="note">
+        <Note icon={<ShieldCheck aria-hidden size={16} strokeWidth={1.75} />} title="You can leave this page">
+          The work goes on in this tab.
+        </Note>
       </State>
       <State name="toast">
         <Button onClick={() => showToast({ text: 'Copied CUST-00421' })}>Show one that tells</Button>

@@ -1,9 +1,8 @@
-import { FileSpreadsheet, ShieldCheck } from 'lucide-react';
+import { FileSpreadsheet } from 'lucide-react';
 import { BatchMap, LegendItem } from '#components/batch-map.tsx';
 import { Figures } from '#components/figures.tsx';
 import { FileDrop } from '#components/file-drop.tsx';
-import { MarkedText } from '#components/marked-text.tsx';
-import { Note } from '#components/note.tsx';
+import { Milestones } from '#components/milestones.tsx';
 import { ProgressBar } from '#components/progress-bar.tsx';
 import { type StepItem, Stepper } from '#components/stepper.tsx';
 import { Section, State } from './section.tsx';
@@ -39,6 +38,9 @@ export function Progress() {
       ))}
       <State name="small">
         <ProgressBar label="small" value={45} max={100} size="small" />
+      </State>
+      <State name="spoken alone">
+        <Milestones done={45} all={100} say={(percent) => `${percent} % is sent`} />
       </State>
       <State name="batch map">
         <div className="w-full">
@@ -98,16 +100,6 @@ export function Files() {
             onFile={() => undefined}
           />
         </div>
-      </State>
-      <State name="marked text">
-        <code className="font-mono">
-          <MarkedText text="CUST 00311" position={5} />
-        </code>
-      </State>
-      <State name="note">
-        <Note icon={<ShieldCheck aria-hidden size={16} strokeWidth={1.75} />} title="You can leave this page">
-          The work goes on in this tab.
-        </Note>
       </State>
     </Section>
   );

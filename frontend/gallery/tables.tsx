@@ -1,5 +1,22 @@
 import { Cell, HeadCell, Table } from '#components/table.tsx';
+import { WindowedTable } from '#components/windowed-table.tsx';
 import { Section } from './section.tsx';
+
+function Row({ id }: { readonly id: string }) {
+  return (
+    // biome-ignore lint/a11y/noRedundantRoles: as in the table itself
+    <tr role="row" className="border-b border-line max-rail:block">
+      <Cell className="font-mono">{id}</Cell>
+      <Cell className="text-fg-2">Direct</Cell>
+      <Cell align="right" className="text-fg-2">
+        Today, 10:51
+      </Cell>
+    </tr>
+  );
+}
+
+const ids = ['CUST-00421', 'CUST-00422'];
+const pages = [0, 1, 2].map((page) => Array.from({ length: 50 }, (_, row) => `CUST-${1_000 + page * 50 + row}`));
 
 export function Tables() {
   const head = (
@@ -12,17 +29,16 @@ export function Tables() {
   return (
     <Section name="Table">
       <Table caption="Customer IDs" head={head}>
-        {['CUST-00421', 'CUST-00422'].map((id) => (
-          // biome-ignore lint/a11y/noRedundantRoles: as in the table itself
-          <tr key={id} role="row" className="border-b border-line max-rail:block">
-            <Cell className="font-mono">{id}</Cell>
-            <Cell className="text-fg-2">Direct</Cell>
-            <Cell align="right" className="text-fg-2">
-              Today, 10:51
-            </Cell>
-          </tr>
+        {ids.map((id) => (
+          <Row key={id} id={id} />
         ))}
       </Table>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key */}
+      <section aria-label="A long table" tabIndex={0} className="h-60 overflow-y-auto border border-line">
+        <WindowedTable caption="Many customer IDs" head={head} groups={pages} hasMore={false}>
+          {(id) => <Row key={id} id={id} />}
+        </WindowedTable>
+      </section>
     </Section>
   );
 }

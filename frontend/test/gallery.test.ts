@@ -39,6 +39,25 @@ describe('The gallery of components', function () {
     }
   };
 
+  it('leaves no component out', async () => {
+    const folder = join(frontend, 'src/components');
+    const importsOf = async (file: string) =>
+      [...(await readFile(file, 'utf8')).matchAll(/from '(?:#components|\.)\/([\w-]+\.tsx)'/g)].map(
+        ([, name = '']) => name,
+      );
+    const sections = await readdir(join(frontend, 'gallery'));
+    const shown = new Set(
+      (await Promise.all(sections.map((name) => importsOf(join(frontend, 'gallery', name))))).flat(),
+    );
+    const components = (await readdir(folder)).filter((name) => name.endsWith('.tsx'));
+    // A Set also visits what is added to it on the way.
+    for (const name of shown) {
+      if (components.includes(name)) for (const part of await importsOf(join(folder, name))) shown.add(part);
+    }
+
+    expect(components.filter((name) => !shown.has(name))).to.deep.equal([]);
+  });
+
   for (const colorScheme of ['light', 'dark'] as const) {
     it(`shows every component without a fault, ${colorScheme}`, () =>
       visitGallery({ colorScheme }, async (page) => {
