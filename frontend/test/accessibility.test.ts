@@ -82,7 +82,7 @@ const walks: Readonly<Record<string, Readonly<Record<string, Step>>>> = {
     'more that could not be loaded': inTurn(
       opening('/ids?prefix=LOOK-', [nextIds, refused]),
       row('LOOK-001'),
-      pressing('Load more'),
+      (page) => rowOf(page, 'LOOK-050').scrollIntoViewIfNeeded(),
       warning('The list could not be loaded'),
     ),
     'an export that failed': inTurn(answering(ids, refused), pressing('Export'), warning('The list was not exported')),
