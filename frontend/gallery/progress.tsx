@@ -97,7 +97,7 @@ export function Files() {
             hint="or press to choose one"
             icon={<FileSpreadsheet aria-hidden size={20} strokeWidth={1.75} />}
             accept=".csv"
-            onFile={() => undefined}
+            onFiles={() => undefined}
           />
         </div>
       </State>

@@ -348,11 +348,23 @@ describe('The Import page', function () {
     await page.getByText('It is a workbook. Save the sheet as CSV (UTF-8) first.').waitFor();
     await chooseFile(page, 'empty.csv', 'customer_id\r\n');
     await page.getByText('It has no rows.').waitFor();
+    await page.getByText('Drop a CSV file here').evaluate((target) => {
+      const dataTransfer = new DataTransfer();
+      for (const name of ['one.csv', 'two.csv']) dataTransfer.items.add(new File(['CUST-1'], name));
+      target.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+    });
+    await page.getByText('2 files cannot be imported').waitFor();
     await page.getByRole('button', { name: 'Paste a column' }).click();
     await page.getByRole('textbox', { name: 'IDs to import' }).fill('CUST-1\nbad id\ncust-1');
     await page.getByRole('button', { name: 'Preview' }).click();
     await page.getByText('3 rows in its only column').waitFor();
 
     expect(await page.getByRole('button', { name: 'Submit 1 ID' }).count()).to.equal(1);
+    // At no step does a file that is dropped take the place of the page.
+    const isLeft = await page.getByRole('heading', { name: 'Import' }).evaluate((anywhere) => {
+      const drop = new DragEvent('drop', { dataTransfer: new DataTransfer(), bubbles: true, cancelable: true });
+      return anywhere.dispatchEvent(drop);
+    });
+    expect(isLeft).to.equal(false);
   });
 });

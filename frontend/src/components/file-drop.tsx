@@ -1,4 +1,4 @@
-import { type ChangeEvent, type DragEvent, type ReactNode, useEffect, useState } from 'react';
+import { type ChangeEvent, type DragEvent, type ReactNode, useState } from 'react';
 import { classNames } from './class-names.ts';
 
 type FileDropProps = {
@@ -7,34 +7,24 @@ type FileDropProps = {
   readonly icon: ReactNode;
   /** Kinds of files that the browser offers first, as an input takes them. */
   readonly accept: string;
-  readonly onFile: (file: File) => void;
+  /** More than one can only be dropped. */
+  readonly onFiles: (files: readonly File[]) => void;
 };
 
 /** One large target: a file is dropped on it, or chosen by pressing it. */
-export function FileDrop({ title, hint, icon, accept, onFile }: FileDropProps) {
+export function FileDrop({ title, hint, icon, accept, onFiles }: FileDropProps) {
   const [isOver, setOver] = useState(false);
-
-  useEffect(() => {
-    // Dropped beside the target, a file would take the place of the page.
-    const keepPage = (event: Event) => event.preventDefault();
-    addEventListener('dragover', keepPage);
-    addEventListener('drop', keepPage);
-    return () => {
-      removeEventListener('dragover', keepPage);
-      removeEventListener('drop', keepPage);
-    };
-  }, []);
 
   const drop = (event: DragEvent) => {
     setOver(false);
-    const [file] = event.dataTransfer.files;
-    if (file) onFile(file);
+    const files = [...event.dataTransfer.files];
+    if (files.length > 0) onFiles(files);
   };
   const choose = (event: ChangeEvent<HTMLInputElement>) => {
-    const [file] = event.target.files ?? [];
+    const files = [...(event.target.files ?? [])];
     // Choosing the same file again, after it was mended, is a choice too.
     event.target.value = '';
-    if (file) onFile(file);
+    if (files.length > 0) onFiles(files);
   };
 
   return (

@@ -105,6 +105,7 @@ export function importDraft(needs: DraftNeeds) {
     read: draft.read,
     open: (file: string, source: File | string) => follow({ stage: 'reading', file }, firstOf(file, source)),
     sayHeader,
+    refuse: (file: string, fault: FileFault) => draft.set(refused(file, fault)),
     discard: () => draft.set({ stage: 'file' }),
     choose: (column: number) => {
       const before = draft.read();

@@ -95,6 +95,13 @@ function OtherWays({ name, onOther }: { readonly name: string; readonly onOther:
   );
 }
 
+/** Two lists are two imports: which of them was meant is not guessed. */
+function openOne(files: readonly File[]): void {
+  const [file, another] = files;
+  if (another) draft.refuse(fill(words.file.several, { n: format.number(files.length) }), { kind: 'several' });
+  else if (file) void draft.open(file.name, file);
+}
+
 function ChooseFile() {
   return (
     <>
@@ -103,7 +110,7 @@ function ChooseFile() {
         hint={hasPointer() ? words.file.choose : words.file.chooseByTouch}
         icon={<FileSpreadsheet aria-hidden size={20} strokeWidth={1.75} />}
         accept=".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values"
-        onFile={(file) => void draft.open(file.name, file)}
+        onFiles={openOne}
       />
       <p className="mt-3 text-fg-3">{fill(words.file.limit, limits)}</p>
     </>

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { useKeptPage } from '#components/use-kept-page.ts';
 import { useTitle } from '#lib/use-title.ts';
 import { ColumnStep } from './column-step.tsx';
 import { isOnlyColumn } from './draft.ts';
@@ -38,6 +39,7 @@ export function ImportPage() {
   const stage = stageOf(view, draft);
   const step = useRef<HTMLDivElement>(null);
   useTitle(...tabOf(view));
+  useKeptPage();
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each stage is a new place to read from
   useEffect(() => {

@@ -23,10 +23,12 @@ export const importWords = {
     pasteEmpty: 'Paste or type at least one ID.',
     pastedName: 'Pasted list',
     reading: 'Reading {file}',
+    several: '{n} files',
     fault: '{file} cannot be imported',
     faults: {
       'too-large': 'It is larger than {size}. Split it, or remove columns that are not needed.',
       'too-many-rows': 'It has more than {rows} rows. Split it into several files.',
+      several: 'An import takes one file at a time. Choose one of them, and the next when it is done.',
       empty: 'It has no rows.',
       spreadsheet: 'It is a workbook. Save the sheet as CSV (UTF-8) first.',
       'not-text': 'It is not a text file. Save the list as CSV or text first.',

@@ -5,6 +5,8 @@ import type { ImportFacts } from './import-state.ts';
 
 /** Why a file cannot be imported at all. */
 export type FileFault =
+  /** They were dropped together. */
+  | { readonly kind: 'several' }
   | { readonly kind: 'too-large' }
   | { readonly kind: 'too-many-rows' }
   | { readonly kind: 'empty' }
