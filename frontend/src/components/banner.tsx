@@ -11,7 +11,7 @@ type BannerProps = {
 /** What holds for the whole page for now: one line over all of it. */
 export function Banner({ icon: Icon, title, children, action }: BannerProps) {
   return (
-    <div className="flex min-h-10 flex-wrap items-center gap-x-2 gap-y-1 border-b border-line bg-warn-tint px-(--edge) py-1">
+    <div className="flex min-h-10 flex-wrap items-center gap-x-2 gap-y-1 border-b border-line bg-warn-tint px-(--edge) py-1 max-hand:py-2">
       <Icon aria-hidden size={16} strokeWidth={1.75} className="shrink-0 text-warn" />
       <p className="min-w-0 flex-1 basis-52 tabular-nums">
         <span className="font-medium">{title}</span> <span className="text-fg-2">{children}</span>

@@ -34,7 +34,7 @@ export function DetailPanel({ title, label, onClose, children }: DetailPanelProp
   return (
     <aside
       aria-label={label}
-      className="flex min-w-0 grow animate-appear flex-col bg-surface rail:absolute rail:inset-y-0 rail:right-0 rail:z-20 rail:w-88 rail:overflow-y-auto rail:border-l rail:border-line rail:max-wide:shadow-e3 wide:static wide:shrink-0 wide:grow-0 vast:w-100"
+      className="flex min-w-0 grow animate-appear flex-col bg-surface rail:absolute rail:[--edge:1.5rem] rail:inset-y-0 rail:right-0 rail:z-20 rail:w-88 rail:overflow-y-auto rail:border-l rail:border-line rail:max-wide:shadow-e3 wide:static wide:shrink-0 wide:grow-0 vast:w-100"
     >
       <header className="flex min-h-16 shrink-0 items-center gap-1 border-b border-line px-6 max-rail:px-(--edge)">
         <IconButton label={words.back} onClick={onClose} className="-ml-3 size-11! rail:hidden">

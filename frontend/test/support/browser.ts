@@ -22,7 +22,8 @@ export function chromiumPath(): string {
   return found;
 }
 
-export const launchBrowser = (): Promise<Browser> => chromium.launch({ executablePath: chromiumPath(), args: flags });
+export const launchBrowser = (...more: readonly string[]): Promise<Browser> =>
+  chromium.launch({ executablePath: chromiumPath(), args: [...flags, ...more] });
 
 export interface Visit {
   readonly page: Page;
@@ -41,6 +42,9 @@ export interface VisitOptions {
   readonly isPhone?: boolean;
   /** Already connected, as after a reload; empty when not. */
   readonly apiKey?: string;
+  /** The time at which the browser's clock stands still. */
+  readonly now?: Date;
+  readonly timezoneId?: string;
 }
 
 /**
@@ -82,7 +86,7 @@ function collectFaults(page: Page, origin: string): readonly string[] {
 
 /** A person with a fresh browser. */
 export async function visit(browser: Browser, origin: string, options: VisitOptions = {}): Promise<Visit> {
-  const { width = 1280, height = 800, isPhone = false, apiKey, ...look } = options;
+  const { width = 1280, height = 800, isPhone = false, apiKey, now, ...look } = options;
   const context = await browser.newContext({
     baseURL: origin,
     viewport: { width, height },
@@ -93,6 +97,7 @@ export async function visit(browser: Browser, origin: string, options: VisitOpti
     locale: 'en-GB',
     permissions: ['clipboard-read', 'clipboard-write'],
   });
+  if (now) await context.clock.setFixedTime(now);
   const page = await context.newPage();
   if (apiKey) await page.addInitScript(connectOnce, apiKey);
   const faults = collectFaults(page, origin);

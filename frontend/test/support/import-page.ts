@@ -4,7 +4,7 @@ import type { Locator, Page, Route } from 'playwright-core';
 /** What a person does on the Import page, by the names that are read to them. */
 export async function chooseFile(page: Page, name: string, text: string): Promise<void> {
   await page
-    .getByLabel('Drop a CSV file here')
+    .getByLabel(/^(Drop|Choose) a CSV file/)
     .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
 }
 
