@@ -83,7 +83,7 @@ diagrams: $(generated) chromium ## Draw docs/*.png from local/stack.json and the
 	$(NODE) docs/build/diagrams.ts
 
 screenshots: build chromium ## Photograph the page into docs/screenshots
-	$(NODE) docs/build/screenshots.ts
+	$(NODE) --require ./docs/build/screenshot-clock.cjs docs/build/screenshots.ts
 
 docs: $(functions_built) ## Make what is calculated in docs/: costs, and the table of settings
 	$(NODE) docs/build/cost.ts

@@ -1,31 +1,32 @@
 // What is in the registry of the pictures: IDs that nobody has.
-import { httpClient } from '#support/local/http-client.ts';
-import { completed, submit } from '#support/local/submissions.ts';
-import type { RunningLocalAws } from '#support/local/temporary-local-aws.ts';
+import type { Registry } from './screenshot-registry.ts';
 
 const numbered = (prefix: string, first: number, count: number, digits = 5): readonly string[] =>
   Array.from({ length: count }, (_, index) => prefix + String(first + index).padStart(digits, '0'));
 
 /** The ID whose history is shown. */
-export const shownId = 'CUST-00411';
-
-export const lists = {
-  completed: [...numbered('NORDIC-', 1, 12, 3)],
-  partlyInvalid: [...numbered('CUST-', 402, 4), 'CUST 00406', ...numbered('CUST-', 407, 30), 'CUST/00437', 'C7'],
-  noneValid: ['n/a', '-', 'unknown!', '??'],
-  failed: [...numbered('ALPINE-', 2041, 24, 4), 'ALPINE 2065'],
-};
-
-const direct = ['BAKERY_77', ...numbered('CUST-', 402, 2), 'CUST-00407', 'MERIDIAN-9', 'ORCHID-12'];
+export const shownId = 'CUST-00413';
+export const freeId = 'CUST-00431';
+/** What is typed when somebody means `freeId`. */
+export const wrongId = freeId.replace('-', ' ');
+/** Deleted for a picture. */
+export const spareId = 'CUST-00409';
+export const prefix = 'CUST-004';
 
 /** 5,000 rows as they come out of a spreadsheet, with the mistakes that people make. */
+const rows = numbered('CUST-', 10_000, 5_000).map(mistaken);
+
 export const file = {
   name: 'customers-2026-11.csv',
-  /** Its 10th hundred begins a little after row 900. */
-  text: ['customer_id,country', ...numbered('CUST-', 10_000, 5_000).map((id, row) => `${mistaken(id, row)},DE`)].join(
-    '\n',
-  ),
+  text: ['customer_id,name,country', ...rows.map((id, row) => `${id},Customer ${row + 1},DE`)].join('\n'),
 };
+
+/** The same for another visit: other IDs, and just as many that are there already. */
+export const otherFile = { name: file.name, text: elsewhere(file.text) };
+
+function elsewhere(text: string): string {
+  return text.replaceAll('CUST-1', 'CUST-2').replaceAll('CUST 1', 'CUST 2').replaceAll('CUST/1', 'CUST/2');
+}
 
 function mistaken(id: string, row: number): string {
   if (row % 86 === 10) return id.replace('-', ' ');
@@ -35,21 +36,42 @@ function mistaken(id: string, row: number): string {
   return row % 156 === 50 ? 'CUST-10000' : id;
 }
 
-const clientOf = ({ url, apiKey }: RunningLocalAws) => httpClient(`${url}/api`, { 'x-api-key': apiKey });
+/** Two in each batch of the file. */
+const knownOfFile = rows.filter((id, row) => row % 51 === 7 && /^CUST-\d{5}$/.test(id) && id !== 'CUST-10000');
 
-export const follow = (local: RunningLocalAws, submissionId: string) => completed(clientOf(local), submissionId);
+const absent = (id: string): boolean => id === freeId || Number(id.slice(-2)) % 9 === 5;
+const customers = numbered('CUST-', 402, 150).filter((id) => !absent(id));
+/** IDs come in as they come: neighbours by different ways. */
+const wave = (nth: number) => customers.filter((id) => Math.floor((Number(id.slice(-3)) * 7) / 11) % 4 === nth);
 
-/** Submits, past the page. */
-export const submitList = (local: RunningLocalAws, ids: readonly string[]) => submit(clientOf(local), ids);
+const direct: readonly (readonly [time: string, id: string])[] = [
+  ['2026-11-17T15:20:31Z', 'MERIDIAN-9'],
+  ['2026-11-17T15:22:04Z', 'ORCHID-12'],
+  ['2026-11-20T17:33:12Z', 'CUST-00410'],
+  ['2026-11-23T09:04:55Z', 'CUST-00421'],
+  ['2026-11-24T09:27:18Z', 'CUST-00407'],
+  ['2026-11-24T10:31:46Z', 'BAKERY_77'],
+];
+
+/** With the mistakes where one sees them. */
+const partlyInvalid = wave(3).toSpliced(2, 0, 'CUST 00419', 'ALPINE-2041').toSpliced(9, 0, 'C7').concat('ALPINE-2042');
 
 /** Gives the submissions that are shown. */
-export async function fillRegistry(local: RunningLocalAws) {
-  const send = clientOf(local);
-  for (const id of direct) await send({ method: 'PUT', path: `/customer-ids/${id}` });
-  const noneValid = await submitList(local, lists.noneValid);
-  const partlyInvalid = await submitList(local, lists.partlyInvalid);
-  const shown = await submitList(local, lists.completed);
-  for (const submissionId of [noneValid, partlyInvalid, shown]) await follow(local, submissionId);
-  for (const method of ['DELETE', 'PUT']) await send({ method, path: `/customer-ids/${shownId}` });
-  return { partlyInvalid, completed: shown };
+export async function fillRegistry({ put, remove, submit, complete, fail, redrive }: Registry) {
+  const alpine = numbered('ALPINE-', 2041, 60, 4);
+  await complete('2026-11-11T10:52:40Z', knownOfFile.map(elsewhere));
+  await complete('2026-11-12T13:15:27Z', knownOfFile);
+  const redriven = await fail('2026-11-18T09:05:12Z', alpine);
+  await redrive('2026-11-18T09:41:30Z', redriven, alpine);
+  const noneValid = await complete('2026-11-19T16:02:44Z', ['n/a', '-', 'unknown!', '??', 'C7', 'tbd.', '#REF!', '0']);
+  await complete('2026-11-20T11:30:09Z', [...wave(0), ...alpine.slice(0, 12)]);
+  await complete('2026-11-23T11:52:36Z', [...wave(1), ...wave(2)]);
+  const failed = await fail('2026-11-23T16:05:12Z', numbered('HARBOR-', 301, 60, 3));
+  await complete('2026-11-24T09:18:03Z', numbered('NORDIC-', 1, 12, 3));
+  for (const [time, id] of direct) await put(time, id);
+  await remove('2026-11-23T14:18:52Z', shownId);
+  await put('2026-11-23T14:20:09Z', shownId);
+  const completed = await complete('2026-11-24T10:41:55Z', partlyInvalid);
+  const running = await submit('2026-11-24T10:44:57Z', numbered('HARBOR-', 401, 100, 3));
+  return { redriven, noneValid, failed, completed, running };
 }

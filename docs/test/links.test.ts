@@ -62,6 +62,16 @@ describe('the Markdown pages', () => {
     expect(links.filter((fault) => fault !== undefined)).to.deep.equal([]);
   });
 
+  it('show every picture that is made', () => {
+    const shown = pages.flatMap(({ path, text }) =>
+      matches(text, /(?:\]\(|\bsrc(?:set)?=")([^)"\s]+\.png)[)"]/g).map((link) => join(dirname(path), link)),
+    );
+    const made = globSync('docs/**/*.png', { cwd: root });
+
+    expect(made.length).to.be.greaterThan(40);
+    expect(made.filter((picture) => !shown.includes(picture))).to.deep.equal([]);
+  });
+
   it('number the decisions one by one, in file and heading', () => {
     const decisions = pages
       .filter(({ path }) => path.startsWith('docs/adr/'))

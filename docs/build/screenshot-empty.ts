@@ -1,0 +1,55 @@
+// What a person meets first: no key yet, and nothing in the registry.
+import type { Story } from './screenshot-camera.ts';
+
+export const emptyStories: readonly Story[] = [
+  {
+    path: '/connect',
+    isConnected: false,
+    shots: [
+      {
+        name: 'connect',
+        variants: ['light', 'dark', 'phone'],
+        show: (page) => page.getByRole('heading', { name: 'Connect with your API key' }).waitFor(),
+      },
+      {
+        name: 'connect-refused',
+        variants: ['light', 'phone-dark'],
+        show: async (page) => {
+          await page.getByLabel('API key', { exact: true }).fill('no-key-of-this-registry-but-just-as-long');
+          await page.getByRole('button', { name: 'Connect', exact: true }).click();
+          await page.getByText('This key was refused').waitFor();
+        },
+      },
+    ],
+  },
+  {
+    path: '/connect',
+    shots: [
+      {
+        name: 'connected',
+        variants: ['light'],
+        show: (page) => page.getByRole('heading', { name: /^Connected, key/ }).waitFor(),
+      },
+    ],
+  },
+  {
+    path: '/ids',
+    shots: [
+      {
+        name: 'ids-empty',
+        variants: ['light', 'phone'],
+        show: (page) => page.getByRole('heading', { name: 'No customer IDs yet' }).waitFor(),
+      },
+    ],
+  },
+  {
+    path: '/submissions',
+    shots: [
+      {
+        name: 'submissions-empty',
+        variants: ['light'],
+        show: (page) => page.getByRole('heading', { name: 'No submissions yet' }).waitFor(),
+      },
+    ],
+  },
+];

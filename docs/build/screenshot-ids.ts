@@ -1,0 +1,115 @@
+import type { Page, Route } from 'playwright-core';
+import { box, detailOf, rowOf } from '#support/frontend/registry-page.ts';
+import type { Story } from './screenshot-camera.ts';
+import { freeId, prefix, shownId, spareId, wrongId } from './screenshot-data.ts';
+import { now } from './screenshot-stage.ts';
+
+const list = `/ids?prefix=${prefix}`;
+
+const typed = (id: string, verdict: string) => async (page: Page) => {
+  await rowOf(page, shownId).waitFor();
+  await box(page).fill(id);
+  await page.getByText(verdict).first().waitFor();
+};
+
+async function selectThree(page: Page): Promise<void> {
+  await rowOf(page, shownId).waitFor();
+  const more = page.getByRole('button', { name: 'More actions' });
+  if (await more.isVisible()) {
+    await more.click();
+    await page.getByRole('menuitem', { name: 'Select' }).click();
+  }
+  for (const id of ['CUST-00403', 'CUST-00406', 'CUST-00407']) {
+    await page.getByRole('checkbox', { name: `Select ${id}` }).check();
+  }
+}
+
+/** As when the table is out of reach. */
+const noAnswer = (route: Route) =>
+  route.fulfill({
+    status: 504,
+    contentType: 'application/problem+json',
+    json: { code: 'outcome-unknown', requestId: '9f1c6a52-7e0b-4d35-a1c8-2b6e90d4f713' },
+  });
+
+/** Undo is offered for as long as the clock stands still. */
+async function deleteSpare(page: Page): Promise<void> {
+  await rowOf(page, spareId).click();
+  await page.getByRole('button', { name: `Delete ${spareId}` }).waitFor();
+  await page.clock.install({ time: now });
+  await page.clock.pauseAt(now);
+  await page.getByRole('button', { name: `Delete ${spareId}` }).click();
+  const undo = page.getByRole('button', { name: 'Undo' });
+  while (!(await undo.isVisible())) await page.clock.runFor(1);
+  await rowOf(page, shownId).waitFor();
+}
+
+export const idStories: readonly Story[] = [
+  {
+    path: `/ids/${shownId}?prefix=${prefix}`,
+    shots: [
+      {
+        name: 'ids',
+        variants: ['light', 'dark'],
+        show: async (page) => {
+          await detailOf(page, shownId).getByText('Added again', { exact: true }).waitFor();
+          await typed(freeId, `${freeId} is not in the registry`)(page);
+        },
+      },
+      {
+        name: 'ids-known',
+        variants: ['light'],
+        show: typed(shownId, `${shownId} is in the registry`),
+      },
+    ],
+  },
+  {
+    path: `/ids/${shownId}?prefix=${prefix}`,
+    shots: [
+      {
+        name: 'ids-detail',
+        variants: ['phone'],
+        show: (page) => detailOf(page, shownId).getByText('Added again', { exact: true }).waitFor(),
+      },
+    ],
+  },
+  {
+    path: list,
+    shots: [
+      { name: 'ids', variants: ['phone'], show: (page) => rowOf(page, shownId).waitFor() },
+      { name: 'ids-wrong', variants: ['light', 'phone'], show: typed(wrongId, 'A space is not allowed') },
+    ],
+  },
+  {
+    path: list,
+    shots: [
+      { name: 'ids-selection', variants: ['light', 'phone'], show: selectThree },
+      {
+        name: 'ids-delete',
+        variants: ['light', 'phone'],
+        show: async (page) => {
+          await page.getByRole('button', { name: 'Delete …' }).click();
+          await page.getByRole('alertdialog').getByRole('button', { name: 'Delete 3 IDs' }).waitFor();
+        },
+      },
+    ],
+  },
+  {
+    path: '/connect',
+    shots: [
+      {
+        name: 'ids-failed',
+        variants: ['light'],
+        show: async (page) => {
+          await page.route(/\/api\/customer-ids(\?|$)/, noAnswer);
+          await page.getByRole('link', { name: 'IDs', exact: true }).click();
+          await page.getByRole('heading', { name: 'The list could not be loaded' }).waitFor();
+        },
+      },
+    ],
+  },
+  {
+    path: list,
+    shots: [{ name: 'ids-deleted', variants: ['phone-dark'], show: deleteSpare }],
+  },
+];

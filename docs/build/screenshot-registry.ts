@@ -1,0 +1,124 @@
+// Fills the registry as the shipped code does, workflow and all, but at times that are chosen.
+import { createHash } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { dynamoDbCustomerIds } from '#adapters/dynamodb/customer-id-store.ts';
+import { dynamoDbSubmissions } from '#adapters/dynamodb/submission-store.ts';
+import { sha256 } from '#adapters/system/digest.ts';
+import { epochMillis } from '#domain/instant.ts';
+import { makeSubmissionId } from '#domain/submission-id.ts';
+import { handlerIn as addToTable } from '#handlers/add-to-table.ts';
+import { deleteCustomerId } from '#handlers/delete-customer-id.ts';
+import { handlerIn as logEvent } from '#handlers/log-event.ts';
+import { putCustomerId } from '#handlers/put-customer-id.ts';
+import { submitCustomerIds } from '#handlers/submit-customer-ids.ts';
+import { handlerIn as validateId } from '#handlers/validate-id.ts';
+import type { Clock } from '#ports.ts';
+import { memoryWorld } from '#support/functions/memory-world.ts';
+import { invocation } from '#support/functions/proxy-event.ts';
+import { execute, failing, type Tasks } from '#support/functions/run-state-machine.ts';
+import { byApi, customerId } from '#support/functions/values.ts';
+import { resourceOf } from '#support/local/stack-variants.ts';
+
+const retentionDays = 30;
+/** How much later it is whenever somebody looks at the clock: work takes time, always the same. */
+const lookMillis = 11;
+
+function movedClock() {
+  let nowMillis = 0;
+  return {
+    now: () => {
+      nowMillis += lookMillis;
+      return epochMillis(nowMillis);
+    },
+    moveTo: (time: string): void => {
+      nowMillis = Date.parse(time);
+    },
+  };
+}
+
+/** What looks like chance, and is the same each time. */
+function sameChance() {
+  let taken = 0;
+  return (): Uint8Array => {
+    taken += 1;
+    return createHash('sha256').update(String(taken)).digest();
+  };
+}
+
+const tableWith = (key: string) => String(resourceOf('aws_dynamodb_table', ({ hash_key }) => hash_key === key)['name']);
+
+/** The tables of a local AWS. Events go nowhere: their workflow is run here. */
+function portsOn(client: DynamoDBClient, clock: Clock) {
+  const budget = { signal: new AbortController().signal };
+  const chance = sameChance();
+  return {
+    clock,
+    customerIds: dynamoDbCustomerIds(client, tableWith('id'), budget),
+    submissions: dynamoDbSubmissions(client, tableWith('submissionId'), budget),
+    eventBus: { publish: async () => undefined },
+    newSubmissionId: () => makeSubmissionId(clock.now(), chance()),
+    digest: sha256,
+    pause: async () => undefined,
+    pseudonym: sha256,
+    submissionRetentionDays: retentionDays,
+    tombstoneRetentionDays: retentionDays,
+  };
+}
+
+function tasksOf(ports: ReturnType<typeof portsOn>): Tasks {
+  const world = memoryWorld(ports, ports.clock);
+  const [validate, add, log] = [validateId(world), addToTable(world), logEvent(world)];
+  const context = invocation(60_000);
+  return {
+    ValidateIds: (state) => validate(state, context),
+    AddToTable: (state) => add(state, context),
+    LogEvent: (state) => log(state, context),
+    LogFailure: (state) => log(state, context),
+  };
+}
+
+export type Registry = ReturnType<typeof registryAt>;
+
+/** Each change is made at a time. */
+export function registryAt(endpoint: string) {
+  const credentials = { accessKeyId: 'developer', secretAccessKey: 'developer' };
+  const client = new DynamoDBClient({ endpoint, region: 'eu-west-1', credentials });
+  const clock = movedClock();
+  const ports = portsOn(client, clock);
+  const tasks = tasksOf(ports);
+
+  const changeOf = (time: string, id: string) => {
+    clock.moveTo(time);
+    return { id: customerId(id), origin: byApi(`${id} ${time}`) };
+  };
+  const submit = async (time: string, ids: readonly string[]): Promise<string> => {
+    clock.moveTo(time);
+    const answer = await submitCustomerIds(ports)({ ids, apiKeyId: 'pictures' });
+    if (!answer.ok) throw new Error(answer.failure.code);
+    return answer.value.submissionId;
+  };
+  const submitTo = (workflow: Tasks) => async (time: string, ids: readonly string[]) => {
+    const submissionId = await submit(time, ids);
+    await execute(workflow, { submissionId, ids });
+    return submissionId;
+  };
+
+  return {
+    put: async (time: string, id: string): Promise<void> => {
+      await putCustomerId(ports)({ ...changeOf(time, id), mustBeNew: false });
+    },
+    remove: async (time: string, id: string): Promise<void> => {
+      await deleteCustomerId(ports)({ ...changeOf(time, id), ifMatch: undefined });
+    },
+    /** Stays under way. */
+    submit,
+    complete: submitTo(tasks),
+    /** As when the function may not write. */
+    fail: submitTo({ ...tasks, AddToTable: failing('AccessDeniedException') }),
+    redrive: async (time: string, submissionId: string, ids: readonly string[]): Promise<void> => {
+      clock.moveTo(time);
+      await execute(tasks, { submissionId, ids });
+    },
+    close: () => client.destroy(),
+  };
+}

@@ -1,0 +1,77 @@
+// What is on every page: the palette, the shortcuts, and what stands between the page and the registry.
+import type { Page } from 'playwright-core';
+import { rowOf } from '#support/frontend/registry-page.ts';
+import type { Story } from './screenshot-camera.ts';
+import { prefix, shownId } from './screenshot-data.ts';
+
+const list = `/ids?prefix=${prefix}`;
+
+/** It comes last, and from nowhere that a scene would wait for. On a phone there is none. */
+export async function runningCountHasCome(page: Page): Promise<void> {
+  const sidebar = page.getByRole('button', { name: /^Jump to/ });
+  await page.getByRole('navigation', { name: 'Main' }).waitFor();
+  if (await sidebar.isVisible()) await page.getByText(', 1 running').waitFor({ state: 'attached' });
+}
+
+async function openPalette(page: Page): Promise<void> {
+  await rowOf(page, shownId).waitFor();
+  await page.keyboard.press('Control+K');
+  await page.getByRole('combobox').fill(shownId.toLowerCase());
+  await page.getByRole('option', { name: shownId }).getByText('Active').waitFor();
+}
+
+/** As the registry answers too many requests. The page waits for a moment of chance in addition. */
+async function throttle(page: Page): Promise<void> {
+  await rowOf(page, shownId).waitFor();
+  await page.route(/\/api\/customer-ids\/\w/, (route) =>
+    route.fulfill({ status: 429, headers: { 'Retry-After': '7' }, json: { code: 'too-many-requests' } }),
+  );
+  await rowOf(page, shownId).click();
+  await page.mouse.move(0, 0);
+  await page.getByText('Trying again in 8 s').waitFor();
+}
+
+export const shellStories: readonly Story[] = [
+  { path: list, shots: [{ name: 'palette', variants: ['light', 'dark', 'phone'], show: openPalette }] },
+  {
+    path: list,
+    shots: [
+      {
+        name: 'shortcuts',
+        variants: ['light'],
+        show: async (page) => {
+          await rowOf(page, shownId).focus();
+          await page.keyboard.press('?');
+          // The dialog gives its first control the focus, and with it a tooltip.
+          await page.getByRole('heading', { name: 'Keyboard shortcuts' }).click();
+          await page.getByRole('tooltip').waitFor({ state: 'hidden' });
+        },
+      },
+    ],
+  },
+  {
+    path: '/nowhere',
+    shots: [
+      {
+        name: 'not-found',
+        variants: ['light'],
+        show: (page) => page.getByRole('heading', { name: 'There is no page at this address' }).waitFor(),
+      },
+    ],
+  },
+  {
+    path: list,
+    shots: [
+      {
+        name: 'offline',
+        variants: ['light', 'phone'],
+        show: async (page) => {
+          await rowOf(page, shownId).waitFor();
+          await page.context().setOffline(true);
+          await page.getByText('You are offline.').first().waitFor();
+        },
+      },
+    ],
+  },
+  { path: list, shots: [{ name: 'throttled', variants: ['light'], show: throttle }] },
+];
