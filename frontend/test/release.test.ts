@@ -46,6 +46,19 @@ describe('A page that is open when a new release comes', function () {
     rmSync(folder, { recursive: true });
   });
 
+  it('says so when not even its frame comes', async () => {
+    const { page } = await visit(browser, server.url);
+    await page.route('**/assets/frame-*.js', (route) => route.abort());
+    await page.goto('/ids');
+    await page.getByRole('alert').getByText('This page could not be loaded.').waitFor();
+    await page.unroute('**/assets/frame-*.js');
+
+    await page.reload();
+    await page.getByRole('heading', { level: 1, name: 'Connect' }).waitFor();
+    expect(await page.getByText('This page could not be loaded.').isVisible()).to.equal(false);
+    await page.context().close();
+  });
+
   it('asks to be loaded again where a part of it is gone, and then is the new one', async () => {
     const { page, faults } = await visit(browser, server.url, { apiKey: 'any-key' });
     const part = '**/assets/submissions-page-*.js';
