@@ -287,6 +287,29 @@ describe('The IDs page under faults', function () {
     expect(await page.getByText('SLOW-1 is in the registry').count()).to.equal(0);
   });
 
+  it('has the browser ask before the tab goes, while it alone knows which ID was to come back', async () => {
+    const page = await opened('BACK-1');
+    let asked = 0;
+    page.on('dialog', (dialog) => {
+      asked += 1;
+      return dialog.dismiss();
+    });
+    await meet(page, 'PUT', 'BACK-1', (route) => route.fulfill({ status: 503, json: { code: 'unavailable' } }));
+
+    await page.getByRole('button', { name: 'Delete BACK-1' }).click();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    const notice = alertOf(page, 'BACK-1 could not be brought back');
+    await notice.waitFor();
+    await Promise.all([page.waitForEvent('dialog'), page.close({ runBeforeUnload: true })]);
+    await page.unroute('**/api/customer-ids/BACK-1');
+    await notice.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('BACK-1 is back.').waitFor();
+    await page.reload();
+    await rowOf(page, 'BACK-1').waitFor();
+
+    expect(asked).to.equal(1);
+  });
+
   it('keeps a notification as long as it has the focus, and gives its key to the newest alone', async () => {
     const { page } = on;
     await on.seed(numbered('TOLD-', 4));

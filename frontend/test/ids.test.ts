@@ -92,6 +92,11 @@ describe('The IDs page', function () {
     await note.waitFor();
     expect(await below.getAttribute('aria-invalid')).to.equal('true');
     expect(await below.getAttribute('aria-describedby')).to.equal(await note.getAttribute('id'));
+    await below.fill('NOBODY');
+    await page.getByRole('heading', { name: 'No ID starts with NOBODY' }).waitFor();
+    await below.fill('');
+    expect(await page.getByRole('heading', { name: 'No customer IDs yet' }).count()).to.equal(0);
+    await rowOf(page, 'STAYS-1').waitFor();
   });
 
   it('adds ten IDs in a row without the mouse and lists them by page', async () => {

@@ -22,6 +22,8 @@ type IdsColumnProps = {
   readonly desk: IdDesk;
   readonly selection: SelectedIds;
   readonly prefix: string;
+  /** What is listed: the prefix as it was when typing paused. */
+  readonly listedPrefix: string;
   readonly isPrefix: boolean;
   readonly openId: string | undefined;
   readonly onPrefix: (prefix: string) => void;
@@ -35,11 +37,11 @@ const columnStyle = 'flex min-w-0 grow flex-col rail:overflow-y-auto';
 
 /** The list and all that works on it. On a phone an open ID takes its place. */
 export function IdsColumn(props: IdsColumnProps) {
-  const { ids, desk, selection, prefix, isPrefix, openId, onPrefix, onOpen, onDelete, ref } = props;
+  const { ids, desk, selection, prefix, listedPrefix, isPrefix, openId, onPrefix, onOpen, onDelete, ref } = props;
   const box = useRef<HTMLInputElement>(null);
   const filter = useRef<HTMLInputElement>(null);
-  const idExport = useExport(isPrefix ? prefix : '');
-  const isBlank = ids.status === 'empty' && prefix === '';
+  const idExport = useExport(listedPrefix);
+  const isBlank = ids.status === 'empty' && listedPrefix === '';
   useShortcut('box', () => box.current?.focus());
   useShortcut('filter', () => filter.current?.select(), !isBlank && !selection.isSelecting);
   return (
@@ -73,7 +75,7 @@ export function IdsColumn(props: IdsColumnProps) {
         <IdList
           ids={ids}
           selection={selection}
-          prefix={prefix}
+          prefix={listedPrefix}
           openId={openId}
           newId={desk.lastAdded?.id}
           onAddFirst={() => box.current?.focus()}

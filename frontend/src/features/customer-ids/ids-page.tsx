@@ -26,7 +26,8 @@ export function IdsPage({ openId }: { readonly openId: string | undefined }) {
   const [prefix, setPrefix] = useAddressParameter('prefix');
   const settledPrefix = useSettled(prefix, settleMillis);
   const isPrefix = customerIdPrefixPattern.test(settledPrefix);
-  const ids = useIdList(isPrefix ? settledPrefix : '');
+  const listedPrefix = isPrefix ? settledPrefix : '';
+  const ids = useIdList(listedPrefix);
   const items = ids.status === 'loaded' ? ids.items : nothing;
   const desk = useIdDesk();
   const selection = useSelection(items, settledPrefix);
@@ -50,7 +51,7 @@ export function IdsPage({ openId }: { readonly openId: string | undefined }) {
     <div className="flex min-h-0 grow">
       <IdsColumn
         ref={column}
-        {...{ ids, desk, selection, prefix, isPrefix, openId }}
+        {...{ ids, desk, selection, prefix, listedPrefix, isPrefix, openId }}
         onPrefix={setPrefix}
         onOpen={open}
         onDelete={deleting.removeChosen}

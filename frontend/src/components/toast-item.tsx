@@ -1,0 +1,101 @@
+import { type KeyboardEvent, useEffect, useEffectEvent, useState } from 'react';
+import { words } from '#lib/words.ts';
+import { ShortcutHint } from './key-hint.tsx';
+import type { Toast } from './toasts.ts';
+
+const secondsShown = 8;
+const secondsShownWithoutAction = 4;
+const tickMillis = 100;
+
+/** Counts only while the toast can be read: not under the pointer or the focus, and not in a hidden tab. */
+function useRemaining(toast: Toast, paused: boolean, onDismiss: () => void): number {
+  const total = (toast.action ? secondsShown : secondsShownWithoutAction) * 1000;
+  const [millis, setMillis] = useState(total);
+  useEffect(() => {
+    if (paused) return;
+    const timer = setInterval(() => {
+      if (!document.hidden) setMillis((before) => before - tickMillis);
+    }, tickMillis);
+    return () => clearInterval(timer);
+  }, [paused]);
+  const dismiss = useEffectEvent(onDismiss);
+  useEffect(() => {
+    if (millis <= 0) dismiss();
+  }, [millis]);
+  return millis / total;
+}
+
+function Ring({ remaining }: { readonly remaining: number }) {
+  return (
+    <svg aria-hidden="true" viewBox="0 0 16 16" className="size-4 shrink-0 -rotate-90">
+      <circle cx="8" cy="8" r="6" pathLength="1" fill="none" stroke="currentColor" strokeWidth="2" opacity="0.25" />
+      <circle
+        cx="8"
+        cy="8"
+        r="6"
+        pathLength="1"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="2"
+        strokeDasharray="1"
+        strokeDashoffset={1 - Math.max(0, remaining)}
+      />
+    </svg>
+  );
+}
+
+type ToastActionProps = {
+  readonly action: NonNullable<Toast['action']>;
+  /** The key means this one, and no older one. */
+  readonly hasKey: boolean;
+  readonly onDismiss: () => void;
+};
+
+function ToastAction({ action, hasKey, onDismiss }: ToastActionProps) {
+  const run = () => {
+    onDismiss();
+    action.run();
+  };
+  return (
+    <>
+      <span className="sr-only">{words.toast.available}</span>
+      <button
+        type="button"
+        onClick={run}
+        className="inline-flex h-8 items-center gap-2 rounded-button bg-toast-action px-3 font-medium max-hand:h-11 max-hand:px-4"
+      >
+        {action.label}
+        {hasKey && <ShortcutHint name="undo" />}
+      </button>
+    </>
+  );
+}
+
+type ToastItemProps = { readonly toast: Toast; readonly hasKey: boolean; readonly onDismiss: () => void };
+
+export function ToastItem({ toast, hasKey, onDismiss }: ToastItemProps) {
+  const [isHovered, setHovered] = useState(false);
+  const [isFocused, setFocused] = useState(false);
+  const remaining = useRemaining(toast, isHovered || isFocused, onDismiss);
+  const dismissByKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    onDismiss();
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: hovering only stops the clock
+    <div
+      onMouseEnter={() => setHovered(true)}
+      onMouseLeave={() => setHovered(false)}
+      onFocus={() => setFocused(true)}
+      onBlur={() => setFocused(false)}
+      onKeyDown={dismissByKey}
+      tabIndex={-1}
+      className="pointer-events-auto flex min-h-12 animate-appear items-center gap-3 rounded-box bg-toast py-2 pr-2 pl-4 text-on-toast shadow-e3 max-hand:min-h-14 forced-colors:border"
+    >
+      <span className="grow pr-2 [overflow-wrap:anywhere]">{toast.text}</span>
+      {toast.action && <Ring remaining={remaining} />}
+      {toast.action && <ToastAction action={toast.action} hasKey={hasKey} onDismiss={onDismiss} />}
+    </div>
+  );
+}
