@@ -9,7 +9,7 @@ import { numbered, stage } from '#support/frontend/stage.ts';
 
 describe('Many IDs at once', function () {
   this.timeout(60_000);
-  const on = stage({ isConnected: true });
+  const on = stage({ isConnected: true, isSamePerson: true });
 
   const listOf = async (prefix: string, count: number): Promise<Page> => {
     await on.seed(numbered(prefix, count));
