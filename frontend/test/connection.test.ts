@@ -14,7 +14,7 @@ const listOfIds = '**/api/customer-ids?**';
 
 describe('Between the page and the registry', function () {
   this.timeout(60_000);
-  const on = stage({ isConnected: true });
+  const on = stage({ isConnected: true, isSamePerson: true });
 
   before(() => on.seed(['LINE-1', 'LINE-2']));
 
@@ -138,7 +138,7 @@ describe('Between the page and the registry', function () {
   ];
 
   it('shows every failure as words with a way on, never as a bare number', async () => {
-    const { page } = on;
+    const page = await on.invite();
     // The pauses between attempts are drawn, and here they are the shortest.
     await page.addInitScript(() => {
       Math.random = () => 0;

@@ -21,14 +21,14 @@ async function meet(page: Page, method: Method, id: string, answer: (route: Rout
 
 describe('The IDs page under faults', function () {
   this.timeout(60_000);
-  const on = stage({ isConnected: true });
+  const on = stage({ isConnected: true, isSamePerson: true });
 
-  const opened = async (id?: string): Promise<Page> => {
+  const opened = async (id?: string, page = on.page): Promise<Page> => {
     if (id !== undefined) await on.seed([id]);
-    await on.page.goto(id === undefined ? '/ids' : `/ids/${id}?prefix=${id}`);
-    if (id === undefined) await box(on.page).waitFor();
-    else await on.page.getByRole('button', { name: `Delete ${id}` }).waitFor();
-    return on.page;
+    await page.goto(id === undefined ? '/ids' : `/ids/${id}?prefix=${id}`);
+    if (id === undefined) await box(page).waitFor();
+    else await page.getByRole('button', { name: `Delete ${id}` }).waitFor();
+    return page;
   };
   const alertOf = (place: Page | Locator, text: string) => place.getByRole('alert').filter({ hasText: text });
   const versionOf = async (id: string): Promise<unknown> => {
@@ -311,7 +311,7 @@ describe('The IDs page under faults', function () {
   });
 
   it('keeps a notification as long as it has the focus, and gives its key to the newest alone', async () => {
-    const { page } = on;
+    const page = await on.invite();
     await on.seed(numbered('TOLD-', 4));
     await page.goto('/ids?prefix=TOLD-');
     await page.clock.install();
@@ -334,7 +334,7 @@ describe('The IDs page under faults', function () {
   });
 
   it('explains an undo that comes too late', async () => {
-    const page = await opened('LATE-1');
+    const page = await opened('LATE-1', await on.invite());
     await page.clock.install();
 
     await page.getByRole('button', { name: 'Delete LATE-1' }).click();
