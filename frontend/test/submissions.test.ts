@@ -58,7 +58,7 @@ describe('The Submissions page', function () {
     await page.getByRole('img', { name: /^LogEvent, done in/ }).waitFor();
   });
 
-  it('says how many are too many, and sends nothing', async () => {
+  it('says how many are too many, sends nothing, and hands them to the import', async () => {
     const { page } = on;
     const sent: string[] = [];
     page.on('request', (request) => request.method() === 'POST' && sent.push(request.url()));
@@ -71,6 +71,11 @@ describe('The Submissions page', function () {
 
     expect(sent).to.deep.equal([]);
     expect(await list().getAttribute('aria-invalid')).to.equal('true');
+    await page.getByRole('button', { name: 'Import the list' }).click();
+    await page.getByRole('button', { name: 'Preview' }).click();
+    await page.getByRole('button', { name: 'Submit 101 IDs' }).waitFor();
+    await page.getByRole('link', { name: 'Submissions' }).click();
+    expect(await list().inputValue()).to.equal('');
   });
 
   it('keeps the list when the answer is lost, and sends it again as the same submission', async () => {

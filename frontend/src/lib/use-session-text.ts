@@ -8,8 +8,11 @@ export type SessionText = {
   readonly restore: (text: string) => void;
 };
 
+/** What is written on one page may be taken on by another. */
+type SessionTextName = 'id-box' | 'submission-list' | 'import-list';
+
 /** A text that survives a reload and a lost key: unfinished work stays in this tab, as the key does. */
-export function useSessionText(name: string): SessionText {
+export function useSessionText(name: SessionTextName): SessionText {
   const [text, setShown] = useState(() => tabStorage.getItem(name) ?? '');
   const setText = useCallback(
     (changed: string) => {

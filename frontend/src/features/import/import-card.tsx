@@ -18,7 +18,7 @@ function useUnsent(): ImportRun | undefined {
 function nameOf(run: ImportRun): string {
   if (run.intent === 'paused') return words.card.paused;
   if (isUnderWay(run)) return words.card.running;
-  return run.hold.kind === 'none' ? words.card.toRetry : words.card.waiting;
+  return run.hold.kind === 'none' || run.hold.kind === 'not-kept' ? words.card.toDecide : words.card.waiting;
 }
 
 /** How far the import is, on every page. */

@@ -153,6 +153,7 @@ export const importWords = {
     announced: '{percent} % of the import is sent',
     title: '● {percent} % · Import',
     pausedTitle: 'Paused · Import',
+    heldTitle: 'Held · Import',
   },
   stop: {
     title: 'Stop the import?',
@@ -219,7 +220,7 @@ export const importWords = {
     running: 'Import running',
     paused: 'Import paused',
     waiting: 'Import waiting',
-    toRetry: 'Import needs you',
+    toDecide: 'Import needs you',
     percent: '{n} %',
   },
   waitingWork: {

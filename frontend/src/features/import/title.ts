@@ -15,6 +15,7 @@ export function tabOf(view: ImportView): readonly [title: string, icon: TabIcon]
   const { run } = view;
   const icon = countOf(run.batches, 'to-retry', 'failed', 'rejected') > 0 ? 'failed' : 'calm';
   if (isSent(run)) return [words.report.doneTitle, icon];
+  if (run.hold.kind === 'not-kept') return [words.run.heldTitle, 'failed'];
   if (run.intent === 'paused') return [words.run.pausedTitle, icon];
   const percent = percentOf(tallyOf(run.batches).sent, run.facts.ids);
   return [fill(words.run.title, { percent: format.number(percent) }), icon === 'calm' ? 'running' : icon];

@@ -6,6 +6,8 @@ import type { Problem } from '#lib/api/problem.ts';
 import { submissionIdsMax } from '#lib/customer-id.ts';
 import { explainWrite } from '#lib/explain-problem.ts';
 import { format } from '#lib/formatting.ts';
+import { navigate } from '#lib/navigation.ts';
+import { paths } from '#lib/paths.ts';
 import { fill, plural } from '#lib/phrase.ts';
 import { useSessionText } from '#lib/use-session-text.ts';
 import { words } from '#lib/words.ts';
@@ -35,6 +37,7 @@ function FailedSubmit({ problem, onAgain }: { readonly problem: Problem; readonl
 /** Takes a pasted or typed list. What was typed stays until the registry has accepted it. */
 export function SubmissionForm() {
   const { text, setText } = useSessionText('submission-list');
+  const toImport = useSessionText('import-list');
   const [isSubmitted, setSubmitted] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const { submit, problem, isBusy } = useSubmit(() => setText(''));
@@ -47,6 +50,12 @@ export function SubmissionForm() {
     setSubmitted(true);
     if (fault === undefined) void submit(entries);
     else field.current?.focus();
+  };
+
+  const importInstead = () => {
+    toImport.setText(entries.join('\n'));
+    setText('');
+    navigate(paths.import);
   };
 
   return (
@@ -77,11 +86,18 @@ export function SubmissionForm() {
         <p role="status" className="text-fg-2 tabular-nums">
           {count > 0 && summaryOf(entries)}
         </p>
-        <Button type="submit" variant="primary" size="large" busy={isBusy} className="max-hand:w-full">
-          {count > 0
-            ? plural(submissionWords.form.submitCount, count, format.number(count))
-            : submissionWords.form.submit}
-        </Button>
+        <div className="flex gap-3 max-hand:w-full max-hand:flex-col-reverse">
+          {count > submissionIdsMax && (
+            <Button size="large" onClick={importInstead}>
+              {submissionWords.form.importInstead}
+            </Button>
+          )}
+          <Button type="submit" variant="primary" size="large" busy={isBusy}>
+            {count > 0
+              ? plural(submissionWords.form.submitCount, count, format.number(count))
+              : submissionWords.form.submit}
+          </Button>
+        </div>
       </div>
     </form>
   );

@@ -46,6 +46,7 @@ export const submissionWords = {
     withInvalid: '{ids}, {invalid} with a wrong format',
     submit: 'Submit',
     submitCount: { one: 'Submit {n} ID', other: 'Submit {n} IDs' },
+    importInstead: 'Import the list',
     empty: 'Type or paste at least one ID.',
     tooMany: 'These are {n} IDs, and one submission takes at most {max}. Leave out {over}, or import the list.',
     tooLong: 'Entry {n} is too long: it may have at most {max} characters.',

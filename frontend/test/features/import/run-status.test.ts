@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import type { Hold, ImportRun } from '#features/import/import-state.ts';
 import { statusOf } from '#features/import/run-status.ts';
+import { tabOf } from '#features/import/title.ts';
 import { planOf } from '#support/frontend/import-world.ts';
 
 const now = new Date(0);
@@ -36,5 +37,13 @@ describe('What an import says it is doing', () => {
     expect(statusOf({ ...running({ kind: 'no-key' }), intent: 'paused' }, undefined, now)).to.equal(
       'Waiting for an API key',
     );
+  });
+
+  it('is in the title of its tab: how far it is, or that it waits for somebody', () => {
+    const tab = (run: ImportRun) => tabOf({ status: 'here', run });
+
+    expect(tab(running({ kind: 'none' }))).to.deep.equal(['● 0 % · Import', 'running']);
+    expect(tab(running({ kind: 'not-kept' }))).to.deep.equal(['Held · Import', 'failed']);
+    expect(tab({ ...running({ kind: 'none' }), intent: 'paused' })).to.deep.equal(['Paused · Import', 'calm']);
   });
 });
