@@ -32,9 +32,9 @@ describe('A workflow that may not write to the table', function () {
       'ValidateIds 2 IDs checked',
       'AnyValid? Yes, valid IDs went on',
       'AddToTable The IDs could not all be written to the registry.',
-      'LogEvent not reached',
       'LogFailure Failure recorded',
       'Fail Ended as failed',
+      'LogEvent not reached',
     ]);
     await page.getByRole('button', { name: 'Copy details' }).click();
     await page.getByText('Copied details').waitFor();

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { Submission } from '#lib/api/submissions.ts';
 import { workflowGraph } from '#lib/workflow.ts';
-import { stepFacts } from './step-facts.ts';
+import { type StepFacts, stepFacts } from './step-facts.ts';
 import { traceSubmission } from './trace.ts';
 
 const graph = workflowGraph();
@@ -12,12 +12,15 @@ export function useSteps(submission: Submission) {
     const trace = traceSubmission(graph, submission);
     const steps = graph.nodes.map((node) => ({ node, facts: stepFacts(graph, node, submission, trace) }));
     const isWalked = ({ facts: { state } }: (typeof steps)[number]) => state === 'done' || state === 'failed';
+    const shown = steps.filter((step) => step.node.lane === 'main' || isWalked(step)).map(({ facts }) => facts);
+    const isReached = ({ state }: StepFacts) => state !== 'not-reached';
     return {
       graph,
       trace,
       steps,
       walked: steps.filter(isWalked).map(({ facts }) => facts),
-      listed: steps.filter((step) => step.node.lane === 'main' || isWalked(step)).map(({ facts }) => facts),
+      // What a failure cut off comes last: else it would stand between the step that failed and what came of that.
+      listed: [...shown.filter(isReached), ...shown.filter((facts) => !isReached(facts))],
     };
   }, [submission]);
 }

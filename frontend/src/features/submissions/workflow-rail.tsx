@@ -24,6 +24,18 @@ const lines: Readonly<Record<NodeState, string>> = {
 
 const rail = 'relative before:absolute before:top-7 before:-bottom-1 before:left-1/2 before:-translate-x-1/2';
 
+/** From the step that failed on, what is done and the way on belong to the failure. */
+function stateShown(steps: readonly StepFacts[], index: number): NodeState {
+  const { state = 'waiting' } = steps[index] ?? {};
+  return state === 'done' && steps.slice(0, index).some((step) => step.state === 'failed') ? 'failed' : state;
+}
+
+function lineAfter(steps: readonly StepFacts[], index: number): string {
+  const next = steps[index + 1];
+  if (!next) return '';
+  return `${rail} ${next.state === 'not-reached' ? idleLine : lines[stateShown(steps, index)]}`;
+}
+
 /** The same workflow from top to bottom, where there is no room for the picture. */
 export function WorkflowRail({ steps }: { readonly steps: readonly StepFacts[] }) {
   return (
@@ -33,8 +45,8 @@ export function WorkflowRail({ steps }: { readonly steps: readonly StepFacts[] }
           <span
             className={classNames(
               'flex w-5 shrink-0 justify-center pt-1',
-              tones[facts.state],
-              index < steps.length - 1 && `${rail} ${lines[facts.state]}`,
+              tones[stateShown(steps, index)],
+              lineAfter(steps, index),
             )}
           >
             <NodeIcon state={facts.state} size={18} />
