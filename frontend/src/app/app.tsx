@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
 import { useAddressInside } from '#lib/navigation.ts';
 import { paths } from '#lib/paths.ts';
@@ -51,19 +51,15 @@ function PagesWithKey() {
   return <Pages />;
 }
 
-/** What surrounds the page is drawn at once, the page as soon as it is there. */
-export function App({ firstPage }: { readonly firstPage: Promise<unknown> }) {
-  const [isFirstPageHere, setFirstPageHere] = useState(false);
-  useEffect(() => {
-    // Only now the others: they are then shown at once, and without a network too.
-    void firstPage.then(() => setFirstPageHere(true)).then(loadPages);
-  }, [firstPage]);
+export function App() {
+  // Now that one page is drawn, the others: they are then shown at once, and without a network too.
+  useEffect(() => void loadPages(), []);
   useIdleWatch();
   useShortcutKeys();
   return (
     <Shell>
       <PageShortcuts />
-      {isFirstPageHere && <PagesWithKey />}
+      <PagesWithKey />
     </Shell>
   );
 }

@@ -20,14 +20,14 @@ apiKey.subscribe(() => {
 });
 
 export async function start(root: HTMLElement): Promise<void> {
-  const firstPage = loadPageAt(location.pathname);
-  const settings = await loadSettings();
+  // Both are under way since before this file was: page and frame are then drawn together, and once.
+  const [settings] = await Promise.all([loadSettings(), loadPageAt(location.pathname)]);
   createRoot(root).render(
     <StrictMode>
       <PageBoundary>
         <SettingsContext value={settings}>
           <QueryClientProvider client={remote}>
-            <App firstPage={firstPage} />
+            <App />
           </QueryClientProvider>
         </SettingsContext>
       </PageBoundary>
