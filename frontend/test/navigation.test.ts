@@ -127,6 +127,12 @@ describe('Moving through the page', function () {
 
     expect(before).to.be.greaterThan(1_000);
     expect(await page.evaluate(() => scrollY)).to.equal(before);
+    await page.getByRole('navigation').getByRole('link', { name: 'Submissions' }).tap();
+    await heading(page, 'Submissions').waitFor();
+    await page.waitForFunction(() => scrollY === 0);
+    await page.goBack();
+    await rowOf(page, 'FAR-040').waitFor();
+    await page.waitForFunction((y) => Math.abs(scrollY - y) < 2, before);
   });
 
   it('shows the same in another window from a copied address, and leads through links', async () => {

@@ -5,7 +5,7 @@ import { isPartOf } from '#lib/paths.ts';
 import { words } from '#lib/words.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { Overlays } from './overlays.tsx';
-import { PageFocus } from './page-focus.tsx';
+import { PageFocus, PageTop } from './page-focus.tsx';
 import { navigationItems } from './pages.ts';
 import { Sidebar } from './sidebar.tsx';
 
@@ -39,6 +39,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         </Suspense>
         <Suspense>
           {children}
+          <PageTop path={path} />
           <PageFocus page={page} sheet={sheet} />
         </Suspense>
       </main>

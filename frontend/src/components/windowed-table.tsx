@@ -5,7 +5,8 @@ import { RowGroup, TableFrame } from './table.tsx';
 
 /** So far outside what is seen rows are drawn already: a flick of the wheel does not outrun them. */
 const margin = '1000px 0px';
-const rowHeightGuess = 40;
+/** Of a row that was not drawn yet; on a phone it has two lines. What one goes back to depends on it. */
+const rowHeights = { wide: 36, narrow: 57 };
 
 type NearGroups = { readonly near: ReadonlySet<number>; readonly heights: ReadonlyMap<number, number> };
 
@@ -87,6 +88,7 @@ export function WindowedTable<Row>(props: WindowedTableProps<Row>) {
   const table = useRef<HTMLTableElement>(null);
   const { near, heights } = useNearGroups(table, groups.length, firstSeen);
   const starts = rowsBefore(groups);
+  const rowHeight = useIsNarrow() ? rowHeights.narrow : rowHeights.wide;
   const isDrawn = (index: number) => near.has(index) || index === groups.length - 1;
   return (
     <TableFrame ref={table} caption={caption} head={head} rowCount={hasMore ? -1 : (starts.at(-1) ?? 0) + 1}>
@@ -97,7 +99,7 @@ export function WindowedTable<Row>(props: WindowedTableProps<Row>) {
           {isDrawn(index) ? (
             group.map((row, offset) => children(row, (starts[index] ?? 0) + offset + 2))
           ) : (
-            <Spacer height={heights.get(index) ?? group.length * rowHeightGuess} />
+            <Spacer height={heights.get(index) ?? group.length * rowHeight} />
           )}
         </RowGroup>
       ))}

@@ -19,7 +19,7 @@ export function SelectionBar({ selection, onExport, onDelete }: SelectionBarProp
   const count = selection.selected.length;
   return (
     <div className="flex flex-wrap items-center gap-2 bg-surface px-(--edge) pb-1 max-rail:sticky max-rail:top-[calc(4rem+var(--banner))] max-rail:z-10 max-rail:pb-3 max-hand:min-h-19 max-hand:gap-1 max-hand:py-2">
-      <p role="status" className="min-w-20 font-medium tabular-nums max-hand:grow hand:mr-2">
+      <p role="status" className="min-w-20 font-medium tabular-nums max-hand:grow">
         {plural(words.select.count, count, format.number(count))}
       </p>
       {count > 0 && (

@@ -45,7 +45,7 @@ function AddedLine({ lastAdded: { id, outcome } }: { readonly lastAdded: LastAdd
 }
 
 /** Where there is a keyboard. Elsewhere the button beside the text says it. */
-const enter = (text: string) => <span className="hidden [@media(hover:hover)]:hand:inline">{text}</span>;
+const enter = (text: string) => <span className="hidden [@media(hover:hover)]:hand:inline-flex">{text}</span>;
 
 function RegistryLine({ verdict }: { readonly verdict: RegistryVerdict }) {
   const id = <IdText>{verdict.id}</IdText>;
