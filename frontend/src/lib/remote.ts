@@ -1,11 +1,4 @@
-import {
-  QueryClient,
-  type QueryKey,
-  skipToken,
-  useInfiniteQuery,
-  useQuery,
-  useQueryClient,
-} from '@tanstack/react-query';
+import { QueryClient, skipToken, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import type { Result } from '#domain/result.ts';
 import type { Problem } from './api/problem.ts';
@@ -133,33 +126,3 @@ function useLatestList<Item>(options: ListOptions<Item>): RemoteList<Item> {
 
 /** A list and all that is said of it change together, when its skeleton has been seen long enough. */
 export const useRemoteList = <Item>(options: ListOptions<Item>): RemoteList<Item> => useSteady(useLatestList(options));
-
-type CachedPages<Item> = { readonly pages: readonly Page<Item>[]; readonly pageParams: readonly unknown[] };
-
-/** Changes what is already here, so that a screen shows a change before, and without, loading everything again. */
-export function useRemoteCache() {
-  const client = useQueryClient();
-
-  const remember = useCallback(<Value>(key: Key, value: Value) => client.setQueryData<Value>(key, value), [client]);
-
-  const refresh = useCallback((key: Key) => void client.invalidateQueries({ queryKey: key }), [client]);
-
-  const editPages = useCallback(
-    <Item>(family: Key, edit: (pages: readonly Page<Item>[], key: QueryKey) => readonly Page<Item>[]) => {
-      // An answer that is under way was made before this change, and would undo it on the screen.
-      for (const [key, cached] of client.getQueriesData<CachedPages<Item>>({ queryKey: family })) {
-        if (!cached) {
-          void client.resetQueries({ queryKey: key, exact: true, fetchStatus: 'fetching' });
-          continue;
-        }
-        const pages = edit(cached.pages, key);
-        if (pages === cached.pages) continue;
-        void client.cancelQueries({ queryKey: key, exact: true }, { silent: true });
-        client.setQueryData<CachedPages<Item>>(key, { ...cached, pages });
-      }
-    },
-    [client],
-  );
-
-  return { remember, refresh, editPages };
-}

@@ -8,7 +8,7 @@ import {
   putCustomerId,
 } from '#lib/api/customer-ids.ts';
 import type { CustomerId } from '#lib/customer-id.ts';
-import { useRemoteCache } from '#lib/remote.ts';
+import { useRemoteCache } from '#lib/remote-cache.ts';
 import { idKey } from '#lib/use-id-state.ts';
 import { type Changed, changeAll } from './change-all.ts';
 import { listsKey } from './keys.ts';

@@ -6,7 +6,8 @@ import {
   type SubmissionReceipt,
   type SubmissionSummary,
 } from '#lib/api/submissions.ts';
-import { type Remote, type RemoteList, useRemote, useRemoteCache, useRemoteList } from '#lib/remote.ts';
+import { type Remote, type RemoteList, useRemote, useRemoteList } from '#lib/remote.ts';
+import { useRemoteCache } from '#lib/remote-cache.ts';
 import { listKey, submissionKey } from './keys.ts';
 import { withSubmission } from './list-edits.ts';
 import { nextListLook, nextLook } from './polling.ts';

@@ -1,0 +1,33 @@
+import { type QueryKey, useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import type { Key, Page } from './remote.ts';
+
+type CachedPages<Item> = { readonly pages: readonly Page<Item>[]; readonly pageParams: readonly unknown[] };
+
+/** Changes what is already here, so that a screen shows a change before, and without, loading everything again. */
+export function useRemoteCache() {
+  const client = useQueryClient();
+
+  const remember = useCallback(<Value>(key: Key, value: Value) => client.setQueryData<Value>(key, value), [client]);
+
+  const refresh = useCallback((key: Key) => void client.invalidateQueries({ queryKey: key }), [client]);
+
+  const editPages = useCallback(
+    <Item>(family: Key, edit: (pages: readonly Page<Item>[], key: QueryKey) => readonly Page<Item>[]) => {
+      // An answer that is under way was made before this change, and would undo it on the screen.
+      for (const [key, cached] of client.getQueriesData<CachedPages<Item>>({ queryKey: family })) {
+        if (!cached) {
+          void client.resetQueries({ queryKey: key, exact: true, fetchStatus: 'fetching' });
+          continue;
+        }
+        const pages = edit(cached.pages, key);
+        if (pages === cached.pages) continue;
+        void client.cancelQueries({ queryKey: key, exact: true }, { silent: true });
+        client.setQueryData<CachedPages<Item>>(key, { ...cached, pages });
+      }
+    },
+    [client],
+  );
+
+  return { remember, refresh, editPages };
+}
