@@ -1,4 +1,5 @@
-import { type ReactNode, useSyncExternalStore } from 'react';
+import type { ReactNode } from 'react';
+import { observable, useObserved } from '#lib/observable.ts';
 
 export type Toast = {
   readonly id: number;
@@ -8,33 +9,23 @@ export type Toast = {
 
 const shownMax = 3;
 
-let toasts: readonly Toast[] = [];
+const toasts = observable<readonly Toast[]>([]);
 let made = 0;
-const listeners = new Set<() => void>();
-
-function set(changed: readonly Toast[]): void {
-  toasts = changed;
-  for (const listener of listeners) listener();
-}
 
 export function showToast(toast: Omit<Toast, 'id'>): void {
   made += 1;
+  const before = toasts.read();
   // What offers something still makes room last.
   const first = Math.max(
     0,
-    toasts.findIndex(({ action }) => action === undefined),
+    before.findIndex(({ action }) => action === undefined),
   );
-  const kept = toasts.length < shownMax ? toasts : toasts.toSpliced(first, 1);
-  set([...kept, { ...toast, id: made }]);
+  const kept = before.length < shownMax ? before : before.toSpliced(first, 1);
+  toasts.set([...kept, { ...toast, id: made }]);
 }
 
-export const isActionOffered = (): boolean => toasts.some(({ action }) => action !== undefined);
+export const isActionOffered = (): boolean => toasts.read().some(({ action }) => action !== undefined);
 
-export const dismissToast = (id: number): void => set(toasts.filter((toast) => toast.id !== id));
+export const dismissToast = (id: number): void => toasts.set(toasts.read().filter((toast) => toast.id !== id));
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => void listeners.delete(listener);
-}
-
-export const useToasts = (): readonly Toast[] => useSyncExternalStore(subscribe, () => toasts);
+export const useToasts = (): readonly Toast[] => useObserved(toasts);

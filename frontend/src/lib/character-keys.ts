@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { onWindow } from './on-window.ts';
 import { browserStorage } from './storage.ts';
 
 const name = 'character-keys';
@@ -6,14 +7,7 @@ const switched = 'character-keys-switched';
 
 const read = (): boolean => browserStorage.getItem(name) !== 'off';
 
-function subscribe(listener: () => void): () => void {
-  addEventListener(switched, listener);
-  addEventListener('storage', listener);
-  return () => {
-    removeEventListener(switched, listener);
-    removeEventListener('storage', listener);
-  };
-}
+const subscribe = onWindow(switched, 'storage');
 
 /** Whether shortcuts of a single character work: who dictates, or types by chance, can do without them. */
 export const areCharacterKeysOn = read;

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { onWindow } from './on-window.ts';
 import { browserStorage } from './storage.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
@@ -13,14 +14,7 @@ function read(): Theme {
   return themes.find((theme) => theme === stored) ?? 'system';
 }
 
-function subscribe(listener: () => void): () => void {
-  addEventListener(chosen, listener);
-  addEventListener('storage', listener);
-  return () => {
-    removeEventListener(chosen, listener);
-    removeEventListener('storage', listener);
-  };
-}
+const subscribe = onWindow(chosen, 'storage');
 
 export function chooseTheme(theme: Theme): void {
   browserStorage.setItem(name, theme);

@@ -1,15 +1,7 @@
 import { useSyncExternalStore } from 'react';
-
-function subscribe(listener: () => void): () => void {
-  addEventListener('online', listener);
-  addEventListener('offline', listener);
-  return () => {
-    removeEventListener('online', listener);
-    removeEventListener('offline', listener);
-  };
-}
+import { onWindow } from './on-window.ts';
 
 /** What the browser knows: false is certain, true only means that there is some network. */
-export const connection = { subscribe, isOnline: (): boolean => navigator.onLine };
+export const connection = { subscribe: onWindow('online', 'offline'), isOnline: (): boolean => navigator.onLine };
 
-export const useIsOnline = (): boolean => useSyncExternalStore(subscribe, connection.isOnline);
+export const useIsOnline = (): boolean => useSyncExternalStore(connection.subscribe, connection.isOnline);

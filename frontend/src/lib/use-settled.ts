@@ -1,7 +1,10 @@
 import { useEffect, useState } from 'react';
 
+/** Who stops typing for so long wants to see what follows from it. */
+const typingPauseMillis = 150;
+
 /** The value once it has stayed the same for a while; what came in between is never seen. */
-export function useSettled<Value>(value: Value, millis: number): Value {
+export function useSettled<Value>(value: Value, millis = typingPauseMillis): Value {
   const [settled, setSettled] = useState(value);
   useEffect(() => {
     const timer = setTimeout(() => setSettled(value), millis);

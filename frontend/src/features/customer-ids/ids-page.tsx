@@ -18,13 +18,12 @@ import { useIdList } from './use-id-list.ts';
 import { useListKeys } from './use-list-keys.ts';
 import { useSelection } from './use-selection.ts';
 
-const settleMillis = 150;
 const nothing: readonly ListedId[] = [];
 
 /** The box, the list and, beside it, the ID that the address names. */
 export function IdsPage({ openId }: { readonly openId: string | undefined }) {
   const [prefix, setPrefix] = useAddressParameter('prefix');
-  const settledPrefix = useSettled(prefix, settleMillis);
+  const settledPrefix = useSettled(prefix);
   const isPrefix = customerIdPrefixPattern.test(settledPrefix);
   const listedPrefix = isPrefix ? settledPrefix : '';
   const ids = useIdList(listedPrefix);

@@ -2,13 +2,11 @@ import { useIdState } from '#lib/use-id-state.ts';
 import { useSettled } from '#lib/use-settled.ts';
 import { formatVerdict, registryVerdict, type Verdict } from './verdict.ts';
 
-const settleMillis = 150;
-
 /** The format at once, the registry when typing pauses. */
 export function useVerdict(text: string): Verdict {
   const format = formatVerdict(text.trim());
   const id = format.kind === 'checking' ? format.id : undefined;
-  const settled = useSettled(id, settleMillis);
+  const settled = useSettled(id);
   const answer = useIdState(settled === id ? id : undefined);
   return format.kind === 'checking' ? registryVerdict(format.id, answer) : format;
 }

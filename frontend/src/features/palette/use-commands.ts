@@ -9,7 +9,6 @@ import { actionCommands, pageCommands, prefixCommand, recentCommands } from './c
 import { exactCommands } from './exact-commands.ts';
 import { paletteWords } from './palette-words.ts';
 
-const settleMillis = 150;
 const { groups } = paletteWords;
 
 /**
@@ -23,7 +22,7 @@ export function useCommands(typed: string, pages: readonly PaletteItem[]): reado
   const [actions] = useState(() => actionCommands(theme));
   const parsed = parseCustomerId(typed);
   const id = hasKey && parsed.ok ? parsed.value : undefined;
-  const settled = useSettled(id, settleMillis);
+  const settled = useSettled(id);
   const answer = useIdState(settled === id ? id : undefined);
   const fitting = (commands: readonly Command[]) => commands.filter(({ text }) => matches(text, typed));
 
