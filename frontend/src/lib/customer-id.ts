@@ -6,6 +6,7 @@ export {
   parseCustomerId,
 } from '#domain/customer-id.ts';
 export {
+  basePath,
   customerIdLengthMax,
   customerIdLengthMin,
   customerIdPrefixPattern,

@@ -6,7 +6,7 @@ export type Settings = {
   readonly tombstoneRetentionDays: number | undefined;
 };
 
-export function readSettings(body: unknown): Settings {
+function readSettings(body: unknown): Settings {
   const days =
     typeof body === 'object' && body !== null ? new Map(Object.entries(body)).get('tombstoneRetentionDays') : undefined;
   return { tombstoneRetentionDays: typeof days === 'number' && days >= 0 ? days : undefined };

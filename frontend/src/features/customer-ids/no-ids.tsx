@@ -5,7 +5,7 @@ import { CodeLine } from '#components/code-line.tsx';
 import { EmptyState } from '#components/empty-state.tsx';
 import { ShortcutHint } from '#components/key-hint.tsx';
 import { IdText, Phrase } from '#components/phrase.tsx';
-import { type CustomerId, parseCustomerId } from '#lib/customer-id.ts';
+import { basePath, type CustomerId, parseCustomerId } from '#lib/customer-id.ts';
 import { paths } from '#lib/paths.ts';
 import { fill } from '#lib/phrase.ts';
 import { words } from '#lib/words.ts';
@@ -39,7 +39,7 @@ function EmptySlot() {
 }
 
 export function NoIdsYet({ onAddFirst }: { readonly onAddFirst: () => void }) {
-  const url = `${location.origin}/api/customer-ids/${firstId}`;
+  const url = `${location.origin}${basePath}/customer-ids/${firstId}`;
   return (
     <EmptyState
       picture={<EmptySlot />}

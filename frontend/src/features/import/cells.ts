@@ -1,6 +1,6 @@
 import type { Batch, BatchState } from './import-state.ts';
 
-export const cellsMax = 200;
+const cellsMax = 200;
 
 export type Cell = 'done' | 'under-way' | 'wrong' | 'to-come';
 

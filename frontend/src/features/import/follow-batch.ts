@@ -15,7 +15,7 @@ const inWorkflowMax = 25;
 const slowAfterMillis = 30_000;
 
 /** What became of it, once that is known; undefined while it is not. */
-export function stateAfterLook(submissionId: string, answer: Result<Submission, Problem>): BatchState | undefined {
+function stateAfterLook(submissionId: string, answer: Result<Submission, Problem>): BatchState | undefined {
   if (!answer.ok) {
     return answer.failure.code === 'submission-not-found' ? { kind: 'failed', submissionId } : undefined;
   }
@@ -33,7 +33,7 @@ export function stateAfterLook(submissionId: string, answer: Result<Submission, 
 }
 
 /** Results come in the submitted order, so each belongs to the line its ID was read from. */
-export const refusedRows = (submission: Submission, found: readonly FoundId[]): readonly FailedRow[] =>
+const refusedRows = (submission: Submission, found: readonly FoundId[]): readonly FailedRow[] =>
   submission.results.flatMap(({ id, outcome, reason = '' }, index) => {
     const { line, cells } = found[index] ?? { line: 0 };
     return outcome === 'invalid' ? [{ line, text: id, reason, ...(cells && { cells }) }] : [];

@@ -10,7 +10,7 @@ export const troubleAfter = 3;
 const throttledMillis = 10_000;
 
 /** What keeps all batches from being sent says nothing about this one: it goes back to those that wait. */
-export function stateAfterFailure(problem: Problem): BatchState {
+function stateAfterFailure(problem: Problem): BatchState {
   switch (problem.kind) {
     case 'key-refused':
     case 'offline':

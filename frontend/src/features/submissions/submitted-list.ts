@@ -16,19 +16,19 @@ export const countInvalid = (entries: readonly string[]): number =>
 
 /** Why a list cannot be sent at all; a wrong ID in it is no reason. */
 export function faultOf(entries: readonly string[]): string | undefined {
-  if (entries.length === 0) return submissionWords.form.empty;
-  if (entries.length > submissionIdsMax) {
-    const over = entries.length - submissionIdsMax;
-    const values = { n: entries.length, max: submissionIdsMax, over };
-    return fill(submissionWords.form.tooMany, mapNumbers(values));
+  const { length } = entries;
+  if (length === 0) return submissionWords.form.empty;
+  if (length > submissionIdsMax) {
+    return fill(submissionWords.form.tooMany, {
+      n: format.number(length),
+      max: format.number(submissionIdsMax),
+      over: format.number(length - submissionIdsMax),
+    });
   }
   const tooLong = entries.findIndex((entry) => entry.length > submittedTextLengthMax);
-  return tooLong === -1
-    ? undefined
-    : fill(submissionWords.form.tooLong, mapNumbers({ n: tooLong + 1, max: submittedTextLengthMax }));
-}
-
-function mapNumbers<Name extends string>(values: Readonly<Record<Name, number>>): Readonly<Record<Name, string>> {
-  const shown = Object.entries<number>(values).map(([name, value]) => [name, format.number(value)]);
-  return Object.fromEntries(shown) as Record<Name, string>;
+  if (tooLong === -1) return undefined;
+  return fill(submissionWords.form.tooLong, {
+    n: format.number(tooLong + 1),
+    max: format.number(submittedTextLengthMax),
+  });
 }
