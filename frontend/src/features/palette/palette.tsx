@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId, useLayoutEffect, useState } from 'react';
 import { Modal } from '#components/modal.tsx';
 import { format } from '#lib/formatting.ts';
 import { fill, plural } from '#lib/phrase.ts';
@@ -33,7 +33,9 @@ type PaletteProps = {
 
 /** One field for every ID, page and action. The focus stays in it; the arrows move through what it found. */
 export function Palette({ pages, earlyText, onClose }: PaletteProps) {
-  const [typed, setTyped] = useState(earlyText);
+  const [typed, setTyped] = useState('');
+  // Read when it is shown, and not when it is first drawn: from here on the keys go to its field.
+  useLayoutEffect(() => setTyped(earlyText()), [earlyText]);
   const id = useId();
   const groups = useCommands(typed.trim(), pages);
   const { active, count, step, point } = useActive(groups);
