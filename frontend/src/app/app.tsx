@@ -22,7 +22,7 @@ function Pages() {
         <Redirect to={paths.ids} replace />
       </Route>
       <Route path={paths.connect}>
-        <lazyPages.connect.Page
+        <lazyPages.connect.Part
           unfinished={
             <Suspense>
               <WaitingImport />
@@ -30,10 +30,10 @@ function Pages() {
           }
         />
       </Route>
-      <Route path="/ids/:id?">{({ id }) => <lazyPages.ids.Page openId={id} />}</Route>
-      <Route path={paths.import} component={lazyPages.import.Page} />
+      <Route path="/ids/:id?">{({ id }) => <lazyPages.ids.Part openId={id} />}</Route>
+      <Route path={paths.import} component={lazyPages.import.Part} />
       <Route path="/submissions/:submissionId?">
-        {({ submissionId }) => <lazyPages.submissions.Page openSubmission={submissionId} />}
+        {({ submissionId }) => <lazyPages.submissions.Part openSubmission={submissionId} />}
       </Route>
       <Route component={NotFoundPage} />
     </Switch>

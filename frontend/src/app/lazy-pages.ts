@@ -1,11 +1,11 @@
-import { lazyPage } from './lazy-page.tsx';
+import { lazyPart } from './lazy-part.tsx';
 import { pageCode, pageNameAt, pageNames } from './page-code.ts';
 
 export const lazyPages = {
-  ids: lazyPage(() => pageCode.ids().then(({ IdsPage }) => IdsPage)),
-  import: lazyPage(() => pageCode.import().then(({ ImportPage }) => ImportPage)),
-  submissions: lazyPage(() => pageCode.submissions().then(({ SubmissionsPage }) => SubmissionsPage)),
-  connect: lazyPage(() => pageCode.connect().then(({ ConnectPage }) => ConnectPage)),
+  ids: lazyPart(() => pageCode.ids().then(({ IdsPage }) => IdsPage)),
+  import: lazyPart(() => pageCode.import().then(({ ImportPage }) => ImportPage)),
+  submissions: lazyPart(() => pageCode.submissions().then(({ SubmissionsPage }) => SubmissionsPage)),
+  connect: lazyPart(() => pageCode.connect().then(({ ConnectPage }) => ConnectPage)),
 };
 
 /** What an address shows first. One that does not come says so when it is drawn. */

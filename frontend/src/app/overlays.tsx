@@ -1,12 +1,10 @@
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { useShortcut } from '#lib/use-shortcut.ts';
+import { lazyPart } from './lazy-part.tsx';
 import { navigationItems } from './pages.ts';
 
-const loadPalette = () => import('#features/palette/palette.tsx');
-const loadSheet = () => import('#features/palette/shortcut-sheet.tsx');
-
-const Palette = lazy(() => loadPalette().then(({ Palette: shown }) => ({ default: shown })));
-const ShortcutSheet = lazy(() => loadSheet().then(({ ShortcutSheet: shown }) => ({ default: shown })));
+const palette = lazyPart(() => import('#features/palette/palette.tsx').then(({ Palette }) => Palette));
+const sheet = lazyPart(() => import('#features/palette/shortcut-sheet.tsx').then(({ ShortcutSheet }) => ShortcutSheet));
 
 /** What is typed after the key and before the palette has come: it is meant for the palette, and not for the page. */
 function useEarlyText(isWaiting: boolean): () => string {
@@ -36,7 +34,7 @@ export function Overlays() {
   useShortcut('sheet', () => setOpen('sheet'));
 
   // Loaded when the page stands: a key pressed later must find them at once, without a network too.
-  useEffect(() => void Promise.allSettled([loadPalette(), loadSheet()]), []);
+  useEffect(() => void Promise.allSettled([palette.load(), sheet.load()]), []);
 
   useEffect(() => {
     if (open !== undefined) return;
@@ -51,8 +49,8 @@ export function Overlays() {
   };
   return (
     <Suspense>
-      {open === 'palette' && <Palette pages={navigationItems} earlyText={earlyText} onClose={close} />}
-      {open === 'sheet' && <ShortcutSheet onClose={() => close()} />}
+      {open === 'palette' && <palette.Part pages={navigationItems} earlyText={earlyText} onClose={close} />}
+      {open === 'sheet' && <sheet.Part onClose={() => close()} />}
     </Suspense>
   );
 }
