@@ -280,6 +280,7 @@ describe('Every shortcut', function () {
 
     await page.keyboard.press('Control+k');
     await page.keyboard.type('key-003');
+    expect(gate.held(), 'the palette has not come').to.equal(1);
     await gate.open();
     await page.getByRole('option', { name: /^KEY-003/, selected: true }).waitFor();
     expect(await combobox(page).inputValue()).to.equal('key-003');
