@@ -8,11 +8,12 @@ export function preloadFrame(): Plugin {
     apply: 'build',
     transformIndexHtml: {
       order: 'post',
-      handler: (_html, { bundle = {} }) => {
+      handler: (html, { bundle = {} }) => {
         const frame = Object.values(bundle).find(({ name, type }) => type === 'chunk' && name === frameChunk);
         const files = frame?.type === 'chunk' ? [frame.fileName, ...frame.imports] : [];
+        // The entry, and what it imports itself, is named there already.
         return files
-          .filter((file) => bundle[file]?.type === 'chunk' && !bundle[file].isEntry)
+          .filter((file) => !html.includes(file))
           .map((file) => ({
             tag: 'link',
             attrs: { rel: 'modulepreload', crossorigin: true, href: `/${file}` },
