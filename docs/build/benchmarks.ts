@@ -1,10 +1,13 @@
 // docs/benchmarks.md: each benchmark prints its section, and puts it in the place of the one it wrote before.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { type Figure, figureTable } from './figures.ts';
 
 const file = join(import.meta.dirname, '../benchmarks.md');
+
+/** Others at work on the machine before the benchmark was: what a reader of slow figures wants to know first. */
+const [loadBefore = 0] = loadavg();
 
 const head = `# Benchmarks
 
@@ -32,7 +35,11 @@ export function report(section: Section): void {
 
 function sectionText({ title, command, text, figures, versions = [] }: Section): string {
   const { length: cores, 0: first } = cpus();
-  const machine = [`${cores} cores (${first?.model ?? 'unknown'})`, `Node ${process.version}`, ...versions].join(', ');
+  const machine = [
+    `${cores} cores (${first?.model ?? 'unknown'}) with a load of ${loadBefore.toFixed(1)} before`,
+    `Node ${process.version}`,
+    ...versions,
+  ].join(', ');
   const date = new Date().toISOString().slice(0, 10);
   return `## ${title}\n\n\`${command}\`, ${date}, ${machine}.\n\n${text}\n\n${figureTable(figures)}\n`;
 }
