@@ -13,8 +13,8 @@ const around = 'around';
  * Names the chunk of a module. By itself the bundler makes a chunk for each set of pages that share a module: two dozen
  * small ones, which a page then asks for in two or three rounds, and which compress worse apart.
  *
- * The script that index.html names stays small, because it has the rest sent for. That is the frame in one chunk (`frame`
- * is the file that it begins with), what the pages share in a second one, and the page itself. What the frame sends for
+ * The script that index.html names stays small, because it has the rest sent for. That is the frame in one chunk
+ * (`frameFile` is where it begins), what the pages share in a second one, and the page itself. What the frame sends for
  * later, when it stands, comes in one chunk too.
  */
 export function chunks(frameFile: string): (id: string, graph: ModuleGraph) => string | null {
