@@ -88,7 +88,7 @@ export const idStories: readonly Story[] = [
         name: 'ids-delete',
         variants: ['light', 'phone'],
         show: async (page) => {
-          await page.getByRole('button', { name: 'Delete …' }).click();
+          await page.getByRole('button', { name: 'Delete…' }).click();
           await page.getByRole('alertdialog').getByRole('button', { name: 'Delete 3 IDs' }).waitFor();
         },
       },

@@ -42,9 +42,7 @@ export const shellStories: readonly Story[] = [
         show: async (page) => {
           await rowOf(page, shownId).focus();
           await page.keyboard.press('?');
-          // The dialog gives its first control the focus, and with it a tooltip.
-          await page.getByRole('heading', { name: 'Keyboard shortcuts' }).click();
-          await page.getByRole('tooltip').waitFor({ state: 'hidden' });
+          await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
         },
       },
     ],

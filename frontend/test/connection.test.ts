@@ -32,6 +32,7 @@ describe('Between the page and the registry', function () {
     await banner()
       .getByText(/may be out of date, from \d\d:\d\d\. Nothing is sent, and what you typed stays\./)
       .waitFor();
+    await page.getByRole('link', { name: /^Offline, key/ }).waitFor();
 
     await box(page).fill('LINE-3');
     await box(page).press('Enter');

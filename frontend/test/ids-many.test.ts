@@ -53,12 +53,12 @@ describe('Many IDs at once', function () {
     page.on('request', (request) => request.method() === 'DELETE' && deletes.push(request.url()));
 
     await page.getByRole('checkbox', { name: 'Select all that are shown' }).check();
-    await page.getByRole('button', { name: 'Delete …' }).click();
+    await page.getByRole('button', { name: 'Delete…' }).click();
     const question = page.getByRole('alertdialog', { name: 'Delete 12 IDs?' });
     await page.keyboard.press('Escape');
     await question.waitFor({ state: 'detached' });
     await page.getByText('12 selected').waitFor();
-    await page.getByRole('button', { name: 'Delete …' }).click();
+    await page.getByRole('button', { name: 'Delete…' }).click();
     await question.getByRole('button', { name: 'Delete 12 IDs' }).click();
     await question.getByText('Type the word delete, in small letters.').waitFor();
     const word = question.getByRole('textbox', { name: 'Type delete to go on' });
@@ -86,7 +86,7 @@ describe('Many IDs at once', function () {
 
     for (const id of ['STAY-001', 'STAY-002', 'STAY-003'])
       await page.getByRole('checkbox', { name: `Select ${id}` }).check();
-    await page.getByRole('button', { name: 'Delete …' }).click();
+    await page.getByRole('button', { name: 'Delete…' }).click();
     await page.getByRole('button', { name: 'Delete 3 IDs' }).click();
     await page.getByText('Deleting 0 of 3').waitFor();
     await Promise.all([page.waitForEvent('dialog'), page.close({ runBeforeUnload: true })]);
@@ -113,7 +113,7 @@ describe('Many IDs at once', function () {
     });
 
     await page.getByRole('checkbox', { name: 'Select all that are shown' }).press('Space');
-    await page.getByRole('button', { name: 'Delete …' }).click();
+    await page.getByRole('button', { name: 'Delete…' }).click();
     await page.getByRole('textbox', { name: 'Type delete to go on' }).fill('delete');
     await page.keyboard.press('Enter');
     await page.getByText('Deleted 12 IDs').waitFor();
@@ -135,7 +135,7 @@ describe('Many IDs at once', function () {
     for (const id of ['SOME-001', 'SOME-002', 'SOME-003']) {
       await page.getByRole('checkbox', { name: `Select ${id}` }).check();
     }
-    await page.getByRole('button', { name: 'Delete …' }).click();
+    await page.getByRole('button', { name: 'Delete…' }).click();
     await page.getByRole('button', { name: 'Delete 3 IDs' }).click();
     const notice = page.getByRole('alert').filter({ hasText: 'SOME-002 was not deleted' });
     await notice.getByText('It is back in the list.').waitFor();
@@ -262,7 +262,7 @@ describe('Many IDs at once', function () {
     await page.getByText('1 selected').waitFor();
     expect(await accessibilityFaults(page)).to.deep.equal([]);
     await rowOf(page, 'HAND-030').scrollIntoViewIfNeeded();
-    const remove = page.getByRole('button', { name: 'Delete …' });
+    const remove = page.getByRole('button', { name: 'Delete…' });
     expect((await remove.boundingBox())?.y, 'within reach however far down').to.be.within(64, 140);
     await remove.click();
     await page.getByText('Deleted HAND-002').waitFor();

@@ -37,6 +37,27 @@ describe('The IDs page', function () {
     expect((await on.api('GET', 'JOURNEY-1')).status).to.equal(200);
   });
 
+  it('keeps an ID that is typed again before the registry has answered that it was added', async () => {
+    const page = await connected();
+    let tell = () => {};
+    const told = new Promise<void>((resolve) => {
+      tell = resolve;
+    });
+    await page.route('**/api/customer-ids/TWICE-1', async (route) => {
+      if (route.request().method() === 'PUT') await told;
+      await route.fallback();
+    });
+    const answered = page.waitForResponse((response) => response.request().method() === 'PUT');
+
+    await addId(page, 'TWICE-1');
+    await box(page).fill('TWICE-1');
+    tell();
+    await answered.then((response) => response.finished());
+    await page.getByText('TWICE-1 is in the registry').first().waitFor();
+
+    expect(await box(page).inputValue()).to.equal('TWICE-1');
+  });
+
   it('leads to Connect without a key, refuses a wrong one in words, and returns to where one was', async () => {
     const { page } = on;
     await page.goto('/ids?prefix=RETURN');

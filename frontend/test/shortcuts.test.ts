@@ -40,6 +40,8 @@ describe('Every shortcut', function () {
       await list(page);
       await press();
       for (const name of shortcutNames) await sheet(page).getByText(shortcuts[name].text, { exact: true }).waitFor();
+      const focused = await page.evaluate(() => document.activeElement?.textContent);
+      expect(focused, 'where reading begins').to.equal('Keyboard shortcuts');
       await page.keyboard.press('Escape');
       await sheet(page).waitFor({ state: 'detached' });
     },

@@ -7,6 +7,7 @@ import { Link } from '#lib/navigation.ts';
 import { isPartOf, paths } from '#lib/paths.ts';
 import { fill } from '#lib/phrase.ts';
 import { useApiKey } from '#lib/use-api-key.ts';
+import { useIsOnline } from '#lib/use-is-online.ts';
 import { runShortcut } from '#lib/use-shortcut.ts';
 import { words } from '#lib/words.ts';
 import { type NavigationItem, navigationItems } from './pages.ts';
@@ -81,13 +82,15 @@ function SidebarItem({
 
 function Connection() {
   const key = useApiKey();
-  const text = key === undefined ? words.key.notConnected : fill(words.key.connected, { tail: keyTail(key) });
+  const isOnline = useIsOnline();
+  const sentence = isOnline ? words.key.connected : words.key.offline;
+  const text = key === undefined ? words.key.notConnected : fill(sentence, { tail: keyTail(key) });
   return (
     <div className="flex items-center gap-2 pl-2 text-small text-fg-2 max-wide:flex-col max-wide:pl-0">
       <Link href={paths.connect} title={text} className="flex grow items-center gap-2 rounded-key hover:text-fg">
         <span
           aria-hidden="true"
-          className={classNames('size-2 rounded-full', key === undefined ? 'bg-control' : 'bg-ok-fill')}
+          className={classNames('size-2 rounded-full', key !== undefined && isOnline ? 'bg-ok-fill' : 'bg-control')}
         />
         <span className="whitespace-nowrap max-wide:sr-only">{text}</span>
       </Link>

@@ -40,6 +40,7 @@ type IdBoxProps = {
 export function IdBox({ desk, onOpen, startsFocused, ref }: IdBoxProps) {
   const { text, setText, restore } = useSessionText('id-box');
   const [isSubmitted, setSubmitted] = useState(false);
+  const [isLeftover, setLeftover] = useState(false);
   const verdict = useVerdict(text);
 
   const add = async (id: Extract<Verdict, { id: unknown }>['id']) => {
@@ -47,10 +48,11 @@ export function IdBox({ desk, onOpen, startsFocused, ref }: IdBoxProps) {
     const isAdded = await desk.add(id);
     // What one typed is not lost; what one has typed since then is not either.
     if (!isAdded) restore(text);
+    setLeftover(!isAdded);
   };
-  // It was added after all, at another try: what one would do next is to take it out.
+  // It was added after all, at another try: what one would do next is to take it out. What one has typed stays.
   const addedId = desk.lastAdded?.id;
-  const isDone = addedId !== undefined && 'id' in verdict && verdict.id === addedId;
+  const isDone = isLeftover && addedId !== undefined && 'id' in verdict && verdict.id === addedId;
   useEffect(() => {
     if (isDone) setText('');
   }, [isDone, setText]);
@@ -75,6 +77,7 @@ export function IdBox({ desk, onOpen, startsFocused, ref }: IdBoxProps) {
         onChange={(event) => {
           setText(event.target.value);
           setSubmitted(false);
+          setLeftover(false);
           desk.clearLastAdded();
         }}
         isWrong={isWrong(verdict, isSubmitted)}

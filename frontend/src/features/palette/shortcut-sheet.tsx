@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { Fragment, useId } from 'react';
+import { Fragment, useEffect, useId, useRef } from 'react';
 import { Checkbox } from '#components/checkbox.tsx';
 import { IconButton } from '#components/icon-button.tsx';
 import { KeyCap } from '#components/key-hint.tsx';
@@ -45,6 +45,9 @@ function Place({ title, listed }: { readonly title: string; readonly listed: rea
 export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
   const id = useId();
   const areOn = useCharacterKeys();
+  const title = useRef<HTMLHeadingElement>(null);
+  // It is there to be read; the first control would show its tip over it.
+  useEffect(() => title.current?.focus(), []);
   return (
     <Modal
       labelledBy={id}
@@ -52,7 +55,7 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
       className="max-hand:m-0 max-hand:h-dvh max-hand:max-h-none max-hand:w-dvw max-hand:rounded-none hand:w-170 hand:max-w-[calc(100%-2rem)]"
     >
       <div className="flex items-center justify-between py-4 pr-4 pl-6">
-        <h2 id={id} className="text-heading">
+        <h2 ref={title} id={id} tabIndex={-1} className="text-heading outline-none">
           {text.title}
         </h2>
         <IconButton label={words.close} onClick={onClose}>
