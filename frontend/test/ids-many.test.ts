@@ -226,7 +226,8 @@ describe('Many IDs at once', function () {
     await page.keyboard.press('Escape');
     await page.getByRole('complementary').waitFor({ state: 'detached' });
 
-    expect(await focused()).to.equal(await rowOf(page, 'TYPE-001').getAttribute('id'));
+    const rowId = await rowOf(page, 'TYPE-001').getAttribute('id');
+    await page.waitForFunction((id) => document.activeElement?.id === id, rowId);
   });
 
   it('leave to the key Delete the one that is open, in the list or not', async () => {
