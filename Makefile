@@ -1,7 +1,7 @@
 # The one door to everything here. `make` alone prints what there is.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help start dev gallery test lint types build generate stack plan deploy destroy rehearse api-key bench torture redrive ring diagrams screenshots docs clean chromium
+.PHONY: help start dev gallery test sweep lint types build generate stack plan deploy destroy rehearse api-key bench torture redrive ring diagrams screenshots docs clean chromium
 
 ENV ?= local
 BENCH ?= workflow page
@@ -39,6 +39,9 @@ gallery: $(generated) ## Show every component in every state (the page itself do
 test: build chromium $(observatory) ## Run every check: lint, types, unit, infra, local AWS, contract, browser
 	@$(MAKE) --no-print-directory lint types
 	@$(NODE) node_modules/mocha/bin/mocha.js --parallel --jobs 2 '{functions,infra,local,frontend,docs}/test/**/*.test.ts'
+
+sweep: build chromium ## Judge every state of every page alone: accessibility, both themes, narrow, large text (a part of make test)
+	@$(NODE) node_modules/mocha/bin/mocha.js 'frontend/test/sweep/*.test.ts'
 
 lint: $(installed) ## Check format, style and the import walls
 	biome ci --colors=off --error-on-warnings .

@@ -1,9 +1,7 @@
-import { before, describe, it } from 'mocha';
-import type { Page, Route } from 'playwright-core';
+import type { Route } from 'playwright-core';
 import { chooseFile, importList } from '#support/frontend/import-page.ts';
-import { looksRight } from '#support/frontend/looks-right.ts';
 import { rowOf } from '#support/frontend/registry-page.ts';
-import { numbered, stage } from '#support/frontend/stage.ts';
+import { numbered } from '#support/frontend/stage.ts';
 import {
   answering,
   checking,
@@ -24,7 +22,7 @@ import {
 const ids = /\/api\/customer-ids(\?|$)/;
 const nextIds = /\/api\/customer-ids\?.*cursor=/;
 const oneId = /\/api\/customer-ids\/[^/]+$/;
-const submissions = /\/api\/submissions(\?|$)/;
+export const submissions = /\/api\/submissions(\?|$)/;
 const oneSubmission = /\/api\/submissions\/[0-9A-Z]{26}$/;
 const unknown = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
 const box = 'Check or add a customer ID';
@@ -50,7 +48,7 @@ const offline =
 
 const throttled = (route: Route) =>
   route.fulfill({ status: 429, headers: { 'retry-after': '60' }, json: { code: 'too-many-requests' } });
-const writesOnly = (answer: (route: Route) => unknown) => (route: Route) =>
+export const writesOnly = (answer: (route: Route) => unknown) => (route: Route) =>
   route.request().method() === 'GET' ? route.continue() : answer(route);
 const stillRunning = async (route: Route) => {
   const { submissionId, receivedAt, counts } = await (await route.fetch()).json();
@@ -67,13 +65,16 @@ const file =
   (name: string, text: string): Step =>
   (page) =>
     chooseFile(page, name, text);
-const list =
+export const list =
   (prefix: string, count: number, ...others: readonly string[]): Step =>
   (page) =>
     importList(page, [...numbered(prefix, count), ...others]);
 
-/** Every page in every state: each walk goes through states, and each of them begins where the one before it ended. */
-const walks: Readonly<Record<string, Readonly<Record<string, Step>>>> = {
+/** Ways to states of a page, by what each state is called; each begins where the one before it ended. */
+export type Walk = Readonly<Record<string, Step>>;
+
+/** Every page in every state. */
+export const walks: Readonly<Record<string, Walk>> = {
   'The list of IDs': {
     loading: inTurn(opening('/ids?prefix=LOOK-', [ids, never]), loading),
     'none yet': inTurn(opening('/ids', [ids, empty]), headed('No customer IDs yet')),
@@ -255,36 +256,3 @@ const walks: Readonly<Record<string, Readonly<Record<string, Step>>>> = {
     ),
   },
 };
-
-const walk = async (page: Page, states: Readonly<Record<string, Step>>) => {
-  for (const [state, go] of Object.entries(states)) {
-    await go(page);
-    await looksRight(page, state);
-  }
-};
-
-describe('Every page in every state breaks no rule of accessibility, light, dark and narrow, and fits at twice the size of its text', function () {
-  this.timeout(120_000);
-  const on = stage({ isConnected: true, look: { reducedMotion: 'reduce' } });
-
-  before(async () => {
-    await on.seed([...numbered('LOOK-', 12), ...numbered('PAGE-', 51), 'GONE-1', 'GONE-2']);
-    await on.api('DELETE', 'GONE-2');
-  });
-
-  for (const [name, states] of Object.entries(walks)) it(name, () => walk(on.page, states));
-
-  it('An import that runs in another tab', async () => {
-    const other = await on.page.context().newPage();
-    await inTurn(opening('/import', [submissions, writesOnly(never)]), list('TAB-', 100), saying('Sending 1'))(on.page);
-
-    await walk(other, {
-      elsewhere: inTurn(
-        opening('/import'),
-        filling('API key', on.local.apiKey),
-        pressing('Connect'),
-        saying('An import is running in another tab'),
-      ),
-    });
-  });
-});
