@@ -1,6 +1,6 @@
 import type { Route } from 'playwright-core';
 import { chooseFile, importList } from '#support/frontend/import-page.ts';
-import { rowOf } from '#support/frontend/registry-page.ts';
+import { detailOf, rowOf } from '#support/frontend/registry-page.ts';
 import { numbered } from '#support/frontend/stage.ts';
 import {
   answering,
@@ -126,7 +126,12 @@ export const walks: Readonly<Record<string, Walk>> = {
     },
   },
   'One ID': {
-    'in the registry': inTurn(opening('/ids/LOOK-002?prefix=LOOK-'), pressing('Copy LOOK-002'), headed('History')),
+    'in the registry': inTurn(
+      opening('/ids/LOOK-002?prefix=LOOK-'),
+      // Its row has a button of the same name, as soon as the list is there.
+      (page) => detailOf(page, 'LOOK-002').getByRole('button', { name: 'Copy LOOK-002' }).click(),
+      headed('History'),
+    ),
     'not deleted': inTurn(
       opening('/ids/LOOK-002?prefix=LOOK-', [oneId, writesOnly(refused)]),
       pressing('Delete LOOK-002'),
