@@ -70,7 +70,7 @@ rehearse: build ## Deploy and destroy against moto on this machine, where it and
 api-key: $(installed) ## Print the API key alone (make -s api-key ENV=local; ROTATE=1 and RETIRE=1 change a deployed one)
 	@$(NODE) infra/scripts/print-api-key.ts
 
-bench: build chromium $(lighthouse) ## Measure what is promised into docs/benchmarks.md (BENCH=page or BENCH=workflow: that alone)
+bench: build $(if $(filter page,$(BENCH)),chromium $(lighthouse)) ## Measure what is promised into docs/benchmarks.md (BENCH=page or BENCH=workflow: that alone)
 	@for bench in $(BENCH); do $(NODE) */bench/$$bench.ts || exit; done
 
 torture: build ## Kill the whole process tree ten times with 200 submissions in flight

@@ -42,11 +42,7 @@ export const submissionStories = (shown: Shown): readonly Story[] => [
       {
         name: 'submissions',
         variants: ['light', 'phone'],
-        show: (page) =>
-          page
-            .getByRole('link', { name: /Running/ })
-            .first()
-            .waitFor(),
+        show: listIsShown,
       },
     ],
   },

@@ -17,7 +17,7 @@ export type Asset = { readonly type: 'asset'; readonly fileName: string; readonl
 
 const gzipBytes = (content: string | Uint8Array): number => gzipSync(content, { level: 9 }).length;
 
-/** The entry, the frame it sends for, and everything that these import: what a first visit to any page downloads. */
+/** The entry, the frame it sends for, and everything that these import: what every page needs. Its own code, and what pages share, is lazy. */
 function initialChunks(chunks: readonly Chunk[]): Set<Chunk> {
   const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
   const initial = new Set(chunks.filter(({ isEntry, name }) => isEntry || name === frameChunk));

@@ -332,6 +332,20 @@ describe('The Import page', function () {
     expect(await figure(other, 'Report', 'added')).to.equal('100');
   });
 
+  it('says so when its reader is gone by the time the invalid rows are asked for', async () => {
+    const { page } = on;
+    await chooseFile(page, 'list.csv', 'CUST-1\nbad id');
+    await page.getByRole('button', { name: 'Submit 1 ID' }).waitFor();
+    await page.evaluate(() => {
+      Worker.prototype.postMessage = () => {
+        throw new Error('The worker is gone.');
+      };
+    });
+
+    await page.getByRole('button', { name: /^Download/ }).click();
+    await page.getByText('This page could not read it. Load the page again, and choose it once more.').waitFor();
+  });
+
   it('says how large a file may be, and offers one to begin with, before one is chosen', async () => {
     const { page } = on;
 

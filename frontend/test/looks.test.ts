@@ -3,9 +3,9 @@ import { expect } from 'chai';
 import { before, describe, it } from 'mocha';
 import { detailOf, rowOf } from '#support/frontend/registry-page.ts';
 import { stage } from '#support/frontend/stage.ts';
+import { never } from '#support/frontend/steps.ts';
 import { eventually } from '#support/local/eventually.ts';
 
-const never = () => undefined;
 const ids = /\/api\/customer-ids(\?|$)/;
 
 describe('The look of the page', function () {

@@ -1,5 +1,6 @@
 import { ChevronLeft, X } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { mayTakeFocus } from '#lib/may-take-focus.ts';
 import { useIsNarrow } from '#lib/use-media.ts';
 import { useShortcut } from '#lib/use-shortcut.ts';
 import { words } from '#lib/words.ts';
@@ -26,9 +27,7 @@ export function DetailPanel({ title, label, onClose, children }: DetailPanelProp
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each title is a panel newly opened
   useEffect(() => {
-    // Opened by key, or by a link that is no longer seen: reading goes on here. A pointer is already where it wants to be.
-    const active = document.activeElement;
-    if (isNarrow || active === document.body || active?.matches(':focus-visible')) heading.current?.focus();
+    if (mayTakeFocus(isNarrow)) heading.current?.focus();
   }, [title]);
 
   return (

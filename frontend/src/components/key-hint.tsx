@@ -1,6 +1,8 @@
 import { useCharacterKeys } from '#lib/character-keys.ts';
 import { isApple, isCharacterKey, keysShown } from '#lib/shortcut-keys.ts';
 import { type ShortcutName, shortcuts } from '#lib/shortcuts.ts';
+import { classNames } from './class-names.ts';
+import { keyboardOnly } from './keyboard-only.ts';
 
 /** What stands on one key. */
 export function KeyCap({ children }: { readonly children: string }) {
@@ -14,7 +16,7 @@ export function KeyCap({ children }: { readonly children: string }) {
 /** Keys inside a control: shown only where there is a keyboard, and never spoken, because the control has a name. */
 function Hint({ keys }: { readonly keys: readonly string[] }) {
   return (
-    <span aria-hidden className="hidden gap-1 [@media(hover:hover)]:hand:inline-flex">
+    <span aria-hidden className={classNames(keyboardOnly, 'gap-1')}>
       {keys.map((key) => (
         <KeyCap key={key}>{key}</KeyCap>
       ))}

@@ -1,3 +1,5 @@
+import { idColumn } from './id-column.ts';
+
 /**
  * Every word of the page, but those of the import, the submissions and the palette, which come with them. `{x}` are values,
  * filled in by phrase.ts; `one` and `other` are the numbers of a plural.
@@ -233,7 +235,7 @@ export const words = {
   exporting: {
     action: 'Export',
     label: 'More actions',
-    columns: { id: 'customer_id', added: 'added', source: 'source' },
+    columns: { id: idColumn, added: 'added', source: 'source' },
     fileName: 'customer-ids',
     running: { one: '{n} ID read', other: '{n} IDs read' },
     cancel: 'Cancel export',

@@ -195,13 +195,7 @@ export const walks: Readonly<Record<string, Walk>> = {
     ),
     paused: inTurn(pressingKey('p'), saying('Resume')),
     'the question before it is stopped': inTurn(pressing('Cancel'), question),
-    stopped: inTurn(
-      (page) => page.unrouteAll(),
-      opening('/import'),
-      pressing('Cancel'),
-      pressing('Stop import'),
-      saying('The import was stopped'),
-    ),
+    stopped: inTurn(opening('/import'), pressing('Cancel'), pressing('Stop import'), saying('The import was stopped')),
   },
   'An import with mistakes': {
     'a batch without an answer': inTurn(

@@ -1,14 +1,8 @@
 import type { Clock } from '#local/clock.ts';
-import type { MetricAlarm } from './alarm-definition.ts';
-import type { Alarms } from './alarms.ts';
-import type { CompositeAlarm } from './composite-alarm.ts';
-import type { MetricStore } from './metric-store.ts';
+import type { Alarms, AlarmsOptions } from './alarms.ts';
 
 /** What the operations work on. */
-export interface CloudWatchContext {
-  readonly metricAlarms: readonly MetricAlarm[];
-  readonly compositeAlarms: readonly CompositeAlarm[];
+export interface CloudWatchContext extends Pick<AlarmsOptions, 'metricAlarms' | 'compositeAlarms' | 'store'> {
   readonly alarms: Alarms;
-  readonly store: MetricStore;
   readonly clock: Clock;
 }

@@ -3,7 +3,7 @@ import { apiKey } from '#lib/api-key.ts';
 import type { CustomerId } from '#lib/customer-id.ts';
 import { askToStay, askToStayDuring } from '#lib/leave-guard.ts';
 import { observable } from '#lib/observable.ts';
-import { paths } from '#lib/paths.ts';
+import { isPartOf, paths } from '#lib/paths.ts';
 import type { Changed } from './change-all.ts';
 
 /** A change that was asked for and did not come about, or not for certain. */
@@ -22,7 +22,7 @@ export const progress = observable<Progress | undefined>(undefined);
 export const failedChanges = observable<readonly FailedChange[]>([]);
 
 /** Whether the page is open where they are shown: who has gone to another one is told there, and not called back. */
-export const isDeskOpen = (): boolean => location.pathname.startsWith(paths.ids);
+export const isDeskOpen = (): boolean => isPartOf(location.pathname, paths.ids);
 
 function keepFailed(changes: readonly FailedChange[]): void {
   // Only here it is still known which IDs were to come back.
@@ -36,7 +36,7 @@ export function settle(ids: readonly CustomerId[]): void {
   keepFailed(failedChanges.read().filter((change) => !change.ids.some((id) => ids.includes(id))));
 }
 
-export const fail = (change: FailedChange): void => keepFailed([...failedChanges.read(), change]);
+export const addFailed = (change: FailedChange): void => keepFailed([...failedChanges.read(), change]);
 
 // A key that is lost, and not given up, leaves the work where it was.
 apiKey.subscribe(() => {
@@ -44,7 +44,7 @@ apiKey.subscribe(() => {
 });
 
 /** Makes a change, and tells how far it is when it is one of many IDs. */
-export async function run<Item, Value>(
+export async function runChange<Item, Value>(
   change: Progress['change'],
   items: readonly Item[],
   perform: (items: readonly Item[], onCount: (count: number) => void) => Promise<Changed<Item, Value>>,

@@ -1,5 +1,5 @@
 import { ArrowUp } from 'lucide-react';
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import { Checkbox } from '#components/checkbox.tsx';
 import { classNames } from '#components/class-names.ts';
 import { HeadCell } from '#components/table.tsx';
@@ -53,6 +53,14 @@ function Head({ selection, isAll }: { readonly selection: SelectedIds; readonly 
   );
 }
 
+/** The page of the list that one comes back to; the first one for whoever just comes. */
+function groupToReturnTo(pages: readonly (readonly ListedId[])[], prefix: string): number {
+  const place = placeToReturnTo(prefix);
+  if (!place) return 0;
+  const found = pages.findIndex((page) => page.some(({ id }) => id === place.seenId));
+  return Math.max(0, found);
+}
+
 export function IdTable({ pages, hasMore, prefix, openId, newId, selection }: IdTableProps) {
   const now = useNow();
   const { toggle, extendTo } = selection;
@@ -60,7 +68,7 @@ export function IdTable({ pages, hasMore, prefix, openId, newId, selection }: Id
     (id: string, isRange: boolean) => (isRange ? extendTo(id) : toggle(id)),
     [toggle, extendTo],
   );
-  const seenId = placeToReturnTo(prefix)?.seenId;
+  const [firstSeen] = useState(() => groupToReturnTo(pages, prefix));
   const rowCount = pages.reduce((sum, page) => sum + page.length, 0);
   return (
     <WindowedTable
@@ -68,7 +76,7 @@ export function IdTable({ pages, hasMore, prefix, openId, newId, selection }: Id
       head={<Head selection={selection} isAll={selection.selected.length === rowCount} />}
       groups={pages}
       hasMore={hasMore}
-      firstSeen={pages.findIndex((page) => page.some(({ id }) => id === seenId))}
+      firstSeen={firstSeen}
     >
       {(item, position) => (
         <IdRow

@@ -43,7 +43,7 @@ export function IdsPage({ openId }: { readonly openId: string | undefined }) {
   const deleting = useDeleting({ items, openId, listPath, desk, selection, onOpen: open, focusRow });
   useOpenRowInView(openId, items);
   useFocusOnLeaving(openId, focusRow);
-  useListPlace(column, settledPrefix, ids.status === 'loaded');
+  useListPlace(column, listedPrefix, ids.status === 'loaded');
   useListKeys({ items, openId, selection, onDelete: deleting.removeChosen });
 
   return (

@@ -7,7 +7,7 @@ import { useObserved } from '#lib/observable.ts';
 import type { Plural } from '#lib/phrase.ts';
 import { useShortcut } from '#lib/use-shortcut.ts';
 import { words } from '#lib/words.ts';
-import { type FailedChange, fail, failedChanges, isDeskOpen, progress, run, settle } from './desk-state.ts';
+import { addFailed, type FailedChange, failedChanges, isDeskOpen, progress, runChange, settle } from './desk-state.ts';
 import { titleOf } from './failed-changes.tsx';
 import { IdsPhrase } from './ids-phrase.tsx';
 import { type Deletion, useIdChanges } from './use-id-changes.ts';
@@ -17,7 +17,7 @@ export type LastAdded = { readonly id: CustomerId; readonly outcome: AddedId['ou
 const say = (texts: Plural, ids: readonly CustomerId[]) => <IdsPhrase texts={texts} ids={ids} />;
 
 function failAndTell(change: FailedChange): void {
-  fail(change);
+  addFailed(change);
   if (!isDeskOpen()) showToast({ text: say(titleOf(change), change.ids) });
 }
 
@@ -40,7 +40,7 @@ export function useIdDesk() {
 
   const add = async (id: CustomerId): Promise<boolean> => {
     settle([id]);
-    const { done, problem } = await run('add', [id], changes.add);
+    const { done, problem } = await runChange('add', [id], changes.add);
     for (const { value } of done) setLastAdded({ id, outcome: value.outcome });
     if (problem) failAndTell({ change: 'add', ids: [id], problem, again: () => void add(id) });
     return problem === undefined;
@@ -49,7 +49,7 @@ export function useIdDesk() {
   const undo = async (ids: readonly CustomerId[]): Promise<void> => {
     settle(ids);
     setDeleted([]);
-    const { done, left, problem } = await run('undo', ids, changes.add);
+    const { done, left, problem } = await runChange('undo', ids, changes.add);
     const back = done.map(({ item }) => item);
     if (back.length > 0) showToast({ text: say(words.change.undone, back) });
     if (problem) failAndTell({ change: 'undo', ids: left, problem, again: () => void undo(left) });
@@ -58,7 +58,7 @@ export function useIdDesk() {
   const remove = async (deletions: readonly Deletion[]): Promise<Problem | undefined> => {
     settle(deletions.map(({ item }) => item.id));
     setLastAdded(undefined);
-    const { done, left, problem } = await run('delete', deletions, changes.remove);
+    const { done, left, problem } = await runChange('delete', deletions, changes.remove);
     const gone = done.map(({ item }) => item.item.id);
     if (gone.length > 0) {
       setDeleted(gone);

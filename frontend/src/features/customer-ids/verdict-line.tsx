@@ -1,5 +1,6 @@
 import { CircleAlert, CircleCheck, CirclePlus, CircleQuestionMark, RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { keyboardOnly } from '#components/keyboard-only.ts';
 import { IdText, Phrase } from '#components/phrase.tsx';
 import { type CustomerIdFault, describeCustomerIdFault } from '#lib/customer-id.ts';
 import { format } from '#lib/formatting.ts';
@@ -45,7 +46,7 @@ function AddedLine({ lastAdded: { id, outcome } }: { readonly lastAdded: LastAdd
 }
 
 /** Where there is a keyboard. Elsewhere the button beside the text says it. */
-const enter = (text: string) => <span className="hidden [@media(hover:hover)]:hand:inline-flex">{text}</span>;
+const enter = (text: string) => <span className={keyboardOnly}>{text}</span>;
 
 function RegistryLine({ verdict }: { readonly verdict: RegistryVerdict }) {
   const id = <IdText>{verdict.id}</IdText>;

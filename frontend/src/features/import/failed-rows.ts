@@ -1,4 +1,5 @@
 import { explainWrite } from '#lib/explain-problem.ts';
+import { idColumn } from '#lib/id-column.ts';
 import { addedColumns } from './added-columns.ts';
 import type { Batch, TableHead } from './import-state.ts';
 import type { BatchList, FailedRow } from './import-store.ts';
@@ -35,7 +36,7 @@ export function failedRows(
   return [...invalid, ...notThere].toSorted((one, other) => one.line - other.line);
 }
 
-const oneColumn: TableHead = { names: ['customer_id'], column: 0 };
+const oneColumn: TableHead = { names: [idColumn], column: 0 };
 
 /** The rows as they were, to be repaired and imported again, with what is wrong after their last column. */
 export function failedTable(

@@ -8,6 +8,7 @@ import { TextArea } from '#components/text-area.tsx';
 import { csvFile } from '#lib/csv.ts';
 import { download } from '#lib/download.ts';
 import { format } from '#lib/formatting.ts';
+import { idColumn } from '#lib/id-column.ts';
 import { fill } from '#lib/phrase.ts';
 import { hasPointer } from '#lib/use-media.ts';
 import { type SessionText, useSessionText } from '#lib/use-session-text.ts';
@@ -81,7 +82,7 @@ function PasteForm({ list }: { readonly list: SessionText }) {
 
 /** The other way to give a list, and an example of one. */
 function OtherWays({ name, onOther }: { readonly name: string; readonly onOther: () => void }) {
-  const template = () => download(words.file.templateName, csvFile([['customer_id'], ['CUST-00421'], ['CUST-00422']]));
+  const template = () => download(words.file.templateName, csvFile([[idColumn], ['CUST-00421'], ['CUST-00422']]));
   return (
     <div className="mt-4 flex flex-wrap items-center justify-between gap-2">
       <span className="flex items-center gap-2 text-fg-3">

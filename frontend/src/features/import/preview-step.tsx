@@ -8,6 +8,7 @@ import { Phrase } from '#components/phrase.tsx';
 import { submissionIdsMax } from '#lib/customer-id.ts';
 import { download } from '#lib/download.ts';
 import { format } from '#lib/formatting.ts';
+import { orUndefined } from '#lib/or-undefined.ts';
 import { fill, plural } from '#lib/phrase.ts';
 import { batchCount } from './batches.ts';
 import { columnName } from './column-step.tsx';
@@ -90,8 +91,13 @@ function CountFigures({ facts }: { readonly facts: ImportFacts }) {
   );
 }
 
-function InvalidRows({ facts: { invalid, groups } }: { readonly facts: ImportFacts }) {
-  const save = async () => download(words.preview.invalidFileName, await askReader('invalidFile', {}));
+function InvalidRows({ preview: { file, facts } }: { readonly preview: Preview }) {
+  const { invalid, groups } = facts;
+  const save = async () => {
+    const rows = await orUndefined(() => askReader('invalidFile', {}));
+    if (rows) download(words.preview.invalidFileName, rows);
+    else draft.refuse(file, { kind: 'broken' });
+  };
   const inGroups = fill(words.preview.inGroups, {
     invalid: format.number(invalid),
     groups: plural(words.preview.groups, groups.length, format.number(groups.length)),
@@ -156,7 +162,7 @@ export function PreviewStep({ draft: preview }: { readonly draft: Preview }) {
           </p>
         )}
       </div>
-      {facts.invalid > 0 && <InvalidRows facts={facts} />}
+      {facts.invalid > 0 && <InvalidRows preview={preview} />}
       <ElsewhereNotice />
       {keeping === 'failed' && <Notice title={words.file.storageTitle}>{words.file.storageText}</Notice>}
       <Actions preview={preview} />

@@ -4,6 +4,8 @@ import { Button } from '#components/button.tsx';
 import { Notice } from '#components/notice.tsx';
 import { download } from '#lib/download.ts';
 import { format } from '#lib/formatting.ts';
+import { onWindow } from '#lib/on-window.ts';
+import { orUndefined } from '#lib/or-undefined.ts';
 import { askReader } from './csv-reader.ts';
 import type { ImportRun } from './import-state.ts';
 import { importWords as words } from './import-words.ts';
@@ -18,7 +20,7 @@ import { ReportFigures, ReportHeading } from './report-head.tsx';
 function Actions({ importId, counts }: { readonly importId: string; readonly counts: ReportCounts }) {
   const [isGone, setGone] = useState(false);
   const save = async () => {
-    const file = await failedFile(importId);
+    const file = await orUndefined(() => askReader('failedFile', { importId }));
     setGone(file === undefined);
     if (file) download(words.report.failedFileName, file);
   };
@@ -41,15 +43,6 @@ function Actions({ importId, counts }: { readonly importId: string; readonly cou
   );
 }
 
-/** Undefined when they are not kept any more, or are not given back. */
-async function failedFile(importId: string): Promise<Blob | undefined> {
-  try {
-    return await askReader('failedFile', { importId });
-  } catch {
-    return undefined;
-  }
-}
-
 /** Looks again at what had failed whenever somebody comes to see the report. */
 function useRefresh(): void {
   useEffect(() => {
@@ -57,12 +50,7 @@ function useRefresh(): void {
       if (document.visibilityState === 'visible') void runner.refresh();
     };
     look();
-    addEventListener('focus', look);
-    addEventListener('visibilitychange', look);
-    return () => {
-      removeEventListener('focus', look);
-      removeEventListener('visibilitychange', look);
-    };
+    return onWindow('focus', 'visibilitychange')(look);
   }, []);
 }
 

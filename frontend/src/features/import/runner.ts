@@ -1,19 +1,14 @@
+import { orUndefined } from '#lib/or-undefined.ts';
 import { type ImportCell, importCell } from './import-cell.ts';
 import { type ImportPump, importPump } from './import-pump.ts';
 import { countOf, isSettled } from './import-state.ts';
 import type { KeptImport } from './import-store.ts';
 import type { RunnerNeeds } from './runner-needs.ts';
 
-/** A browser that keeps nothing has nothing kept either; that it cannot begin an import, its preview says. */
-async function orUndefined<Value>(ask: () => Promise<Value>): Promise<Value | undefined> {
-  try {
-    return await ask();
-  } catch {
-    return undefined;
-  }
-}
-
-/** What is on this device, brought onto the page and removed from it. */
+/**
+ * What is on this device, brought onto the page and removed from it. A browser that keeps nothing has nothing kept either;
+ * that it cannot begin an import, its preview says.
+ */
 function keptImport({ store, turn }: RunnerNeeds, cell: ImportCell, { pump, forget }: ImportPump) {
   const show = (kept: KeptImport | undefined): void => {
     forget();

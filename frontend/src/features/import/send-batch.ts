@@ -1,7 +1,8 @@
 import type { Problem } from '#lib/api/problem.ts';
+import { orUndefined } from '#lib/or-undefined.ts';
 import type { ImportCell } from './import-cell.ts';
 import type { Batch, BatchState } from './import-state.ts';
-import type { BatchList, ImportStore } from './import-store.ts';
+import type { BatchList } from './import-store.ts';
 import type { RunnerNeeds } from './runner-needs.ts';
 
 /** So many failures in a row are no accident. */
@@ -23,15 +24,6 @@ function stateAfterFailure(problem: Problem): BatchState {
     case 'not-found':
     case 'changed':
       return { kind: 'rejected', problem };
-  }
-}
-
-/** Undefined when the device has lost the list, or does not give it. */
-async function readList({ list }: ImportStore, number: number): Promise<BatchList | undefined> {
-  try {
-    return await list(number);
-  } catch {
-    return undefined;
   }
 }
 
@@ -65,7 +57,8 @@ export function batchSender({ store, submit, nowMillis }: RunnerNeeds, cell: Imp
   return {
     send: async ({ number, size }: Batch): Promise<void> => {
       cell.setState(number, { kind: 'sending' });
-      const list = await readList(store, number);
+      // The device may have lost it, or not give it.
+      const list = await orUndefined(() => store.list(number));
       isListMissing ||= list === undefined;
       const state: BatchState = list ? await sendList(list) : { kind: 'waiting' };
       cell.setState(number, state);

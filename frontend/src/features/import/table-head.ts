@@ -1,3 +1,4 @@
+import { idColumn } from '#lib/id-column.ts';
 import type { Row } from '#lib/read-csv.ts';
 import { widthOf } from '#lib/rows.ts';
 import type { Choice } from './check-column.ts';
@@ -11,7 +12,7 @@ export function headOf(rows: readonly Row[], { column, hasHeader }: Choice): Tab
   const sample = rows.slice(0, sampleRows);
   const [first] = hasHeader ? sample : [];
   const names = Array.from({ length: widthOf(sample.map(({ cells }) => cells)) }, (_, index) => {
-    const unnamed = index === column ? 'customer_id' : `column_${index + 1}`;
+    const unnamed = index === column ? idColumn : `column_${index + 1}`;
     return (first && cellOf(first, index)) || unnamed;
   });
   return { names, column };

@@ -1,4 +1,5 @@
 import type { Submission } from '#lib/api/submissions.ts';
+import { idColumn } from '#lib/id-column.ts';
 import { fill } from '#lib/phrase.ts';
 import { submissionWords as words } from './submission-words.ts';
 
@@ -16,7 +17,7 @@ export const detailsOf = (submission: Submission): string =>
 
 /** A row for each submitted text, in the submitted order. */
 export const resultRows = ({ results }: Submission): readonly (readonly string[])[] => [
-  ['customer_id', 'outcome', 'reason'],
+  [idColumn, 'outcome', 'reason'],
   ...results.map(({ id, outcome, reason = '' }) => [id, words.results[outcome], reason]),
 ];
 

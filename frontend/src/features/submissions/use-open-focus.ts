@@ -1,24 +1,16 @@
 import { type RefObject, useEffect, useEffectEvent, useRef } from 'react';
-import { cameBack } from '#lib/navigation.ts';
+import { mayTakeFocus } from '#lib/may-take-focus.ts';
 import { useIsNarrow } from '#lib/use-media.ts';
 
 /** The `id` of a row's link, so that the focus can be given back to it. */
 export const rowLinkId = (submissionId: string): string => `submission-${submissionId}`;
 
-/**
- * Reading goes on in what was opened by key, or by a link that is no longer seen, and at its row when it is closed. A
- * pointer is already where it wants to be.
- */
+/** Gives the focus to a submission that is opened, and back to its row when it is closed. */
 export function useOpenFocus(opened: string | undefined, detail: RefObject<HTMLElement | null>): void {
   const isNarrow = useIsNarrow();
   const shown = useRef(opened);
   const open = useEffectEvent(() => {
-    const active = document.activeElement;
-    // On a phone it is a screen of its own, and begins at its top, however far the one before was scrolled.
-    if (isNarrow && !cameBack()) scrollTo(0, 0);
-    if (isNarrow || active === document.body || active?.matches(':focus-visible')) {
-      detail.current?.focus({ preventScroll: true });
-    }
+    if (mayTakeFocus(isNarrow)) detail.current?.focus({ preventScroll: true });
   });
   const close = useEffectEvent((closed: string) => {
     const active = document.activeElement;
