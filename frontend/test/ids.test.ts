@@ -123,6 +123,10 @@ describe('The IDs page', function () {
   it('adds ten IDs in a row without the mouse and lists them by page', async () => {
     const page = await connected('/ids?prefix=ROW-');
     const ids = numbered('ROW-', 10);
+    // A row is shown before the registry has its ID, and a reload cuts off what is still on its way.
+    const added = ids.map((id) =>
+      page.waitForResponse((answer) => answer.request().method() === 'PUT' && answer.url().endsWith(`/${id}`)),
+    );
 
     await box(page).waitFor();
     for (const id of ids) {
@@ -130,6 +134,7 @@ describe('The IDs page', function () {
       await page.keyboard.press('Enter');
     }
     await rowOf(page, 'ROW-010').waitFor();
+    await Promise.all(added);
     await page.reload();
     await page.getByText('10 IDs').waitFor();
 

@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { CreateTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, type DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
 import { dynamoDbClient } from '#adapters/dynamodb/client.ts';
 import { setEnvironment } from './environment.ts';
@@ -43,6 +43,8 @@ export async function dynaliteTable(shape = customerIdsTable): Promise<DynaliteT
   const restore = setEnvironment(awsEnvironment((server.address() as AddressInfo).port));
   const client = dynamoDbClient();
   await client.send(tableOf(shape));
+  // Its answer comes before the table can be used, however short that is.
+  await waitUntilTableExists({ client, maxWaitTime: 10, minDelay: 0.01, maxDelay: 0.1 }, { TableName: shape.table });
   const stop = async () => {
     client.destroy();
     restore();
