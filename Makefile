@@ -1,7 +1,7 @@
 # The one door to everything here. `make` alone prints what there is.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help start dev gallery test sweep lint types build generate stack plan deploy destroy rehearse api-key bench torture redrive ring diagrams screenshots docs clean chromium
+.PHONY: help start dev gallery test journeys long-journeys lint types build generate stack plan deploy destroy rehearse api-key bench torture redrive ring diagrams screenshots docs clean chromium
 
 ENV ?= local
 BENCH ?= workflow page
@@ -22,7 +22,7 @@ page_sources := $(shell find frontend -type f -not -path '*/test/*' -not -path '
 	$(wildcard functions/src/domain/*.ts functions/src/http/*.ts statemachine/*.json)
 
 help: ## Print this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 start: build ## Run the whole system offline at http://localhost:5173 and print the demo API key
 	@exec $(NODE) local/src/main.ts
@@ -40,8 +40,11 @@ test: build chromium $(observatory) ## Run every check: lint, types, unit, infra
 	@$(MAKE) --no-print-directory lint types
 	@$(NODE) node_modules/mocha/bin/mocha.js --parallel --jobs 2 '{functions,infra,local,frontend,docs}/test/**/*.test.ts'
 
-sweep: build chromium ## Judge every state of every page alone: accessibility, both themes, narrow, large text (a part of make test)
-	@$(NODE) node_modules/mocha/bin/mocha.js 'frontend/test/sweep/*.test.ts'
+journeys: build chromium ## Walk through the page in Chromium, within 2 minutes (a part of make test)
+	@$(NODE) node_modules/mocha/bin/mocha.js --parallel --jobs 2 'frontend/test/*.test.ts'
+
+long-journeys: build chromium ## The longer walks: imports, and every state of every page for accessibility (a part of make test)
+	@$(NODE) node_modules/mocha/bin/mocha.js --parallel --jobs 2 'frontend/test/long/*.test.ts'
 
 lint: $(installed) ## Check format, style and the import walls
 	biome ci --colors=off --error-on-warnings .
