@@ -113,6 +113,9 @@ describe('The IDs page', function () {
     await note.waitFor();
     expect(await below.getAttribute('aria-invalid')).to.equal('true');
     expect(await below.getAttribute('aria-describedby')).to.equal(await note.getAttribute('id'));
+    await page.getByRole('heading', { name: 'No ID starts with no way' }).waitFor();
+    expect(await rowOf(page, 'STAYS-1').count()).to.equal(0);
+    expect(await page.getByRole('button', { name: 'Export' }).count()).to.equal(0);
     await below.fill('NOBODY');
     await page.getByRole('heading', { name: 'No ID starts with NOBODY' }).waitFor();
     await below.fill('');

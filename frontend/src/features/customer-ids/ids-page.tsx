@@ -3,6 +3,7 @@ import { customerIdPrefixPattern } from '#lib/customer-id.ts';
 import { navigate, useAddressParameter } from '#lib/navigation.ts';
 import { idPath, idsPath } from '#lib/paths.ts';
 import { fill } from '#lib/phrase.ts';
+import type { RemoteList } from '#lib/remote.ts';
 import { useSettled } from '#lib/use-settled.ts';
 import { useTitle } from '#lib/use-title.ts';
 import { words } from '#lib/words.ts';
@@ -19,17 +20,20 @@ import { useListKeys } from './use-list-keys.ts';
 import { useSelection } from './use-selection.ts';
 
 const nothing: readonly ListedId[] = [];
+const noMatch: RemoteList<ListedId> = { status: 'empty' };
 
 /** The box, the list and, beside it, the ID that the address names. */
 export function IdsPage({ openId }: { readonly openId: string | undefined }) {
-  const [prefix, setPrefix] = useAddressParameter('prefix');
-  const settledPrefix = useSettled(prefix);
-  const isPrefix = customerIdPrefixPattern.test(settledPrefix);
-  const listedPrefix = isPrefix ? settledPrefix : '';
-  const ids = useIdList(listedPrefix);
+  const [addressPrefix, setPrefix] = useAddressParameter('prefix');
+  const prefix = addressPrefix.trim();
+  const listedPrefix = useSettled(prefix);
+  const isPrefix = customerIdPrefixPattern.test(listedPrefix);
+  const matching = useIdList(isPrefix ? listedPrefix : '');
+  // What stands under a filter can be exported and deleted, so under one that no ID can match there is nothing.
+  const ids = isPrefix ? matching : noMatch;
   const items = ids.status === 'loaded' ? ids.items : nothing;
   const desk = useIdDesk();
-  const selection = useSelection(items, settledPrefix);
+  const selection = useSelection(items, listedPrefix);
   const column = useRef<HTMLDivElement>(null);
   const focusRow = useFocusRow(column);
   const listPath = idsPath(prefix);
