@@ -10,11 +10,10 @@ import {
   ReceiveMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import { readConfig } from '#local/config.ts';
-import { readStack } from '#local/stack.ts';
 import { openEnvironment } from './deploy/environment.ts';
 import { initialise, outputsOf, textOutput } from './deploy/terraform-commands.ts';
 import { type Fields, fieldsOf, parseJson } from './json.ts';
+import { localServices, whileItRuns } from './local-services.ts';
 import { runCommand } from './obstacle.ts';
 import { infraFolder } from './terraform.ts';
 
@@ -124,17 +123,13 @@ const parse = (text: string): Fields => fieldsOf(parseJson(text));
 
 /** The queues and the bus of the local AWS, which must be running. */
 async function localOptions(): Promise<Omit<RedriveOptions, 'print'>> {
-  const stack = readStack(join(rootFolder, 'local/stack.json'));
-  const { awsPort } = readConfig(rootFolder, process.env);
-  const endpoint = process.env['AWS_ENDPOINT_URL'] ?? `http://127.0.0.1:${awsPort}`;
-  const credentials = { accessKeyId: 'developer', secretAccessKey: 'developer' };
-  const config = { endpoint, region: stack.region, credentials };
-  const sqs = new SQSClient(config);
+  const { stack, client } = localServices(process.env);
+  const sqs = new SQSClient(client);
   const names = stack.ofType('aws_sqs_queue').map((queue) => queue.text('name'));
   const urls = await Promise.all(names.map((QueueName) => sqs.send(new GetQueueUrlCommand({ QueueName }))));
   return {
     sqs,
-    events: new EventBridgeClient(config),
+    events: new EventBridgeClient(client),
     queueUrls: urls.map(({ QueueUrl = '' }) => QueueUrl),
     busName: stack.only('aws_cloudwatch_event_bus').text('name'),
   };
@@ -156,7 +151,7 @@ function deployedOptions(name: string): Omit<RedriveOptions, 'print'> {
 
 async function main(environment: string): Promise<void> {
   const print = (line: string) => process.stdout.write(`${line}\n`);
-  const options = environment === 'local' ? await localOptions() : deployedOptions(environment);
+  const options = environment === 'local' ? await whileItRuns(localOptions()) : deployedOptions(environment);
   const { redriven, kept } = await redrive({ ...options, print });
   print(`${redriven} put back, ${kept} kept.`);
   if (kept > 0) process.exitCode = 1;

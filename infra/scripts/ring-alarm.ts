@@ -1,13 +1,10 @@
 // Makes an alarm of the local AWS ring, by writing into its metrics what it is there to find: make ring ALARM=api-latency
-import { join } from 'node:path';
 import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { type MetricAlarm, readMetricAlarm } from '#local/cloudwatch/alarm-definition.ts';
-import { readConfig } from '#local/config.ts';
-import { readStack, type Stack } from '#local/stack.ts';
-import { StartError } from '#local/start-error.ts';
-import { infraFolder } from './terraform.ts';
+import type { Stack } from '#local/stack.ts';
+import { localServices, whileItRuns } from './local-services.ts';
+import { Obstacle, runCommand } from './obstacle.ts';
 
-const rootFolder = join(infraFolder, '..');
 /** More than any alarm asks for when it wants a number beside a share. */
 const atLeast = 1_000;
 
@@ -37,27 +34,15 @@ function alarmNamed(stack: Stack, key: string): MetricAlarm {
   const values = alarms.find((alarm) => alarm.text('alarm_name') === name);
   if (values) return readMetricAlarm(values, stack.arnPrefixOf('cloudwatch'));
   const keys = alarms.map((alarm) => alarm.text('alarm_name').slice(prefix.length + 1));
-  throw new StartError(`Say which alarm should ring: make ring ALARM=… with one of ${keys.join(', ')}.`);
+  throw new Obstacle(`Say which alarm should ring: make ring ALARM=… with one of ${keys.join(', ')}.`);
 }
 
 async function main(): Promise<void> {
-  const key = process.env['ALARM'] ?? '';
-  const stack = readStack(join(rootFolder, 'local/stack.json'));
-  const { awsPort } = readConfig(rootFolder, process.env);
-  const client = new CloudWatchClient({
-    endpoint: `http://127.0.0.1:${awsPort}`,
-    region: stack.region,
-    credentials: { accessKeyId: 'developer', secretAccessKey: 'local' },
-  });
-  await ringAlarm(client, stack, key, Date.now());
+  const { ENV: environment = 'local', ALARM: key = '' } = process.env;
+  if (environment !== 'local') throw new Obstacle('make ring makes alarms of the local AWS ring alone: leave out ENV.');
+  const { stack, client } = localServices(process.env);
+  await whileItRuns(ringAlarm(new CloudWatchClient(client), stack, key, Date.now()));
   process.stdout.write(`${key} rings at the end of this minute. The log of the local AWS shows it.\n`);
 }
 
-if (process.argv[1] === import.meta.filename) {
-  main().catch((error: unknown) => {
-    const isRefused = error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED';
-    const text = isRefused ? 'The local AWS does not run. Start it with: make start' : String(error);
-    process.stderr.write(`${error instanceof StartError ? error.message : text}\n`);
-    process.exitCode = 1;
-  });
-}
+if (process.argv[1] === import.meta.filename) runCommand(main);

@@ -1,7 +1,7 @@
 // A real deploy and destroy, by the very commands that a person uses: Terraform, its AWS provider and the aws command
 // work against moto on this machine. It shows that everything applies in order and that a destroy leaves nothing; of AWS
 // itself it shows nothing, and no function runs.
-import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { globSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { DescribeRuleCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { DescribeStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
@@ -51,6 +51,9 @@ describe('a rehearsed deploy', function () {
     const output = await make('deploy');
     reviews.push(output);
     planned = await lastPlan(stage);
+    const keepers = globSync(['plans/*.tfplan', 'terraform.tfstate.d/**/*.tfstate'], { cwd: stage.infra });
+    const readers = keepers.map((file) => statSync(join(stage.infra, file)).mode & 0o077);
+    expect([keepers.length, ...readers], 'plan and state are for their owner alone').to.deep.equal([2, 0, 0]);
 
     expect(output).to.contain('ok  the page').and.to.contain('ok  its configuration');
   });

@@ -3,9 +3,19 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { readConfig } from '#local/config.ts';
+import { StartError } from '#local/start-error.ts';
 import { temporaryFolder } from '#support/local/temporary-folder.ts';
 
 describe('the settings', () => {
+  const messageOf = (settings: Parameters<typeof readConfig>[1]): string | undefined => {
+    try {
+      readConfig(temporaryFolder(), settings);
+      return undefined;
+    } catch (error) {
+      return error instanceof StartError ? error.message : String(error);
+    }
+  };
+
   const rootWith = (dotEnv: string): string => {
     const root = temporaryFolder();
     writeFileSync(join(root, '.env'), dotEnv);
@@ -46,4 +56,14 @@ describe('the settings', () => {
       'PORT and AWS_PORT must differ, and both are 6000.',
     );
   });
+
+  for (const [what, settings, fault] of [
+    ['port', { PORT: 'abc' }, 'PORT must be a port from 1 to 65535, or 0 for any free one, not "abc".'],
+    ['second port', { PORT: '65535' }, 'PORT 65535 leaves none for AWS_PORT, which is the next: choose a lower one.'],
+    ['folder', { DATA_DIR: '~/x' }, 'DATA_DIR must not begin with ~, which only a shell knows: write the whole path.'],
+  ] as const) {
+    it(`say once what is wrong with a ${what}`, () => {
+      expect(messageOf(settings)).to.equal(fault);
+    });
+  }
 });

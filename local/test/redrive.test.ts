@@ -1,6 +1,8 @@
-import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import { ListQueuesCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
+import { localServices, whileItRuns } from '#infra/local-services.ts';
+import { Obstacle } from '#infra/obstacle.ts';
 import { redrive } from '#infra/redrive.ts';
 import { type EventBridge, startEventBridge } from '#local/eventbridge/event-bridge.ts';
 import { type Sqs, startSqs } from '#local/sqs/sqs.ts';
@@ -25,6 +27,16 @@ const failed = (input: unknown) =>
     'detail-type': 'Step Functions Execution Status Change',
     detail: { status: 'FAILED', input: JSON.stringify(input) },
   });
+
+describe('a command on the local AWS', () => {
+  it('says how to start it when it does not run', async () => {
+    const { client } = localServices({ AWS_ENDPOINT_URL: 'http://127.0.0.1:9' });
+    const sqs = new SQSClient({ ...client, maxAttempts: 1 });
+
+    const failure = await whileItRuns(sqs.send(new ListQueuesCommand())).catch((error: unknown) => error);
+    expect(failure).to.be.instanceOf(Obstacle).with.property('message').that.contains('make start');
+  });
+});
 
 describe('the redrive', () => {
   const temporaryFolder = temporaryFolders();

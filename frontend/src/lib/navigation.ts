@@ -32,7 +32,7 @@ export function useAddressParameter(name: string): readonly [string, (value: str
       ),
     [name, setParameters],
   );
-  return [parameters.get(name) ?? '', set];
+  return [parameters.get(name)?.trim() ?? '', set];
 }
 
 /** Where one is, in a form one can come back to. */

@@ -1,5 +1,5 @@
 // What Terraform does for an environment. Its own account of a plan is never shown: it prints the value of a key.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Fields, fieldsOf, parseJson } from '#infra/json.ts';
 import { Obstacle } from '#infra/obstacle.ts';
@@ -14,6 +14,8 @@ export interface MadePlan {
 }
 
 export function initialise({ backend, terraformEnvironment }: Environment): void {
+  // A state, and a plan beside it, hold the keys in clear: what is written from here on is for its owner alone.
+  process.umask(0o077);
   const obstacle = whyTerraformCannotRun(backend, terraformEnvironment);
   if (obstacle) throw new Obstacle(obstacle);
 }
@@ -22,6 +24,8 @@ export function initialise({ backend, terraformEnvironment }: Environment): void
 export function makePlan(environment: Environment, options: readonly string[] = []): MadePlan {
   const { name, varFiles, planFile, reviewFile } = environment;
   mkdirSync(dirname(planFile), { recursive: true });
+  // Terraform would write into an older one, as open as that was.
+  rmSync(planFile, { force: true });
   const files = varFiles.map((file) => `-var-file=${file}`);
   terraform(environment, [
     'plan',

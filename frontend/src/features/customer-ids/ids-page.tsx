@@ -24,8 +24,7 @@ const noMatch: RemoteList<ListedId> = { status: 'empty' };
 
 /** The box, the list and, beside it, the ID that the address names. */
 export function IdsPage({ openId }: { readonly openId: string | undefined }) {
-  const [addressPrefix, setPrefix] = useAddressParameter('prefix');
-  const prefix = addressPrefix.trim();
+  const [prefix, setPrefix] = useAddressParameter('prefix');
   const listedPrefix = useSettled(prefix);
   const isPrefix = customerIdPrefixPattern.test(listedPrefix);
   const matching = useIdList(isPrefix ? listedPrefix : '');
