@@ -22,8 +22,10 @@ describe('The API key', function () {
 
   it('is checked at once: a wrong one is named, the field has the focus, and nothing is kept', async () => {
     const page = await on.invite({ apiKey: '' });
+    await page.route('/config.json', (route) => route.fulfill({ json: { environment: 'dev' } }));
     await page.goto('/ids');
 
+    await page.getByText('can print one with make -s api-key ENV=dev.').waitFor();
     await page.getByRole('button', { name: 'Connect', exact: true }).click();
     await page.getByText('Paste the key first.').waitFor();
     await connect(page, 'two words');

@@ -18,11 +18,13 @@ const isUtf8 = (bytes: Uint8Array): boolean => {
   }
 };
 
-/** What is no UTF comes from a spreadsheet on Windows, and every byte means something there. */
+const hasUtf8Mark = (bytes: Uint8Array): boolean => startsWith(bytes, 0xef, 0xbb, 0xbf);
+
+/** What says that it is UTF-8 is, whatever byte of it was damaged. What is no UTF comes from a spreadsheet on Windows, and every byte means something there. */
 function encodingOf(bytes: Uint8Array): string {
   if (startsWith(bytes, 0xff, 0xfe)) return 'utf-16le';
   if (startsWith(bytes, 0xfe, 0xff)) return 'utf-16be';
-  return isUtf8(bytes) ? 'utf-8' : 'windows-1252';
+  return hasUtf8Mark(bytes) || isUtf8(bytes) ? 'utf-8' : 'windows-1252';
 }
 
 /** The text of a file as spreadsheets save it, without its byte order mark. */

@@ -11,6 +11,12 @@ describe('The bytes of a file', () => {
     expect([decodeText(utf8('\uFEFFÄ-1')), decodeText(utf8('A-1'))]).to.deep.equal([value('Ä-1'), value('A-1')]);
   });
 
+  it('are UTF-8 when their mark says so, and one that is damaged spoils no other', () => {
+    const bytes = Uint8Array.from([...utf8('\uFEFF"ID; Nr"\nÄ-1 '), 0xfc]);
+
+    expect(decodeText(bytes)).to.deep.equal(value('"ID; Nr"\nÄ-1 \uFFFD'));
+  });
+
   it('are read as a spreadsheet on Windows saves them', () => {
     expect(decodeText(utf16('A-1\tMüller'))).to.deep.equal(value('A-1\tMüller'));
     expect(decodeText(Uint8Array.from([0x41, 0x2d, 0x31, 0x3b, 0xfc]))).to.deep.equal(value('A-1;ü'));

@@ -58,12 +58,15 @@ function overriding(block: JsonReader, header: Header): Header {
 
 const notEmulated = (what: string) => new StartError(`The response headers policy: ${what} is not emulated.`);
 
+const transportSecurity = 'Strict-Transport-Security';
+
 /** Without the two that only https can keep: a browser that took them from plain http would never come back. */
 export const overPlainHttp = ({ set, removed }: ResponseHeaders): ResponseHeaders => ({
   set: set
-    .filter(([name]) => name !== 'Strict-Transport-Security')
+    .filter(([name]) => name !== transportSecurity)
     .map(([name, value]) => [name, name === 'Content-Security-Policy' ? withoutUpgrade(value) : value] as const),
-  removed,
+  // The API sends it by itself.
+  removed: [...removed, transportSecurity.toLowerCase()],
 });
 
 const withoutUpgrade = (policy: string): string =>

@@ -5,11 +5,18 @@ import { IconButton } from '#components/icon-button.tsx';
 import { Phrase } from '#components/phrase.tsx';
 import { TextField } from '#components/text-field.tsx';
 import { apiKey } from '#lib/api-key.ts';
+import { useSettings } from '#lib/settings.ts';
 import { hasPointer } from '#lib/use-media.ts';
 import { words } from '#lib/words.ts';
 import { useConnect } from './use-connect.ts';
 
 const goneText = { never: undefined, forgotten: undefined, idle: words.key.goneIdle, refused: words.key.goneRefused };
+
+/** Without a name it is the key of one's own machine. */
+function useKeyCommand(): string {
+  const { environment = 'local' } = useSettings();
+  return environment === 'local' ? 'make api-key' : `make -s api-key ENV=${environment}`;
+}
 
 function WhyGone() {
   const text = goneText[apiKey.whyGone()];
@@ -27,6 +34,7 @@ export function ConnectForm({ unfinished }: { readonly unfinished: ReactNode }) 
   const [key, setKey] = useState('');
   const [isShown, setShown] = useState(false);
   const field = useRef<HTMLInputElement>(null);
+  const keyCommand = useKeyCommand();
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -71,7 +79,7 @@ export function ConnectForm({ unfinished }: { readonly unfinished: ReactNode }) 
       <p className="mt-6 text-small text-fg-3">
         <Phrase
           text={words.key.where}
-          values={{ command: <code className="whitespace-nowrap font-mono text-fg-2">make api-key</code> }}
+          values={{ command: <code className="whitespace-nowrap font-mono text-fg-2">{keyCommand}</code> }}
         />
       </p>
     </form>

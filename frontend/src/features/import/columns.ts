@@ -19,7 +19,12 @@ export type Columns = {
 const sampleRows = 1_000;
 const examplesShown = 3;
 
-const idName = /^(customer|kunden?|client)?[\s_-]*(id|ids|nr|no|number|nummer)$/i;
+/** What columns of IDs are called, the most telling first: a bare number may well be that of the row. */
+const idNames = [
+  /^(customer|kunden?|client)[\s_-]*(ids?|nr|no|number|nummer)$/i,
+  /^ids?$/i,
+  /^(nr|no|number|nummer)$/i,
+];
 
 export const cellOf = ({ cells }: Row, index: number): string => (cells[index] ?? '').trim();
 
@@ -32,7 +37,9 @@ function isHeader([first, ...others]: readonly Row[], width: number): boolean {
   return names.some((name, index) => {
     const below = others.map((row) => cellOf(row, index)).filter((cell) => cell !== '');
     const withDigit = below.filter(hasDigit).length;
-    return idName.test(name) || (name !== '' && !hasDigit(name) && withDigit > below.length / 2);
+    return (
+      idNames.some((pattern) => pattern.test(name)) || (name !== '' && !hasDigit(name) && withDigit > below.length / 2)
+    );
   });
 }
 
@@ -41,8 +48,10 @@ const differentIds = (rows: readonly Row[], index: number): number =>
   new Set(rows.map((row) => parseCustomerId(cellOf(row, index))).flatMap((id) => (id.ok ? [id.value] : []))).size;
 
 function likelyColumn(columns: readonly Column[], rows: readonly Row[]): number {
-  const named = columns.find(({ name }) => name !== undefined && idName.test(name));
-  if (named) return named.index;
+  for (const pattern of idNames) {
+    const named = columns.find(({ name }) => name !== undefined && pattern.test(name));
+    if (named) return named.index;
+  }
   const scores = columns.map(({ index }) => differentIds(rows, index));
   return scores.indexOf(Math.max(...scores));
 }

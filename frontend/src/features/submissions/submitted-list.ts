@@ -1,4 +1,4 @@
-import { parseCustomerId, submissionIdsMax, submittedTextLengthMax } from '#lib/customer-id.ts';
+import { customerIdLengthMax, parseCustomerId, submissionIdsMax, submittedTextLengthMax } from '#lib/customer-id.ts';
 import { format } from '#lib/formatting.ts';
 import { fill } from '#lib/phrase.ts';
 import { submissionWords } from './submission-words.ts';
@@ -29,6 +29,7 @@ export function faultOf(entries: readonly string[]): string | undefined {
   if (tooLong === -1) return undefined;
   return fill(submissionWords.form.tooLong, {
     n: format.number(tooLong + 1),
-    max: format.number(submittedTextLengthMax),
+    // More may be sent, for the workflow to report, but none of it is an ID.
+    max: format.number(customerIdLengthMax),
   });
 }

@@ -49,6 +49,13 @@ describe('The columns of a table', () => {
     expect(columnsOf(rows(['DE1', 'CUST-1'], ['DE1', 'CUST-2'], ['DE1', 'CUST-3'])).likely).to.equal(1);
   });
 
+  it('offer the one whose name tells most first, wherever it stands', () => {
+    const table = rows(['No', 'ID', 'Customer number'], ['100', 'A-1', 'CUST-1'], ['101', 'A-2', 'CUST-2']);
+    const withoutLast = table.map(({ line, cells }) => ({ line, cells: cells.slice(0, 2) }));
+
+    expect([columnsOf(table).likely, columnsOf(withoutLast).likely]).to.deep.equal([2, 1]);
+  });
+
   it('are as many as most rows have', () => {
     expect(columnsOf(rows(['A-1', 'x'], ['B-2', 'y'], ['C-3', 'z', 'extra'])).columns).to.have.lengthOf(2);
   });

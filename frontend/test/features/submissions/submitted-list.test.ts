@@ -20,7 +20,7 @@ describe('A pasted list', () => {
     expect([faultOf([]), faultOf(many), faultOf(['CUST-1', 'x'.repeat(257)])]).to.deep.equal([
       'Type or paste at least one ID.',
       'These are 101 IDs, and one submission takes at most 100. Leave out 1, or import the list.',
-      'Entry 2 is too long: it may have at most 256 characters.',
+      'Entry 2 is too long: it may have at most 64 characters.',
     ]);
   });
 });
