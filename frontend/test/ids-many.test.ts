@@ -168,6 +168,18 @@ describe('Many IDs at once', function () {
     ]);
   });
 
+  it('say that they were not exported on whatever page one is by then', async () => {
+    const page = await listOf('AWAY-', 3);
+    const gate = requestGate();
+    await page.route('**/customer-ids?*', gate.hold);
+
+    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByText('0 IDs read').waitFor();
+    await page.getByRole('navigation').getByRole('link', { name: 'Import', exact: true }).click();
+    await gate.refuse(1, { status: 400, json: { code: 'invalid-request' } });
+    await page.getByRole('status').getByText('The list was not exported').waitFor();
+  });
+
   it('draw only the rows near what is seen, and load the rest on the way', async () => {
     const page = await listOf('LONG-', 400);
     const drawn = () => page.getByRole('table', { name: 'Customer IDs' }).getByRole('link').count();

@@ -184,7 +184,7 @@ describe('Every shortcut', function () {
     }
   }
 
-  it('rests while one types, and is a letter there', async () => {
+  it('rests while one types, and is a letter there; what no ID begins with works until then', async () => {
     const { page } = on;
     await list(page);
 
@@ -194,6 +194,13 @@ describe('Every shortcut', function () {
     expect(await box(page).inputValue()).to.equal('gdxjknc?/r');
     expect(await sheet(page).count()).to.equal(0);
     expect(new URL(page.url()).pathname).to.equal('/ids');
+    await box(page).fill('');
+    await page.keyboard.press('?');
+    await sheet(page).waitFor();
+    await page.keyboard.press('Escape');
+    await box(page).focus();
+    await page.keyboard.press('/');
+    await page.getByRole('textbox', { name: 'Starts with' }).and(page.locator(':focus')).waitFor();
   });
 
   it('rests under a dialog', async () => {

@@ -10,9 +10,14 @@ const textFields =
 const isTyping = ({ target }: KeyboardEvent): boolean =>
   target instanceof Element && target.closest(textFields) !== null;
 
+/** The box has the focus when its page opens, before anybody types. A key may begin with anything, and is not plain text. */
+const isEmptyField = ({ target }: KeyboardEvent): boolean =>
+  target instanceof HTMLInputElement && target.type === 'text' && target.value === '';
+
 function rests({ name, keys }: ShortcutPress, press: KeyboardEvent): boolean {
   const { worksInFields, repeats } = shortcuts[name];
-  if (isTyping(press) && !worksInFields) return true;
+  const isFree = worksInFields === 'empty' ? isEmptyField(press) : worksInFields;
+  if (isTyping(press) && !isFree) return true;
   return (press.repeat && !repeats) || (isCharacterKey(keys) && !areCharacterKeysOn());
 }
 

@@ -6,8 +6,8 @@ export type Shortcut = {
   /** Where it works. */
   readonly place: keyof typeof words.shortcuts.places;
   readonly text: string;
-  /** It works while one types, too: no text is made of it. */
-  readonly worksInFields?: true;
+  /** It works while one types, too: no text is made of it; or where one has not begun to: no text begins with it. */
+  readonly worksInFields?: true | 'empty';
   /** It goes on while the key is held. */
   readonly repeats?: true;
   /** An action that the palette offers while it can be done. */
@@ -21,7 +21,7 @@ const text = words.shortcuts;
 /** Every key of the page: the handler, the sheet of shortcuts, the hints and the palette all read them here. */
 const registry = {
   palette: { keys: ['Mod+K'], place: 'everywhere', text: text.palette, worksInFields: true },
-  sheet: { keys: ['?'], place: 'everywhere', text: text.sheet, isAction: true },
+  sheet: { keys: ['?'], place: 'everywhere', text: text.sheet, worksInFields: 'empty', isAction: true },
   goIds: { keys: ['G D'], place: 'everywhere', text: text.goIds },
   goImport: { keys: ['G I'], place: 'everywhere', text: text.goImport },
   goSubmissions: { keys: ['G S'], place: 'everywhere', text: text.goSubmissions },
@@ -31,7 +31,7 @@ const registry = {
   toast: { keys: ['F6'], place: 'everywhere', text: text.toast, worksInFields: true, isAction: true },
   close: { keys: ['Escape'], place: 'everywhere', text: text.close, worksInFields: true },
   box: { keys: ['N'], place: 'ids', text: text.box, isAction: true },
-  filter: { keys: ['/'], place: 'ids', text: text.filter, isAction: true },
+  filter: { keys: ['/'], place: 'ids', text: text.filter, worksInFields: 'empty', isAction: true },
   nextRow: { keys: ['J', 'ArrowDown'], place: 'ids', text: text.nextRow, repeats: true },
   previousRow: { keys: ['K', 'ArrowUp'], place: 'ids', text: text.previousRow, repeats: true },
   openRow: { keys: ['Enter'], place: 'ids', text: text.openRow, isNative: true },

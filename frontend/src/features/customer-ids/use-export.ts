@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { showToast } from '#components/toasts.ts';
 import { type CustomerIdSummary, listCustomerIds } from '#lib/api/customer-ids.ts';
 import type { Problem } from '#lib/api/problem.ts';
@@ -7,6 +7,7 @@ import { pageSizeMax } from '#lib/customer-id.ts';
 import { download } from '#lib/download.ts';
 import { format } from '#lib/formatting.ts';
 import { plural } from '#lib/phrase.ts';
+import type { Result } from '#lib/result.ts';
 import { words } from '#lib/words.ts';
 import { exportFileName, exportRows } from './export-file.ts';
 import { readAll } from './read-all.ts';
@@ -21,10 +22,30 @@ function save(items: readonly CustomerIdSummary[], prefix: string): void {
   showToast({ text: plural(words.exporting.done, items.length, format.number(items.length)) });
 }
 
+/** Whether the page is still there that asked. */
+function useIsHere(): RefObject<boolean> {
+  const isHere = useRef(true);
+  useEffect(() => {
+    isHere.current = true;
+    return () => {
+      isHere.current = false;
+    };
+  }, []);
+  return isHere;
+}
+
 /** Saves what is selected, or everything the filter matches, whether it is on the screen or not. */
 export function useExport(prefix: string) {
   const [state, setState] = useState<ExportState>({ status: 'idle' });
   const running = useRef<AbortController>(undefined);
+  const isHere = useIsHere();
+
+  const end = (all: Result<readonly CustomerIdSummary[], Problem>) => {
+    setState(all.ok ? { status: 'idle' } : { status: 'failed', problem: all.failure });
+    if (all.ok) save(all.value, prefix);
+    // Whoever has left the page would wait for a file.
+    else if (!isHere.current) showToast({ text: words.exporting.failed });
+  };
 
   const exportAll = async () => {
     running.current?.abort();
@@ -38,9 +59,7 @@ export function useExport(prefix: string) {
     const showCount = (count: number) => setState({ status: 'running', count, cancel });
     showCount(0);
     try {
-      const all = await readAll((cursor) => listCustomerIds({ prefix, cursor, limit: pageSizeMax }, signal), showCount);
-      setState(all.ok ? { status: 'idle' } : { status: 'failed', problem: all.failure });
-      if (all.ok) save(all.value, prefix);
+      end(await readAll((cursor) => listCustomerIds({ prefix, cursor, limit: pageSizeMax }, signal), showCount));
     } catch (error) {
       if (!signal.aborted) throw error;
     }
