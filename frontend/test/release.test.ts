@@ -59,7 +59,7 @@ describe('A page that is open when a new release comes', function () {
     await page.context().close();
   });
 
-  it('asks to be loaded again where a part of it is gone, and then is the new one', async () => {
+  it('asks to be loaded again where a part of it is gone, works elsewhere, and then is the new one', async () => {
     const { page, faults } = await visit(browser, server.url, { apiKey: 'any-key' });
     const part = '**/assets/submissions-page-*.js';
     // All pages are loaded ahead; this one does not come in time.
@@ -69,6 +69,10 @@ describe('A page that is open when a new release comes', function () {
     await page.unroute(part);
 
     release(folder);
+    await page.getByRole('link', { name: 'Submissions' }).click();
+    await page.getByText('This page could not be shown').waitFor();
+    await page.getByRole('link', { name: 'Connect', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'Connect' }).waitFor();
     await page.getByRole('link', { name: 'Submissions' }).click();
     await page.getByText('This page could not be shown').waitFor();
     expect(faults.filter((fault) => /MIME type|not valid JSON|<!doctype/i.test(fault))).to.deep.equal([]);

@@ -1,10 +1,11 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
-import { useAddressInside } from '#lib/navigation.ts';
+import { useAddressInside, useLocation } from '#lib/navigation.ts';
 import { paths } from '#lib/paths.ts';
 import { useApiKey } from '#lib/use-api-key.ts';
 import { lazyPages, loadPages } from './lazy-pages.ts';
 import { NotFoundPage } from './not-found-page.tsx';
+import { PageBoundary } from './page-boundary.tsx';
 import { PageShortcuts } from './page-shortcuts.tsx';
 import { Shell } from './shell.tsx';
 import { useIdleWatch } from './use-idle-watch.ts';
@@ -51,6 +52,16 @@ function PagesWithKey() {
   return <Pages />;
 }
 
+/** What is broken is the page, and that is left by going to another. */
+function GuardedPages() {
+  const [path] = useLocation();
+  return (
+    <PageBoundary key={path.split('/')[1]} isInFrame>
+      <PagesWithKey />
+    </PageBoundary>
+  );
+}
+
 export function App() {
   // Now that one page is drawn, the others: they are then shown at once, and without a network too.
   useEffect(() => void loadPages(), []);
@@ -59,7 +70,7 @@ export function App() {
   return (
     <Shell>
       <PageShortcuts />
-      <PagesWithKey />
+      <GuardedPages />
     </Shell>
   );
 }

@@ -5,8 +5,14 @@ import { words } from '#lib/words.ts';
 
 type State = { readonly isBroken: boolean };
 
+type PageBoundaryProps = {
+  readonly children: ReactNode;
+  /** In the frame, which goes on working, or in place of everything. */
+  readonly isInFrame?: boolean;
+};
+
 /** A defect, or a chunk of an earlier release that is gone, shows a way on and not a blank page. */
-export class PageBoundary extends Component<{ readonly children: ReactNode }, State> {
+export class PageBoundary extends Component<PageBoundaryProps, State> {
   override readonly state: State = { isBroken: false };
 
   static getDerivedStateFromError(): State {
@@ -14,9 +20,11 @@ export class PageBoundary extends Component<{ readonly children: ReactNode }, St
   }
 
   override render(): ReactNode {
-    if (!this.state.isBroken) return this.props.children;
+    const { children, isInFrame = false } = this.props;
+    if (!this.state.isBroken) return children;
+    const Place = isInFrame ? 'div' : 'main';
     return (
-      <main className="flex min-h-dvh">
+      <Place className={isInFrame ? 'flex grow' : 'flex min-h-dvh'}>
         <EmptyState
           title={words.pageBroken.title}
           text={words.pageBroken.text}
@@ -26,7 +34,7 @@ export class PageBoundary extends Component<{ readonly children: ReactNode }, St
             </Button>
           }
         />
-      </main>
+      </Place>
     );
   }
 }
