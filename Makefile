@@ -43,7 +43,7 @@ test: build chromium $(observatory) ## Run every check: lint, types, unit, infra
 journeys: build chromium ## Walk through the page in Chromium, within 2 minutes (a part of make test)
 	@$(NODE) node_modules/mocha/bin/mocha.js --parallel --jobs 2 'frontend/test/*.test.ts'
 
-long-journeys: build chromium ## The longer walks: imports, and every state of every page for accessibility (a part of make test)
+long-journeys: build chromium ## The longer walks: imports, many IDs, looks, and every state of every page (a part of make test)
 	@$(NODE) node_modules/mocha/bin/mocha.js --parallel --jobs 2 'frontend/test/long/*.test.ts'
 
 lint: $(installed) ## Check format, style and the import walls
