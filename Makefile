@@ -41,10 +41,10 @@ test: build chromium $(observatory) ## Run every check: lint, types, unit, infra
 	@$(NODE) node_modules/mocha/bin/mocha.js --parallel --jobs 2 '{functions,infra,local,frontend,docs}/test/**/*.test.ts'
 
 journeys: build chromium ## Walk through the page in Chromium, within 2 minutes (a part of make test)
-	@$(NODE) node_modules/mocha/bin/mocha.js --parallel --jobs 2 'frontend/test/*.test.ts'
+	@$(NODE) node_modules/mocha/bin/mocha.js --parallel --jobs 2 'frontend/test/e2e/*.test.ts'
 
 long-journeys: build chromium ## The longer walks: imports, many IDs, looks, and every state of every page (a part of make test)
-	@$(NODE) node_modules/mocha/bin/mocha.js --parallel --jobs 2 'frontend/test/long/*.test.ts'
+	@$(NODE) node_modules/mocha/bin/mocha.js --parallel --jobs 2 'frontend/test/e2e/long/*.test.ts'
 
 lint: $(installed) ## Check format, style and the import walls
 	biome ci --colors=off --error-on-warnings .

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { byteBudget } from './build/byte-budget.ts';
-import { chunks } from './build/chunks.ts';
-import { preloadFrame } from './build/preload-frame.ts';
-import { readWorkflowGraph } from './build/workflow-graph.ts';
+import { byteBudget } from './vite/byte-budget.ts';
+import { chunks } from './vite/chunks.ts';
+import { preloadFrame } from './vite/preload-frame.ts';
+import { readWorkflowGraph } from './vite/workflow-graph.ts';
 
 const frameFile = join(import.meta.dirname, 'src/app/start.tsx');
 

@@ -1,5 +1,5 @@
-import { mainPath } from '#frontend-build/state-machine.ts';
-import { readStateMachine } from '#frontend-build/workflow-graph.ts';
+import { mainPath } from '#frontend-vite/state-machine.ts';
+import { readStateMachine } from '#frontend-vite/workflow-graph.ts';
 import type { JsonReader } from '#local/json-reader.ts';
 import type { Stack } from '#local/stack.ts';
 import { nodeIdOf, type Part, reachEdges } from './architecture-api.ts';

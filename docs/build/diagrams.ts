@@ -1,7 +1,7 @@
 // Writes the Mermaid text of each diagram, and the picture made of it.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readStateMachine } from '#frontend-build/workflow-graph.ts';
+import { readStateMachine } from '#frontend-vite/workflow-graph.ts';
 import { readStack } from '#local/stack.ts';
 import { architectureText } from './architecture.ts';
 import { draw, sourceHash } from './draw.ts';

@@ -1,5 +1,5 @@
 // The picture of the workflow, from its definition.
-import { mainPath, type StateMachine, type Transition, transitions } from '#frontend-build/state-machine.ts';
+import { mainPath, type StateMachine, type Transition, transitions } from '#frontend-vite/state-machine.ts';
 import { JsonReader } from '#local/json-reader.ts';
 import { type Edge, mermaidText, type Node } from './mermaid.ts';
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { traceSubmission } from '#features/submissions/trace.ts';
-import { readWorkflowGraph } from '#frontend-build/workflow-graph.ts';
+import { readWorkflowGraph } from '#frontend-vite/workflow-graph.ts';
 import type { Submission } from '#lib/api/submissions.ts';
 
 const graph = readWorkflowGraph();

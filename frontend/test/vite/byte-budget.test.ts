@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { type Chunk, overBudget } from '#frontend-build/byte-budget.ts';
+import { type Chunk, overBudget } from '#frontend-vite/byte-budget.ts';
 
 /** Random text hardly compresses, so its size survives gzip. */
 const codeOf = (bytes: number): string => randomBytes(bytes).toString('latin1');

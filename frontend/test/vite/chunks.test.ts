@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { chunks } from '#frontend-build/chunks.ts';
+import { chunks } from '#frontend-vite/chunks.ts';
 
 /** Each module with those that import it at once, and those that send for it later. */
 const modules: Readonly<Record<string, { readonly by?: readonly string[]; readonly laterBy?: readonly string[] }>> = {

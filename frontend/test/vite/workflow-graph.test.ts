@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { mainPath, transitions } from '#frontend-build/state-machine.ts';
-import { layOut, readStateMachine } from '#frontend-build/workflow-graph.ts';
+import { mainPath, transitions } from '#frontend-vite/state-machine.ts';
+import { layOut, readStateMachine } from '#frontend-vite/workflow-graph.ts';
 import type { WorkflowNode } from '#lib/workflow.ts';
 
 const machine = readStateMachine();
