@@ -1,9 +1,9 @@
 import { type ReactNode, useState } from 'react';
-import { Box } from '#components/box.tsx';
 import { Button } from '#components/button.tsx';
 import { Checkbox } from '#components/checkbox.tsx';
+import { Box } from '#components/command-input.tsx';
 import { MarkedText } from '#components/marked-text.tsx';
-import { Segmented } from '#components/segmented.tsx';
+import { Segmented } from '#components/segmented-control.tsx';
 import { TextArea } from '#components/text-area.tsx';
 import { TextField } from '#components/text-field.tsx';
 import { Section, State } from './section.tsx';

@@ -1,8 +1,8 @@
 import { WifiOff } from 'lucide-react';
 import { Banner } from '#components/banner.tsx';
 import { Button } from '#components/button.tsx';
+import { Fact } from '#components/description-item.tsx';
 import { DetailPanel } from '#components/detail-panel.tsx';
-import { Fact } from '#components/fact.tsx';
 import { PageHeader } from '#components/page-header.tsx';
 import { Section, State } from './section.tsx';
 

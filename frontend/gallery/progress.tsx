@@ -1,9 +1,9 @@
 import { FileSpreadsheet } from 'lucide-react';
-import { BatchMap, LegendItem } from '#components/batch-map.tsx';
-import { Figures } from '#components/figures.tsx';
-import { FileDrop } from '#components/file-drop.tsx';
-import { Milestones } from '#components/milestones.tsx';
+import { FileDrop } from '#components/file-dropzone.tsx';
+import { Milestones } from '#components/progress-announcer.tsx';
 import { ProgressBar } from '#components/progress-bar.tsx';
+import { Figures } from '#components/stats.tsx';
+import { BatchMap, LegendItem } from '#components/status-grid.tsx';
 import { type StepItem, Stepper } from '#components/stepper.tsx';
 import { Section, State } from './section.tsx';
 

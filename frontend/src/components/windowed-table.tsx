@@ -1,7 +1,7 @@
 import { type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { useIsNarrow } from '#lib/use-media.ts';
-import { scrollerOf } from './scroller.ts';
 import { RowGroup, TableFrame } from './table.tsx';
+import { scrollerOf } from './use-in-view.ts';
 
 /** So far outside what is seen rows are drawn already: a flick of the wheel does not outrun them. */
 const margin = '1000px 0px';

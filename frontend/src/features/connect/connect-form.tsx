@@ -1,8 +1,8 @@
 import { CircleAlert, Eye, EyeOff, KeyRound } from 'lucide-react';
 import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 import { Button } from '#components/button.tsx';
+import { Phrase } from '#components/formatted-message.tsx';
 import { IconButton } from '#components/icon-button.tsx';
-import { Phrase } from '#components/phrase.tsx';
 import { TextField } from '#components/text-field.tsx';
 import { apiKey } from '#lib/api-key.ts';
 import { useSettings } from '#lib/settings.ts';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { PageHeader } from '#components/page-header.tsx';
-import { Segmented } from '#components/segmented.tsx';
+import { Segmented } from '#components/segmented-control.tsx';
 import { chooseTheme, themes, useTheme } from '#lib/theme.ts';
 import { useApiKey } from '#lib/use-api-key.ts';
 import { useTitle } from '#lib/use-title.ts';

@@ -1,6 +1,6 @@
 import { type Ref, useId } from 'react';
 import { classNames } from '#components/class-names.ts';
-import { Milestones } from '#components/milestones.tsx';
+import { Milestones } from '#components/progress-announcer.tsx';
 import { format } from '#lib/formatting.ts';
 import { fill, plural } from '#lib/phrase.ts';
 import type { RemoteList } from '#lib/remote.ts';

@@ -1,6 +1,6 @@
 import { type FormEvent, type Ref, useEffect, useState } from 'react';
-import { Box } from '#components/box.tsx';
 import { Button } from '#components/button.tsx';
+import { Box } from '#components/command-input.tsx';
 import { KeyHint } from '#components/key-hint.tsx';
 import type { CustomerIdFault } from '#lib/customer-id.ts';
 import { hasPointer } from '#lib/use-media.ts';

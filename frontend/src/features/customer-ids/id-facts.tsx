@@ -1,6 +1,6 @@
 import { Check, Minus } from 'lucide-react';
 import { Badge } from '#components/badge.tsx';
-import { Fact } from '#components/fact.tsx';
+import { Fact } from '#components/description-item.tsx';
 import type { CustomerIdRecord } from '#lib/api/customer-ids.ts';
 import { format } from '#lib/formatting.ts';
 import { words } from '#lib/words.ts';

@@ -1,6 +1,6 @@
 import { Minus, Plus } from 'lucide-react';
 import { classNames } from '#components/class-names.ts';
-import { Phrase } from '#components/phrase.tsx';
+import { Phrase } from '#components/formatted-message.tsx';
 import type { HistoryEntry } from '#lib/api/customer-ids.ts';
 import { format } from '#lib/formatting.ts';
 import { Link } from '#lib/navigation.ts';

@@ -1,8 +1,8 @@
 import { useRef } from 'react';
+import { ProblemBlock } from '#components/error-state.tsx';
 import { LoadMore } from '#components/load-more.tsx';
-import { ProblemBlock } from '#components/problem-block.tsx';
-import { useWhenNear } from '#components/scroller.ts';
 import { SkeletonRows } from '#components/skeleton.tsx';
+import { useWhenNear } from '#components/use-in-view.ts';
 import type { CustomerId } from '#lib/customer-id.ts';
 import type { More, RemoteList } from '#lib/remote.ts';
 import { words } from '#lib/words.ts';

@@ -1,4 +1,4 @@
-import { IdText } from '#components/phrase.tsx';
+import { IdText } from '#components/formatted-message.tsx';
 import type { CustomerId } from '#lib/customer-id.ts';
 import { format } from '#lib/formatting.ts';
 import { type Plural, plural } from '#lib/phrase.ts';

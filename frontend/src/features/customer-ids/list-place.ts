@@ -1,5 +1,5 @@
 import { type RefObject, useLayoutEffect } from 'react';
-import { scrollerOf } from '#components/scroller.ts';
+import { scrollerOf } from '#components/use-in-view.ts';
 import { cameBack } from '#lib/navigation.ts';
 import { focusedRow } from './focused-row.ts';
 import { rowLinkId } from './row-link-id.ts';

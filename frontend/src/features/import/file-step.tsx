@@ -1,7 +1,7 @@
 import { Download, FileSpreadsheet } from 'lucide-react';
 import { type ClipboardEvent, type FormEvent, useRef, useState } from 'react';
 import { Button } from '#components/button.tsx';
-import { FileDrop } from '#components/file-drop.tsx';
+import { FileDrop } from '#components/file-dropzone.tsx';
 import { Notice } from '#components/notice.tsx';
 import { Spinner } from '#components/spinner.tsx';
 import { TextArea } from '#components/text-area.tsx';

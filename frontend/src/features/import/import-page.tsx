@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { useKeptPage } from '#components/use-kept-page.ts';
+import { useKeptPage } from '#components/use-prevent-file-drop.ts';
 import { useTitle } from '#lib/use-title.ts';
 import { ColumnStep } from './column-step.tsx';
 import { isOnlyColumn } from './draft.ts';

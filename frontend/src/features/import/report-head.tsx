@@ -1,6 +1,6 @@
 import { CircleAlert, CircleCheck, CircleSlash } from 'lucide-react';
-import { Figures } from '#components/figures.tsx';
 import { Spinner } from '#components/spinner.tsx';
+import { Figures } from '#components/stats.tsx';
 import { format } from '#lib/formatting.ts';
 import { fill, plural } from '#lib/phrase.ts';
 import type { ImportRun } from './import-state.ts';

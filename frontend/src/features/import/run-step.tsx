@@ -1,12 +1,12 @@
 import { Pause, Play, ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
-import { BatchMap, LegendItem } from '#components/batch-map.tsx';
 import { Button } from '#components/button.tsx';
-import { Figures } from '#components/figures.tsx';
 import { ShortcutHint } from '#components/key-hint.tsx';
-import { Milestones } from '#components/milestones.tsx';
 import { Note } from '#components/note.tsx';
+import { Milestones } from '#components/progress-announcer.tsx';
 import { ProgressBar } from '#components/progress-bar.tsx';
+import { Figures } from '#components/stats.tsx';
+import { BatchMap, LegendItem } from '#components/status-grid.tsx';
 import { format } from '#lib/formatting.ts';
 import { fill } from '#lib/phrase.ts';
 import { useNow } from '#lib/use-now.ts';

@@ -1,5 +1,5 @@
 import { Equal, Plus, X } from 'lucide-react';
-import { Segmented } from '#components/segmented.tsx';
+import { Segmented } from '#components/segmented-control.tsx';
 import { Cell, HeadCell, Table } from '#components/table.tsx';
 import type { IdResult, Submission } from '#lib/api/submissions.ts';
 import { format } from '#lib/formatting.ts';

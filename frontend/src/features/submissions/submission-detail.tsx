@@ -1,8 +1,8 @@
 import { ChevronRight } from 'lucide-react';
 import { ButtonLink } from '#components/button-link.tsx';
 import { EmptyState } from '#components/empty-state.tsx';
+import { ProblemBlock } from '#components/error-state.tsx';
 import { Notice } from '#components/notice.tsx';
-import { ProblemBlock } from '#components/problem-block.tsx';
 import { SkeletonRows } from '#components/skeleton.tsx';
 import type { Submission } from '#lib/api/submissions.ts';
 import { format } from '#lib/formatting.ts';

@@ -1,8 +1,8 @@
 import { ButtonLink } from '#components/button-link.tsx';
 import { classNames } from '#components/class-names.ts';
 import { EmptyState } from '#components/empty-state.tsx';
+import { ProblemBlock } from '#components/error-state.tsx';
 import { LoadMore } from '#components/load-more.tsx';
-import { ProblemBlock } from '#components/problem-block.tsx';
 import { SkeletonRows } from '#components/skeleton.tsx';
 import type { SubmissionSummary } from '#lib/api/submissions.ts';
 import { format } from '#lib/formatting.ts';
