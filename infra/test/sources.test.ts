@@ -51,7 +51,7 @@ describe('the Terraform sources', () => {
       'modules/website/variables.tf: variable "certificate_arn" {',
       'modules/website/variables.tf: variable "custom_domain" {',
       'modules/website/variables.tf: variable "web_acl_arn" {',
-      'website-variables.tf: variable "custom_domain" {',
+      'variables.tf: variable "custom_domain" {',
       'variables.tf: variable "lookup_throttle" {',
     ]);
   });
