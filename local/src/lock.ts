@@ -1,6 +1,6 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startOfProcess } from './process-identity.ts';
+import { startOfProcess } from './process-start-time.ts';
 import { StartError } from './start-error.ts';
 
 export interface Lock {

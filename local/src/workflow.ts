@@ -1,6 +1,6 @@
 import type { OnGrantUsed } from './aws/grants.ts';
 import { readRolePolicies } from './aws/read-role-policies.ts';
-import { createRoleAllows } from './aws/role-allows.ts';
+import { createRoleAllows } from './aws/role-permissions.ts';
 import type { AwsService } from './aws/service.ts';
 import { systemClock } from './clock.ts';
 import { countNothing, type RecordMetric } from './cloudwatch/metric.ts';
@@ -12,8 +12,8 @@ import { type EventBridge, startEventBridge } from './eventbridge/event-bridge.t
 import { readBuses, readFunctionPermissions, readRules } from './eventbridge/read-rules.ts';
 import { readFunctions } from './lambda/function-definition.ts';
 import type { Invoke } from './lambda/invoke.ts';
-import { Running } from './running.ts';
-import type { MeasureQueues } from './sqs/measure-queues.ts';
+import { Running } from './lifecycle.ts';
+import type { MeasureQueues } from './sqs/queue-metrics.ts';
 import { readQueues } from './sqs/read-queues.ts';
 import { type Sqs, startSqs } from './sqs/sqs.ts';
 import type { Stack } from './stack.ts';

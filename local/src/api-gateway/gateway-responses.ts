@@ -1,7 +1,7 @@
 import type { JsonReader } from '#local/json-reader.ts';
 import { StartError } from '#local/start-error.ts';
-import { type Answer, headersOf, type RequestIds } from './answer.ts';
 import { readHeaders } from './api-definition.ts';
+import { type Answer, headersOf, type RequestIds } from './http-response.ts';
 
 /**
  * What the gateway answers by itself: the type of gateway response that AWS uses, and what AWS says when the API

@@ -1,9 +1,9 @@
 import type { InvocationOutcome, Invoke } from '#local/lambda/invoke.ts';
-import { type Answer, headersOf, type RequestIds } from './answer.ts';
 import type { Integration } from './api-definition.ts';
 import type { Refusal, Refuse } from './gateway-responses.ts';
-import { readProxyAnswer } from './proxy-answer.ts';
+import { type Answer, headersOf, type RequestIds } from './http-response.ts';
 import { type ProxyCall, proxyEvent } from './proxy-event.ts';
+import { readProxyAnswer } from './proxy-response.ts';
 
 export interface IntegrationSettings {
   readonly invoke: Invoke;

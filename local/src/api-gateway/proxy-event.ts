@@ -1,4 +1,4 @@
-import type { RequestIds } from './answer.ts';
+import type { RequestIds } from './http-response.ts';
 import type { GatewayRequest, Values } from './request.ts';
 import type { Route } from './router.ts';
 

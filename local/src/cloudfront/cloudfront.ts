@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http';
-import type { Answer } from '#local/api-gateway/answer.ts';
 import type { Gateway } from '#local/api-gateway/gateway.ts';
+import type { Answer } from '#local/api-gateway/http-response.ts';
 import type { Stack } from '#local/stack.ts';
 import { type DistributionDefinition, readDistribution } from './distribution-definition.ts';
 import { createErrorCache, type Remember } from './error-cache.ts';
 import { overPlainHttp, readResponseHeaders, withResponseHeaders } from './response-headers.ts';
-import { createSite, FORBIDDEN } from './site.ts';
+import { createSite, FORBIDDEN } from './s3-origin.ts';
 import { viewerEvent } from './viewer-event.ts';
 import { readViewerFunction, type ViewerOutcome } from './viewer-function.ts';
 

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { Answer } from '#local/api-gateway/answer.ts';
+import type { Answer } from '#local/api-gateway/http-response.ts';
 import { type Listening, listen } from '#local/aws/listen.ts';
 
 export interface DistributionSettings {

@@ -1,4 +1,4 @@
-import type { Answer } from '#local/api-gateway/answer.ts';
+import type { Answer } from '#local/api-gateway/http-response.ts';
 import { DEFAULT_ERROR_SECONDS } from './distribution-definition.ts';
 
 /** The codes that CloudFront keeps, each for as long as the distribution says, or else for ten seconds. */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { createContext, Script } from 'node:vm';
-import type { Answer } from '#local/api-gateway/answer.ts';
+import type { Answer } from '#local/api-gateway/http-response.ts';
 import { JsonReader } from '#local/json-reader.ts';
 import type { Stack } from '#local/stack.ts';
 import { StartError } from '#local/start-error.ts';

@@ -1,10 +1,10 @@
 import type { JsonReader } from '#local/json-reader.ts';
 import { StartError } from '#local/start-error.ts';
+import type { Judgement, MissingData, StateValue } from './evaluate-alarm.ts';
 import { evaluateExpression, type Series, type SeriesById } from './expression/evaluate-expression.ts';
 import { type Expression, parseExpression } from './expression/parse-expression.ts';
-import { isStatistic, type Statistic } from './figures.ts';
-import type { Judgement, MissingData, StateValue } from './judge.ts';
 import { type Metric, metricOf } from './metric.ts';
+import { isStatistic, type Statistic } from './statistics.ts';
 
 /** What every alarm has: where it is heard. */
 export interface AlarmIdentity {

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { JsonReader } from '#local/json-reader.ts';
-import type { StateValue } from './judge.ts';
+import type { StateValue } from './evaluate-alarm.ts';
 
 export interface AlarmState {
   readonly value: StateValue;

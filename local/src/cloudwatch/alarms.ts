@@ -2,8 +2,8 @@ import type { Publish } from '#local/sns/topics.ts';
 import { type AlarmIdentity, type MetricAlarm, signOf } from './alarm-definition.ts';
 import type { AlarmState, AlarmStates } from './alarm-states.ts';
 import type { CompositeAlarm } from './composite-alarm.ts';
+import { judge, periodsLookedAt } from './evaluate-alarm.ts';
 import type { Series } from './expression/evaluate-expression.ts';
-import { judge, periodsLookedAt } from './judge.ts';
 import type { MetricStore } from './metric-store.ts';
 
 export interface AlarmsOptions {

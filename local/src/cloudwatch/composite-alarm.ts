@@ -1,7 +1,7 @@
 import type { JsonReader } from '#local/json-reader.ts';
 import { StartError } from '#local/start-error.ts';
 import { type AlarmIdentity, readIdentity } from './alarm-definition.ts';
-import type { StateValue } from './judge.ts';
+import type { StateValue } from './evaluate-alarm.ts';
 
 export type StateOf = (alarmName: string) => StateValue | undefined;
 

@@ -2,7 +2,7 @@ import type { AwsCall } from '#local/aws/service.ts';
 import type { AlarmIdentity, MetricAlarm } from './alarm-definition.ts';
 import type { CloudWatchContext } from './cloud-watch-context.ts';
 import type { CompositeAlarm } from './composite-alarm.ts';
-import { refuseMembers, textsIn } from './input.ts';
+import { refuseMembers, textsIn } from './read-input.ts';
 
 type Context = Pick<CloudWatchContext, 'alarms' | 'metricAlarms' | 'compositeAlarms'>;
 

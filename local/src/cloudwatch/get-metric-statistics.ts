@@ -1,8 +1,8 @@
 import { type AwsCall, AwsError } from '#local/aws/service.ts';
-import { isStatistic } from './figures.ts';
-import { dimensionsOf, millisIn, numberIn, refuseMembers, textIn, textsIn } from './input.ts';
 import { metricOf } from './metric.ts';
 import type { MetricStore } from './metric-store.ts';
+import { dimensionsOf, millisIn, numberIn, refuseMembers, textIn, textsIn } from './read-input.ts';
+import { isStatistic } from './statistics.ts';
 
 const known = [
   'Namespace',

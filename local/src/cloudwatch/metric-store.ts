@@ -1,5 +1,5 @@
-import { Figures } from './figures.ts';
 import type { Metric } from './metric.ts';
+import { Figures } from './statistics.ts';
 
 const minuteMillis = 60_000;
 const metricsMax = 1_000;

@@ -2,9 +2,9 @@ import type { AwsCall, AwsOperation } from '#local/aws/service.ts';
 import type { CloudWatchContext } from './cloud-watch-context.ts';
 import { describeAlarms } from './describe-alarms.ts';
 import { getMetricStatistics } from './get-metric-statistics.ts';
-import { dimensionsOf, refuseMembers } from './input.ts';
 import type { Metric } from './metric.ts';
 import { putMetricData } from './put-metric-data.ts';
+import { dimensionsOf, refuseMembers } from './read-input.ts';
 import { setAlarmState } from './set-alarm-state.ts';
 
 /** What the local CloudWatch does; everything else is refused by name. */

@@ -1,7 +1,7 @@
 import { type AwsCall, AwsError } from '#local/aws/service.ts';
 import type { CloudWatchContext } from './cloud-watch-context.ts';
-import { dimensionsOf, millisIn, numberIn, recordsIn, refuseMembers, textIn } from './input.ts';
 import { metricOf } from './metric.ts';
+import { dimensionsOf, millisIn, numberIn, recordsIn, refuseMembers, textIn } from './read-input.ts';
 
 type Context = Pick<CloudWatchContext, 'store' | 'clock'>;
 

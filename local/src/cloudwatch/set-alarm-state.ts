@@ -1,7 +1,7 @@
 import { type AwsCall, AwsError } from '#local/aws/service.ts';
 import type { CloudWatchContext } from './cloud-watch-context.ts';
-import { refuseMembers, textIn } from './input.ts';
-import type { StateValue } from './judge.ts';
+import type { StateValue } from './evaluate-alarm.ts';
+import { refuseMembers, textIn } from './read-input.ts';
 
 type Context = Pick<CloudWatchContext, 'alarms' | 'metricAlarms' | 'compositeAlarms' | 'clock'>;
 

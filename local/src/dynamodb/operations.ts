@@ -1,6 +1,6 @@
 import { type AwsCall, AwsError, type AwsOperation, type AwsService } from '#local/aws/service.ts';
 import type { RecordMetric } from '#local/cloudwatch/metric.ts';
-import { countFault } from './count-faults.ts';
+import { countFault } from './fault-metrics.ts';
 import type { Forward } from './store-child.ts';
 import type { TableDefinition } from './table-definition.ts';
 

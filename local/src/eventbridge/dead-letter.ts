@@ -1,7 +1,7 @@
 import type { SendOutcome, SendToQueue } from '#local/sqs/send.ts';
+import type { Undelivered } from './deliver-with-retry.ts';
 import type { BusEvent } from './event.ts';
 import type { Route } from './event-router.ts';
-import type { Undelivered } from './try-delivery.ts';
 
 /** Puts an event that did not reach its target into the target's dead-letter queue, as it came to the bus. */
 export function sendDeadLetter(

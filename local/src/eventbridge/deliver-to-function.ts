@@ -1,6 +1,6 @@
 import type { Clock } from '#local/clock.ts';
 import type { InvocationOutcome, Invoke } from '#local/lambda/invoke.ts';
-import { Slots } from '#local/slots.ts';
+import { Slots } from '#local/semaphore.ts';
 import { type Deliver, type DeliveryRequest, invalidJson, noPermissions, noResource, throttled } from './delivery.ts';
 
 /** Lets a rule invoke a function: one `aws_lambda_permission` of the stack. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { RoleAllows } from '#local/aws/role-allows.ts';
+import type { RoleAllows } from '#local/aws/role-permissions.ts';
 import type { StartExecution } from '#local/step-functions/start-execution.ts';
 import { type Deliver, invalidJson, noPermissions, noResource } from './delivery.ts';
 

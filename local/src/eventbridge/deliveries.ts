@@ -1,13 +1,13 @@
 import { type Clock, systemClock } from '#local/clock.ts';
 import { countNothing, type RecordMetric } from '#local/cloudwatch/metric.ts';
 import type { SendToQueue } from '#local/sqs/send.ts';
-import { type CountForRule, countForRules } from './count-deliveries.ts';
 import { sendDeadLetter } from './dead-letter.ts';
+import { tryDelivery, type Undelivered, waitBefore } from './deliver-with-retry.ts';
 import { type Deliver, serviceOf } from './delivery.ts';
 import { type BusEvent, createEvent, type EventEntry } from './event.ts';
 import type { EventRouter, Route } from './event-router.ts';
 import type { PendingDeliveries, PendingDelivery } from './pending-deliveries.ts';
-import { tryDelivery, type Undelivered, waitBefore } from './try-delivery.ts';
+import { type CountForRule, countForRules } from './rule-metrics.ts';
 
 export interface DeliveriesOptions {
   readonly account: string;

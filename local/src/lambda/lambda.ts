@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { OnInvoked } from './count-invocations.ts';
 import { startExecutionEnvironment } from './execution-environment.ts';
 import type { FunctionDefinition } from './function-definition.ts';
 import { FunctionPool } from './function-pool.ts';
+import type { OnInvoked } from './invocation-metrics.ts';
 import type { InvocationOutcome, Invoke } from './invoke.ts';
 import { runtimeVariables } from './runtime-variables.ts';
 import { unpackBundle } from './unpack-bundle.ts';

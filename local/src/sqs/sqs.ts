@@ -3,9 +3,9 @@ import { compileResourcePolicy, type ServiceMay } from '#local/aws/resource-poli
 import type { AwsService } from '#local/aws/service.ts';
 import { type Clock, systemClock } from '#local/clock.ts';
 import { countNothing, type RecordMetric } from '#local/cloudwatch/metric.ts';
-import { type MeasureQueues, measureQueues } from './measure-queues.ts';
 import { queueOperations } from './operations.ts';
 import type { Queue, QueueDefinition } from './queue.ts';
+import { type MeasureQueues, measureQueues } from './queue-metrics.ts';
 import { openQueues } from './queues.ts';
 import type { SendToQueue } from './send.ts';
 

@@ -1,13 +1,13 @@
-import type { RoleAllows } from '#local/aws/role-allows.ts';
+import type { RoleAllows } from '#local/aws/role-permissions.ts';
 import type { Clock } from '#local/clock.ts';
 import type { Invoke } from '#local/lambda/invoke.ts';
 import { type Execution, type ExecutionEnd, type ExecutionFailure, resumptionOf, type Step } from './execution.ts';
 import type { ExecutionStore } from './execution-store.ts';
 import { invokeTask } from './invoke-task.ts';
 import type { Machine, State } from './machine.ts';
+import type { Turn } from './run-permit.ts';
 import { runState, type StateEnd } from './run-state.ts';
 import { refuseLargePayload, StateError } from './state-error.ts';
-import type { Turn } from './turn.ts';
 
 export interface RunOptions {
   readonly store: ExecutionStore;

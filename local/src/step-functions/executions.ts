@@ -1,13 +1,13 @@
 import type { Clock } from '#local/clock.ts';
 import type { PublishEvent } from '#local/eventbridge/event.ts';
-import { Slots } from '#local/slots.ts';
-import type { CountEnd } from './count-executions.ts';
+import { Slots } from '#local/semaphore.ts';
 import type { Execution, ExecutionEnd, ExecutionFailure } from './execution.ts';
+import type { CountEnd } from './execution-metrics.ts';
 import { ExecutionRun, type RunOptions, Termination } from './execution-run.ts';
 import type { ExecutionStore } from './execution-store.ts';
 import type { Machine } from './machine.ts';
+import { Turn } from './run-permit.ts';
 import { statusEvent } from './status-event.ts';
-import { Turn } from './turn.ts';
 
 export interface ExecutionsOptions extends RunOptions {
   readonly machines: readonly Machine[];

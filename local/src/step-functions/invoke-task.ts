@@ -1,8 +1,8 @@
 import type { Clock } from '#local/clock.ts';
 import type { FailedInvocation, InvocationOutcome, Invoke } from '#local/lambda/invoke.ts';
 import type { Attempt, AttemptEnd, Step } from './execution.ts';
+import type { Turn } from './run-permit.ts';
 import { refuseLargePayload, StateError } from './state-error.ts';
-import type { Turn } from './turn.ts';
 
 export interface TaskInvocation {
   readonly functionArn: string;

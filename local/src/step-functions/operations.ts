@@ -6,7 +6,7 @@ import type { ExecutionStore } from './execution-store.ts';
 import { type Executions, executionArnOf } from './executions.ts';
 import { historyOf } from './history.ts';
 import type { Machine } from './machine.ts';
-import { pageOf } from './page.ts';
+import { pageOf } from './paginate.ts';
 
 export interface OperationContext {
   readonly machines: readonly Machine[];

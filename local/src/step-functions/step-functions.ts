@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import type { RoleAllows } from '#local/aws/role-allows.ts';
+import type { RoleAllows } from '#local/aws/role-permissions.ts';
 import type { AwsService } from '#local/aws/service.ts';
 import { type Clock, systemClock } from '#local/clock.ts';
 import { countNothing, type RecordMetric } from '#local/cloudwatch/metric.ts';
 import type { PublishEvent } from '#local/eventbridge/event.ts';
 import type { Invoke } from '#local/lambda/invoke.ts';
-import { countEnds } from './count-executions.ts';
 import { isExecutionInput } from './execution-input.ts';
+import { countEnds } from './execution-metrics.ts';
 import { defaultRetention, openExecutionStore, type Retention } from './execution-store.ts';
 import { Executions } from './executions.ts';
 import { type MachineDefinition, parseMachine } from './machine.ts';

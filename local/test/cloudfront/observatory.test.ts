@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { before, describe, it } from 'mocha';
 import { contentTypeOf } from '#local/cloudfront/object-metadata.ts';
 import { readResponseHeaders, withResponseHeaders } from '#local/cloudfront/response-headers.ts';
-import { FORBIDDEN } from '#local/cloudfront/site.ts';
+import { FORBIDDEN } from '#local/cloudfront/s3-origin.ts';
 import { readStack } from '#local/stack.ts';
 import type { Score, SiteAnswer } from '#observatory/score.ts';
 import { repository, resourceOf, stackFile } from '#support/local/stack-variants.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { compileRule } from '#local/cloudwatch/composite-alarm.ts';
-import type { StateValue } from '#local/cloudwatch/judge.ts';
+import type { StateValue } from '#local/cloudwatch/evaluate-alarm.ts';
 
 const states: ReadonlyMap<string, StateValue> = new Map([
   ['well', 'OK'],

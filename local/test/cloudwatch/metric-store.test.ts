@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { isStatistic, type Statistic } from '#local/cloudwatch/figures.ts';
 import { metricOf } from '#local/cloudwatch/metric.ts';
 import { MetricStore } from '#local/cloudwatch/metric-store.ts';
+import { isStatistic, type Statistic } from '#local/cloudwatch/statistics.ts';
 
 const minute = 60_000;
 const latency = metricOf('AWS/ApiGateway', 'Latency', { ApiName: 'registry', Stage: 'api' });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { createRoleAllows } from '#local/aws/role-allows.ts';
+import { createRoleAllows } from '#local/aws/role-permissions.ts';
 import { deliverToFunction } from '#local/eventbridge/deliver-to-function.ts';
 import { deliverToQueue } from '#local/eventbridge/deliver-to-queue.ts';
 import { deliverToStateMachine } from '#local/eventbridge/deliver-to-state-machine.ts';

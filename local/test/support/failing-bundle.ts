@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { readZip } from '#local/lambda/zip.ts';
+import { zipOf } from './create-zip.ts';
 import { repository } from './stack-variants.ts';
-import { zipOf } from './zip-of.ts';
 
 export interface Failing {
   readonly functionName: string;

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { OnInvoked } from '#local/lambda/count-invocations.ts';
 import type { FunctionDefinition } from '#local/lambda/function-definition.ts';
+import type { OnInvoked } from '#local/lambda/invocation-metrics.ts';
 import { type Lambda, startLambda } from '#local/lambda/lambda.ts';
+import { zipOf } from './create-zip.ts';
 import { temporaryFolder } from './temporary-folder.ts';
-import { zipOf } from './zip-of.ts';
 
 export interface OutputLine {
   readonly line: string;

@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Answer } from '#local/api-gateway/answer.ts';
+import type { Answer } from '#local/api-gateway/http-response.ts';
 import type { JsonReader } from '#local/json-reader.ts';
 import type { Stack } from '#local/stack.ts';
-import { makeSiteFile, openSiteFolder, type SiteFile } from './site-file.ts';
+import { makeSiteFile, openSiteFolder, type SiteFile } from './s3-object.ts';
 
 /** What is asked of the bucket: a path as the viewer wrote it, or as a function rewrote it. */
 export interface ObjectRequest {

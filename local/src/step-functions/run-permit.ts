@@ -1,4 +1,4 @@
-import type { Slots } from '#local/slots.ts';
+import type { Slots } from '#local/semaphore.ts';
 
 /** One execution's right to run. Who had it before gets it back before those who have not begun: what has begun should end. */
 export class Turn {

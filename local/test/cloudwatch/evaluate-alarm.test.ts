@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { judge, type MissingData, periodsLookedAt } from '#local/cloudwatch/judge.ts';
+import { judge, type MissingData, periodsLookedAt } from '#local/cloudwatch/evaluate-alarm.ts';
 
 const settings = ['missing', 'ignore', 'breaching', 'notBreaching'] as const;
 const states = { alarm: 'ALARM', ok: 'OK', none: 'INSUFFICIENT_DATA', keep: 'keep' } as const;

@@ -1,5 +1,5 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
-import { type Answer, headersOf, type RequestIds } from './answer.ts';
+import { type Answer, headersOf, type RequestIds } from './http-response.ts';
 
 type Header = readonly [name: string, value: string];
 type Pair = readonly [name: string, value: unknown];
