@@ -13,7 +13,7 @@ import { putCustomerId } from '#handlers/put-customer-id.ts';
 import { submitCustomerIds } from '#handlers/submit-customer-ids.ts';
 import { handlerIn as validateId } from '#handlers/validate-id.ts';
 import type { Clock } from '#ports.ts';
-import { memoryWorld } from '#support/functions/memory-world.ts';
+import { memoryWorld } from '#support/functions/memory-runtime.ts';
 import { invocation } from '#support/functions/proxy-event.ts';
 import { execute, failing, type Tasks } from '#support/functions/run-state-machine.ts';
 import { byApi, customerId } from '#support/functions/values.ts';

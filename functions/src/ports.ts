@@ -21,7 +21,7 @@ export interface Clock {
   readonly now: () => EpochMillis;
 }
 
-export type { RowStore as CustomerIdStore, WriteOutcome } from '#domain/settle-write.ts';
+export type { RowStore as CustomerIdStore, WriteOutcome } from '#domain/optimistic-write.ts';
 
 export interface CustomerIdSummary {
   readonly id: CustomerId;

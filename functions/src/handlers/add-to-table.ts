@@ -1,6 +1,5 @@
-import { clock, customerIds, liveWorld, pseudonym, submissions } from '#adapters/live.ts';
 import type { CustomerId } from '#domain/customer-id.ts';
-import { settleWrite } from '#domain/settle-write.ts';
+import { settleWrite } from '#domain/optimistic-write.ts';
 import { countResults, type IdResult, type RecordedId, stepOf } from '#domain/submission.ts';
 import { originOf } from '#domain/submission-origin.ts';
 import {
@@ -10,10 +9,11 @@ import {
   readCheckedSubmission,
 } from '#domain/submission-state.ts';
 import { TransientError } from '#domain/transient-error.ts';
-import { decideAddition } from '#domain/write-rule.ts';
+import { decideAddition } from '#domain/write-decision.ts';
 import type { Budget, Clock, CustomerIdStore, Pseudonym, SubmissionStore, World } from '#ports.ts';
-import { eachConcurrently } from '#workflow/each-concurrently.ts';
-import { type Report, task } from '#workflow/task.ts';
+import { clock, customerIds, liveWorld, pseudonym, submissions } from '#runtime/runtime.ts';
+import { eachConcurrently } from '#steps/for-each-concurrently.ts';
+import { type Report, task } from '#steps/task.ts';
 
 interface Needs {
   readonly customerIds: CustomerIdStore;

@@ -1,16 +1,16 @@
-import { clock, customerIds, liveWorld, pseudonym, tombstoneRetentionDays } from '#adapters/live.ts';
 import type { CustomerId } from '#domain/customer-id.ts';
 import type { Origin } from '#domain/customer-id-row.ts';
 import type { EntityTags } from '#domain/entity-tag.ts';
 import type { Failure } from '#domain/failure.ts';
+import { settleWrite } from '#domain/optimistic-write.ts';
 import { fail, type Result, succeed } from '#domain/result.ts';
-import { settleWrite } from '#domain/settle-write.ts';
-import { decideRemoval, type Removed } from '#domain/write-rule.ts';
+import { decideRemoval, type Removed } from '#domain/write-decision.ts';
 import { idFromPath } from '#http/customer-id-parameter.ts';
 import { endpoint } from '#http/endpoint.ts';
 import type { HttpRequest } from '#http/http-request.ts';
 import { readEntityTags } from '#http/preconditions.ts';
 import type { Clock, CustomerIdStore, Pseudonym, World } from '#ports.ts';
+import { clock, customerIds, liveWorld, pseudonym, tombstoneRetentionDays } from '#runtime/runtime.ts';
 
 interface DeleteCustomerId {
   readonly id: CustomerId;

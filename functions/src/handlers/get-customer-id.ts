@@ -1,16 +1,16 @@
-import { clock, customerIds, liveWorld, pseudonym } from '#adapters/live.ts';
 import type { CustomerId } from '#domain/customer-id.ts';
 import { type CustomerIdRecord, recordOf } from '#domain/customer-id-row.ts';
 import { type EntityTags, entityTagOf, hasWeakMatch } from '#domain/entity-tag.ts';
 import type { Failure } from '#domain/failure.ts';
 import { fail, type Result, succeed } from '#domain/result.ts';
-import { deletedAtOf } from '#domain/write-rule.ts';
+import { deletedAtOf } from '#domain/write-decision.ts';
 import { idFromPath } from '#http/customer-id-parameter.ts';
 import { endpoint } from '#http/endpoint.ts';
-import type { HttpAnswer } from '#http/http-answer.ts';
 import type { HttpRequest } from '#http/http-request.ts';
+import type { HttpAnswer } from '#http/http-response.ts';
 import { readEntityTags } from '#http/preconditions.ts';
 import type { Clock, CustomerIdStore, Pseudonym, World } from '#ports.ts';
+import { clock, customerIds, liveWorld, pseudonym } from '#runtime/runtime.ts';
 
 interface GetCustomerId {
   readonly id: CustomerId;

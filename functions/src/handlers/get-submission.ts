@@ -1,12 +1,12 @@
-import { clock, liveWorld, submissions } from '#adapters/live.ts';
 import type { Failure } from '#domain/failure.ts';
 import { fail, type Result, succeed } from '#domain/result.ts';
 import type { Submission } from '#domain/submission.ts';
 import { parseSubmissionId, type SubmissionId } from '#domain/submission-id.ts';
 import { endpoint } from '#http/endpoint.ts';
 import type { HttpRequest } from '#http/http-request.ts';
-import { submissionBody } from '#http/submission-answer.ts';
+import { submissionBody } from '#http/submission-response.ts';
 import type { Clock, SubmissionStore, World } from '#ports.ts';
+import { clock, liveWorld, submissions } from '#runtime/runtime.ts';
 
 interface Needs {
   readonly submissions: Pick<SubmissionStore, 'find'>;

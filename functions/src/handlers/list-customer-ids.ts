@@ -1,4 +1,3 @@
-import { customerIdIndex, liveWorld } from '#adapters/live.ts';
 import { decodeCursor, encodeCursor } from '#domain/cursor.ts';
 import { type CustomerId, parseCustomerId } from '#domain/customer-id.ts';
 import type { Failure } from '#domain/failure.ts';
@@ -14,6 +13,7 @@ import { endpoint } from '#http/endpoint.ts';
 import type { HttpRequest } from '#http/http-request.ts';
 import { readLimit, readQuery, wrongParameter } from '#http/query-parameters.ts';
 import type { CustomerIdIndex, CustomerIdSummary, World } from '#ports.ts';
+import { customerIdIndex, liveWorld } from '#runtime/runtime.ts';
 
 interface ListCustomerIds {
   readonly prefix: string;

@@ -1,4 +1,3 @@
-import { clock, liveWorld, submissionIndex, submissionRetentionDays } from '#adapters/live.ts';
 import { decodeCursor, encodeCursor } from '#domain/cursor.ts';
 import type { Failure } from '#domain/failure.ts';
 import { submissionCursorLengthMax } from '#domain/limits.generated.ts';
@@ -10,8 +9,9 @@ import type { SubmissionPage } from '#http/contract.ts';
 import { endpoint } from '#http/endpoint.ts';
 import type { HttpRequest } from '#http/http-request.ts';
 import { readLimit, readQuery, wrongParameter } from '#http/query-parameters.ts';
-import { summaryBody } from '#http/submission-answer.ts';
+import { summaryBody } from '#http/submission-response.ts';
 import type { Clock, SubmissionIndex, World } from '#ports.ts';
+import { clock, liveWorld, submissionIndex, submissionRetentionDays } from '#runtime/runtime.ts';
 
 interface Needs {
   readonly submissionIndex: SubmissionIndex;

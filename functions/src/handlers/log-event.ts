@@ -1,11 +1,11 @@
-import { clock, liveWorld, submissionRetentionDays, submissions } from '#adapters/live.ts';
 import { toTimestamp } from '#domain/instant.ts';
 import { countResults, publicationOf, type SubmissionCounts, stepOf } from '#domain/submission.ts';
 import { type GivenUpSubmission, readCaughtFailure, readExecutionEnd } from '#domain/submission-failure.ts';
 import { receiptOf, type SubmissionId } from '#domain/submission-id.ts';
 import { memberOf, type RecordedSubmission, readRecordedSubmission } from '#domain/submission-state.ts';
 import type { Clock, SubmissionStore, World } from '#ports.ts';
-import { type Report, task } from '#workflow/task.ts';
+import { clock, liveWorld, submissionRetentionDays, submissions } from '#runtime/runtime.ts';
+import { type Report, task } from '#steps/task.ts';
 
 interface Needs {
   readonly submissions: Pick<SubmissionStore, 'complete' | 'fail'>;

@@ -1,18 +1,18 @@
-import { clock, customerIds, liveWorld, pseudonym } from '#adapters/live.ts';
 import type { CustomerId } from '#domain/customer-id.ts';
 import type { Origin } from '#domain/customer-id-row.ts';
 import { entityTagOf } from '#domain/entity-tag.ts';
 import type { Failure } from '#domain/failure.ts';
 import { basePath } from '#domain/limits.generated.ts';
+import { settleWrite } from '#domain/optimistic-write.ts';
 import { fail, type Result, succeed } from '#domain/result.ts';
-import { settleWrite } from '#domain/settle-write.ts';
-import { type Addition, decideAddition } from '#domain/write-rule.ts';
+import { type Addition, decideAddition } from '#domain/write-decision.ts';
 import { idFromPath } from '#http/customer-id-parameter.ts';
 import { endpoint } from '#http/endpoint.ts';
-import type { HttpAnswer } from '#http/http-answer.ts';
 import type { HttpRequest } from '#http/http-request.ts';
+import type { HttpAnswer } from '#http/http-response.ts';
 import { readIfNoneMatchAny } from '#http/preconditions.ts';
 import type { Clock, CustomerIdStore, Pseudonym, World } from '#ports.ts';
+import { clock, customerIds, liveWorld, pseudonym } from '#runtime/runtime.ts';
 
 interface PutCustomerId {
   readonly id: CustomerId;

@@ -1,13 +1,3 @@
-import {
-  clock,
-  digest,
-  eventBus,
-  liveWorld,
-  newSubmissionId,
-  pause,
-  submissionRetentionDays,
-  submissions,
-} from '#adapters/live.ts';
 import type { Failure } from '#domain/failure.ts';
 import { toTimestamp } from '#domain/instant.ts';
 import { basePath } from '#domain/limits.generated.ts';
@@ -17,12 +7,22 @@ import { publicationOf, unpublishedExpiry } from '#domain/submission.ts';
 import { receiptOf, type SubmissionId } from '#domain/submission-id.ts';
 import type { SubmissionReceipt } from '#http/contract.ts';
 import { endpoint } from '#http/endpoint.ts';
-import type { HttpAnswer } from '#http/http-answer.ts';
 import type { HttpRequest } from '#http/http-request.ts';
+import type { HttpAnswer } from '#http/http-response.ts';
 import { readIdempotencyKey } from '#http/idempotency-key.ts';
 import { readJsonBody } from '#http/json-body.ts';
 import { parseSubmissionRequest } from '#http/submission-request.ts';
 import type { Clock, Digest, EventBus, NewSubmissionId, Pause, SubmissionStore, SubmittedIds, World } from '#ports.ts';
+import {
+  clock,
+  digest,
+  eventBus,
+  liveWorld,
+  newSubmissionId,
+  pause,
+  submissionRetentionDays,
+  submissions,
+} from '#runtime/runtime.ts';
 
 interface Needs {
   readonly submissions: SubmissionStore;

@@ -1,11 +1,11 @@
-import { clock, liveWorld } from '#adapters/live.ts';
 import { describeCustomerIdFault, parseCustomerId } from '#domain/customer-id.ts';
 import { InvalidSubmissionError } from '#domain/invalid-submission-error.ts';
 import { stepOf } from '#domain/submission.ts';
 import { type CheckedSubmission, type IdVerdict, memberOf, readSubmissionId } from '#domain/submission-state.ts';
 import { parseSubmissionRequest } from '#http/submission-request.ts';
 import type { Clock, SubmittedIds, World } from '#ports.ts';
-import { task } from '#workflow/task.ts';
+import { clock, liveWorld } from '#runtime/runtime.ts';
+import { task } from '#steps/task.ts';
 
 interface Needs {
   readonly clock: Clock;

@@ -3,9 +3,9 @@ import { OutcomeUnknownError } from '#domain/outcome-unknown-error.ts';
 import { fail, type Result, succeed } from '#domain/result.ts';
 import { TransientError } from '#domain/transient-error.ts';
 import type { LogFields, MetricName, World } from '#ports.ts';
-import { DeadlineError, withinBudget } from './budget.ts';
-import { type HttpAnswer, problemResult, proxyResult } from './http-answer.ts';
+import { DeadlineError, withinBudget } from '#runtime/deadline.ts';
 import { type HttpRequest, httpRequest, requestIdOf } from './http-request.ts';
+import { type HttpAnswer, problemResult, proxyResult } from './http-response.ts';
 import { type Precondition, refuseForeignPreconditions } from './preconditions.ts';
 import type { Invocation, ProxyEvent, ProxyResult } from './proxy-event.ts';
 

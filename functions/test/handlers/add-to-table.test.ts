@@ -1,14 +1,18 @@
 import { expect } from 'chai';
 import { beforeEach, describe, it } from 'mocha';
-import { settleWrite } from '#domain/settle-write.ts';
+import { settleWrite } from '#domain/optimistic-write.ts';
 import { countResults, publicationOf, unpublishedExpiry } from '#domain/submission.ts';
 import type { RecordedSubmission } from '#domain/submission-state.ts';
 import { TransientError } from '#domain/transient-error.ts';
-import { decideAddition, decideRemoval } from '#domain/write-rule.ts';
+import { decideAddition, decideRemoval } from '#domain/write-decision.ts';
 import { addToTable, handlerIn } from '#handlers/add-to-table.ts';
 import type { CustomerIdStore } from '#ports.ts';
 import { invocation } from '#support/functions/proxy-event.ts';
-import { type SubmissionWorld, submissionRetentionDays, submissionWorld } from '#support/functions/submission-world.ts';
+import {
+  type SubmissionWorld,
+  submissionRetentionDays,
+  submissionWorld,
+} from '#support/functions/submission-runtime.ts';
 import { at, byApi, customerId, submissionId } from '#support/functions/values.ts';
 
 const id = submissionId(1);

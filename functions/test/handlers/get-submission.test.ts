@@ -3,7 +3,11 @@ import { beforeEach, describe, it } from 'mocha';
 import { publicationOf, unpublishedExpiry } from '#domain/submission.ts';
 import { handlerIn } from '#handlers/get-submission.ts';
 import { invocation, proxyEvent } from '#support/functions/proxy-event.ts';
-import { type SubmissionWorld, submissionRetentionDays, submissionWorld } from '#support/functions/submission-world.ts';
+import {
+  type SubmissionWorld,
+  submissionRetentionDays,
+  submissionWorld,
+} from '#support/functions/submission-runtime.ts';
 import { at, customerId, submissionId } from '#support/functions/values.ts';
 
 describe('get-submission', () => {

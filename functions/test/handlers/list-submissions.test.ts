@@ -6,7 +6,11 @@ import type { SubmissionId } from '#domain/submission-id.ts';
 import { handlerIn } from '#handlers/list-submissions.ts';
 import type { SubmissionPage } from '#http/contract.ts';
 import { invocation, proxyEvent } from '#support/functions/proxy-event.ts';
-import { type SubmissionWorld, submissionRetentionDays, submissionWorld } from '#support/functions/submission-world.ts';
+import {
+  type SubmissionWorld,
+  submissionRetentionDays,
+  submissionWorld,
+} from '#support/functions/submission-runtime.ts';
 import { at, submissionId } from '#support/functions/values.ts';
 
 const day = 24 * 60 * 60 * 1000;

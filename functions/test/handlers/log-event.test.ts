@@ -3,7 +3,7 @@ import { beforeEach, describe, it } from 'mocha';
 import { unpublishedExpiry } from '#domain/submission.ts';
 import { handlerIn } from '#handlers/log-event.ts';
 import { invocation } from '#support/functions/proxy-event.ts';
-import { type SubmissionWorld, submissionWorld } from '#support/functions/submission-world.ts';
+import { type SubmissionWorld, submissionWorld } from '#support/functions/submission-runtime.ts';
 import { at, submissionId } from '#support/functions/values.ts';
 
 const id = submissionId(1);

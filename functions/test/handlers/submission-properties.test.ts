@@ -9,7 +9,7 @@ import { handlerIn as validateId } from '#handlers/validate-id.ts';
 import type { SubmittedIds } from '#ports.ts';
 import { eventuallyHolds } from '#support/functions/property.ts';
 import { invocation, proxyEvent } from '#support/functions/proxy-event.ts';
-import { type SubmissionWorld, submissionWorld } from '#support/functions/submission-world.ts';
+import { type SubmissionWorld, submissionWorld } from '#support/functions/submission-runtime.ts';
 import { submissionId } from '#support/functions/values.ts';
 
 /** Few, and in both cases, so that submissions overlap. */

@@ -5,7 +5,7 @@ import { TransientError } from '#domain/transient-error.ts';
 import { handlerIn } from '#handlers/submit-customer-ids.ts';
 import type { ProxyResult } from '#http/proxy-event.ts';
 import { invocation, proxyEvent } from '#support/functions/proxy-event.ts';
-import { type SubmissionWorld, submissionWorld } from '#support/functions/submission-world.ts';
+import { type SubmissionWorld, submissionWorld } from '#support/functions/submission-runtime.ts';
 
 const json = { 'Content-Type': 'application/json' };
 const day = 24 * 60 * 60 * 1000;

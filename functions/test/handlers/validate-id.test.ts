@@ -3,7 +3,7 @@ import { beforeEach, describe, it } from 'mocha';
 import { handlerIn } from '#handlers/validate-id.ts';
 import { invocation } from '#support/functions/proxy-event.ts';
 import { eventExample } from '#support/functions/state-machine.ts';
-import { type SubmissionWorld, submissionWorld } from '#support/functions/submission-world.ts';
+import { type SubmissionWorld, submissionWorld } from '#support/functions/submission-runtime.ts';
 import { submissionId } from '#support/functions/values.ts';
 
 describe('validate-id', () => {

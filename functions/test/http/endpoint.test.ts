@@ -5,7 +5,7 @@ import { fail, succeed } from '#domain/result.ts';
 import { TransientError } from '#domain/transient-error.ts';
 import { type Endpoint, endpoint } from '#http/endpoint.ts';
 import { fixedClock } from '#support/functions/fixed-clock.ts';
-import { type MemoryWorld, memoryWorld } from '#support/functions/memory-world.ts';
+import { type MemoryWorld, memoryWorld } from '#support/functions/memory-runtime.ts';
 import { invocation, proxyEvent, type Request } from '#support/functions/proxy-event.ts';
 import { at } from '#support/functions/values.ts';
 

@@ -4,7 +4,7 @@ import sinon from 'sinon';
 import { unpublishedExpiry } from '#domain/submission.ts';
 import { execute, failing, failingFirst, type Tasks, tasksIn } from '#support/functions/run-state-machine.ts';
 import { taskStates } from '#support/functions/state-machine.ts';
-import { type SubmissionWorld, submissionWorld } from '#support/functions/submission-world.ts';
+import { type SubmissionWorld, submissionWorld } from '#support/functions/submission-runtime.ts';
 import { at, submissionId } from '#support/functions/values.ts';
 
 const id = submissionId(1);

@@ -2,9 +2,9 @@ import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { CustomerId } from '#domain/customer-id.ts';
 import type { CustomerIdRow } from '#domain/customer-id-row.ts';
-import { settleWrite } from '#domain/settle-write.ts';
+import { settleWrite } from '#domain/optimistic-write.ts';
 import { shards } from '#domain/shard.ts';
-import { type Decision, decideAddition, decideRemoval } from '#domain/write-rule.ts';
+import { type Decision, decideAddition, decideRemoval } from '#domain/write-decision.ts';
 import type { CustomerIdIndex, CustomerIdStore } from '#ports.ts';
 import { at, byApi, bySubmission, customerId } from './values.ts';
 

@@ -7,7 +7,7 @@ import { handlerIn as putIn } from '#handlers/put-customer-id.ts';
 import type { ProxyResult } from '#http/proxy-event.ts';
 import type { CustomerIdStore } from '#ports.ts';
 import { type FixedClock, fixedClock } from './fixed-clock.ts';
-import { type MemoryWorld, memoryWorld } from './memory-world.ts';
+import { type MemoryWorld, memoryWorld } from './memory-runtime.ts';
 import { invocation, proxyEvent, type Request } from './proxy-event.ts';
 import { at } from './values.ts';
 

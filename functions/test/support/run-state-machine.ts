@@ -4,7 +4,7 @@ import { handlerIn as logEvent } from '#handlers/log-event.ts';
 import { handlerIn as validateId } from '#handlers/validate-id.ts';
 import { invocation } from './proxy-event.ts';
 import { stateMachineDefinition, taskStates } from './state-machine.ts';
-import type { SubmissionWorld } from './submission-world.ts';
+import type { SubmissionWorld } from './submission-runtime.ts';
 
 type Events = ReturnType<StateMachine['run']>['eventLogs'];
 type EventLog = Events extends AsyncGenerator<infer Event> ? Event : never;

@@ -4,7 +4,7 @@ import { dynamoDbClient } from '#adapters/dynamodb/client.ts';
 import { toItem } from '#adapters/dynamodb/customer-id-item.ts';
 import { dynamoDbCustomerIds } from '#adapters/dynamodb/customer-id-store.ts';
 import type { CustomerIdRow } from '#domain/customer-id-row.ts';
-import { decideAddition } from '#domain/write-rule.ts';
+import { decideAddition } from '#domain/write-decision.ts';
 import {
   answer,
   type Behaviour,

@@ -6,7 +6,7 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import type { CustomerIdRow, SeenVersion } from '#domain/customer-id-row.ts';
 import { tokensOf } from '#domain/customer-id-row.ts';
-import { type Decision, decideAddition, decideRemoval } from '#domain/write-rule.ts';
+import { type Decision, decideAddition, decideRemoval } from '#domain/write-decision.ts';
 import { at, byApi, bySubmission, customerId } from '#support/functions/values.ts';
 
 interface Message {

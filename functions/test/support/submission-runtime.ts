@@ -4,7 +4,7 @@ import { sha256 } from '#adapters/system/digest.ts';
 import { makeSubmissionId, submissionIdRandomBytes } from '#domain/submission-id.ts';
 import type { EventBus, SubmittedIds } from '#ports.ts';
 import { fixedClock } from '#support/functions/fixed-clock.ts';
-import { memoryWorld } from '#support/functions/memory-world.ts';
+import { memoryWorld } from '#support/functions/memory-runtime.ts';
 import { at } from '#support/functions/values.ts';
 
 export const submissionRetentionDays = 30;

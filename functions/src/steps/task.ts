@@ -1,7 +1,7 @@
 import { OutcomeUnknownError } from '#domain/outcome-unknown-error.ts';
 import { TransientError } from '#domain/transient-error.ts';
-import { DeadlineError, withinBudget } from '#http/budget.ts';
 import type { Budget, LogFields, Metrics, World } from '#ports.ts';
+import { DeadlineError, withinBudget } from '#runtime/deadline.ts';
 
 /** One step of the workflow: from its untrusted input, through the operation, to what the next step takes. */
 export interface Task<Ports, Input, Output> {

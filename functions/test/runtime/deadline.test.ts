@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { type SinonFakeTimers, useFakeTimers } from 'sinon';
-import { DeadlineError, withinBudget } from '#http/budget.ts';
+import { DeadlineError, withinBudget } from '#runtime/deadline.ts';
 
 describe('withinBudget', () => {
   let timers: SinonFakeTimers;

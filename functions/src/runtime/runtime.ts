@@ -1,6 +1,20 @@
 /** The one place that reads the environment. Nothing happens on import: the first event opens what its handler uses. */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { dynamoDbClient } from '#adapters/dynamodb/client.ts';
+import { dynamoDbCustomerIdIndex } from '#adapters/dynamodb/customer-id-index.ts';
+import { dynamoDbCustomerIds } from '#adapters/dynamodb/customer-id-store.ts';
+import { dynamoDbSubmissionIndex } from '#adapters/dynamodb/submission-index.ts';
+import { dynamoDbSubmissions } from '#adapters/dynamodb/submission-store.ts';
+import { eventBridgeClient } from '#adapters/eventbridge/client.ts';
+import { eventBridgeBus } from '#adapters/eventbridge/event-bus.ts';
+import { powertoolsLogger } from '#adapters/powertools/logger.ts';
+import { powertoolsMetrics } from '#adapters/powertools/metrics.ts';
+import { systemClock } from '#adapters/system/clock.ts';
+import { sha256 } from '#adapters/system/digest.ts';
+import { timerPause } from '#adapters/system/pause.ts';
+import { hmacPseudonym } from '#adapters/system/pseudonym.ts';
+import { randomSubmissionIds } from '#adapters/system/submission-ids.ts';
 import type {
   Budget,
   Clock,
@@ -16,20 +30,6 @@ import type {
   Telemetry,
   World,
 } from '#ports.ts';
-import { dynamoDbClient } from './dynamodb/client.ts';
-import { dynamoDbCustomerIdIndex } from './dynamodb/customer-id-index.ts';
-import { dynamoDbCustomerIds } from './dynamodb/customer-id-store.ts';
-import { dynamoDbSubmissionIndex } from './dynamodb/submission-index.ts';
-import { dynamoDbSubmissions } from './dynamodb/submission-store.ts';
-import { eventBridgeClient } from './eventbridge/client.ts';
-import { eventBridgeBus } from './eventbridge/event-bus.ts';
-import { powertoolsLogger } from './powertools/logger.ts';
-import { powertoolsMetrics } from './powertools/metrics.ts';
-import { systemClock } from './system/clock.ts';
-import { sha256 } from './system/digest.ts';
-import { timerPause } from './system/pause.ts';
-import { hmacPseudonym } from './system/pseudonym.ts';
-import { randomSubmissionIds } from './system/submission-ids.ts';
 
 type Environment = (variable: string) => string;
 

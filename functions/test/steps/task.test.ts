@@ -3,11 +3,11 @@ import { describe, it } from 'mocha';
 import { OutcomeUnknownError } from '#domain/outcome-unknown-error.ts';
 import { TransientError } from '#domain/transient-error.ts';
 import type { Budget } from '#ports.ts';
+import { task } from '#steps/task.ts';
 import { fixedClock } from '#support/functions/fixed-clock.ts';
-import { memoryWorld } from '#support/functions/memory-world.ts';
+import { memoryWorld } from '#support/functions/memory-runtime.ts';
 import { invocation } from '#support/functions/proxy-event.ts';
 import { at } from '#support/functions/values.ts';
-import { task } from '#workflow/task.ts';
 
 describe('a step of the workflow', () => {
   function stepThat(run: (budget: Budget) => Promise<string>) {

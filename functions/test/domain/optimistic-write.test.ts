@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import type { CustomerIdRow } from '#domain/customer-id-row.ts';
-import { type RowStore, settleWrite, type WriteOutcome } from '#domain/settle-write.ts';
+import { type RowStore, settleWrite, type WriteOutcome } from '#domain/optimistic-write.ts';
 import { TransientError } from '#domain/transient-error.ts';
-import { decideAddition, decideRemoval } from '#domain/write-rule.ts';
+import { decideAddition, decideRemoval } from '#domain/write-decision.ts';
 import { at, byApi, customerId } from '#support/functions/values.ts';
 
 const id = customerId('CUST-001');

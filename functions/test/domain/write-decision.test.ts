@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import type { CustomerIdRow, Origin } from '#domain/customer-id-row.ts';
-import { type Decision, decideAddition, decideRemoval } from '#domain/write-rule.ts';
+import { type Decision, decideAddition, decideRemoval } from '#domain/write-decision.ts';
 import { at, byApi, bySubmission, customerId, writeToken } from '#support/functions/values.ts';
 
 const id = customerId('CUST-001');

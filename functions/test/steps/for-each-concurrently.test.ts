@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { eachConcurrently } from '#workflow/each-concurrently.ts';
+import { eachConcurrently } from '#steps/for-each-concurrently.ts';
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index);

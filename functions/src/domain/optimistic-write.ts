@@ -2,7 +2,7 @@ import type { CustomerId } from './customer-id.ts';
 import type { CustomerIdRow, SeenVersion } from './customer-id-row.ts';
 import { OutcomeUnknownError } from './outcome-unknown-error.ts';
 import { TransientError } from './transient-error.ts';
-import type { Decision } from './write-rule.ts';
+import type { Decision } from './write-decision.ts';
 
 /**
  * How one conditional write ended. `refused` carries the row that was met when the store tells it; `unknown` means
