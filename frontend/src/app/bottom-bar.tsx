@@ -1,8 +1,8 @@
 import { lazy, Suspense } from 'react';
 import { classNames } from '#components/class-names.ts';
+import { words } from '#lib/messages.ts';
 import { Link } from '#lib/navigation.ts';
 import { isPartOf, paths } from '#lib/paths.ts';
-import { words } from '#lib/words.ts';
 import { navigationItems } from './pages.ts';
 
 const ImportDot = lazy(() =>

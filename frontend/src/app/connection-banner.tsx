@@ -4,14 +4,14 @@ import { Banner } from '#components/banner.tsx';
 import { Button } from '#components/button.tsx';
 import { ShortcutHint } from '#components/key-hint.tsx';
 import { showToast } from '#components/toasts.ts';
+import { fill } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
-import { fill } from '#lib/phrase.ts';
+import { words } from '#lib/messages.ts';
 import { useThrottledUntilMillis } from '#lib/throttle.ts';
 import { useFreshness } from '#lib/use-freshness.ts';
 import { useIsOnline } from '#lib/use-is-online.ts';
 import { useSecondsUntil } from '#lib/use-seconds-until.ts';
 import { useShortcut } from '#lib/use-shortcut.ts';
-import { words } from '#lib/words.ts';
 
 const text = words.banner;
 const timeOf = (millis: number): string => format.brief(new Date(millis).toISOString(), new Date());

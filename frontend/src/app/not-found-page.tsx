@@ -1,9 +1,9 @@
 import { ButtonLink } from '#components/button-link.tsx';
 import { EmptyState } from '#components/empty-state.tsx';
 import { PageHeader } from '#components/page-header.tsx';
+import { words } from '#lib/messages.ts';
 import { paths } from '#lib/paths.ts';
-import { useTitle } from '#lib/use-title.ts';
-import { words } from '#lib/words.ts';
+import { useTitle } from '#lib/use-document-title.ts';
 
 export function NotFoundPage() {
   useTitle(words.pageMissing.title);

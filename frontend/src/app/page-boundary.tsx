@@ -1,7 +1,7 @@
 import { Component, type ReactNode } from 'react';
 import { Button } from '#components/button.tsx';
 import { EmptyState } from '#components/empty-state.tsx';
-import { words } from '#lib/words.ts';
+import { words } from '#lib/messages.ts';
 
 type State = { readonly isBroken: boolean };
 

@@ -1,7 +1,7 @@
 import { Hash, KeyRound, type LucideIcon, Upload, Workflow } from 'lucide-react';
+import { words } from '#lib/messages.ts';
 import { paths } from '#lib/paths.ts';
 import type { ShortcutName } from '#lib/shortcuts.ts';
-import { words } from '#lib/words.ts';
 
 export type NavigationItem = {
   readonly path: string;

@@ -1,8 +1,8 @@
 import { lazy, type ReactNode, Suspense, useRef } from 'react';
 import { ToastRegion } from '#components/toast-region.tsx';
+import { words } from '#lib/messages.ts';
 import { useLocation } from '#lib/navigation.ts';
 import { isPartOf } from '#lib/paths.ts';
-import { words } from '#lib/words.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { Overlays } from './overlays.tsx';
 import { PageFocus, PageTop } from './page-focus.tsx';

@@ -3,13 +3,13 @@ import { lazy, Suspense } from 'react';
 import { classNames } from '#components/class-names.ts';
 import { ShortcutHint } from '#components/key-hint.tsx';
 import { keyTail } from '#lib/api-key.ts';
+import { fill } from '#lib/format-message.ts';
+import { words } from '#lib/messages.ts';
 import { Link } from '#lib/navigation.ts';
 import { isPartOf, paths } from '#lib/paths.ts';
-import { fill } from '#lib/phrase.ts';
 import { useApiKey } from '#lib/use-api-key.ts';
 import { useIsOnline } from '#lib/use-is-online.ts';
 import { runShortcut } from '#lib/use-shortcut.ts';
-import { words } from '#lib/words.ts';
 import { type NavigationItem, navigationItems } from './pages.ts';
 import { ThemeButton } from './theme-button.tsx';
 

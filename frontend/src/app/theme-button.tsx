@@ -1,8 +1,8 @@
 import { Monitor, Moon, Sun } from 'lucide-react';
 import { IconButton } from '#components/icon-button.tsx';
-import { fill } from '#lib/phrase.ts';
+import { fill } from '#lib/format-message.ts';
+import { words } from '#lib/messages.ts';
 import { chooseTheme, themes, useTheme } from '#lib/theme.ts';
-import { words } from '#lib/words.ts';
 
 const icons = { system: Monitor, light: Sun, dark: Moon };
 

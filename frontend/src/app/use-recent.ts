@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { paths } from '#lib/paths.ts';
-import { noteRecent } from '#lib/recent.ts';
+import { noteRecent } from '#lib/recent-pages.ts';
 import { tabStorage } from '#lib/storage.ts';
 
 const pagesWithDetails = [paths.ids, paths.submissions];

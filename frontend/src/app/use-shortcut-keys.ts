@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
-import { areCharacterKeysOn } from '#lib/character-keys.ts';
 import { isApple, isCharacterKey, type ShortcutPress, shortcutReader } from '#lib/shortcut-keys.ts';
 import { shortcuts } from '#lib/shortcuts.ts';
+import { areCharacterKeysOn } from '#lib/single-key-shortcuts.ts';
 import { runShortcut } from '#lib/use-shortcut.ts';
 
 const textFields =

@@ -1,6 +1,6 @@
 import { Copy } from 'lucide-react';
-import { fill } from '#lib/phrase.ts';
-import { words } from '#lib/words.ts';
+import { fill } from '#lib/format-message.ts';
+import { words } from '#lib/messages.ts';
 import { copyText } from './copy-text.ts';
 import { IconButton } from './icon-button.tsx';
 

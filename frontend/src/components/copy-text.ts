@@ -1,5 +1,5 @@
-import { fill } from '#lib/phrase.ts';
-import { words } from '#lib/words.ts';
+import { fill } from '#lib/format-message.ts';
+import { words } from '#lib/messages.ts';
 import { showToast } from './toasts.ts';
 
 /** Copies, and says so; `what` is how the text is called when it is too long to be read out. */

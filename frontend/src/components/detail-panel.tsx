@@ -1,9 +1,9 @@
 import { ChevronLeft, X } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
-import { mayTakeFocus } from '#lib/may-take-focus.ts';
+import { words } from '#lib/messages.ts';
+import { mayTakeFocus } from '#lib/should-move-focus.ts';
 import { useIsNarrow } from '#lib/use-media.ts';
 import { useShortcut } from '#lib/use-shortcut.ts';
-import { words } from '#lib/words.ts';
 import { CopyButton } from './copy-button.tsx';
 import { IconButton } from './icon-button.tsx';
 

@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode } from 'react';
-import { partsOf, type Values } from '#lib/phrase.ts';
+import { partsOf, type Values } from '#lib/format-message.ts';
 
 /** A sentence whose values are elements: an ID in its own face, say. */
 export function Phrase<Text extends string>({

@@ -1,6 +1,6 @@
-import { useCharacterKeys } from '#lib/character-keys.ts';
 import { isApple, isCharacterKey, keysShown } from '#lib/shortcut-keys.ts';
 import { type ShortcutName, shortcuts } from '#lib/shortcuts.ts';
+import { useCharacterKeys } from '#lib/single-key-shortcuts.ts';
 import { classNames } from './class-names.ts';
 import { keyboardOnly } from './keyboard-only.ts';
 

@@ -1,6 +1,6 @@
 import { explainRead } from '#lib/explain-problem.ts';
+import { words } from '#lib/messages.ts';
 import type { More } from '#lib/remote.ts';
-import { words } from '#lib/words.ts';
 import { Button } from './button.tsx';
 import { Notice } from './notice.tsx';
 

@@ -1,6 +1,6 @@
 import { CircleAlert, X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { words } from '#lib/words.ts';
+import { words } from '#lib/messages.ts';
 import { CodeLine } from './code-line.tsx';
 import { IconButton } from './icon-button.tsx';
 

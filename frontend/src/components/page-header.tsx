@@ -1,8 +1,8 @@
 import { ChevronLeft, Search } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { words } from '#lib/messages.ts';
 import { Link } from '#lib/navigation.ts';
 import { runShortcut } from '#lib/use-shortcut.ts';
-import { words } from '#lib/words.ts';
 import { classNames } from './class-names.ts';
 import { IconButton } from './icon-button.tsx';
 

@@ -1,4 +1,4 @@
-import { words } from '#lib/words.ts';
+import { words } from '#lib/messages.ts';
 
 const widths = ['w-24', 'w-28', 'w-20', 'w-32', 'w-24', 'w-20'];
 

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useEffectEvent, useState } from 'react';
-import { words } from '#lib/words.ts';
+import { words } from '#lib/messages.ts';
 import { ShortcutHint } from './key-hint.tsx';
 import type { Toast } from './toasts.ts';
 

@@ -1,6 +1,6 @@
 import { type FocusEvent, useRef } from 'react';
+import { words } from '#lib/messages.ts';
 import { useShortcut } from '#lib/use-shortcut.ts';
-import { words } from '#lib/words.ts';
 import { ToastItem } from './toast-item.tsx';
 import { dismissToast, type Toast, useToasts } from './toasts.ts';
 

@@ -1,7 +1,7 @@
 import type { Problem } from './api/problem.ts';
+import { fill, plural } from './format-message.ts';
 import { format } from './formatting.ts';
-import { fill, plural } from './phrase.ts';
-import { words } from './words.ts';
+import { words } from './messages.ts';
 
 function throttled(seconds: number | undefined): string {
   if (seconds === undefined) return words.problem.throttledOpen;

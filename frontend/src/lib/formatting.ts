@@ -1,6 +1,6 @@
+import { fill } from './format-message.ts';
 import { locale } from './locale.ts';
-import { fill } from './phrase.ts';
-import { words } from './words.ts';
+import { words } from './messages.ts';
 
 /** Formatters are costly to make, so each is made once for its locale. */
 export type Formatting = {

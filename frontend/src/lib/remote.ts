@@ -2,7 +2,7 @@ import { QueryClient, skipToken, useInfiniteQuery, useQuery } from '@tanstack/re
 import { useCallback, useMemo } from 'react';
 import type { Result } from '#domain/result.ts';
 import type { Problem } from './api/problem.ts';
-import { useSteady } from './use-steady.ts';
+import { useSteady } from './use-min-loading-time.ts';
 
 /** A value from the registry in every state a screen has to draw. */
 export type Remote<Value> =

@@ -1,5 +1,5 @@
+import { words } from './messages.ts';
 import { type ShortcutName, shortcutNames, shortcuts } from './shortcuts.ts';
-import { words } from './words.ts';
 
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
 

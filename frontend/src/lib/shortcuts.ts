@@ -1,4 +1,4 @@
-import { words } from './words.ts';
+import { words } from './messages.ts';
 
 export type Shortcut = {
   /** Any of them does it. `+` joins keys that are held together, a space those that are pressed one after the other. */

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
-import { onWindow } from './on-window.ts';
 import { browserStorage } from './storage.ts';
+import { onWindow } from './window-events.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];

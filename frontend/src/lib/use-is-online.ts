@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { onWindow } from './on-window.ts';
+import { onWindow } from './window-events.ts';
 
 /** What the browser knows: false is certain, true only means that there is some network. */
 export const connection = { subscribe: onWindow('online', 'offline'), isOnline: (): boolean => navigator.onLine };

@@ -5,9 +5,9 @@ import { Phrase } from '#components/formatted-message.tsx';
 import { IconButton } from '#components/icon-button.tsx';
 import { TextField } from '#components/text-field.tsx';
 import { apiKey } from '#lib/api-key.ts';
+import { words } from '#lib/messages.ts';
 import { useSettings } from '#lib/settings.ts';
 import { hasPointer } from '#lib/use-media.ts';
-import { words } from '#lib/words.ts';
 import { useConnect } from './use-connect.ts';
 
 const goneText = { never: undefined, forgotten: undefined, idle: words.key.goneIdle, refused: words.key.goneRefused };

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import { PageHeader } from '#components/page-header.tsx';
 import { Segmented } from '#components/segmented-control.tsx';
+import { words } from '#lib/messages.ts';
 import { chooseTheme, themes, useTheme } from '#lib/theme.ts';
 import { useApiKey } from '#lib/use-api-key.ts';
-import { useTitle } from '#lib/use-title.ts';
-import { words } from '#lib/words.ts';
+import { useTitle } from '#lib/use-document-title.ts';
 import { ConnectForm } from './connect-form.tsx';
 import { Connected } from './connected.tsx';
 

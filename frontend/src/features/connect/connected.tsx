@@ -2,9 +2,9 @@ import { KeyRound } from 'lucide-react';
 import { Button } from '#components/button.tsx';
 import { ButtonLink } from '#components/button-link.tsx';
 import { apiKey as keyOfTab, keyTail } from '#lib/api-key.ts';
+import { fill } from '#lib/format-message.ts';
+import { words } from '#lib/messages.ts';
 import { paths } from '#lib/paths.ts';
-import { fill } from '#lib/phrase.ts';
-import { words } from '#lib/words.ts';
 
 export function Connected({ apiKey }: { readonly apiKey: string }) {
   return (

@@ -2,9 +2,9 @@ import { useState } from 'react';
 import { tryKey } from '#lib/api/customer-ids.ts';
 import { apiKey } from '#lib/api-key.ts';
 import { explainRead } from '#lib/explain-problem.ts';
+import { words } from '#lib/messages.ts';
 import { navigate, useHistoryState } from '#lib/navigation.ts';
 import { paths } from '#lib/paths.ts';
-import { words } from '#lib/words.ts';
 
 /** Only an address of this page is a way back; a history entry could hold anything. */
 function wayBack(state: unknown): string {

@@ -2,9 +2,9 @@ import { useRef, useState } from 'react';
 import { Button } from '#components/button.tsx';
 import { Dialog } from '#components/dialog.tsx';
 import { TextField } from '#components/text-field.tsx';
+import { fill, plural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
-import { fill, plural } from '#lib/phrase.ts';
-import { words } from '#lib/words.ts';
+import { words } from '#lib/messages.ts';
 
 /** Above this a slip costs more than typing a word does. */
 const withoutWordMax = 10;

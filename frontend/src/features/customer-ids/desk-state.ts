@@ -1,7 +1,7 @@
 import type { Problem } from '#lib/api/problem.ts';
 import { apiKey } from '#lib/api-key.ts';
+import { askToStay, askToStayDuring } from '#lib/before-unload.ts';
 import type { CustomerId } from '#lib/customer-id.ts';
-import { askToStay, askToStayDuring } from '#lib/leave-guard.ts';
 import { observable } from '#lib/observable.ts';
 import { isPartOf, paths } from '#lib/paths.ts';
 import type { Changed } from './change-all.ts';

@@ -1,7 +1,7 @@
 import { Button } from '#components/button.tsx';
 import { Notice } from '#components/notice.tsx';
 import { explainRead } from '#lib/explain-problem.ts';
-import { words } from '#lib/words.ts';
+import { words } from '#lib/messages.ts';
 import type { IdExport } from './use-export.ts';
 
 export function ExportFailed({ idExport: { state, exportAll, dismiss } }: { readonly idExport: IdExport }) {

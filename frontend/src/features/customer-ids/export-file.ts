@@ -1,5 +1,5 @@
 import type { CustomerIdSummary } from '#lib/api/customer-ids.ts';
-import { words } from '#lib/words.ts';
+import { words } from '#lib/messages.ts';
 
 const { id, added, source } = words.exporting.columns;
 

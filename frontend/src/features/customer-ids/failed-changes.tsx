@@ -3,8 +3,8 @@ import { classNames } from '#components/class-names.ts';
 import { Notice } from '#components/notice.tsx';
 import { isOutcomeUnknown } from '#lib/api/problem.ts';
 import { explainWrite } from '#lib/explain-problem.ts';
-import { type Plural, plural } from '#lib/phrase.ts';
-import { words } from '#lib/words.ts';
+import { type Plural, plural } from '#lib/format-message.ts';
+import { words } from '#lib/messages.ts';
 import type { FailedChange } from './desk-state.ts';
 import { IdsPhrase } from './ids-phrase.tsx';
 

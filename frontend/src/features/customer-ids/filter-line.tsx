@@ -1,10 +1,10 @@
 import { type Ref, useId } from 'react';
 import { classNames } from '#components/class-names.ts';
 import { Milestones } from '#components/progress-announcer.tsx';
+import { fill, plural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
-import { fill, plural } from '#lib/phrase.ts';
+import { words } from '#lib/messages.ts';
 import type { RemoteList } from '#lib/remote.ts';
-import { words } from '#lib/words.ts';
 import type { Progress } from './desk-state.ts';
 import { hasTable } from './has-table.ts';
 import type { ListedId } from './list-edits.ts';

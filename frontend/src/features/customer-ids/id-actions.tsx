@@ -2,12 +2,12 @@ import { Download, Ellipsis, ListChecks, Upload } from 'lucide-react';
 import { Button } from '#components/button.tsx';
 import { ButtonLink } from '#components/button-link.tsx';
 import { Menu } from '#components/menu.tsx';
+import { plural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
+import { words } from '#lib/messages.ts';
 import { navigate } from '#lib/navigation.ts';
 import { paths } from '#lib/paths.ts';
-import { plural } from '#lib/phrase.ts';
 import { useIsNarrow } from '#lib/use-media.ts';
-import { words } from '#lib/words.ts';
 import type { IdExport } from './use-export.ts';
 
 const icon = { 'aria-hidden': true, size: 16, strokeWidth: 1.75 } as const;

@@ -6,12 +6,12 @@ import { ProblemBlock } from '#components/error-state.tsx';
 import { SkeletonRows } from '#components/skeleton.tsx';
 import type { CustomerIdRecord, IdState } from '#lib/api/customer-ids.ts';
 import type { CustomerId } from '#lib/customer-id.ts';
+import { fill, plural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
-import { fill, plural } from '#lib/phrase.ts';
+import { words } from '#lib/messages.ts';
 import { useSettings } from '#lib/settings.ts';
 import { useIdState } from '#lib/use-id-state.ts';
-import { useSteady } from '#lib/use-steady.ts';
-import { words } from '#lib/words.ts';
+import { useSteady } from '#lib/use-min-loading-time.ts';
 import { DeletedFacts, KnownFacts } from './id-facts.tsx';
 import { IdHistory } from './id-history.tsx';
 

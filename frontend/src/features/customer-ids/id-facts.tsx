@@ -3,7 +3,7 @@ import { Badge } from '#components/badge.tsx';
 import { Fact } from '#components/description-item.tsx';
 import type { CustomerIdRecord } from '#lib/api/customer-ids.ts';
 import { format } from '#lib/formatting.ts';
-import { words } from '#lib/words.ts';
+import { words } from '#lib/messages.ts';
 
 const look = { 'aria-hidden': true, size: 14, strokeWidth: 2 } as const;
 

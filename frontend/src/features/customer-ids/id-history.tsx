@@ -3,11 +3,11 @@ import { classNames } from '#components/class-names.ts';
 import { Phrase } from '#components/formatted-message.tsx';
 import type { HistoryEntry } from '#lib/api/customer-ids.ts';
 import { format } from '#lib/formatting.ts';
+import { words } from '#lib/messages.ts';
 import { Link } from '#lib/navigation.ts';
 import { submissionPath } from '#lib/paths.ts';
 import { shortId } from '#lib/short-id.ts';
 import { useIsNarrow } from '#lib/use-media.ts';
-import { words } from '#lib/words.ts';
 
 function nameOf(entry: HistoryEntry, isFirst: boolean): string {
   if (entry.action === 'deleted') return words.detail.wasDeleted;

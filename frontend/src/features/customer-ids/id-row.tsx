@@ -4,11 +4,11 @@ import { Checkbox } from '#components/checkbox.tsx';
 import { classNames } from '#components/class-names.ts';
 import { CopyButton } from '#components/copy-button.tsx';
 import { Cell } from '#components/table.tsx';
+import { fill } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
+import { words } from '#lib/messages.ts';
 import { Link } from '#lib/navigation.ts';
 import { idPath } from '#lib/paths.ts';
-import { fill } from '#lib/phrase.ts';
-import { words } from '#lib/words.ts';
 import type { ListedId } from './list-edits.ts';
 import { rowLinkId } from './row-link-id.ts';
 

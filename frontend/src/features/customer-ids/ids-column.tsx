@@ -1,9 +1,9 @@
 import { type Ref, useRef } from 'react';
 import { classNames } from '#components/class-names.ts';
 import { PageHeader } from '#components/page-header.tsx';
+import { words } from '#lib/messages.ts';
 import type { RemoteList } from '#lib/remote.ts';
 import { useShortcut } from '#lib/use-shortcut.ts';
-import { words } from '#lib/words.ts';
 import { ExportFailed } from './export-failed.tsx';
 import { FailedChanges, isAbout } from './failed-changes.tsx';
 import { FilterLine } from './filter-line.tsx';

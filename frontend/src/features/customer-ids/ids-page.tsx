@@ -1,12 +1,12 @@
 import { useRef } from 'react';
 import { customerIdPrefixPattern } from '#lib/customer-id.ts';
+import { fill } from '#lib/format-message.ts';
+import { words } from '#lib/messages.ts';
 import { navigate, useAddressParameter } from '#lib/navigation.ts';
 import { idPath, idsPath } from '#lib/paths.ts';
-import { fill } from '#lib/phrase.ts';
 import type { RemoteList } from '#lib/remote.ts';
-import { useSettled } from '#lib/use-settled.ts';
-import { useTitle } from '#lib/use-title.ts';
-import { words } from '#lib/words.ts';
+import { useSettled } from '#lib/use-debounced-value.ts';
+import { useTitle } from '#lib/use-document-title.ts';
 import { DeleteManyDialog } from './delete-many-dialog.tsx';
 import { IdsColumn } from './ids-column.tsx';
 import type { ListedId } from './list-edits.ts';

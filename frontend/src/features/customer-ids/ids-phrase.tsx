@@ -1,8 +1,8 @@
 import { IdText } from '#components/formatted-message.tsx';
 import type { CustomerId } from '#lib/customer-id.ts';
+import { type Plural, plural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
-import { type Plural, plural } from '#lib/phrase.ts';
-import { words } from '#lib/words.ts';
+import { words } from '#lib/messages.ts';
 
 type IdsPhraseProps = { readonly texts: Plural; readonly ids: readonly CustomerId[] };
 

@@ -6,9 +6,9 @@ import { EmptyState } from '#components/empty-state.tsx';
 import { IdText, Phrase } from '#components/formatted-message.tsx';
 import { ShortcutHint } from '#components/key-hint.tsx';
 import { basePath, type CustomerId, parseCustomerId } from '#lib/customer-id.ts';
+import { fill } from '#lib/format-message.ts';
+import { words } from '#lib/messages.ts';
 import { paths } from '#lib/paths.ts';
-import { fill } from '#lib/phrase.ts';
-import { words } from '#lib/words.ts';
 
 const firstId = 'CUST-00001';
 

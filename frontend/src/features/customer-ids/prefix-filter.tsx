@@ -2,7 +2,7 @@ import { ListFilter, X } from 'lucide-react';
 import { type Ref, useId } from 'react';
 import { IconButton } from '#components/icon-button.tsx';
 import { ShortcutHint } from '#components/key-hint.tsx';
-import { words } from '#lib/words.ts';
+import { words } from '#lib/messages.ts';
 
 type PrefixFilterProps = {
   readonly value: string;

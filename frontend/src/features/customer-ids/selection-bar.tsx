@@ -1,9 +1,9 @@
 import { Download, Trash2, X } from 'lucide-react';
 import { Button } from '#components/button.tsx';
 import { ShortcutHint } from '#components/key-hint.tsx';
+import { plural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
-import { plural } from '#lib/phrase.ts';
-import { words } from '#lib/words.ts';
+import { words } from '#lib/messages.ts';
 import type { SelectedIds } from './use-selection.ts';
 
 const icon = { 'aria-hidden': true, size: 16, strokeWidth: 1.75 } as const;

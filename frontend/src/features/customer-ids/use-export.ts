@@ -5,10 +5,10 @@ import type { Problem } from '#lib/api/problem.ts';
 import { csvFile } from '#lib/csv.ts';
 import { pageSizeMax } from '#lib/customer-id.ts';
 import { download } from '#lib/download.ts';
+import { plural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
-import { plural } from '#lib/phrase.ts';
+import { words } from '#lib/messages.ts';
 import type { Result } from '#lib/result.ts';
-import { words } from '#lib/words.ts';
 import { exportFileName, exportRows } from './export-file.ts';
 import { readAll } from './read-all.ts';
 

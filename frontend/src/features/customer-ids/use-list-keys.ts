@@ -1,8 +1,8 @@
 import { copyText } from '#components/copy-text.ts';
+import { fill, plural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
-import { fill, plural } from '#lib/phrase.ts';
+import { words } from '#lib/messages.ts';
 import { useShortcut } from '#lib/use-shortcut.ts';
-import { words } from '#lib/words.ts';
 import { focusedRow } from './focused-row.ts';
 import type { ListedId } from './list-edits.ts';
 import { rowLinkId } from './row-link-id.ts';

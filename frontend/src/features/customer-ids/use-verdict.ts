@@ -1,5 +1,5 @@
+import { useSettled } from '#lib/use-debounced-value.ts';
 import { useIdState } from '#lib/use-id-state.ts';
-import { useSettled } from '#lib/use-settled.ts';
 import { formatVerdict, registryVerdict, type Verdict } from './verdict.ts';
 
 /** The format at once, the registry when typing pauses. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useSettled } from '#lib/use-settled.ts';
+import { useSettled } from '#lib/use-debounced-value.ts';
 
 const settleMillis = 500;
 

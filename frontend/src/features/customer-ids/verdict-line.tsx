@@ -4,7 +4,7 @@ import { IdText, Phrase } from '#components/formatted-message.tsx';
 import { keyboardOnly } from '#components/keyboard-only.ts';
 import { type CustomerIdFault, describeCustomerIdFault } from '#lib/customer-id.ts';
 import { format } from '#lib/formatting.ts';
-import { words } from '#lib/words.ts';
+import { words } from '#lib/messages.ts';
 import type { LastAdded } from './use-id-desk.tsx';
 import type { RegistryVerdict, Verdict } from './verdict.ts';
 

@@ -1,8 +1,8 @@
 import { type FormEvent, useId } from 'react';
 import { Button } from '#components/button.tsx';
 import { Checkbox } from '#components/checkbox.tsx';
+import { fill } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
-import { fill } from '#lib/phrase.ts';
 import type { Column } from './columns.ts';
 import type { Draft } from './draft.ts';
 import { importWords as words } from './import-words.ts';

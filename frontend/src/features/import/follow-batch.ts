@@ -1,6 +1,6 @@
 import type { Problem } from '#lib/api/problem.ts';
 import type { Submission } from '#lib/api/submissions.ts';
-import { lookAfterMillis } from '#lib/look-again.ts';
+import { lookAfterMillis } from '#lib/poll-interval.ts';
 import type { Result } from '#lib/result.ts';
 import type { FoundId } from './check-column.ts';
 import type { ImportCell } from './import-cell.ts';

@@ -1,8 +1,8 @@
 import { ProgressBar } from '#components/progress-bar.tsx';
+import { fill } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import { Link } from '#lib/navigation.ts';
 import { paths } from '#lib/paths.ts';
-import { fill } from '#lib/phrase.ts';
 import { type ImportRun, isSent, tallyOf } from './import-state.ts';
 import { importWords as words } from './import-words.ts';
 import { useImport } from './live-import.ts';

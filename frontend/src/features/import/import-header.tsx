@@ -1,6 +1,6 @@
 import { PageHeader } from '#components/page-header.tsx';
 import { type StepItem, Stepper } from '#components/stepper.tsx';
-import { fill } from '#lib/phrase.ts';
+import { fill } from '#lib/format-message.ts';
 import { importWords as words } from './import-words.ts';
 import { type Stage, stages } from './stage.ts';
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useKeptPage } from '#components/use-prevent-file-drop.ts';
-import { useTitle } from '#lib/use-title.ts';
+import { useTitle } from '#lib/use-document-title.ts';
 import { ColumnStep } from './column-step.tsx';
 import { isOnlyColumn } from './draft.ts';
 import { FileStep, Reading } from './file-step.tsx';

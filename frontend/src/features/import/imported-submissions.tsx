@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { Button } from '#components/button.tsx';
 import { Cell, HeadCell, Table } from '#components/table.tsx';
+import { fill } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import { Link } from '#lib/navigation.ts';
 import { submissionPath } from '#lib/paths.ts';
-import { fill } from '#lib/phrase.ts';
 import { shortId } from '#lib/short-id.ts';
 import { rangeOf } from './batches.ts';
 import type { Batch, BatchState } from './import-state.ts';

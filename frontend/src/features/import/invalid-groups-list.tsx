@@ -1,8 +1,8 @@
 import { ChevronRight } from 'lucide-react';
 import { MarkedText } from '#components/marked-text.tsx';
 import { customerIdLengthMax, customerIdLengthMin, describeCustomerIdFault } from '#lib/customer-id.ts';
+import { fill, plural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
-import { fill, plural } from '#lib/phrase.ts';
 import type { InvalidRow } from './check-column.ts';
 import { excerptOf } from './excerpt.ts';
 import { importWords as words } from './import-words.ts';

@@ -1,7 +1,7 @@
 import { Button } from '#components/button.tsx';
 import { Notice } from '#components/notice.tsx';
+import { fill } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
-import { fill } from '#lib/phrase.ts';
 import { type ImportRun, tallyOf } from './import-state.ts';
 import { importWords as words } from './import-words.ts';
 import { runner } from './live-import.ts';

@@ -1,6 +1,6 @@
 import { explainWrite } from '#lib/explain-problem.ts';
+import { fill, plural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
-import { fill, plural } from '#lib/phrase.ts';
 import { BatchNotice } from './batch-notice.tsx';
 import { rangeOf } from './batches.ts';
 import type { ImportRun } from './import-state.ts';

@@ -1,8 +1,8 @@
 import { CircleAlert, CircleCheck, CircleSlash } from 'lucide-react';
 import { Spinner } from '#components/spinner.tsx';
 import { Figures } from '#components/stats.tsx';
+import { fill, plural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
-import { fill, plural } from '#lib/phrase.ts';
 import type { ImportRun } from './import-state.ts';
 import { importWords as words } from './import-words.ts';
 import type { ReportCounts } from './report-counts.ts';

@@ -1,5 +1,5 @@
+import { type Plural, plural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
-import { type Plural, plural } from '#lib/phrase.ts';
 import { countOf, type ImportRun } from './import-state.ts';
 import { importWords as words } from './import-words.ts';
 import { troubleAfter } from './send-batch.ts';

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react';
 import { Button } from '#components/button.tsx';
 import { Dialog } from '#components/dialog.tsx';
+import { fill } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
-import { fill } from '#lib/phrase.ts';
 import { type ImportRun, tallyOf } from './import-state.ts';
 import { importWords as words } from './import-words.ts';
 import { runner } from './live-import.ts';

@@ -1,6 +1,6 @@
+import { fill } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
-import { fill } from '#lib/phrase.ts';
-import type { TabIcon } from '#lib/use-title.ts';
+import type { TabIcon } from '#lib/use-document-title.ts';
 import type { ImportView } from './import-cell.ts';
 import { countOf, isSent, tallyOf } from './import-state.ts';
 import { importWords as words } from './import-words.ts';

@@ -1,7 +1,7 @@
 import { History } from 'lucide-react';
 import { Note } from '#components/note.tsx';
+import { fill } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
-import { fill } from '#lib/phrase.ts';
 import { isSent, tallyOf } from './import-state.ts';
 import { importWords as words } from './import-words.ts';
 import { useImport } from './live-import.ts';

@@ -10,12 +10,12 @@ import {
 import { copyText } from '#components/copy-text.ts';
 import type { IdState } from '#lib/api/customer-ids.ts';
 import { type CustomerId, submissionIdPattern } from '#lib/customer-id.ts';
+import { fill } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
+import { words } from '#lib/messages.ts';
 import { navigate } from '#lib/navigation.ts';
 import { idPath, submissionPath } from '#lib/paths.ts';
-import { fill } from '#lib/phrase.ts';
 import type { Remote } from '#lib/remote.ts';
-import { words } from '#lib/words.ts';
 import type { Command } from './command.ts';
 import { paletteWords } from './palette-words.ts';
 

@@ -1,6 +1,6 @@
 import { classNames } from '#components/class-names.ts';
 import { KeyHint, ShortcutHint } from '#components/key-hint.tsx';
-import { words } from '#lib/words.ts';
+import { words } from '#lib/messages.ts';
 import type { Command } from './command.ts';
 import { paletteWords } from './palette-words.ts';
 

@@ -1,7 +1,7 @@
 import { Search, X } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { KeyHint } from '#components/key-hint.tsx';
-import { words } from '#lib/words.ts';
+import { words } from '#lib/messages.ts';
 import { paletteWords } from './palette-words.ts';
 
 type PaletteFieldProps = {

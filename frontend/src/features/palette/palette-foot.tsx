@@ -1,6 +1,6 @@
 import { KeyCap } from '#components/key-hint.tsx';
+import { words } from '#lib/messages.ts';
 import { shortcuts } from '#lib/shortcuts.ts';
-import { words } from '#lib/words.ts';
 import { paletteWords } from './palette-words.ts';
 
 const text = paletteWords;

@@ -1,7 +1,7 @@
 import { useEffect, useId, useLayoutEffect, useState } from 'react';
 import { Modal } from '#components/modal.tsx';
+import { fill, plural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
-import { fill, plural } from '#lib/phrase.ts';
 import { runShortcut } from '#lib/use-shortcut.ts';
 import type { Command, PaletteItem } from './command.ts';
 import { PaletteField } from './palette-field.tsx';

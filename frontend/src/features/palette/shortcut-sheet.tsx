@@ -4,10 +4,10 @@ import { Checkbox } from '#components/checkbox.tsx';
 import { IconButton } from '#components/icon-button.tsx';
 import { KeyCap } from '#components/key-hint.tsx';
 import { Modal } from '#components/modal.tsx';
-import { switchCharacterKeys, useCharacterKeys } from '#lib/character-keys.ts';
+import { words } from '#lib/messages.ts';
 import { isApple, keysShown } from '#lib/shortcut-keys.ts';
 import { type Shortcut, shortcutNames, shortcuts } from '#lib/shortcuts.ts';
-import { words } from '#lib/words.ts';
+import { switchCharacterKeys, useCharacterKeys } from '#lib/single-key-shortcuts.ts';
 
 const text = words.shortcuts;
 const all = shortcutNames.map((name) => shortcuts[name]);

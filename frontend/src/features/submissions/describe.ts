@@ -1,6 +1,6 @@
 import type { Submission, SubmissionSummary } from '#lib/api/submissions.ts';
+import { fill, plural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
-import { fill, plural } from '#lib/phrase.ts';
 import { submissionWords } from './submission-words.ts';
 
 export const idCount = (count: number): string =>

@@ -1,5 +1,5 @@
 import type { Submission, SubmissionSummary } from '#lib/api/submissions.ts';
-import { lastLookMillis, lookAfterMillis } from '#lib/look-again.ts';
+import { lastLookMillis, lookAfterMillis } from '#lib/poll-interval.ts';
 
 /** When to look again, and never when there is nothing left to see. */
 export function nextLook(submission: Submission | undefined, looks: number): number | false {

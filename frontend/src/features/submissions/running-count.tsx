@@ -1,5 +1,5 @@
+import { fill } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
-import { fill } from '#lib/phrase.ts';
 import { submissionWords as words } from './submission-words.ts';
 import { useSubmissionList } from './use-submissions.ts';
 

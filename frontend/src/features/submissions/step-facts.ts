@@ -1,6 +1,6 @@
 import type { Step, Submission } from '#lib/api/submissions.ts';
+import { fill } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
-import { fill } from '#lib/phrase.ts';
 import type { WorkflowGraph, WorkflowNode } from '#lib/workflow.ts';
 import { millisBetween } from './describe.ts';
 import { type Answer, doneText, validText } from './step-words.ts';

@@ -3,7 +3,7 @@ import { Badge, type Tone } from '#components/badge.tsx';
 import { CopyButton } from '#components/copy-button.tsx';
 import { Spinner } from '#components/spinner.tsx';
 import type { Submission } from '#lib/api/submissions.ts';
-import { fill } from '#lib/phrase.ts';
+import { fill } from '#lib/format-message.ts';
 import { idCount, tookOf } from './describe.ts';
 import { SubmissionAction } from './submission-action.tsx';
 import { submissionWords } from './submission-words.ts';

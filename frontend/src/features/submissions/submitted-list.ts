@@ -1,6 +1,6 @@
 import { customerIdLengthMax, parseCustomerId, submissionIdsMax, submittedTextLengthMax } from '#lib/customer-id.ts';
+import { fill } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
-import { fill } from '#lib/phrase.ts';
 import { submissionWords } from './submission-words.ts';
 
 /** What a person typed or pasted, as single entries. A space separates nothing: it is a mistake the workflow reports. */

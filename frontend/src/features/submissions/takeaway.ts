@@ -1,6 +1,6 @@
 import type { Submission } from '#lib/api/submissions.ts';
+import { fill } from '#lib/format-message.ts';
 import { idColumn } from '#lib/id-column.ts';
-import { fill } from '#lib/phrase.ts';
 import { submissionWords as words } from './submission-words.ts';
 
 /** What happened, in the words that are shown for it. */

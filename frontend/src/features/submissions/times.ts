@@ -1,6 +1,6 @@
 import type { Submission } from '#lib/api/submissions.ts';
+import { fill } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
-import { fill } from '#lib/phrase.ts';
 import { millisBetween } from './describe.ts';
 import { submissionWords as words } from './submission-words.ts';
 

@@ -1,9 +1,9 @@
 import type { Submission } from '#lib/api/submissions.ts';
-import { fill } from '#lib/phrase.ts';
+import { fill } from '#lib/format-message.ts';
+import { words } from '#lib/messages.ts';
 import type { Remote } from '#lib/remote.ts';
 import { shortId } from '#lib/short-id.ts';
-import type { TabIcon } from '#lib/use-title.ts';
-import { words } from '#lib/words.ts';
+import type { TabIcon } from '#lib/use-document-title.ts';
 import { submissionWords } from './submission-words.ts';
 
 const details = {

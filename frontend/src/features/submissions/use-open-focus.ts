@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useEffectEvent, useRef } from 'react';
-import { mayTakeFocus } from '#lib/may-take-focus.ts';
+import { mayTakeFocus } from '#lib/should-move-focus.ts';
 import { useIsNarrow } from '#lib/use-media.ts';
 
 /** The `id` of a row's link, so that the focus can be given back to it. */

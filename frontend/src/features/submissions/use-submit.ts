@@ -5,7 +5,7 @@ import { submitCustomerIds } from '#lib/api/submissions.ts';
 import { navigate } from '#lib/navigation.ts';
 import { submissionPath } from '#lib/paths.ts';
 import { tabStorage } from '#lib/storage.ts';
-import { useIsShown } from '#lib/use-is-shown.ts';
+import { useIsShown } from '#lib/use-is-mounted.ts';
 import { forgetAttempt, keyForList } from './submission-attempt.ts';
 import { submissionWords } from './submission-words.ts';
 import { useShowReceipt } from './use-submissions.ts';

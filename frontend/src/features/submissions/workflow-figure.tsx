@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import type { Submission } from '#lib/api/submissions.ts';
-import { fill } from '#lib/phrase.ts';
+import { fill } from '#lib/format-message.ts';
 import { tookOf } from './describe.ts';
 import { rem } from './rem.ts';
 import type { StepFacts } from './step-facts.ts';

@@ -1,6 +1,6 @@
 import { classNames } from '#components/class-names.ts';
+import { fill } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
-import { fill } from '#lib/phrase.ts';
 import type { WorkflowNode } from '#lib/workflow.ts';
 import { rem } from './rem.ts';
 import { NodeIcon } from './state-icon.tsx';

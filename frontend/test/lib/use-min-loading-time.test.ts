@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { holdMillis } from '#lib/use-steady.ts';
+import { holdMillis } from '#lib/use-min-loading-time.ts';
 
 describe('A skeleton', () => {
   it('is not held when loading was too fast to show it', () => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { fill, partsOf, plural } from '#lib/phrase.ts';
+import { fill, partsOf, plural } from '#lib/format-message.ts';
 
 describe('A phrase', () => {
   it('puts each value in its place, as often as it is named', () => {

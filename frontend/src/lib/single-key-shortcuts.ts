@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
-import { onWindow } from './on-window.ts';
 import { browserStorage } from './storage.ts';
+import { onWindow } from './window-events.ts';
 
 const name = 'character-keys';
 const switched = 'character-keys-switched';

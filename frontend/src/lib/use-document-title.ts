@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
-import { fill } from './phrase.ts';
-import { words } from './words.ts';
+import { fill } from './format-message.ts';
+import { words } from './messages.ts';
 
 /** What the icon of the tab says of the work that is shown in it: files of `public/`. */
 const icons = { calm: '/favicon.svg', running: '/favicon-running.svg', failed: '/favicon-failed.svg' };
