@@ -1,6 +1,6 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
-import { useAddressInside, useLocation } from '#lib/navigation.ts';
+import { useCurrentAddress, useLocation } from '#lib/navigation.ts';
 import { paths } from '#lib/paths.ts';
 import { useApiKey } from '#lib/use-api-key.ts';
 import { lazyPages, loadPages } from './lazy-pages.ts';
@@ -44,7 +44,7 @@ function Pages() {
 /** Without a key every page leads to Connect, which knows the way back. */
 function PagesWithKey() {
   const key = useApiKey();
-  const address = useAddressInside();
+  const address = useCurrentAddress();
   useRecent(address.path, key !== undefined);
   if (key === undefined && address.path !== paths.connect) {
     return <Redirect to={paths.connect} replace state={{ from: address.whole }} />;

@@ -1,8 +1,8 @@
 import { lazy, Suspense } from 'react';
 import { classNames } from '#components/class-names.ts';
-import { words } from '#lib/messages.ts';
+import { messages } from '#lib/messages.ts';
 import { Link } from '#lib/navigation.ts';
-import { isPartOf, paths } from '#lib/paths.ts';
+import { isWithin, paths } from '#lib/paths.ts';
 import { navigationItems } from './pages.ts';
 
 const ImportDot = lazy(() =>
@@ -13,12 +13,12 @@ const ImportDot = lazy(() =>
 export function BottomBar({ path }: { readonly path: string }) {
   return (
     <nav
-      aria-label={words.navigation}
+      aria-label={messages.navigation}
       className="fixed inset-x-0 bottom-0 z-20 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] rail:hidden"
     >
       <ul className="flex h-16">
         {navigationItems.map(({ path: to, name, icon: Icon }) => {
-          const isCurrent = isPartOf(path, to);
+          const isCurrent = isWithin(path, to);
           return (
             <li key={to} className="min-w-0 flex-1">
               <Link

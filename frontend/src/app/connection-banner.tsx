@@ -4,22 +4,24 @@ import { Banner } from '#components/banner.tsx';
 import { Button } from '#components/button.tsx';
 import { ShortcutHint } from '#components/key-hint.tsx';
 import { showToast } from '#components/toasts.ts';
-import { fill } from '#lib/format-message.ts';
+import { formatMessage } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
-import { words } from '#lib/messages.ts';
+import { messages } from '#lib/messages.ts';
 import { useThrottledUntilMillis } from '#lib/throttle.ts';
 import { useFreshness } from '#lib/use-freshness.ts';
 import { useIsOnline } from '#lib/use-is-online.ts';
 import { useSecondsUntil } from '#lib/use-seconds-until.ts';
 import { useShortcut } from '#lib/use-shortcut.ts';
 
-const text = words.banner;
+const text = messages.banner;
 const timeOf = (millis: number): string => format.brief(new Date(millis).toISOString(), new Date());
 
 function Offline({ shownFromMillis }: { readonly shownFromMillis: number }) {
   return (
     <Banner icon={WifiOff} title={text.offline}>
-      {shownFromMillis === 0 ? text.offlineTextBare : fill(text.offlineText, { time: timeOf(shownFromMillis) })}
+      {shownFromMillis === 0
+        ? text.offlineTextBare
+        : formatMessage(text.offlineText, { time: timeOf(shownFromMillis) })}
     </Banner>
   );
 }
@@ -28,7 +30,7 @@ function Offline({ shownFromMillis }: { readonly shownFromMillis: number }) {
 function Throttled({ seconds }: { readonly seconds: number }) {
   return (
     <Banner icon={Hourglass} title={text.throttled}>
-      <span aria-hidden>{fill(text.throttledIn, { n: format.number(seconds) })}</span>
+      <span aria-hidden>{formatMessage(text.throttledIn, { n: format.number(seconds) })}</span>
       <span className="sr-only">{text.throttledSpoken}</span>
     </Banner>
   );
@@ -38,13 +40,13 @@ function Stale({ fromMillis, onRefresh }: { readonly fromMillis: number; readonl
   useShortcut('retry', onRefresh);
   const action = (
     <Button variant="quiet" onClick={onRefresh}>
-      {words.tryAgain}
+      {messages.tryAgain}
       <ShortcutHint name="retry" />
     </Button>
   );
   return (
     <Banner icon={RotateCw} title={text.stale} action={action}>
-      {fill(text.staleText, { time: timeOf(fromMillis) })}
+      {formatMessage(text.staleText, { time: timeOf(fromMillis) })}
     </Banner>
   );
 }

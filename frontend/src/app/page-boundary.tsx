@@ -1,7 +1,7 @@
 import { Component, type ReactNode } from 'react';
 import { Button } from '#components/button.tsx';
 import { EmptyState } from '#components/empty-state.tsx';
-import { words } from '#lib/messages.ts';
+import { messages } from '#lib/messages.ts';
 
 type State = { readonly isBroken: boolean };
 
@@ -26,11 +26,11 @@ export class PageBoundary extends Component<PageBoundaryProps, State> {
     return (
       <Place className={isInFrame ? 'flex grow' : 'flex min-h-dvh'}>
         <EmptyState
-          title={words.pageBroken.title}
-          text={words.pageBroken.text}
+          title={messages.pageBroken.title}
+          text={messages.pageBroken.text}
           actions={
             <Button variant="primary" onClick={() => location.reload()}>
-              {words.pageBroken.action}
+              {messages.pageBroken.action}
             </Button>
           }
         />

@@ -1,5 +1,5 @@
 import { apiKey } from '#lib/api-key.ts';
-import { isPartOf, paths } from '#lib/paths.ts';
+import { isWithin, paths } from '#lib/paths.ts';
 
 /** The code of each page comes only with that page. */
 export const pageCode = {
@@ -14,5 +14,5 @@ export const pageNames = ['ids', 'import', 'submissions', 'connect'] as const;
 /** The page that an address shows first; without a key that is Connect. */
 export function pageNameAt(path: string): (typeof pageNames)[number] {
   if (apiKey.read() === undefined) return 'connect';
-  return pageNames.find((each) => isPartOf(path, paths[each])) ?? 'ids';
+  return pageNames.find((each) => isWithin(path, paths[each])) ?? 'ids';
 }

@@ -1,11 +1,11 @@
 import { type RefObject, useEffect, useRef } from 'react';
-import { cameBack } from '#lib/navigation.ts';
+import { isBackNavigation } from '#lib/navigation.ts';
 
 /** On a phone the page itself scrolls: another screen begins at its top, and one that one goes back to where it was. */
 export function PageTop({ path }: { readonly path: string }) {
   const shown = useRef(path);
   useEffect(() => {
-    if (shown.current !== path && !cameBack()) scrollTo(0, 0);
+    if (shown.current !== path && !isBackNavigation()) scrollTo(0, 0);
     shown.current = path;
   }, [path]);
   return null;

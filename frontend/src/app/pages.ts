@@ -1,5 +1,5 @@
 import { Hash, KeyRound, type LucideIcon, Upload, Workflow } from 'lucide-react';
-import { words } from '#lib/messages.ts';
+import { messages } from '#lib/messages.ts';
 import { paths } from '#lib/paths.ts';
 import type { ShortcutName } from '#lib/shortcuts.ts';
 
@@ -12,8 +12,8 @@ export type NavigationItem = {
 
 /** What the navigation offers, in its order. */
 export const navigationItems: readonly NavigationItem[] = [
-  { path: paths.ids, name: words.ids, icon: Hash, shortcut: 'goIds' },
-  { path: paths.import, name: words.import, icon: Upload, shortcut: 'goImport' },
-  { path: paths.submissions, name: words.submissions, icon: Workflow, shortcut: 'goSubmissions' },
-  { path: paths.connect, name: words.connect, icon: KeyRound, shortcut: 'goConnect' },
+  { path: paths.ids, name: messages.ids, icon: Hash, shortcut: 'goIds' },
+  { path: paths.import, name: messages.import, icon: Upload, shortcut: 'goImport' },
+  { path: paths.submissions, name: messages.submissions, icon: Workflow, shortcut: 'goSubmissions' },
+  { path: paths.connect, name: messages.connect, icon: KeyRound, shortcut: 'goConnect' },
 ];

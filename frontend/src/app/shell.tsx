@@ -1,8 +1,8 @@
 import { lazy, type ReactNode, Suspense, useRef } from 'react';
 import { ToastRegion } from '#components/toast-region.tsx';
-import { words } from '#lib/messages.ts';
+import { messages } from '#lib/messages.ts';
 import { useLocation } from '#lib/navigation.ts';
-import { isPartOf } from '#lib/paths.ts';
+import { isWithin } from '#lib/paths.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { Overlays } from './overlays.tsx';
 import { PageFocus, PageTop } from './page-focus.tsx';
@@ -18,14 +18,14 @@ const ConnectionBanner = lazy(() =>
 export function Shell({ children }: { readonly children: ReactNode }) {
   const [path] = useLocation();
   const sheet = useRef<HTMLElement>(null);
-  const page = navigationItems.find((item) => isPartOf(path, item.path))?.path ?? path;
+  const page = navigationItems.find((item) => isWithin(path, item.path))?.path ?? path;
   return (
     <div className="rail:flex rail:h-dvh">
       <a
         href="#content"
         className="fixed top-2 left-2 z-40 rounded-button bg-ink px-4 py-2 font-medium text-on-ink not-focus:sr-only"
       >
-        {words.skip}
+        {messages.skip}
       </a>
       <Sidebar path={path} />
       <main

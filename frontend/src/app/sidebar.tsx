@@ -3,10 +3,10 @@ import { lazy, Suspense } from 'react';
 import { classNames } from '#components/class-names.ts';
 import { ShortcutHint } from '#components/key-hint.tsx';
 import { keyTail } from '#lib/api-key.ts';
-import { fill } from '#lib/format-message.ts';
-import { words } from '#lib/messages.ts';
+import { formatMessage } from '#lib/format-message.ts';
+import { messages } from '#lib/messages.ts';
 import { Link } from '#lib/navigation.ts';
-import { isPartOf, paths } from '#lib/paths.ts';
+import { isWithin, paths } from '#lib/paths.ts';
 import { useApiKey } from '#lib/use-api-key.ts';
 import { useIsOnline } from '#lib/use-is-online.ts';
 import { runShortcut } from '#lib/use-shortcut.ts';
@@ -34,12 +34,12 @@ function JumpTo() {
   return (
     <button
       type="button"
-      title={words.jump}
+      title={messages.jump}
       onClick={() => runShortcut('palette')}
       className="mb-3 flex h-8 shrink-0 items-center gap-2.5 rounded-button border border-line-strong bg-secondary px-2 text-left text-fg-3 shadow-e1 transition-colors hover:text-fg max-wide:justify-center"
     >
       <Search aria-hidden size={16} strokeWidth={1.75} className="shrink-0" />
-      <span className="grow max-wide:sr-only">{words.jump}</span>
+      <span className="grow max-wide:sr-only">{messages.jump}</span>
       <span className="max-wide:hidden">
         <ShortcutHint name="palette" />
       </span>
@@ -83,8 +83,8 @@ function SidebarItem({
 function Connection() {
   const key = useApiKey();
   const isOnline = useIsOnline();
-  const sentence = isOnline ? words.key.connected : words.key.offline;
-  const text = key === undefined ? words.key.notConnected : fill(sentence, { tail: keyTail(key) });
+  const sentence = isOnline ? messages.key.connected : messages.key.offline;
+  const text = key === undefined ? messages.key.notConnected : formatMessage(sentence, { tail: keyTail(key) });
   return (
     <div className="flex items-center gap-2 pl-2 text-small text-fg-2 max-wide:flex-col max-wide:pl-0">
       <Link href={paths.connect} title={text} className="flex grow items-center gap-2 rounded-key hover:text-fg">
@@ -105,17 +105,17 @@ export function Sidebar({ path }: { readonly path: string }) {
     <header className="hidden w-(--sidebar) shrink-0 flex-col p-3 pt-2 rail:flex wide:pr-2">
       <div className="mb-4 flex h-10 items-center gap-2.5 pl-2 max-wide:justify-center max-wide:pl-0">
         <Mark />
-        <span className="font-semibold tracking-[-0.01em] max-wide:sr-only">{words.product}</span>
+        <span className="font-semibold tracking-[-0.01em] max-wide:sr-only">{messages.product}</span>
       </div>
       <JumpTo />
-      <nav aria-label={words.navigation} className="grow">
+      <nav aria-label={messages.navigation} className="grow">
         <ul className="flex flex-col gap-0.5">
           {navigationItems.map((item) => (
-            <SidebarItem key={item.path} item={item} isCurrent={isPartOf(path, item.path)} />
+            <SidebarItem key={item.path} item={item} isCurrent={isWithin(path, item.path)} />
           ))}
         </ul>
       </nav>
-      {!isPartOf(path, paths.import) && (
+      {!isWithin(path, paths.import) && (
         <Suspense>
           <ImportCard />
         </Suspense>

@@ -2,7 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { apiKey } from '#lib/api-key.ts';
-import { forgetRecent } from '#lib/recent-pages.ts';
+import { clearRecentPages } from '#lib/recent-pages.ts';
 import { remoteClient } from '#lib/remote.ts';
 import { loadSettings, SettingsContext } from '#lib/settings.ts';
 import { tabStorage } from '#lib/storage.ts';
@@ -16,7 +16,7 @@ const remote = remoteClient();
 apiKey.subscribe(() => {
   if (apiKey.read() !== undefined) return;
   remote.clear();
-  forgetRecent(tabStorage);
+  clearRecentPages(tabStorage);
 });
 
 export async function start(root: HTMLElement): Promise<void> {

@@ -1,7 +1,7 @@
 import { Monitor, Moon, Sun } from 'lucide-react';
 import { IconButton } from '#components/icon-button.tsx';
-import { fill } from '#lib/format-message.ts';
-import { words } from '#lib/messages.ts';
+import { formatMessage } from '#lib/format-message.ts';
+import { messages } from '#lib/messages.ts';
 import { chooseTheme, themes, useTheme } from '#lib/theme.ts';
 
 const icons = { system: Monitor, light: Sun, dark: Moon };
@@ -12,7 +12,10 @@ export function ThemeButton() {
   const Icon = icons[theme];
   const next = themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'system';
   return (
-    <IconButton label={fill(words.theme.now, { theme: words.theme[theme] })} onClick={() => chooseTheme(next)}>
+    <IconButton
+      label={formatMessage(messages.theme.now, { theme: messages.theme[theme] })}
+      onClick={() => chooseTheme(next)}
+    >
       <Icon aria-hidden size={16} strokeWidth={1.75} />
     </IconButton>
   );

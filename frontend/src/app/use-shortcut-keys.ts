@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { isApple, isCharacterKey, type ShortcutPress, shortcutReader } from '#lib/shortcut-keys.ts';
 import { shortcuts } from '#lib/shortcuts.ts';
-import { areCharacterKeysOn } from '#lib/single-key-shortcuts.ts';
+import { areSingleKeysEnabled } from '#lib/single-key-shortcuts.ts';
 import { runShortcut } from '#lib/use-shortcut.ts';
 
 const textFields =
@@ -18,7 +18,7 @@ function rests({ name, keys }: ShortcutPress, press: KeyboardEvent): boolean {
   const { worksInFields, repeats } = shortcuts[name];
   const isFree = worksInFields === 'empty' ? isEmptyField(press) : worksInFields;
   if (isTyping(press) && !isFree) return true;
-  return (press.repeat && !repeats) || (isCharacterKey(keys) && !areCharacterKeysOn());
+  return (press.repeat && !repeats) || (isCharacterKey(keys) && !areSingleKeysEnabled());
 }
 
 /** What keeps the keyboard to itself as long as it is open. */

@@ -1,6 +1,6 @@
 import { Copy } from 'lucide-react';
-import { fill } from '#lib/format-message.ts';
-import { words } from '#lib/messages.ts';
+import { formatMessage } from '#lib/format-message.ts';
+import { messages } from '#lib/messages.ts';
 import { copyText } from './copy-text.ts';
 import { IconButton } from './icon-button.tsx';
 
@@ -15,7 +15,7 @@ export function CopyButton({ text, what = text, className }: CopyButtonProps) {
   return (
     <IconButton
       size="small"
-      label={fill(words.copy, { what })}
+      label={formatMessage(messages.copy, { what })}
       {...(className ? { className } : {})}
       onClick={() => void copyText(text, what)}
     >

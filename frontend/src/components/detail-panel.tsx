@@ -1,7 +1,7 @@
 import { ChevronLeft, X } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
-import { words } from '#lib/messages.ts';
-import { mayTakeFocus } from '#lib/should-move-focus.ts';
+import { messages } from '#lib/messages.ts';
+import { shouldMoveFocus } from '#lib/should-move-focus.ts';
 import { useIsNarrow } from '#lib/use-media.ts';
 import { useShortcut } from '#lib/use-shortcut.ts';
 import { CopyButton } from './copy-button.tsx';
@@ -27,7 +27,7 @@ export function DetailPanel({ title, label, onClose, children }: DetailPanelProp
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each title is a panel newly opened
   useEffect(() => {
-    if (mayTakeFocus(isNarrow)) heading.current?.focus();
+    if (shouldMoveFocus(isNarrow)) heading.current?.focus();
   }, [title]);
 
   return (
@@ -36,7 +36,7 @@ export function DetailPanel({ title, label, onClose, children }: DetailPanelProp
       className="flex min-w-0 grow animate-appear flex-col bg-surface rail:absolute rail:[--edge:1.5rem] rail:inset-y-0 rail:right-0 rail:z-20 rail:w-88 rail:overflow-y-auto rail:border-l rail:border-line rail:max-wide:shadow-e3 wide:static wide:shrink-0 wide:grow-0 vast:w-100"
     >
       <header className="flex min-h-16 shrink-0 items-center gap-1 border-b border-line px-6 max-rail:px-(--edge)">
-        <IconButton label={words.back} onClick={onClose} className="-ml-3 size-11! rail:hidden">
+        <IconButton label={messages.back} onClick={onClose} className="-ml-3 size-11! rail:hidden">
           <ChevronLeft aria-hidden size={20} strokeWidth={1.75} />
         </IconButton>
         <Heading
@@ -47,7 +47,7 @@ export function DetailPanel({ title, label, onClose, children }: DetailPanelProp
           {title}
         </Heading>
         <CopyButton text={title} />
-        <IconButton label={words.close} shortcut="close" onClick={onClose} className="ml-auto -mr-2 max-rail:hidden">
+        <IconButton label={messages.close} shortcut="close" onClick={onClose} className="ml-auto -mr-2 max-rail:hidden">
           <X aria-hidden size={16} strokeWidth={1.75} />
         </IconButton>
       </header>

@@ -2,7 +2,7 @@ import { CloudAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { Problem } from '#lib/api/problem.ts';
 import { explainRead } from '#lib/explain-problem.ts';
-import { words } from '#lib/messages.ts';
+import { messages } from '#lib/messages.ts';
 import { useShortcut } from '#lib/use-shortcut.ts';
 import { Button } from './button.tsx';
 import { CodeLine } from './code-line.tsx';
@@ -23,15 +23,15 @@ export function ProblemBlock({ title, problem, onRetry }: ProblemBlockProps) {
         <h2 className="text-heading">{title}</h2>
         <p className="mt-0.5 mb-4 text-fg-2">{explainRead(problem)}</p>
         <Button variant="primary" onClick={onRetry}>
-          {words.tryAgain}
+          {messages.tryAgain}
           <ShortcutHint name="retry" />
         </Button>
         {problem.requestId && (
           <div className="mt-5">
             <CodeLine
-              label={words.request}
+              label={messages.request}
               code={problem.requestId}
-              what={words.problemDetails}
+              what={messages.problemDetails}
               copies={`${title}\n${failedAt}\n${problem.requestId}`}
             />
           </div>

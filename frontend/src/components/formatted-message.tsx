@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode } from 'react';
-import { partsOf, type Values } from '#lib/format-message.ts';
+import { formatParts, type Values } from '#lib/format-message.ts';
 
 /** A sentence whose values are elements: an ID in its own face, say. */
 export function Phrase<Text extends string>({
@@ -11,7 +11,7 @@ export function Phrase<Text extends string>({
 }) {
   // The parts of one sentence never change places, so their position is their identity.
   // biome-ignore lint/suspicious/noArrayIndexKey: see above
-  return partsOf(text, values).map((part, index) => <Fragment key={index}>{part}</Fragment>);
+  return formatParts(text, values).map((part, index) => <Fragment key={index}>{part}</Fragment>);
 }
 
 /** An ID inside a sentence. Its face is no reason for a higher line. */

@@ -1,6 +1,6 @@
-import { isApple, isCharacterKey, keysShown } from '#lib/shortcut-keys.ts';
+import { displayKeys, isApple, isCharacterKey } from '#lib/shortcut-keys.ts';
 import { type ShortcutName, shortcuts } from '#lib/shortcuts.ts';
-import { useCharacterKeys } from '#lib/single-key-shortcuts.ts';
+import { useSingleKeysEnabled } from '#lib/single-key-shortcuts.ts';
 import { classNames } from './class-names.ts';
 import { keyboardOnly } from './keyboard-only.ts';
 
@@ -29,6 +29,6 @@ export const KeyHint = ({ children }: { readonly children: string }) => <Hint ke
 /** The keys of a shortcut inside the control that does the same; nothing while they are switched off. */
 export function ShortcutHint({ name }: { readonly name: ShortcutName }) {
   const [keys] = shortcuts[name].keys;
-  if (!useCharacterKeys() && isCharacterKey(keys)) return null;
-  return <Hint keys={keysShown(keys, isApple())} />;
+  if (!useSingleKeysEnabled() && isCharacterKey(keys)) return null;
+  return <Hint keys={displayKeys(keys, isApple())} />;
 }

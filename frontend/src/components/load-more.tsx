@@ -1,5 +1,5 @@
 import { explainRead } from '#lib/explain-problem.ts';
-import { words } from '#lib/messages.ts';
+import { messages } from '#lib/messages.ts';
 import type { More } from '#lib/remote.ts';
 import { Button } from './button.tsx';
 import { Notice } from './notice.tsx';
@@ -33,7 +33,7 @@ export function LoadMore({
     case 'failed':
       return (
         <div className="p-4">
-          <Notice title={failed} actions={<Button onClick={more.retry}>{words.tryAgain}</Button>}>
+          <Notice title={failed} actions={<Button onClick={more.retry}>{messages.tryAgain}</Button>}>
             {explainRead(more.problem)}
           </Notice>
         </div>

@@ -1,6 +1,6 @@
 import { CircleAlert, X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { words } from '#lib/messages.ts';
+import { messages } from '#lib/messages.ts';
 import { CodeLine } from './code-line.tsx';
 import { IconButton } from './icon-button.tsx';
 
@@ -24,12 +24,12 @@ export function Notice({ title, requestId, children, actions, onClose }: NoticeP
         {actions && <div className="mt-3 flex flex-wrap gap-2">{actions}</div>}
         {requestId && (
           <div className="mt-3 max-w-md">
-            <CodeLine label={words.request} code={requestId} what={words.requestId} />
+            <CodeLine label={messages.request} code={requestId} what={messages.requestId} />
           </div>
         )}
       </div>
       {onClose && (
-        <IconButton size="small" label={words.close} onClick={onClose} className="-mt-0.5 -mr-1">
+        <IconButton size="small" label={messages.close} onClick={onClose} className="-mt-0.5 -mr-1">
           <X aria-hidden size={16} strokeWidth={1.75} />
         </IconButton>
       )}

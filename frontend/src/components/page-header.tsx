@@ -1,6 +1,6 @@
 import { ChevronLeft, Search } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { words } from '#lib/messages.ts';
+import { messages } from '#lib/messages.ts';
 import { Link } from '#lib/navigation.ts';
 import { runShortcut } from '#lib/use-shortcut.ts';
 import { classNames } from './class-names.ts';
@@ -23,7 +23,7 @@ export function PageHeader({ title, children, backTo, beside }: PageHeaderProps)
       {backTo && (
         <Link
           href={backTo}
-          aria-label={words.back}
+          aria-label={messages.back}
           className="-ml-3 flex size-11 items-center justify-center rounded-button text-fg-2 hover:bg-hover rail:hidden"
         >
           <ChevronLeft aria-hidden size={20} strokeWidth={1.75} />
@@ -34,7 +34,7 @@ export function PageHeader({ title, children, backTo, beside }: PageHeaderProps)
       </h1>
       {beside && <div className="flex min-w-0 grow pl-6 max-hand:justify-center max-hand:pl-0">{beside}</div>}
       <IconButton
-        label={words.jump}
+        label={messages.jump}
         onClick={() => runShortcut('palette')}
         className={classNames('rail:hidden', isLast && '-mr-1.5 max-hand:-mr-3')}
       >

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useEffectEvent, useState } from 'react';
-import { words } from '#lib/messages.ts';
+import { messages } from '#lib/messages.ts';
 import { ShortcutHint } from './key-hint.tsx';
 import type { Toast } from './toasts.ts';
 
@@ -58,7 +58,7 @@ function ToastAction({ action, hasKey, onDismiss }: ToastActionProps) {
   };
   return (
     <>
-      <span className="sr-only">{words.toast.available}</span>
+      <span className="sr-only">{messages.toast.available}</span>
       <button
         type="button"
         onClick={run}

@@ -1,5 +1,5 @@
 import { type FocusEvent, useRef } from 'react';
-import { words } from '#lib/messages.ts';
+import { messages } from '#lib/messages.ts';
 import { useShortcut } from '#lib/use-shortcut.ts';
 import { ToastItem } from './toast-item.tsx';
 import { dismissToast, type Toast, useToasts } from './toasts.ts';
@@ -51,7 +51,7 @@ export function ToastRegion() {
     <section
       ref={region}
       role="status"
-      aria-label={words.toast.region}
+      aria-label={messages.toast.region}
       onFocus={noteOrigin}
       className="pointer-events-none fixed bottom-[calc(5rem+env(safe-area-inset-bottom))] left-4 z-30 flex flex-col gap-2 max-hand:right-4 rail:bottom-8 rail:left-[calc(var(--sidebar)+1.5rem)]"
     >

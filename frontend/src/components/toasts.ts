@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { observable, useObserved } from '#lib/observable.ts';
+import { observable, useObservable } from '#lib/observable.ts';
 
 export type Toast = {
   readonly id: number;
@@ -28,4 +28,4 @@ export const isActionOffered = (): boolean => toasts.read().some(({ action }) =>
 
 export const dismissToast = (id: number): void => toasts.set(toasts.read().filter((toast) => toast.id !== id));
 
-export const useToasts = (): readonly Toast[] => useObserved(toasts);
+export const useToasts = (): readonly Toast[] => useObservable(toasts);

@@ -1,12 +1,12 @@
 /** The names between braces in a text: `'Added {id}'` has the slot `id`. */
-export type Slots<Text extends string> = Text extends `${string}{${infer Slot}}${infer Rest}`
-  ? Slot | Slots<Rest>
+export type Placeholders<Text extends string> = Text extends `${string}{${infer Slot}}${infer Rest}`
+  ? Slot | Placeholders<Rest>
   : never;
 
-export type Values<Text extends string, Value> = Readonly<Record<Slots<Text>, Value>>;
+export type Values<Text extends string, Value> = Readonly<Record<Placeholders<Text>, Value>>;
 
 /** The parts of a text in order: what stands between the slots, and each slot's value. */
-export function partsOf<Text extends string, Value>(
+export function formatParts<Text extends string, Value>(
   text: Text,
   values: Values<Text, Value>,
 ): readonly (string | Value)[] {
@@ -17,8 +17,8 @@ export function partsOf<Text extends string, Value>(
     .filter((part) => part !== '');
 }
 
-export function fill<Text extends string>(text: Text, values: Values<Text, string | number>): string {
-  return partsOf(text, values).join('');
+export function formatMessage<Text extends string>(text: Text, values: Values<Text, string | number>): string {
+  return formatParts(text, values).join('');
 }
 
 /** One text for each grammatical number of English; another language adds its own. */
@@ -26,6 +26,6 @@ export type Plural = { readonly one: string; readonly other: string };
 
 const rules = new Intl.PluralRules('en');
 
-export function plural(texts: Plural, count: number, shown: string): string {
+export function formatPlural(texts: Plural, count: number, shown: string): string {
   return texts[rules.select(count) === 'one' ? 'one' : 'other'].replace('{n}', shown);
 }

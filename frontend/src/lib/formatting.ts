@@ -1,6 +1,6 @@
-import { fill } from './format-message.ts';
+import { formatMessage } from './format-message.ts';
 import { locale } from './locale.ts';
-import { words } from './messages.ts';
+import { messages } from './messages.ts';
 
 /** Formatters are costly to make, so each is made once for its locale. */
 export type Formatting = {
@@ -41,18 +41,21 @@ function duration(tag: string) {
   const tenths = new Intl.NumberFormat(tag, { maximumFractionDigits: 1 });
   return (millis: number): string => {
     // Timestamps have whole milliseconds: two that are equal do not say that it took no time.
-    if (millis < 1) return words.duration.none;
-    if (millis < 999.5) return fill(words.duration.milliseconds, { n: whole.format(millis) });
-    if (millis < 59_950) return fill(words.duration.seconds, { n: tenths.format(millis / 1000) });
+    if (millis < 1) return messages.duration.none;
+    if (millis < 999.5) return formatMessage(messages.duration.milliseconds, { n: whole.format(millis) });
+    if (millis < 59_950) return formatMessage(messages.duration.seconds, { n: tenths.format(millis / 1000) });
     const seconds = Math.round(millis / 1000);
     if (seconds < 3_600) {
-      return fill(words.duration.minutes, {
+      return formatMessage(messages.duration.minutes, {
         minutes: whole.format(Math.floor(seconds / 60)),
         n: whole.format(seconds % 60),
       });
     }
     const minutes = Math.round(seconds / 60);
-    return fill(words.duration.hours, { hours: whole.format(Math.floor(minutes / 60)), n: whole.format(minutes % 60) });
+    return formatMessage(messages.duration.hours, {
+      hours: whole.format(Math.floor(minutes / 60)),
+      n: whole.format(minutes % 60),
+    });
   };
 }
 

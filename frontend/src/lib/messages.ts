@@ -4,7 +4,7 @@ import { idColumn } from './id-column.ts';
  * Every word of the page, but those of the import, the submissions and the palette, which come with them. `{x}` are values,
  * filled in by phrase.ts; `one` and `other` are the numbers of a plural.
  */
-export const words = {
+export const messages = {
   product: 'Customer ID Registry',
   skip: 'Skip to the content',
   navigation: 'Main',

@@ -14,10 +14,10 @@ for (const way of ['popstate', 'pushState', 'replaceState']) {
 }
 
 /** Whether one came here by going back or forward: then a page is as it was left. */
-export const cameBack = (): boolean => isReturn;
+export const isBackNavigation = (): boolean => isReturn;
 
 /** One parameter of the address, so that a copied address shows the same. */
-export function useAddressParameter(name: string): readonly [string, (value: string) => void] {
+export function useSearchParam(name: string): readonly [string, (value: string) => void] {
   const [parameters, setParameters] = useSearchParams();
   const set = useCallback(
     (value: string) =>
@@ -36,7 +36,7 @@ export function useAddressParameter(name: string): readonly [string, (value: str
 }
 
 /** Where one is, in a form one can come back to. */
-export function useAddressInside(): { readonly path: string; readonly whole: string } {
+export function useCurrentAddress(): { readonly path: string; readonly whole: string } {
   const [path] = useLocation();
   const search = useSearch();
   return { path, whole: search ? `${path}?${search}` : path };

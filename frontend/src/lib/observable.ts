@@ -23,5 +23,5 @@ export function observable<Value>(initial: Value): Observable<Value> {
   };
 }
 
-export const useObserved = <Value>({ subscribe, read }: Omit<Observable<Value>, 'set'>): Value =>
+export const useObservable = <Value>({ subscribe, read }: Omit<Observable<Value>, 'set'>): Value =>
   useSyncExternalStore(subscribe, read);

@@ -19,4 +19,4 @@ export const submissionPath = (submissionId: string): string =>
   `${paths.submissions}/${encodeURIComponent(submissionId)}`;
 
 /** The page an address belongs to: a detail is part of its list. */
-export const isPartOf = (path: string, page: string): boolean => path === page || path.startsWith(`${page}/`);
+export const isWithin = (path: string, page: string): boolean => path === page || path.startsWith(`${page}/`);

@@ -2,7 +2,7 @@ import { QueryClient, skipToken, useInfiniteQuery, useQuery } from '@tanstack/re
 import { useCallback, useMemo } from 'react';
 import type { Result } from '#domain/result.ts';
 import type { Problem } from './api/problem.ts';
-import { useSteady } from './use-min-loading-time.ts';
+import { useMinLoadingTime } from './use-min-loading-time.ts';
 
 /** A value from the registry in every state a screen has to draw. */
 export type Remote<Value> =
@@ -125,4 +125,5 @@ function useLatestList<Item>(options: ListOptions<Item>): RemoteList<Item> {
 }
 
 /** A list and all that is said of it change together, when its skeleton has been seen long enough. */
-export const useRemoteList = <Item>(options: ListOptions<Item>): RemoteList<Item> => useSteady(useLatestList(options));
+export const useRemoteList = <Item>(options: ListOptions<Item>): RemoteList<Item> =>
+  useMinLoadingTime(useLatestList(options));

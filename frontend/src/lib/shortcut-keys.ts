@@ -1,4 +1,4 @@
-import { words } from './messages.ts';
+import { messages } from './messages.ts';
 import { type ShortcutName, shortcutNames, shortcuts } from './shortcuts.ts';
 
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
@@ -9,7 +9,7 @@ const sequenceMillis = 1_000;
 export const isApple = (): boolean => /Mac|iPhone|iPad/.test(globalThis.navigator?.userAgent ?? '');
 
 /** A press in the words of the registry. Shift is told of letters and named keys only: `?` holds it already. */
-export function nameOfPress({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyPress, onApple: boolean): string {
+export function toKeyName({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyPress, onApple: boolean): string {
   const isLetter = key.toUpperCase() !== key.toLowerCase();
   const [mod, other] = onApple ? [metaKey, ctrlKey] : [ctrlKey, metaKey];
   const held = [other && 'Other', altKey && 'Alt', mod && 'Mod', shiftKey && isLetter && 'Shift'];
@@ -29,7 +29,7 @@ export type ShortcutPress = { readonly name: ShortcutName; readonly keys: string
 export function shortcutReader(onApple: boolean, nowMillis: () => number) {
   let first: { readonly key: string; readonly atMillis: number } | undefined;
   return (press: KeyPress): ShortcutPress | undefined => {
-    const pressed = nameOfPress(press, onApple);
+    const pressed = toKeyName(press, onApple);
     const isSecond = first !== undefined && nowMillis() - first.atMillis <= sequenceMillis;
     const keys = [`${isSecond ? first?.key : ''} ${pressed}`, pressed].find((each) => namesByKeys.has(each));
     first = keys === undefined && startsOfSequences.has(pressed) ? { key: pressed, atMillis: nowMillis() } : undefined;
@@ -42,10 +42,10 @@ export function shortcutReader(onApple: boolean, nowMillis: () => number) {
 export const isCharacterKey = (keys: string): boolean => /^(Shift\+)?[^+]( [^+])?$/.test(keys);
 
 const appleKeys = { Mod: '⌘', Shift: '⇧' };
-const otherKeys = { Mod: words.keys.Ctrl };
+const otherKeys = { Mod: messages.keys.Ctrl };
 
 /** What stands on the keys, one by one. */
-export function keysShown(keys: string, onApple: boolean): readonly string[] {
-  const names = new Map(Object.entries({ ...words.keys, ...(onApple ? appleKeys : otherKeys) }));
+export function displayKeys(keys: string, onApple: boolean): readonly string[] {
+  const names = new Map(Object.entries({ ...messages.keys, ...(onApple ? appleKeys : otherKeys) }));
   return keys.split(/[ +]/).map((key) => names.get(key) ?? key);
 }

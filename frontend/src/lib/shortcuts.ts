@@ -1,10 +1,10 @@
-import { words } from './messages.ts';
+import { messages } from './messages.ts';
 
 export type Shortcut = {
   /** Any of them does it. `+` joins keys that are held together, a space those that are pressed one after the other. */
   readonly keys: readonly [string, ...string[]];
   /** Where it works. */
-  readonly place: keyof typeof words.shortcuts.places;
+  readonly place: keyof typeof messages.shortcuts.places;
   readonly text: string;
   /** It works while one types, too: no text is made of it; or where one has not begun to: no text begins with it. */
   readonly worksInFields?: true | 'empty';
@@ -16,7 +16,7 @@ export type Shortcut = {
   readonly isNative?: true;
 };
 
-const text = words.shortcuts;
+const text = messages.shortcuts;
 
 /** Every key of the page: the handler, the sheet of shortcuts, the hints and the palette all read them here. */
 const registry = {

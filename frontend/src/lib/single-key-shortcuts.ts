@@ -1,20 +1,20 @@
 import { useSyncExternalStore } from 'react';
 import { browserStorage } from './storage.ts';
-import { onWindow } from './window-events.ts';
+import { windowEvents } from './window-events.ts';
 
 const name = 'character-keys';
 const switched = 'character-keys-switched';
 
 const read = (): boolean => browserStorage.getItem(name) !== 'off';
 
-const subscribe = onWindow(switched, 'storage');
+const subscribe = windowEvents(switched, 'storage');
 
 /** Whether shortcuts of a single character work: who dictates, or types by chance, can do without them. */
-export const areCharacterKeysOn = read;
+export const areSingleKeysEnabled = read;
 
-export function switchCharacterKeys(isOn: boolean): void {
+export function setSingleKeysEnabled(isOn: boolean): void {
   browserStorage.setItem(name, isOn ? 'on' : 'off');
   dispatchEvent(new Event(switched));
 }
 
-export const useCharacterKeys = (): boolean => useSyncExternalStore(subscribe, read);
+export const useSingleKeysEnabled = (): boolean => useSyncExternalStore(subscribe, read);

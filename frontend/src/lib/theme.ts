@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { browserStorage } from './storage.ts';
-import { onWindow } from './window-events.ts';
+import { windowEvents } from './window-events.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
@@ -14,7 +14,7 @@ function read(): Theme {
   return themes.find((theme) => theme === stored) ?? 'system';
 }
 
-const subscribe = onWindow(chosen, 'storage');
+const subscribe = windowEvents(chosen, 'storage');
 
 export function chooseTheme(theme: Theme): void {
   browserStorage.setItem(name, theme);

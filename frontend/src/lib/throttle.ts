@@ -1,4 +1,4 @@
-import { observable, useObserved } from './observable.ts';
+import { observable, useObservable } from './observable.ts';
 
 const untilMillis = observable(0);
 
@@ -7,4 +7,4 @@ export const throttle = {
   note: (until: number): void => untilMillis.set(Math.max(untilMillis.read(), until)),
 };
 
-export const useThrottledUntilMillis = (): number => useObserved(untilMillis);
+export const useThrottledUntilMillis = (): number => useObservable(untilMillis);

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 const typingPauseMillis = 150;
 
 /** The value once it has stayed the same for a while; what came in between is never seen. */
-export function useSettled<Value>(value: Value, millis = typingPauseMillis): Value {
+export function useDebouncedValue<Value>(value: Value, millis = typingPauseMillis): Value {
   const [settled, setSettled] = useState(value);
   useEffect(() => {
     const timer = setTimeout(() => setSettled(value), millis);

@@ -1,5 +1,5 @@
 /** Listens for some events of the window; gives what ends it. */
-export const onWindow =
+export const windowEvents =
   (...names: readonly string[]) =>
   (listener: () => void): (() => void) => {
     for (const name of names) addEventListener(name, listener);

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { isCharacterKey, type KeyPress, keysShown, shortcutReader } from '#lib/shortcut-keys.ts';
+import { displayKeys, isCharacterKey, type KeyPress, shortcutReader } from '#lib/shortcut-keys.ts';
 import { shortcutNames, shortcuts } from '#lib/shortcuts.ts';
 
 const press = (key: string, held: Partial<KeyPress> = {}): KeyPress => ({
@@ -70,10 +70,10 @@ describe('The keys of the page', () => {
   });
 
   it('are shown as they are printed on the keyboard', () => {
-    expect(keysShown('Mod+K', false)).to.deep.equal(['Ctrl', 'K']);
-    expect(keysShown('Mod+K', true)).to.deep.equal(['⌘', 'K']);
-    expect(keysShown('Shift+X', false)).to.deep.equal(['Shift', 'X']);
-    expect(keysShown('G D', false)).to.deep.equal(['G', 'D']);
-    expect(keysShown('Delete', false)).to.deep.equal(['Del']);
+    expect(displayKeys('Mod+K', false)).to.deep.equal(['Ctrl', 'K']);
+    expect(displayKeys('Mod+K', true)).to.deep.equal(['⌘', 'K']);
+    expect(displayKeys('Shift+X', false)).to.deep.equal(['Shift', 'X']);
+    expect(displayKeys('G D', false)).to.deep.equal(['G', 'D']);
+    expect(displayKeys('Delete', false)).to.deep.equal(['Del']);
   });
 });

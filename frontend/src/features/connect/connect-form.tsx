@@ -5,12 +5,17 @@ import { Phrase } from '#components/formatted-message.tsx';
 import { IconButton } from '#components/icon-button.tsx';
 import { TextField } from '#components/text-field.tsx';
 import { apiKey } from '#lib/api-key.ts';
-import { words } from '#lib/messages.ts';
+import { messages } from '#lib/messages.ts';
 import { useSettings } from '#lib/settings.ts';
 import { hasPointer } from '#lib/use-media.ts';
 import { useConnect } from './use-connect.ts';
 
-const goneText = { never: undefined, forgotten: undefined, idle: words.key.goneIdle, refused: words.key.goneRefused };
+const goneText = {
+  never: undefined,
+  forgotten: undefined,
+  idle: messages.key.goneIdle,
+  refused: messages.key.goneRefused,
+};
 
 /** Without a name it is the key of one's own machine. */
 function useKeyCommand(): string {
@@ -47,12 +52,12 @@ export function ConnectForm({ unfinished }: { readonly unfinished: ReactNode }) 
       <span className="flex size-11 items-center justify-center rounded-box bg-ink text-on-ink">
         <KeyRound aria-hidden size={20} strokeWidth={1.75} />
       </span>
-      <h2 className="mt-6 text-title">{words.key.title}</h2>
-      <p className="mt-1 mb-6 text-fg-2">{words.key.explained}</p>
+      <h2 className="mt-6 text-title">{messages.key.title}</h2>
+      <p className="mt-1 mb-6 text-fg-2">{messages.key.explained}</p>
       <WhyGone />
       <TextField
         ref={field}
-        label={words.key.label}
+        label={messages.key.label}
         error={error}
         type={isShown ? 'text' : 'password'}
         value={key}
@@ -67,18 +72,18 @@ export function ConnectForm({ unfinished }: { readonly unfinished: ReactNode }) 
         spellCheck={false}
         className="font-mono"
         action={
-          <IconButton label={isShown ? words.key.hide : words.key.reveal} onClick={() => setShown(!isShown)}>
+          <IconButton label={isShown ? messages.key.hide : messages.key.reveal} onClick={() => setShown(!isShown)}>
             <Reveal aria-hidden size={16} strokeWidth={1.75} />
           </IconButton>
         }
       />
       <Button type="submit" variant="primary" size="large" busy={isBusy} className="mt-4 w-full">
-        {words.key.action}
+        {messages.key.action}
       </Button>
       {unfinished}
       <p className="mt-6 text-small text-fg-3">
         <Phrase
-          text={words.key.where}
+          text={messages.key.where}
           values={{ command: <code className="whitespace-nowrap font-mono text-fg-2">{keyCommand}</code> }}
         />
       </p>

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import { PageHeader } from '#components/page-header.tsx';
 import { Segmented } from '#components/segmented-control.tsx';
-import { words } from '#lib/messages.ts';
+import { messages } from '#lib/messages.ts';
 import { chooseTheme, themes, useTheme } from '#lib/theme.ts';
 import { useApiKey } from '#lib/use-api-key.ts';
-import { useTitle } from '#lib/use-document-title.ts';
+import { useDocumentTitle } from '#lib/use-document-title.ts';
 import { ConnectForm } from './connect-form.tsx';
 import { Connected } from './connected.tsx';
 
@@ -13,13 +13,13 @@ function Appearance() {
   return (
     <div className="mt-10 border-t border-line pt-6">
       <p aria-hidden="true" className="mb-2 font-medium">
-        {words.theme.label}
+        {messages.theme.label}
       </p>
       <Segmented
-        label={words.theme.label}
+        label={messages.theme.label}
         value={theme}
         onChange={chooseTheme}
-        segments={themes.map((value) => ({ value, label: words.theme[value] }))}
+        segments={themes.map((value) => ({ value, label: messages.theme[value] }))}
       />
     </div>
   );
@@ -28,10 +28,10 @@ function Appearance() {
 /** `unfinished` names the work that goes on as soon as there is a key. */
 export function ConnectPage({ unfinished }: { readonly unfinished: ReactNode }) {
   const key = useApiKey();
-  useTitle(words.connect);
+  useDocumentTitle(messages.connect);
   return (
     <>
-      <PageHeader title={words.connect} />
+      <PageHeader title={messages.connect} />
       <div className="flex grow flex-col items-center overflow-y-auto px-(--edge) py-10 hand:py-16">
         <div className="w-full max-w-[25rem]">
           {key === undefined ? <ConnectForm unfinished={unfinished} /> : <Connected apiKey={key} />}

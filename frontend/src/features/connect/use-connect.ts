@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { tryKey } from '#lib/api/customer-ids.ts';
 import { apiKey } from '#lib/api-key.ts';
 import { explainRead } from '#lib/explain-problem.ts';
-import { words } from '#lib/messages.ts';
+import { messages } from '#lib/messages.ts';
 import { navigate, useHistoryState } from '#lib/navigation.ts';
 import { paths } from '#lib/paths.ts';
 
@@ -13,8 +13,8 @@ function wayBack(state: unknown): string {
 }
 
 function faultOf(key: string): string | undefined {
-  if (key === '') return words.key.missing;
-  return /^[!-~]+$/.test(key) ? undefined : words.key.unreadable;
+  if (key === '') return messages.key.missing;
+  return /^[!-~]+$/.test(key) ? undefined : messages.key.unreadable;
 }
 
 /** Tries a key at once and keeps it only when the registry takes it. */
@@ -32,7 +32,7 @@ export function useConnect() {
     const tried = await tryKey(key);
     setBusy(false);
     if (!tried.ok) {
-      setError(tried.failure.kind === 'key-refused' ? words.key.refused : explainRead(tried.failure));
+      setError(tried.failure.kind === 'key-refused' ? messages.key.refused : explainRead(tried.failure));
       return false;
     }
     apiKey.keep(key);

@@ -2,9 +2,9 @@ import { useRef, useState } from 'react';
 import { Button } from '#components/button.tsx';
 import { Dialog } from '#components/dialog.tsx';
 import { TextField } from '#components/text-field.tsx';
-import { fill, plural } from '#lib/format-message.ts';
+import { formatMessage, formatPlural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
-import { words } from '#lib/messages.ts';
+import { messages } from '#lib/messages.ts';
 
 /** Above this a slip costs more than typing a word does. */
 const withoutWordMax = 10;
@@ -21,7 +21,7 @@ export function DeleteManyDialog({ count, onConfirm, onClose }: DeleteManyDialog
   const [isWrong, setWrong] = useState(false);
   const needsWord = count > withoutWordMax;
   const confirm = () => {
-    if (!needsWord || word.current?.value.trim() === words.select.word) return onConfirm();
+    if (!needsWord || word.current?.value.trim() === messages.select.word) return onConfirm();
     setWrong(true);
     word.current?.focus();
   };
@@ -29,15 +29,15 @@ export function DeleteManyDialog({ count, onConfirm, onClose }: DeleteManyDialog
   return (
     <Dialog
       role="alertdialog"
-      title={plural(words.select.title, count, shown)}
-      text={`${plural(words.select.text, count, shown)} ${words.select.undo}`}
+      title={formatPlural(messages.select.title, count, shown)}
+      text={`${formatPlural(messages.select.text, count, shown)} ${messages.select.undo}`}
       onClose={onClose}
       onSubmit={confirm}
       actions={
         <>
-          <Button onClick={onClose}>{words.select.cancel}</Button>
+          <Button onClick={onClose}>{messages.select.cancel}</Button>
           <Button type="submit" variant="destructive">
-            {plural(words.select.confirm, count, shown)}
+            {formatPlural(messages.select.confirm, count, shown)}
           </Button>
         </>
       }
@@ -45,8 +45,8 @@ export function DeleteManyDialog({ count, onConfirm, onClose }: DeleteManyDialog
       {needsWord && (
         <TextField
           ref={word}
-          label={fill(words.select.type, { word: words.select.word })}
-          error={isWrong ? fill(words.select.wrongWord, { word: words.select.word }) : undefined}
+          label={formatMessage(messages.select.type, { word: messages.select.word })}
+          error={isWrong ? formatMessage(messages.select.wrongWord, { word: messages.select.word }) : undefined}
           onChange={() => setWrong(false)}
           autoCapitalize="none"
           autoComplete="off"

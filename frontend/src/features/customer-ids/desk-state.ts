@@ -1,9 +1,9 @@
 import type { Problem } from '#lib/api/problem.ts';
 import { apiKey } from '#lib/api-key.ts';
-import { askToStay, askToStayDuring } from '#lib/before-unload.ts';
+import { blockUnload, blockUnloadDuring } from '#lib/before-unload.ts';
 import type { CustomerId } from '#lib/customer-id.ts';
 import { observable } from '#lib/observable.ts';
-import { isPartOf, paths } from '#lib/paths.ts';
+import { isWithin, paths } from '#lib/paths.ts';
 import type { Changed } from './change-all.ts';
 
 /** A change that was asked for and did not come about, or not for certain. */
@@ -22,12 +22,12 @@ export const progress = observable<Progress | undefined>(undefined);
 export const failedChanges = observable<readonly FailedChange[]>([]);
 
 /** Whether the page is open where they are shown: who has gone to another one is told there, and not called back. */
-export const isDeskOpen = (): boolean => isPartOf(location.pathname, paths.ids);
+export const isDeskOpen = (): boolean => isWithin(location.pathname, paths.ids);
 
 function keepFailed(changes: readonly FailedChange[]): void {
   // Only here it is still known which IDs were to come back.
-  for (const change of failedChanges.read()) askToStay(change, false);
-  for (const change of changes) askToStay(change, change.change === 'undo');
+  for (const change of failedChanges.read()) blockUnload(change, false);
+  for (const change of changes) blockUnload(change, change.change === 'undo');
   failedChanges.set(changes);
 }
 
@@ -53,7 +53,7 @@ export async function runChange<Item, Value>(
   const show = (count: number) => isLong && progress.set({ change, count, of: items.length });
   show(0);
   try {
-    return await askToStayDuring(perform(items, show));
+    return await blockUnloadDuring(perform(items, show));
   } finally {
     if (isLong) progress.set(undefined);
   }

@@ -1,7 +1,7 @@
 import { Button } from '#components/button.tsx';
 import { Notice } from '#components/notice.tsx';
 import { explainRead } from '#lib/explain-problem.ts';
-import { words } from '#lib/messages.ts';
+import { messages } from '#lib/messages.ts';
 import type { IdExport } from './use-export.ts';
 
 export function ExportFailed({ idExport: { state, exportAll, dismiss } }: { readonly idExport: IdExport }) {
@@ -9,8 +9,8 @@ export function ExportFailed({ idExport: { state, exportAll, dismiss } }: { read
   return (
     <div className="px-(--edge) pb-4">
       <Notice
-        title={words.exporting.failed}
-        actions={<Button onClick={() => void exportAll()}>{words.tryAgain}</Button>}
+        title={messages.exporting.failed}
+        actions={<Button onClick={() => void exportAll()}>{messages.tryAgain}</Button>}
         onClose={dismiss}
       >
         {explainRead(state.problem)}

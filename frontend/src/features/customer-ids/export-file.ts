@@ -1,7 +1,7 @@
 import type { CustomerIdSummary } from '#lib/api/customer-ids.ts';
-import { words } from '#lib/messages.ts';
+import { messages } from '#lib/messages.ts';
 
-const { id, added, source } = words.exporting.columns;
+const { id, added, source } = messages.exporting.columns;
 
 /** With the column name that an import looks for first, so that what was exported can be imported. */
 export const exportRows = (items: readonly CustomerIdSummary[]): readonly (readonly string[])[] => [
@@ -11,7 +11,7 @@ export const exportRows = (items: readonly CustomerIdSummary[]): readonly (reado
 
 /** `customer-ids-CUST-2026-11-25.csv` */
 export const exportFileName = (prefix: string, now: Date): string =>
-  [words.exporting.fileName, prefix.toUpperCase(), now.toISOString().slice(0, 10)]
+  [messages.exporting.fileName, prefix.toUpperCase(), now.toISOString().slice(0, 10)]
     .filter(Boolean)
     .join('-')
     .concat('.csv');

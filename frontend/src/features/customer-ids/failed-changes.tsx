@@ -3,8 +3,8 @@ import { classNames } from '#components/class-names.ts';
 import { Notice } from '#components/notice.tsx';
 import { isOutcomeUnknown } from '#lib/api/problem.ts';
 import { explainWrite } from '#lib/explain-problem.ts';
-import { type Plural, plural } from '#lib/format-message.ts';
-import { words } from '#lib/messages.ts';
+import { formatPlural, type Plural } from '#lib/format-message.ts';
+import { messages } from '#lib/messages.ts';
 import type { FailedChange } from './desk-state.ts';
 import { IdsPhrase } from './ids-phrase.tsx';
 
@@ -12,23 +12,23 @@ export function titleOf({ change, problem }: FailedChange) {
   const isUnknown = isOutcomeUnknown(problem);
   switch (change) {
     case 'add':
-      return isUnknown ? words.change.maybeAdded : words.change.notAdded;
+      return isUnknown ? messages.change.maybeAdded : messages.change.notAdded;
     case 'undo':
-      return isUnknown ? words.change.maybeAdded : words.change.notBack;
+      return isUnknown ? messages.change.maybeAdded : messages.change.notBack;
     case 'delete':
-      return isUnknown ? words.change.maybeDeleted : words.change.notDeleted;
+      return isUnknown ? messages.change.maybeDeleted : messages.change.notDeleted;
   }
 }
 
 function textOf({ change, ids, problem }: FailedChange): string {
-  const more = (texts: Plural) => plural(texts, ids.length, '');
+  const more = (texts: Plural) => formatPlural(texts, ids.length, '');
   switch (change) {
     case 'add':
-      return explainWrite(problem, words.change.doneAdded);
+      return explainWrite(problem, messages.change.doneAdded);
     case 'undo':
-      return `${explainWrite(problem, words.change.doneAdded)} ${more(words.change.addFromBox)}`;
+      return `${explainWrite(problem, messages.change.doneAdded)} ${more(messages.change.addFromBox)}`;
     case 'delete':
-      return `${explainWrite(problem, words.change.doneDeleted)} ${more(words.change.backInList)}`;
+      return `${explainWrite(problem, messages.change.doneDeleted)} ${more(messages.change.backInList)}`;
   }
 }
 
@@ -45,17 +45,17 @@ function ChangedMeanwhile({ change, onOpen, onClose }: { readonly change: Failed
   };
   return (
     <Notice
-      title={<IdsPhrase texts={words.change.changedTitle} ids={change.ids} />}
+      title={<IdsPhrase texts={messages.change.changedTitle} ids={change.ids} />}
       actions={
         <>
           <Button variant="danger" onClick={change.again}>
-            {words.change.deleteAnyway}
+            {messages.change.deleteAnyway}
           </Button>
-          <Button onClick={keep}>{words.change.keep}</Button>
+          <Button onClick={keep}>{messages.change.keep}</Button>
         </>
       }
     >
-      {words.change.changedText}
+      {messages.change.changedText}
     </Notice>
   );
 }
@@ -66,7 +66,7 @@ function FailedChangeNotice({ change, ...handlers }: { readonly change: FailedCh
   return (
     <Notice
       title={<IdsPhrase texts={titleOf(change)} ids={change.ids} />}
-      actions={<Button onClick={change.again}>{words.tryAgain}</Button>}
+      actions={<Button onClick={change.again}>{messages.tryAgain}</Button>}
       onClose={() => handlers.onClose(change.ids)}
     >
       {textOf(change)}

@@ -1,9 +1,9 @@
 import { type Ref, useId } from 'react';
 import { classNames } from '#components/class-names.ts';
 import { Milestones } from '#components/progress-announcer.tsx';
-import { fill, plural } from '#lib/format-message.ts';
+import { formatMessage, formatPlural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
-import { words } from '#lib/messages.ts';
+import { messages } from '#lib/messages.ts';
 import type { RemoteList } from '#lib/remote.ts';
 import type { Progress } from './desk-state.ts';
 import { hasTable } from './has-table.ts';
@@ -13,25 +13,25 @@ import { PrefixFilter } from './prefix-filter.tsx';
 function shownCount(ids: RemoteList<ListedId>): string {
   if (ids.status !== 'loaded') return '';
   const count = ids.items.length;
-  const texts = ids.more.status === 'end' ? words.list.shown : words.list.shownMore;
-  return plural(texts, count, format.number(count));
+  const texts = ids.more.status === 'end' ? messages.list.shown : messages.list.shownMore;
+  return formatPlural(texts, count, format.number(count));
 }
 
 function progressText({ change, count, of: all }: Progress): string {
-  const text = change === 'delete' ? words.change.deleting : words.change.bringingBack;
-  return fill(text, { count: format.number(count), all: format.number(all) });
+  const text = change === 'delete' ? messages.change.deleting : messages.change.bringingBack;
+  return formatMessage(text, { count: format.number(count), all: format.number(all) });
 }
 
 /** Counts for the eye, and says for the ear how far it is at each quarter. */
 function Changing({ progress }: { readonly progress: Progress }) {
-  const text = progress.change === 'delete' ? words.change.percentDeleted : words.change.percentBroughtBack;
+  const text = progress.change === 'delete' ? messages.change.percentDeleted : messages.change.percentBroughtBack;
   return (
     <>
       <p className="text-small text-fg-3 tabular-nums">{progressText(progress)}</p>
       <Milestones
         done={progress.count}
         all={progress.of}
-        say={(percent) => fill(text, { percent: format.number(percent) })}
+        say={(percent) => formatMessage(text, { percent: format.number(percent) })}
       />
     </>
   );
@@ -65,7 +65,7 @@ export function FilterLine({ ids, prefix, isPrefix, progress, onPrefix, ref }: F
           role="status"
           className={classNames('text-small tabular-nums', isPrefix ? 'text-fg-3' : 'grow text-bad')}
         >
-          {isPrefix ? shownCount(ids) : words.list.wrongPrefix}
+          {isPrefix ? shownCount(ids) : messages.list.wrongPrefix}
         </p>
       )}
     </div>

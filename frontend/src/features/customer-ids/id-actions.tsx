@@ -2,9 +2,9 @@ import { Download, Ellipsis, ListChecks, Upload } from 'lucide-react';
 import { Button } from '#components/button.tsx';
 import { ButtonLink } from '#components/button-link.tsx';
 import { Menu } from '#components/menu.tsx';
-import { plural } from '#lib/format-message.ts';
+import { formatPlural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
-import { words } from '#lib/messages.ts';
+import { messages } from '#lib/messages.ts';
 import { navigate } from '#lib/navigation.ts';
 import { paths } from '#lib/paths.ts';
 import { useIsNarrow } from '#lib/use-media.ts';
@@ -16,11 +16,11 @@ function Running({ count, cancel }: { readonly count: number; readonly cancel: (
   return (
     <>
       <p className="text-small text-fg-3 tabular-nums">
-        {plural(words.exporting.running, count, format.number(count))}
+        {formatPlural(messages.exporting.running, count, format.number(count))}
       </p>
-      <Button busy>{words.exporting.action}</Button>
+      <Button busy>{messages.exporting.action}</Button>
       <Button variant="quiet" onClick={cancel}>
-        {words.exporting.cancel}
+        {messages.exporting.cancel}
       </Button>
     </>
   );
@@ -29,7 +29,7 @@ function Running({ count, cancel }: { readonly count: number; readonly cancel: (
 function ImportLink() {
   return (
     <ButtonLink to={paths.import} icon={<Upload {...icon} />}>
-      {words.import}
+      {messages.import}
     </ButtonLink>
   );
 }
@@ -52,7 +52,7 @@ export function IdActions({ isEmpty, idExport: { state, exportAll }, onStartSele
         <ImportLink />
         {!isEmpty && (
           <Button icon={<Download {...icon} />} onClick={start}>
-            {words.exporting.action}
+            {messages.exporting.action}
           </Button>
         )}
       </>
@@ -60,16 +60,16 @@ export function IdActions({ isEmpty, idExport: { state, exportAll }, onStartSele
   }
   return (
     <Menu
-      label={words.exporting.label}
+      label={messages.exporting.label}
       icon={<Ellipsis aria-hidden size={20} strokeWidth={1.75} />}
       items={[
         ...(isEmpty
           ? []
           : [
-              { text: words.select.start, icon: <ListChecks {...icon} />, onChoose: onStartSelecting },
-              { text: words.exporting.action, icon: <Download {...icon} />, onChoose: start },
+              { text: messages.select.start, icon: <ListChecks {...icon} />, onChoose: onStartSelecting },
+              { text: messages.exporting.action, icon: <Download {...icon} />, onChoose: start },
             ]),
-        { text: words.list.importList, icon: <Upload {...icon} />, onChoose: () => navigate(paths.import) },
+        { text: messages.list.importList, icon: <Upload {...icon} />, onChoose: () => navigate(paths.import) },
       ]}
     />
   );

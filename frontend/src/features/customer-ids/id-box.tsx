@@ -3,7 +3,7 @@ import { Button } from '#components/button.tsx';
 import { Box } from '#components/command-input.tsx';
 import { KeyHint } from '#components/key-hint.tsx';
 import type { CustomerIdFault } from '#lib/customer-id.ts';
-import { words } from '#lib/messages.ts';
+import { messages } from '#lib/messages.ts';
 import { hasPointer } from '#lib/use-media.ts';
 import { useSessionText } from '#lib/use-session-text.ts';
 import type { IdDesk } from './use-id-desk.tsx';
@@ -13,8 +13,8 @@ import { VerdictAnnouncer } from './verdict-announcer.tsx';
 import { VerdictLine } from './verdict-line.tsx';
 
 const actionOf = ({ kind }: Verdict): string => {
-  if (kind === 'known') return words.box.open;
-  return kind === 'deleted' ? words.box.addAgain : words.box.add;
+  if (kind === 'known') return messages.box.open;
+  return kind === 'deleted' ? messages.box.addAgain : messages.box.add;
 };
 
 const isWrong = ({ kind }: Verdict, isSubmitted: boolean): boolean =>
@@ -69,8 +69,8 @@ export function IdBox({ desk, onOpen, startsFocused, ref }: IdBoxProps) {
     <form onSubmit={submit} noValidate className="px-(--edge) pt-5 pb-5">
       <Box
         ref={ref}
-        label={words.box.label}
-        placeholder={words.box.example}
+        label={messages.box.label}
+        placeholder={messages.box.example}
         value={text}
         // Only where focusing opens no keyboard over half of the screen.
         autoFocus={startsFocused && hasPointer()}

@@ -6,19 +6,21 @@ import { ProblemBlock } from '#components/error-state.tsx';
 import { SkeletonRows } from '#components/skeleton.tsx';
 import type { CustomerIdRecord, IdState } from '#lib/api/customer-ids.ts';
 import type { CustomerId } from '#lib/customer-id.ts';
-import { fill, plural } from '#lib/format-message.ts';
+import { formatMessage, formatPlural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
-import { words } from '#lib/messages.ts';
+import { messages } from '#lib/messages.ts';
 import { useSettings } from '#lib/settings.ts';
 import { useIdState } from '#lib/use-id-state.ts';
-import { useSteady } from '#lib/use-min-loading-time.ts';
+import { useMinLoadingTime } from '#lib/use-min-loading-time.ts';
 import { DeletedFacts, KnownFacts } from './id-facts.tsx';
 import { IdHistory } from './id-history.tsx';
 
 function useConsequence(): string {
   const days = useSettings().tombstoneRetentionDays;
-  if (days === undefined) return words.detail.consequenceUnknown;
-  return days === 0 ? words.detail.consequenceErased : plural(words.detail.consequence, days, format.number(days));
+  if (days === undefined) return messages.detail.consequenceUnknown;
+  return days === 0
+    ? messages.detail.consequenceErased
+    : formatPlural(messages.detail.consequence, days, format.number(days));
 }
 
 function DeleteFoot({ id, onDelete }: { readonly id: CustomerId; readonly onDelete: () => void }) {
@@ -32,7 +34,7 @@ function DeleteFoot({ id, onDelete }: { readonly id: CustomerId; readonly onDele
         onClick={onDelete}
         className="max-w-full"
       >
-        <span className="truncate">{fill(words.detail.delete, { id })}</span>
+        <span className="truncate">{formatMessage(messages.detail.delete, { id })}</span>
       </Button>
     </footer>
   );
@@ -62,9 +64,9 @@ function Found({ found, id, listPath, onAdd, onDelete }: IdDetailProps & { reado
         <>
           <DeletedFacts deletedAt={found.deletedAt} />
           <div className="px-6 max-rail:px-(--edge) py-5">
-            <p className="mb-3 text-fg-2">{words.detail.wasDeletedText}</p>
+            <p className="mb-3 text-fg-2">{messages.detail.wasDeletedText}</p>
             <Button variant="primary" onClick={() => onAdd(id)}>
-              {fill(words.detail.addAgain, { id })}
+              {formatMessage(messages.detail.addAgain, { id })}
             </Button>
           </div>
         </>
@@ -72,14 +74,14 @@ function Found({ found, id, listPath, onAdd, onDelete }: IdDetailProps & { reado
     case 'unknown':
       return (
         <EmptyState
-          title={fill(words.detail.unknown, { id })}
-          text={words.detail.unknownText}
+          title={formatMessage(messages.detail.unknown, { id })}
+          text={messages.detail.unknownText}
           actions={
             <>
               <Button variant="primary" onClick={() => onAdd(id)}>
-                {fill(words.detail.add, { id })}
+                {formatMessage(messages.detail.add, { id })}
               </Button>
-              <ButtonLink to={listPath}>{words.detail.backToList}</ButtonLink>
+              <ButtonLink to={listPath}>{messages.detail.backToList}</ButtonLink>
             </>
           }
         />
@@ -89,14 +91,14 @@ function Found({ found, id, listPath, onAdd, onDelete }: IdDetailProps & { reado
 
 /** Everything known of one ID, in each state that asking for it can have. */
 export function IdDetail(props: IdDetailProps) {
-  const remote = useSteady(useIdState(props.id));
+  const remote = useMinLoadingTime(useIdState(props.id));
   switch (remote.status) {
     case 'loading':
       return <SkeletonRows count={4} />;
     case 'failed':
       return (
         <ProblemBlock
-          title={fill(words.detail.failed, { id: props.id })}
+          title={formatMessage(messages.detail.failed, { id: props.id })}
           problem={remote.problem}
           onRetry={remote.retry}
         />

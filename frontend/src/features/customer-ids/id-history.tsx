@@ -3,23 +3,23 @@ import { classNames } from '#components/class-names.ts';
 import { Phrase } from '#components/formatted-message.tsx';
 import type { HistoryEntry } from '#lib/api/customer-ids.ts';
 import { format } from '#lib/formatting.ts';
-import { words } from '#lib/messages.ts';
+import { messages } from '#lib/messages.ts';
 import { Link } from '#lib/navigation.ts';
 import { submissionPath } from '#lib/paths.ts';
 import { shortId } from '#lib/short-id.ts';
 import { useIsNarrow } from '#lib/use-media.ts';
 
 function nameOf(entry: HistoryEntry, isFirst: boolean): string {
-  if (entry.action === 'deleted') return words.detail.wasDeleted;
-  return isFirst ? words.detail.wasAdded : words.detail.wasAddedAgain;
+  if (entry.action === 'deleted') return messages.detail.wasDeleted;
+  return isFirst ? messages.detail.wasAdded : messages.detail.wasAddedAgain;
 }
 
 function Origin({ entry: { at, submissionId } }: { readonly entry: HistoryEntry }) {
   const time = <time dateTime={at}>{format.exactTime(at)}</time>;
-  if (submissionId === undefined) return <Phrase text={words.detail.byApi} values={{ time }} />;
+  if (submissionId === undefined) return <Phrase text={messages.detail.byApi} values={{ time }} />;
   return (
     <>
-      <Phrase text={words.detail.bySubmission} values={{ time }} />{' '}
+      <Phrase text={messages.detail.bySubmission} values={{ time }} />{' '}
       <Link
         href={submissionPath(submissionId)}
         title={submissionId}
@@ -62,7 +62,7 @@ export function IdHistory({ history }: { readonly history: readonly HistoryEntry
   const Heading = useIsNarrow() ? 'h2' : 'h3';
   return (
     <section className="px-6 max-rail:px-(--edge) py-5">
-      <Heading className="mb-4 font-semibold">{words.detail.history}</Heading>
+      <Heading className="mb-4 font-semibold">{messages.detail.history}</Heading>
       <ol>
         {newestFirst.map((entry, index) => (
           <Entry

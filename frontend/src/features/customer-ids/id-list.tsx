@@ -4,7 +4,7 @@ import { LoadMore } from '#components/load-more.tsx';
 import { SkeletonRows } from '#components/skeleton.tsx';
 import { useWhenNear } from '#components/use-in-view.ts';
 import type { CustomerId } from '#lib/customer-id.ts';
-import { words } from '#lib/messages.ts';
+import { messages } from '#lib/messages.ts';
 import type { More, RemoteList } from '#lib/remote.ts';
 import { IdTable } from './id-table.tsx';
 import type { ListedId } from './list-edits.ts';
@@ -17,7 +17,7 @@ function MoreIds({ more, count }: { readonly more: More; readonly count: number 
   useWhenNear(end, count, more.status === 'ready' ? more.load : undefined);
   return (
     <div ref={end}>
-      <LoadMore more={more} label={words.loadMore} failed={words.list.failed} />
+      <LoadMore more={more} label={messages.loadMore} failed={messages.list.failed} />
     </div>
   );
 }
@@ -43,7 +43,7 @@ export function IdList({ ids, selection, prefix, openId, newId, onAddFirst, onAd
         </>
       );
     case 'failed':
-      return <ProblemBlock title={words.list.failed} problem={ids.problem} onRetry={ids.retry} />;
+      return <ProblemBlock title={messages.list.failed} problem={ids.problem} onRetry={ids.retry} />;
     case 'empty':
       return prefix ? (
         <NoMatch prefix={prefix} onClear={onClearFilter} onAdd={onAdd} />

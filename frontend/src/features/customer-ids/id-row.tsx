@@ -4,9 +4,9 @@ import { Checkbox } from '#components/checkbox.tsx';
 import { classNames } from '#components/class-names.ts';
 import { CopyButton } from '#components/copy-button.tsx';
 import { Cell } from '#components/table.tsx';
-import { fill } from '#lib/format-message.ts';
+import { formatMessage } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
-import { words } from '#lib/messages.ts';
+import { messages } from '#lib/messages.ts';
 import { Link } from '#lib/navigation.ts';
 import { idPath } from '#lib/paths.ts';
 import type { ListedId } from './list-edits.ts';
@@ -33,7 +33,7 @@ const ignoreSecondClick = (event: MouseEvent) => {
 function RowCheckbox({ item: { id }, isSelected, isSelecting, onSelect }: IdRowProps) {
   return (
     <Checkbox
-      label={fill(words.select.row, { id })}
+      label={formatMessage(messages.select.row, { id })}
       isLabelHidden
       checked={isSelected}
       onChange={({ nativeEvent }) => onSelect(id, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)}
@@ -102,7 +102,7 @@ export const IdRow = memo(function IdRow(props: IdRowProps) {
         <RowName {...props} />
       </Cell>
       <Cell className="text-fg-2 max-rail:float-left max-rail:text-small max-rail:text-fg-3">
-        {words.source[item.source]}
+        {messages.source[item.source]}
       </Cell>
       <Cell
         align="right"

@@ -4,7 +4,7 @@ import { Checkbox } from '#components/checkbox.tsx';
 import { classNames } from '#components/class-names.ts';
 import { HeadCell } from '#components/table.tsx';
 import { WindowedTable } from '#components/windowed-table.tsx';
-import { words } from '#lib/messages.ts';
+import { messages } from '#lib/messages.ts';
 import { useNow } from '#lib/use-now.ts';
 import { IdRow } from './id-row.tsx';
 import type { ListedId } from './list-edits.ts';
@@ -24,7 +24,7 @@ function SelectAll({ selection, isAll }: { readonly selection: SelectedIds; read
   const isSome = selection.selected.length > 0;
   return (
     <Checkbox
-      label={words.select.all}
+      label={messages.select.all}
       isLabelHidden
       checked={isSome && isAll}
       isMixed={isSome && !isAll}
@@ -43,12 +43,12 @@ function Head({ selection, isAll }: { readonly selection: SelectedIds; readonly 
       <HeadCell width="w-[15.25rem]" sort="ascending">
         <SelectAll selection={selection} isAll={isAll} />
         <span className="inline-flex items-center gap-1">
-          {words.list.id}
+          {messages.list.id}
           <ArrowUp aria-hidden size={14} strokeWidth={1.75} />
         </span>
       </HeadCell>
-      <HeadCell>{words.list.source}</HeadCell>
-      <HeadCell align="right">{words.list.added}</HeadCell>
+      <HeadCell>{messages.list.source}</HeadCell>
+      <HeadCell align="right">{messages.list.added}</HeadCell>
     </>
   );
 }
@@ -72,7 +72,7 @@ export function IdTable({ pages, hasMore, prefix, openId, newId, selection }: Id
   const rowCount = pages.reduce((sum, page) => sum + page.length, 0);
   return (
     <WindowedTable
-      caption={words.list.caption}
+      caption={messages.list.caption}
       head={<Head selection={selection} isAll={selection.selected.length === rowCount} />}
       groups={pages}
       hasMore={hasMore}

@@ -1,7 +1,7 @@
 import { type Ref, useRef } from 'react';
 import { classNames } from '#components/class-names.ts';
 import { PageHeader } from '#components/page-header.tsx';
-import { words } from '#lib/messages.ts';
+import { messages } from '#lib/messages.ts';
 import type { RemoteList } from '#lib/remote.ts';
 import { useShortcut } from '#lib/use-shortcut.ts';
 import { ExportFailed } from './export-failed.tsx';
@@ -46,7 +46,7 @@ export function IdsColumn(props: IdsColumnProps) {
   useShortcut('filter', () => filter.current?.select(), !isBlank && !selection.isSelecting);
   return (
     <div ref={ref} className={classNames(columnStyle, openId !== undefined && 'max-rail:hidden')}>
-      <PageHeader title={words.ids}>
+      <PageHeader title={messages.ids}>
         <IdActions isEmpty={!hasTable(ids)} idExport={idExport} onStartSelecting={selection.start} />
       </PageHeader>
       <IdBox ref={box} desk={desk} onOpen={onOpen} startsFocused={openId === undefined} />

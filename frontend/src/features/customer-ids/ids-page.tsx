@@ -1,12 +1,12 @@
 import { useRef } from 'react';
 import { customerIdPrefixPattern } from '#lib/customer-id.ts';
-import { fill } from '#lib/format-message.ts';
-import { words } from '#lib/messages.ts';
-import { navigate, useAddressParameter } from '#lib/navigation.ts';
+import { formatMessage } from '#lib/format-message.ts';
+import { messages } from '#lib/messages.ts';
+import { navigate, useSearchParam } from '#lib/navigation.ts';
 import { idPath, idsPath } from '#lib/paths.ts';
 import type { RemoteList } from '#lib/remote.ts';
-import { useSettled } from '#lib/use-debounced-value.ts';
-import { useTitle } from '#lib/use-document-title.ts';
+import { useDebouncedValue } from '#lib/use-debounced-value.ts';
+import { useDocumentTitle } from '#lib/use-document-title.ts';
 import { DeleteManyDialog } from './delete-many-dialog.tsx';
 import { IdsColumn } from './ids-column.tsx';
 import type { ListedId } from './list-edits.ts';
@@ -22,10 +22,13 @@ import { useSelection } from './use-selection.ts';
 const nothing: readonly ListedId[] = [];
 const noMatch: RemoteList<ListedId> = { status: 'empty' };
 
+const pageTitle = (openId: string | undefined): string =>
+  openId === undefined ? messages.ids : formatMessage(messages.detailTitle, { detail: openId, page: messages.ids });
+
 /** The box, the list and, beside it, the ID that the address names. */
 export function IdsPage({ openId }: { readonly openId: string | undefined }) {
-  const [prefix, setPrefix] = useAddressParameter('prefix');
-  const listedPrefix = useSettled(prefix);
+  const [prefix, setPrefix] = useSearchParam('prefix');
+  const listedPrefix = useDebouncedValue(prefix);
   const isPrefix = customerIdPrefixPattern.test(listedPrefix);
   const matching = useIdList(isPrefix ? listedPrefix : '');
   // What stands under a filter can be exported and deleted, so under one that no ID can match there is nothing.
@@ -36,7 +39,7 @@ export function IdsPage({ openId }: { readonly openId: string | undefined }) {
   const column = useRef<HTMLDivElement>(null);
   const focusRow = useFocusRow(column);
   const listPath = idsPath(prefix);
-  useTitle(openId === undefined ? words.ids : fill(words.detailTitle, { detail: openId, page: words.ids }));
+  useDocumentTitle(pageTitle(openId));
 
   const open = (id: string) => navigate(idPath(id, prefix));
   const close = () => {

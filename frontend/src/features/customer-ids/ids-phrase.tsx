@@ -1,20 +1,20 @@
 import { IdText } from '#components/formatted-message.tsx';
 import type { CustomerId } from '#lib/customer-id.ts';
-import { type Plural, plural } from '#lib/format-message.ts';
+import { formatPlural, type Plural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
-import { words } from '#lib/messages.ts';
+import { messages } from '#lib/messages.ts';
 
 type IdsPhraseProps = { readonly texts: Plural; readonly ids: readonly CustomerId[] };
 
 /** A sentence about some IDs: one of them is named, more are counted. */
 export function IdsPhrase({ texts, ids }: IdsPhraseProps) {
   const [id, ...others] = ids;
-  const [before, after] = plural(texts, ids.length, '').split('{ids}');
+  const [before, after] = formatPlural(texts, ids.length, '').split('{ids}');
   const isOne = id !== undefined && others.length === 0;
   return (
     <>
       {before}
-      {isOne ? <IdText>{id}</IdText> : plural(words.list.shown, ids.length, format.number(ids.length))}
+      {isOne ? <IdText>{id}</IdText> : formatPlural(messages.list.shown, ids.length, format.number(ids.length))}
       {after}
     </>
   );

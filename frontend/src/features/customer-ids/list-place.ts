@@ -1,6 +1,6 @@
 import { type RefObject, useLayoutEffect } from 'react';
 import { scrollerOf } from '#components/use-in-view.ts';
-import { cameBack } from '#lib/navigation.ts';
+import { isBackNavigation } from '#lib/navigation.ts';
 import { focusedRow } from './focused-row.ts';
 import { rowLinkId } from './row-link-id.ts';
 
@@ -16,7 +16,7 @@ let left: Place | undefined;
 
 /** The place to come back to, if one came by going back or forward to the list that was left last. */
 export const placeToReturnTo = (prefix: string): Place | undefined =>
-  cameBack() && left?.prefix === prefix ? left : undefined;
+  isBackNavigation() && left?.prefix === prefix ? left : undefined;
 
 const topOf = (element: Element): number => element.getBoundingClientRect().top;
 
@@ -37,7 +37,7 @@ function returnTo({ seenId, offset, focusedId }: Place): void {
   if (focusedId !== undefined) document.getElementById(rowLinkId(focusedId))?.focus({ preventScroll: true });
 }
 
-/** Going back to the list from another page shows it as it was. On a phone the page itself scrolls, and the browser does it. */
+/** Going back to the list from another page shows it was. On a phone the page itself scrolls, and the browser does it. */
 export function useListPlace(column: RefObject<HTMLElement | null>, prefix: string, isLoaded: boolean): void {
   useLayoutEffect(() => {
     const shown = column.current;

@@ -6,8 +6,8 @@ import { EmptyState } from '#components/empty-state.tsx';
 import { IdText, Phrase } from '#components/formatted-message.tsx';
 import { ShortcutHint } from '#components/key-hint.tsx';
 import { basePath, type CustomerId, parseCustomerId } from '#lib/customer-id.ts';
-import { fill } from '#lib/format-message.ts';
-import { words } from '#lib/messages.ts';
+import { formatMessage } from '#lib/format-message.ts';
+import { messages } from '#lib/messages.ts';
 import { paths } from '#lib/paths.ts';
 
 const firstId = 'CUST-00001';
@@ -43,23 +43,23 @@ export function NoIdsYet({ onAddFirst }: { readonly onAddFirst: () => void }) {
   return (
     <EmptyState
       picture={<EmptySlot />}
-      title={words.list.none}
-      text={words.list.noneText}
+      title={messages.list.none}
+      text={messages.list.noneText}
       actions={
         <>
           <Button variant="primary" onClick={onAddFirst}>
-            {words.list.addFirst}
+            {messages.list.addFirst}
             <ShortcutHint name="box" />
           </Button>
           <ButtonLink to={paths.import} icon={<Upload aria-hidden size={16} strokeWidth={1.75} />}>
-            {words.list.importList}
+            {messages.list.importList}
           </ButtonLink>
         </>
       }
       foot={
         <>
-          <p className="mb-2 text-small text-fg-3">{words.list.fromScript}</p>
-          <CodeLine code={fill(words.list.script, { url })} what={words.list.command} />
+          <p className="mb-2 text-small text-fg-3">{messages.list.fromScript}</p>
+          <CodeLine code={formatMessage(messages.list.script, { url })} what={messages.list.command} />
         </>
       }
     />
@@ -72,15 +72,17 @@ export function NoMatch({ prefix, onClear, onAdd }: NoMatchProps) {
   const whole = parseCustomerId(prefix);
   return (
     <EmptyState
-      title={<Phrase text={words.list.noMatch} values={{ prefix: <IdText>{prefix}</IdText> }} />}
-      text={words.list.noMatchText}
+      title={<Phrase text={messages.list.noMatch} values={{ prefix: <IdText>{prefix}</IdText> }} />}
+      text={messages.list.noMatchText}
       actions={
         <>
           <Button variant="primary" onClick={onClear}>
-            {words.list.clearFilter}
+            {messages.list.clearFilter}
           </Button>
           {whole.ok && (
-            <Button onClick={() => onAdd(whole.value)}>{fill(words.list.addThis, { id: whole.value })}</Button>
+            <Button onClick={() => onAdd(whole.value)}>
+              {formatMessage(messages.list.addThis, { id: whole.value })}
+            </Button>
           )}
         </>
       }

@@ -3,8 +3,8 @@ import { DetailPanel } from '#components/detail-panel.tsx';
 import { EmptyState } from '#components/empty-state.tsx';
 import type { CustomerIdRecord } from '#lib/api/customer-ids.ts';
 import { describeCustomerIdFault, parseCustomerId } from '#lib/customer-id.ts';
-import { fill } from '#lib/format-message.ts';
-import { words } from '#lib/messages.ts';
+import { formatMessage } from '#lib/format-message.ts';
+import { messages } from '#lib/messages.ts';
 import { navigate, Redirect } from '#lib/navigation.ts';
 import { FailedChanges, isAbout } from './failed-changes.tsx';
 import { IdDetail } from './id-detail.tsx';
@@ -25,7 +25,7 @@ export function OpenId({ text, desk, listPath, pathOf, onClose, onDelete }: Open
   const id = parseCustomerId(text);
   if (id.ok && id.value !== text) return <Redirect to={pathOf(id.value)} replace />;
   return (
-    <DetailPanel title={text} label={fill(words.detail.landmark, { id: text })} onClose={onClose}>
+    <DetailPanel title={text} label={formatMessage(messages.detail.landmark, { id: text })} onClose={onClose}>
       <FailedChanges
         changes={desk.failed.filter((change) => isAbout(text, change))}
         onOpen={(opened) => navigate(pathOf(opened))}
@@ -36,9 +36,9 @@ export function OpenId({ text, desk, listPath, pathOf, onClose, onDelete }: Open
         <IdDetail id={id.value} listPath={listPath} onAdd={(added) => void desk.add(added)} onDelete={onDelete} />
       ) : (
         <EmptyState
-          title={fill(words.detail.unknown, { id: text })}
+          title={formatMessage(messages.detail.unknown, { id: text })}
           text={describeCustomerIdFault(id.failure)}
-          actions={<ButtonLink to={listPath}>{words.detail.backToList}</ButtonLink>}
+          actions={<ButtonLink to={listPath}>{messages.detail.backToList}</ButtonLink>}
         />
       )}
     </DetailPanel>

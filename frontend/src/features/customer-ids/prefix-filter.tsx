@@ -2,7 +2,7 @@ import { ListFilter, X } from 'lucide-react';
 import { type Ref, useId } from 'react';
 import { IconButton } from '#components/icon-button.tsx';
 import { ShortcutHint } from '#components/key-hint.tsx';
-import { words } from '#lib/messages.ts';
+import { messages } from '#lib/messages.ts';
 
 type PrefixFilterProps = {
   readonly value: string;
@@ -19,7 +19,7 @@ export function PrefixFilter({ value, onChange, isWrong, noteId, ref }: PrefixFi
     <div className="flex h-8 w-[16.5rem] max-w-full items-center rounded-button bg-hover pl-3 has-[input:focus]:outline-2 has-[input:focus]:outline-iris max-hand:h-11 max-hand:w-full forced-colors:border">
       <ListFilter aria-hidden size={14} strokeWidth={1.75} className="shrink-0 text-fg-3" />
       <label htmlFor={id} className="pr-2 pl-2 whitespace-nowrap text-fg-3">
-        {words.list.startsWith}
+        {messages.list.startsWith}
       </label>
       <input
         id={id}
@@ -35,7 +35,7 @@ export function PrefixFilter({ value, onChange, isWrong, noteId, ref }: PrefixFi
         className="h-full min-w-0 grow bg-transparent font-mono text-id outline-none max-rail:text-touch"
       />
       {value ? (
-        <IconButton size="small" label={words.list.clearFilter} onClick={() => onChange('')} className="mr-1">
+        <IconButton size="small" label={messages.list.clearFilter} onClick={() => onChange('')} className="mr-1">
           <X aria-hidden size={14} strokeWidth={1.75} />
         </IconButton>
       ) : (

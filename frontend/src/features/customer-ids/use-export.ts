@@ -5,9 +5,9 @@ import type { Problem } from '#lib/api/problem.ts';
 import { csvFile } from '#lib/csv.ts';
 import { pageSizeMax } from '#lib/customer-id.ts';
 import { download } from '#lib/download.ts';
-import { plural } from '#lib/format-message.ts';
+import { formatPlural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
-import { words } from '#lib/messages.ts';
+import { messages } from '#lib/messages.ts';
 import type { Result } from '#lib/result.ts';
 import { exportFileName, exportRows } from './export-file.ts';
 import { readAll } from './read-all.ts';
@@ -19,7 +19,7 @@ export type ExportState =
 
 function save(items: readonly CustomerIdSummary[], prefix: string): void {
   download(exportFileName(prefix, new Date()), csvFile(exportRows(items)));
-  showToast({ text: plural(words.exporting.done, items.length, format.number(items.length)) });
+  showToast({ text: formatPlural(messages.exporting.done, items.length, format.number(items.length)) });
 }
 
 /** Whether the page is still there that asked. */
@@ -44,7 +44,7 @@ export function useExport(prefix: string) {
     setState(all.ok ? { status: 'idle' } : { status: 'failed', problem: all.failure });
     if (all.ok) save(all.value, prefix);
     // Whoever has left the page would wait for a file.
-    else if (!isHere.current) showToast({ text: words.exporting.failed });
+    else if (!isHere.current) showToast({ text: messages.exporting.failed });
   };
 
   const exportAll = async () => {

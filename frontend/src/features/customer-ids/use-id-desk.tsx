@@ -4,8 +4,8 @@ import type { AddedId } from '#lib/api/customer-ids.ts';
 import type { Problem } from '#lib/api/problem.ts';
 import type { CustomerId } from '#lib/customer-id.ts';
 import type { Plural } from '#lib/format-message.ts';
-import { words } from '#lib/messages.ts';
-import { useObserved } from '#lib/observable.ts';
+import { messages } from '#lib/messages.ts';
+import { useObservable } from '#lib/observable.ts';
 import { useShortcut } from '#lib/use-shortcut.ts';
 import { addFailed, type FailedChange, failedChanges, isDeskOpen, progress, runChange, settle } from './desk-state.ts';
 import { titleOf } from './failed-changes.tsx';
@@ -26,7 +26,7 @@ function useLateUndo() {
   const [deleted, setDeleted] = useState<readonly CustomerId[]>([]);
   const explain = () => {
     if (isActionOffered()) return false;
-    return showToast({ text: say(words.change.undoIsOver, deleted) });
+    return showToast({ text: say(messages.change.undoIsOver, deleted) });
   };
   useShortcut('undo', explain, deleted.length > 0);
   return setDeleted;
@@ -51,7 +51,7 @@ export function useIdDesk() {
     setDeleted([]);
     const { done, left, problem } = await runChange('undo', ids, changes.add);
     const back = done.map(({ item }) => item);
-    if (back.length > 0) showToast({ text: say(words.change.undone, back) });
+    if (back.length > 0) showToast({ text: say(messages.change.undone, back) });
     if (problem) failAndTell({ change: 'undo', ids: left, problem, again: () => void undo(left) });
   };
 
@@ -62,8 +62,8 @@ export function useIdDesk() {
     const gone = done.map(({ item }) => item.item.id);
     if (gone.length > 0) {
       setDeleted(gone);
-      const action = { label: words.toast.undo, run: () => void undo(gone) };
-      showToast({ text: say(words.change.deleted, gone), action });
+      const action = { label: messages.toast.undo, run: () => void undo(gone) };
+      showToast({ text: say(messages.change.deleted, gone), action });
     }
     if (problem) {
       // Whoever asks again has seen that it changed meanwhile, and means its present state.
@@ -77,8 +77,8 @@ export function useIdDesk() {
     add,
     remove,
     settle,
-    failed: useObserved(failedChanges),
-    progress: useObserved(progress),
+    failed: useObservable(failedChanges),
+    progress: useObservable(progress),
     lastAdded,
     clearLastAdded: () => setLastAdded(undefined),
   };

@@ -1,7 +1,7 @@
 import { copyText } from '#components/copy-text.ts';
-import { fill, plural } from '#lib/format-message.ts';
+import { formatMessage, formatPlural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
-import { words } from '#lib/messages.ts';
+import { messages } from '#lib/messages.ts';
 import { useShortcut } from '#lib/use-shortcut.ts';
 import { focusedRow } from './focused-row.ts';
 import type { ListedId } from './list-edits.ts';
@@ -17,7 +17,7 @@ type ListKeys = {
 
 /** One ID by its name, more by their number. */
 const named = (ids: readonly string[]): string =>
-  ids.length === 1 ? (ids[0] ?? '') : plural(words.list.shown, ids.length, format.number(ids.length));
+  ids.length === 1 ? (ids[0] ?? '') : formatPlural(messages.list.shown, ids.length, format.number(ids.length));
 
 /** Arrows belong to whatever has the focus; only where that is nothing, a heading or a row they mean the rows. */
 function meansRows(press: KeyboardEvent | undefined): boolean {
@@ -65,8 +65,8 @@ export function useListKeys({ items, openId, selection, onDelete }: ListKeys): v
   };
   const mayBeMeant = hasRows || openId !== undefined;
   const copy = (ids: readonly string[]) => void copyText(ids.join('\n'), named(ids));
-  const copying = meantIn((what) => fill(words.copy, { what }));
-  const deleting = meantIn((id) => fill(words.detail.delete, { id }));
+  const copying = meantIn((what) => formatMessage(messages.copy, { what }));
+  const deleting = meantIn((id) => formatMessage(messages.detail.delete, { id }));
   useShortcut('copyId', () => onMeant(copy), mayBeMeant, copying);
   useShortcut('deleteId', () => onMeant(onDelete), mayBeMeant, deleting);
 }

@@ -1,4 +1,4 @@
-import { useSettled } from '#lib/use-debounced-value.ts';
+import { useDebouncedValue } from '#lib/use-debounced-value.ts';
 import { useIdState } from '#lib/use-id-state.ts';
 import { formatVerdict, registryVerdict, type Verdict } from './verdict.ts';
 
@@ -6,7 +6,7 @@ import { formatVerdict, registryVerdict, type Verdict } from './verdict.ts';
 export function useVerdict(text: string): Verdict {
   const format = formatVerdict(text.trim());
   const id = format.kind === 'checking' ? format.id : undefined;
-  const settled = useSettled(id);
+  const settled = useDebouncedValue(id);
   const answer = useIdState(settled === id ? id : undefined);
   return format.kind === 'checking' ? registryVerdict(format.id, answer) : format;
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useSettled } from '#lib/use-debounced-value.ts';
+import { useDebouncedValue } from '#lib/use-debounced-value.ts';
 
 const settleMillis = 500;
 
@@ -7,7 +7,7 @@ const settleMillis = 500;
 export function VerdictAnnouncer({ children }: { readonly children: ReactNode }) {
   return (
     <div role="status" className="sr-only">
-      {useSettled(children, settleMillis)}
+      {useDebouncedValue(children, settleMillis)}
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { IdText, Phrase } from '#components/formatted-message.tsx';
 import { keyboardOnly } from '#components/keyboard-only.ts';
 import { type CustomerIdFault, describeCustomerIdFault } from '#lib/customer-id.ts';
 import { format } from '#lib/formatting.ts';
-import { words } from '#lib/messages.ts';
+import { messages } from '#lib/messages.ts';
 import type { LastAdded } from './use-id-desk.tsx';
 import type { RegistryVerdict, Verdict } from './verdict.ts';
 
@@ -35,7 +35,7 @@ function FaultLine({ fault }: { readonly fault: CustomerIdFault }) {
   );
 }
 
-const addedTexts = { added: words.box.added, existing: words.box.existing, present: words.box.present };
+const addedTexts = { added: messages.box.added, existing: messages.box.existing, present: messages.box.present };
 
 function AddedLine({ lastAdded: { id, outcome } }: { readonly lastAdded: LastAdded }) {
   return (
@@ -51,32 +51,32 @@ const enter = (text: string) => <span className={keyboardOnly}>{text}</span>;
 function RegistryLine({ verdict }: { readonly verdict: RegistryVerdict }) {
   const id = <IdText>{verdict.id}</IdText>;
   const now = new Date();
-  const again = enter(words.box.enterAddsAgain);
+  const again = enter(messages.box.enterAddsAgain);
   switch (verdict.kind) {
     case 'checking':
       return (
         <span className="animate-late text-fg-3 [animation-duration:300ms]">
-          <Phrase text={words.box.checking} values={{ id }} />
+          <Phrase text={messages.box.checking} values={{ id }} />
         </span>
       );
     case 'cannot-tell':
       return (
         <Line icon={<CircleQuestionMark {...look} className="text-warn" />}>
-          <Phrase text={words.box.cannotTell} values={{ id }} />
+          <Phrase text={messages.box.cannotTell} values={{ id }} />
         </Line>
       );
     case 'free':
       return (
         <Line icon={<CirclePlus {...look} className="text-iris" />}>
-          <Phrase text={words.box.free} values={{ id, enter: enter(words.box.enterAdds) }} />
+          <Phrase text={messages.box.free} values={{ id, enter: enter(messages.box.enterAdds) }} />
         </Line>
       );
     case 'known':
       return (
         <Line icon={<CircleCheck {...look} className="text-ok" />}>
           <Phrase
-            text={words.box.known}
-            values={{ id, date: format.day(verdict.createdAt, now), enter: enter(words.box.enterOpens) }}
+            text={messages.box.known}
+            values={{ id, date: format.day(verdict.createdAt, now), enter: enter(messages.box.enterOpens) }}
           />
         </Line>
       );
@@ -84,9 +84,12 @@ function RegistryLine({ verdict }: { readonly verdict: RegistryVerdict }) {
       return (
         <Line icon={<RotateCcw {...look} className="text-warn" />}>
           {verdict.deletedAt === undefined ? (
-            <Phrase text={words.box.deletedEarlier} values={{ id, enter: again }} />
+            <Phrase text={messages.box.deletedEarlier} values={{ id, enter: again }} />
           ) : (
-            <Phrase text={words.box.deleted} values={{ id, date: format.day(verdict.deletedAt, now), enter: again }} />
+            <Phrase
+              text={messages.box.deleted}
+              values={{ id, date: format.day(verdict.deletedAt, now), enter: again }}
+            />
           )}
         </Line>
       );
@@ -106,10 +109,10 @@ export function VerdictLine({ verdict, lastAdded, isSubmitted }: VerdictLineProp
       if (lastAdded) return <AddedLine lastAdded={lastAdded} />;
       return isSubmitted ? (
         <Line icon={<CircleAlert {...look} />} tone="text-bad">
-          {words.box.empty}
+          {messages.box.empty}
         </Line>
       ) : (
-        <Line tone="text-fg-3">{words.box.hint}</Line>
+        <Line tone="text-fg-3">{messages.box.hint}</Line>
       );
     case 'unfinished':
       return isSubmitted ? (

@@ -2,7 +2,7 @@ import { RotateCw } from 'lucide-react';
 import { Button } from '#components/button.tsx';
 import { isOutcomeUnknown, type Problem } from '#lib/api/problem.ts';
 import { explainWrite } from '#lib/explain-problem.ts';
-import { fill, plural } from '#lib/format-message.ts';
+import { formatMessage, formatPlural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import { useShortcut } from '#lib/use-shortcut.ts';
 import { BatchNotice } from './batch-notice.tsx';
@@ -18,10 +18,16 @@ const retryIcon = <RotateCw aria-hidden size={16} strokeWidth={1.75} />;
 function explain(batch: Batch, problem: Problem): { readonly title: string; readonly text: string } {
   const n = format.number(batch.number);
   if (isOutcomeUnknown(problem)) {
-    return { title: fill(words.run.unanswered, { n }), text: fill(words.run.unansweredText, rangeOf(batch)) };
+    return {
+      title: formatMessage(words.run.unanswered, { n }),
+      text: formatMessage(words.run.unansweredText, rangeOf(batch)),
+    };
   }
   const reason = explainWrite(problem, words.report.submitted);
-  return { title: fill(words.run.refused, { n }), text: fill(words.run.refusedText, { ...rangeOf(batch), reason }) };
+  return {
+    title: formatMessage(words.run.refused, { n }),
+    text: formatMessage(words.run.refusedText, { ...rangeOf(batch), reason }),
+  };
 }
 
 function BatchToRetry({ batch, problem }: { readonly batch: Batch; readonly problem: Problem }) {
@@ -29,7 +35,7 @@ function BatchToRetry({ batch, problem }: { readonly batch: Batch; readonly prob
   return (
     <BatchNotice title={title} text={text}>
       <Button icon={retryIcon} onClick={() => void runner.retry(batch.number)} className="max-hand:w-full">
-        {fill(words.run.retry, { n: format.number(batch.number) })}
+        {formatMessage(words.run.retry, { n: format.number(batch.number) })}
       </Button>
     </BatchNotice>
   );
@@ -50,9 +56,9 @@ export function BatchesToRetry({ run: { batches } }: { readonly run: ImportRun }
       ))}
       {failed.length > 1 && (
         <div className="flex items-center justify-end gap-3 text-fg-2">
-          {more > 0 && plural(words.run.moreToRetry, more, format.number(more))}
+          {more > 0 && formatPlural(words.run.moreToRetry, more, format.number(more))}
           <Button icon={retryIcon} onClick={retryAll}>
-            {fill(words.run.retryAll, { n: format.number(failed.length) })}
+            {formatMessage(words.run.retryAll, { n: format.number(failed.length) })}
           </Button>
         </div>
       )}

@@ -1,7 +1,7 @@
 import { type FormEvent, useId } from 'react';
 import { Button } from '#components/button.tsx';
 import { Checkbox } from '#components/checkbox.tsx';
-import { fill } from '#lib/format-message.ts';
+import { formatMessage } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import type { Column } from './columns.ts';
 import type { Draft } from './draft.ts';
@@ -9,7 +9,7 @@ import { importWords as words } from './import-words.ts';
 import { draft } from './live-import.ts';
 
 export const columnName = ({ name, index }: Column): string =>
-  name ?? fill(words.column.unnamed, { n: format.number(index + 1) });
+  name ?? formatMessage(words.column.unnamed, { n: format.number(index + 1) });
 
 type ColumnChoiceProps = {
   readonly column: Column;

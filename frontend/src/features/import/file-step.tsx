@@ -7,7 +7,7 @@ import { Spinner } from '#components/spinner.tsx';
 import { TextArea } from '#components/text-area.tsx';
 import { csvFile } from '#lib/csv.ts';
 import { download } from '#lib/download.ts';
-import { fill } from '#lib/format-message.ts';
+import { formatMessage } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import { idColumn } from '#lib/id-column.ts';
 import { hasPointer } from '#lib/use-media.ts';
@@ -28,7 +28,7 @@ const limits = {
 };
 
 const faultText = (fault: FileFault): string =>
-  fill(words.file.faults[fault.kind], {
+  formatMessage(words.file.faults[fault.kind], {
     ...limits,
     line: fault.kind === 'unclosed-quote' ? format.number(fault.line) : '',
   });
@@ -99,7 +99,7 @@ function OtherWays({ name, onOther }: { readonly name: string; readonly onOther:
 /** Two lists are two imports: which of them was meant is not guessed. */
 function openOne(files: readonly File[]): void {
   const [file, another] = files;
-  if (another) draft.refuse(fill(words.file.several, { n: format.number(files.length) }), { kind: 'several' });
+  if (another) draft.refuse(formatMessage(words.file.several, { n: format.number(files.length) }), { kind: 'several' });
   else if (file) void draft.open(file.name, file);
 }
 
@@ -113,7 +113,7 @@ function ChooseFile() {
         accept=".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values"
         onFiles={openOne}
       />
-      <p className="mt-3 text-fg-3">{fill(words.file.limit, limits)}</p>
+      <p className="mt-3 text-fg-3">{formatMessage(words.file.limit, limits)}</p>
     </>
   );
 }
@@ -122,7 +122,7 @@ export function Reading({ file }: { readonly file: string }) {
   return (
     <p role="status" className="flex h-60 animate-late items-center justify-center gap-2 text-fg-2">
       <Spinner />
-      {fill(words.file.reading, { file })}
+      {formatMessage(words.file.reading, { file })}
     </p>
   );
 }
@@ -135,7 +135,9 @@ export function FileStep({ draft: shown }: { readonly draft: Extract<Draft, { re
     <>
       <div className="flex flex-col gap-4 not-empty:mb-6">
         <ElsewhereNotice />
-        {refused && <Notice title={fill(words.file.fault, { file: refused.file })}>{faultText(refused.fault)}</Notice>}
+        {refused && (
+          <Notice title={formatMessage(words.file.fault, { file: refused.file })}>{faultText(refused.fault)}</Notice>
+        )}
       </div>
       {isPasting ? <PasteForm list={list} /> : <ChooseFile />}
       <OtherWays

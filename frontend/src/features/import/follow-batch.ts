@@ -1,6 +1,6 @@
 import type { Problem } from '#lib/api/problem.ts';
 import type { Submission } from '#lib/api/submissions.ts';
-import { lookAfterMillis } from '#lib/poll-interval.ts';
+import { pollIntervalMillis } from '#lib/poll-interval.ts';
 import type { Result } from '#lib/result.ts';
 import type { FoundId } from './check-column.ts';
 import type { ImportCell } from './import-cell.ts';
@@ -52,7 +52,7 @@ export function batchFollower(needs: RunnerNeeds, cell: ImportCell) {
   const planOf = (submissionId: string): Plan => {
     const known = plans.get(submissionId);
     if (known) return known;
-    const plan = { looks: 0, dueMillis: nowMillis() + lookAfterMillis(0), sinceMillis: nowMillis() };
+    const plan = { looks: 0, dueMillis: nowMillis() + pollIntervalMillis(0), sinceMillis: nowMillis() };
     plans.set(submissionId, plan);
     return plan;
   };
@@ -81,7 +81,7 @@ export function batchFollower(needs: RunnerNeeds, cell: ImportCell) {
     const answer = await needs.look(submissionId);
     underWay.delete(submissionId);
     const { looks, sinceMillis } = planOf(submissionId);
-    plans.set(submissionId, { looks: looks + 1, dueMillis: nowMillis() + lookAfterMillis(looks + 1), sinceMillis });
+    plans.set(submissionId, { looks: looks + 1, dueMillis: nowMillis() + pollIntervalMillis(looks + 1), sinceMillis });
     await settle(batch, submissionId, answer);
   };
 

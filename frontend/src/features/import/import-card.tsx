@@ -1,5 +1,5 @@
 import { ProgressBar } from '#components/progress-bar.tsx';
-import { fill } from '#lib/format-message.ts';
+import { formatMessage } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import { Link } from '#lib/navigation.ts';
 import { paths } from '#lib/paths.ts';
@@ -26,7 +26,7 @@ export function ImportCard() {
   const run = useUnsent();
   if (!run) return null;
   const { sent } = tallyOf(run.batches);
-  const percent = fill(words.card.percent, { n: format.number(percentOf(sent, run.facts.ids)) });
+  const percent = formatMessage(words.card.percent, { n: format.number(percentOf(sent, run.facts.ids)) });
   return (
     <Link
       href={paths.import}

@@ -1,6 +1,6 @@
 import { PageHeader } from '#components/page-header.tsx';
 import { type StepItem, Stepper } from '#components/stepper.tsx';
-import { fill } from '#lib/format-message.ts';
+import { formatMessage } from '#lib/format-message.ts';
 import { importWords as words } from './import-words.ts';
 import { type Stage, stages } from './stage.ts';
 
@@ -12,7 +12,7 @@ function stepOf(step: Stage, current: Stage, isColumnSkipped: boolean): StepItem
   if (step === current) return { name, state: 'current' };
   if (stages.indexOf(step) > stages.indexOf(current)) return { name, state: 'to-come' };
   const text = step === skipped && isColumnSkipped ? words.stepState.skipped : words.stepState.done;
-  return { name, state: 'done', spoken: fill(text, { step: name }) };
+  return { name, state: 'done', spoken: formatMessage(text, { step: name }) };
 }
 
 export function ImportHeader({ stage, isColumnSkipped }: { readonly stage: Stage; readonly isColumnSkipped: boolean }) {

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useKeptPage } from '#components/use-prevent-file-drop.ts';
-import { useTitle } from '#lib/use-document-title.ts';
+import { useDocumentTitle } from '#lib/use-document-title.ts';
 import { ColumnStep } from './column-step.tsx';
 import { isOnlyColumn } from './draft.ts';
 import { FileStep, Reading } from './file-step.tsx';
@@ -38,7 +38,7 @@ export function ImportPage() {
   const draft = useDraft();
   const stage = stageOf(view, draft);
   const step = useRef<HTMLDivElement>(null);
-  useTitle(...tabOf(view));
+  useDocumentTitle(...tabOf(view));
   useKeptPage();
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each stage is a new place to read from

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button } from '#components/button.tsx';
 import { Cell, HeadCell, Table } from '#components/table.tsx';
-import { fill } from '#lib/format-message.ts';
+import { formatMessage } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import { Link } from '#lib/navigation.ts';
 import { submissionPath } from '#lib/paths.ts';
@@ -25,9 +25,9 @@ function outcomeOf(state: Submitted['state']): string {
     case 'recorded': {
       const { added, existing, invalid } = state;
       return [
-        ...(added > 0 ? [fill(words.report.outcomeAdded, { n: format.number(added) })] : []),
-        ...(existing > 0 ? [fill(words.report.outcomeExisting, { n: format.number(existing) })] : []),
-        ...(invalid > 0 ? [fill(words.report.outcomeInvalid, { n: format.number(invalid) })] : []),
+        ...(added > 0 ? [formatMessage(words.report.outcomeAdded, { n: format.number(added) })] : []),
+        ...(existing > 0 ? [formatMessage(words.report.outcomeExisting, { n: format.number(existing) })] : []),
+        ...(invalid > 0 ? [formatMessage(words.report.outcomeInvalid, { n: format.number(invalid) })] : []),
       ].join(', ');
     }
   }
@@ -58,10 +58,10 @@ function SubmissionRow({ batch }: { readonly batch: Submitted }) {
       </Cell>
       <Cell className={tones[state.kind]}>{outcomeOf(state)}</Cell>
       <Cell className="text-fg-2 tabular-nums max-rail:text-small">
-        {fill(words.report.batch, { n: format.number(number) })}
+        {formatMessage(words.report.batch, { n: format.number(number) })}
       </Cell>
       <Cell align="right" className="pr-0! text-fg-2 max-rail:text-small">
-        {fill(words.report.range, rangeOf(batch))}
+        {formatMessage(words.report.range, rangeOf(batch))}
       </Cell>
     </tr>
   );
@@ -99,7 +99,7 @@ export function ImportedSubmissions({ batches }: { readonly batches: readonly Ba
       {shown.length < submitted.length && (
         <div className="flex justify-center py-3">
           <Button variant="quiet" onClick={() => setWhole(true)}>
-            {fill(words.report.showAll, { n: format.number(submitted.length) })}
+            {formatMessage(words.report.showAll, { n: format.number(submitted.length) })}
           </Button>
         </div>
       )}

@@ -1,7 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import { MarkedText } from '#components/marked-text.tsx';
 import { customerIdLengthMax, customerIdLengthMin, describeCustomerIdFault } from '#lib/customer-id.ts';
-import { fill, plural } from '#lib/format-message.ts';
+import { formatMessage, formatPlural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import type { InvalidRow } from './check-column.ts';
 import { excerptOf } from './excerpt.ts';
@@ -14,10 +14,10 @@ const bounds = { min: format.number(customerIdLengthMin), max: format.number(cus
 function placeOf({ fault }: InvalidRow): string {
   switch (fault.kind) {
     case 'wrong-character':
-      return fill(words.preview.character, { n: format.number(fault.position) });
+      return formatMessage(words.preview.character, { n: format.number(fault.position) });
     case 'too-short':
     case 'too-long':
-      return plural(words.preview.length, fault.length, format.number(fault.length));
+      return formatPlural(words.preview.length, fault.length, format.number(fault.length));
     case 'wrong-ends':
       return '';
   }
@@ -27,7 +27,9 @@ function Example({ row }: { readonly row: InvalidRow }) {
   const { text, position } = excerptOf(row.text, row.fault);
   return (
     <li title={describeCustomerIdFault(row.fault)} className="flex gap-3 text-small text-fg-2">
-      <span className="w-20 shrink-0 tabular-nums">{fill(words.preview.line, { n: format.number(row.line) })}</span>
+      <span className="w-20 shrink-0 tabular-nums">
+        {formatMessage(words.preview.line, { n: format.number(row.line) })}
+      </span>
       <span className="min-w-0 font-mono whitespace-pre-wrap text-fg [overflow-wrap:anywhere] max-hand:grow hand:min-w-40">
         <MarkedText text={text} position={position} />
       </span>
@@ -49,7 +51,7 @@ function Group({ group, isOpen }: { readonly group: InvalidGroup; readonly isOpe
           strokeWidth={1.75}
           className="shrink-0 text-fg-3 transition-transform group-open:rotate-90"
         />
-        <span className="grow font-medium">{fill(words.preview.reasons[reason], bounds)}</span>
+        <span className="grow font-medium">{formatMessage(words.preview.reasons[reason], bounds)}</span>
         {first && (
           <span
             aria-hidden="true"
@@ -65,7 +67,9 @@ function Group({ group, isOpen }: { readonly group: InvalidGroup; readonly isOpe
           <Example key={row.line} row={row} />
         ))}
         {more > 0 && (
-          <li className="text-small text-fg-2 tabular-nums">{plural(words.preview.more, more, format.number(more))}</li>
+          <li className="text-small text-fg-2 tabular-nums">
+            {formatPlural(words.preview.more, more, format.number(more))}
+          </li>
         )}
       </ul>
     </details>

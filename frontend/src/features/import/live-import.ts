@@ -1,6 +1,6 @@
 import { getSubmission, submitCustomerIds } from '#lib/api/submissions.ts';
 import { apiKey } from '#lib/api-key.ts';
-import { useObserved } from '#lib/observable.ts';
+import { useObservable } from '#lib/observable.ts';
 import { connection } from '#lib/use-is-online.ts';
 import { askReader } from './csv-reader.ts';
 import { type Draft, importDraft } from './draft.ts';
@@ -29,8 +29,8 @@ export const runner = importRunner({
 
 export const draft = importDraft({ ask: askReader, runner });
 
-export const useImport = (): ImportView => useObserved(runner);
-export const useDraft = (): Draft => useObserved(draft);
+export const useImport = (): ImportView => useObservable(runner);
+export const useDraft = (): Draft => useObservable(draft);
 
 // What an earlier visit left unfinished goes on by itself.
 void runner.load();

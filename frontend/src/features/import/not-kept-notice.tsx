@@ -1,6 +1,6 @@
 import { Button } from '#components/button.tsx';
 import { Notice } from '#components/notice.tsx';
-import { fill } from '#lib/format-message.ts';
+import { formatMessage } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import { type ImportRun, tallyOf } from './import-state.ts';
 import { importWords as words } from './import-words.ts';
@@ -25,7 +25,7 @@ export function NotKeptNotice({ run: { facts, batches, hold, intent } }: { reado
         </Button>
       }
     >
-      {fill(isStopped ? words.run.stopNotKeptText : words.run.notKeptText, counts)}
+      {formatMessage(isStopped ? words.run.stopNotKeptText : words.run.notKeptText, counts)}
     </Notice>
   );
 }

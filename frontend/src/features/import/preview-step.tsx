@@ -7,7 +7,7 @@ import { Notice } from '#components/notice.tsx';
 import { Figures } from '#components/stats.tsx';
 import { submissionIdsMax } from '#lib/customer-id.ts';
 import { download } from '#lib/download.ts';
-import { fill, plural } from '#lib/format-message.ts';
+import { formatMessage, formatPlural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import { orUndefined } from '#lib/or-undefined.ts';
 import { batchCount } from './batches.ts';
@@ -23,13 +23,13 @@ import { draft } from './live-import.ts';
 type Preview = Extract<Draft, { stage: 'preview' }>;
 
 function WhatIsRead({ preview: { columns, choice, facts } }: { readonly preview: Preview }) {
-  const rows = plural(words.preview.rows, facts.rows, format.number(facts.rows));
+  const rows = formatPlural(words.preview.rows, facts.rows, format.number(facts.rows));
   const found = columns.columns[choice.column];
   if (!found) return rows;
   const column = <span className="font-mono">{columnName(found)}</span>;
   if (!isOnlyColumn(columns)) return <Phrase text={words.preview.inColumn} values={{ rows, column }} />;
   return found.name === undefined ? (
-    fill(words.preview.inOnlyColumn, { rows })
+    formatMessage(words.preview.inOnlyColumn, { rows })
   ) : (
     <Phrase text={words.preview.inOnlyColumnNamed} values={{ rows, column }} />
   );
@@ -65,8 +65,8 @@ function CountFigures({ facts }: { readonly facts: ImportFacts }) {
           text:
             ids === 0
               ? words.preview.noneToSubmit
-              : fill(words.preview.inBatches, {
-                  batches: plural(words.preview.batches, batches, format.number(batches)),
+              : formatMessage(words.preview.inBatches, {
+                  batches: formatPlural(words.preview.batches, batches, format.number(batches)),
                   max: format.number(submissionIdsMax),
                 }),
           tone: 'iris',
@@ -98,9 +98,9 @@ function InvalidRows({ preview: { file, facts } }: { readonly preview: Preview }
     if (rows) download(words.preview.invalidFileName, rows);
     else draft.refuse(file, { kind: 'broken' });
   };
-  const inGroups = fill(words.preview.inGroups, {
+  const inGroups = formatMessage(words.preview.inGroups, {
     invalid: format.number(invalid),
-    groups: plural(words.preview.groups, groups.length, format.number(groups.length)),
+    groups: formatPlural(words.preview.groups, groups.length, format.number(groups.length)),
   });
   return (
     <section>
@@ -131,7 +131,7 @@ function Actions({ preview }: { readonly preview: Preview }) {
         </Button>
         {ids > 0 && (
           <Button type="submit" variant="primary" size="large" busy={isBusy(preview)}>
-            {plural(words.preview.submit, ids, format.number(ids))}
+            {formatPlural(words.preview.submit, ids, format.number(ids))}
           </Button>
         )}
       </div>
@@ -158,7 +158,7 @@ export function PreviewStep({ draft: preview }: { readonly draft: Preview }) {
         />
         {facts.withoutId > 0 && (
           <p className="text-fg-2 tabular-nums">
-            {plural(words.preview.withoutId, facts.withoutId, format.number(facts.withoutId))}
+            {formatPlural(words.preview.withoutId, facts.withoutId, format.number(facts.withoutId))}
           </p>
         )}
       </div>

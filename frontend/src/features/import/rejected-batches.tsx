@@ -1,5 +1,5 @@
 import { explainWrite } from '#lib/explain-problem.ts';
-import { fill, plural } from '#lib/format-message.ts';
+import { formatMessage, formatPlural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import { BatchNotice } from './batch-notice.tsx';
 import { rangeOf } from './batches.ts';
@@ -14,9 +14,13 @@ export function RejectedBatches({ run: { batches } }: { readonly run: ImportRun 
   const [first, ...more] = rejected;
   if (!first) return null;
   const reason = explainWrite(first.problem, words.report.submitted);
-  const text = fill(words.run.rejectedText, { ...rangeOf(first.batch), reason });
-  const others = more.length > 0 ? ` ${plural(words.run.moreRejected, more.length, format.number(more.length))}` : '';
+  const text = formatMessage(words.run.rejectedText, { ...rangeOf(first.batch), reason });
+  const others =
+    more.length > 0 ? ` ${formatPlural(words.run.moreRejected, more.length, format.number(more.length))}` : '';
   return (
-    <BatchNotice title={fill(words.run.rejected, { n: format.number(first.batch.number) })} text={`${text}${others}`} />
+    <BatchNotice
+      title={formatMessage(words.run.rejected, { n: format.number(first.batch.number) })}
+      text={`${text}${others}`}
+    />
   );
 }

@@ -2,7 +2,7 @@ import { CircleSlash } from 'lucide-react';
 import { Note } from '#components/note.tsx';
 import { Notice } from '#components/notice.tsx';
 import { explainWrite } from '#lib/explain-problem.ts';
-import { plural } from '#lib/format-message.ts';
+import { formatPlural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import type { Batch } from './import-state.ts';
 import { importWords as words } from './import-words.ts';
@@ -23,21 +23,21 @@ type FindingsProps = { readonly counts: ReportCounts; readonly batches: readonly
 export function ReportFindings({ counts, batches }: FindingsProps) {
   const { failed, uncertain, rejected, notSent } = counts;
   const unsent = notSent - uncertain - rejected;
-  const unsentTitle = plural(words.report.notSentTitle, unsent, format.number(unsent));
+  const unsentTitle = formatPlural(words.report.notSentTitle, unsent, format.number(unsent));
   return (
     <>
       {failed > 0 && (
-        <Notice title={plural(words.report.failedTitle, failed, format.number(failed))}>
+        <Notice title={formatPlural(words.report.failedTitle, failed, format.number(failed))}>
           {words.report.failedText}
         </Notice>
       )}
       {rejected > 0 && (
-        <Notice title={plural(words.report.rejectedTitle, rejected, format.number(rejected))}>
+        <Notice title={formatPlural(words.report.rejectedTitle, rejected, format.number(rejected))}>
           {rejectionsOf(batches).join(' ')} {words.report.rejectedText}
         </Notice>
       )}
       {uncertain > 0 && (
-        <Notice title={plural(words.report.uncertainTitle, uncertain, format.number(uncertain))}>
+        <Notice title={formatPlural(words.report.uncertainTitle, uncertain, format.number(uncertain))}>
           {words.report.uncertainText}
         </Notice>
       )}

@@ -1,7 +1,7 @@
 import { CircleAlert, CircleCheck, CircleSlash } from 'lucide-react';
 import { Spinner } from '#components/spinner.tsx';
 import { Figures } from '#components/stats.tsx';
-import { fill, plural } from '#lib/format-message.ts';
+import { formatMessage, formatPlural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import type { ImportRun } from './import-state.ts';
 import { importWords as words } from './import-words.ts';
@@ -15,7 +15,7 @@ function headingOf({ intent }: ImportRun, { inWorkflow, failed, notSent }: Repor
     return {
       picture: <Spinner size={20} />,
       tone: 'bg-iris-tint text-iris',
-      title: plural(words.report.recording, inWorkflow, format.number(inWorkflow)),
+      title: formatPlural(words.report.recording, inWorkflow, format.number(inWorkflow)),
     };
   }
   if (intent === 'stopped') {
@@ -25,7 +25,7 @@ function headingOf({ intent }: ImportRun, { inWorkflow, failed, notSent }: Repor
     ? {
         picture: <CircleAlert {...icon} />,
         tone: 'bg-bad-tint text-bad',
-        title: plural(words.report.doneExcept, left, format.number(left)),
+        title: formatPlural(words.report.doneExcept, left, format.number(left)),
       }
     : { picture: <CircleCheck {...icon} />, tone: 'bg-ok-tint text-ok', title: words.report.done };
 }
@@ -33,9 +33,9 @@ function headingOf({ intent }: ImportRun, { inWorkflow, failed, notSent }: Repor
 export function ReportHeading({ run, counts }: { readonly run: ImportRun; readonly counts: ReportCounts }) {
   const { picture, tone, title } = headingOf(run, counts);
   const { file, rows, repeated } = run.facts;
-  const from = fill(words.report.from, {
+  const from = formatMessage(words.report.from, {
     file,
-    rows: plural(words.preview.rows, rows, format.number(rows)),
+    rows: formatPlural(words.preview.rows, rows, format.number(rows)),
   });
   return (
     <div className="flex items-center gap-3">
@@ -45,7 +45,7 @@ export function ReportHeading({ run, counts }: { readonly run: ImportRun; readon
           <h2 className="text-heading tabular-nums">{title}</h2>
         </div>
         <p className="text-fg-2 tabular-nums [overflow-wrap:anywhere]">
-          {from}. {repeated > 0 && plural(words.report.repeated, repeated, format.number(repeated))}
+          {from}. {repeated > 0 && formatPlural(words.report.repeated, repeated, format.number(repeated))}
         </p>
       </div>
     </div>
@@ -53,13 +53,13 @@ export function ReportHeading({ run, counts }: { readonly run: ImportRun; readon
 }
 
 function summaryOf({ added, existing, invalid, notSent, failed }: ReportCounts): string {
-  const counts = fill(words.report.summary, {
+  const counts = formatMessage(words.report.summary, {
     added: format.number(added),
     existing: format.number(existing),
     invalid: format.number(invalid),
     notSent: format.number(notSent),
   });
-  return failed > 0 ? `${counts} ${plural(words.report.failedTitle, failed, format.number(failed))}.` : counts;
+  return failed > 0 ? `${counts} ${formatPlural(words.report.failedTitle, failed, format.number(failed))}.` : counts;
 }
 
 export function ReportFigures({ counts }: { readonly counts: ReportCounts }) {

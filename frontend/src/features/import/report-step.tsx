@@ -5,7 +5,7 @@ import { Notice } from '#components/notice.tsx';
 import { download } from '#lib/download.ts';
 import { format } from '#lib/formatting.ts';
 import { orUndefined } from '#lib/or-undefined.ts';
-import { onWindow } from '#lib/window-events.ts';
+import { windowEvents } from '#lib/window-events.ts';
 import { askReader } from './csv-reader.ts';
 import type { ImportRun } from './import-state.ts';
 import { importWords as words } from './import-words.ts';
@@ -50,7 +50,7 @@ function useRefresh(): void {
       if (document.visibilityState === 'visible') void runner.refresh();
     };
     look();
-    return onWindow('focus', 'visibilitychange')(look);
+    return windowEvents('focus', 'visibilitychange')(look);
   }, []);
 }
 

@@ -1,4 +1,4 @@
-import { type Plural, plural } from '#lib/format-message.ts';
+import { formatPlural, type Plural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import { countOf, type ImportRun } from './import-state.ts';
 import { importWords as words } from './import-words.ts';
@@ -6,9 +6,9 @@ import { troubleAfter } from './send-batch.ts';
 
 /** Seconds that are easily counted, and minutes beyond them. */
 function timed(texts: { readonly seconds: Plural; readonly minutes: Plural }, seconds: number): string {
-  if (seconds < 90) return plural(texts.seconds, seconds, format.number(seconds));
+  if (seconds < 90) return formatPlural(texts.seconds, seconds, format.number(seconds));
   const minutes = Math.round(seconds / 60);
-  return plural(texts.minutes, minutes, format.number(minutes));
+  return formatPlural(texts.minutes, minutes, format.number(minutes));
 }
 
 /** Whether batches are on their way, or would be at once. */

@@ -7,7 +7,7 @@ import { Milestones } from '#components/progress-announcer.tsx';
 import { ProgressBar } from '#components/progress-bar.tsx';
 import { Figures } from '#components/stats.tsx';
 import { BatchMap, LegendItem } from '#components/status-grid.tsx';
-import { fill } from '#lib/format-message.ts';
+import { formatMessage } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import { useNow } from '#lib/use-now.ts';
 import { useShortcut } from '#lib/use-shortcut.ts';
@@ -49,14 +49,14 @@ function Progress({ run, tally }: { readonly run: ImportRun; readonly tally: Tal
   return (
     <section>
       <h2 className="text-fg-2 [overflow-wrap:anywhere]">
-        <span className="sr-only">{fill(words.run.heading, { file: '' })}</span>
+        <span className="sr-only">{formatMessage(words.run.heading, { file: '' })}</span>
         {facts.file}
       </h2>
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p className="flex items-baseline gap-2 tabular-nums">
           <span className="text-figure-l">{format.number(tally.sent)}</span>
           <span className="text-heading font-normal text-fg-2">
-            {fill(words.run.sentOf, { n: format.number(facts.ids) })}
+            {formatMessage(words.run.sentOf, { n: format.number(facts.ids) })}
           </span>
         </p>
         <Buttons run={run} />
@@ -66,12 +66,12 @@ function Progress({ run, tally }: { readonly run: ImportRun; readonly tally: Tal
       </div>
       <div className="flex flex-wrap justify-between gap-x-4 text-small text-fg-2 tabular-nums">
         <p>{statusOf(run, seconds, now)}</p>
-        <p>{fill(words.run.acceptedOf, { n: format.number(accepted), all: format.number(batches.length) })}</p>
+        <p>{formatMessage(words.run.acceptedOf, { n: format.number(accepted), all: format.number(batches.length) })}</p>
       </div>
       <Milestones
         done={tally.sent}
         all={facts.ids}
-        say={(percent) => fill(words.run.announced, { percent: format.number(percent) })}
+        say={(percent) => formatMessage(words.run.announced, { percent: format.number(percent) })}
       />
     </section>
   );
@@ -84,16 +84,18 @@ function Batches({ batches }: Pick<ImportRun, 'batches'>) {
       <div className="mb-3 flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
         <h3 className="font-semibold">{words.run.batches}</h3>
         <ul className="flex flex-wrap gap-x-4 gap-y-1 text-small text-fg-2">
-          <LegendItem state="done">{fill(words.run.accepted, { n: count('accepted', 'recorded') })}</LegendItem>
-          <LegendItem state="under-way">{fill(words.run.sending, { n: count('sending') })}</LegendItem>
-          <LegendItem state="wrong">{fill(words.run.toRetry, { n: count('to-retry') })}</LegendItem>
+          <LegendItem state="done">
+            {formatMessage(words.run.accepted, { n: count('accepted', 'recorded') })}
+          </LegendItem>
+          <LegendItem state="under-way">{formatMessage(words.run.sending, { n: count('sending') })}</LegendItem>
+          <LegendItem state="wrong">{formatMessage(words.run.toRetry, { n: count('to-retry') })}</LegendItem>
           {countOf(batches, 'failed') > 0 && (
-            <LegendItem state="wrong">{fill(words.run.failed, { n: count('failed') })}</LegendItem>
+            <LegendItem state="wrong">{formatMessage(words.run.failed, { n: count('failed') })}</LegendItem>
           )}
           {countOf(batches, 'rejected') > 0 && (
-            <LegendItem state="wrong">{fill(words.run.refusedCount, { n: count('rejected') })}</LegendItem>
+            <LegendItem state="wrong">{formatMessage(words.run.refusedCount, { n: count('rejected') })}</LegendItem>
           )}
-          <LegendItem state="to-come">{fill(words.run.waiting, { n: count('waiting') })}</LegendItem>
+          <LegendItem state="to-come">{formatMessage(words.run.waiting, { n: count('waiting') })}</LegendItem>
         </ul>
       </div>
       <BatchMap cells={cellsOf(batches)} />

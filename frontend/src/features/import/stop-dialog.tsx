@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { Button } from '#components/button.tsx';
 import { Dialog } from '#components/dialog.tsx';
-import { fill } from '#lib/format-message.ts';
+import { formatMessage } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import { type ImportRun, tallyOf } from './import-state.ts';
 import { importWords as words } from './import-words.ts';
@@ -27,7 +27,7 @@ export function StopDialog({ run, onClose }: { readonly run: ImportRun; readonly
     <Dialog
       role="alertdialog"
       title={words.stop.title}
-      text={fill(words.stop.text, { sent: format.number(sent), all: format.number(run.facts.ids) })}
+      text={formatMessage(words.stop.text, { sent: format.number(sent), all: format.number(run.facts.ids) })}
       onClose={goOn}
       actions={
         <>

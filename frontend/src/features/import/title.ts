@@ -1,4 +1,4 @@
-import { fill } from '#lib/format-message.ts';
+import { formatMessage } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import type { TabIcon } from '#lib/use-document-title.ts';
 import type { ImportView } from './import-cell.ts';
@@ -18,5 +18,5 @@ export function tabOf(view: ImportView): readonly [title: string, icon: TabIcon]
   if (run.hold.kind === 'not-kept') return [words.run.heldTitle, 'failed'];
   if (run.intent === 'paused') return [words.run.pausedTitle, icon];
   const percent = percentOf(tallyOf(run.batches).sent, run.facts.ids);
-  return [fill(words.run.title, { percent: format.number(percent) }), icon === 'calm' ? 'running' : icon];
+  return [formatMessage(words.run.title, { percent: format.number(percent) }), icon === 'calm' ? 'running' : icon];
 }

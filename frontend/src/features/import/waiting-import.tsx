@@ -1,6 +1,6 @@
 import { History } from 'lucide-react';
 import { Note } from '#components/note.tsx';
-import { fill } from '#lib/format-message.ts';
+import { formatMessage } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import { isSent, tallyOf } from './import-state.ts';
 import { importWords as words } from './import-words.ts';
@@ -19,7 +19,7 @@ export function WaitingImport() {
   return (
     <div className="mt-6">
       <Note icon={<History aria-hidden size={16} strokeWidth={1.75} />} title={words.waitingWork.title}>
-        {fill(words.waitingWork[view.run.intent === 'paused' ? 'pausedText' : 'text'], values)}
+        {formatMessage(words.waitingWork[view.run.intent === 'paused' ? 'pausedText' : 'text'], values)}
       </Note>
     </div>
   );

@@ -18,11 +18,11 @@ import {
 } from 'lucide-react';
 import { apiKey } from '#lib/api-key.ts';
 import { customerIdPrefixPattern } from '#lib/customer-id.ts';
-import { fill } from '#lib/format-message.ts';
-import { words } from '#lib/messages.ts';
+import { formatMessage } from '#lib/format-message.ts';
+import { messages } from '#lib/messages.ts';
 import { navigate } from '#lib/navigation.ts';
 import { idsPath } from '#lib/paths.ts';
-import { readRecent } from '#lib/recent-pages.ts';
+import { readRecentPages } from '#lib/recent-pages.ts';
 import { shortId } from '#lib/short-id.ts';
 import { type ShortcutName, shortcutNames, shortcuts } from '#lib/shortcuts.ts';
 import { tabStorage } from '#lib/storage.ts';
@@ -72,7 +72,7 @@ function themeCommands(theme: Theme): readonly Command[] {
 
 function forgetCommand(): readonly Command[] {
   if (apiKey.read() === undefined) return [];
-  return [{ id: 'forget', icon: Unplug, text: words.key.forget, run: () => apiKey.forget('forgotten') }];
+  return [{ id: 'forget', icon: Unplug, text: messages.key.forget, run: () => apiKey.forget('forgotten') }];
 }
 
 export const actionCommands = (theme: Theme): readonly Command[] => [
@@ -86,26 +86,26 @@ export function prefixCommand(typed: string): readonly Command[] {
   if (typed === '' || !customerIdPrefixPattern.test(typed)) return [];
   const prefix = typed.toUpperCase();
   const run = () => navigate(idsPath(prefix));
-  return [{ id: 'prefix', icon: ListFilter, text: fill(text.startingWith, { prefix }), run }];
+  return [{ id: 'prefix', icon: ListFilter, text: formatMessage(text.startingWith, { prefix }), run }];
 }
 
 export function pageCommands(pages: readonly PaletteItem[]): readonly Command[] {
   return pages.map(({ path, name, icon, shortcut }) => ({
     id: path,
     icon,
-    text: fill(text.goTo, { page: name }),
+    text: formatMessage(text.goTo, { page: name }),
     shortcut,
     run: () => navigate(path),
   }));
 }
 
 export function recentCommands(): readonly Command[] {
-  return readRecent(tabStorage).flatMap((path): readonly Command[] => {
+  return readRecentPages(tabStorage).flatMap((path): readonly Command[] => {
     const detail = detailOf(path);
     const run = () => navigate(path);
     if (detail === undefined) return [];
     return detail.kind === 'id'
       ? [{ id: path, icon: Hash, text: detail.name, isId: true, run }]
-      : [{ id: path, icon: Workflow, text: fill(text.submission, { id: shortId(detail.name) }), run }];
+      : [{ id: path, icon: Workflow, text: formatMessage(text.submission, { id: shortId(detail.name) }), run }];
   });
 }

@@ -10,9 +10,9 @@ import {
 import { copyText } from '#components/copy-text.ts';
 import type { IdState } from '#lib/api/customer-ids.ts';
 import { type CustomerId, submissionIdPattern } from '#lib/customer-id.ts';
-import { fill } from '#lib/format-message.ts';
+import { formatMessage } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
-import { words } from '#lib/messages.ts';
+import { messages } from '#lib/messages.ts';
 import { navigate } from '#lib/navigation.ts';
 import { idPath, submissionPath } from '#lib/paths.ts';
 import type { Remote } from '#lib/remote.ts';
@@ -24,7 +24,9 @@ const text = paletteWords;
 type Known = { readonly icon: LucideIcon; readonly tone: string; readonly note: string };
 
 function deletedNote(deletedAt: string | undefined, now: Date): string {
-  return deletedAt === undefined ? text.deletedEarlier : fill(text.deleted, { date: format.day(deletedAt, now) });
+  return deletedAt === undefined
+    ? text.deletedEarlier
+    : formatMessage(text.deleted, { date: format.day(deletedAt, now) });
 }
 
 function foundIn(state: IdState, now: Date): Known {
@@ -33,7 +35,7 @@ function foundIn(state: IdState, now: Date): Known {
       return {
         icon: CircleCheck,
         tone: 'text-ok',
-        note: fill(text.active, { date: format.day(state.record.createdAt, now) }),
+        note: formatMessage(text.active, { date: format.day(state.record.createdAt, now) }),
       };
     case 'deleted':
       return { icon: RotateCcw, tone: 'text-warn', note: deletedNote(state.deletedAt, now) };
@@ -60,9 +62,14 @@ export function exactCommands(id: CustomerId | undefined, answer: Remote<IdState
   const submission: Command = {
     id: 'submission',
     icon: Workflow,
-    text: fill(text.submission, { id }),
+    text: formatMessage(text.submission, { id }),
     run: () => navigate(submissionPath(id)),
   };
-  const copy: Command = { id: 'copy', icon: Copy, text: fill(words.copy, { what: id }), run: () => void copyText(id) };
+  const copy: Command = {
+    id: 'copy',
+    icon: Copy,
+    text: formatMessage(messages.copy, { what: id }),
+    run: () => void copyText(id),
+  };
   return submissionIdPattern.test(id) ? [submission, open, copy] : [open, copy];
 }

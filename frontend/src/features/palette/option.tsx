@@ -1,6 +1,6 @@
 import { classNames } from '#components/class-names.ts';
 import { KeyHint, ShortcutHint } from '#components/key-hint.tsx';
-import { words } from '#lib/messages.ts';
+import { messages } from '#lib/messages.ts';
 import type { Command } from './command.ts';
 import { paletteWords } from './palette-words.ts';
 
@@ -36,7 +36,7 @@ export function Option({ id, command, isActive, onPoint, onChoose }: OptionProps
       {note !== undefined && (
         <span className="flex shrink-0 items-center gap-3 text-fg-2">
           {paletteWords.open}
-          {isActive && <KeyHint>{words.keys.Enter}</KeyHint>}
+          {isActive && <KeyHint>{messages.keys.Enter}</KeyHint>}
         </span>
       )}
       {shortcut && <ShortcutHint name={shortcut} />}

@@ -1,7 +1,7 @@
 import { Search, X } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { KeyHint } from '#components/key-hint.tsx';
-import { words } from '#lib/messages.ts';
+import { messages } from '#lib/messages.ts';
 import { paletteWords } from './palette-words.ts';
 
 type PaletteFieldProps = {
@@ -37,11 +37,11 @@ export function PaletteField({ value, onType, onKeyDown, onClose, resultsId, act
       />
       <button
         type="button"
-        aria-label={words.close}
+        aria-label={messages.close}
         onClick={onClose}
         className="flex min-h-8 min-w-8 items-center justify-center rounded-badge text-fg-2 hover:text-fg max-hand:size-11"
       >
-        <KeyHint>{words.keys.Escape}</KeyHint>
+        <KeyHint>{messages.keys.Escape}</KeyHint>
         <X aria-hidden size={20} strokeWidth={1.75} className="[@media(hover:hover)]:hand:hidden" />
       </button>
     </div>

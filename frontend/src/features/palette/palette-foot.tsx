@@ -1,5 +1,5 @@
 import { KeyCap } from '#components/key-hint.tsx';
-import { words } from '#lib/messages.ts';
+import { messages } from '#lib/messages.ts';
 import { shortcuts } from '#lib/shortcuts.ts';
 import { paletteWords } from './palette-words.ts';
 
@@ -10,12 +10,12 @@ export function PaletteFoot({ onSheet }: { readonly onSheet: () => void }) {
   return (
     <div className="flex h-11 shrink-0 items-center gap-4 border-t border-line px-5 text-small text-fg-3 max-hand:hidden">
       <span aria-hidden className="flex items-center gap-1">
-        <KeyCap>{words.keys.ArrowUp}</KeyCap>
-        <KeyCap>{words.keys.ArrowDown}</KeyCap>
+        <KeyCap>{messages.keys.ArrowUp}</KeyCap>
+        <KeyCap>{messages.keys.ArrowDown}</KeyCap>
         <span className="pl-1">{text.move}</span>
       </span>
       <span aria-hidden className="flex items-center gap-2">
-        <KeyCap>{words.keys.Enter}</KeyCap>
+        <KeyCap>{messages.keys.Enter}</KeyCap>
         {text.open.toLowerCase()}
       </span>
       <button

@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react';
-import { isApple, nameOfPress } from '#lib/shortcut-keys.ts';
+import { isApple, toKeyName } from '#lib/shortcut-keys.ts';
 import { shortcuts } from '#lib/shortcuts.ts';
 
 type Moves = {
@@ -19,7 +19,7 @@ export function paletteKeys(isBlank: boolean, { onStep, onChoose, onClose, onShe
     ...(isBlank ? shortcuts.sheet.keys.map((keys) => [keys, onSheet] as const) : []),
   ]);
   return (event: KeyboardEvent): void => {
-    const move = event.nativeEvent.isComposing ? undefined : moves.get(nameOfPress(event, isApple()));
+    const move = event.nativeEvent.isComposing ? undefined : moves.get(toKeyName(event, isApple()));
     if (!move) return;
     event.preventDefault();
     move();

@@ -1,6 +1,6 @@
 import { useEffect, useId, useLayoutEffect, useState } from 'react';
 import { Modal } from '#components/modal.tsx';
-import { fill, plural } from '#lib/format-message.ts';
+import { formatMessage, formatPlural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import { runShortcut } from '#lib/use-shortcut.ts';
 import type { Command, PaletteItem } from './command.ts';
@@ -18,7 +18,9 @@ const text = paletteWords;
 function Found({ count, typed }: { readonly count: number; readonly typed: string }) {
   return (
     <p role="status" className={count === 0 ? 'px-5 pb-6 text-fg-2' : 'sr-only'}>
-      {count === 0 ? fill(text.nothing, { text: typed }) : plural(text.found, count, format.number(count))}
+      {count === 0
+        ? formatMessage(text.nothing, { text: typed })
+        : formatPlural(text.found, count, format.number(count))}
     </p>
   );
 }

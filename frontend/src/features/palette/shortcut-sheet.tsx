@@ -4,19 +4,19 @@ import { Checkbox } from '#components/checkbox.tsx';
 import { IconButton } from '#components/icon-button.tsx';
 import { KeyCap } from '#components/key-hint.tsx';
 import { Modal } from '#components/modal.tsx';
-import { words } from '#lib/messages.ts';
-import { isApple, keysShown } from '#lib/shortcut-keys.ts';
+import { messages } from '#lib/messages.ts';
+import { displayKeys, isApple } from '#lib/shortcut-keys.ts';
 import { type Shortcut, shortcutNames, shortcuts } from '#lib/shortcuts.ts';
-import { switchCharacterKeys, useCharacterKeys } from '#lib/single-key-shortcuts.ts';
+import { setSingleKeysEnabled, useSingleKeysEnabled } from '#lib/single-key-shortcuts.ts';
 
-const text = words.shortcuts;
+const text = messages.shortcuts;
 const all = shortcutNames.map((name) => shortcuts[name]);
 
 function Keys({ keys }: Pick<Shortcut, 'keys'>) {
   return keys.map((alternative, index) => (
     <Fragment key={alternative}>
       {index > 0 && <span className="px-0.5 text-small text-fg-3">{text.or}</span>}
-      {keysShown(alternative, isApple()).map((key) => (
+      {displayKeys(alternative, isApple()).map((key) => (
         <KeyCap key={key}>{key}</KeyCap>
       ))}
     </Fragment>
@@ -44,7 +44,7 @@ function Place({ title, listed }: { readonly title: string; readonly listed: rea
 /** Every key there is, and the switch for those that are a single character. */
 export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
   const id = useId();
-  const areOn = useCharacterKeys();
+  const areOn = useSingleKeysEnabled();
   const title = useRef<HTMLHeadingElement>(null);
   // It is there to be read; the first control would show its tip over it.
   useEffect(() => title.current?.focus(), []);
@@ -58,7 +58,7 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
         <h2 ref={title} id={id} tabIndex={-1} className="text-heading outline-none">
           {text.title}
         </h2>
-        <IconButton label={words.close} onClick={onClose}>
+        <IconButton label={messages.close} onClick={onClose}>
           <X aria-hidden size={16} strokeWidth={1.75} />
         </IconButton>
       </div>
@@ -71,7 +71,7 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
         <Checkbox
           label={text.characters}
           checked={areOn}
-          onChange={(event) => switchCharacterKeys(event.target.checked)}
+          onChange={(event) => setSingleKeysEnabled(event.target.checked)}
         />
         <p className="text-fg-3">{text.rest}</p>
       </div>

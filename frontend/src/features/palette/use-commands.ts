@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { parseCustomerId } from '#lib/customer-id.ts';
 import { useTheme } from '#lib/theme.ts';
 import { useApiKey } from '#lib/use-api-key.ts';
-import { useSettled } from '#lib/use-debounced-value.ts';
+import { useDebouncedValue } from '#lib/use-debounced-value.ts';
 import { useIdState } from '#lib/use-id-state.ts';
 import { type Command, type CommandGroup, matches, type PaletteItem } from './command.ts';
 import { actionCommands, pageCommands, prefixCommand, recentCommands } from './commands.ts';
@@ -22,7 +22,7 @@ export function useCommands(typed: string, pages: readonly PaletteItem[]): reado
   const [actions] = useState(() => actionCommands(theme));
   const parsed = parseCustomerId(typed);
   const id = hasKey && parsed.ok ? parsed.value : undefined;
-  const settled = useSettled(id);
+  const settled = useDebouncedValue(id);
   const answer = useIdState(settled === id ? id : undefined);
   const fitting = (commands: readonly Command[]) => commands.filter(({ text }) => matches(text, typed));
 

@@ -1,15 +1,15 @@
 import type { Submission, SubmissionSummary } from '#lib/api/submissions.ts';
-import { fill, plural } from '#lib/format-message.ts';
+import { formatMessage, formatPlural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import { submissionWords } from './submission-words.ts';
 
 export const idCount = (count: number): string =>
-  plural(submissionWords.submission.idCount, count, format.number(count));
+  formatPlural(submissionWords.submission.idCount, count, format.number(count));
 
 const counted = (
   text: string & (typeof submissionWords.submission)['addedCount' | 'existingCount' | 'invalidCount'],
   n: number,
-) => (n > 0 ? [fill(text, { n: format.number(n) })] : []);
+) => (n > 0 ? [formatMessage(text, { n: format.number(n) })] : []);
 
 /** What was written, and what was there before: only what there is any of. */
 export const describeWritten = ({ added = 0, existing = 0 }: SubmissionSummary['counts']): string =>
@@ -20,7 +20,7 @@ export const describeWritten = ({ added = 0, existing = 0 }: SubmissionSummary['
 
 function outcome(counts: SubmissionSummary['counts']): string {
   const { added = 0, existing = 0, invalid = 0 } = counts;
-  if (added + existing === 0) return fill(submissionWords.submission.noneValid, { n: format.number(invalid) });
+  if (added + existing === 0) return formatMessage(submissionWords.submission.noneValid, { n: format.number(invalid) });
   return [describeWritten(counts), ...counted(submissionWords.submission.invalidCount, invalid)].join(', ');
 }
 

@@ -3,7 +3,7 @@ import { Segmented } from '#components/segmented-control.tsx';
 import { Cell, HeadCell, Table } from '#components/table.tsx';
 import type { IdResult, Submission } from '#lib/api/submissions.ts';
 import { format } from '#lib/formatting.ts';
-import { Link, useAddressParameter } from '#lib/navigation.ts';
+import { Link, useSearchParam } from '#lib/navigation.ts';
 import { idPath } from '#lib/paths.ts';
 import { useIsNarrow } from '#lib/use-media.ts';
 import { submissionWords } from './submission-words.ts';
@@ -64,7 +64,7 @@ const isFilter = (text: string): text is Filter => filters.some((filter) => filt
 /** What became of each submitted text, in the submitted order. */
 export function Results({ submission: { results, counts } }: { readonly submission: Submission }) {
   const isNarrow = useIsNarrow();
-  const [parameter, setParameter] = useAddressParameter('outcome');
+  const [parameter, setParameter] = useSearchParam('outcome');
   const filter = isFilter(parameter) ? parameter : 'all';
   const shown = filter === 'all' ? results : results.filter(({ outcome }) => outcome === filter);
   const numbered = shown.map((result, index) => ({ result, position: index }));

@@ -1,4 +1,4 @@
-import { fill } from '#lib/format-message.ts';
+import { formatMessage } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import { submissionWords as words } from './submission-words.ts';
 import { useSubmissionList } from './use-submissions.ts';
@@ -16,7 +16,7 @@ export function RunningCount() {
       <span aria-hidden="true" className="max-wide:hidden">
         {count}
       </span>
-      <span className="sr-only">, {fill(words.submission.runningCount, { n: count })}</span>
+      <span className="sr-only">, {formatMessage(words.submission.runningCount, { n: count })}</span>
     </span>
   );
 }

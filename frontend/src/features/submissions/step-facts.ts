@@ -1,5 +1,5 @@
 import type { Step, Submission } from '#lib/api/submissions.ts';
-import { fill } from '#lib/format-message.ts';
+import { formatMessage } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import type { WorkflowGraph, WorkflowNode } from '#lib/workflow.ts';
 import { millisBetween } from './describe.ts';
@@ -54,7 +54,8 @@ export function stepFacts(graph: WorkflowGraph, node: WorkflowNode, submission: 
   return {
     name,
     state,
-    stateText: state === 'done' && duration ? fill(submissionWords.workflow.doneIn, { duration }) : stateTexts[state],
+    stateText:
+      state === 'done' && duration ? formatMessage(submissionWords.workflow.doneIn, { duration }) : stateTexts[state],
     brief: duration ?? briefOf(answer, submission) ?? stateTexts[state],
     happened: happenedOf(name, state, submission, answer),
     step,

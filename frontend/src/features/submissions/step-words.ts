@@ -1,5 +1,5 @@
 import type { Submission } from '#lib/api/submissions.ts';
-import { fill } from '#lib/format-message.ts';
+import { formatMessage } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import { describeWritten, idCount } from './describe.ts';
 import { submissionWords } from './submission-words.ts';
@@ -18,18 +18,18 @@ export function validText(
 ): string | undefined {
   const valid = validCount(submission);
   if (valid === undefined) return undefined;
-  return fill(text, { valid: format.number(valid), all: format.number(submission.counts.submitted) });
+  return formatMessage(text, { valid: format.number(valid), all: format.number(submission.counts.submitted) });
 }
 
 function answerText(submission: Submission, answer: Answer): string | undefined {
   if (answer === 'no') return submissionWords.workflow.noneValid;
   const valid = validCount(submission);
-  if (valid !== undefined) return fill(submissionWords.workflow.goOn, { n: format.number(valid) });
+  if (valid !== undefined) return formatMessage(submissionWords.workflow.goOn, { n: format.number(valid) });
   return answer && submissionWords.workflow.wentOn;
 }
 
 const checkedText = ({ counts }: Submission): string =>
-  fill(submissionWords.workflow.checked, { ids: idCount(counts.submitted) });
+  formatMessage(submissionWords.workflow.checked, { ids: idCount(counts.submitted) });
 
 /** Sentences of our own for the states there are; a state added later is drawn with the plain word. */
 const texts: ReadonlyMap<string, (submission: Submission, answer: Answer) => string | undefined> = new Map([

@@ -5,11 +5,11 @@ import { ProblemBlock } from '#components/error-state.tsx';
 import { Notice } from '#components/notice.tsx';
 import { SkeletonRows } from '#components/skeleton.tsx';
 import type { Submission } from '#lib/api/submissions.ts';
-import { fill, plural } from '#lib/format-message.ts';
+import { formatMessage, formatPlural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import { paths } from '#lib/paths.ts';
 import type { Remote } from '#lib/remote.ts';
-import { useSteady } from '#lib/use-min-loading-time.ts';
+import { useMinLoadingTime } from '#lib/use-min-loading-time.ts';
 import { Results } from './results.tsx';
 import { StepsTable } from './steps-table.tsx';
 import { SubmissionHead } from './submission-head.tsx';
@@ -21,7 +21,7 @@ import { WorkflowFigure } from './workflow-figure.tsx';
 function Explanation({ submission }: { readonly submission: Submission }) {
   const { submitted } = submission.counts;
   const title = failureTitle(submission);
-  const safe = plural(submissionWords.failure.safe, submitted, format.number(submitted));
+  const safe = formatPlural(submissionWords.failure.safe, submitted, format.number(submitted));
   return (
     <div className="px-(--edge) pt-5 pb-3">
       <Notice title={title}>{safe}</Notice>
@@ -74,14 +74,14 @@ type SubmissionDetailProps = { readonly submissionId: string; readonly submissio
 
 /** Everything known of one submission, in each state that asking for it can have. */
 export function SubmissionDetail({ submissionId, submission: latest }: SubmissionDetailProps) {
-  const submission = useSteady(latest);
+  const submission = useMinLoadingTime(latest);
   switch (submission.status) {
     case 'loading':
       return <SkeletonRows count={8} />;
     case 'failed':
       return submission.problem.code === 'submission-not-found' ? (
         <EmptyState
-          title={fill(submissionWords.submission.unknown, { id: submissionId })}
+          title={formatMessage(submissionWords.submission.unknown, { id: submissionId })}
           text={submissionWords.submission.unknownText}
           actions={<ButtonLink to={paths.submissions}>{submissionWords.submission.backToList}</ButtonLink>}
         />

@@ -5,9 +5,9 @@ import { TextArea } from '#components/text-area.tsx';
 import type { Problem } from '#lib/api/problem.ts';
 import { submissionIdsMax } from '#lib/customer-id.ts';
 import { explainWrite } from '#lib/explain-problem.ts';
-import { fill, plural } from '#lib/format-message.ts';
+import { formatMessage, formatPlural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
-import { words } from '#lib/messages.ts';
+import { messages } from '#lib/messages.ts';
 import { navigate } from '#lib/navigation.ts';
 import { paths } from '#lib/paths.ts';
 import { useSessionText } from '#lib/use-session-text.ts';
@@ -19,7 +19,9 @@ import { titleOfProblem, useSubmit } from './use-submit.ts';
 function summaryOf(entries: readonly string[]): string {
   const invalid = countInvalid(entries);
   const ids = idCount(entries.length);
-  return invalid === 0 ? ids : fill(submissionWords.form.withInvalid, { ids, invalid: format.number(invalid) });
+  return invalid === 0
+    ? ids
+    : formatMessage(submissionWords.form.withInvalid, { ids, invalid: format.number(invalid) });
 }
 
 function FailedSubmit({ problem, onAgain }: { readonly problem: Problem; readonly onAgain: () => void }) {
@@ -27,9 +29,9 @@ function FailedSubmit({ problem, onAgain }: { readonly problem: Problem; readonl
     <Notice
       requestId={problem.requestId}
       title={titleOfProblem(problem)}
-      actions={<Button onClick={onAgain}>{words.tryAgain}</Button>}
+      actions={<Button onClick={onAgain}>{messages.tryAgain}</Button>}
     >
-      {explainWrite(problem, words.change.doneSubmitted)}
+      {explainWrite(problem, messages.change.doneSubmitted)}
     </Notice>
   );
 }
@@ -71,7 +73,7 @@ export function SubmissionForm() {
       <TextArea
         ref={field}
         label={submissionWords.form.label}
-        hint={fill(submissionWords.form.hint, { max: format.number(submissionIdsMax) })}
+        hint={formatMessage(submissionWords.form.hint, { max: format.number(submissionIdsMax) })}
         error={isSubmitted ? fault : undefined}
         placeholder={submissionWords.form.example}
         value={text}
@@ -94,7 +96,7 @@ export function SubmissionForm() {
           )}
           <Button type="submit" variant="primary" size="large" busy={isBusy}>
             {count > 0
-              ? plural(submissionWords.form.submitCount, count, format.number(count))
+              ? formatPlural(submissionWords.form.submitCount, count, format.number(count))
               : submissionWords.form.submit}
           </Button>
         </div>

@@ -3,7 +3,7 @@ import { Badge, type Tone } from '#components/badge.tsx';
 import { CopyButton } from '#components/copy-button.tsx';
 import { Spinner } from '#components/spinner.tsx';
 import type { Submission } from '#lib/api/submissions.ts';
-import { fill } from '#lib/format-message.ts';
+import { formatMessage } from '#lib/format-message.ts';
 import { idCount, tookOf } from './describe.ts';
 import { SubmissionAction } from './submission-action.tsx';
 import { submissionWords } from './submission-words.ts';
@@ -22,10 +22,10 @@ function besideBadge(submission: Submission): string {
     case 'received':
       return idCount(submission.counts.submitted);
     case 'completed':
-      return fill(submissionWords.submission.took, { duration: tookOf(submission) ?? '' });
+      return formatMessage(submissionWords.submission.took, { duration: tookOf(submission) ?? '' });
     case 'failed':
       return submission.failure?.step
-        ? fill(submissionWords.submission.stoppedIn, { step: submission.failure.step })
+        ? formatMessage(submissionWords.submission.stoppedIn, { step: submission.failure.step })
         : '';
   }
 }

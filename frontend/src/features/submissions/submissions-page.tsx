@@ -3,10 +3,10 @@ import { type ReactNode, type Ref, useRef } from 'react';
 import { ButtonLink } from '#components/button-link.tsx';
 import { classNames } from '#components/class-names.ts';
 import { PageHeader } from '#components/page-header.tsx';
-import { words } from '#lib/messages.ts';
+import { messages } from '#lib/messages.ts';
 import { navigate } from '#lib/navigation.ts';
 import { paths } from '#lib/paths.ts';
-import { useTitle } from '#lib/use-document-title.ts';
+import { useDocumentTitle } from '#lib/use-document-title.ts';
 import { useIsNarrow } from '#lib/use-media.ts';
 import { useShortcut } from '#lib/use-shortcut.ts';
 import { SubmissionDetail } from './submission-detail.tsx';
@@ -22,12 +22,12 @@ const newSubmission = 'new';
 
 function OpenSubmission({ submissionId }: { readonly submissionId: string }) {
   const submission = useSubmission(submissionId);
-  useTitle(...tabOf(submission, submissionId));
+  useDocumentTitle(...tabOf(submission, submissionId));
   return <SubmissionDetail submissionId={submissionId} submission={submission} />;
 }
 
 function NewSubmission() {
-  useTitle(words.submissions);
+  useDocumentTitle(messages.submissions);
   return <SubmissionForm />;
 }
 
@@ -72,7 +72,7 @@ export function SubmissionsPage({ openSubmission: opened }: { readonly openSubmi
   return (
     <>
       <PageHeader
-        title={isNarrow && opened !== undefined ? name : words.submissions}
+        title={isNarrow && opened !== undefined ? name : messages.submissions}
         backTo={opened === undefined ? undefined : paths.submissions}
       >
         <ButtonLink

@@ -1,5 +1,5 @@
 import { customerIdLengthMax, parseCustomerId, submissionIdsMax, submittedTextLengthMax } from '#lib/customer-id.ts';
-import { fill } from '#lib/format-message.ts';
+import { formatMessage } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import { submissionWords } from './submission-words.ts';
 
@@ -19,7 +19,7 @@ export function faultOf(entries: readonly string[]): string | undefined {
   const { length } = entries;
   if (length === 0) return submissionWords.form.empty;
   if (length > submissionIdsMax) {
-    return fill(submissionWords.form.tooMany, {
+    return formatMessage(submissionWords.form.tooMany, {
       n: format.number(length),
       max: format.number(submissionIdsMax),
       over: format.number(length - submissionIdsMax),
@@ -27,7 +27,7 @@ export function faultOf(entries: readonly string[]): string | undefined {
   }
   const tooLong = entries.findIndex((entry) => entry.length > submittedTextLengthMax);
   if (tooLong === -1) return undefined;
-  return fill(submissionWords.form.tooLong, {
+  return formatMessage(submissionWords.form.tooLong, {
     n: format.number(tooLong + 1),
     // More may be sent, for the workflow to report, but none of it is an ID.
     max: format.number(customerIdLengthMax),

@@ -1,5 +1,5 @@
 import type { Submission } from '#lib/api/submissions.ts';
-import { fill } from '#lib/format-message.ts';
+import { formatMessage } from '#lib/format-message.ts';
 import { idColumn } from '#lib/id-column.ts';
 import { submissionWords as words } from './submission-words.ts';
 
@@ -11,8 +11,8 @@ export const failureTitle = ({ failure }: Submission): string =>
 export const detailsOf = (submission: Submission): string =>
   [
     failureTitle(submission),
-    fill(words.details.received, { time: submission.receivedAt }),
-    fill(words.details.submission, { id: submission.submissionId }),
+    formatMessage(words.details.received, { time: submission.receivedAt }),
+    formatMessage(words.details.submission, { id: submission.submissionId }),
   ].join('\n');
 
 /** A row for each submitted text, in the submitted order. */

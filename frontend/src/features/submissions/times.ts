@@ -1,5 +1,5 @@
 import type { Submission } from '#lib/api/submissions.ts';
-import { fill } from '#lib/format-message.ts';
+import { formatMessage } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import { millisBetween } from './describe.ts';
 import { submissionWords as words } from './submission-words.ts';
@@ -17,8 +17,8 @@ const timeAfter = (before: string, at: string): string =>
 export function timesOf({ receivedAt, completedAt }: Submission): string {
   const time = format.exactTime(receivedAt);
   return completedAt === undefined
-    ? fill(words.submission.received, { time })
-    : fill(words.submission.receivedCompleted, { time, end: timeAfter(receivedAt, completedAt) });
+    ? formatMessage(words.submission.received, { time })
+    : formatMessage(words.submission.receivedCompleted, { time, end: timeAfter(receivedAt, completedAt) });
 }
 
 /**
@@ -28,7 +28,7 @@ export function timesOf({ receivedAt, completedAt }: Submission): string {
 export function lateStartOf({ receivedAt, steps: [first] }: Submission): string | undefined {
   const waited = first ? millisBetween(receivedAt, first.startedAt) : 0;
   if (!first || waited < lateAfterMillis) return undefined;
-  return fill(words.submission.startedLate, {
+  return formatMessage(words.submission.startedLate, {
     time: timeAfter(receivedAt, first.startedAt),
     waited: format.duration(waited),
   });

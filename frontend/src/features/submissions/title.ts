@@ -1,6 +1,6 @@
 import type { Submission } from '#lib/api/submissions.ts';
-import { fill } from '#lib/format-message.ts';
-import { words } from '#lib/messages.ts';
+import { formatMessage } from '#lib/format-message.ts';
+import { messages } from '#lib/messages.ts';
 import type { Remote } from '#lib/remote.ts';
 import { shortId } from '#lib/short-id.ts';
 import type { TabIcon } from '#lib/use-document-title.ts';
@@ -18,5 +18,5 @@ const icons = { received: 'running', completed: 'calm', failed: 'failed' } as co
 export function tabOf(submission: Remote<Submission>, submissionId: string): readonly [title: string, icon: TabIcon] {
   const status = submission.status === 'loaded' ? submission.value.status : undefined;
   const detail = status ? details[status] : shortId(submissionId);
-  return [fill(words.detailTitle, { detail, page: words.submissions }), status ? icons[status] : 'calm'];
+  return [formatMessage(messages.detailTitle, { detail, page: messages.submissions }), status ? icons[status] : 'calm'];
 }

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useEffectEvent, useRef } from 'react';
-import { mayTakeFocus } from '#lib/should-move-focus.ts';
+import { shouldMoveFocus } from '#lib/should-move-focus.ts';
 import { useIsNarrow } from '#lib/use-media.ts';
 
 /** The `id` of a row's link, so that the focus can be given back to it. */
@@ -10,7 +10,7 @@ export function useOpenFocus(opened: string | undefined, detail: RefObject<HTMLE
   const isNarrow = useIsNarrow();
   const shown = useRef(opened);
   const open = useEffectEvent(() => {
-    if (mayTakeFocus(isNarrow)) detail.current?.focus({ preventScroll: true });
+    if (shouldMoveFocus(isNarrow)) detail.current?.focus({ preventScroll: true });
   });
   const close = useEffectEvent((closed: string) => {
     const active = document.activeElement;

@@ -5,7 +5,7 @@ import { submitCustomerIds } from '#lib/api/submissions.ts';
 import { navigate } from '#lib/navigation.ts';
 import { submissionPath } from '#lib/paths.ts';
 import { tabStorage } from '#lib/storage.ts';
-import { useIsShown } from '#lib/use-is-mounted.ts';
+import { useIsMounted } from '#lib/use-is-mounted.ts';
 import { forgetAttempt, keyForList } from './submission-attempt.ts';
 import { submissionWords } from './submission-words.ts';
 import { useShowReceipt } from './use-submissions.ts';
@@ -17,7 +17,7 @@ export const titleOfProblem = (problem: Problem): string =>
 /** Sends a list once, however often one presses; and goes to what came of it, or says so where one has gone meanwhile. */
 export function useSubmit(onAccepted: () => void) {
   const showReceipt = useShowReceipt();
-  const isShown = useIsShown();
+  const isShown = useIsMounted();
   const [problem, setProblem] = useState<Problem>();
   const [isBusy, setBusy] = useState(false);
 

@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import type { Submission } from '#lib/api/submissions.ts';
-import { fill } from '#lib/format-message.ts';
+import { formatMessage } from '#lib/format-message.ts';
 import { tookOf } from './describe.ts';
 import { rem } from './rem.ts';
 import type { StepFacts } from './step-facts.ts';
@@ -17,12 +17,12 @@ function summaryOf(submission: Submission, walked: readonly StepFacts[]): string
       return submissionWords.workflow.summaryRunning;
     case 'completed': {
       const steps = walked.map(({ name }) => name).join(', ');
-      return fill(submissionWords.workflow.summaryCompleted, { duration: tookOf(submission) ?? '', steps });
+      return formatMessage(submissionWords.workflow.summaryCompleted, { duration: tookOf(submission) ?? '', steps });
     }
     case 'failed': {
       const step = submission.failure?.step;
       return step
-        ? fill(submissionWords.workflow.summaryFailed, { step })
+        ? formatMessage(submissionWords.workflow.summaryFailed, { step })
         : submissionWords.workflow.summaryFailedSomewhere;
     }
   }

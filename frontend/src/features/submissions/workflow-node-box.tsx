@@ -1,5 +1,5 @@
 import { classNames } from '#components/class-names.ts';
-import { fill } from '#lib/format-message.ts';
+import { formatMessage } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import type { WorkflowNode } from '#lib/workflow.ts';
 import { rem } from './rem.ts';
@@ -36,7 +36,7 @@ function Card({ facts }: { readonly facts: StepFacts }) {
       <span className="block font-medium text-fg">{facts.happened}</span>
       {facts.step && (
         <span className="block tabular-nums">
-          {fill(submissionWords.workflow.fromTo, {
+          {formatMessage(submissionWords.workflow.fromTo, {
             start: format.clock(facts.step.startedAt),
             end: format.clock(facts.step.endedAt),
           })}
