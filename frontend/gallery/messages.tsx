@@ -80,10 +80,10 @@ export function Messages() {
         </Button>
       </State>
       <State name="more">
-        <LoadMore more={{ status: 'ready', load: nothing }} label="Load more" failed="" />
-        <LoadMore more={{ status: 'loading' }} label="Load more" failed="" />
+        <LoadMore nextPage={{ status: 'ready', load: nothing }} label="Load more" failed="" />
+        <LoadMore nextPage={{ status: 'loading' }} label="Load more" failed="" />
         <LoadMore
-          more={{ status: 'failed', problem: { kind: 'throttled', retryAfterSeconds: 30 }, retry: nothing }}
+          nextPage={{ status: 'failed', problem: { kind: 'throttled', retryAfterSeconds: 30 }, retry: nothing }}
           label="Load more"
           failed="The list could not be loaded"
         />
@@ -110,7 +110,7 @@ export function WholeScreens() {
       <State name="failed">
         <ProblemBlock
           title="The list could not be loaded"
-          problem={{ kind: 'no-answer', requestId: '9f1c6a52-7e0b-4d35-a1c8-2b6e90d4f713' }}
+          problem={{ kind: 'no-response', requestId: '9f1c6a52-7e0b-4d35-a1c8-2b6e90d4f713' }}
           onRetry={nothing}
         />
       </State>

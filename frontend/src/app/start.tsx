@@ -2,15 +2,15 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { apiKey } from '#lib/api-key.ts';
+import { createQueryClient } from '#lib/query.ts';
 import { clearRecentPages } from '#lib/recent-pages.ts';
-import { remoteClient } from '#lib/remote.ts';
 import { loadSettings, SettingsContext } from '#lib/settings.ts';
 import { tabStorage } from '#lib/storage.ts';
 import { App } from './app.tsx';
 import { loadPageAt } from './lazy-pages.ts';
 import { PageBoundary } from './page-boundary.tsx';
 
-const remote = remoteClient();
+const remote = createQueryClient();
 
 // What was read with a key is not shown without it.
 apiKey.subscribe(() => {

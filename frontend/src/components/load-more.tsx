@@ -1,20 +1,20 @@
 import { explainRead } from '#lib/explain-problem.ts';
 import { messages } from '#lib/messages.ts';
-import type { More } from '#lib/remote.ts';
+import type { NextPage } from '#lib/query.ts';
 import { Button } from './button.tsx';
 import { Notice } from './notice.tsx';
 
 /** The end of a list: more of it, or why more did not come; what is shown stays. */
 export function LoadMore({
-  more,
+  nextPage,
   label,
   failed,
 }: {
-  readonly more: More;
+  readonly nextPage: NextPage;
   readonly label: string;
   readonly failed: string;
 }) {
-  switch (more.status) {
+  switch (nextPage.status) {
     case 'end':
       return null;
     case 'ready':
@@ -23,8 +23,8 @@ export function LoadMore({
         <div className="flex justify-center py-3">
           <Button
             variant="quiet"
-            busy={more.status === 'loading'}
-            {...(more.status === 'ready' ? { onClick: more.load } : {})}
+            busy={nextPage.status === 'loading'}
+            {...(nextPage.status === 'ready' ? { onClick: nextPage.load } : {})}
           >
             {label}
           </Button>
@@ -33,8 +33,8 @@ export function LoadMore({
     case 'failed':
       return (
         <div className="p-4">
-          <Notice title={failed} actions={<Button onClick={more.retry}>{messages.tryAgain}</Button>}>
-            {explainRead(more.problem)}
+          <Notice title={failed} actions={<Button onClick={nextPage.retry}>{messages.tryAgain}</Button>}>
+            {explainRead(nextPage.problem)}
           </Notice>
         </div>
       );

@@ -14,9 +14,9 @@ export function explainRead(problem: Problem): string {
   switch (problem.kind) {
     case 'offline':
       return messages.problem.offline;
-    case 'no-answer':
+    case 'no-response':
     case 'unavailable':
-      return messages.problem.noAnswer;
+      return messages.problem.noResponse;
     case 'throttled':
       return throttled(problem.retryAfterSeconds);
     case 'key-refused':
@@ -32,6 +32,6 @@ export function explainRead(problem: Problem): string {
 
 /** The same of a write: an answer that was lost says nothing about whether it happened. */
 export function explainWrite(problem: Problem, done: string): string {
-  if (problem.kind === 'no-answer') return formatMessage(messages.change.lost, { done });
+  if (problem.kind === 'no-response') return formatMessage(messages.change.lost, { done });
   return problem.kind === 'unavailable' ? messages.problem.refused : explainRead(problem);
 }

@@ -244,7 +244,7 @@ export const messages = {
   },
   problem: {
     offline: 'You are offline. Nothing was sent, and what you typed stays.',
-    noAnswer: 'The registry did not answer in time. Nothing was changed, and trying again is safe.',
+    noResponse: 'The registry did not answer in time. Nothing was changed, and trying again is safe.',
     refused: 'The registry refused for the moment. Nothing was written.',
     throttled: {
       one: 'Too many requests with this key. Try again in {n} second.',

@@ -4,16 +4,16 @@ import { Milestones } from '#components/progress-announcer.tsx';
 import { formatMessage, formatPlural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import { messages } from '#lib/messages.ts';
-import type { RemoteList } from '#lib/remote.ts';
+import type { AsyncList } from '#lib/query.ts';
 import type { Progress } from './desk-state.ts';
 import { hasTable } from './has-table.ts';
 import type { ListedId } from './list-edits.ts';
 import { PrefixFilter } from './prefix-filter.tsx';
 
-function shownCount(ids: RemoteList<ListedId>): string {
+function shownCount(ids: AsyncList<ListedId>): string {
   if (ids.status !== 'loaded') return '';
   const count = ids.items.length;
-  const texts = ids.more.status === 'end' ? messages.list.shown : messages.list.shownMore;
+  const texts = ids.nextPage.status === 'end' ? messages.list.shown : messages.list.shownMore;
   return formatPlural(texts, count, format.number(count));
 }
 
@@ -38,7 +38,7 @@ function Changing({ progress }: { readonly progress: Progress }) {
 }
 
 type FilterLineProps = {
-  readonly ids: RemoteList<ListedId>;
+  readonly ids: AsyncList<ListedId>;
   readonly prefix: string;
   readonly isPrefix: boolean;
   readonly progress: Progress | undefined;

@@ -13,7 +13,7 @@ import { VerdictAnnouncer } from './verdict-announcer.tsx';
 import { VerdictLine } from './verdict-line.tsx';
 
 const actionOf = ({ kind }: Verdict): string => {
-  if (kind === 'known') return messages.box.open;
+  if (kind === 'active') return messages.box.open;
   return kind === 'deleted' ? messages.box.addAgain : messages.box.add;
 };
 
@@ -60,7 +60,7 @@ export function IdBox({ desk, onOpen, startsFocused, ref }: IdBoxProps) {
     event.preventDefault();
     desk.clearLastAdded();
     setSubmitted(!('id' in verdict));
-    if (verdict.kind === 'known') onOpen(verdict.id);
+    if (verdict.kind === 'active') onOpen(verdict.id);
     else if ('id' in verdict) void add(verdict.id);
   };
   const line = <VerdictLine verdict={verdict} lastAdded={desk.lastAdded} isSubmitted={isSubmitted} />;
@@ -84,7 +84,7 @@ export function IdBox({ desk, onOpen, startsFocused, ref }: IdBoxProps) {
         marked={markedIn(text, verdict)}
         verdict={line}
         action={
-          <Button type="submit" size="box" variant={text && verdict.kind !== 'known' ? 'primary' : 'secondary'}>
+          <Button type="submit" size="box" variant={text && verdict.kind !== 'active' ? 'primary' : 'secondary'}>
             {actionOf(verdict)}
             <KeyHint>↵</KeyHint>
           </Button>

@@ -49,7 +49,7 @@ type IdDetailProps = {
 
 function Found({ found, id, listPath, onAdd, onDelete }: IdDetailProps & { readonly found: IdState }) {
   switch (found.state) {
-    case 'known':
+    case 'active':
       return (
         <>
           <KnownFacts record={found.record} />

@@ -5,25 +5,25 @@ import { SkeletonRows } from '#components/skeleton.tsx';
 import { useWhenNear } from '#components/use-in-view.ts';
 import type { CustomerId } from '#lib/customer-id.ts';
 import { messages } from '#lib/messages.ts';
-import type { More, RemoteList } from '#lib/remote.ts';
+import type { AsyncList, NextPage } from '#lib/query.ts';
 import { IdTable } from './id-table.tsx';
 import type { ListedId } from './list-edits.ts';
 import { NoIdsYet, NoMatch } from './no-ids.tsx';
 import type { SelectedIds } from './use-selection.ts';
 
 /** Comes by itself when one scrolls towards it; the button is there for keys, and when it is slow. */
-function MoreIds({ more, count }: { readonly more: More; readonly count: number }) {
+function MoreIds({ nextPage, count }: { readonly nextPage: NextPage; readonly count: number }) {
   const end = useRef<HTMLDivElement>(null);
-  useWhenNear(end, count, more.status === 'ready' ? more.load : undefined);
+  useWhenNear(end, count, nextPage.status === 'ready' ? nextPage.load : undefined);
   return (
     <div ref={end}>
-      <LoadMore more={more} label={messages.loadMore} failed={messages.list.failed} />
+      <LoadMore nextPage={nextPage} label={messages.loadMore} failed={messages.list.failed} />
     </div>
   );
 }
 
 type IdListProps = {
-  readonly ids: RemoteList<ListedId>;
+  readonly ids: AsyncList<ListedId>;
   readonly selection: SelectedIds;
   readonly prefix: string;
   readonly openId: string | undefined;
@@ -55,13 +55,13 @@ export function IdList({ ids, selection, prefix, openId, newId, onAddFirst, onAd
         <>
           <IdTable
             pages={ids.pages}
-            hasMore={ids.more.status !== 'end'}
+            hasMore={ids.nextPage.status !== 'end'}
             prefix={prefix}
             openId={openId}
             newId={newId}
             selection={selection}
           />
-          <MoreIds more={ids.more} count={ids.items.length} />
+          <MoreIds nextPage={ids.nextPage} count={ids.items.length} />
         </>
       );
   }

@@ -2,7 +2,7 @@ import { type Ref, useRef } from 'react';
 import { classNames } from '#components/class-names.ts';
 import { PageHeader } from '#components/page-header.tsx';
 import { messages } from '#lib/messages.ts';
-import type { RemoteList } from '#lib/remote.ts';
+import type { AsyncList } from '#lib/query.ts';
 import { useShortcut } from '#lib/use-shortcut.ts';
 import { ExportFailed } from './export-failed.tsx';
 import { FailedChanges, isAbout } from './failed-changes.tsx';
@@ -18,7 +18,7 @@ import type { IdDesk } from './use-id-desk.tsx';
 import type { SelectedIds } from './use-selection.ts';
 
 type IdsColumnProps = {
-  readonly ids: RemoteList<ListedId>;
+  readonly ids: AsyncList<ListedId>;
   readonly desk: IdDesk;
   readonly selection: SelectedIds;
   readonly prefix: string;

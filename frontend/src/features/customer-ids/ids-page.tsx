@@ -4,7 +4,7 @@ import { formatMessage } from '#lib/format-message.ts';
 import { messages } from '#lib/messages.ts';
 import { navigate, useSearchParam } from '#lib/navigation.ts';
 import { idPath, idsPath } from '#lib/paths.ts';
-import type { RemoteList } from '#lib/remote.ts';
+import type { AsyncList } from '#lib/query.ts';
 import { useDebouncedValue } from '#lib/use-debounced-value.ts';
 import { useDocumentTitle } from '#lib/use-document-title.ts';
 import { DeleteManyDialog } from './delete-many-dialog.tsx';
@@ -20,7 +20,7 @@ import { useListKeys } from './use-list-keys.ts';
 import { useSelection } from './use-selection.ts';
 
 const nothing: readonly ListedId[] = [];
-const noMatch: RemoteList<ListedId> = { status: 'empty' };
+const noMatch: AsyncList<ListedId> = { status: 'empty' };
 
 const pageTitle = (openId: string | undefined): string =>
   openId === undefined ? messages.ids : formatMessage(messages.detailTitle, { detail: openId, page: messages.ids });

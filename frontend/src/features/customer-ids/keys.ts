@@ -1,5 +1,5 @@
-import type { Key } from '#lib/remote.ts';
+import type { QueryKey } from '#lib/query.ts';
 
 /** Under which names the answers of the registry are kept on this page. */
-export const listsKey: Key = ['customer-ids'];
-export const listKey = (prefix: string): Key => [...listsKey, prefix.toUpperCase()];
+export const listsKey: QueryKey = ['customer-ids'];
+export const listKey = (prefix: string): QueryKey => [...listsKey, prefix.toUpperCase()];

@@ -1,5 +1,5 @@
 import type { CustomerIdSummary } from '#lib/api/customer-ids.ts';
-import type { Page } from '#lib/remote.ts';
+import type { Page } from '#lib/query.ts';
 
 /** An ID as the list shows it. */
 export type ListedId = CustomerIdSummary & {

@@ -23,7 +23,7 @@ type Deleting = {
 function useOpened(openId: string | undefined): Deletion | undefined {
   const id = parseCustomerId(openId ?? '');
   const found = useIdState(id.ok ? id.value : undefined);
-  if (found.status !== 'loaded' || found.value.state !== 'known') return undefined;
+  if (found.status !== 'loaded' || found.value.state !== 'active') return undefined;
   return { item: found.value.record, etag: found.value.etag };
 }
 

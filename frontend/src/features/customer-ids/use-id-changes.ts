@@ -8,7 +8,7 @@ import {
   putCustomerId,
 } from '#lib/api/customer-ids.ts';
 import type { CustomerId } from '#lib/customer-id.ts';
-import { useRemoteCache } from '#lib/remote-cache.ts';
+import { useQueryCache } from '#lib/query-cache.ts';
 import { idKey } from '#lib/use-id-state.ts';
 import { type Changed, changeAll } from './change-all.ts';
 import { listsKey } from './keys.ts';
@@ -28,23 +28,23 @@ const pending = (id: CustomerId): ListedId => ({
 
 /** Edits every list that is kept here, under whatever filter. */
 function useListEdits() {
-  const { editPages } = useRemoteCache();
+  const { updatePages } = useQueryCache();
   const show = useCallback(
     (edit: typeof withItems, items: readonly ListedId[]) =>
-      editPages<ListedId>(listsKey, (pages, [, prefix]) => edit(pages, String(prefix), items)),
-    [editPages],
+      updatePages<ListedId>(listsKey, (pages, [, prefix]) => edit(pages, String(prefix), items)),
+    [updatePages],
   );
   const hide = useCallback(
     (edit: typeof withoutIds, ids: readonly string[]) =>
-      editPages<ListedId>(listsKey, (pages) => edit(pages, new Set(ids))),
-    [editPages],
+      updatePages<ListedId>(listsKey, (pages) => edit(pages, new Set(ids))),
+    [updatePages],
   );
   return { show, hide };
 }
 
 /** Shows changes before they are confirmed, and takes back those that are not. */
 export function useIdChanges() {
-  const { remember, refresh } = useRemoteCache();
+  const { setQueryData, invalidate } = useQueryCache();
   const { show, hide } = useListEdits();
 
   const add = useCallback(
@@ -57,11 +57,11 @@ export function useIdChanges() {
       );
       hide(withoutPending, changed.left);
       for (const { item, value } of changed.done) {
-        remember<IdState>(idKey(item), { state: 'known', record: value.record, etag: value.etag });
+        setQueryData<IdState>(idKey(item), { state: 'active', record: value.record, etag: value.etag });
       }
       return changed;
     },
-    [show, hide, remember],
+    [show, hide, setQueryData],
   );
 
   const remove = useCallback(
@@ -80,10 +80,10 @@ export function useIdChanges() {
         withItems,
         changed.left.map(({ item }) => item),
       );
-      for (const { item } of deletions) refresh(idKey(item.id));
+      for (const { item } of deletions) invalidate(idKey(item.id));
       return changed;
     },
-    [show, hide, refresh],
+    [show, hide, invalidate],
   );
 
   return { add, remove };

@@ -1,13 +1,13 @@
 import { useCallback } from 'react';
 import { listCustomerIds } from '#lib/api/customer-ids.ts';
-import { type RemoteList, useRemoteList } from '#lib/remote.ts';
+import { type AsyncList, useAsyncList } from '#lib/query.ts';
 import { listKey } from './keys.ts';
 import type { ListedId } from './list-edits.ts';
 
-export function useIdList(prefix: string): RemoteList<ListedId> {
+export function useIdList(prefix: string): AsyncList<ListedId> {
   const load = useCallback(
     (cursor: string | undefined, signal: AbortSignal) => listCustomerIds({ prefix, cursor }, signal),
     [prefix],
   );
-  return useRemoteList({ key: listKey(prefix), load });
+  return useAsyncList({ key: listKey(prefix), load });
 }

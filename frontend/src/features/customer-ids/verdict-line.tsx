@@ -71,7 +71,7 @@ function RegistryLine({ verdict }: { readonly verdict: RegistryVerdict }) {
           <Phrase text={messages.box.free} values={{ id, enter: enter(messages.box.enterAdds) }} />
         </Line>
       );
-    case 'known':
+    case 'active':
       return (
         <Line icon={<CircleCheck {...look} className="text-ok" />}>
           <Phrase

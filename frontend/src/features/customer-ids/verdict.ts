@@ -1,6 +1,6 @@
 import type { IdState } from '#lib/api/customer-ids.ts';
 import { type CustomerId, type CustomerIdFault, parseCustomerId } from '#lib/customer-id.ts';
-import type { Remote } from '#lib/remote.ts';
+import type { AsyncState } from '#lib/query.ts';
 
 /** What the text in the box alone tells. */
 type FormatVerdict =
@@ -14,7 +14,7 @@ export type RegistryVerdict =
   | { readonly kind: 'checking'; readonly id: CustomerId }
   | { readonly kind: 'cannot-tell'; readonly id: CustomerId }
   | { readonly kind: 'free'; readonly id: CustomerId }
-  | { readonly kind: 'known'; readonly id: CustomerId; readonly createdAt: string }
+  | { readonly kind: 'active'; readonly id: CustomerId; readonly createdAt: string }
   | { readonly kind: 'deleted'; readonly id: CustomerId; readonly deletedAt: string | undefined };
 
 export type Verdict = FormatVerdict | RegistryVerdict;
@@ -30,13 +30,13 @@ export function formatVerdict(text: string): FormatVerdict | Extract<RegistryVer
   return { kind: isUnfinished(text, parsed.failure) ? 'unfinished' : 'wrong', fault: parsed.failure };
 }
 
-export function registryVerdict(id: CustomerId, answer: Remote<IdState>): RegistryVerdict {
+export function registryVerdict(id: CustomerId, answer: AsyncState<IdState>): RegistryVerdict {
   if (answer.status === 'loading') return { kind: 'checking', id };
   if (answer.status === 'failed') return { kind: 'cannot-tell', id };
   const found = answer.value;
   switch (found.state) {
-    case 'known':
-      return { kind: 'known', id, createdAt: found.record.createdAt };
+    case 'active':
+      return { kind: 'active', id, createdAt: found.record.createdAt };
     case 'deleted':
       return { kind: 'deleted', id, deletedAt: found.deletedAt };
     case 'unknown':

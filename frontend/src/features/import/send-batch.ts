@@ -17,7 +17,7 @@ function stateAfterFailure(problem: Problem): BatchState {
     case 'offline':
     case 'throttled':
       return { kind: 'waiting' };
-    case 'no-answer':
+    case 'no-response':
     case 'unavailable':
       return { kind: 'to-retry', problem };
     case 'rejected':

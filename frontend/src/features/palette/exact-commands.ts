@@ -15,7 +15,7 @@ import { format } from '#lib/formatting.ts';
 import { messages } from '#lib/messages.ts';
 import { navigate } from '#lib/navigation.ts';
 import { idPath, submissionPath } from '#lib/paths.ts';
-import type { Remote } from '#lib/remote.ts';
+import type { AsyncState } from '#lib/query.ts';
 import type { Command } from './command.ts';
 import { paletteWords } from './palette-words.ts';
 
@@ -31,7 +31,7 @@ function deletedNote(deletedAt: string | undefined, now: Date): string {
 
 function foundIn(state: IdState, now: Date): Known {
   switch (state.state) {
-    case 'known':
+    case 'active':
       return {
         icon: CircleCheck,
         tone: 'text-ok',
@@ -44,7 +44,7 @@ function foundIn(state: IdState, now: Date): Known {
   }
 }
 
-function knownOf(answer: Remote<IdState>, now: Date): Known {
+function knownOf(answer: AsyncState<IdState>, now: Date): Known {
   switch (answer.status) {
     case 'loading':
       return { icon: CircleDashed, tone: 'text-fg-3', note: text.checking };
@@ -56,7 +56,7 @@ function knownOf(answer: Remote<IdState>, now: Date): Known {
 }
 
 /** What can be done with the one ID that was typed, and what the registry says of it. */
-export function exactCommands(id: CustomerId | undefined, answer: Remote<IdState>, now: Date): readonly Command[] {
+export function exactCommands(id: CustomerId | undefined, answer: AsyncState<IdState>, now: Date): readonly Command[] {
   if (id === undefined) return [];
   const open: Command = { id: 'open', text: id, isId: true, ...knownOf(answer, now), run: () => navigate(idPath(id)) };
   const submission: Command = {

@@ -1,5 +1,5 @@
-import type { Key } from '#lib/remote.ts';
+import type { QueryKey } from '#lib/query.ts';
 
 /** Under which names the answers of the registry are kept on this page. */
-export const listKey: Key = ['submissions'];
-export const submissionKey = (submissionId: string): Key => ['submission', submissionId];
+export const listKey: QueryKey = ['submissions'];
+export const submissionKey = (submissionId: string): QueryKey => ['submission', submissionId];

@@ -1,5 +1,5 @@
 import type { SubmissionSummary } from '#lib/api/submissions.ts';
-import type { Page } from '#lib/remote.ts';
+import type { Page } from '#lib/query.ts';
 
 type Pages = readonly Page<SubmissionSummary>[];
 

@@ -8,7 +8,7 @@ import type { Submission } from '#lib/api/submissions.ts';
 import { formatMessage, formatPlural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import { paths } from '#lib/paths.ts';
-import type { Remote } from '#lib/remote.ts';
+import type { AsyncState } from '#lib/query.ts';
 import { useMinLoadingTime } from '#lib/use-min-loading-time.ts';
 import { Results } from './results.tsx';
 import { StepsTable } from './steps-table.tsx';
@@ -70,7 +70,7 @@ function Outcome({ submission }: { readonly submission: Submission }) {
   }
 }
 
-type SubmissionDetailProps = { readonly submissionId: string; readonly submission: Remote<Submission> };
+type SubmissionDetailProps = { readonly submissionId: string; readonly submission: AsyncState<Submission> };
 
 /** Everything known of one submission, in each state that asking for it can have. */
 export function SubmissionDetail({ submissionId, submission: latest }: SubmissionDetailProps) {

@@ -8,7 +8,7 @@ import type { SubmissionSummary } from '#lib/api/submissions.ts';
 import { format } from '#lib/formatting.ts';
 import { Link } from '#lib/navigation.ts';
 import { paths, submissionPath } from '#lib/paths.ts';
-import type { RemoteList } from '#lib/remote.ts';
+import type { AsyncList } from '#lib/query.ts';
 import { shortId } from '#lib/short-id.ts';
 import { useNow } from '#lib/use-now.ts';
 import { describeOutcome } from './describe.ts';
@@ -70,7 +70,7 @@ function SubmissionRow({ submission, isOpen, now }: RowProps) {
 }
 
 type SubmissionListProps = {
-  readonly submissions: RemoteList<SubmissionSummary>;
+  readonly submissions: AsyncList<SubmissionSummary>;
   readonly openId: string | undefined;
 };
 
@@ -109,7 +109,7 @@ export function SubmissionList({ submissions, openId }: SubmissionListProps) {
             ))}
           </ul>
           <LoadMore
-            more={submissions.more}
+            nextPage={submissions.nextPage}
             label={submissionWords.submission.loadOlder}
             failed={submissionWords.submission.failedList}
           />

@@ -1,7 +1,7 @@
 import type { Submission } from '#lib/api/submissions.ts';
 import { formatMessage } from '#lib/format-message.ts';
 import { messages } from '#lib/messages.ts';
-import type { Remote } from '#lib/remote.ts';
+import type { AsyncState } from '#lib/query.ts';
 import { shortId } from '#lib/short-id.ts';
 import type { TabIcon } from '#lib/use-document-title.ts';
 import { submissionWords } from './submission-words.ts';
@@ -15,7 +15,10 @@ const details = {
 const icons = { received: 'running', completed: 'calm', failed: 'failed' } as const;
 
 /** What the tab says: the state, seen from another tab too. */
-export function tabOf(submission: Remote<Submission>, submissionId: string): readonly [title: string, icon: TabIcon] {
+export function tabOf(
+  submission: AsyncState<Submission>,
+  submissionId: string,
+): readonly [title: string, icon: TabIcon] {
   const status = submission.status === 'loaded' ? submission.value.status : undefined;
   const detail = status ? details[status] : shortId(submissionId);
   return [formatMessage(messages.detailTitle, { detail, page: messages.submissions }), status ? icons[status] : 'calm'];

@@ -14,7 +14,7 @@ export type Request = {
   readonly signal?: AbortSignal;
 };
 
-export type Answer = {
+export type ApiResponse = {
   readonly status: number;
   readonly etag: string | undefined;
   readonly body: unknown;
@@ -22,9 +22,9 @@ export type Answer = {
   readonly attempts: number;
 };
 
-export type Send = (request: Request) => Promise<Result<Answer, Problem>>;
+export type Send = (request: Request) => Promise<Result<ApiResponse, Problem>>;
 
-export type Needs = {
+export type ClientDeps = {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   readonly isOnline: () => boolean;
   readonly key: () => string | undefined;
@@ -68,43 +68,43 @@ async function readBody(response: Response): Promise<Result<unknown, 'unreadable
   }
 }
 
-type Attempt = Result<Omit<Answer, 'attempts'>, Problem>;
+type Attempt = Result<Omit<ApiResponse, 'attempts'>, Problem>;
 
-async function readAnswer(response: Response, nowMillis: number): Promise<Attempt> {
+async function readResponse(response: Response, nowMillis: number): Promise<Attempt> {
   const { status, headers } = response;
   const body = await readBody(response);
   if (!response.ok) {
     const retryAfter = readRetryAfter(headers.get('Retry-After'), nowMillis);
     return fail(readProblem(status, body.ok ? body.value : undefined, retryAfter));
   }
-  if (!body.ok) return fail({ kind: 'no-answer' });
+  if (!body.ok) return fail({ kind: 'no-response' });
   return succeed({ status, etag: headers.get('ETag') ?? undefined, body: body.value });
 }
 
-async function attemptOnce(needs: Needs, request: Request, key: string | undefined): Promise<Attempt> {
-  if (!needs.isOnline()) return fail({ kind: 'offline' });
+async function attemptOnce(deps: ClientDeps, request: Request, key: string | undefined): Promise<Attempt> {
+  if (!deps.isOnline()) return fail({ kind: 'offline' });
   try {
-    const response = await needs.fetch(urlOf(request), initOf(request, key));
-    return await readAnswer(response, needs.nowMillis());
+    const response = await deps.fetch(urlOf(request), initOf(request, key));
+    return await readResponse(response, deps.nowMillis());
   } catch (error) {
     // Whoever asked has gone; that is no answer to show to anyone.
     if (request.signal?.aborted) throw error;
-    return fail({ kind: 'no-answer' });
+    return fail({ kind: 'no-response' });
   }
 }
 
 /** The one way to the API: a time limit for each attempt, few attempts, and every failure as a value. */
-export function apiClient(needs: Needs): Send {
-  const attemptFrom = async (request: Request, attempts: number): Promise<Result<Answer, Problem>> => {
-    const key = request.key ?? needs.key();
-    const attempt = await attemptOnce(needs, request, key);
+export function createApiClient(deps: ClientDeps): Send {
+  const attemptFrom = async (request: Request, attempts: number): Promise<Result<ApiResponse, Problem>> => {
+    const key = request.key ?? deps.key();
+    const attempt = await attemptOnce(deps, request, key);
     if (attempt.ok) return succeed({ ...attempt.value, attempts });
     // A key that is only being tried out says nothing about the one in use.
-    if (attempt.failure.kind === 'key-refused' && request.key === undefined && key) needs.onKeyRefused(key);
-    const pauseMillis = pauseBefore(attempts + 1, attempt.failure, needs.random);
+    if (attempt.failure.kind === 'key-refused' && request.key === undefined && key) deps.onKeyRefused(key);
+    const pauseMillis = pauseBefore(attempts + 1, attempt.failure, deps.random);
     if (pauseMillis === undefined) return attempt;
-    needs.onPause(attempt.failure, pauseMillis);
-    await needs.pause(pauseMillis, request.signal);
+    deps.onPause(attempt.failure, pauseMillis);
+    await deps.pause(pauseMillis, request.signal);
     return attemptFrom(request, attempts + 1);
   };
   return (request) => attemptFrom(request, 1);

@@ -1,7 +1,7 @@
 import type { CustomerId } from '#domain/customer-id.ts';
 import { fail, type Result, succeed } from '#domain/result.ts';
 import type * as contract from '#http/contract.ts';
-import { send } from './live-client.ts';
+import { send } from './default-client.ts';
 import type { Problem } from './problem.ts';
 import { readBody } from './read-body.ts';
 
@@ -16,7 +16,7 @@ export type CustomerIdPage = Omit<contract.CustomerIdPage, 'items'> & { readonly
 
 /** What the registry knows of an ID. */
 export type IdState =
-  | { readonly state: 'known'; readonly record: CustomerIdRecord; readonly etag: string | undefined }
+  | { readonly state: 'active'; readonly record: CustomerIdRecord; readonly etag: string | undefined }
   | { readonly state: 'deleted'; readonly deletedAt: string | undefined }
   | { readonly state: 'unknown' };
 
@@ -48,7 +48,7 @@ export async function getCustomerId(id: CustomerId, signal: AbortSignal): Promis
   const answer = await send({ method: 'GET', path: pathOf(id), signal });
   if (!answer.ok) return absentOr(answer.failure);
   const record = readBody<CustomerIdRecord>(answer.value, recordMembers);
-  return record.ok ? succeed({ state: 'known', record: record.value, etag: answer.value.etag }) : record;
+  return record.ok ? succeed({ state: 'active', record: record.value, etag: answer.value.etag }) : record;
 }
 
 /** Not being there is an answer, as long as the registry itself gives it. */

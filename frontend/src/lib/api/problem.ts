@@ -3,7 +3,7 @@ export type ProblemKind =
   /** This browser is offline: the request never left. */
   | 'offline'
   /** It left, and no answer of ours came back: it may have happened. */
-  | 'no-answer'
+  | 'no-response'
   /** Refused for the moment: nothing was written. */
   | 'unavailable'
   | 'throttled'
@@ -25,12 +25,12 @@ export type Problem = {
 };
 
 /** Whether the request may have had its effect although it is reported as failed. */
-export const isOutcomeUnknown = ({ kind }: Problem): boolean => kind === 'no-answer';
+export const isOutcomeUnknown = ({ kind }: Problem): boolean => kind === 'no-response';
 
 const kindsByStatus: ReadonlyMap<number, ProblemKind> = new Map([
   [403, 'key-refused'],
   [404, 'not-found'],
-  [408, 'no-answer'],
+  [408, 'no-response'],
   [412, 'changed'],
   [429, 'throttled'],
   [503, 'unavailable'],
@@ -38,7 +38,7 @@ const kindsByStatus: ReadonlyMap<number, ProblemKind> = new Map([
 
 /** A 5xx other than 503 says nothing about what was written before. */
 export function kindOfStatus(status: number): ProblemKind {
-  return kindsByStatus.get(status) ?? (status >= 500 ? 'no-answer' : 'rejected');
+  return kindsByStatus.get(status) ?? (status >= 500 ? 'no-response' : 'rejected');
 }
 
 /** A 403 that is none of ours, such as a firewall's, says nothing about the key. */

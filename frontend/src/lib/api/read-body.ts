@@ -1,5 +1,5 @@
 import { fail, type Result, succeed } from '#domain/result.ts';
-import type { Answer } from './client.ts';
+import type { ApiResponse } from './client.ts';
 import type { Problem } from './problem.ts';
 
 /**
@@ -7,9 +7,9 @@ import type { Problem } from './problem.ts';
  * an answer that is not the API's at all, such as the page of a proxy.
  */
 export function readBody<Body extends object>(
-  { body }: Answer,
+  { body }: ApiResponse,
   members: readonly (keyof Body & string)[],
 ): Result<Body, Problem> {
   const isOurs = typeof body === 'object' && body !== null && members.every((member) => member in body);
-  return isOurs ? succeed(body as Body) : fail({ kind: 'no-answer' });
+  return isOurs ? succeed(body as Body) : fail({ kind: 'no-response' });
 }

@@ -9,7 +9,7 @@ const pauseMaxMillis = 4_000;
 /** Longer than this nobody waits, although a banner counts the seconds: the page says when to try again. */
 const obeyedRetryAfterMaxSeconds = 60;
 
-const passing: ReadonlySet<Problem['kind']> = new Set(['no-answer', 'unavailable', 'throttled']);
+const passing: ReadonlySet<Problem['kind']> = new Set(['no-response', 'unavailable', 'throttled']);
 
 /**
  * How long to pause before the next attempt; undefined when there is none. Every operation may be repeated: reads, PUT and

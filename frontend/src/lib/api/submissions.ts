@@ -1,6 +1,6 @@
 import type { Result } from '#domain/result.ts';
 import type { Submission, SubmissionPage, SubmissionReceipt } from '#http/contract.ts';
-import { send } from './live-client.ts';
+import { send } from './default-client.ts';
 import type { Problem } from './problem.ts';
 import { readBody } from './read-body.ts';
 

@@ -33,7 +33,7 @@ describe('The report of an import', () => {
   const batches = batchesOf(
     recorded,
     { kind: 'waiting' },
-    { kind: 'to-retry', problem: { kind: 'no-answer' } },
+    { kind: 'to-retry', problem: { kind: 'no-response' } },
     { kind: 'to-retry', problem: { kind: 'unavailable' } },
     { kind: 'failed', submissionId: 'five', reason: 'The table was full.' },
     { kind: 'accepted', submissionId: 'six' },
@@ -121,7 +121,7 @@ describe('The map of the batches', () => {
 
   it('shows in one cell of several what a person must see first', () => {
     const waiting = Array.from({ length: 1_000 }, (): BatchState => ({ kind: 'waiting' }));
-    const states = waiting.with(6, { kind: 'to-retry', problem: { kind: 'no-answer' } }).with(9, recorded);
+    const states = waiting.with(6, { kind: 'to-retry', problem: { kind: 'no-response' } }).with(9, recorded);
 
     expect(cellsOf(batchesOf(...states)).slice(0, 3)).to.deep.equal(['to-come', 'wrong', 'to-come']);
     expect(cellsOf(batchesOf(...states))).to.have.lengthOf(200);

@@ -44,7 +44,7 @@ describe('An import', () => {
 
   it('keeps a batch without an answer to be retried, goes on with the others, and sends it again with its key', async () => {
     const page = importWorld(planOf(300));
-    page.world.failures.set('key-2', { kind: 'no-answer' });
+    page.world.failures.set('key-2', { kind: 'no-response' });
 
     await page.runner.load();
     await page.pass(2_000);

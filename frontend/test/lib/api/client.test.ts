@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { apiClient, type Needs } from '#lib/api/client.ts';
+import { type ClientDeps, createApiClient } from '#lib/api/client.ts';
 
 type Reply = Response | Error;
 
@@ -9,11 +9,11 @@ const problem = (code: string, status: number, headers: Record<string, string> =
   json({ code, detail: 'A sentence.', requestId: 'r-1' }, { status, headers });
 
 /** A network that gives these replies in turn, and notes what it was asked and how long was paused. */
-function network(replies: readonly Reply[], needs: Partial<Needs> = {}) {
+function network(replies: readonly Reply[], deps: Partial<ClientDeps> = {}) {
   const asked: { readonly url: string; readonly init: RequestInit }[] = [];
   const pauses: number[] = [];
   const refused: string[] = [];
-  const send = apiClient({
+  const send = createApiClient({
     fetch: (url, init) => {
       const reply = replies[asked.length];
       asked.push({ url, init });
@@ -31,7 +31,7 @@ function network(replies: readonly Reply[], needs: Partial<Needs> = {}) {
     onPause: () => undefined,
     random: () => 1,
     nowMillis: () => 0,
-    ...needs,
+    ...deps,
   });
   return { send, asked, pauses, refused };
 }
@@ -55,7 +55,7 @@ describe('The API client', () => {
 
     const answer = await send(get);
 
-    expect(answer).to.deep.equal({ ok: false, failure: { kind: 'no-answer' } });
+    expect(answer).to.deep.equal({ ok: false, failure: { kind: 'no-response' } });
     expect(asked).to.have.lengthOf(3);
     expect(pauses).to.deep.equal([800, 1600]);
   });
@@ -121,7 +121,7 @@ describe('The API client', () => {
     const html = () => new Response('<!doctype html>', { status: 200 });
     const { send } = network([html(), html(), html()]);
 
-    expect(await send(get)).to.deep.equal({ ok: false, failure: { kind: 'no-answer' } });
+    expect(await send(get)).to.deep.equal({ ok: false, failure: { kind: 'no-response' } });
   });
 
   it('stops when nobody wants the answer any more', async () => {

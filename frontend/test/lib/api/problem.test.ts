@@ -38,10 +38,10 @@ describe('A problem', () => {
       'rejected',
       'rejected',
       'throttled',
-      'no-answer',
-      'no-answer',
+      'no-response',
+      'no-response',
       'unavailable',
-      'no-answer',
+      'no-response',
     ]);
   });
 

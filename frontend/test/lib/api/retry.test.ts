@@ -22,7 +22,7 @@ describe('The time budget of the page', () => {
 
   it('ends after three attempts', () => {
     expect(attemptsMax).to.equal(3);
-    expect(pauseBefore(attemptsMax + 1, { kind: 'no-answer' }, () => 0)).to.equal(undefined);
+    expect(pauseBefore(attemptsMax + 1, { kind: 'no-response' }, () => 0)).to.equal(undefined);
   });
 
   it('spreads the attempts of many pages over the whole pause', () => {

@@ -1,6 +1,6 @@
 import { apiKey } from '#lib/api-key.ts';
 import { throttle } from '#lib/throttle.ts';
-import { apiClient } from './client.ts';
+import { createApiClient } from './client.ts';
 
 function pause(millis: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -12,7 +12,7 @@ function pause(millis: number, signal: AbortSignal | undefined): Promise<void> {
   });
 }
 
-export const send = apiClient({
+export const send = createApiClient({
   fetch: (url, init) => fetch(url, init),
   isOnline: () => navigator.onLine,
   key: () => apiKey.read(),

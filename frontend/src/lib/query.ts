@@ -5,19 +5,19 @@ import type { Problem } from './api/problem.ts';
 import { useMinLoadingTime } from './use-min-loading-time.ts';
 
 /** A value from the registry in every state a screen has to draw. */
-export type Remote<Value> =
+export type AsyncState<Value> =
   | { readonly status: 'loading' }
   | { readonly status: 'failed'; readonly problem: Problem; readonly retry: () => void }
   | { readonly status: 'loaded'; readonly value: Value };
 
 /** What comes after the last item that is shown. */
-export type More =
+export type NextPage =
   | { readonly status: 'end' }
   | { readonly status: 'ready'; readonly load: () => void }
   | { readonly status: 'loading' }
   | { readonly status: 'failed'; readonly problem: Problem; readonly retry: () => void };
 
-export type RemoteList<Item> =
+export type AsyncList<Item> =
   | { readonly status: 'loading' }
   | { readonly status: 'failed'; readonly problem: Problem; readonly retry: () => void }
   | { readonly status: 'empty' }
@@ -26,11 +26,11 @@ export type RemoteList<Item> =
       readonly items: readonly Item[];
       /** The same as they came: a page that did not change is the same array as before. */
       readonly pages: readonly (readonly Item[])[];
-      readonly more: More;
+      readonly nextPage: NextPage;
     };
 
 export type Page<Item> = { readonly items: readonly Item[]; readonly nextCursor: string | null };
-export type Key = readonly string[];
+export type QueryKey = readonly string[];
 
 /** TanStack Query knows failures only as exceptions, so a problem travels in one. */
 class RequestFailedError extends Error {
@@ -50,28 +50,28 @@ async function valueOrThrow<Value>(result: Promise<Result<Value, Problem>>): Pro
 }
 
 const problemOf = (error: Error): Problem =>
-  error instanceof RequestFailedError ? error.problem : { kind: 'no-answer' };
+  error instanceof RequestFailedError ? error.problem : { kind: 'no-response' };
 
 const freshMillis = 10_000;
 /** A list is read again page by page, so one that somebody has scrolled far is not read again by itself. */
 const refreshedPagesMax = 5;
 
 /** The API client retries by itself and knows when to; being offline is a problem to show, not a reason to wait. */
-export const remoteClient = (): QueryClient =>
+export const createQueryClient = (): QueryClient =>
   new QueryClient({ defaultOptions: { queries: { retry: false, networkMode: 'always', staleTime: freshMillis } } });
 
-export function useRemote<Value>(options: {
-  readonly key: Key;
+export function useAsyncState<Value>(options: {
+  readonly key: QueryKey;
   /** Undefined while there is nothing to ask for; the state is then `loading`. */
   readonly load: ((signal: AbortSignal) => Promise<Result<Value, Problem>>) | undefined;
   /** Milliseconds until the next look, from the value and how often it was looked at; false to stop. */
-  readonly refreshAfter?: (value: Value | undefined, looks: number) => number | false;
-}): Remote<Value> {
-  const { key, load, refreshAfter } = options;
+  readonly pollInterval?: (value: Value | undefined, looks: number) => number | false;
+}): AsyncState<Value> {
+  const { key, load, pollInterval } = options;
   const query = useQuery({
     queryKey: key,
     queryFn: load ? ({ signal }) => valueOrThrow(load(signal)) : skipToken,
-    refetchInterval: ({ state }) => refreshAfter?.(state.data, state.dataUpdateCount) ?? false,
+    refetchInterval: ({ state }) => pollInterval?.(state.data, state.dataUpdateCount) ?? false,
   });
   const retry = useCallback(() => void query.refetch(), [query.refetch]);
   if (query.data !== undefined) return { status: 'loaded', value: query.data };
@@ -82,9 +82,9 @@ export function useRemote<Value>(options: {
 type PagesQuery<Item> = ReturnType<typeof usePages<Item>>;
 
 function usePages<Item>(
-  key: Key,
+  key: QueryKey,
   load: (cursor: string | undefined, signal: AbortSignal) => Promise<Result<Page<Item>, Problem>>,
-  refreshAfter: (items: readonly Item[]) => number | false,
+  pollInterval: (items: readonly Item[]) => number | false,
 ) {
   return useInfiniteQuery({
     queryKey: key,
@@ -93,11 +93,11 @@ function usePages<Item>(
     getNextPageParam: ({ nextCursor }) => nextCursor,
     staleTime: ({ state }) =>
       (state.data?.pages.length ?? 0) > refreshedPagesMax ? Number.POSITIVE_INFINITY : freshMillis,
-    refetchInterval: ({ state }) => refreshAfter(state.data?.pages.flatMap(({ items }) => items) ?? []),
+    refetchInterval: ({ state }) => pollInterval(state.data?.pages.flatMap(({ items }) => items) ?? []),
   });
 }
 
-function moreOf<Item>(query: PagesQuery<Item>): More {
+function toNextPage<Item>(query: PagesQuery<Item>): NextPage {
   const load = () => void query.fetchNextPage();
   if (query.isFetchingNextPage) return { status: 'loading' };
   if (query.isFetchNextPageError) return { status: 'failed', problem: problemOf(query.error), retry: load };
@@ -105,18 +105,20 @@ function moreOf<Item>(query: PagesQuery<Item>): More {
 }
 
 type ListOptions<Item> = {
-  readonly key: Key;
+  readonly key: QueryKey;
   readonly load: (cursor: string | undefined, signal: AbortSignal) => Promise<Result<Page<Item>, Problem>>;
-  readonly refreshAfter?: (items: readonly Item[]) => number | false;
+  readonly pollInterval?: (items: readonly Item[]) => number | false;
 };
 
-function useLatestList<Item>(options: ListOptions<Item>): RemoteList<Item> {
-  const query = usePages(options.key, options.load, options.refreshAfter ?? (() => false));
+function useLatestList<Item>(options: ListOptions<Item>): AsyncList<Item> {
+  const query = usePages(options.key, options.load, options.pollInterval ?? (() => false));
   const pages = useMemo(() => (query.data?.pages ?? []).map(({ items }) => items), [query.data]);
   const items = useMemo(() => pages.flat(), [pages]);
   if (query.data) {
-    const more = moreOf(query);
-    return items.length === 0 && more.status === 'end' ? { status: 'empty' } : { status: 'loaded', items, pages, more };
+    const nextPage = toNextPage(query);
+    return items.length === 0 && nextPage.status === 'end'
+      ? { status: 'empty' }
+      : { status: 'loaded', items, pages, nextPage };
   }
   if (query.error && !query.isFetching) {
     return { status: 'failed', problem: problemOf(query.error), retry: () => void query.refetch() };
@@ -125,5 +127,5 @@ function useLatestList<Item>(options: ListOptions<Item>): RemoteList<Item> {
 }
 
 /** A list and all that is said of it change together, when its skeleton has been seen long enough. */
-export const useRemoteList = <Item>(options: ListOptions<Item>): RemoteList<Item> =>
+export const useAsyncList = <Item>(options: ListOptions<Item>): AsyncList<Item> =>
   useMinLoadingTime(useLatestList(options));

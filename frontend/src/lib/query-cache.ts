@@ -1,19 +1,25 @@
-import { type QueryKey, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import type { Key, Page } from './remote.ts';
+import type { Page, QueryKey } from './query.ts';
 
 type CachedPages<Item> = { readonly pages: readonly Page<Item>[]; readonly pageParams: readonly unknown[] };
 
 /** Changes what is already here, so that a screen shows a change before, and without, loading everything again. */
-export function useRemoteCache() {
+export function useQueryCache() {
   const client = useQueryClient();
 
-  const remember = useCallback(<Value>(key: Key, value: Value) => client.setQueryData<Value>(key, value), [client]);
+  const setQueryData = useCallback(
+    <Value>(key: QueryKey, value: Value) => client.setQueryData<Value>(key, value),
+    [client],
+  );
 
-  const refresh = useCallback((key: Key) => void client.invalidateQueries({ queryKey: key }), [client]);
+  const invalidate = useCallback((key: QueryKey) => void client.invalidateQueries({ queryKey: key }), [client]);
 
-  const editPages = useCallback(
-    <Item>(family: Key, edit: (pages: readonly Page<Item>[], key: QueryKey) => readonly Page<Item>[]) => {
+  const updatePages = useCallback(
+    <Item>(
+      family: QueryKey,
+      edit: (pages: readonly Page<Item>[], key: readonly unknown[]) => readonly Page<Item>[],
+    ) => {
       // An answer that is under way was made before this change, and would undo it on the screen.
       for (const [key, cached] of client.getQueriesData<CachedPages<Item>>({ queryKey: family })) {
         if (!cached) {
@@ -29,5 +35,5 @@ export function useRemoteCache() {
     [client],
   );
 
-  return { remember, refresh, editPages };
+  return { setQueryData, invalidate, updatePages };
 }
