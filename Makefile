@@ -38,7 +38,7 @@ gallery: $(generated) ## Show every component in every state (the page itself do
 
 test: build chromium $(observatory) ## Run every check: lint, types, unit, infra, local AWS, contract, browser
 	@$(MAKE) --no-print-directory lint types
-	@$(NODE) node_modules/mocha/bin/mocha.js --parallel --jobs 2 '{functions,infra,local,frontend,docs}/test/**/*.test.ts'
+	@$(NODE) node_modules/mocha/bin/mocha.js --parallel --jobs 2 '{functions,tools,local,frontend}/test/**/*.test.ts'
 
 journeys: build chromium ## Walk through the page in Chromium, within 2 minutes (a part of make test)
 	@$(NODE) node_modules/mocha/bin/mocha.js --parallel --jobs 2 'frontend/test/e2e/*.test.ts'
@@ -50,28 +50,28 @@ lint: $(installed) ## Check format, style and the import walls
 	biome ci --colors=off --error-on-warnings .
 
 types: $(generated) ## Check types
-	printf '%s\n' functions local infra frontend frontend/test docs | xargs -P 2 -n 1 tsc -p
+	printf '%s\n' functions local tools frontend frontend/test | xargs -P 2 -n 1 tsc -p
 
 build: $(functions_built) $(page_built) ## Build the function zips and the page
 generate: $(generated) ## Make types, validators and limits from the OpenAPI document
 
 stack: $(functions_built) ## Have Terraform evaluate infra/ with ENV=local into local/stack.json
-	$(NODE) infra/scripts/stack.ts
+	$(NODE) tools/stack/stack.ts
 
 plan: build ## Show what a deploy would change, in words (ENV=dev)
-	@$(NODE) infra/scripts/plan.ts
+	@$(NODE) tools/deploy/plan.ts
 
 deploy: build ## Bring everything into your AWS account (ENV=dev; AUTO=1 asks nothing)
-	@$(NODE) infra/scripts/deploy.ts
+	@$(NODE) tools/deploy/deploy.ts
 
 destroy: build ## Remove everything from your AWS account (ENV=dev)
-	@$(NODE) infra/scripts/destroy.ts
+	@$(NODE) tools/deploy/destroy.ts
 
 rehearse: build ## Deploy and destroy against moto on this machine, where it and Terraform are installed
-	@$(NODE) node_modules/mocha/bin/mocha.js infra/test/rehearsal.test.ts
+	@$(NODE) node_modules/mocha/bin/mocha.js tools/test/rehearse/rehearsal.test.ts
 
 api-key: $(installed) ## Print the API key alone (make -s api-key ENV=local; ROTATE=1 and RETIRE=1 change a deployed one)
-	@$(NODE) infra/scripts/print-api-key.ts
+	@$(NODE) tools/deploy/print-api-key.ts
 
 bench: build $(if $(filter page,$(BENCH)),chromium $(lighthouse)) ## Measure what is promised into docs/benchmarks.md (BENCH=page or BENCH=workflow: that alone)
 	@for bench in $(BENCH); do $(NODE) */bench/$$bench.ts || exit; done
@@ -80,20 +80,20 @@ torture: build ## Kill the whole process tree ten times with 200 submissions in 
 	@WORKFLOW_KILLS=10 $(NODE) node_modules/mocha/bin/mocha.js local/test/kill.test.ts
 
 ring: $(installed) ## Make an alarm of the local AWS ring (ALARM=api-latency)
-	@$(NODE) infra/scripts/ring-alarm.ts
+	@$(NODE) tools/deploy/ring-alarm.ts
 
 redrive: $(installed) ## Put the messages of the dead-letter and failure queues back on the bus
-	@$(NODE) infra/scripts/redrive.ts
+	@$(NODE) tools/deploy/redrive.ts
 
 diagrams: $(generated) chromium ## Draw docs/*.png from local/stack.json and the state machine
-	$(NODE) docs/build/diagrams.ts
+	$(NODE) tools/docs/diagrams.ts
 
 screenshots: build chromium ## Photograph the page into docs/screenshots
-	$(NODE) --require ./docs/build/screenshot-clock.cjs docs/build/screenshots.ts
+	$(NODE) --require ./tools/docs/screenshot-clock.cjs tools/docs/screenshots.ts
 
 docs: $(functions_built) ## Make what is calculated in docs/: costs, and the table of settings
-	$(NODE) docs/build/cost.ts
-	$(NODE) docs/build/settings.ts
+	$(NODE) tools/docs/cost.ts
+	$(NODE) tools/docs/settings.ts
 
 clean: ## Remove what was built (data stays)
 	rm -rf functions/dist frontend/dist
@@ -118,9 +118,9 @@ $(lighthouse): frontend/bench/lighthouse/package.json frontend/bench/lighthouse/
 	cd frontend/bench/lighthouse && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
-$(generated): functions/generate.ts infra/scripts/import-body.ts $(contract) $(installed)
+$(generated): functions/generate.ts tools/stack/import-body.ts $(contract) $(installed)
 	$(NODE) functions/generate.ts
-	$(NODE) infra/scripts/import-body.ts
+	$(NODE) tools/stack/import-body.ts
 	@touch $@
 
 $(functions_built): $(function_sources) $(generated)

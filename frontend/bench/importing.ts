@@ -1,10 +1,10 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import type { Figure } from '#docs/figures.ts';
 import { visit } from '#support/frontend/browser.ts';
 import type { SpawnedLocalAws } from '#support/local/spawned-local-aws.ts';
 import { temporaryFolder } from '#support/local/temporary-folder.ts';
+import type { Figure } from '#tools/docs/figures.ts';
 import { answerInPage } from './page-registry.ts';
 import { nthId } from './registry.ts';
 import { type Seen, watch } from './watch.ts';

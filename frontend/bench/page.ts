@@ -1,9 +1,9 @@
 // How fast the page loads and answers, on the local CloudFront, in a Chromium without a screen.
 // Usage: make bench BENCH=page
 import type { Browser } from 'playwright-core';
-import { report } from '#docs/benchmarks.ts';
 import { launchBrowser } from '#support/frontend/browser.ts';
 import { type SpawnedLocalAws, withSpawnedLocalAws } from '#support/local/spawned-local-aws.ts';
+import { report } from '#tools/docs/benchmarks.ts';
 import { fileRows, measureImporting } from './importing.ts';
 import { measureLoading, rounds } from './loading.ts';
 import { idCount } from './registry.ts';

@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
-import type { Figure } from '#docs/figures.ts';
 import { visit } from '#support/frontend/browser.ts';
 import { box, detailOf, rowOf } from '#support/frontend/registry-page.ts';
 import type { SpawnedLocalAws } from '#support/local/spawned-local-aws.ts';
+import type { Figure } from '#tools/docs/figures.ts';
 import { answerInPage } from './page-registry.ts';
 import { nthId } from './registry.ts';
 import { watch } from './watch.ts';

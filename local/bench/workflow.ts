@@ -3,12 +3,12 @@
 // Usage: make bench BENCH=workflow [SUBMISSIONS=1000]
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { report } from '#docs/benchmarks.ts';
-import { type Figure, percentile } from '#docs/figures.ts';
 import { type HttpClient, httpClient } from '#support/local/http-client.ts';
 import { type SpawnedLocalAws, withSpawnedLocalAws } from '#support/local/spawned-local-aws.ts';
 import { resourceOf } from '#support/local/stack-variants.ts';
 import { completed, submit } from '#support/local/submissions.ts';
+import { report } from '#tools/docs/benchmarks.ts';
+import { type Figure, percentile } from '#tools/docs/figures.ts';
 import { residentMegabytes } from './resident-memory.ts';
 
 const submissionCount = Number(process.env['SUBMISSIONS'] ?? 1000);

@@ -3,7 +3,6 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { GetQueueUrlCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
-import { redrive } from '#infra/redrive.ts';
 import { grantsOf } from '#local/aws/grants.ts';
 import { readRolePolicies } from '#local/aws/read-role-policies.ts';
 import { readStack } from '#local/stack.ts';
@@ -15,6 +14,7 @@ import { resourceOf, stackFile, stackVariant } from '#support/local/stack-varian
 import { completed, eventBusOf, followed, submit } from '#support/local/submissions.ts';
 import { temporaryFolder } from '#support/local/temporary-folder.ts';
 import { type RunningLocalAws, startTemporaryLocalAws } from '#support/local/temporary-local-aws.ts';
+import { redrive } from '#tools/deploy/redrive.ts';
 
 /** What only AWS does: logs are written and delivered, and traces sent, by services that are not imitated here. */
 const isOfAwsAlone = (grant: string): boolean => / may (logs|xray):/.test(grant);

@@ -1,15 +1,15 @@
 import { ListQueuesCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { localServices, whileItRuns } from '#infra/local-services.ts';
-import { Obstacle } from '#infra/obstacle.ts';
-import { redrive } from '#infra/redrive.ts';
 import { type EventBridge, startEventBridge } from '#local/eventbridge/event-bridge.ts';
 import { type Sqs, startSqs } from '#local/sqs/sqs.ts';
 import { type AwsClients, account, region, serveAws } from '#support/local/aws-clients.ts';
 import { rule, takingTarget } from '#support/local/event-bridge-fixture.ts';
 import { eventually } from '#support/local/eventually.ts';
 import { temporaryFolders } from '#support/local/temporary-folders.ts';
+import { redrive } from '#tools/deploy/redrive.ts';
+import { localServices, whileItRuns } from '#tools/lib/local-services.ts';
+import { Obstacle } from '#tools/lib/obstacle.ts';
 
 const queueNames = ['dead-letters', 'failures'];
 const submitted = (submissionId: string, more: object = {}) =>

@@ -83,7 +83,7 @@ describe('submissions whose workflow meets a fault', () => {
     await local.stop();
     local = await startTemporaryLocalAws(undefined, { dataDir });
     const mended = httpClient(`${local.url}/api`, { 'x-api-key': local.apiKey });
-    const { stdout } = await run(process.execPath, [...process.execArgv, 'infra/scripts/redrive.ts'], {
+    const { stdout } = await run(process.execPath, [...process.execArgv, 'tools/deploy/redrive.ts'], {
       cwd: repository,
       env: { ...process.env, AWS_ENDPOINT_URL: local.awsUrl, ENV: 'local' },
     });

@@ -4,7 +4,6 @@ import { type ExecutionStatus, ListExecutionsCommand } from '@aws-sdk/client-sfn
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { redrive } from '#infra/redrive.ts';
 import type { InvocationOutcome } from '#local/lambda/invoke.ts';
 import { readStack, type Stack } from '#local/stack.ts';
 import { startWorkflow, type Workflow } from '#local/workflow.ts';
@@ -12,6 +11,7 @@ import { type AwsClients, serveAws } from '#support/local/aws-clients.ts';
 import { eventually } from '#support/local/eventually.ts';
 import { functionsThat, returned, threw } from '#support/local/step-functions-fixture.ts';
 import { temporaryFolders } from '#support/local/temporary-folders.ts';
+import { redrive } from '#tools/deploy/redrive.ts';
 
 const stack = readStack(fileURLToPath(new URL('../stack.json', import.meta.url)));
 const nameOf = (type: string, end = '') =>

@@ -8,7 +8,6 @@ import {
 } from '@aws-sdk/client-cloudwatch';
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { ringAlarm } from '#infra/ring-alarm.ts';
 import { type CloudWatch, startCloudWatch } from '#local/cloudwatch/cloud-watch.ts';
 import { metricOf } from '#local/cloudwatch/metric.ts';
 import { readStack, type Stack } from '#local/stack.ts';
@@ -16,6 +15,7 @@ import { type AwsClients, serveAws } from '#support/local/aws-clients.ts';
 import { resourceOf, stackFile, stackVariant } from '#support/local/stack-variants.ts';
 import { type SteppedClock, steppedClock } from '#support/local/stepped-clock.ts';
 import { temporaryFolders } from '#support/local/temporary-folders.ts';
+import { ringAlarm } from '#tools/deploy/ring-alarm.ts';
 
 const minute = 60_000;
 const startMillis = Date.parse('2026-01-01T00:00:00Z');

@@ -1,0 +1,38 @@
+// The `aws` command, as the person at the keyboard has set it up.
+import { spawnSync } from 'node:child_process';
+import { parseJson } from '#tools/lib/json.ts';
+import { Obstacle } from '#tools/lib/obstacle.ts';
+
+/** Runs one command in a region, gives it `input` to read, and answers with what it printed. */
+export type AwsCommand = (args: readonly string[], input?: string) => string;
+
+export const awsCommand =
+  (region: string): AwsCommand =>
+  (args, input) => {
+    const { status, stdout, stderr, error } = spawnSync('aws', args, {
+      // A pager would wait for a key.
+      env: { ...process.env, AWS_REGION: region, AWS_DEFAULT_REGION: region, AWS_PAGER: '' },
+      encoding: 'utf8',
+      ...(input !== undefined && { input }),
+    });
+    if (error) throw new Obstacle('The aws command is not installed: https://aws.amazon.com/cli/');
+    if (status !== 0) throw new Obstacle(`aws ${args.slice(0, 2).join(' ')} failed: ${stderr.trim()}`);
+    return stdout;
+  };
+
+export const askJson = (aws: AwsCommand, ...args: readonly string[]): unknown =>
+  parseJson(aws([...args, '--output', 'json']));
+
+/** Before anything is changed: whether there is an `aws` command, and whether AWS knows who calls. */
+export function requireAwsAccess(aws: AwsCommand): void {
+  aws(['--version']);
+  try {
+    aws(['sts', 'get-caller-identity']);
+  } catch (error) {
+    if (!(error instanceof Obstacle)) throw error;
+    throw new Obstacle(
+      'AWS does not know you: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run aws sso login. ' +
+        `(${error.message})`,
+    );
+  }
+}

@@ -1,0 +1,41 @@
+// Writes the Mermaid text of each diagram, and the picture made of it.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readStateMachine } from '#frontend-vite/workflow-graph.ts';
+import { readStack } from '#local/stack.ts';
+import { docsFolder, rootFolder } from '#tools/lib/paths.ts';
+import { architectureText } from './architecture.ts';
+import { draw, sourceHash } from './draw.ts';
+import { readNote } from './png-note.ts';
+import { workflowText } from './workflow.ts';
+
+export const stackFile = join(rootFolder, 'local/stack.json');
+
+export interface Diagram {
+  readonly name: string;
+  readonly text: string;
+}
+
+export function diagrams(): readonly Diagram[] {
+  return [
+    { name: 'architecture', text: architectureText(readStack(stackFile)) },
+    { name: 'workflow', text: workflowText(readStateMachine()) },
+  ];
+}
+
+export const textFile = (name: string): string => join(docsFolder, 'diagrams', `${name}.mmd`);
+export const pictureFile = (name: string): string => join(docsFolder, `${name}.png`);
+
+/** The same text is not always drawn to the same bytes, so what is up to date is left alone. */
+const isDrawn = ({ name, text }: Diagram): boolean =>
+  existsSync(pictureFile(name)) && readNote(readFileSync(pictureFile(name))) === sourceHash(text);
+
+async function main(): Promise<void> {
+  const all = diagrams();
+  for (const { name, text } of all) writeFileSync(textFile(name), text);
+  const stale = all.filter((diagram) => !isDrawn(diagram));
+  const pictures = await draw(stale.map(({ text }) => text));
+  for (const [index, { name }] of stale.entries()) writeFileSync(pictureFile(name), pictures[index] ?? '');
+}
+
+if (process.argv[1] === import.meta.filename) await main();

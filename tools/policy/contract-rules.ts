@@ -1,0 +1,96 @@
+import { type Fields, fieldsOf, listOf } from '#tools/lib/json.ts';
+import { at, emptySystem, type Rule, type System } from './rule.ts';
+
+export interface Operation {
+  readonly route: string;
+  readonly fields: Fields;
+}
+
+export const operationsOf = (document: unknown): readonly Operation[] =>
+  Object.entries(fieldsOf(at(document, 'paths'))).flatMap(([path, methods]) =>
+    Object.entries(fieldsOf(methods)).map(([method, operation]) => ({
+      route: `${method.toUpperCase()} ${path}`,
+      fields: fieldsOf(operation),
+    })),
+  );
+
+/** Every object in a document, with the place where it stands. */
+function objectsIn(value: unknown, place = ''): readonly { readonly place: string; readonly fields: Fields }[] {
+  if (value === null || typeof value !== 'object') return [];
+  const inner = Object.entries(value).flatMap(([key, member]) => objectsIn(member, `${place}/${key}`));
+  return Array.isArray(value) ? inner : [{ place, fields: fieldsOf(value) }, ...inner];
+}
+
+export const placesWhere = (document: unknown, isFault: (fields: Fields) => boolean): readonly string[] =>
+  objectsIn(document)
+    .filter(({ fields }) => isFault(fields))
+    .map(({ place }) => place);
+
+const withContract = (contract: Fields): System => ({ ...emptySystem, contract });
+export const operation = (members: Fields) => ({ paths: { '/things': { get: members } } });
+
+export const keyless = 'GET /health';
+function isBounded({ type, maxItems, maxLength, enum: values, additionalProperties }: Fields): boolean {
+  if (type === 'array') return maxItems !== undefined;
+  if (type === 'string') return maxLength !== undefined || values !== undefined;
+  return type !== 'object' || additionalProperties === false;
+}
+
+/** Rules on the contract. */
+export const contractRules: readonly Rule[] = [
+  {
+    id: 'CKV_OPENAPI_3',
+    says: 'nobody signs in by HTTP basic',
+    reads: 'sources',
+    faultsIn: ({ contract }) =>
+      placesWhere(
+        at(contract, 'components.securitySchemes'),
+        ({ type, scheme }) => type === 'http' && scheme === 'basic',
+      ),
+    counterexample: withContract({ components: { securitySchemes: { basic: { type: 'http', scheme: 'basic' } } } }),
+  },
+  {
+    id: 'CKV_OPENAPI_4',
+    says: 'the contract as a whole asks for a key',
+    reads: 'sources',
+    faultsIn: ({ contract }) => (listOf(contract['security']).length > 0 ? [] : ['/security']),
+    counterexample: withContract({}),
+  },
+  {
+    id: 'CKV_OPENAPI_20',
+    says: 'no server of the contract speaks in clear',
+    reads: 'sources',
+    faultsIn: ({ contract }) => {
+      const urls = listOf(contract['servers']).map((server) => String(at(server, 'url')));
+      return urls.length === 0 ? ['/servers'] : urls.filter((url) => /^(http|ws):/.test(url));
+    },
+    counterexample: withContract({ servers: [{ url: 'http://localhost' }] }),
+  },
+  {
+    id: 'CKV_OPENAPI_21',
+    says: 'every array of the contract has an end',
+    reads: 'sources',
+    faultsIn: ({ contract }) =>
+      placesWhere(contract, ({ type, maxItems }) => type === 'array' && maxItems === undefined),
+    counterexample: withContract({ schema: { type: 'array' } }),
+  },
+  {
+    id: 'X-01',
+    says: `every operation asks for the key, but ${keyless}`,
+    reads: 'sources',
+    faultsIn: ({ contract }) =>
+      operationsOf(contract)
+        .filter(
+          ({ route, fields }) => JSON.stringify(fields['security']) !== (route === keyless ? '[]' : '[{"api_key":[]}]'),
+        )
+        .map(({ route }) => route),
+    counterexample: withContract(operation({ security: [] })),
+  },
+  {
+    id: 'X-04',
+    says: 'every array, string and object of the contract has a bound',
+    reads: 'sources',
+    faultsIn: ({ contract }) => placesWhere(contract, (fields) => !isBounded(fields)),
+    counterexample: withContract({ schema: { type: 'string' } }),
+  },
+];

@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { compilePattern } from '#local/eventbridge/pattern/compile-pattern.ts';
+import { parseExactJson } from '#local/eventbridge/pattern/exact-json.ts';
+import { matchesPattern } from '#local/eventbridge/pattern/match-pattern.ts';
+import { fieldsOf, listOf } from '#tools/lib/json.ts';
+import { rootFolder } from '#tools/lib/paths.ts';
+import { metricsOf } from './alarm-metrics.ts';
+import { statementsOf } from './policy-document.ts';
+import { at, emptySystem, every, isText, ofType, type Resource, type Rule, type System } from './rule.ts';
+
+const target = 'aws_cloudwatch_event_target';
+const queue = 'aws_sqs_queue';
+const queueRetentionSeconds = 14 * 24 * 60 * 60;
+const nameInArn = (arn: unknown): string => String(arn).split(':').at(-1) ?? '';
+
+/** Every queue here holds what went wrong: those that targets name for it, and that of failed executions. */
+function isDeadLetterQueue({ values }: Resource, system: System): boolean {
+  const { name } = values;
+  const policy = ofType(system, 'aws_sqs_queue_policy').find((each) =>
+    statementsOf(each.values['policy']).some(({ resources }) => resources.some((arn) => nameInArn(arn) === name)),
+  );
+  const statements = statementsOf(policy?.values['policy']);
+  return (
+    values['message_retention_seconds'] === queueRetentionSeconds &&
+    (values['sqs_managed_sse_enabled'] === true || isText(values['kms_master_key_id'])) &&
+    statements.length > 0 &&
+    statements.every(({ condition }) => at(condition, 'ArnEquals.aws:SourceArn') !== undefined) &&
+    metricsOf(system).some(
+      ({ name: metric, dimensions }) =>
+        metric === 'ApproximateNumberOfMessagesVisible' && dimensions['QueueName'] === name,
+    )
+  );
+}
+
+const isSafeTask = (state: unknown): boolean => {
+  const retried = listOf(at(state, 'Retry')).flatMap((retrier) => listOf(at(retrier, 'ErrorEquals')));
+  return (
+    Number(at(state, 'TimeoutSeconds')) > 0 &&
+    retried.includes('Lambda.TooManyRequestsException') &&
+    !retried.includes('States.ALL') &&
+    listOf(at(state, 'Catch')).length > 0
+  );
+};
+
+/** An event of each kind that reaches a bus of ours, as the rule of that name must take it. */
+function samplesFor(system: System): readonly string[] {
+  const submitted = readFileSync(join(rootFolder, 'statemachine/customer-ids-submitted.example.json'), 'utf8');
+  const [machine] = ofType(system, 'aws_sfn_state_machine');
+  const machines = ofType(system, 'aws_cloudwatch_event_rule').flatMap(({ values }) =>
+    listOf(at(values, 'event_pattern.detail.stateMachineArn')),
+  );
+  const ours = machines.filter((arn) => nameInArn(arn) === machine?.values['name']);
+  const ended = ['FAILED', 'TIMED_OUT', 'ABORTED'].map((status) =>
+    JSON.stringify({
+      source: 'aws.states',
+      'detail-type': 'Step Functions Execution Status Change',
+      detail: { stateMachineArn: ours[0], status },
+    }),
+  );
+  return [submitted, ...ended];
+}
+
+function takesASample(pattern: unknown, system: System): boolean {
+  const compiled = compilePattern(JSON.stringify(pattern));
+  return samplesFor(system).some((sample) => matchesPattern(compiled, parseExactJson(sample)));
+}
+
+const unsuccessful = ['ABORTED', 'FAILED', 'TIMED_OUT'];
+
+/** Rules on events, queues and the state machine. */
+export const workflowRules: readonly Rule[] = [
+  every(
+    ['X-07', 'every event target is tried again, and keeps what it cannot deliver'],
+    target,
+    (values) =>
+      isText(at(values, 'dead_letter_config.0.arn')) &&
+      Number(at(values, 'retry_policy.0.maximum_retry_attempts')) > 0 &&
+      Number(at(values, 'retry_policy.0.maximum_event_age_in_seconds')) > 0,
+  ),
+  {
+    id: 'X-08',
+    says: 'every queue is encrypted, keeps 14 days, takes from its senders alone, and rings when it holds something',
+    reads: 'plan',
+    faultsIn: (system) =>
+      ofType(system, queue)
+        .filter((each) => !isDeadLetterQueue(each, system))
+        .map(({ address }) => address),
+    counterexample: { ...emptySystem, resources: [{ address: 'bad', type: queue, values: { name: 'a' } }] },
+  },
+  every(
+    ['X-12', 'every task has a time limit, retries what passes, and catches the rest'],
+    'aws_sfn_state_machine',
+    (machine) => {
+      const states = Object.values(fieldsOf(at(machine, 'definition.States')));
+      const tasks = states.filter((state) => at(state, 'Type') === 'Task');
+      return tasks.length > 0 && tasks.every(isSafeTask) && !JSON.stringify(states).includes('JSONata');
+    },
+  ),
+  every(
+    ['X-26', 'every rule names source and detail type, and takes the events it is for'],
+    'aws_cloudwatch_event_rule',
+    ({ event_pattern: pattern }, system) =>
+      listOf(at(pattern, 'source')).length > 0 &&
+      listOf(at(pattern, 'detail-type')).length > 0 &&
+      takesASample(pattern, system),
+    { bad: { event_pattern: { source: ['customer-ids.api'], 'detail-type': ['Nothing'] } } },
+  ),
+  {
+    id: 'X-27',
+    says: 'whatever ends an execution without success is seen by a rule, and rings',
+    reads: 'plan',
+    faultsIn: (system) => {
+      const statuses = ofType(system, 'aws_cloudwatch_event_rule').map(({ values }) =>
+        JSON.stringify(listOf(at(values, 'event_pattern.detail.status')).toSorted()),
+      );
+      const rung = metricsOf(system).map(({ name }) => name);
+      return [
+        ...(statuses.includes(JSON.stringify(unsuccessful)) ? [] : ['no rule']),
+        ...['ExecutionsFailed', 'ExecutionsTimedOut', 'ExecutionsAborted'].filter((name) => !rung.includes(name)),
+      ];
+    },
+    counterexample: emptySystem,
+  },
+];

@@ -1,0 +1,22 @@
+import { type Fields, fieldsOf, parseJson } from '#tools/lib/json.ts';
+import { jsonAnswer, type Service } from '#tools/rehearse/call.ts';
+
+/** The saved queries of CloudWatch Logs. */
+export function queryDefinitions(): Service {
+  const definitions = new Map<string, Fields>();
+  return ({ operation, body }) => {
+    const fields = fieldsOf(parseJson(body));
+    const queryDefinitionId = String(fields['queryDefinitionId'] ?? `query-${definitions.size + 1}`);
+    switch (operation) {
+      case 'PutQueryDefinition':
+        definitions.set(queryDefinitionId, { ...fields, queryDefinitionId });
+        return jsonAnswer(operation, { queryDefinitionId });
+      case 'DescribeQueryDefinitions':
+        return jsonAnswer(operation, { queryDefinitions: [...definitions.values()] });
+      case 'DeleteQueryDefinition':
+        return jsonAnswer(operation, { success: definitions.delete(queryDefinitionId) });
+      default:
+        return undefined;
+    }
+  };
+}

@@ -1,0 +1,83 @@
+// Where a rehearsal takes place: a copy of the project, and moto behind the proxy in the place of AWS.
+import { spawn } from 'node:child_process';
+import { appendFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { openEnvironment } from '#tools/deploy/environment.ts';
+import { cleanEnvironment } from '#tools/lib/terraform.ts';
+import { adaptForMoto } from './adapt-for-moto.ts';
+import { copyProject } from './copy-project.ts';
+import { startMoto } from './moto.ts';
+import { overrides } from './overrides.ts';
+import { startProxy } from './proxy.ts';
+import { missingInMoto } from './services/all.ts';
+
+export interface Ended {
+  readonly status: number | null;
+  readonly output: string;
+}
+
+export interface Stage {
+  readonly awsUrl: string;
+  /** The copy's infra/. */
+  readonly infra: string;
+  readonly answered: ReadonlySet<string>;
+  /** Runs `make` in the copy, as a person would. */
+  readonly make: (...args: readonly string[]) => Promise<Ended>;
+  readonly run: (command: string, ...args: readonly string[]) => Promise<Ended>;
+  readonly stop: () => Promise<void>;
+}
+
+/** The environment that is brought up and taken down again. */
+export const rehearsed = 'dev';
+
+/** An account of nobody's, at a loopback address: whatever profile the person has, nothing can reach it. */
+export const fakeAccount = (url: string): NodeJS.ProcessEnv => ({
+  AWS_ENDPOINT_URL: url,
+  AWS_PROFILE: undefined,
+  AWS_SESSION_TOKEN: undefined,
+  AWS_REGION: undefined,
+  AWS_DEFAULT_REGION: undefined,
+  AWS_ACCESS_KEY_ID: 'rehearsal',
+  AWS_SECRET_ACCESS_KEY: 'rehearsal',
+  AWS_EC2_METADATA_DISABLED: 'true',
+  AWS_CONFIG_FILE: '/dev/null',
+  AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+});
+
+export async function setStage(): Promise<Stage> {
+  const moto = await startMoto();
+  const proxy = await startProxy({ services: missingInMoto(), moto: { port: moto.port, adapt: adaptForMoto } });
+  const copy = copyProject();
+  const infra = join(copy.folder, 'infra');
+  for (const [path, text] of Object.entries(overrides(proxy.url))) writeFileSync(join(infra, path), text);
+  // moto is a fresh account.
+  appendFileSync(join(infra, `environments/${rehearsed}.tfvars`), 'manage_api_gateway_account = true\n');
+
+  const env = {
+    ...cleanEnvironment(),
+    ...fakeAccount(proxy.url),
+    ...openEnvironment(rehearsed, infra).terraformEnvironment,
+    AUTO: '1',
+    SMOKE: 'page',
+  };
+  const run = async (command: string, ...args: readonly string[]): Promise<Ended> => {
+    const child = spawn(command, args, { cwd: copy.folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const ended = new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve));
+    const [status, stdout, stderr] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
+    return { status, output: `${stdout}${stderr}` };
+  };
+
+  return {
+    awsUrl: proxy.url,
+    infra,
+    answered: proxy.answered,
+    run,
+    make: (...args) => run('make', ...args),
+    stop: async () => {
+      await proxy.stop();
+      await moto.stop();
+      copy.remove();
+    },
+  };
+}

@@ -1,0 +1,26 @@
+// Where two values differ, each place with what was there and what will be.
+import { isFields } from '#tools/lib/json.ts';
+
+export interface Difference {
+  readonly path: string;
+  readonly from: unknown;
+  readonly to: unknown;
+}
+
+export const differencesOf = (from: unknown, to: unknown): readonly Difference[] => differ(from, to, '');
+
+function differ(from: unknown, to: unknown, path: string): readonly Difference[] {
+  if (JSON.stringify(from) === JSON.stringify(to)) return [];
+  if (isFields(from) && isFields(to)) {
+    const names = [...new Set([...Object.keys(from), ...Object.keys(to)])].sort();
+    return names.flatMap((name) => differ(from[name], to[name], path ? `${path}.${name}` : name));
+  }
+  if (Array.isArray(from) && Array.isArray(to) && from.length === to.length) {
+    return from.flatMap((item, index) => differ(item, to[index], `${path}[${index}]`));
+  }
+  // What is not set and what is empty are the same to Terraform.
+  return isEmpty(from) && isEmpty(to) ? [] : [{ path, from, to }];
+}
+
+const isEmpty = (value: unknown): boolean =>
+  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);

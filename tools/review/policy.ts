@@ -1,0 +1,62 @@
+// The policy documents of a plan, statement by statement.
+import { type Fields, fieldsOf, isFields, listOf, textsOf } from '#tools/lib/json.ts';
+import { codes, wholeCode } from './markdown.ts';
+
+export interface Statement {
+  readonly allows: boolean;
+  readonly principals: readonly string[];
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly conditions: readonly string[];
+  /** Whether a condition names the callers, so that "*" is not anybody. */
+  readonly namesCallers: boolean;
+  /** Members such as NotAction, which allow whatever they do not name. */
+  readonly inverted: readonly string[];
+}
+
+/** Where Terraform's resources hold a policy. */
+const attributes = ['policy', 'assume_role_policy', 'access_policy', 'policy_document'];
+
+export const policiesOf = (values: Fields): readonly unknown[] =>
+  attributes
+    .map((attribute) => values[attribute])
+    .filter((policy) => policy !== undefined && policy !== null && policy !== '');
+
+export const statementsOf = (policy: unknown): readonly Statement[] =>
+  listOf(fieldsOf(policy)['Statement']).map((statement) => readStatement(fieldsOf(statement)));
+
+function readStatement(statement: Fields): Statement {
+  return {
+    allows: statement['Effect'] === 'Allow',
+    principals: principalsOf(statement['Principal']),
+    actions: textsOf(statement['Action']),
+    resources: textsOf(statement['Resource']),
+    conditions: Object.entries(fieldsOf(statement['Condition'])).flatMap(([operator, tests]) =>
+      Object.entries(fieldsOf(tests)).map(
+        ([key, values]) => `${wholeCode(key)} ${operator} ${textsOf(values).map(wholeCode).join(' or ')}`,
+      ),
+    ),
+    namesCallers: Object.entries(fieldsOf(statement['Condition'])).some(namesCallers),
+    inverted: Object.keys(statement).filter((member) => member.startsWith('Not')),
+  };
+}
+
+const exactly = new Set(['StringEquals', 'ArnEquals']);
+const callers = /^(aws:Principal(Arn|Account|OrgID)|aws:Source(Arn|Account|Owner)|kms:CallerAccount)$/i;
+
+const namesCallers = ([operator, tests]: readonly [string, unknown]): boolean =>
+  exactly.has(operator) &&
+  Object.entries(fieldsOf(tests)).some(
+    ([key, values]) => callers.test(key) && textsOf(values).every((value) => !/[*?]/.test(value)),
+  );
+
+const principalsOf = (principal: unknown): readonly string[] =>
+  isFields(principal) ? Object.values(principal).flatMap(textsOf) : textsOf(principal);
+
+export function statementInWords(statement: Statement, subject: string): string {
+  const { allows, actions, resources, conditions, inverted } = statement;
+  const where = resources.length > 0 ? ` on ${codes(resources)}` : '';
+  const when = conditions.length > 0 ? ` when ${conditions.join(' and ')}` : '';
+  const except = inverted.length > 0 ? ` (with ${inverted.join(', ')}: everything but what it names)` : '';
+  return `${subject}${allows ? 'may' : 'may never'} ${codes(actions)}${where}${when}${except}`;
+}

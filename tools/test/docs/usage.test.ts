@@ -1,0 +1,167 @@
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { expect } from 'chai';
+import { after, before, describe, it } from 'mocha';
+import { dynamoDbCustomerIdIndex } from '#adapters/dynamodb/customer-id-index.ts';
+import { dynamoDbCustomerIds } from '#adapters/dynamodb/customer-id-store.ts';
+import { dynamoDbSubmissions } from '#adapters/dynamodb/submission-store.ts';
+import { powertoolsLogger } from '#adapters/powertools/logger.ts';
+import { powertoolsMetrics } from '#adapters/powertools/metrics.ts';
+import { systemClock } from '#adapters/system/clock.ts';
+import { sha256 } from '#adapters/system/digest.ts';
+import { timerPause } from '#adapters/system/pause.ts';
+import { hmacPseudonym } from '#adapters/system/pseudonym.ts';
+import { randomSubmissionIds } from '#adapters/system/submission-ids.ts';
+import { handlerIn as addToTable } from '#handlers/add-to-table.ts';
+import { handlerIn as deleteCustomerId } from '#handlers/delete-customer-id.ts';
+import { handlerIn as getCustomerId } from '#handlers/get-customer-id.ts';
+import { handlerIn as getSubmission } from '#handlers/get-submission.ts';
+import { handlerIn as listCustomerIds } from '#handlers/list-customer-ids.ts';
+import { handlerIn as logEvent } from '#handlers/log-event.ts';
+import { handlerIn as putCustomerId } from '#handlers/put-customer-id.ts';
+import { handlerIn as submitCustomerIds } from '#handlers/submit-customer-ids.ts';
+import { handlerIn as validateId } from '#handlers/validate-id.ts';
+import { readStack } from '#local/stack.ts';
+import type { Budget } from '#ports.ts';
+import { type DynaliteTable, dynaliteTable, submissionsTable } from '#support/functions/dynalite-table.ts';
+import { invocation, proxyEvent, type Request } from '#support/functions/proxy-event.ts';
+import { type Meter, meterOf, storedBytes, type Used } from '#support/tools/meter.ts';
+import { accessLogBytes, idsPerPage, idsPerSubmission, operations, storedBytesPerId } from '#tools/docs/usage.ts';
+import { stackFile } from '#tools/stack/stack.ts';
+
+const ids = (count: number) =>
+  Array.from({ length: count }, (_, index) => `CUST-${String(index + 1).padStart(6, '0')}`);
+
+/** What API Gateway puts into its line for a lookup that went well. */
+const lookup: Readonly<Record<string, string>> = {
+  requestId: '1998cf45-9eeb-4b72-9019-bd1d81cd2c65',
+  extendedRequestId: 'JKJaXmPLvHcESHA=',
+  requestTime: '25/Nov/2026:14:26:28 +0000',
+  'identity.apiKeyId': 'a1b2c3d4e5',
+  httpMethod: 'GET',
+  resourcePath: '/customer-ids/{id}',
+  status: '200',
+  'error.responseType': '-',
+  integrationStatus: '200',
+  integrationLatency: '12',
+  responseLatency: '15',
+  responseLength: '167',
+};
+
+const customer: Request = { pathParameters: { id: 'CUST-000000' } };
+
+describe('what an operation uses, as docs/cost.md counts it', () => {
+  let customerIds: DynaliteTable;
+  let submissions: DynaliteTable;
+  let meter: Meter;
+  let submissionId: string;
+
+  before(async () => {
+    customerIds = await dynaliteTable();
+    submissions = await dynaliteTable(submissionsTable);
+    meter = meterOf([customerIds, submissions]);
+  });
+
+  after(async () => {
+    await submissions.stop();
+    await customerIds.stop();
+  });
+
+  /** As on AWS, but for the bus. */
+  const worldOf = (service: string) => ({
+    telemetry: () => ({
+      clock: systemClock,
+      logger: powertoolsLogger(service),
+      metrics: powertoolsMetrics('CustomerIds', service),
+    }),
+    open: (budget: Budget) => ({
+      customerIds: dynamoDbCustomerIds(customerIds.client, customerIds.table, budget),
+      customerIdIndex: dynamoDbCustomerIdIndex(customerIds.client, customerIds.table, customerIds.index, budget),
+      submissions: dynamoDbSubmissions(submissions.client, submissions.table, budget),
+      eventBus: { publish: async () => undefined },
+      clock: systemClock,
+      digest: sha256,
+      newSubmissionId: randomSubmissionIds(systemClock),
+      pause: timerPause,
+      pseudonym: hmacPseudonym('arn:aws:dynamodb:eu-west-1:123456789012:table/customer_ids_dev'),
+      submissionRetentionDays: 30,
+      tombstoneRetentionDays: 30,
+    }),
+  });
+
+  function expectUse({ logBytes: usedBytes, ...used }: Used, { reads, writes, logLines, logBytes }: Used) {
+    expect(used).to.deep.equal({ reads, writes, logLines });
+    // Times have more digits on a slow machine.
+    expect(usedBytes).to.be.within(logBytes * 0.95, logBytes * 1.05);
+  }
+
+  it('adds an ID', async () => {
+    const put = putCustomerId(worldOf('put-customer-id'));
+    expectUse(await meter(() => put(proxyEvent(customer), invocation())), operations.put);
+  });
+
+  it('checks an ID', async () => {
+    const get = getCustomerId(worldOf('get-customer-id'));
+    expectUse(await meter(() => get(proxyEvent(customer), invocation())), operations.get);
+  });
+
+  it('deletes an ID', async () => {
+    const remove = deleteCustomerId(worldOf('delete-customer-id'));
+    expectUse(await meter(() => remove(proxyEvent(customer), invocation())), operations.delete);
+  });
+
+  it('takes a submission of 100 IDs from its request to its last step', async () => {
+    const submitted = ids(idsPerSubmission);
+    const request = {
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ ids: submitted }),
+    };
+    const taken = await meter(async () => {
+      const { body } = await submitCustomerIds(worldOf('submit-customer-ids'))(proxyEvent(request), invocation());
+      submissionId = JSON.parse(body).submissionId;
+    });
+    const done = await meter(async () => {
+      const event = { submissionId, ids: submitted };
+      const checked = await validateId(worldOf('validate-id'))(event, invocation());
+      const recorded = await addToTable(worldOf('add-to-table'))(checked, invocation());
+      await logEvent(worldOf('log-event'))(recorded, invocation());
+    });
+
+    const used = {
+      reads: taken.reads + done.reads,
+      writes: taken.writes + done.writes,
+      logLines: taken.logLines + done.logLines,
+      logBytes: taken.logBytes + done.logBytes,
+    };
+    expectUse(used, operations.submit);
+  });
+
+  it('stores the IDs of a submission, and its results for a month', async () => {
+    const tables = [customerIds, submissions];
+    const scans = tables.flatMap(({ client, table, index }) =>
+      [{}, { IndexName: index }].map((where) => client.send(new ScanCommand({ TableName: table, ...where }))),
+    );
+    const items = (await Promise.all(scans)).flatMap(({ Items = [] }) => Items);
+    const bytes = items.reduce((total, item) => total + storedBytes(item), 0);
+
+    expect(bytes / idsPerSubmission).to.be.within(storedBytesPerId * 0.95, storedBytesPerId * 1.05);
+  });
+
+  it('follows a submission', async () => {
+    const request = { path: `/submissions/${submissionId}`, pathParameters: { submissionId } };
+    const get = getSubmission(worldOf('get-submission'));
+    expectUse(await meter(() => get(proxyEvent(request), invocation())), operations.follow);
+  });
+
+  it('writes a line of the gateway for each request', () => {
+    const [log] = readStack(stackFile).only('aws_api_gateway_stage').blocks('access_log_settings');
+    const line = log?.text('format').replace(/\$context\.([A-Za-z.]+)/g, (_, name) => lookup[name] ?? '');
+
+    expect(line?.length).to.be.within(accessLogBytes * 0.95, accessLogBytes * 1.05);
+  });
+
+  it('lists a page of 50 IDs', async () => {
+    const request = { path: '/customer-ids', query: { limit: String(idsPerPage) } };
+    const list = listCustomerIds(worldOf('list-customer-ids'));
+    expectUse(await meter(() => list(proxyEvent(request), invocation())), operations.list);
+  });
+});

@@ -1,0 +1,120 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { resourcesOf } from '#support/tools/stack.ts';
+import { rootFolder } from '#tools/lib/paths.ts';
+
+const runbookFolder = join(rootFolder, 'docs/runbooks');
+const headings = ['Meaning', 'Impact', 'Check first', 'Fix', 'Undo', 'Prevent', 'Local'];
+/** Alarms that a laptop's stack does not have: they are chosen by a variable. */
+const chosen = ['no-traffic'];
+
+const [{ dashboard_name: prefix, dashboard_body: dashboard }] = resourcesOf('aws_cloudwatch_dashboard');
+const alarms = [...resourcesOf('aws_cloudwatch_metric_alarm'), ...resourcesOf('aws_cloudwatch_composite_alarm')];
+const keyOf = ({ alarm_name }: { readonly alarm_name: string }) => alarm_name.slice(prefix.length + 1);
+const runbookOf = ({ alarm_description }: { readonly alarm_description: string }) =>
+  / Runbook: docs\/runbooks\/([\w-]+)\.md$/.exec(alarm_description)?.[1];
+
+const runbooks = readdirSync(runbookFolder)
+  .filter((file) => file !== 'README.md')
+  .map((file) => ({ key: file.replace(/\.md$/, ''), text: readFileSync(join(runbookFolder, file), 'utf8') }));
+const sectionsOf = (text: string) => text.split(/^## /m).slice(1);
+const rung = ({ text }: { readonly text: string }) =>
+  Array.from(text.matchAll(/make ring ALARM=([\w-]+)/g), ([, key]) => key);
+
+/** The names that are written into the lines of EMF, from the one list of them. */
+function writtenMetrics(): readonly string[] {
+  const ports = readFileSync(join(rootFolder, 'functions/src/ports.ts'), 'utf8');
+  const list = /export type MetricName =([^;]+);/.exec(ports)?.[1] ?? '';
+  return Array.from(list.matchAll(/'(\w+)'/g), ([, name]) => String(name));
+}
+
+describe('alarms and their runbooks', () => {
+  it('are each other’s: every alarm names a runbook, and every runbook has an alarm', () => {
+    const named = new Set([...alarms.map(runbookOf), ...chosen]);
+
+    expect([...named].toSorted()).to.deep.equal(runbooks.map(({ key }) => key).toSorted());
+  });
+
+  it('answer the same questions in the same order, each with something to read', () => {
+    for (const { key, text } of runbooks) {
+      const sections = sectionsOf(text).map((section) => section.split('\n'));
+
+      expect(text.split('\n')[0], key).to.equal(`# ${key}`);
+      expect(
+        sections.map(([heading]) => heading),
+        key,
+      ).to.deep.equal(headings);
+      expect(
+        sections.filter((lines) => lines.join('').length < 20).map(([heading]) => heading),
+        key,
+      ).to.deep.equal([]);
+    }
+  });
+
+  it('say how to make the alarm ring on a laptop, with an alarm that leads to this runbook', () => {
+    const wrong = runbooks.filter((runbook) => {
+      const own = alarms.filter((alarm) => runbookOf(alarm) === runbook.key).map(keyOf);
+      const keys = rung(runbook);
+      return chosen.includes(runbook.key)
+        ? keys.length > 0
+        : keys.length === 0 || !keys.every((key) => own.includes(String(key)));
+    });
+
+    expect(wrong.map(({ key }) => key)).to.deep.equal([]);
+  });
+
+  it('show commands that a shell can read', () => {
+    const readme = readFileSync(join(runbookFolder, 'README.md'), 'utf8');
+    const blocks = [readme, ...runbooks.map(({ text }) => text)].flatMap((text) =>
+      Array.from(text.matchAll(/^```sh\n(.*?)^```/gms), ([, block]) => block),
+    );
+    const { status, stderr } = spawnSync('sh', ['-n'], { input: blocks.join('\n'), encoding: 'utf8' });
+
+    expect(blocks).to.have.length.greaterThan(30);
+    expect([status, stderr]).to.deep.equal([0, '']);
+  });
+
+  it('lead only to files and saved queries that are there', () => {
+    const queries = resourcesOf('aws_cloudwatch_query_definition').map(({ name }) => name.slice(prefix.length + 1));
+    const texts = [...runbooks.map(({ text }) => text), ...alarms.map(({ alarm_description }) => alarm_description)];
+    const links = texts.flatMap((text) => Array.from(text.matchAll(/\]\(([\w-]+)\.md\)/g), ([, key]) => key));
+    const named = texts.flatMap((text) => Array.from(text.matchAll(/saved query `?([\w-]+)`?/g), ([, name]) => name));
+
+    expect(links.filter((key) => key !== 'README' && !runbooks.some((runbook) => runbook.key === key))).to.deep.equal(
+      [],
+    );
+    expect(named.filter((name) => !queries.includes(String(name)))).to.deep.equal([]);
+  });
+});
+
+describe('what is watched', () => {
+  it('costs no more than fifty metrics', () => {
+    const queries = resourcesOf('aws_cloudwatch_metric_alarm').flatMap(({ metric_query }) => metric_query);
+
+    expect(queries.filter(({ metric }) => metric.length > 0)).to.have.length.of.at.most(50);
+  });
+
+  it('is what our functions write, or a metric filter, or AWS itself', () => {
+    const filtered = resourcesOf('aws_cloudwatch_log_metric_filter').map(
+      ({ metric_transformation: [{ name }] }) => name,
+    );
+    const own = resourcesOf('aws_cloudwatch_metric_alarm')
+      .flatMap(({ metric_query }) => metric_query.flatMap(({ metric }) => metric))
+      .filter(({ namespace }) => !namespace.startsWith('AWS/'));
+
+    expect([...writtenMetrics(), ...filtered]).to.include.members(own.map(({ metric_name }) => metric_name));
+  });
+
+  it('is on the dashboard as far as our functions write it', () => {
+    const drawn = JSON.stringify(dashboard);
+    const missing = writtenMetrics().filter(
+      (name) => !drawn.includes(`MetricName=\\"${name}\\"`) && !drawn.includes(`"CustomerIds","${name}"`),
+    );
+
+    expect(writtenMetrics()).to.have.length.greaterThan(5);
+    expect(missing).to.deep.equal([]);
+  });
+});

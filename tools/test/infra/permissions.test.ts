@@ -1,0 +1,108 @@
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { resourcesOf, type Statement } from '#support/tools/stack.ts';
+import { actionsWithoutResource } from '#tools/review/exposure.ts';
+
+const prefix = 'customer-ids-local-';
+const customerIds = 'dynamodb:table/customer_ids_local';
+const submissions = 'dynamodb:table/customer_id_submissions_local';
+const onItems = (...verbs: string[]) => verbs.map((verb) => `dynamodb:${verb}`);
+
+/** All that each function may do, beside writing its own log and traces. */
+const allowed = {
+  'put-customer-id': [[onItems('GetItem', 'PutItem'), customerIds]],
+  'get-customer-id': [[onItems('GetItem'), customerIds]],
+  'delete-customer-id': [[onItems('GetItem', 'UpdateItem'), customerIds]],
+  'list-customer-ids': [[onItems('Query'), `${customerIds}/index/active_by_id`]],
+  'submit-customer-ids': [
+    [['events:PutEvents'], 'events:event-bus/customer-ids-local'],
+    [onItems('GetItem', 'PutItem', 'UpdateItem'), submissions],
+  ],
+  'get-submission': [[onItems('GetItem'), submissions]],
+  'list-submissions': [[onItems('Query'), `${submissions}/index/submissions_by_day`]],
+  'validate-id': [],
+  'add-to-table': [
+    [onItems('GetItem', 'PutItem'), customerIds],
+    [onItems('GetItem'), submissions],
+  ],
+  'log-event': [[onItems('UpdateItem'), submissions]],
+};
+
+const names = Object.keys(allowed);
+const apiFunctions = names.slice(0, 7);
+
+const policies = resourcesOf('aws_iam_role_policy').map(({ role, policy }) => ({
+  name: role.replace(prefix, ''),
+  statements: policy.Statement,
+}));
+const statements = policies.flatMap((policy) => policy.statements);
+const functionPolicies = policies.filter(({ name }) => names.includes(name));
+
+const inWords = ({ Action, Resource }: Statement) => [
+  Action,
+  ...Resource.map((arn) => arn.replace(/^arn:aws:(\w+):eu-west-1:123456789012:/, '$1:')),
+];
+
+describe('permissions', () => {
+  it('give each function what its operation needs and nothing else', () => {
+    const given = functionPolicies.map(({ name, statements: all }) => {
+      const own = all.filter(({ Sid }) => Sid !== 'WriteOwnLogs' && Sid !== 'SendTraces');
+      return [name, own.map(inWords)];
+    });
+
+    expect(Object.fromEntries(given)).to.deep.equal(allowed);
+  });
+
+  it('let each function write to its own log, and send traces', () => {
+    const given = functionPolicies.map(({ name, statements: all }) => [name, all.slice(0, 2).map(inWords)]);
+    const expected = names.map((name) => [
+      name,
+      [
+        [['logs:CreateLogStream', 'logs:PutLogEvents'], `logs:log-group:/aws/lambda/${prefix}${name}:*`],
+        [['xray:PutTelemetryRecords', 'xray:PutTraceSegments'], '*'],
+      ],
+    ]);
+
+    expect(Object.fromEntries(given)).to.deep.equal(Object.fromEntries(expected));
+  });
+
+  it('let submit-customer-ids publish submissions and no other event', () => {
+    const publishing = statements.filter(({ Action }) => Action.includes('events:PutEvents'));
+
+    expect(publishing.map(({ Condition }) => Condition)).to.deep.equal([
+      { StringEquals: { 'events:source': 'customer-ids.api', 'events:detail-type': 'CustomerIdsSubmitted' } },
+    ]);
+  });
+
+  it('let nobody delete an item', () => {
+    const actions = statements.flatMap(({ Action }) => Action).filter((action) => action.startsWith('dynamodb:'));
+
+    expect(new Set(actions)).to.deep.equal(new Set(onItems('GetItem', 'PutItem', 'UpdateItem', 'Query')));
+  });
+
+  it('name every action, and every resource where AWS knows one', () => {
+    const wide = statements.filter(({ Resource }) => Resource.includes('*')).flatMap(({ Action }) => Action);
+
+    expect(statements.flatMap(({ Action }) => Action).filter((action) => action.includes('*'))).to.deep.equal([]);
+    expect(wide.filter((action) => !actionsWithoutResource.includes(action))).to.deep.equal([]);
+  });
+
+  it('give every function a role of its own', () => {
+    const roles = resourcesOf('aws_lambda_function').map(({ role }) => role);
+
+    expect(roles).to.have.members(names.map((name) => `arn:aws:iam::123456789012:role/${prefix}${name}`));
+  });
+
+  it('let API Gateway and the failure rule invoke a function through its alias alone', () => {
+    const permissions = resourcesOf('aws_lambda_permission').map(({ function_name, principal, qualifier }) => [
+      function_name.replace(prefix, ''),
+      principal,
+      qualifier,
+    ]);
+
+    expect(permissions).to.have.deep.members([
+      ...apiFunctions.map((name) => [name, 'apigateway.amazonaws.com', 'live']),
+      ['log-event', 'events.amazonaws.com', 'live'],
+    ]);
+  });
+});

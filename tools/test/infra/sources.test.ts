@@ -1,0 +1,92 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { infraFolder } from '#tools/lib/paths.ts';
+
+const files = globSync(['*.tf', 'modules/*/*.tf', 'tests/*.hcl'], { cwd: infraFolder }).map((path) => ({
+  path,
+  text: readFileSync(join(infraFolder, path), 'utf8'),
+}));
+const configuration = files.filter(({ path }) => path.endsWith('.tf'));
+
+/** The top-level blocks of a kind, as text: Terraform's formatter ends each with a brace at the margin. */
+const blocks = (kind: string) =>
+  configuration.flatMap(({ path, text }) =>
+    Array.from(text.matchAll(new RegExp(`^${kind} .*\\{\\n[^]*?^\\}`, 'gm')), ([block]) => ({ path, block })),
+  );
+
+const withoutLine = (kind: string, line: RegExp) =>
+  blocks(kind)
+    .filter(({ block }) => !line.test(block))
+    .map(({ path, block }) => `${path}: ${block.split('\n')[0]}`);
+
+describe('the Terraform sources', () => {
+  it('name no account, region or partition outside variables', () => {
+    const literal = /^.*(?:arn:aws:|\b\d{12}\b|\b[a-z]{2}-[a-z]+-\d\b).*$/gm;
+    const named = configuration
+      .filter(({ path }) => !path.endsWith('variables.tf'))
+      .flatMap(({ path, text }) => Array.from(text.matchAll(literal), ([line]) => `${path}: ${line.trim()}`));
+
+    // CloudFront itself is in one region.
+    expect(named).to.deep.equal(['locals.tf: edge_region          = "us-east-1"']);
+  });
+
+  it('describe and type every variable, and describe every output', () => {
+    expect(blocks('variable')).to.have.length.greaterThan(20);
+    expect(withoutLine('variable', /^ {2}description = "/m)).to.deep.equal([]);
+    expect(withoutLine('variable', /^ {2}type {8}= (?!any)|^ {2}type = (?!any)/m)).to.deep.equal([]);
+    expect(withoutLine('output', /^ {2}description = "/m)).to.deep.equal([]);
+  });
+
+  it('let a variable be null only where null means something', () => {
+    const nullable = withoutLine('variable', /^ {2}nullable {4}= false|^ {2}nullable = false/m);
+
+    // Without a key of our own AWS's encrypts, and without a boundary there is none.
+    expect(nullable.filter((variable) => !/kms_key_arn|permissions_boundary_arn/.test(variable))).to.have.members([
+      'modules/api/variables.tf: variable "lookup_throttle" {',
+      'modules/firewall/variables.tf: variable "api_stage_arn" {',
+      'modules/firewall/variables.tf: variable "requests_per_address" {',
+      'modules/functions/variables.tf: variable "reserved_concurrency" {',
+      'modules/website/variables.tf: variable "certificate_arn" {',
+      'modules/website/variables.tf: variable "custom_domain" {',
+      'modules/website/variables.tf: variable "web_acl_arn" {',
+      'variables.tf: variable "custom_domain" {',
+      'variables.tf: variable "lookup_throttle" {',
+    ]);
+  });
+
+  it('use every variable that they ask for', () => {
+    const unused = blocks('variable').filter(({ path, block }) => {
+      const folder = dirname(path);
+      const name = /^variable "(\w+)"/.exec(block)?.[1];
+      const users = configuration.filter(
+        (file) => dirname(file.path) === folder && !file.path.endsWith('variables.tf'),
+      );
+      return !users.some(({ text }) => new RegExp(`\\bvar\\.${name}\\b`).test(text));
+    });
+
+    expect(unused).to.deep.equal([]);
+  });
+
+  it('make a new API and a new deployment before the old one goes', () => {
+    const replaced = blocks('resource "aws_api_gateway_(rest_api|deployment)"');
+
+    expect(replaced).to.have.lengthOf(2);
+    expect(
+      withoutLine('resource "aws_api_gateway_(rest_api|deployment)"', /create_before_destroy = true/),
+    ).to.deep.equal([]);
+  });
+
+  it('never output the value of a key', () => {
+    expect(blocks('output').filter(({ block }) => /api_key\.\w+\.value/.test(block))).to.deep.equal([]);
+  });
+
+  it('fit on a few screens each', () => {
+    // A list of variables is looked up, not read.
+    const read = files.filter(({ path }) => !path.endsWith('variables.tf'));
+    const long = read.filter(({ text }) => text.split('\n').length > 201);
+
+    expect(long.map(({ path }) => path)).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,39 @@
+import type { Fields } from '#tools/lib/json.ts';
+
+interface Changed {
+  readonly before?: Fields;
+  readonly after?: Fields;
+  readonly unknown?: Fields;
+  readonly sensitive?: Fields;
+  readonly replacedFor?: readonly string[];
+  readonly module?: string;
+}
+
+/** One resource as `terraform show -json` tells it; what happens to it follows from what it was and will be. */
+export const planned = (type: string, { before, after, unknown, sensitive, replacedFor, module }: Changed): Fields => ({
+  address: `${module ? `${module}.` : ''}${type}.this`,
+  ...(module && { module_address: module }),
+  mode: 'managed',
+  type,
+  change: {
+    actions: actionsOf(before, after, replacedFor),
+    before: before ?? null,
+    after: after ?? null,
+    after_unknown: unknown ?? {},
+    before_sensitive: sensitive ?? false,
+    after_sensitive: sensitive ?? false,
+    ...(replacedFor && { replace_paths: replacedFor.map((attribute) => [attribute]) }),
+  },
+});
+
+function actionsOf(before: Fields | undefined, after: Fields | undefined, replacedFor: readonly string[] | undefined) {
+  if (!before) return ['create'];
+  if (!after) return ['delete'];
+  if (replacedFor) return ['delete', 'create'];
+  return JSON.stringify(before) === JSON.stringify(after) ? ['no-op'] : ['update'];
+}
+
+export const planOf = (...resources: readonly Fields[]): Fields => ({
+  variables: { environment: { value: 'dev' } },
+  resource_changes: resources,
+});

@@ -1,0 +1,62 @@
+import type { Stage } from '#tools/rehearse/stage.ts';
+import { type PlannedResource, readPlan } from '#tools/review/plan.ts';
+
+/** What the last plan of the copy says, secrets left out. */
+export async function lastPlan(stage: Stage): Promise<readonly PlannedResource[]> {
+  const { output } = await stage.run('terraform', '-chdir=infra', 'show', '-json', 'plans/dev.tfplan');
+  return readPlan(JSON.parse(output));
+}
+
+/** The addresses of what Terraform has made. */
+export async function stateOf(stage: Stage): Promise<readonly string[]> {
+  const { output } = await stage.run('terraform', '-chdir=infra', 'state', 'list');
+  return output.split('\n').filter((address) => address && !/(^|\.)data\./.test(address));
+}
+
+interface Listing {
+  readonly service: string;
+  readonly path?: string;
+  readonly target?: string;
+  readonly form?: string;
+}
+
+/** One listing for each kind of thing that holds data, costs money or lets somebody in. */
+const listings: readonly Listing[] = [
+  { service: 'apigateway', path: '/restapis' },
+  { service: 'apigateway', path: '/usageplans' },
+  { service: 'apigateway', path: '/apikeys' },
+  { service: 'cloudfront', path: '/2020-05-31/distribution' },
+  { service: 'dynamodb', target: 'DynamoDB_20120810.ListTables' },
+  { service: 'events', target: 'AWSEvents.ListEventBuses' },
+  { service: 'events', target: 'AWSEvents.ListArchives' },
+  { service: 'iam', form: 'Action=ListRoles&Version=2010-05-08' },
+  { service: 'lambda', path: '/2015-03-31/functions/' },
+  { service: 'logs', target: 'Logs_20140328.DescribeLogGroups' },
+  { service: 'monitoring', form: 'Action=DescribeAlarms&Version=2010-08-01' },
+  { service: 's3', path: '/' },
+  { service: 'sns', form: 'Action=ListTopics&Version=2010-03-31' },
+  { service: 'sqs', target: 'AmazonSQS.ListQueues' },
+  { service: 'states', target: 'AWSStepFunctions.ListStateMachines' },
+];
+
+/** The listings that are not empty: names of ours stand in all but that of distributions. */
+export async function whereAnythingIs({ awsUrl }: Stage): Promise<readonly Listing[]> {
+  const answers = await Promise.all(listings.map((listing) => ask(awsUrl, listing)));
+  return listings.filter((_, index) => /customer[-_]id|<DistributionSummary>/.test(answers[index] ?? ''));
+}
+
+export const everywhere = listings;
+
+async function ask(awsUrl: string, { service, path = '/', target, form }: Listing): Promise<string> {
+  const scope = `rehearsal/20260101/eu-west-1/${service}/aws4_request`;
+  const answer = await fetch(`${awsUrl}${path}`, {
+    headers: {
+      authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`,
+      ...(target && { 'x-amz-target': target, 'content-type': 'application/x-amz-json-1.1' }),
+      ...(form && { 'content-type': 'application/x-www-form-urlencoded' }),
+    },
+    ...((target || form) && { method: 'POST', body: form ?? '{}' }),
+  });
+  if (!answer.ok) throw new Error(`${service} ${path} ${target ?? form ?? ''} answered ${answer.status}.`);
+  return answer.text();
+}
