@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import { isBlank, widthOf } from './rows.ts';
+import { isBlank, widthOf } from './table.ts';
 
 /** What is seldom inside a cell comes first: a comma may be a decimal one. */
 const delimiters = ['\t', ';', '|', ','] as const;

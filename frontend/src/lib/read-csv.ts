@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
 import { findDelimiter } from './delimiter.ts';
 import { fail, type Result, succeed } from './result.ts';
-import { isBlank, widthOf } from './rows.ts';
+import { isBlank, widthOf } from './table.ts';
 
 export type Row = {
   /** Where it begins in the file, counted from 1 as an editor does. */

@@ -7,9 +7,9 @@ import { format } from '#lib/formatting.ts';
 import { useShortcut } from '#lib/use-shortcut.ts';
 import { BatchNotice } from './batch-notice.tsx';
 import { rangeOf } from './batches.ts';
+import { runner } from './import-instance.ts';
+import { importWords as words } from './import-messages.ts';
 import type { Batch, ImportRun } from './import-state.ts';
-import { importWords as words } from './import-words.ts';
-import { runner } from './live-import.ts';
 
 const shownMax = 3;
 

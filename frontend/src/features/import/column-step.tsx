@@ -4,9 +4,9 @@ import { Checkbox } from '#components/checkbox.tsx';
 import { formatMessage } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import type { Column } from './columns.ts';
-import type { Draft } from './draft.ts';
-import { importWords as words } from './import-words.ts';
-import { draft } from './live-import.ts';
+import type { Draft } from './import-draft.ts';
+import { draft } from './import-instance.ts';
+import { importWords as words } from './import-messages.ts';
 
 export const columnName = ({ name, index }: Column): string =>
   name ?? formatMessage(words.column.unnamed, { n: format.number(index + 1) });

@@ -1,6 +1,6 @@
 import { parseCustomerId } from '#lib/customer-id.ts';
 import type { Row } from '#lib/read-csv.ts';
-import { widthOf } from '#lib/rows.ts';
+import { widthOf } from '#lib/table.ts';
 
 export type Column = {
   readonly index: number;

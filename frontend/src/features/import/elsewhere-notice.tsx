@@ -1,6 +1,6 @@
 import { Notice } from '#components/notice.tsx';
-import { importWords as words } from './import-words.ts';
-import { useImport } from './live-import.ts';
+import { useImport } from './import-instance.ts';
+import { importWords as words } from './import-messages.ts';
 
 /** Why nothing can be begun here now. */
 export function ElsewhereNotice() {

@@ -1,9 +1,9 @@
 import { explainWrite } from '#lib/explain-problem.ts';
 import { idColumn } from '#lib/id-column.ts';
 import { addedColumns } from './added-columns.ts';
+import { importWords as words } from './import-messages.ts';
+import type { BatchList, FailedRow } from './import-repository.ts';
 import type { Batch, TableHead } from './import-state.ts';
-import type { BatchList, FailedRow } from './import-store.ts';
-import { importWords as words } from './import-words.ts';
 
 /** Why the IDs of this batch are not known to be in the registry; undefined when they are, or will be. */
 export function reasonOf({ state }: Batch): string | undefined {

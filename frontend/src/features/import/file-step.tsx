@@ -12,11 +12,11 @@ import { format } from '#lib/formatting.ts';
 import { idColumn } from '#lib/id-column.ts';
 import { hasPointer } from '#lib/use-media.ts';
 import { type SessionText, useSessionText } from '#lib/use-session-text.ts';
-import type { Draft } from './draft.ts';
 import { ElsewhereNotice } from './elsewhere-notice.tsx';
-import { importWords as words } from './import-words.ts';
+import type { Draft } from './import-draft.ts';
+import { draft } from './import-instance.ts';
+import { importWords as words } from './import-messages.ts';
 import { fileBytesMax, rowsMax } from './limits.ts';
-import { draft } from './live-import.ts';
 import type { FileFault } from './reader-messages.ts';
 
 /** A list this long is read at once: a field that shows it would make the page stand still. */

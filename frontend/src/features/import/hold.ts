@@ -1,5 +1,5 @@
+import type { RunnerNeeds } from './deps.ts';
 import type { Hold } from './import-state.ts';
-import type { RunnerNeeds } from './runner-needs.ts';
 import type { BatchSender } from './send-batch.ts';
 
 type HoldNeeds = Pick<RunnerNeeds, 'key' | 'connection' | 'nowMillis'>;

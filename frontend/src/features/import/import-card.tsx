@@ -3,9 +3,9 @@ import { formatMessage } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import { Link } from '#lib/navigation.ts';
 import { paths } from '#lib/paths.ts';
+import { useImport } from './import-instance.ts';
+import { importWords as words } from './import-messages.ts';
 import { type ImportRun, isSent, tallyOf } from './import-state.ts';
-import { importWords as words } from './import-words.ts';
-import { useImport } from './live-import.ts';
 import { isUnderWay } from './run-status.ts';
 import { percentOf } from './title.ts';
 

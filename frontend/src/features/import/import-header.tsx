@@ -1,7 +1,7 @@
 import { PageHeader } from '#components/page-header.tsx';
 import { type StepItem, Stepper } from '#components/stepper.tsx';
 import { formatMessage } from '#lib/format-message.ts';
-import { importWords as words } from './import-words.ts';
+import { importWords as words } from './import-messages.ts';
 import { type Stage, stages } from './stage.ts';
 
 /** How a list of one column passed the step at which a column is chosen. */

@@ -7,8 +7,8 @@ import { Link } from '#lib/navigation.ts';
 import { submissionPath } from '#lib/paths.ts';
 import { shortId } from '#lib/short-id.ts';
 import { rangeOf } from './batches.ts';
+import { importWords as words } from './import-messages.ts';
 import type { Batch, BatchState } from './import-state.ts';
-import { importWords as words } from './import-words.ts';
 
 const shownAtFirst = 20;
 

@@ -5,7 +5,7 @@ import { formatMessage, formatPlural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import type { InvalidRow } from './check-column.ts';
 import { excerptOf } from './excerpt.ts';
-import { importWords as words } from './import-words.ts';
+import { importWords as words } from './import-messages.ts';
 import type { InvalidGroup } from './invalid-groups.ts';
 
 const bounds = { min: format.number(customerIdLengthMin), max: format.number(customerIdLengthMax) };

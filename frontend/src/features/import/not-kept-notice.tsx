@@ -2,9 +2,9 @@ import { Button } from '#components/button.tsx';
 import { Notice } from '#components/notice.tsx';
 import { formatMessage } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
+import { runner } from './import-instance.ts';
+import { importWords as words } from './import-messages.ts';
 import { type ImportRun, tallyOf } from './import-state.ts';
-import { importWords as words } from './import-words.ts';
-import { runner } from './live-import.ts';
 
 /** What was submitted and what was not, while the page still knows it and the device does not. */
 export function NotKeptNotice({ run: { facts, batches, hold, intent } }: { readonly run: ImportRun }) {

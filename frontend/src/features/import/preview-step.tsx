@@ -12,13 +12,13 @@ import { format } from '#lib/formatting.ts';
 import { orUndefined } from '#lib/or-undefined.ts';
 import { batchCount } from './batches.ts';
 import { columnName } from './column-step.tsx';
-import { askReader } from './csv-reader.ts';
-import { type Draft, isBusy, isOnlyColumn } from './draft.ts';
+import { askReader } from './csv-worker-client.ts';
 import { ElsewhereNotice } from './elsewhere-notice.tsx';
+import { type Draft, isBusy, isOnlyColumn } from './import-draft.ts';
+import { draft } from './import-instance.ts';
+import { importWords as words } from './import-messages.ts';
 import type { ImportFacts } from './import-state.ts';
-import { importWords as words } from './import-words.ts';
 import { InvalidGroupsList } from './invalid-groups-list.tsx';
-import { draft } from './live-import.ts';
 
 type Preview = Extract<Draft, { stage: 'preview' }>;
 

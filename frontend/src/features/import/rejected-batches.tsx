@@ -3,8 +3,8 @@ import { formatMessage, formatPlural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import { BatchNotice } from './batch-notice.tsx';
 import { rangeOf } from './batches.ts';
+import { importWords as words } from './import-messages.ts';
 import type { ImportRun } from './import-state.ts';
-import { importWords as words } from './import-words.ts';
 
 /** The first says what is wrong; the others have mostly the same fault. */
 export function RejectedBatches({ run: { batches } }: { readonly run: ImportRun }) {

@@ -4,8 +4,8 @@ import { Notice } from '#components/notice.tsx';
 import { explainWrite } from '#lib/explain-problem.ts';
 import { formatPlural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
+import { importWords as words } from './import-messages.ts';
 import type { Batch } from './import-state.ts';
-import { importWords as words } from './import-words.ts';
 import type { ReportCounts } from './report-counts.ts';
 
 /** Each reason once: batches are mostly refused for the same. */

@@ -3,8 +3,8 @@ import { Spinner } from '#components/spinner.tsx';
 import { Figures } from '#components/stats.tsx';
 import { formatMessage, formatPlural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
+import { importWords as words } from './import-messages.ts';
 import type { ImportRun } from './import-state.ts';
-import { importWords as words } from './import-words.ts';
 import type { ReportCounts } from './report-counts.ts';
 
 const icon = { 'aria-hidden': true, size: 20, strokeWidth: 1.75 } as const;

@@ -1,7 +1,7 @@
 import { formatPlural, type Plural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
+import { importWords as words } from './import-messages.ts';
 import { countOf, type ImportRun } from './import-state.ts';
-import { importWords as words } from './import-words.ts';
 import { troubleAfter } from './send-batch.ts';
 
 /** Seconds that are easily counted, and minutes beyond them. */

@@ -13,14 +13,14 @@ import { useNow } from '#lib/use-now.ts';
 import { useShortcut } from '#lib/use-shortcut.ts';
 import { BatchesToRetry } from './batches-to-retry.tsx';
 import { cellsOf } from './cells.ts';
+import { runner } from './import-instance.ts';
+import { importWords as words } from './import-messages.ts';
 import { countOf, type ImportRun, type Tally, tallyOf } from './import-state.ts';
-import { importWords as words } from './import-words.ts';
-import { runner } from './live-import.ts';
 import { NotKeptNotice } from './not-kept-notice.tsx';
 import { RejectedBatches } from './rejected-batches.tsx';
 import { isUnderWay, statusOf } from './run-status.ts';
 import { StopDialog } from './stop-dialog.tsx';
-import { useTimeLeft } from './use-time-left.ts';
+import { useTimeLeft } from './use-time-left-hook.ts';
 
 const icon = { 'aria-hidden': true, size: 16, strokeWidth: 1.75 } as const;
 

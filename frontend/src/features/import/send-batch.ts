@@ -1,9 +1,9 @@
 import type { Problem } from '#lib/api/problem.ts';
 import { orUndefined } from '#lib/or-undefined.ts';
-import type { ImportCell } from './import-cell.ts';
+import type { RunnerNeeds } from './deps.ts';
+import type { BatchList } from './import-repository.ts';
 import type { Batch, BatchState } from './import-state.ts';
-import type { BatchList } from './import-store.ts';
-import type { RunnerNeeds } from './runner-needs.ts';
+import type { ImportCell } from './import-store.ts';
 
 /** So many failures in a row are no accident. */
 export const troubleAfter = 3;

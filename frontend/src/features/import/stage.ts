@@ -1,6 +1,6 @@
-import type { Draft } from './draft.ts';
-import type { ImportView } from './import-cell.ts';
+import type { Draft } from './import-draft.ts';
 import { isSent } from './import-state.ts';
+import type { ImportView } from './import-store.ts';
 
 export const stages = ['file', 'column', 'preview', 'run', 'report'] as const;
 export type Stage = (typeof stages)[number];

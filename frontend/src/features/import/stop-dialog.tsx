@@ -3,9 +3,9 @@ import { Button } from '#components/button.tsx';
 import { Dialog } from '#components/dialog.tsx';
 import { formatMessage } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
+import { runner } from './import-instance.ts';
+import { importWords as words } from './import-messages.ts';
 import { type ImportRun, tallyOf } from './import-state.ts';
-import { importWords as words } from './import-words.ts';
-import { runner } from './live-import.ts';
 
 /** While it asks nothing more is sent, so that the number it names stays true. */
 export function StopDialog({ run, onClose }: { readonly run: ImportRun; readonly onClose: () => void }) {

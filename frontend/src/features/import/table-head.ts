@@ -1,6 +1,6 @@
 import { idColumn } from '#lib/id-column.ts';
 import type { Row } from '#lib/read-csv.ts';
-import { widthOf } from '#lib/rows.ts';
+import { widthOf } from '#lib/table.ts';
 import type { Choice } from './check-column.ts';
 import { cellOf } from './columns.ts';
 import type { TableHead } from './import-state.ts';

@@ -1,9 +1,9 @@
 import { formatMessage } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import type { TabIcon } from '#lib/use-document-title.ts';
-import type { ImportView } from './import-cell.ts';
+import { importWords as words } from './import-messages.ts';
 import { countOf, isSent, tallyOf } from './import-state.ts';
-import { importWords as words } from './import-words.ts';
+import type { ImportView } from './import-store.ts';
 
 /** Whole only when everything is sent. */
 export const percentOf = (part: number, whole: number): number =>

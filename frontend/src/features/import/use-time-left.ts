@@ -1,11 +1,19 @@
-import { useEffect, useState } from 'react';
-import { type Sample, secondsLeft, withSample } from './time-left.ts';
+/** How much was done by when. */
+export type Sample = { readonly atMillis: number; readonly done: number };
 
-/** Starts anew whenever it is paused: a pause says nothing about the pace. */
-export function useTimeLeft(done: number, left: number, isRunning: boolean): number | undefined {
-  const [samples, setSamples] = useState<readonly Sample[]>([]);
-  useEffect(() => {
-    setSamples((before) => (isRunning ? withSample(before, { atMillis: Date.now(), done }) : []));
-  }, [done, isRunning]);
-  return secondsLeft(samples, left);
+/** Long enough to be steady, short enough to notice a change. */
+const windowMillis = 15_000;
+const enoughMillis = 2_000;
+
+export function withSample(samples: readonly Sample[], sample: Sample): readonly Sample[] {
+  return [...samples.filter(({ atMillis }) => sample.atMillis - atMillis <= windowMillis), sample];
+}
+
+/** The seconds that the rest will take at the pace of late; undefined when that cannot be told yet. */
+export function secondsLeft(samples: readonly Sample[], left: number): number | undefined {
+  const first = samples.at(0);
+  const last = samples.at(-1);
+  if (!first || !last || last.atMillis - first.atMillis < enoughMillis || last.done === first.done) return undefined;
+  const perMilli = (last.done - first.done) / (last.atMillis - first.atMillis);
+  return Math.max(1, Math.round(left / perMilli / 1000));
 }

@@ -2,9 +2,9 @@ import { History } from 'lucide-react';
 import { Note } from '#components/note.tsx';
 import { formatMessage } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
+import { useImport } from './import-instance.ts';
+import { importWords as words } from './import-messages.ts';
 import { isSent, tallyOf } from './import-state.ts';
-import { importWords as words } from './import-words.ts';
-import { useImport } from './live-import.ts';
 
 /** On the page where one connects: what goes on as soon as one has. */
 export function WaitingImport() {

@@ -1,5 +1,5 @@
 import { apiKey } from '#lib/api-key.ts';
-import { throttle } from '#lib/throttle.ts';
+import { throttle } from '#lib/rate-limit.ts';
 import { createApiClient } from './client.ts';
 
 function pause(millis: number, signal: AbortSignal | undefined): Promise<void> {

@@ -10,7 +10,7 @@ import { reportCounts } from '#features/import/report-counts.ts';
 import { headOf } from '#features/import/table-head.ts';
 import { toCsv } from '#lib/csv.ts';
 import { type Row, readCsv } from '#lib/read-csv.ts';
-import { planOf } from '#support/frontend/import-world.ts';
+import { planOf } from '#support/frontend/import-fixture.ts';
 
 const batchesOf = (...states: readonly BatchState[]): readonly Batch[] =>
   states.map((state, index) => ({ number: index + 1, size: 100, state }));

@@ -3,7 +3,7 @@ import { describe, it } from 'mocha';
 import type { Hold, ImportRun } from '#features/import/import-state.ts';
 import { statusOf } from '#features/import/run-status.ts';
 import { tabOf } from '#features/import/title.ts';
-import { planOf } from '#support/frontend/import-world.ts';
+import { planOf } from '#support/frontend/import-fixture.ts';
 
 const now = new Date(0);
 

@@ -1,9 +1,9 @@
 import { orUndefined } from '#lib/or-undefined.ts';
-import { type ImportCell, importCell } from './import-cell.ts';
-import { type ImportPump, importPump } from './import-pump.ts';
+import type { RunnerNeeds } from './deps.ts';
+import type { KeptImport } from './import-repository.ts';
+import { type ImportPump, importPump } from './import-scheduler.ts';
 import { countOf, isSettled } from './import-state.ts';
-import type { KeptImport } from './import-store.ts';
-import type { RunnerNeeds } from './runner-needs.ts';
+import { type ImportCell, importCell } from './import-store.ts';
 
 /**
  * What is on this device, brought onto the page and removed from it. A browser that keeps nothing has nothing kept either;

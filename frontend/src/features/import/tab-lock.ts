@@ -1,4 +1,4 @@
-import type { Turn } from './runner-needs.ts';
+import type { Turn } from './deps.ts';
 
 /** Of all tabs of this browser, one at a time has the turn; it loses it at the latest when it is closed. */
 export function turnOfTab(name: string): Turn {

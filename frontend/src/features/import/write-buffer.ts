@@ -1,4 +1,4 @@
-import type { ImportStore } from './import-store.ts';
+import type { ImportStore } from './import-repository.ts';
 
 type Write = () => Promise<void>;
 

@@ -3,7 +3,7 @@ import { describe, it } from 'mocha';
 import { isSettled, tallyOf } from '#features/import/import-state.ts';
 import type { Problem } from '#lib/api/problem.ts';
 import { fail, succeed } from '#lib/result.ts';
-import { completed, importWorld, planOf } from '#support/frontend/import-world.ts';
+import { completed, importWorld, planOf } from '#support/frontend/import-fixture.ts';
 
 const keysOf = (sent: readonly { readonly key: string }[]): readonly string[] => sent.map(({ key }) => key);
 

@@ -1,11 +1,11 @@
 import { inGroups } from './batches.ts';
-import { type BatchFollower, batchFollower, lookersMax } from './follow-batch.ts';
+import type { RunnerNeeds } from './deps.ts';
 import { holdOf } from './hold.ts';
-import type { ImportCell } from './import-cell.ts';
 import { countOf, type Hold, type ImportRun, type Intent, isSettled } from './import-state.ts';
-import { withOwedWrites } from './owed-writes.ts';
-import type { RunnerNeeds } from './runner-needs.ts';
+import type { ImportCell } from './import-store.ts';
+import { type BatchFollower, batchFollower, lookersMax } from './poll-batch.ts';
 import { batchSender } from './send-batch.ts';
+import { withOwedWrites } from './write-buffer.ts';
 
 /** Two at once keep the line busy; the registry's other users keep their share of it. */
 const sendersMax = 2;

@@ -3,10 +3,10 @@ import type { Submission } from '#lib/api/submissions.ts';
 import { pollIntervalMillis } from '#lib/poll-interval.ts';
 import type { Result } from '#lib/result.ts';
 import type { FoundId } from './check-column.ts';
-import type { ImportCell } from './import-cell.ts';
+import type { RunnerNeeds } from './deps.ts';
+import type { FailedRow } from './import-repository.ts';
 import type { Batch, BatchState } from './import-state.ts';
-import type { FailedRow } from './import-store.ts';
-import type { RunnerNeeds } from './runner-needs.ts';
+import type { ImportCell } from './import-store.ts';
 
 export const lookersMax = 4;
 /** So that pausing and cancelling still mean something, the workflow is never further behind than this. */

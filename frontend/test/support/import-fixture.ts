@@ -1,13 +1,13 @@
 import { inBatches } from '#features/import/batches.ts';
 import { checkColumn } from '#features/import/check-column.ts';
+import type { Turn } from '#features/import/deps.ts';
+import type { ImportPlan, ImportStore } from '#features/import/import-repository.ts';
+import { importRunner } from '#features/import/import-runner.ts';
 import type { ImportRun } from '#features/import/import-state.ts';
-import type { ImportPlan, ImportStore } from '#features/import/import-store.ts';
-import { importRunner } from '#features/import/runner.ts';
-import type { Turn } from '#features/import/runner-needs.ts';
 import type { Problem } from '#lib/api/problem.ts';
 import type { Submission } from '#lib/api/submissions.ts';
 import { fail, type Result, succeed } from '#lib/result.ts';
-import { memoryImportStore } from './memory-import-store.ts';
+import { memoryImportStore } from './memory-import-repository.ts';
 
 /** A plan for so many IDs, its keys `key-1`, `key-2` and so on. */
 export function planOf(count: number): ImportPlan {

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { importDraft } from '#features/import/draft.ts';
+import { importDraft } from '#features/import/import-draft.ts';
 import type { Questions } from '#features/import/reader-messages.ts';
-import { planOf } from '#support/frontend/import-world.ts';
+import { planOf } from '#support/frontend/import-fixture.ts';
 
 const column = (index: number) => ({ index, name: undefined, examples: [] });
 const columns = (count: number) => ({

@@ -1,7 +1,7 @@
 import type { Problem } from '#lib/api/problem.ts';
 import type { Submission, SubmissionReceipt } from '#lib/api/submissions.ts';
 import type { Result } from '#lib/result.ts';
-import type { ImportStore } from './import-store.ts';
+import type { ImportStore } from './import-repository.ts';
 
 type Subscribe = (listener: () => void) => () => void;
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { type Sample, secondsLeft, withSample } from '#features/import/time-left.ts';
+import { type Sample, secondsLeft, withSample } from '#features/import/use-time-left.ts';
 
 const seen = (...samples: readonly (readonly [seconds: number, done: number])[]): readonly Sample[] =>
   samples.reduce<readonly Sample[]>((all, [seconds, done]) => withSample(all, { atMillis: seconds * 1000, done }), []);

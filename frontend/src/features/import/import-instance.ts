@@ -2,12 +2,12 @@ import { getSubmission, submitCustomerIds } from '#lib/api/submissions.ts';
 import { apiKey } from '#lib/api-key.ts';
 import { useObservable } from '#lib/observable.ts';
 import { connection } from '#lib/use-is-online.ts';
-import { askReader } from './csv-reader.ts';
-import { type Draft, importDraft } from './draft.ts';
-import type { ImportView } from './import-cell.ts';
-import { importStore } from './import-store.ts';
-import { importRunner } from './runner.ts';
-import { turnOfTab } from './turn-of-tab.ts';
+import { askReader } from './csv-worker-client.ts';
+import { type Draft, importDraft } from './import-draft.ts';
+import { importStore } from './import-repository.ts';
+import { importRunner } from './import-runner.ts';
+import type { ImportView } from './import-store.ts';
+import { turnOfTab } from './tab-lock.ts';
 
 function later(millis: number, run: () => void): () => void {
   const timer = setTimeout(run, millis);

@@ -1,5 +1,5 @@
+import type { BatchList, FailedRow, ImportPlan, ImportStore } from '#features/import/import-repository.ts';
 import type { Batch, Intent } from '#features/import/import-state.ts';
-import type { BatchList, FailedRow, ImportPlan, ImportStore } from '#features/import/import-store.ts';
 
 /** An import store that lives as long as the test. */
 export function memoryImportStore(plan: ImportPlan): ImportStore {
