@@ -15,7 +15,7 @@ const readme = readFileSync(join(rootFolder, 'README.md'), 'utf8');
 
 /** The commands, each on one line. */
 function curlLines(): readonly string[] {
-  const [, block = ''] = /^## The API in six lines\n\n```sh\n([\s\S]*?)^```$/m.exec(readme) ?? [];
+  const [, block = ''] = /^## API\n\n```sh\n([\s\S]*?)^```$/m.exec(readme) ?? [];
   return block
     .replaceAll(/\\\n\s*/g, '')
     .split('\n')
@@ -31,7 +31,7 @@ async function statusOf(line: string, variables: Readonly<Record<string, string>
 }
 
 describe('the README', () => {
-  it('shows six lines that do what they say', async function () {
+  it('lists curl commands that return the expected status codes', async function () {
     if (spawnSync('curl', ['--version']).status !== 0) {
       console.log('SKIPPED: the lines of the README are not tried. curl is not installed.');
       this.skip();
@@ -49,7 +49,7 @@ describe('the README', () => {
     expect(statuses).to.deep.equal(['201', '200', '200', '204', '202', '200']);
   });
 
-  it('names the costs that are calculated', () => {
+  it('states the calculated costs', () => {
     const { dev } = readInventories();
     const named = [
       `$${dollars(costOf(standingUsage(dev)))} a month`,
