@@ -26,9 +26,9 @@ $${dollars(costOf(usageOfMillion('lookups', prod)))}, when they pass the page's 
 ${idsPerPage}. Budgets that a test holds: lookups $4.50, submitted IDs $3.00.
 
 **The biggest lever is what API Gateway asks for a request**: ${shareOfGateway} % of a lookup. An HTTP API asks less than a third, and
-has no API keys, usage plans or request validation ([decision 9](adr/0009-a-rest-api-with-keys.md)). For IDs the lever is
+has no API keys, usage plans or request validation ([decision 9](adr/0009-rest-api-not-http-api.md)). For IDs the lever is
 pulled: an execution for each ID instead of each ${idsPerSubmission} would cost $${dollars(dollarsOf('transition', operations.submit.transitions * million))} in transitions alone
-([decision 10](adr/0010-one-standard-execution-for-a-hundred-ids.md)).
+([decision 10](adr/0010-one-execution-per-submission.md)).
 
 ## A month
 

@@ -1,7 +1,7 @@
 locals {
   function_dimensions = { for name, function in var.functions : name => { FunctionName = function.function_name } }
 
-  # docs/adr/0006-alarms-by-what-they-cost.md says why not every function has all three.
+  # docs/adr/0006-alarms-chosen-by-cost.md says why not every function has all three.
   function_alarms = merge(
     {
       for name in keys(var.functions) : "function-errors-${name}" => {
