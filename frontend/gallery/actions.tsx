@@ -29,7 +29,7 @@ export function Buttons() {
         <Button variant="primary" size="large">
           Large
         </Button>
-        <Button variant="primary" size="box">
+        <Button variant="primary" size="inset">
           In the box
           <KeyHint>↵</KeyHint>
         </Button>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Button } from '#components/button.tsx';
-import { Dialog } from '#components/dialog.tsx';
+import { ConfirmDialog } from '#components/dialog.tsx';
 import { Section, State } from './section.tsx';
 
 function Opener({ role, name }: { readonly role: 'dialog' | 'alertdialog'; readonly name: string }) {
@@ -10,7 +10,7 @@ function Opener({ role, name }: { readonly role: 'dialog' | 'alertdialog'; reado
     <>
       <Button onClick={() => setOpen(true)}>{name}</Button>
       {isOpen && (
-        <Dialog
+        <ConfirmDialog
           role={role}
           title={role === 'alertdialog' ? 'Delete 3 IDs?' : 'A choice'}
           text="They leave the list at once. Undo is offered for 8 seconds."

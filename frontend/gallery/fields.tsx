@@ -1,9 +1,9 @@
 import { type ReactNode, useState } from 'react';
 import { Button } from '#components/button.tsx';
 import { Checkbox } from '#components/checkbox.tsx';
-import { Box } from '#components/command-input.tsx';
+import { CommandInput } from '#components/command-input.tsx';
 import { MarkedText } from '#components/marked-text.tsx';
-import { Segmented } from '#components/segmented-control.tsx';
+import { SegmentedControl } from '#components/segmented-control.tsx';
 import { TextArea } from '#components/text-area.tsx';
 import { TextField } from '#components/text-field.tsx';
 import { Section, State } from './section.tsx';
@@ -14,17 +14,17 @@ function LiveBox({ text, verdict, marked }: LiveBoxProps) {
   const [value, setValue] = useState(text);
   return (
     <div className="grow">
-      <Box
+      <CommandInput
         ref={null}
         label="Check or add a customer ID"
         placeholder="CUST-00421"
         value={value}
         onChange={(event) => setValue(event.currentTarget.value)}
-        isWrong={marked !== undefined}
-        marked={marked}
-        verdict={verdict}
+        isInvalid={marked !== undefined}
+        invalidPosition={marked}
+        message={verdict}
         action={
-          <Button size="box" variant={value ? 'primary' : 'secondary'}>
+          <Button size="inset" variant={value ? 'primary' : 'secondary'}>
             Add
           </Button>
         }
@@ -105,7 +105,7 @@ export function Choices() {
         <Checkbox label="Select CUST-00421" isLabelHidden />
       </State>
       <State name="segmented">
-        <Segmented
+        <SegmentedControl
           label="Show"
           value={chosen}
           onChange={choose}

@@ -2,12 +2,11 @@ import { Check, LoaderCircle, Minus, ShieldCheck, X } from 'lucide-react';
 import { Badge } from '#components/badge.tsx';
 import { Button } from '#components/button.tsx';
 import { CodeLine } from '#components/code-line.tsx';
-import { Fact } from '#components/description-item.tsx';
+import { DescriptionItem } from '#components/description-item.tsx';
 import { EmptyState } from '#components/empty-state.tsx';
-import { ProblemBlock } from '#components/error-state.tsx';
-import { IdText } from '#components/formatted-message.tsx';
+import { ErrorState } from '#components/error-state.tsx';
+import { MonoText } from '#components/formatted-message.tsx';
 import { LoadMore } from '#components/load-more.tsx';
-import { Note } from '#components/note.tsx';
 import { Notice } from '#components/notice.tsx';
 import { SkeletonRows } from '#components/skeleton.tsx';
 import { showToast } from '#components/toasts.ts';
@@ -35,8 +34,8 @@ export function Statuses() {
       </State>
       <State name="facts">
         <dl>
-          <Fact term="Source">Direct</Fact>
-          <Fact term="Version">3</Fact>
+          <DescriptionItem term="Source">Direct</DescriptionItem>
+          <DescriptionItem term="Version">3</DescriptionItem>
         </dl>
       </State>
       <State name="code line">
@@ -60,9 +59,9 @@ export function Messages() {
         </Notice>
       </State>
       <State name="note">
-        <Note icon={<ShieldCheck aria-hidden size={16} strokeWidth={1.75} />} title="You can leave this page">
+        <Notice variant="info" icon={ShieldCheck} title="You can leave this page">
           The work goes on in this tab.
-        </Note>
+        </Notice>
       </State>
       <State name="toast">
         <Button onClick={() => showToast({ text: 'Copied CUST-00421' })}>Show one that tells</Button>
@@ -70,7 +69,7 @@ export function Messages() {
           onClick={() => {
             const text = (
               <>
-                Deleted <IdText>CUST-00421</IdText>
+                Deleted <MonoText>CUST-00421</MonoText>
               </>
             );
             showToast({ text, action: { label: 'Undo', run: nothing } });
@@ -108,7 +107,7 @@ export function WholeScreens() {
         />
       </State>
       <State name="failed">
-        <ProblemBlock
+        <ErrorState
           title="The list could not be loaded"
           problem={{ kind: 'no-response', requestId: '9f1c6a52-7e0b-4d35-a1c8-2b6e90d4f713' }}
           onRetry={nothing}

@@ -1,9 +1,9 @@
 import { FileSpreadsheet } from 'lucide-react';
-import { FileDrop } from '#components/file-dropzone.tsx';
-import { Milestones } from '#components/progress-announcer.tsx';
+import { FileDropzone } from '#components/file-dropzone.tsx';
+import { ProgressAnnouncer } from '#components/progress-announcer.tsx';
 import { ProgressBar } from '#components/progress-bar.tsx';
-import { Figures } from '#components/stats.tsx';
-import { BatchMap, LegendItem } from '#components/status-grid.tsx';
+import { Stats } from '#components/stats.tsx';
+import { StatusGrid, StatusLegendItem } from '#components/status-grid.tsx';
 import { type StepItem, Stepper } from '#components/stepper.tsx';
 import { Section, State } from './section.tsx';
 
@@ -12,7 +12,7 @@ const names = ['File', 'Column', 'Preview', 'Run', 'Report'];
 function stepsAt(current: number): readonly StepItem[] {
   return names.map((name, index) => {
     if (index === current) return { name, state: 'current' };
-    return { name, state: index < current ? 'done' : 'to-come' };
+    return { name, state: index < current ? 'done' : 'upcoming' };
   });
 }
 
@@ -40,17 +40,17 @@ export function Progress() {
         <ProgressBar label="small" value={45} max={100} size="small" />
       </State>
       <State name="spoken alone">
-        <Milestones done={45} all={100} say={(percent) => `${percent} % is sent`} />
+        <ProgressAnnouncer done={45} all={100} say={(percent) => `${percent} % is sent`} />
       </State>
       <State name="batch map">
         <div className="w-full">
-          <BatchMap cells={['done', 'done', 'wrong', 'done', 'under-way', 'under-way', 'to-come', 'to-come']} />
+          <StatusGrid statuses={['done', 'done', 'failed', 'done', 'running', 'running', 'pending', 'pending']} />
         </div>
         <ul className="flex gap-4 text-small">
-          <LegendItem state="done">Accepted 3</LegendItem>
-          <LegendItem state="under-way">Sending 2</LegendItem>
-          <LegendItem state="wrong">To retry 1</LegendItem>
-          <LegendItem state="to-come">Waiting 2</LegendItem>
+          <StatusLegendItem status="done">Accepted 3</StatusLegendItem>
+          <StatusLegendItem status="running">Sending 2</StatusLegendItem>
+          <StatusLegendItem status="failed">To retry 1</StatusLegendItem>
+          <StatusLegendItem status="pending">Waiting 2</StatusLegendItem>
         </ul>
       </State>
     </Section>
@@ -62,9 +62,9 @@ export function Numbers() {
     <Section name="Figures">
       <State name="with a bar">
         <div className="w-full">
-          <Figures
+          <Stats
             label="With a bar"
-            figures={[
+            items={[
               { value: '4,871', label: 'to submit', text: 'in 49 batches', tone: 'iris', share: 4_871 },
               { value: '97', label: 'invalid', text: 'left out', tone: 'bad', share: 97 },
               { value: '32', label: 'repeated', text: 'sent once', tone: 'quiet', share: 32 },
@@ -74,9 +74,9 @@ export function Numbers() {
       </State>
       <State name="without">
         <div className="w-full">
-          <Figures
+          <Stats
             label="Without a bar"
-            figures={[
+            items={[
               { value: '1,902', label: 'added' },
               { value: '98', label: 'already there', tone: 'quiet' },
             ]}
@@ -92,7 +92,7 @@ export function Files() {
     <Section name="File drop">
       <State name="at rest">
         <div className="w-full">
-          <FileDrop
+          <FileDropzone
             title="Drop a CSV file here"
             hint="or press to choose one"
             icon={<FileSpreadsheet aria-hidden size={20} strokeWidth={1.75} />}

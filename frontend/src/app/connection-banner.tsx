@@ -1,8 +1,8 @@
 import { Hourglass, RotateCw, WifiOff } from 'lucide-react';
 import { type RefObject, useEffect, useRef } from 'react';
-import { Banner } from '#components/banner.tsx';
 import { Button } from '#components/button.tsx';
 import { ShortcutHint } from '#components/key-hint.tsx';
+import { Notice } from '#components/notice.tsx';
 import { showToast } from '#components/toasts.ts';
 import { formatMessage } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
@@ -18,21 +18,21 @@ const timeOf = (millis: number): string => format.brief(new Date(millis).toISOSt
 
 function Offline({ shownFromMillis }: { readonly shownFromMillis: number }) {
   return (
-    <Banner icon={WifiOff} title={text.offline}>
+    <Notice variant="banner" icon={WifiOff} title={text.offline}>
       {shownFromMillis === 0
         ? text.offlineTextBare
         : formatMessage(text.offlineText, { time: timeOf(shownFromMillis) })}
-    </Banner>
+    </Notice>
   );
 }
 
 /** Counts for the eye alone: a number a second is too much to listen to. */
 function Throttled({ seconds }: { readonly seconds: number }) {
   return (
-    <Banner icon={Hourglass} title={text.throttled}>
+    <Notice variant="banner" icon={Hourglass} title={text.throttled}>
       <span aria-hidden>{formatMessage(text.throttledIn, { n: format.number(seconds) })}</span>
       <span className="sr-only">{text.throttledSpoken}</span>
-    </Banner>
+    </Notice>
   );
 }
 
@@ -45,9 +45,9 @@ function Stale({ fromMillis, onRefresh }: { readonly fromMillis: number; readonl
     </Button>
   );
   return (
-    <Banner icon={RotateCw} title={text.stale} action={action}>
+    <Notice variant="banner" icon={RotateCw} title={text.stale} actions={action}>
       {formatMessage(text.staleText, { time: timeOf(fromMillis) })}
-    </Banner>
+    </Notice>
   );
 }
 

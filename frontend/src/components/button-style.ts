@@ -3,7 +3,7 @@ import { classNames } from './class-names.ts';
 export type ButtonLook = {
   /** `destructive` stands in a dialog that asks; `danger` leads to it, or to something that can be undone. */
   readonly variant?: 'primary' | 'secondary' | 'quiet' | 'danger' | 'destructive';
-  readonly size?: 'normal' | 'box' | 'large';
+  readonly size?: 'normal' | 'inset' | 'large';
 };
 
 const base =
@@ -21,11 +21,11 @@ const variants = {
 
 const sizes = {
   normal: 'h-8 text-body max-hand:h-11',
-  box: 'h-[2.125rem] text-body max-hand:h-11',
+  inset: 'h-[2.125rem] text-body max-hand:h-11',
   large: 'h-11 text-body',
 };
 
-const paddings = { normal: 'px-3 max-hand:px-4', box: 'px-3', large: 'px-5' };
+const paddings = { normal: 'px-3 max-hand:px-4', inset: 'px-3', large: 'px-5' };
 
 export function buttonStyle({ variant = 'secondary', size = 'normal' }: ButtonLook): string {
   return classNames(base, variants[variant], sizes[size], variant === 'quiet' ? 'px-2' : paddings[size]);

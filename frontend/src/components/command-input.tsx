@@ -2,22 +2,22 @@ import { type InputHTMLAttributes, type ReactNode, type Ref, useId, useState } f
 import { classNames } from './class-names.ts';
 import { fieldFrame } from './field-frame.ts';
 
-type BoxProps = Omit<InputHTMLAttributes<HTMLInputElement>, 'value'> & {
+type CommandInputProps = Omit<InputHTMLAttributes<HTMLInputElement>, 'value' | 'className'> & {
   readonly label: string;
   readonly value: string;
-  readonly isWrong: boolean;
-  /** The character that is wrong, counted from 1 in code points. */
-  readonly marked: number | undefined;
+  readonly isInvalid: boolean;
+  /** Position of the invalid character, counted from 1 in code points. */
+  readonly invalidPosition: number | undefined;
   readonly action: ReactNode;
-  /** What is said of the text, always in the same place. */
-  readonly verdict: ReactNode;
+  /** Describes the input. Its place is reserved, so that the layout does not shift. */
+  readonly message: ReactNode;
   readonly ref: Ref<HTMLInputElement>;
 };
 
 const textStyle = 'px-3.5 font-mono text-id-l';
 
-/** Lies behind the transparent input and follows its scroll, so that the mark stays under its character. */
-function Mark({
+/** Lies behind the transparent input and scrolls with it, so that the highlight stays under its character. */
+function Highlight({
   text,
   position,
   scroll,
@@ -45,8 +45,9 @@ function Mark({
   );
 }
 
-/** The one place on a page where everything begins: a large line of text, what is known of it, and what Enter does. */
-export function Box({ label, value, isWrong, marked, action, verdict, className, ref, ...rest }: BoxProps) {
+/** A page's main text input: large, with an inline action and a message below. */
+export function CommandInput(props: CommandInputProps) {
+  const { label, value, isInvalid, invalidPosition, action, message, ref, ...rest } = props;
   const id = useId();
   const [scroll, setScroll] = useState(0);
   return (
@@ -56,12 +57,12 @@ export function Box({ label, value, isWrong, marked, action, verdict, className,
       </label>
       <div
         className={classNames(
-          fieldFrame(isWrong),
+          fieldFrame(isInvalid),
           'flex h-12 items-center pr-[0.4375rem] max-hand:h-14 max-hand:pr-[0.3125rem]',
         )}
       >
         <div className="relative h-full min-w-0 grow">
-          {marked !== undefined && <Mark text={value} position={marked} scroll={scroll} />}
+          {invalidPosition !== undefined && <Highlight text={value} position={invalidPosition} scroll={scroll} />}
           <input
             id={id}
             ref={ref}
@@ -72,16 +73,16 @@ export function Box({ label, value, isWrong, marked, action, verdict, className,
             autoComplete="off"
             autoCorrect="off"
             spellCheck={false}
-            aria-invalid={isWrong}
-            aria-describedby={`${id}-verdict`}
+            aria-invalid={isInvalid}
+            aria-describedby={`${id}-message`}
             onScroll={(event) => setScroll(event.currentTarget.scrollLeft)}
             className={classNames(textStyle, 'relative size-full bg-transparent outline-none placeholder:text-fg-3')}
           />
         </div>
         {action}
       </div>
-      <div id={`${id}-verdict`} className="mt-2 min-h-5 [overflow-wrap:anywhere] max-hand:min-h-10">
-        {verdict}
+      <div id={`${id}-message`} className="mt-2 min-h-5 [overflow-wrap:anywhere] max-hand:min-h-10">
+        {message}
       </div>
     </div>
   );

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 
 /** A term and what holds for it, inside a `dl`. */
-export function Fact({ term, children }: { readonly term: string; readonly children: ReactNode }) {
+export function DescriptionItem({ term, children }: { readonly term: string; readonly children: ReactNode }) {
   return (
     <div className="flex min-h-7 items-center">
       <dt className="w-24 shrink-0 text-fg-3">{term}</dt>

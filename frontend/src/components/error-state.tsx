@@ -8,10 +8,10 @@ import { Button } from './button.tsx';
 import { CodeLine } from './code-line.tsx';
 import { ShortcutHint } from './key-hint.tsx';
 
-type ProblemBlockProps = { readonly title: string; readonly problem: Problem; readonly onRetry: () => void };
+type ErrorStateProps = { readonly title: string; readonly problem: Problem; readonly onRetry: () => void };
 
 /** In place of what could not be loaded: what failed, whether it is safe to repeat, and what to quote when asking. */
-export function ProblemBlock({ title, problem, onRetry }: ProblemBlockProps) {
+export function ErrorState({ title, problem, onRetry }: ErrorStateProps) {
   useShortcut('retry', onRetry);
   const [failedAt] = useState(() => new Date().toISOString());
   return (

@@ -1,7 +1,7 @@
 import { type ChangeEvent, type DragEvent, type ReactNode, useState } from 'react';
 import { classNames } from './class-names.ts';
 
-type FileDropProps = {
+type FileDropzoneProps = {
   readonly title: string;
   readonly hint: string;
   readonly icon: ReactNode;
@@ -12,7 +12,7 @@ type FileDropProps = {
 };
 
 /** One large target: a file is dropped on it, or chosen by pressing it. */
-export function FileDrop({ title, hint, icon, accept, onFiles }: FileDropProps) {
+export function FileDropzone({ title, hint, icon, accept, onFiles }: FileDropzoneProps) {
   const [isOver, setOver] = useState(false);
 
   const drop = (event: DragEvent) => {

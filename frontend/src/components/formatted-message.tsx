@@ -2,7 +2,7 @@ import { Fragment, type ReactNode } from 'react';
 import { formatParts, type Values } from '#lib/format-message.ts';
 
 /** A sentence whose values are elements: an ID in its own face, say. */
-export function Phrase<Text extends string>({
+export function FormattedMessage<Text extends string>({
   text,
   values,
 }: {
@@ -15,6 +15,6 @@ export function Phrase<Text extends string>({
 }
 
 /** An ID inside a sentence. Its face is no reason for a higher line. */
-export function IdText({ children }: { readonly children: string }) {
+export function MonoText({ children }: { readonly children: string }) {
   return <span className="font-mono leading-none font-medium [overflow-wrap:anywhere]">{children}</span>;
 }

@@ -2,7 +2,7 @@ import { useId } from 'react';
 
 type Segment<Value extends string> = { readonly value: Value; readonly label: string; readonly count?: string };
 
-type SegmentedProps<Value extends string> = {
+type SegmentedControlProps<Value extends string> = {
   readonly label: string;
   readonly segments: readonly Segment<Value>[];
   readonly value: Value;
@@ -10,7 +10,12 @@ type SegmentedProps<Value extends string> = {
 };
 
 /** One of a few, as a radio group: arrows move, the choice is spoken. */
-export function Segmented<Value extends string>({ label, segments, value, onChange }: SegmentedProps<Value>) {
+export function SegmentedControl<Value extends string>({
+  label,
+  segments,
+  value,
+  onChange,
+}: SegmentedControlProps<Value>) {
   const name = useId();
   return (
     <fieldset className="inline-flex max-w-full rounded-button bg-track p-0.5 max-hand:flex max-hand:w-full forced-colors:border">

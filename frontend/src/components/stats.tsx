@@ -1,18 +1,18 @@
 import type { ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 
-export type FigureTone = 'plain' | 'iris' | 'ok' | 'bad' | 'quiet';
+export type StatTone = 'plain' | 'iris' | 'ok' | 'bad' | 'quiet';
 
-export type Figure = {
+export type Stat = {
   readonly value: string;
   readonly label: string;
   readonly text?: ReactNode;
-  readonly tone?: FigureTone;
-  /** Its share of the bar below; none of it is drawn when no figure has one. */
+  readonly tone?: StatTone;
+  /** Relative width in the proportion bar, which is drawn only if at least one item has a share. */
   readonly share?: number;
 };
 
-const valueTones: Readonly<Record<FigureTone, string>> = {
+const valueTones: Readonly<Record<StatTone, string>> = {
   plain: '',
   iris: '',
   ok: '',
@@ -20,7 +20,7 @@ const valueTones: Readonly<Record<FigureTone, string>> = {
   quiet: 'text-fg-2',
 };
 
-const barTones: Readonly<Record<FigureTone, string>> = {
+const barTones: Readonly<Record<StatTone, string>> = {
   plain: 'bg-fg-2',
   iris: 'bg-iris',
   ok: 'bg-ok-fill',
@@ -28,8 +28,8 @@ const barTones: Readonly<Record<FigureTone, string>> = {
   quiet: 'bg-control',
 };
 
-function Proportions({ figures }: { readonly figures: readonly Figure[] }) {
-  const parts = figures.filter(({ share = 0 }) => share > 0);
+function ProportionBar({ items }: { readonly items: readonly Stat[] }) {
+  const parts = items.filter(({ share = 0 }) => share > 0);
   if (parts.length === 0) return null;
   return (
     <div aria-hidden="true" className="flex h-1.5 gap-0.5">
@@ -44,12 +44,12 @@ function Proportions({ figures }: { readonly figures: readonly Figure[] }) {
   );
 }
 
-/** A few numbers that belong together, and how they divide the whole. */
-export function Figures({ label, figures }: { readonly label: string; readonly figures: readonly Figure[] }) {
+/** A row of labelled numbers, with an optional bar that shows their proportions. */
+export function Stats({ label, items }: { readonly label: string; readonly items: readonly Stat[] }) {
   return (
     <div className="overflow-hidden rounded-box border border-line">
       <dl aria-label={label} className="grid gap-px bg-line hand:auto-cols-fr hand:grid-flow-col">
-        {figures.map(({ value, label: name, text, tone = 'plain' }) => (
+        {items.map(({ value, label: name, text, tone = 'plain' }) => (
           <div
             key={name}
             className="flex flex-col-reverse justify-end bg-surface px-5 py-4 max-hand:flex-row max-hand:items-center max-hand:py-3"
@@ -62,7 +62,7 @@ export function Figures({ label, figures }: { readonly label: string; readonly f
           </div>
         ))}
       </dl>
-      <Proportions figures={figures} />
+      <ProportionBar items={items} />
     </div>
   );
 }

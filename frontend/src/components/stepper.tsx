@@ -3,24 +3,24 @@ import { classNames } from './class-names.ts';
 
 export type StepItem = {
   readonly name: string;
-  readonly state: 'done' | 'current' | 'to-come';
-  /** The whole of it for who does not see the picture, when the name alone does not say it. */
-  readonly spoken?: string;
+  readonly state: 'done' | 'current' | 'upcoming';
+  /** For screen readers, if the name and the icon are not enough. */
+  readonly accessibleName?: string;
 };
 
 const dots = {
   done: 'bg-ok-tint text-ok',
   current: 'bg-ink text-on-ink forced-colors:border',
-  'to-come': 'bg-hover text-fg-3',
+  upcoming: 'bg-hover text-fg-3',
 };
 
-const names = { done: 'text-fg-2', current: 'text-fg', 'to-come': 'text-fg-3' };
+const names = { done: 'text-fg-2', current: 'text-fg', upcoming: 'text-fg-3' };
 
-/** Where one is on a way of several steps; on a phone only the present one has its name beside it. */
+/** Progress through a multi-step task. On a phone only the current step shows its name. */
 export function Stepper({ label, steps }: { readonly label: string; readonly steps: readonly StepItem[] }) {
   return (
     <ol aria-label={label} className="flex min-w-0 items-center">
-      {steps.map(({ name, state, spoken }, index) => (
+      {steps.map(({ name, state, accessibleName }, index) => (
         <li
           key={name}
           aria-current={state === 'current' ? 'step' : undefined}
@@ -36,11 +36,11 @@ export function Stepper({ label, steps }: { readonly label: string; readonly ste
             {state === 'done' ? <Check size={11} strokeWidth={2.5} /> : index + 1}
           </span>
           <span
-            title={spoken}
+            title={accessibleName}
             className={classNames('ml-1.5', names[state], state !== 'current' && 'max-rail:sr-only')}
           >
-            <span aria-hidden={spoken !== undefined}>{name}</span>
-            {spoken !== undefined && <span className="sr-only">{spoken}</span>}
+            <span aria-hidden={accessibleName !== undefined}>{name}</span>
+            {accessibleName !== undefined && <span className="sr-only">{accessibleName}</span>}
           </span>
         </li>
       ))}

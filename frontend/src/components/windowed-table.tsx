@@ -1,7 +1,7 @@
 import { type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { useIsNarrow } from '#lib/use-media.ts';
 import { RowGroup, TableFrame } from './table.tsx';
-import { scrollerOf } from './use-in-view.ts';
+import { findScrollParent } from './use-in-view.ts';
 
 /** So far outside what is seen rows are drawn already: a flick of the wheel does not outrun them. */
 const margin = '1000px 0px';
@@ -38,7 +38,7 @@ function useNearGroups(table: RefObject<HTMLTableElement | null>, groupCount: nu
     });
     const look = (entries: readonly IntersectionObserverEntry[]) =>
       setState((before) => withLooks(before, entries.map(lookAt)));
-    observer.current = new IntersectionObserver(look, { root: scrollerOf(table.current), rootMargin: margin });
+    observer.current = new IntersectionObserver(look, { root: findScrollParent(table.current), rootMargin: margin });
     return () => observer.current?.disconnect();
   }, [table, isNarrow]);
 

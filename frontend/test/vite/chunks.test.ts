@@ -17,7 +17,7 @@ const modules: Readonly<Record<string, { readonly by?: readonly string[]; readon
   'notice.tsx': { by: ['ids-page.tsx', 'import-page.tsx'] },
   'palette.tsx': { laterBy: ['app.tsx'] },
   'sheet.tsx': { laterBy: ['app.tsx'] },
-  'modal.tsx': { by: ['palette.tsx', 'sheet.tsx'] },
+  'dialog.tsx': { by: ['palette.tsx', 'sheet.tsx'] },
   'checkbox.tsx': { by: ['sheet.tsx', 'id-table.tsx'] },
 };
 
@@ -42,7 +42,7 @@ describe('The chunks', () => {
   });
 
   it('put into one all that the frame sends for later', () => {
-    expect(modulesIn('around')).to.deep.equal(['palette.tsx', 'sheet.tsx', 'modal.tsx']);
+    expect(modulesIn('around')).to.deep.equal(['palette.tsx', 'sheet.tsx', 'dialog.tsx']);
   });
 
   it('leave the entry and what it needs, and each page with what it alone needs, to themselves', () => {

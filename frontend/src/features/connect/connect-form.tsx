@@ -1,7 +1,7 @@
 import { CircleAlert, Eye, EyeOff, KeyRound } from 'lucide-react';
 import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 import { Button } from '#components/button.tsx';
-import { Phrase } from '#components/formatted-message.tsx';
+import { FormattedMessage } from '#components/formatted-message.tsx';
 import { IconButton } from '#components/icon-button.tsx';
 import { TextField } from '#components/text-field.tsx';
 import { apiKey } from '#lib/api-key.ts';
@@ -82,7 +82,7 @@ export function ConnectForm({ unfinished }: { readonly unfinished: ReactNode }) 
       </Button>
       {unfinished}
       <p className="mt-6 text-small text-fg-3">
-        <Phrase
+        <FormattedMessage
           text={messages.key.where}
           values={{ command: <code className="whitespace-nowrap font-mono text-fg-2">{keyCommand}</code> }}
         />

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { PageHeader } from '#components/page-header.tsx';
-import { Segmented } from '#components/segmented-control.tsx';
+import { SegmentedControl } from '#components/segmented-control.tsx';
 import { messages } from '#lib/messages.ts';
 import { chooseTheme, themes, useTheme } from '#lib/theme.ts';
 import { useApiKey } from '#lib/use-api-key.ts';
@@ -15,7 +15,7 @@ function Appearance() {
       <p aria-hidden="true" className="mb-2 font-medium">
         {messages.theme.label}
       </p>
-      <Segmented
+      <SegmentedControl
         label={messages.theme.label}
         value={theme}
         onChange={chooseTheme}

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { Button } from '#components/button.tsx';
-import { Dialog } from '#components/dialog.tsx';
+import { ConfirmDialog } from '#components/dialog.tsx';
 import { TextField } from '#components/text-field.tsx';
 import { formatMessage, formatPlural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
@@ -27,7 +27,7 @@ export function DeleteManyDialog({ count, onConfirm, onClose }: DeleteManyDialog
   };
   const shown = format.number(count);
   return (
-    <Dialog
+    <ConfirmDialog
       role="alertdialog"
       title={formatPlural(messages.select.title, count, shown)}
       text={`${formatPlural(messages.select.text, count, shown)} ${messages.select.undo}`}
@@ -53,6 +53,6 @@ export function DeleteManyDialog({ count, onConfirm, onClose }: DeleteManyDialog
           spellCheck={false}
         />
       )}
-    </Dialog>
+    </ConfirmDialog>
   );
 }

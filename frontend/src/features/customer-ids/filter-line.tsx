@@ -1,6 +1,6 @@
 import { type Ref, useId } from 'react';
 import { classNames } from '#components/class-names.ts';
-import { Milestones } from '#components/progress-announcer.tsx';
+import { ProgressAnnouncer } from '#components/progress-announcer.tsx';
 import { formatMessage, formatPlural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import { messages } from '#lib/messages.ts';
@@ -28,7 +28,7 @@ function Changing({ progress }: { readonly progress: Progress }) {
   return (
     <>
       <p className="text-small text-fg-3 tabular-nums">{progressText(progress)}</p>
-      <Milestones
+      <ProgressAnnouncer
         done={progress.count}
         all={progress.of}
         say={(percent) => formatMessage(text, { percent: format.number(percent) })}

@@ -1,6 +1,6 @@
 import { type FormEvent, type Ref, useEffect, useState } from 'react';
 import { Button } from '#components/button.tsx';
-import { Box } from '#components/command-input.tsx';
+import { CommandInput } from '#components/command-input.tsx';
 import { KeyHint } from '#components/key-hint.tsx';
 import type { CustomerIdFault } from '#lib/customer-id.ts';
 import { messages } from '#lib/messages.ts';
@@ -67,7 +67,7 @@ export function IdBox({ desk, onOpen, startsFocused, ref }: IdBoxProps) {
 
   return (
     <form onSubmit={submit} noValidate className="px-(--edge) pt-5 pb-5">
-      <Box
+      <CommandInput
         ref={ref}
         label={messages.box.label}
         placeholder={messages.box.example}
@@ -80,11 +80,11 @@ export function IdBox({ desk, onOpen, startsFocused, ref }: IdBoxProps) {
           setLeftover(false);
           desk.clearLastAdded();
         }}
-        isWrong={isWrong(verdict, isSubmitted)}
-        marked={markedIn(text, verdict)}
-        verdict={line}
+        isInvalid={isWrong(verdict, isSubmitted)}
+        invalidPosition={markedIn(text, verdict)}
+        message={line}
         action={
-          <Button type="submit" size="box" variant={text && verdict.kind !== 'active' ? 'primary' : 'secondary'}>
+          <Button type="submit" size="inset" variant={text && verdict.kind !== 'active' ? 'primary' : 'secondary'}>
             {actionOf(verdict)}
             <KeyHint>↵</KeyHint>
           </Button>

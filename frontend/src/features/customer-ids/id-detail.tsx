@@ -2,7 +2,7 @@ import { Trash2 } from 'lucide-react';
 import { Button } from '#components/button.tsx';
 import { ButtonLink } from '#components/button-link.tsx';
 import { EmptyState } from '#components/empty-state.tsx';
-import { ProblemBlock } from '#components/error-state.tsx';
+import { ErrorState } from '#components/error-state.tsx';
 import { SkeletonRows } from '#components/skeleton.tsx';
 import type { CustomerIdRecord, IdState } from '#lib/api/customer-ids.ts';
 import type { CustomerId } from '#lib/customer-id.ts';
@@ -97,7 +97,7 @@ export function IdDetail(props: IdDetailProps) {
       return <SkeletonRows count={4} />;
     case 'failed':
       return (
-        <ProblemBlock
+        <ErrorState
           title={formatMessage(messages.detail.failed, { id: props.id })}
           problem={remote.problem}
           onRetry={remote.retry}

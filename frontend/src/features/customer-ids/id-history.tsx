@@ -1,6 +1,6 @@
 import { Minus, Plus } from 'lucide-react';
 import { classNames } from '#components/class-names.ts';
-import { Phrase } from '#components/formatted-message.tsx';
+import { FormattedMessage } from '#components/formatted-message.tsx';
 import type { HistoryEntry } from '#lib/api/customer-ids.ts';
 import { format } from '#lib/formatting.ts';
 import { messages } from '#lib/messages.ts';
@@ -16,10 +16,10 @@ function nameOf(entry: HistoryEntry, isFirst: boolean): string {
 
 function Origin({ entry: { at, submissionId } }: { readonly entry: HistoryEntry }) {
   const time = <time dateTime={at}>{format.exactTime(at)}</time>;
-  if (submissionId === undefined) return <Phrase text={messages.detail.byApi} values={{ time }} />;
+  if (submissionId === undefined) return <FormattedMessage text={messages.detail.byApi} values={{ time }} />;
   return (
     <>
-      <Phrase text={messages.detail.bySubmission} values={{ time }} />{' '}
+      <FormattedMessage text={messages.detail.bySubmission} values={{ time }} />{' '}
       <Link
         href={submissionPath(submissionId)}
         title={submissionId}

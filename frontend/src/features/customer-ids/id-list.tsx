@@ -1,8 +1,8 @@
 import { useRef } from 'react';
-import { ProblemBlock } from '#components/error-state.tsx';
+import { ErrorState } from '#components/error-state.tsx';
 import { LoadMore } from '#components/load-more.tsx';
 import { SkeletonRows } from '#components/skeleton.tsx';
-import { useWhenNear } from '#components/use-in-view.ts';
+import { useInView } from '#components/use-in-view.ts';
 import type { CustomerId } from '#lib/customer-id.ts';
 import { messages } from '#lib/messages.ts';
 import type { AsyncList, NextPage } from '#lib/query.ts';
@@ -14,7 +14,7 @@ import type { SelectedIds } from './use-selection.ts';
 /** Comes by itself when one scrolls towards it; the button is there for keys, and when it is slow. */
 function MoreIds({ nextPage, count }: { readonly nextPage: NextPage; readonly count: number }) {
   const end = useRef<HTMLDivElement>(null);
-  useWhenNear(end, count, nextPage.status === 'ready' ? nextPage.load : undefined);
+  useInView(end, count, nextPage.status === 'ready' ? nextPage.load : undefined);
   return (
     <div ref={end}>
       <LoadMore nextPage={nextPage} label={messages.loadMore} failed={messages.list.failed} />
@@ -43,7 +43,7 @@ export function IdList({ ids, selection, prefix, openId, newId, onAddFirst, onAd
         </>
       );
     case 'failed':
-      return <ProblemBlock title={messages.list.failed} problem={ids.problem} onRetry={ids.retry} />;
+      return <ErrorState title={messages.list.failed} problem={ids.problem} onRetry={ids.retry} />;
     case 'empty':
       return prefix ? (
         <NoMatch prefix={prefix} onClear={onClearFilter} onAdd={onAdd} />

@@ -1,4 +1,4 @@
-import { IdText } from '#components/formatted-message.tsx';
+import { MonoText } from '#components/formatted-message.tsx';
 import type { CustomerId } from '#lib/customer-id.ts';
 import { formatPlural, type Plural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
@@ -14,7 +14,7 @@ export function IdsPhrase({ texts, ids }: IdsPhraseProps) {
   return (
     <>
       {before}
-      {isOne ? <IdText>{id}</IdText> : formatPlural(messages.list.shown, ids.length, format.number(ids.length))}
+      {isOne ? <MonoText>{id}</MonoText> : formatPlural(messages.list.shown, ids.length, format.number(ids.length))}
       {after}
     </>
   );

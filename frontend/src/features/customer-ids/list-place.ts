@@ -1,5 +1,5 @@
 import { type RefObject, useLayoutEffect } from 'react';
-import { scrollerOf } from '#components/use-in-view.ts';
+import { findScrollParent } from '#components/use-in-view.ts';
 import { isBackNavigation } from '#lib/navigation.ts';
 import { focusedRow } from './focused-row.ts';
 import { rowLinkId } from './row-link-id.ts';
@@ -22,7 +22,7 @@ const topOf = (element: Element): number => element.getBoundingClientRect().top;
 
 function placeIn(column: HTMLElement, prefix: string): Place | undefined {
   const rows = [...column.querySelectorAll<HTMLElement>('[data-customer-id]')];
-  const scroller = rows[0] && scrollerOf(rows[0]);
+  const scroller = rows[0] && findScrollParent(rows[0]);
   if (!scroller) return undefined;
   const seen = rows.find((row) => row.getBoundingClientRect().bottom > topOf(scroller));
   const seenId = seen?.dataset['customerId'];
@@ -32,7 +32,7 @@ function placeIn(column: HTMLElement, prefix: string): Place | undefined {
 
 function returnTo({ seenId, offset, focusedId }: Place): void {
   const row = document.getElementById(rowLinkId(seenId))?.closest('tr');
-  const scroller = row && scrollerOf(row);
+  const scroller = row && findScrollParent(row);
   if (scroller) scroller.scrollTop += topOf(row) - topOf(scroller) - offset;
   if (focusedId !== undefined) document.getElementById(rowLinkId(focusedId))?.focus({ preventScroll: true });
 }

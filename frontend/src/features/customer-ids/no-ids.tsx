@@ -3,7 +3,7 @@ import { Button } from '#components/button.tsx';
 import { ButtonLink } from '#components/button-link.tsx';
 import { CodeLine } from '#components/code-line.tsx';
 import { EmptyState } from '#components/empty-state.tsx';
-import { IdText, Phrase } from '#components/formatted-message.tsx';
+import { FormattedMessage, MonoText } from '#components/formatted-message.tsx';
 import { ShortcutHint } from '#components/key-hint.tsx';
 import { basePath, type CustomerId, parseCustomerId } from '#lib/customer-id.ts';
 import { formatMessage } from '#lib/format-message.ts';
@@ -72,7 +72,7 @@ export function NoMatch({ prefix, onClear, onAdd }: NoMatchProps) {
   const whole = parseCustomerId(prefix);
   return (
     <EmptyState
-      title={<Phrase text={messages.list.noMatch} values={{ prefix: <IdText>{prefix}</IdText> }} />}
+      title={<FormattedMessage text={messages.list.noMatch} values={{ prefix: <MonoText>{prefix}</MonoText> }} />}
       text={messages.list.noMatchText}
       actions={
         <>

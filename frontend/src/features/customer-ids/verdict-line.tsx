@@ -1,6 +1,6 @@
 import { CircleAlert, CircleCheck, CirclePlus, CircleQuestionMark, RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { IdText, Phrase } from '#components/formatted-message.tsx';
+import { FormattedMessage, MonoText } from '#components/formatted-message.tsx';
 import { keyboardOnly } from '#components/keyboard-only.ts';
 import { type CustomerIdFault, describeCustomerIdFault } from '#lib/customer-id.ts';
 import { format } from '#lib/formatting.ts';
@@ -40,7 +40,7 @@ const addedTexts = { added: messages.box.added, existing: messages.box.existing,
 function AddedLine({ lastAdded: { id, outcome } }: { readonly lastAdded: LastAdded }) {
   return (
     <Line icon={<CircleCheck {...look} className="text-ok" />}>
-      <Phrase text={addedTexts[outcome]} values={{ id: <IdText>{id}</IdText> }} />
+      <FormattedMessage text={addedTexts[outcome]} values={{ id: <MonoText>{id}</MonoText> }} />
     </Line>
   );
 }
@@ -49,32 +49,32 @@ function AddedLine({ lastAdded: { id, outcome } }: { readonly lastAdded: LastAdd
 const enter = (text: string) => <span className={keyboardOnly}>{text}</span>;
 
 function RegistryLine({ verdict }: { readonly verdict: RegistryVerdict }) {
-  const id = <IdText>{verdict.id}</IdText>;
+  const id = <MonoText>{verdict.id}</MonoText>;
   const now = new Date();
   const again = enter(messages.box.enterAddsAgain);
   switch (verdict.kind) {
     case 'checking':
       return (
         <span className="animate-late text-fg-3 [animation-duration:300ms]">
-          <Phrase text={messages.box.checking} values={{ id }} />
+          <FormattedMessage text={messages.box.checking} values={{ id }} />
         </span>
       );
     case 'cannot-tell':
       return (
         <Line icon={<CircleQuestionMark {...look} className="text-warn" />}>
-          <Phrase text={messages.box.cannotTell} values={{ id }} />
+          <FormattedMessage text={messages.box.cannotTell} values={{ id }} />
         </Line>
       );
     case 'free':
       return (
         <Line icon={<CirclePlus {...look} className="text-iris" />}>
-          <Phrase text={messages.box.free} values={{ id, enter: enter(messages.box.enterAdds) }} />
+          <FormattedMessage text={messages.box.free} values={{ id, enter: enter(messages.box.enterAdds) }} />
         </Line>
       );
     case 'active':
       return (
         <Line icon={<CircleCheck {...look} className="text-ok" />}>
-          <Phrase
+          <FormattedMessage
             text={messages.box.known}
             values={{ id, date: format.day(verdict.createdAt, now), enter: enter(messages.box.enterOpens) }}
           />
@@ -84,9 +84,9 @@ function RegistryLine({ verdict }: { readonly verdict: RegistryVerdict }) {
       return (
         <Line icon={<RotateCcw {...look} className="text-warn" />}>
           {verdict.deletedAt === undefined ? (
-            <Phrase text={messages.box.deletedEarlier} values={{ id, enter: again }} />
+            <FormattedMessage text={messages.box.deletedEarlier} values={{ id, enter: again }} />
           ) : (
-            <Phrase
+            <FormattedMessage
               text={messages.box.deleted}
               values={{ id, date: format.day(verdict.deletedAt, now), enter: again }}
             />

@@ -2,20 +2,20 @@ import type { Batch, BatchState } from './import-state.ts';
 
 const cellsMax = 200;
 
-export type Cell = 'done' | 'under-way' | 'wrong' | 'to-come';
+export type Cell = 'done' | 'running' | 'failed' | 'pending';
 
 const cellOfState: Readonly<Record<BatchState['kind'], Cell>> = {
-  waiting: 'to-come',
-  sending: 'under-way',
+  waiting: 'pending',
+  sending: 'running',
   accepted: 'done',
   recorded: 'done',
-  failed: 'wrong',
-  'to-retry': 'wrong',
-  rejected: 'wrong',
+  failed: 'failed',
+  'to-retry': 'failed',
+  rejected: 'failed',
 };
 
 /** What a person must see first wins where one cell stands for several batches. */
-const byUrgency: readonly Cell[] = ['wrong', 'under-way', 'to-come', 'done'];
+const byUrgency: readonly Cell[] = ['failed', 'running', 'pending', 'done'];
 
 /** A cell for each batch; where they are too many, one for each few. */
 export function cellsOf(batches: readonly Batch[]): readonly Cell[] {

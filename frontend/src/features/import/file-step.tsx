@@ -1,7 +1,7 @@
 import { Download, FileSpreadsheet } from 'lucide-react';
 import { type ClipboardEvent, type FormEvent, useRef, useState } from 'react';
 import { Button } from '#components/button.tsx';
-import { FileDrop } from '#components/file-dropzone.tsx';
+import { FileDropzone } from '#components/file-dropzone.tsx';
 import { Notice } from '#components/notice.tsx';
 import { Spinner } from '#components/spinner.tsx';
 import { TextArea } from '#components/text-area.tsx';
@@ -106,7 +106,7 @@ function openOne(files: readonly File[]): void {
 function ChooseFile() {
   return (
     <>
-      <FileDrop
+      <FileDropzone
         title={hasPointer() ? words.file.title : words.file.titleByTouch}
         hint={hasPointer() ? words.file.choose : words.file.chooseByTouch}
         icon={<FileSpreadsheet aria-hidden size={20} strokeWidth={1.75} />}

@@ -10,9 +10,9 @@ const skipped: Stage = 'column';
 function stepOf(step: Stage, current: Stage, isColumnSkipped: boolean): StepItem {
   const name = words.steps[step];
   if (step === current) return { name, state: 'current' };
-  if (stages.indexOf(step) > stages.indexOf(current)) return { name, state: 'to-come' };
+  if (stages.indexOf(step) > stages.indexOf(current)) return { name, state: 'upcoming' };
   const text = step === skipped && isColumnSkipped ? words.stepState.skipped : words.stepState.done;
-  return { name, state: 'done', spoken: formatMessage(text, { step: name }) };
+  return { name, state: 'done', accessibleName: formatMessage(text, { step: name }) };
 }
 
 export function ImportHeader({ stage, isColumnSkipped }: { readonly stage: Stage; readonly isColumnSkipped: boolean }) {

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { useKeptPage } from '#components/use-prevent-file-drop.ts';
+import { usePreventFileDrop } from '#components/use-prevent-file-drop.ts';
 import { useDocumentTitle } from '#lib/use-document-title.ts';
 import { ColumnStep } from './column-step.tsx';
 import { FileStep, Reading } from './file-step.tsx';
@@ -39,7 +39,7 @@ export function ImportPage() {
   const stage = stageOf(view, draft);
   const step = useRef<HTMLDivElement>(null);
   useDocumentTitle(...tabOf(view));
-  useKeptPage();
+  usePreventFileDrop();
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each stage is a new place to read from
   useEffect(() => {

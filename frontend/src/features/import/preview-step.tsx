@@ -2,9 +2,9 @@ import { Download, FileSpreadsheet } from 'lucide-react';
 import type { FormEvent } from 'react';
 import { Button } from '#components/button.tsx';
 import { Checkbox } from '#components/checkbox.tsx';
-import { Phrase } from '#components/formatted-message.tsx';
+import { FormattedMessage } from '#components/formatted-message.tsx';
 import { Notice } from '#components/notice.tsx';
-import { Figures } from '#components/stats.tsx';
+import { Stats } from '#components/stats.tsx';
 import { submissionIdsMax } from '#lib/customer-id.ts';
 import { download } from '#lib/download.ts';
 import { formatMessage, formatPlural } from '#lib/format-message.ts';
@@ -27,11 +27,11 @@ function WhatIsRead({ preview: { columns, choice, facts } }: { readonly preview:
   const found = columns.columns[choice.column];
   if (!found) return rows;
   const column = <span className="font-mono">{columnName(found)}</span>;
-  if (!isOnlyColumn(columns)) return <Phrase text={words.preview.inColumn} values={{ rows, column }} />;
+  if (!isOnlyColumn(columns)) return <FormattedMessage text={words.preview.inColumn} values={{ rows, column }} />;
   return found.name === undefined ? (
     formatMessage(words.preview.inOnlyColumn, { rows })
   ) : (
-    <Phrase text={words.preview.inOnlyColumnNamed} values={{ rows, column }} />
+    <FormattedMessage text={words.preview.inOnlyColumnNamed} values={{ rows, column }} />
   );
 }
 
@@ -56,9 +56,9 @@ function CountFigures({ facts }: { readonly facts: ImportFacts }) {
   const { ids, invalid, repeated } = facts;
   const batches = batchCount(ids);
   return (
-    <Figures
+    <Stats
       label={words.steps.preview}
-      figures={[
+      items={[
         {
           value: format.number(ids),
           label: words.preview.toSubmit,

@@ -1,5 +1,4 @@
 import { CircleSlash } from 'lucide-react';
-import { Note } from '#components/note.tsx';
 import { Notice } from '#components/notice.tsx';
 import { explainWrite } from '#lib/explain-problem.ts';
 import { formatPlural } from '#lib/format-message.ts';
@@ -42,9 +41,9 @@ export function ReportFindings({ counts, batches }: FindingsProps) {
         </Notice>
       )}
       {unsent > 0 && (
-        <Note icon={<CircleSlash aria-hidden size={16} strokeWidth={1.75} />} title={unsentTitle}>
+        <Notice variant="info" icon={CircleSlash} title={unsentTitle}>
           {words.report.notSentText}
-        </Note>
+        </Notice>
       )}
     </>
   );

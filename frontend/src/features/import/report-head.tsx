@@ -1,6 +1,6 @@
 import { CircleAlert, CircleCheck, CircleSlash } from 'lucide-react';
 import { Spinner } from '#components/spinner.tsx';
-import { Figures } from '#components/stats.tsx';
+import { Stats } from '#components/stats.tsx';
 import { formatMessage, formatPlural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import { importWords as words } from './import-messages.ts';
@@ -67,9 +67,9 @@ export function ReportFigures({ counts }: { readonly counts: ReportCounts }) {
   return (
     <div>
       <p className="sr-only">{summaryOf(counts)}</p>
-      <Figures
+      <Stats
         label={words.steps.report}
-        figures={[
+        items={[
           { value: format.number(added), label: words.report.added, tone: 'ok', share: added },
           { value: format.number(existing), label: words.report.existing, tone: 'quiet', share: existing },
           {

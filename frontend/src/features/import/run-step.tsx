@@ -2,11 +2,11 @@ import { Pause, Play, ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '#components/button.tsx';
 import { ShortcutHint } from '#components/key-hint.tsx';
-import { Note } from '#components/note.tsx';
-import { Milestones } from '#components/progress-announcer.tsx';
+import { Notice } from '#components/notice.tsx';
+import { ProgressAnnouncer } from '#components/progress-announcer.tsx';
 import { ProgressBar } from '#components/progress-bar.tsx';
-import { Figures } from '#components/stats.tsx';
-import { BatchMap, LegendItem } from '#components/status-grid.tsx';
+import { Stats } from '#components/stats.tsx';
+import { StatusGrid, StatusLegendItem } from '#components/status-grid.tsx';
 import { formatMessage } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import { useNow } from '#lib/use-now.ts';
@@ -68,7 +68,7 @@ function Progress({ run, tally }: { readonly run: ImportRun; readonly tally: Tal
         <p>{statusOf(run, seconds, now)}</p>
         <p>{formatMessage(words.run.acceptedOf, { n: format.number(accepted), all: format.number(batches.length) })}</p>
       </div>
-      <Milestones
+      <ProgressAnnouncer
         done={tally.sent}
         all={facts.ids}
         say={(percent) => formatMessage(words.run.announced, { percent: format.number(percent) })}
@@ -84,21 +84,31 @@ function Batches({ batches }: Pick<ImportRun, 'batches'>) {
       <div className="mb-3 flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
         <h3 className="font-semibold">{words.run.batches}</h3>
         <ul className="flex flex-wrap gap-x-4 gap-y-1 text-small text-fg-2">
-          <LegendItem state="done">
+          <StatusLegendItem status="done">
             {formatMessage(words.run.accepted, { n: count('accepted', 'recorded') })}
-          </LegendItem>
-          <LegendItem state="under-way">{formatMessage(words.run.sending, { n: count('sending') })}</LegendItem>
-          <LegendItem state="wrong">{formatMessage(words.run.toRetry, { n: count('to-retry') })}</LegendItem>
+          </StatusLegendItem>
+          <StatusLegendItem status="running">
+            {formatMessage(words.run.sending, { n: count('sending') })}
+          </StatusLegendItem>
+          <StatusLegendItem status="failed">
+            {formatMessage(words.run.toRetry, { n: count('to-retry') })}
+          </StatusLegendItem>
           {countOf(batches, 'failed') > 0 && (
-            <LegendItem state="wrong">{formatMessage(words.run.failed, { n: count('failed') })}</LegendItem>
+            <StatusLegendItem status="failed">
+              {formatMessage(words.run.failed, { n: count('failed') })}
+            </StatusLegendItem>
           )}
           {countOf(batches, 'rejected') > 0 && (
-            <LegendItem state="wrong">{formatMessage(words.run.refusedCount, { n: count('rejected') })}</LegendItem>
+            <StatusLegendItem status="failed">
+              {formatMessage(words.run.refusedCount, { n: count('rejected') })}
+            </StatusLegendItem>
           )}
-          <LegendItem state="to-come">{formatMessage(words.run.waiting, { n: count('waiting') })}</LegendItem>
+          <StatusLegendItem status="pending">
+            {formatMessage(words.run.waiting, { n: count('waiting') })}
+          </StatusLegendItem>
         </ul>
       </div>
-      <BatchMap cells={cellsOf(batches)} />
+      <StatusGrid statuses={cellsOf(batches)} />
     </section>
   );
 }
@@ -107,9 +117,9 @@ function Recorded({ tally }: { readonly tally: Tally }) {
   return (
     <section>
       <h3 className="mb-3 font-semibold">{words.run.recorded}</h3>
-      <Figures
+      <Stats
         label={words.run.recorded}
-        figures={[
+        items={[
           { value: format.number(tally.added), label: words.run.added },
           { value: format.number(tally.existing), label: words.run.existing, tone: 'quiet' },
           { value: format.number(tally.inWorkflow), label: words.run.inWorkflow, tone: 'quiet' },
@@ -132,9 +142,9 @@ export function RunStep({ run }: { readonly run: ImportRun }) {
         <RejectedBatches run={run} />
         <BatchesToRetry run={run} />
         {run.hold.kind !== 'not-kept' && (
-          <Note icon={<ShieldCheck {...icon} />} title={words.run.leaveTitle}>
+          <Notice variant="info" icon={ShieldCheck} title={words.run.leaveTitle}>
             {words.run.leaveText}
-          </Note>
+          </Notice>
         )}
       </div>
     </div>

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { Button } from '#components/button.tsx';
-import { Dialog } from '#components/dialog.tsx';
+import { ConfirmDialog } from '#components/dialog.tsx';
 import { formatMessage } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import { runner } from './import-instance.ts';
@@ -24,7 +24,7 @@ export function StopDialog({ run, onClose }: { readonly run: ImportRun; readonly
   };
   const { sent } = tallyOf(run.batches);
   return (
-    <Dialog
+    <ConfirmDialog
       role="alertdialog"
       title={words.stop.title}
       text={formatMessage(words.stop.text, { sent: format.number(sent), all: format.number(run.facts.ids) })}

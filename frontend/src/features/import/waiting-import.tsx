@@ -1,5 +1,5 @@
 import { History } from 'lucide-react';
-import { Note } from '#components/note.tsx';
+import { Notice } from '#components/notice.tsx';
 import { formatMessage } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import { useImport } from './import-instance.ts';
@@ -18,9 +18,9 @@ export function WaitingImport() {
   };
   return (
     <div className="mt-6">
-      <Note icon={<History aria-hidden size={16} strokeWidth={1.75} />} title={words.waitingWork.title}>
+      <Notice variant="info" icon={History} title={words.waitingWork.title}>
         {formatMessage(words.waitingWork[view.run.intent === 'paused' ? 'pausedText' : 'text'], values)}
-      </Note>
+      </Notice>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { useEffect, useId, useLayoutEffect, useState } from 'react';
-import { Modal } from '#components/modal.tsx';
+import { Dialog } from '#components/dialog.tsx';
 import { formatMessage, formatPlural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import { runShortcut } from '#lib/use-shortcut.ts';
@@ -60,7 +60,7 @@ export function Palette({ pages, earlyText, onClose }: PaletteProps) {
   };
 
   return (
-    <Modal
+    <Dialog
       label={text.label}
       onClose={() => onClose()}
       className="overflow-hidden max-hand:m-0 max-hand:h-dvh max-hand:max-h-none max-hand:w-dvw max-hand:rounded-none hand:mt-[min(7.5rem,12dvh)] hand:w-150 hand:max-w-[calc(100%-2rem)]"
@@ -85,6 +85,6 @@ export function Palette({ pages, earlyText, onClose }: PaletteProps) {
         <Found count={count} typed={typed.trim()} />
         <PaletteFoot onSheet={openSheet} />
       </div>
-    </Modal>
+    </Dialog>
   );
 }

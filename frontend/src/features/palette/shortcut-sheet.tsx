@@ -1,9 +1,9 @@
 import { X } from 'lucide-react';
 import { Fragment, useEffect, useId, useRef } from 'react';
 import { Checkbox } from '#components/checkbox.tsx';
+import { Dialog } from '#components/dialog.tsx';
 import { IconButton } from '#components/icon-button.tsx';
 import { KeyCap } from '#components/key-hint.tsx';
-import { Modal } from '#components/modal.tsx';
 import { messages } from '#lib/messages.ts';
 import { displayKeys, isApple } from '#lib/shortcut-keys.ts';
 import { type Shortcut, shortcutNames, shortcuts } from '#lib/shortcuts.ts';
@@ -49,7 +49,7 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
   // It is there to be read; the first control would show its tip over it.
   useEffect(() => title.current?.focus(), []);
   return (
-    <Modal
+    <Dialog
       labelledBy={id}
       onClose={onClose}
       className="max-hand:m-0 max-hand:h-dvh max-hand:max-h-none max-hand:w-dvw max-hand:rounded-none hand:w-170 hand:max-w-[calc(100%-2rem)]"
@@ -75,6 +75,6 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
         />
         <p className="text-fg-3">{text.rest}</p>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

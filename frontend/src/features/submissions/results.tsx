@@ -1,5 +1,5 @@
 import { Equal, Plus, X } from 'lucide-react';
-import { Segmented } from '#components/segmented-control.tsx';
+import { SegmentedControl } from '#components/segmented-control.tsx';
 import { Cell, HeadCell, Table } from '#components/table.tsx';
 import type { IdResult, Submission } from '#lib/api/submissions.ts';
 import { format } from '#lib/formatting.ts';
@@ -72,7 +72,7 @@ export function Results({ submission: { results, counts } }: { readonly submissi
   return (
     <section className="pb-6">
       <div className="px-(--edge) pt-4 pb-2">
-        <Segmented
+        <SegmentedControl
           label={submissionWords.results.filter}
           value={filter}
           onChange={(chosen) => setParameter(chosen === 'all' ? '' : chosen)}

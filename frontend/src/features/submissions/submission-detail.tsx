@@ -1,7 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import { ButtonLink } from '#components/button-link.tsx';
 import { EmptyState } from '#components/empty-state.tsx';
-import { ProblemBlock } from '#components/error-state.tsx';
+import { ErrorState } from '#components/error-state.tsx';
 import { Notice } from '#components/notice.tsx';
 import { SkeletonRows } from '#components/skeleton.tsx';
 import type { Submission } from '#lib/api/submissions.ts';
@@ -86,7 +86,7 @@ export function SubmissionDetail({ submissionId, submission: latest }: Submissio
           actions={<ButtonLink to={paths.submissions}>{submissionWords.submission.backToList}</ButtonLink>}
         />
       ) : (
-        <ProblemBlock
+        <ErrorState
           title={submissionWords.submission.failedLoad}
           problem={submission.problem}
           onRetry={submission.retry}

@@ -1,7 +1,7 @@
 import { ButtonLink } from '#components/button-link.tsx';
 import { classNames } from '#components/class-names.ts';
 import { EmptyState } from '#components/empty-state.tsx';
-import { ProblemBlock } from '#components/error-state.tsx';
+import { ErrorState } from '#components/error-state.tsx';
 import { LoadMore } from '#components/load-more.tsx';
 import { SkeletonRows } from '#components/skeleton.tsx';
 import type { SubmissionSummary } from '#lib/api/submissions.ts';
@@ -81,7 +81,7 @@ export function SubmissionList({ submissions, openId }: SubmissionListProps) {
       return <SkeletonRows count={8} rowHeight="h-15" />;
     case 'failed':
       return (
-        <ProblemBlock
+        <ErrorState
           title={submissionWords.submission.failedList}
           problem={submissions.problem}
           onRetry={submissions.retry}

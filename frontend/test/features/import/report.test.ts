@@ -114,8 +114,8 @@ describe('The map of the batches', () => {
   it('has a cell for each of them', () => {
     expect(cellsOf(batchesOf(recorded, { kind: 'sending' }, { kind: 'waiting' }))).to.deep.equal([
       'done',
-      'under-way',
-      'to-come',
+      'running',
+      'pending',
     ]);
   });
 
@@ -123,7 +123,7 @@ describe('The map of the batches', () => {
     const waiting = Array.from({ length: 1_000 }, (): BatchState => ({ kind: 'waiting' }));
     const states = waiting.with(6, { kind: 'to-retry', problem: { kind: 'no-response' } }).with(9, recorded);
 
-    expect(cellsOf(batchesOf(...states)).slice(0, 3)).to.deep.equal(['to-come', 'wrong', 'to-come']);
+    expect(cellsOf(batchesOf(...states)).slice(0, 3)).to.deep.equal(['pending', 'failed', 'pending']);
     expect(cellsOf(batchesOf(...states))).to.have.lengthOf(200);
   });
 });
