@@ -80,7 +80,7 @@ torture: build ## Kill the whole process tree ten times with 200 submissions in 
 	@WORKFLOW_KILLS=10 $(NODE) node_modules/mocha/bin/mocha.js local/test/kill.test.ts
 
 ring: $(installed) ## Make an alarm of the local AWS ring (ALARM=api-latency)
-	@$(NODE) tools/deploy/ring-alarm.ts
+	@$(NODE) tools/deploy/trigger-alarm.ts
 
 redrive: $(installed) ## Put the messages of the dead-letter and failure queues back on the bus
 	@$(NODE) tools/deploy/redrive.ts
@@ -89,7 +89,7 @@ diagrams: $(generated) chromium ## Draw docs/*.png from local/stack.json and the
 	$(NODE) tools/docs/diagrams.ts
 
 screenshots: build chromium ## Photograph the page into docs/screenshots
-	$(NODE) --require ./tools/docs/screenshot-clock.cjs tools/docs/screenshots.ts
+	$(NODE) --require ./tools/docs/screenshots/fixed-clock.cjs tools/docs/screenshots/main.ts
 
 docs: $(functions_built) ## Make what is calculated in docs/: costs, and the table of settings
 	$(NODE) tools/docs/cost.ts

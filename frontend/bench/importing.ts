@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { visit } from '#support/frontend/browser.ts';
 import type { SpawnedLocalAws } from '#support/local/spawned-local-aws.ts';
 import { temporaryFolder } from '#support/local/temporary-folder.ts';
-import type { Figure } from '#tools/docs/figures.ts';
+import type { Figure } from '#tools/docs/benchmark-table.ts';
 import { answerInPage } from './page-registry.ts';
 import { nthId } from './registry.ts';
 import { type Seen, watch } from './watch.ts';

@@ -1,6 +1,6 @@
 import { chromiumPath, connectOnce, flags } from '#support/frontend/browser.ts';
 import type { SpawnedLocalAws } from '#support/local/spawned-local-aws.ts';
-import type { Figure } from '#tools/docs/figures.ts';
+import type { Figure } from '#tools/docs/benchmark-table.ts';
 import { type Audit, type Category, categories, openAuditor } from './lighthouse/audit.ts';
 import { type Filled, fillRegistry } from './registry.ts';
 

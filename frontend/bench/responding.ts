@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { visit } from '#support/frontend/browser.ts';
 import { box, detailOf, rowOf } from '#support/frontend/registry-page.ts';
 import type { SpawnedLocalAws } from '#support/local/spawned-local-aws.ts';
-import type { Figure } from '#tools/docs/figures.ts';
+import type { Figure } from '#tools/docs/benchmark-table.ts';
 import { answerInPage } from './page-registry.ts';
 import { nthId } from './registry.ts';
 import { watch } from './watch.ts';

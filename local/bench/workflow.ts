@@ -7,8 +7,8 @@ import { type HttpClient, httpClient } from '#support/local/http-client.ts';
 import { type SpawnedLocalAws, withSpawnedLocalAws } from '#support/local/spawned-local-aws.ts';
 import { resourceOf } from '#support/local/stack-variants.ts';
 import { completed, submit } from '#support/local/submissions.ts';
+import { type Figure, percentile } from '#tools/docs/benchmark-table.ts';
 import { report } from '#tools/docs/benchmarks.ts';
-import { type Figure, percentile } from '#tools/docs/figures.ts';
 import { residentMegabytes } from './resident-memory.ts';
 
 const submissionCount = Number(process.env['SUBMISSIONS'] ?? 1000);

@@ -8,8 +8,8 @@ import { rule, takingTarget } from '#support/local/event-bridge-fixture.ts';
 import { eventually } from '#support/local/eventually.ts';
 import { temporaryFolders } from '#support/local/temporary-folders.ts';
 import { redrive } from '#tools/deploy/redrive.ts';
-import { localServices, whileItRuns } from '#tools/lib/local-services.ts';
-import { Obstacle } from '#tools/lib/obstacle.ts';
+import { localServices, whileItRuns } from '#tools/lib/local-aws.ts';
+import { Obstacle } from '#tools/lib/user-error.ts';
 
 const queueNames = ['dead-letters', 'failures'];
 const submitted = (submissionId: string, more: object = {}) =>

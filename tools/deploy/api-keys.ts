@@ -1,6 +1,6 @@
 // The API keys of what is deployed. Terraform knows their ids; AWS alone tells a value, to those who may ask.
 import { type Fields, fieldsOf } from '#tools/lib/json.ts';
-import { Obstacle } from '#tools/lib/obstacle.ts';
+import { Obstacle } from '#tools/lib/user-error.ts';
 import type { AwsCommand } from './aws-command.ts';
 
 export interface ApiKey {

@@ -1,7 +1,7 @@
 // The `aws` command, as the person at the keyboard has set it up.
 import { spawnSync } from 'node:child_process';
 import { parseJson } from '#tools/lib/json.ts';
-import { Obstacle } from '#tools/lib/obstacle.ts';
+import { Obstacle } from '#tools/lib/user-error.ts';
 
 /** Runs one command in a region, gives it `input` to read, and answers with what it printed. */
 export type AwsCommand = (args: readonly string[], input?: string) => string;

@@ -1,11 +1,11 @@
 // make deploy: plan, review, ask, apply, upload the page, and see whether it answers.
 
 import { fieldsOf } from '#tools/lib/json.ts';
-import { runCommand } from '#tools/lib/obstacle.ts';
+import { runCommand } from '#tools/lib/user-error.ts';
 import { variableOf } from '#tools/review/plan.ts';
 import { keyValue, newestKey } from './api-keys.ts';
-import { ask } from './ask.ts';
 import { awsCommand, requireAwsAccess } from './aws-command.ts';
+import { ask } from './confirm.ts';
 import { openEnvironment } from './environment.ts';
 import { requireGatewayLogRole } from './gateway-log-role.ts';
 import { smokeTest } from './smoke-test.ts';

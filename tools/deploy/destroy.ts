@@ -1,9 +1,9 @@
 // make destroy: tells what would be lost, asks for the environment's name, and removes everything.
 
-import { Obstacle, runCommand } from '#tools/lib/obstacle.ts';
+import { Obstacle, runCommand } from '#tools/lib/user-error.ts';
 import { variableOf } from '#tools/review/plan.ts';
-import { ask } from './ask.ts';
 import { awsCommand, requireAwsAccess } from './aws-command.ts';
+import { ask } from './confirm.ts';
 import { openEnvironment } from './environment.ts';
 import { protectedTables, tableNames } from './protected-tables.ts';
 import { applyPlan, initialise, makePlan } from './terraform-commands.ts';

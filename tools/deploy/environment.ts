@@ -1,9 +1,9 @@
 // One environment, such as dev: its settings, and a state of its own that no other environment can touch.
 import { existsSync, globSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { Obstacle } from '#tools/lib/obstacle.ts';
 import { infraFolder } from '#tools/lib/paths.ts';
 import { cleanEnvironment } from '#tools/lib/terraform.ts';
+import { Obstacle } from '#tools/lib/user-error.ts';
 
 export interface Environment {
   readonly name: string;

@@ -1,5 +1,5 @@
 import { fieldsOf } from '#tools/lib/json.ts';
-import { Obstacle } from '#tools/lib/obstacle.ts';
+import { Obstacle } from '#tools/lib/user-error.ts';
 import { variableOf } from '#tools/review/plan.ts';
 import { type AwsCommand, askJson } from './aws-command.ts';
 

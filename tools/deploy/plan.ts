@@ -1,6 +1,6 @@
 // make plan: shows what would change in an environment, and changes nothing.
 import { relative } from 'node:path';
-import { runCommand } from '#tools/lib/obstacle.ts';
+import { runCommand } from '#tools/lib/user-error.ts';
 import { openEnvironment } from './environment.ts';
 import { initialise, makePlan } from './terraform-commands.ts';
 

@@ -1,9 +1,9 @@
 // make api-key: prints the value of the newest API key, or changes which keys there are.
 
-import { runCommand } from '#tools/lib/obstacle.ts';
+import { runCommand } from '#tools/lib/user-error.ts';
 import { keyValue, newestKey } from './api-keys.ts';
-import { ask } from './ask.ts';
 import { awsCommand } from './aws-command.ts';
+import { ask } from './confirm.ts';
 import { openEnvironment } from './environment.ts';
 import { retireKeys, rotateKey } from './rotate-keys.ts';
 import { initialise, outputsOf, textOutput } from './terraform-commands.ts';

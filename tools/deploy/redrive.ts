@@ -11,9 +11,9 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { type Fields, fieldsOf, parseJson } from '#tools/lib/json.ts';
-import { localServices, whileItRuns } from '#tools/lib/local-services.ts';
-import { runCommand } from '#tools/lib/obstacle.ts';
+import { localServices, whileItRuns } from '#tools/lib/local-aws.ts';
 import { rootFolder } from '#tools/lib/paths.ts';
+import { runCommand } from '#tools/lib/user-error.ts';
 import { openEnvironment } from './environment.ts';
 import { initialise, outputsOf, textOutput } from './terraform-commands.ts';
 

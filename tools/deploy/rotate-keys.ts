@@ -2,10 +2,10 @@
 import { writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { type Fields, fieldsOf, listOf } from '#tools/lib/json.ts';
-import { Obstacle } from '#tools/lib/obstacle.ts';
+import { Obstacle } from '#tools/lib/user-error.ts';
 import { type ApiKey, apiKeysIn, newestKey } from './api-keys.ts';
-import type { Ask } from './ask.ts';
 import { type AwsCommand, askJson } from './aws-command.ts';
+import type { Ask } from './confirm.ts';
 import type { Environment } from './environment.ts';
 import { textOutput } from './terraform-commands.ts';
 

@@ -1,6 +1,6 @@
 // Whether what was just deployed answers: the page, its configuration, and one ID added, read and deleted again.
 import { randomUUID } from 'node:crypto';
-import { Obstacle } from '#tools/lib/obstacle.ts';
+import { Obstacle } from '#tools/lib/user-error.ts';
 
 export interface SmokeTest {
   readonly siteUrl: string;

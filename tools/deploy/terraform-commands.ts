@@ -2,8 +2,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Fields, fieldsOf, parseJson } from '#tools/lib/json.ts';
-import { Obstacle } from '#tools/lib/obstacle.ts';
 import { runTerraform, whyTerraformCannotRun } from '#tools/lib/terraform.ts';
+import { Obstacle } from '#tools/lib/user-error.ts';
 import { variableOf } from '#tools/review/plan.ts';
 import { reviewPlan } from '#tools/review/review-plan.ts';
 import type { Environment } from './environment.ts';

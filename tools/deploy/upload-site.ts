@@ -2,8 +2,8 @@
 import { globSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { fieldsOf, listOf, parseJson, textsOf } from '#tools/lib/json.ts';
-import { Obstacle } from '#tools/lib/obstacle.ts';
 import { rootFolder } from '#tools/lib/paths.ts';
+import { Obstacle } from '#tools/lib/user-error.ts';
 import { type AwsCommand, askJson } from './aws-command.ts';
 import { expiredAssets, keptReleases, type Release, type Upload, uploadsOf } from './upload-plan.ts';
 

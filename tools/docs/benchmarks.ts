@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { docsFolder } from '#tools/lib/paths.ts';
-import { type Figure, figureTable } from './figures.ts';
+import { type Figure, figureTable } from './benchmark-table.ts';
 
 const file = join(docsFolder, 'benchmarks.md');
 

@@ -5,8 +5,8 @@ import { readStateMachine } from '#frontend-vite/workflow-graph.ts';
 import { readStack } from '#local/stack.ts';
 import { docsFolder, rootFolder } from '#tools/lib/paths.ts';
 import { architectureText } from './architecture.ts';
-import { draw, sourceHash } from './draw.ts';
-import { readNote } from './png-note.ts';
+import { readNote } from './png-text.ts';
+import { draw, sourceHash } from './render-mermaid.ts';
 import { workflowText } from './workflow.ts';
 
 export const stackFile = join(rootFolder, 'local/stack.json');

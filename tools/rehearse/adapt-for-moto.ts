@@ -1,6 +1,6 @@
 // What moto can do only when it is asked in another way.
 import { type Fields, fieldsOf, isFields, parseJson } from '#tools/lib/json.ts';
-import type { Call } from './call.ts';
+import type { Call } from './aws-request.ts';
 
 export interface Adapted {
   readonly name: string;

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import { type Listening, listen } from '#local/aws/listen.ts';
 import { readBody } from '#local/aws/read-body.ts';
 import type { Adapted } from './adapt-for-moto.ts';
-import type { Answer, Call, Service } from './call.ts';
+import type { Answer, Call, Service } from './aws-request.ts';
 
 export interface AwsProxy extends Listening {
   /** What was answered or adapted here, by name, each once. */

@@ -15,7 +15,7 @@ import { type AwsClients, serveAws } from '#support/local/aws-clients.ts';
 import { resourceOf, stackFile, stackVariant } from '#support/local/stack-variants.ts';
 import { type SteppedClock, steppedClock } from '#support/local/stepped-clock.ts';
 import { temporaryFolders } from '#support/local/temporary-folders.ts';
-import { ringAlarm } from '#tools/deploy/ring-alarm.ts';
+import { ringAlarm } from '#tools/deploy/trigger-alarm.ts';
 
 const minute = 60_000;
 const startMillis = Date.parse('2026-01-01T00:00:00Z');

@@ -1,4 +1,4 @@
-import type { Service } from '#tools/rehearse/call.ts';
+import type { Service } from '#tools/rehearse/aws-request.ts';
 import { bucketPolicies } from './bucket-policies.ts';
 import { clientCertificates } from './client-certificates.ts';
 import { cloudfrontFunctions } from './cloudfront-functions.ts';

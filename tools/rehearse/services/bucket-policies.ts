@@ -1,4 +1,4 @@
-import { type Service, xmlAnswer } from '#tools/rehearse/call.ts';
+import { type Service, xmlAnswer } from '#tools/rehearse/aws-request.ts';
 
 /** The policies of buckets. moto would keep them too, but reads no condition, and so denies all where plain HTTP is denied. */
 export function bucketPolicies(): Service {

@@ -1,4 +1,4 @@
-import { type Service, xmlAnswer } from '#tools/rehearse/call.ts';
+import { type Service, xmlAnswer } from '#tools/rehearse/aws-request.ts';
 
 /** Who calls, where there is no moto to tell. */
 export const callerIdentity: Service = ({ operation }) =>

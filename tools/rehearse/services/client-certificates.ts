@@ -1,5 +1,5 @@
 import { type Fields, fieldsOf, parseJson } from '#tools/lib/json.ts';
-import { jsonAnswer, type Service } from '#tools/rehearse/call.ts';
+import { jsonAnswer, type Service } from '#tools/rehearse/aws-request.ts';
 
 /** API Gateway's client certificates. */
 export function clientCertificates(): Service {

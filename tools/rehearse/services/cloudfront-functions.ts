@@ -1,4 +1,4 @@
-import { type Answer, type Call, inside, type Service, xmlAnswer, xmlFault } from '#tools/rehearse/call.ts';
+import { type Answer, type Call, inside, type Service, xmlAnswer, xmlFault } from '#tools/rehearse/aws-request.ts';
 
 interface EdgeFunction {
   readonly name: string;

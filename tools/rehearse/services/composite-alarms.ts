@@ -1,4 +1,4 @@
-import { type Service, xmlAnswer } from '#tools/rehearse/call.ts';
+import { type Service, xmlAnswer } from '#tools/rehearse/aws-request.ts';
 
 /** CloudWatch's composite alarms. Metric alarms are moto's. */
 export function compositeAlarms(): Service {

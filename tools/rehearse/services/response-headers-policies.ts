@@ -1,4 +1,4 @@
-import { inside, type Service, xmlAnswer, xmlFault } from '#tools/rehearse/call.ts';
+import { inside, type Service, xmlAnswer, xmlFault } from '#tools/rehearse/aws-request.ts';
 
 /** CloudFront's response headers policies: a configuration is kept, and given back as it came. */
 export function responseHeadersPolicies(): Service {

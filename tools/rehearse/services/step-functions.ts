@@ -1,4 +1,4 @@
-import { jsonAnswer, type Service } from '#tools/rehearse/call.ts';
+import { jsonAnswer, type Service } from '#tools/rehearse/aws-request.ts';
 
 /** Every definition is called good: whether it is one, the tests of the workflow tell. */
 export const stepFunctions: Service = ({ operation }) => {

@@ -1,5 +1,5 @@
 import { fieldsOf, listOf, parseJson } from '#tools/lib/json.ts';
-import { jsonAnswer, type Service } from '#tools/rehearse/call.ts';
+import { jsonAnswer, type Service } from '#tools/rehearse/aws-request.ts';
 
 /** A stage that leaves a usage plan. moto does not find it in its plan when it has throttles of its own. */
 export const usagePlanStages: Service = ({ method, path, body }) => {

@@ -10,9 +10,9 @@ import { resourcesOf } from '#support/tools/stack.ts';
 import { cleanEnvironment, whyTerraformCannotRun } from '#tools/lib/terraform.ts';
 import { copyProject, type ProjectCopy } from '#tools/rehearse/copy-project.ts';
 import { type AwsProxy, startProxy } from '#tools/rehearse/proxy.ts';
+import { fakeAccount } from '#tools/rehearse/rehearsal.ts';
 import { callerIdentity } from '#tools/rehearse/services/caller-identity.ts';
 import { stepFunctions } from '#tools/rehearse/services/step-functions.ts';
-import { fakeAccount } from '#tools/rehearse/stage.ts';
 
 const functionNames = resourcesOf('aws_lambda_function').map(({ environment: [{ variables }] }) =>
   String(variables['POWERTOOLS_SERVICE_NAME']),

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
+import { type Figure, figureTable, isKept } from '#tools/docs/benchmark-table.ts';
 import { withSection } from '#tools/docs/benchmarks.ts';
-import { type Figure, figureTable, isKept } from '#tools/docs/figures.ts';
 
 describe('docs/benchmarks.md', () => {
   it('gets the section of a benchmark in the place of the one before, and leaves the others alone', () => {

@@ -4,8 +4,8 @@ import { describe, it } from 'mocha';
 import { readStack } from '#local/stack.ts';
 import { architectureText } from '#tools/docs/architecture.ts';
 import { diagrams, pictureFile, stackFile, textFile } from '#tools/docs/diagrams.ts';
-import { sourceHash } from '#tools/docs/draw.ts';
-import { readNote } from '#tools/docs/png-note.ts';
+import { readNote } from '#tools/docs/png-text.ts';
+import { sourceHash } from '#tools/docs/render-mermaid.ts';
 
 /** Rights, names, logs and settings hang on what is drawn; a picture of them all would show nothing. */
 const undrawn = [

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import { before, describe, it } from 'mocha';
 import { whyTerraformCannotRun } from '#tools/lib/terraform.ts';
-import { notReached } from '#tools/policy/not-reached.ts';
 import { emptySystem, type Rule, type System } from '#tools/policy/rule.ts';
 import { rules } from '#tools/policy/rules.ts';
-import { skipped } from '#tools/policy/skipped.ts';
+import { skipped } from '#tools/policy/skipped-rules.ts';
 import { planResources, readSources } from '#tools/policy/system.ts';
+import { notReached } from '#tools/policy/unused-resource-types.ts';
 
 const environments = {
   dev: ({ behind }: Rule) => behind === undefined,

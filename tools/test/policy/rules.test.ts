@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { notReached } from '#tools/policy/not-reached.ts';
 import { rules } from '#tools/policy/rules.ts';
-import { skipped } from '#tools/policy/skipped.ts';
+import { skipped } from '#tools/policy/skipped-rules.ts';
+import { notReached } from '#tools/policy/unused-resource-types.ts';
 
 describe('the policy rules', () => {
   it('have an id of their own each', () => {

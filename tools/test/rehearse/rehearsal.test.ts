@@ -12,7 +12,7 @@ import { everywhere, lastPlan, stateOf, whereAnythingIs } from '#support/tools/r
 import { rootFolder } from '#tools/lib/paths.ts';
 import { whyTerraformCannotRun } from '#tools/lib/terraform.ts';
 import { whyNothingCanBeRehearsed } from '#tools/rehearse/moto.ts';
-import { type Stage, setStage } from '#tools/rehearse/stage.ts';
+import { type Stage, setStage } from '#tools/rehearse/rehearsal.ts';
 import type { PlannedResource } from '#tools/review/plan.ts';
 
 const pageFolder = join(rootFolder, 'frontend/dist');

@@ -1,4 +1,4 @@
-import type { Stage } from '#tools/rehearse/stage.ts';
+import type { Stage } from '#tools/rehearse/rehearsal.ts';
 import { type PlannedResource, readPlan } from '#tools/review/plan.ts';
 
 /** What the last plan of the copy says, secrets left out. */

@@ -2,8 +2,8 @@
 import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { type MetricAlarm, readMetricAlarm } from '#local/cloudwatch/alarm-definition.ts';
 import type { Stack } from '#local/stack.ts';
-import { localServices, whileItRuns } from '#tools/lib/local-services.ts';
-import { Obstacle, runCommand } from '#tools/lib/obstacle.ts';
+import { localServices, whileItRuns } from '#tools/lib/local-aws.ts';
+import { Obstacle, runCommand } from '#tools/lib/user-error.ts';
 
 /** More than any alarm asks for when it wants a number beside a share. */
 const atLeast = 1_000;

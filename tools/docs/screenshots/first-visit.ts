@@ -1,5 +1,5 @@
 // What a person meets first: no key yet, and nothing in the registry.
-import type { Story } from './screenshot-camera.ts';
+import type { Story } from './capture.ts';
 
 export const emptyStories: readonly Story[] = [
   {

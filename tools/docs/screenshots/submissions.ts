@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
-import type { Story } from './screenshot-camera.ts';
-import type { fillRegistry } from './screenshot-data.ts';
+import type { Story } from './capture.ts';
+import type { fillRegistry } from './registry-data.ts';
 
 const listIsShown = (page: Page) =>
   page

@@ -1,13 +1,14 @@
 // Photographs the page: the whole system on this machine, filled by its own code. Made again, the pictures are the same.
-import { camera } from './screenshot-camera.ts';
-import { fillRegistry } from './screenshot-data.ts';
-import { emptyStories } from './screenshot-empty.ts';
-import { idStories } from './screenshot-ids.ts';
-import { importStories } from './screenshot-import.ts';
-import { registryAt } from './screenshot-registry.ts';
-import { runningCountHasCome, shellStories } from './screenshot-shell.ts';
-import { openStage } from './screenshot-stage.ts';
-import { submissionStories } from './screenshot-submissions.ts';
+
+import { runningCountHasCome, shellStories } from './app-shell.ts';
+import { camera } from './capture.ts';
+import { emptyStories } from './first-visit.ts';
+import { idStories } from './ids.ts';
+import { importStories } from './import.ts';
+import { openStage } from './local-system.ts';
+import { fillRegistry } from './registry-data.ts';
+import { registryAt } from './seed-registry.ts';
+import { submissionStories } from './submissions.ts';
 
 const stage = await openStage();
 try {

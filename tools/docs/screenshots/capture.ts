@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { type Visit, type VisitOptions, visit } from '#support/frontend/browser.ts';
 import { docsFolder } from '#tools/lib/paths.ts';
-import { looksLike } from './screenshot-difference.ts';
-import { now, type Stage } from './screenshot-stage.ts';
+import { looksLike } from './image-diff.ts';
+import { now, type Stage } from './local-system.ts';
 
 export type Variant = 'light' | 'dark' | 'phone' | 'phone-dark';
 

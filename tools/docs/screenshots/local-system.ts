@@ -6,7 +6,7 @@ import { launchBrowser } from '#support/frontend/browser.ts';
 import { stackVariant } from '#support/local/stack-variants.ts';
 import { temporaryFolder } from '#support/local/temporary-folder.ts';
 import { type RunningLocalAws, startTemporaryLocalAws } from '#support/local/temporary-local-aws.ts';
-import { begin, file as clockFile, variable as clockVariable } from './screenshot-clock.cjs';
+import { begin, file as clockFile, variable as clockVariable } from './fixed-clock.cjs';
 
 /** The time of the pictures, by which browsers stand still. */
 export const now = new Date(begin);

@@ -1,5 +1,5 @@
 // What is in the registry of the pictures: IDs that nobody has.
-import type { Registry } from './screenshot-registry.ts';
+import type { Registry } from './seed-registry.ts';
 
 const numbered = (prefix: string, first: number, count: number, digits = 5): readonly string[] =>
   Array.from({ length: count }, (_, index) => prefix + String(first + index).padStart(digits, '0'));

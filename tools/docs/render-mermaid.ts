@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { launchBrowser } from '#support/frontend/browser.ts';
-import { withNote } from './png-note.ts';
+import { withNote } from './png-text.ts';
 
 const require = createRequire(import.meta.url);
 const library = require.resolve('@mermaid-js/tiny');

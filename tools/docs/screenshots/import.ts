@@ -2,9 +2,9 @@
 import type { Page, Request, Route } from 'playwright-core';
 import { chooseFile } from '#support/frontend/import-page.ts';
 import { eventually } from '#support/local/eventually.ts';
-import type { Story, Variant } from './screenshot-camera.ts';
-import { file, otherFile } from './screenshot-data.ts';
-import { now } from './screenshot-stage.ts';
+import type { Story, Variant } from './capture.ts';
+import { now } from './local-system.ts';
+import { file, otherFile } from './registry-data.ts';
 
 const lostBatch = 22;
 const acceptedBatches = 22;

@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import { readConfig } from '#local/config.ts';
 import { readStack, type Stack } from '#local/stack.ts';
-import { Obstacle } from './obstacle.ts';
 import { rootFolder } from './paths.ts';
+import { Obstacle } from './user-error.ts';
 
 interface LocalServices {
   readonly stack: Stack;

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { Obstacle } from '#tools/lib/obstacle.ts';
+import { Obstacle } from '#tools/lib/user-error.ts';
 
 export type Ask = (question: string, wanted: string) => Promise<void>;
 

@@ -1,8 +1,8 @@
 import type { Page, Route } from 'playwright-core';
 import { box, detailOf, rowOf } from '#support/frontend/registry-page.ts';
-import type { Story } from './screenshot-camera.ts';
-import { freeId, prefix, shownId, spareId, wrongId } from './screenshot-data.ts';
-import { now } from './screenshot-stage.ts';
+import type { Story } from './capture.ts';
+import { now } from './local-system.ts';
+import { freeId, prefix, shownId, spareId, wrongId } from './registry-data.ts';
 
 const list = `/ids?prefix=${prefix}`;
 

@@ -1,8 +1,8 @@
 // What is on every page: the palette, the shortcuts, and what stands between the page and the registry.
 import type { Page } from 'playwright-core';
 import { rowOf } from '#support/frontend/registry-page.ts';
-import type { Story } from './screenshot-camera.ts';
-import { prefix, shownId } from './screenshot-data.ts';
+import type { Story } from './capture.ts';
+import { prefix, shownId } from './registry-data.ts';
 
 const list = `/ids?prefix=${prefix}`;
 
