@@ -1,5 +1,3 @@
-# With enable_kms, one key of our own for what is stored; without, AWS's.
-
 module "encryption" {
   source = "./modules/encryption"
   count  = var.enable_kms ? 1 : 0
@@ -12,9 +10,9 @@ module "encryption" {
 
   functions = {
     for name, function in local.functions : name => {
-      arn       = "${local.regional_arn.lambda}:function:${local.name}-${name}"
-      role_arn  = "${local.arn}:iam::${local.account}:role/${local.name}-${name}"
-      table_use = local.table_use[name]
+      arn          = "${local.regional_arn.lambda}:function:${local.name}-${name}"
+      role_arn     = "${local.arn}:iam::${local.account}:role/${local.name}-${name}"
+      table_access = local.table_access[name]
     }
   }
 
@@ -32,7 +30,7 @@ module "encryption" {
   distribution_arns = ["${local.arn}:cloudfront::${local.account}:distribution/*"]
 }
 
-# The log of CloudFront's firewall is in another region, where our key is not.
+# The WAF log of the distribution is in the CloudFront region and needs a key there.
 module "edge_encryption" {
   source    = "./modules/encryption"
   count     = local.is_edge_log_encrypted ? 1 : 0
@@ -50,14 +48,14 @@ locals {
   key_arn               = one(module.encryption[*].key_arn)
   is_edge_log_encrypted = var.enable_kms && var.enable_waf
 
-  # What each function does with the tables follows from what it may do.
+  # Derived from the permissions in functions.tf.
   table_actions = {
     for name, function in local.functions : name => [
       for action in flatten([for permission in function.permissions : permission.actions]) : action if startswith(action, "dynamodb:")
     ]
   }
-  table_use = {
+  table_access = {
     for name, actions in local.table_actions : name =>
-    length(actions) == 0 ? "nothing" : length(setintersection(actions, ["dynamodb:PutItem", "dynamodb:UpdateItem"])) > 0 ? "write" : "read"
+    length(actions) == 0 ? "none" : length(setintersection(actions, ["dynamodb:PutItem", "dynamodb:UpdateItem"])) > 0 ? "write" : "read"
   }
 }

@@ -1,5 +1,4 @@
-# Every function of the system: its bundle, log group, role and local counterpart follow from this map.
-# A key is the operationId, the handler file, the bundle and the placeholder in the state machine.
+# All Lambda functions. Each key is also the operationId, the handler file, the bundle and the placeholder in the state machine.
 
 locals {
   functions = {
@@ -91,10 +90,10 @@ locals {
     }
   }
 
-  # Every function writes its metrics here, and the alarms read them.
+  # Functions publish their metrics to this namespace; the alarms read them.
   metrics_namespace = "CustomerIds"
 
-  # Logs name a customer ID by a keyed hash only. The table's ARN keys it, so that pseudonyms of two deployments differ.
+  # Log lines contain an HMAC of a customer ID, never the ID. The table ARN is the key, so hashes differ between environments.
   customer_ids_environment = {
     CUSTOMER_IDS_TABLE = local.tables.customer_ids.name
     PSEUDONYM_KEY      = local.tables.customer_ids.arn

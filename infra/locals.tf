@@ -1,5 +1,5 @@
-# Names and ARNs, computed once. An ARN that waits for its resource would hide every policy that names it
-# behind "(known after apply)"; computed, each plan shows them in clear.
+# ARNs are computed from names. A reference to the resource would be "(known after apply)" and hide the policies that
+# contain it from the plan.
 
 locals {
   name    = "customer-ids-${var.environment}"
@@ -24,7 +24,7 @@ locals {
     submissions_by_day = { name = "submissions_by_day", arn = "${local.tables.submissions.arn}/index/submissions_by_day" }
   }
 
-  # What is called on each table follows from what the functions may do.
+  # Derived from the permissions in functions.tf.
   table_operations = {
     for key, table in local.tables : key => toset(flatten([
       for function in local.functions : [
@@ -34,7 +34,7 @@ locals {
     ]))
   }
 
-  # A bucket's name is unique in the world.
+  # Bucket names must be globally unique, hence account and region.
   buckets = {
     for key in ["site", "logs"] : key => {
       name = "${local.name}-${key}-${local.account}-${var.aws_region}"
@@ -42,19 +42,18 @@ locals {
     }
   }
 
-  # Where CloudFront keeps its certificates, firewalls and log deliveries.
+  # CloudFront requires its certificates, web ACLs and log deliveries in this region.
   edge_region          = "us-east-1"
   edge_logs_arn_prefix = "${local.arn}:logs:${local.edge_region}:${local.account}"
 
   event_bus = { name = local.name, arn = "${local.regional_arn.events}:event-bus/${local.name}" }
 
-  # The alias is what everybody calls: it moves from version to version, and back.
+  # All callers invoke the alias, so that a rollback is one update of the alias.
   live_function_arns = {
     for name in keys(local.functions) : name => "${local.regional_arn.lambda}:function:${local.name}-${name}:live"
   }
 }
 
-# What a submission publishes is told by the event's own schema.
 locals {
   event_schema = jsondecode(file("${path.module}/../statemachine/customer-ids-submitted.schema.json")).properties
   submitted = {

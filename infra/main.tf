@@ -29,7 +29,7 @@ module "api" {
   source = "./modules/api"
 
   name                       = local.name
-  functions                  = { for name, function in module.functions : name => merge(function.live, { arn = local.live_function_arns[name] }) }
+  functions                  = { for name, function in module.functions : name => merge(function.live_alias, { arn = local.live_function_arns[name] }) }
   invocation_arn_prefix      = "${local.arn}:apigateway:${var.aws_region}:lambda:path/2015-03-31/functions"
   log_arn_prefix             = local.regional_arn.logs
   partition                  = data.aws_partition.current.partition
@@ -51,10 +51,10 @@ module "monitoring" {
   region                   = var.aws_region
   arn_prefixes             = local.regional_arn
   metrics_namespace        = local.metrics_namespace
-  api                      = module.api.monitored
-  functions                = { for name, function in module.functions : name => function.monitored }
+  api                      = module.api.monitoring
+  functions                = { for name, function in module.functions : name => function.monitoring }
   tables                   = { for key, table in local.tables : key => { table_name = table.name, operations = local.table_operations[key] } }
-  workflow                 = module.workflow.monitored
+  workflow                 = module.workflow.monitoring
   alarm_emails             = var.alarm_emails
   no_traffic_alarm_minutes = var.no_traffic_alarm_minutes
   kms_key_arn              = local.key_arn
@@ -69,7 +69,7 @@ module "workflow" {
   submitted                = local.submitted
   definition_file          = "${path.module}/../statemachine/customer-id-submission.asl.json"
   function_arns            = local.live_function_arns
-  failure_logger           = module.functions["log-event"].live
+  failure_logger           = module.functions["log-event"].live_alias
   arn_prefixes             = merge(local.regional_arn, { iam = "${local.arn}:iam::${local.account}" })
   archive_retention_days   = var.archive_retention_days
   include_execution_data   = var.include_execution_data
@@ -101,12 +101,12 @@ module "website" {
 
   allowed_countries   = var.allowed_countries
   custom_domain       = var.custom_domain
-  certificate_arn     = one(module.certificate[*].arn)
+  certificate_arn     = one(module.certificate[*].certificate_arn)
   deletion_protection = var.deletion_protection
   delivery_name       = local.name
   enable_access_logs  = var.enable_access_logs
   log_retention_days  = var.log_retention_days
-  web_acl_arn         = one(module.edge_firewall[*].arn)
+  web_acl_arn         = one(module.edge_firewall[*].web_acl_arn)
   kms_key_arn         = local.key_arn
 }
 
@@ -129,30 +129,30 @@ module "access_log" {
   log_arn_prefix   = local.edge_logs_arn_prefix
 }
 
-# An address may ask for as much as a key may: whoever needs more has more than one of either.
+# An IP address may send as many requests in five minutes as one API key.
 module "edge_firewall" {
   source    = "./modules/firewall"
   count     = var.enable_waf ? 1 : 0
   providers = { aws = aws.us_east_1 }
 
-  name                 = "${local.name}-edge"
-  scope                = "CLOUDFRONT"
-  api_stage_arn        = null
-  requests_per_address = max(10, ceil(300 * var.throttle.rate))
-  log_arn_prefix       = local.edge_logs_arn_prefix
-  log_retention_days   = var.log_retention_days
-  kms_key_arn          = one(module.edge_encryption[*].key_arn)
+  name               = "${local.name}-edge"
+  scope              = "CLOUDFRONT"
+  api_stage_arn      = null
+  requests_per_ip    = max(10, ceil(300 * var.throttle.rate))
+  log_arn_prefix     = local.edge_logs_arn_prefix
+  log_retention_days = var.log_retention_days
+  kms_key_arn        = one(module.edge_encryption[*].key_arn)
 }
 
 module "api_firewall" {
   source = "./modules/firewall"
   count  = var.enable_waf ? 1 : 0
 
-  name                 = "${local.name}-api"
-  scope                = "REGIONAL"
-  api_stage_arn        = module.api.stage_arn
-  requests_per_address = null
-  log_arn_prefix       = local.regional_arn.logs
-  log_retention_days   = var.log_retention_days
-  kms_key_arn          = local.key_arn
+  name               = "${local.name}-api"
+  scope              = "REGIONAL"
+  api_stage_arn      = module.api.stage_arn
+  requests_per_ip    = null
+  log_arn_prefix     = local.regional_arn.logs
+  log_retention_days = var.log_retention_days
+  kms_key_arn        = local.key_arn
 }

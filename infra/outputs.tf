@@ -1,74 +1,74 @@
 output "alarm_topic_arn" {
-  description = "Topic that hears of every alarm."
+  description = "ARN of the SNS topic that all alarms notify."
   value       = module.monitoring.alarm_topic_arn
 }
 
 output "api_key_ids" {
-  description = "Id of each API key, by its generation. AWS gives the values to those who may ask for them."
+  description = "IDs of the API keys by generation. Read the values with make api-key."
   value       = module.api.api_key_ids
 }
 
 output "api_url" {
-  description = "Where the API answers, stage included."
-  value       = module.api.url
+  description = "Base URL of the API, including the stage."
+  value       = module.api.api_url
 }
 
 output "aws_region" {
-  description = "Region that holds the stack."
+  description = "AWS region of the stack."
   value       = var.aws_region
 }
 
 output "dashboard_url" {
-  description = "Where the console shows whether all is well, where it hurts and what it costs."
+  description = "URL of the CloudWatch dashboard in the AWS console."
   value       = module.monitoring.dashboard_url
 }
 
 output "dead_letter_queue_url" {
-  description = "Queue of the events that no target took."
+  description = "URL of the SQS queue for events that EventBridge could not deliver."
   value       = module.workflow.dead_letter_queue_url
 }
 
 output "distribution_id" {
-  description = "Id of the CloudFront distribution, for its invalidation after an upload."
+  description = "ID of the CloudFront distribution, for invalidations after an upload."
   value       = module.website.distribution_id
 }
 
 output "event_bus_name" {
-  description = "Bus on which submissions are published."
+  description = "Name of the EventBridge bus that receives submissions."
   value       = local.event_bus.name
 }
 
 output "failure_queue_url" {
-  description = "Queue of the workflow executions that did not succeed."
+  description = "URL of the SQS queue for workflow executions that failed, timed out or were aborted."
   value       = module.workflow.failure_queue_url
 }
 
 output "function_names" {
-  description = "Name in AWS of each function."
-  value       = { for name, function in module.functions : name => function.live.function_name }
+  description = "Names of the Lambda functions in AWS, by short name."
+  value       = { for name, function in module.functions : name => function.live_alias.function_name }
 }
 
 output "site_bucket" {
-  description = "Bucket that holds the page's files."
+  description = "Name of the S3 bucket that contains the page."
   value       = local.buckets.site.name
 }
 
 output "site_url" {
-  description = "Where the page is, and under /api the API for its users."
-  value       = module.website.url
+  description = "URL of the page. The API is available at the same address under /api."
+  value       = module.website.site_url
 }
 
 output "state_machine_arn" {
-  description = "ARN of the workflow that handles a submission."
+  description = "ARN of the state machine that processes submissions."
   value       = module.workflow.state_machine_arn
 }
 
 output "table_names" {
-  description = "Names of the tables."
+  description = "Names of the DynamoDB tables, by short name."
   value       = module.database.table_names
 }
 
 output "usage_plan_id" {
-  description = "Id of the plan that counts what each API key asks for."
+  description = "ID of the API Gateway usage plan."
   value       = module.api.usage_plan_id
 }

@@ -6,7 +6,7 @@ provider "aws" {
   }
 }
 
-# What belongs to CloudFront is kept there, wherever the stack is.
+# For the certificate, web ACL and log delivery of CloudFront.
 provider "aws" {
   alias  = "us_east_1"
   region = local.edge_region

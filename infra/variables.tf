@@ -1,150 +1,150 @@
 variable "alarm_emails" {
-  description = "Addresses that are told when an alarm rings and when it is over. Each gets a message first, and must say yes to it."
+  description = "E-mail addresses notified on ALARM and OK. Each recipient must confirm the subscription."
   type        = list(string)
   default     = []
   nullable    = false
 
   validation {
     condition     = alltrue([for email in var.alarm_emails : can(regex("^[^\\s@]+@[^\\s@]+[.][^\\s@]+$", email))])
-    error_message = "Give e-mail addresses, such as operations@example.com."
+    error_message = "Invalid e-mail address in alarm_emails. Use addresses such as operations@example.com."
   }
 }
 
 variable "allowed_countries" {
-  description = "Countries from which CloudFront serves page and API, as two-letter codes such as DE. None named means all."
+  description = "ISO 3166-1 alpha-2 country codes from which CloudFront serves the page and the API, such as DE. Empty allows all."
   type        = list(string)
   default     = []
   nullable    = false
 
   validation {
     condition     = alltrue([for country in var.allowed_countries : can(regex("^[A-Z]{2}$", country))])
-    error_message = "Give codes of ISO 3166-1, each of two capital letters, such as DE."
+    error_message = "Invalid country code in allowed_countries. Use two capital letters (ISO 3166-1 alpha-2), such as DE."
   }
 }
 
 variable "api_key_generations" {
-  description = "Generations of the API key that are valid now: one, or two while clients change keys. Kept by make api-key ROTATE=1 and RETIRE=1."
+  description = "Valid generations of the API key: one, or two during a rotation. Managed by make api-key ROTATE=1 and RETIRE=1."
   type        = list(number)
   default     = [1]
   nullable    = false
 
   validation {
     condition     = contains([1, 2], length(distinct(var.api_key_generations))) && length(distinct(var.api_key_generations)) == length(var.api_key_generations)
-    error_message = "Give one generation, or two different ones."
+    error_message = "Wrong number of API key generations. Specify one generation, or two different ones during a rotation."
   }
 
   validation {
     condition     = alltrue([for generation in var.api_key_generations : generation >= 1 && floor(generation) == generation])
-    error_message = "Give whole numbers from 1."
+    error_message = "Invalid API key generation. Use whole numbers, starting at 1."
   }
 }
 
 variable "archive_retention_days" {
-  description = "Days that the event bus keeps submitted events for a replay. A replay older than a tombstone would bring deleted IDs back."
+  description = "Days that the event archive retains submitted events for a replay. Replaying an event after its tombstone has expired would restore a deleted ID."
   type        = number
   default     = 14
   nullable    = false
 
   validation {
     condition     = var.archive_retention_days >= 1 && floor(var.archive_retention_days) == var.archive_retention_days
-    error_message = "Give a whole number of days from 1: 0 would keep events for ever."
+    error_message = "Invalid archive_retention_days. Use a whole number of at least 1; EventBridge treats 0 as unlimited."
   }
 
   validation {
     condition     = var.archive_retention_days <= 14
-    error_message = "Give at most 14 days: a replayed event must still meet the tombstone of a deleted ID, which lives for 16 days at least."
+    error_message = "The archive outlives tombstones, so a replay could restore deleted IDs. Set archive_retention_days to 14 or less; tombstones remain for at least 16 days."
   }
 }
 
 variable "aws_region" {
-  description = "AWS region that holds the whole stack."
+  description = "AWS region of the stack."
   type        = string
   default     = "eu-west-1"
   nullable    = false
 
   validation {
     condition     = can(regex("^[a-z]{2}(-[a-z]+)+-[1-9]$", var.aws_region))
-    error_message = "Give the code of a region, such as eu-west-1."
+    error_message = "Invalid aws_region. Use a region code such as eu-west-1."
   }
 }
 
 variable "custom_domain" {
-  description = "Own name for the page and the id of the public Route 53 zone that holds it, where Terraform proves the certificate and points the name at the page. Null leaves the name that CloudFront gives."
+  description = "Custom domain of the page and the ID of its public Route 53 zone, in which Terraform creates the validation and alias records. Null uses the CloudFront domain name."
   type        = object({ name = string, zone_id = string })
   default     = null
 
   validation {
     condition     = var.custom_domain == null || can(regex("^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}$", var.custom_domain.name))
-    error_message = "Give one full name in lower case, such as ids.example.com, without a wildcard or a dot at the end."
+    error_message = "Invalid domain name in custom_domain. Use a fully qualified lower-case name such as ids.example.com, without a wildcard or a trailing dot."
   }
 
   validation {
     condition     = var.custom_domain == null || can(regex("^Z[A-Z0-9]{1,31}$", var.custom_domain.zone_id))
-    error_message = "Give the id of a Route 53 zone, such as Z0123456789ABCDEFGHIJ."
+    error_message = "Invalid zone_id in custom_domain. Use the ID of a Route 53 hosted zone, such as Z0123456789ABCDEFGHIJ."
   }
 }
 
 variable "deletion_protection" {
-  description = "Whether AWS refuses to delete the tables, and a log bucket that holds logs. Removing a stack takes two steps: apply with false, then destroy."
+  description = "Whether AWS rejects deleting the tables and a log bucket that contains logs. To remove a stack, apply with false first, then destroy."
   type        = bool
   default     = true
   nullable    = false
 }
 
 variable "enable_access_logs" {
-  description = "Whether CloudFront and the page's bucket log requests, into a bucket of their own that keeps them for log_retention_days."
+  description = "Whether CloudFront and the site bucket write access logs to a dedicated bucket, retained for log_retention_days."
   type        = bool
   default     = false
   nullable    = false
 }
 
 variable "enable_kms" {
-  description = "Whether a key of our own encrypts tables, logs, queues, topic, buckets and the functions' environments. It costs a dollar a month, and every use a little."
+  description = "Whether a customer managed KMS key encrypts tables, logs, queues, the alarm topic, the site bucket and function environments. The key costs US$ 1 a month plus a fee per request."
   type        = bool
   default     = false
   nullable    = false
 }
 
 variable "enable_waf" {
-  description = "Whether firewalls stand before the distribution and the API. They cost money even when nobody calls."
+  description = "Whether AWS WAF protects the distribution and the API. Web ACLs cost money even without traffic."
   type        = bool
   default     = false
   nullable    = false
 }
 
 variable "environment" {
-  description = "Name of this deployment. It is part of every resource's name, so that several stacks can share an account."
+  description = "Name of the environment. It is part of every resource name, so several stacks can share an account."
   type        = string
   default     = "dev"
   nullable    = false
 
   validation {
     condition     = can(regex("^[a-z][a-z0-9]{1,11}$", var.environment))
-    error_message = "Give 2 to 12 lower-case letters and digits, a letter first, such as dev or prod."
+    error_message = "Invalid environment name. Use 2 to 12 lower-case letters and digits starting with a letter, such as dev or prod."
   }
 }
 
 variable "include_execution_data" {
-  description = "Whether the workflow's log holds the input and output of each state. These name customer IDs, so leave it off where real ones live."
+  description = "Whether workflow logs include the input and output of each state. They contain customer IDs, so keep this off in production."
   type        = bool
   default     = false
   nullable    = false
 }
 
 variable "lambda_runtime" {
-  description = "Node runtime of every function."
+  description = "Lambda runtime of all functions."
   type        = string
   default     = "nodejs22.x"
   nullable    = false
 
   validation {
     condition     = contains(["nodejs22.x", "nodejs24.x"], var.lambda_runtime)
-    error_message = "Give nodejs22.x or nodejs24.x: the bundles are built for Node 22 and later."
+    error_message = "Unsupported lambda_runtime. Use nodejs22.x or nodejs24.x; the bundles target Node.js 22 and later."
   }
 }
 
 variable "log_retention_days" {
-  description = "Days that CloudWatch keeps every log."
+  description = "Days that logs are retained."
   type        = number
   default     = 30
   nullable    = false
@@ -154,129 +154,129 @@ variable "log_retention_days" {
       [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653],
       var.log_retention_days
     )
-    error_message = "Give a number of days that CloudWatch knows: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653."
+    error_message = "Unsupported log_retention_days. Use a value that CloudWatch Logs accepts: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653."
   }
 }
 
 variable "lookup_throttle" {
-  description = "Requests a second and burst that one API key may spend on GET /customer-ids/{id}, where guessing would pay. Null sets no limit beside the plan's."
+  description = "Rate (requests per second) and burst of one API key for GET /customer-ids/{id}, to slow down guessing of IDs. Null applies only the limits of the usage plan."
   type        = object({ rate = number, burst = number })
   default     = { rate = 20, burst = 40 }
 
   validation {
     condition     = var.lookup_throttle == null || try(var.lookup_throttle.rate > 0 && var.lookup_throttle.burst >= 1, false)
-    error_message = "Give a rate above 0 and a burst of 1 or more, or null for no limit of its own."
+    error_message = "Invalid lookup_throttle. Use a rate above 0 and a burst of at least 1, or null for no separate limit."
   }
 }
 
 variable "manage_api_gateway_account" {
-  description = "Whether this stack sets the role with which API Gateway writes logs. AWS has one such setting for each account and region: say true in an account where nobody else has set it."
+  description = "Whether this stack sets the IAM role that lets API Gateway write logs. AWS has one such setting per account and region; set this to true if the account has none."
   type        = bool
   default     = false
   nullable    = false
 }
 
 variable "no_traffic_alarm_minutes" {
-  description = "Minutes without any request after which an alarm rings; 0 makes no such alarm. Choose it where somebody always calls."
+  description = "Minutes without a request after which an alarm fires; 0 creates no such alarm. Use it only where traffic is continuous."
   type        = number
   default     = 0
   nullable    = false
 
   validation {
     condition     = var.no_traffic_alarm_minutes >= 0 && var.no_traffic_alarm_minutes <= 1440 && var.no_traffic_alarm_minutes % 5 == 0
-    error_message = "Give 0 for no such alarm, or 5 to 1440 minutes in steps of 5."
+    error_message = "Invalid no_traffic_alarm_minutes. Use 0 to disable the alarm, or a multiple of 5 from 5 to 1440."
   }
 }
 
 variable "permissions_boundary_arn" {
-  description = "Boundary that every role must have where a deploy role of infra/bootstrap makes them: its output of this name. Null sets none."
+  description = "ARN of the permissions boundary for all IAM roles. Required when the deploy role of infra/bootstrap deploys the stack; use the bootstrap output of the same name. Null sets no boundary."
   type        = string
   default     = null
 
   validation {
     condition     = var.permissions_boundary_arn == null || can(regex("^arn:[a-z-]+:iam::([0-9]{12}|aws):policy/.+$", var.permissions_boundary_arn))
-    error_message = "Give the ARN of a policy, such as arn:aws:iam::123456789012:policy/boundary."
+    error_message = "Invalid permissions_boundary_arn. Use the ARN of an IAM policy, such as arn:aws:iam::123456789012:policy/boundary."
   }
 }
 
 variable "quota_per_day" {
-  description = "Requests that one API key may make in a day (UTC)."
+  description = "Maximum number of requests per API key and day (UTC)."
   type        = number
   default     = 1000000
   nullable    = false
 
   validation {
     condition     = var.quota_per_day >= 1 && floor(var.quota_per_day) == var.quota_per_day
-    error_message = "Give a whole number of requests from 1."
+    error_message = "Invalid quota_per_day. Use a whole number of at least 1."
   }
 }
 
 variable "reserved_concurrency" {
-  description = "Concurrent executions set aside for a function, by function name. A function that is not named shares what the account has."
+  description = "Reserved concurrent executions by function name. Functions not listed share the unreserved concurrency of the account."
   type        = map(number)
   default     = {}
   nullable    = false
 
   validation {
     condition     = alltrue([for name in keys(var.reserved_concurrency) : contains(keys(local.functions), name)])
-    error_message = "Name functions of this stack, such as put-customer-id."
+    error_message = "Unknown function in reserved_concurrency. Use function names of this stack, such as put-customer-id."
   }
 
   validation {
     condition     = alltrue([for limit in values(var.reserved_concurrency) : limit >= 1 && floor(limit) == limit])
-    error_message = "Give whole numbers from 1: with 0 a function would never run."
+    error_message = "Invalid value in reserved_concurrency. Use whole numbers of at least 1; a function with 0 cannot run."
   }
 }
 
 variable "submissions_retention_days" {
-  description = "Days that a submission and its results can be read."
+  description = "Days that a submission and its results remain available."
   type        = number
   default     = 30
   nullable    = false
 
   validation {
     condition     = var.submissions_retention_days >= 16 && floor(var.submissions_retention_days) == var.submissions_retention_days
-    error_message = "Give a whole number of days from 16: a redelivered event must still meet its submission."
+    error_message = "Invalid submissions_retention_days. Use a whole number of at least 16, so that redelivered events find their submission."
   }
 
   validation {
     condition     = var.submissions_retention_days >= var.tombstone_retention_days
-    error_message = "Give at least tombstone_retention_days: a submission must outlive the tombstones of its IDs."
+    error_message = "Submissions expire before the tombstones of their IDs. Set submissions_retention_days to at least tombstone_retention_days."
   }
 }
 
 variable "tags" {
-  description = "Tags for every resource, beside Project and Environment."
+  description = "Tags for all resources, in addition to Project and Environment."
   type        = map(string)
   default     = {}
   nullable    = false
 
   validation {
     condition     = alltrue([for key in keys(var.tags) : !contains(["Project", "Environment"], key) && !startswith(lower(key), "aws:")])
-    error_message = "Project and Environment are set by the stack, and names that start with aws: belong to AWS."
+    error_message = "Reserved tag name in tags. Remove Project and Environment, which the stack sets, and names that start with aws:."
   }
 }
 
 variable "throttle" {
-  description = "Requests a second, and burst, of one API key over all operations."
+  description = "Rate (requests per second) and burst of one API key, over all operations."
   type        = object({ rate = number, burst = number })
   default     = { rate = 100, burst = 200 }
   nullable    = false
 
   validation {
     condition     = var.throttle.rate > 0 && var.throttle.burst >= 1
-    error_message = "Give a rate above 0 and a burst of 1 or more."
+    error_message = "Invalid throttle. Use a rate above 0 and a burst of at least 1."
   }
 }
 
 variable "tombstone_retention_days" {
-  description = "Days that a deleted customer ID keeps its history; 0 erases it at once."
+  description = "Days that the tombstone of a deleted customer ID retains its history; 0 purges it immediately."
   type        = number
   default     = 30
   nullable    = false
 
   validation {
     condition     = var.tombstone_retention_days == 0 || (var.tombstone_retention_days >= 16 && floor(var.tombstone_retention_days) == var.tombstone_retention_days)
-    error_message = "Give 0, or a whole number of days from 16: a redelivered event must still meet the tombstone."
+    error_message = "Invalid tombstone_retention_days. Use a whole number of at least 16, so that redelivered events find the tombstone, or 0 to keep none."
   }
 }

@@ -2,7 +2,7 @@ mock_provider "aws" {
   source = "./tests/mocks"
 }
 
-# What only AWS can name is given a name here, so that the ARNs which hold it can be read.
+# Known values for what AWS assigns, so that the ARNs derived from them can be compared.
 override_resource {
   target          = aws_api_gateway_rest_api.this
   override_during = plan
@@ -31,7 +31,7 @@ variables {
   }
 }
 
-run "asks_for_a_key_and_calls_the_function_of_each_operation" {
+run "requires_an_api_key_and_invokes_the_function_of_each_operation" {
   command = plan
 
   module {
@@ -55,19 +55,19 @@ run "asks_for_a_key_and_calls_the_function_of_each_operation" {
       "GET /submissions/{submissionId}" = ["get-submission", "[{\"api_key\":[]}]", "aws_proxy"]
       "GET /health"                     = ["health", "[]", "mock"]
     }
-    error_message = "A route, its function or its key is not as agreed."
+    error_message = "Unexpected routes, integrations or API key requirements."
   }
 
   assert {
     condition = local.body.components.securitySchemes == { api_key = { type = "apiKey", in = "header", name = "x-api-key" } } && (
       local.body.x-amazon-apigateway-api-key-source == "HEADER"
     )
-    error_message = "The key comes in the header x-api-key."
+    error_message = "The API key must be sent in the header x-api-key."
   }
 
   assert {
     condition     = aws_api_gateway_rest_api.this.body == jsonencode(local.body)
-    error_message = "The API is made from this document."
+    error_message = "The REST API must be created from this document."
   }
 
   assert {
@@ -81,7 +81,7 @@ run "asks_for_a_key_and_calls_the_function_of_each_operation" {
         }) if operation.operationId != "health"
       ]
     ]))
-    error_message = "Every function is called through its alias and given 10 seconds."
+    error_message = "Every function must be invoked through its alias with a timeout of 10 seconds."
   }
 
   assert {
@@ -92,11 +92,11 @@ run "asks_for_a_key_and_calls_the_function_of_each_operation" {
         == { validateRequestBody = true, validateRequestParameters = true }
       ]
     ]))
-    error_message = "Every operation has its body and parameters validated."
+    error_message = "Every operation must validate body and parameters."
   }
 }
 
-run "answers_health_and_every_refusal_by_itself" {
+run "returns_health_and_error_responses_without_invoking_a_function" {
   command = plan
 
   module {
@@ -124,12 +124,12 @@ run "answers_health_and_every_refusal_by_itself" {
         }
       }
     })
-    error_message = "GET /health answers {\"status\":\"ok\"}."
+    error_message = "GET /health must return {\"status\":\"ok\"}."
   }
 
   assert {
     condition     = keys(local.body.paths["/health"].get.responses["200"].headers) == keys(local.answer_headers)
-    error_message = "The method declares each header; another would be refused."
+    error_message = "The method must declare every header; API Gateway rejects undeclared ones."
   }
 
   assert {
@@ -156,7 +156,7 @@ run "answers_health_and_every_refusal_by_itself" {
       UNSUPPORTED_MEDIA_TYPE       = ["415", "unsupported-media-type", "none"]
       WAF_FILTERED                 = ["403", "forbidden", "none"]
     }
-    error_message = "Each answer of the gateway's own has its status, its code and, when waiting helps, the time to wait."
+    error_message = "Unexpected status, code or Retry-After of a gateway response."
   }
 
   assert {
@@ -172,7 +172,7 @@ run "answers_health_and_every_refusal_by_itself" {
         X-Frame-Options           = "'DENY'"
       }
     ])
-    error_message = "Each has the security headers, and none that opens the API to another origin."
+    error_message = "Every gateway response must have the security headers and no CORS headers."
   }
 
   assert {
@@ -184,6 +184,6 @@ run "answers_health_and_every_refusal_by_itself" {
       code      = "invalid-request"
       requestId = "$context.requestId"
     }
-    error_message = "A refused body says what it must look like."
+    error_message = "The response to an invalid body must describe a valid one."
   }
 }

@@ -2,7 +2,7 @@ mock_provider "aws" {
   source = "./tests/mocks"
 }
 
-# What only AWS can name is given a name here, so that the ARNs which hold it can be read.
+# Known values for what AWS assigns, so that the ARNs derived from them can be compared.
 override_resource {
   target          = aws_api_gateway_rest_api.this
   override_during = plan
@@ -31,7 +31,7 @@ variables {
   }
 }
 
-run "limits_every_key_and_lets_each_function_be_called_by_its_own_route_alone" {
+run "limits_every_api_key_and_lets_only_its_own_route_invoke_a_function" {
   command = plan
 
   module {
@@ -44,12 +44,12 @@ run "limits_every_key_and_lets_each_function_be_called_by_its_own_route_alone" {
       [for quota in aws_api_gateway_usage_plan.this.quota_settings : [quota.limit, quota.period]],
       [for stage in aws_api_gateway_usage_plan.this.api_stages : [stage.api_id, stage.stage, [for limit in stage.throttle : [limit.path, limit.rate_limit, limit.burst_limit]]]],
     ]) == jsonencode([[[100, 200]], [[1000000, "DAY"]], [["abcdefghij", "api", [["/customer-ids/{id}/GET", 20, 40]]]]])
-    error_message = "The plan limits the stage as the variables say."
+    error_message = "The usage plan must limit the stage as configured."
   }
 
   assert {
     condition     = keys(aws_api_gateway_usage_plan_key.this) == ["1"] && aws_api_gateway_api_key.this["1"].name == "customer-ids-test-1"
-    error_message = "There is a key, and it is in the plan."
+    error_message = "The API key must exist and be in the usage plan."
   }
 
   assert {
@@ -62,7 +62,7 @@ run "limits_every_key_and_lets_each_function_be_called_by_its_own_route_alone" {
       get-submission      = "arn:aws:execute-api:eu-west-1:123456789012:abcdefghij/api/GET/submissions/*"
       list-submissions    = "arn:aws:execute-api:eu-west-1:123456789012:abcdefghij/api/GET/submissions"
     }
-    error_message = "A permission names stage, method and path."
+    error_message = "A permission must name stage, method and path."
   }
 
   assert {
@@ -70,11 +70,11 @@ run "limits_every_key_and_lets_each_function_be_called_by_its_own_route_alone" {
       permission.function_name == "test-${name}" && permission.qualifier == "live"
       && permission.principal == "apigateway.amazonaws.com" && permission.action == "lambda:InvokeFunction"
     )])
-    error_message = "API Gateway invokes the alias of the function, and nobody else may."
+    error_message = "Only API Gateway may invoke the function, through its alias."
   }
 }
 
-run "logs_without_keys_or_bodies_and_leaves_the_setting_of_the_account_alone" {
+run "logs_no_keys_or_bodies_and_does_not_change_the_account_settings_by_default" {
   command = plan
 
   module {
@@ -96,7 +96,7 @@ run "logs_without_keys_or_bodies_and_leaves_the_setting_of_the_account_alone" {
       responseLatency    = "$context.responseLatency"
       responseLength     = "$context.responseLength"
     }
-    error_message = "The access log has a fixed list of fields."
+    error_message = "The access log must have exactly these fields."
   }
 
   assert {
@@ -106,33 +106,33 @@ run "logs_without_keys_or_bodies_and_leaves_the_setting_of_the_account_alone" {
       && aws_cloudwatch_log_group.execution.name == "API-Gateway-Execution-Logs_abcdefghij/api"
       && aws_cloudwatch_log_group.access.retention_in_days == 30 && aws_cloudwatch_log_group.execution.retention_in_days == 30
     )
-    error_message = "Both logs of the API have a retention."
+    error_message = "Both log groups must have a retention."
   }
 
   assert {
     condition = jsonencode([for settings in aws_api_gateway_method_settings.all.settings :
       [aws_api_gateway_method_settings.all.method_path, settings.metrics_enabled, settings.logging_level, settings.data_trace_enabled, settings.caching_enabled]
     ]) == jsonencode([["*/*", true, "ERROR", false, false]])
-    error_message = "Every method is measured and logs its errors, and no body is traced or cached."
+    error_message = "Every method must have metrics and error logs, and no data tracing or caching."
   }
 
   assert {
     condition     = aws_api_gateway_deployment.this.triggers == tomap({ document = sha1(aws_api_gateway_rest_api.this.body) })
-    error_message = "A deployment hangs on the document alone."
+    error_message = "Only a changed document may trigger a deployment."
   }
 
   assert {
     condition     = aws_api_gateway_rest_api.this.fail_on_warnings && aws_api_gateway_stage.this.stage_name == "api" && aws_api_gateway_stage.this.xray_tracing_enabled
-    error_message = "An import with a warning fails, and the stage is the base path."
+    error_message = "An import with warnings must fail, and the stage must be the base path."
   }
 
   assert {
     condition     = length(aws_api_gateway_account.this) + length(aws_iam_role.write_logs) == 0
-    error_message = "The account's role for API logs is not ours to set."
+    error_message = "The account-wide role for API Gateway logs must not be set by default."
   }
 }
 
-run "sets_the_role_of_the_account_and_does_without_a_lookup_limit_when_told" {
+run "sets_the_account_role_and_omits_the_lookup_limit_when_configured" {
   command = plan
 
   module {
@@ -150,16 +150,16 @@ run "sets_the_role_of_the_account_and_does_without_a_lookup_limit_when_told" {
       && aws_iam_role_policy_attachment.write_logs[0].policy_arn == "arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs"
       && jsondecode(aws_iam_role.write_logs[0].assume_role_policy).Statement[0].Principal == { Service = "apigateway.amazonaws.com" }
     )
-    error_message = "API Gateway may write logs, and nothing else."
+    error_message = "The role must allow API Gateway to write logs and nothing else."
   }
 
   assert {
     condition     = alltrue([for stage in aws_api_gateway_usage_plan.this.api_stages : length(stage.throttle) == 0])
-    error_message = "Without a lookup throttle the plan's own limit is the only one."
+    error_message = "Without lookup_throttle, only the limits of the usage plan apply."
   }
 }
 
-run "lets_two_keys_overlap_while_clients_change_over" {
+run "keeps_two_api_keys_valid_during_a_rotation" {
   command = plan
 
   module {
@@ -176,6 +176,6 @@ run "lets_two_keys_overlap_while_clients_change_over" {
       && { for generation, key in aws_api_gateway_api_key.this : generation => key.name } == { "3" = "customer-ids-test-3", "4" = "customer-ids-test-4" }
       && alltrue([for key in aws_api_gateway_usage_plan_key.this : key.key_type == "API_KEY"])
     )
-    error_message = "Both keys are in the plan."
+    error_message = "Both keys must be in the usage plan."
   }
 }

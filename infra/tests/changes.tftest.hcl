@@ -1,5 +1,5 @@
-# What is built and then changed in every way that a variable can change it. test/changes.test.ts
-# reads from the plan that nothing which holds something is made anew.
+# Applies the stack, then plans a change of every variable. changes.test.ts reads the plan and checks that no resource with
+# data is replaced.
 
 mock_provider "aws" {
   alias  = "us_east_1"
@@ -10,11 +10,11 @@ mock_provider "aws" {
   source = "./tests/mocks"
 }
 
-run "builds_the_stack" {
+run "applies_the_stack_with_default_settings" {
   command = apply
 }
 
-run "changes_all_that_may_change" {
+run "changes_every_variable_that_an_existing_stack_may_change" {
   command = plan
 
   variables {

@@ -8,7 +8,7 @@ variables {
   deletion_protection = true
 }
 
-run "keeps_both_tables_by_key_and_tidies_restores_encrypts_and_protects_them" {
+run "creates_both_tables_with_ttl_recovery_encryption_and_deletion_protection" {
   command = plan
 
   module {
@@ -21,7 +21,7 @@ run "keeps_both_tables_by_key_and_tidies_restores_encrypts_and_protects_them" {
       ["customer_ids_test", "id", null, "PAY_PER_REQUEST"],
       ["customer_id_submissions_test", "submissionId", null, "PAY_PER_REQUEST"],
     ])
-    error_message = "The keys are id and submissionId, without a sort key."
+    error_message = "The partition keys must be id and submissionId, without a sort key."
   }
 
   assert {
@@ -30,26 +30,26 @@ run "keeps_both_tables_by_key_and_tidies_restores_encrypts_and_protects_them" {
       [["active_by_id", "shard", "id", "INCLUDE", ["createdAt", "source"]]],
       [["submissions_by_day", "day", "submissionId", "INCLUDE", ["completedAt", "counts", "receivedAt", "status"]]],
     ])
-    error_message = "IDs are listed by shard and id, submissions by day and id, each with what a list shows."
+    error_message = "Unexpected keys or projected attributes of an index."
   }
 
   assert {
     condition     = alltrue([for table in [aws_dynamodb_table.customer_ids, aws_dynamodb_table.submissions] : alltrue([for attribute in table.attribute : attribute.type == "S"])])
-    error_message = "Every key is text."
+    error_message = "Every key attribute must be a string."
   }
 
   assert {
     condition = jsonencode([for table in [aws_dynamodb_table.customer_ids, aws_dynamodb_table.submissions] : {
-      expires_by = [for ttl in table.ttl : [ttl.attribute_name, ttl.enabled]]
-      restorable = table.point_in_time_recovery[0].enabled
-      encrypted  = table.server_side_encryption[0].enabled
-      protected  = table.deletion_protection_enabled
-    }]) == jsonencode([for table in range(2) : { expires_by = [["expiresAt", true]], restorable = true, encrypted = true, protected = true }])
-    error_message = "Each table expires by expiresAt, can be restored to a point in time, is encrypted and refuses deletion."
+      ttl       = [for ttl in table.ttl : [ttl.attribute_name, ttl.enabled]]
+      recovery  = table.point_in_time_recovery[0].enabled
+      encrypted = table.server_side_encryption[0].enabled
+      protected = table.deletion_protection_enabled
+    }]) == jsonencode([for table in range(2) : { ttl = [["expiresAt", true]], recovery = true, encrypted = true, protected = true }])
+    error_message = "Each table must have TTL on expiresAt, point-in-time recovery, encryption and deletion protection."
   }
 }
 
-run "lets_go_of_the_tables_only_when_told" {
+run "removes_deletion_protection_when_configured" {
   command = plan
 
   module {
@@ -62,6 +62,6 @@ run "lets_go_of_the_tables_only_when_told" {
 
   assert {
     condition     = !aws_dynamodb_table.customer_ids.deletion_protection_enabled && !aws_dynamodb_table.submissions.deletion_protection_enabled
-    error_message = "Without deletion protection a stack can be removed."
+    error_message = "deletion_protection = false must allow deleting both tables."
   }
 }

@@ -25,7 +25,7 @@ variables {
   }
 }
 
-run "sends_the_api_s_requests_on_as_they_came_and_caches_none" {
+run "forwards_api_requests_unchanged_and_caches_none" {
   command = plan
 
   module {
@@ -40,7 +40,7 @@ run "sends_the_api_s_requests_on_as_they_came_and_caches_none" {
       "/api/*", "api", "https-only", ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"],
       "4135ea2d-6df8-44a3-9df3-4b5a84be39ad", "b689b0a8-53d0-40ab-baf2-68738e2966ac", [],
     ]])
-    error_message = "/api/* takes every method over https, passes every header but Host, caches nothing and runs no function."
+    error_message = "/api/* must accept every method over HTTPS, forward all headers except Host, cache nothing and run no function."
   }
 
   assert {
@@ -51,11 +51,11 @@ run "sends_the_api_s_requests_on_as_they_came_and_caches_none" {
       ] if origin.origin_id == "api"]) == jsonencode([[
       "abcdefghij.execute-api.eu-west-1.amazonaws.com", 1, [["https-only", ["TLSv1.2"], 15]],
     ]])
-    error_message = "The API is asked once, over TLS 1.2, and has longer than its own time limit of 10 s."
+    error_message = "CloudFront must send one request, over TLS 1.2, with a read timeout above the 10 seconds of the API."
   }
 }
 
-run "serves_the_page_packed_over_https_with_its_headers_and_its_function" {
+run "serves_the_page_compressed_over_https_with_security_headers" {
   command = plan
 
   module {
@@ -71,7 +71,7 @@ run "serves_the_page_packed_over_https_with_its_headers_and_its_function" {
       "site", "redirect-to-https", ["GET", "HEAD"], true, "658327ea-f89d-4fab-a63d-7e88639e58f6", "HEADERSTEST",
       [["viewer-request", "arn:aws:cloudfront::123456789012:function/customer-ids-test-viewer-request"]],
     ]])
-    error_message = "The page is read, packed, over https."
+    error_message = "The page must be served compressed, over HTTPS, with its headers policy and function."
   }
 
   assert {
@@ -79,7 +79,7 @@ run "serves_the_page_packed_over_https_with_its_headers_and_its_function" {
       aws_cloudfront_function.viewer_request.name == "customer-ids-test-viewer-request"
       && aws_cloudfront_function.viewer_request.runtime == "cloudfront-js-2.0" && aws_cloudfront_function.viewer_request.publish
     )
-    error_message = "The function that the distribution names is there, and published."
+    error_message = "The viewer-request function must exist and be published."
   }
 
   assert {
@@ -87,11 +87,11 @@ run "serves_the_page_packed_over_https_with_its_headers_and_its_function" {
       aws_cloudfront_distribution.this.enabled && aws_cloudfront_distribution.this.http_version == "http2and3"
       && aws_cloudfront_distribution.this.default_root_object == "index.html" && aws_cloudfront_distribution.this.is_ipv6_enabled
     )
-    error_message = "The distribution serves, by HTTP/2 and 3."
+    error_message = "The distribution must be enabled and support HTTP/2, HTTP/3 and IPv6."
   }
 }
 
-run "keeps_no_error_and_puts_no_page_in_the_place_of_one" {
+run "caches_no_errors_and_replaces_none_with_an_error_page" {
   command = plan
 
   module {
@@ -102,11 +102,11 @@ run "keeps_no_error_and_puts_no_page_in_the_place_of_one" {
     condition = jsonencode(sort([for error in aws_cloudfront_distribution.this.custom_error_response : format(
       "%d %d %s %s", error.error_code, error.error_caching_min_ttl, jsonencode(error.response_code), jsonencode(error.response_page_path),
     )])) == jsonencode([for code in [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504] : "${code} 0 null null"])
-    error_message = "Each code that CloudFront can name has a lifetime of 0 and no page."
+    error_message = "Every error code must have a TTL of 0 and no error page."
   }
 }
 
-run "protects_the_page_by_headers_that_no_origin_can_change" {
+run "sends_security_headers_that_the_origin_cannot_override" {
   command = plan
 
   module {
@@ -115,7 +115,7 @@ run "protects_the_page_by_headers_that_no_origin_can_change" {
 
   assert {
     condition     = !strcontains(aws_cloudfront_response_headers_policy.site.security_headers_config[0].content_security_policy[0].content_security_policy, "unsafe-")
-    error_message = "The content security policy takes nothing back."
+    error_message = "The Content-Security-Policy must contain no unsafe- source."
   }
 
   assert {
@@ -125,7 +125,7 @@ run "protects_the_page_by_headers_that_no_origin_can_change" {
       { access_control_max_age_sec = 63072000, include_subdomains = true, override = true, preload = true },
       { frame_option = "DENY", override = true }, { override = true, referrer_policy = "no-referrer" }, { override = true }, true,
     ]])
-    error_message = "The page is for https alone, in no frame, and tells nobody where a reader came from."
+    error_message = "Unexpected HSTS, frame, referrer or content type header."
   }
 
   assert {
@@ -134,6 +134,6 @@ run "protects_the_page_by_headers_that_no_origin_can_change" {
       Cross-Origin-Resource-Policy = ["same-origin", true]
       Permissions-Policy           = ["accelerometer=(), camera=(), geolocation=(), microphone=(), payment=(), usb=()", true]
     }
-    error_message = "The page shares nothing with other sites and asks for no device."
+    error_message = "Unexpected cross-origin or Permissions-Policy header."
   }
 }

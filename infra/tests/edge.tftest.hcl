@@ -1,11 +1,11 @@
-# What CloudFront needs in its own region.
+# Modules that CloudFront requires in us-east-1.
 
 mock_provider "aws" {
   source          = "./tests/mocks"
   override_during = plan
 }
 
-run "proves_the_name_in_its_zone_before_the_certificate_is_used" {
+run "validates_the_certificate_by_dns_before_it_is_used" {
   command = plan
 
   module {
@@ -19,19 +19,19 @@ run "proves_the_name_in_its_zone_before_the_certificate_is_used" {
   assert {
     condition = (
       aws_acm_certificate.this.domain_name == "ids.example.com" && aws_acm_certificate.this.validation_method == "DNS"
-      && jsonencode([aws_route53_record.proof.zone_id, aws_route53_record.proof.name, aws_route53_record.proof.type, aws_route53_record.proof.records])
+      && jsonencode([aws_route53_record.validation.zone_id, aws_route53_record.validation.name, aws_route53_record.validation.type, aws_route53_record.validation.records])
       == jsonencode(["ZEXAMPLE", "_test.ids.example.com.", "CNAME", ["_test.acm-validations.aws."]])
     )
-    error_message = "The record that AWS asks for stands in the zone."
+    error_message = "The validation record must be in the given zone."
   }
 
   assert {
-    condition     = output.arn == "arn:aws:acm:us-east-1:123456789012:certificate/test" && aws_acm_certificate_validation.this.certificate_arn == output.arn
-    error_message = "Whoever uses the certificate waits until it is proven."
+    condition     = output.certificate_arn == "arn:aws:acm:us-east-1:123456789012:certificate/test" && aws_acm_certificate_validation.this.certificate_arn == output.certificate_arn
+    error_message = "The output must wait for the validation."
   }
 }
 
-run "logs_requests_without_what_a_customer_could_be_known_by" {
+run "logs_no_request_fields_that_identify_a_customer" {
   command = plan
 
   module {
@@ -53,13 +53,13 @@ run "logs_requests_without_what_a_customer_could_be_known_by" {
       && aws_cloudwatch_log_delivery.this.delivery_source_name == aws_cloudwatch_log_delivery_source.this.name
       && aws_cloudwatch_log_delivery.this.delivery_destination_arn == "arn:aws:logs:us-east-1:123456789012:delivery-destination:test-delivery"
     )
-    error_message = "The distribution's log reaches the bucket."
+    error_message = "The log of the distribution must be delivered to the bucket."
   }
 
   assert {
     condition = length(setintersection(aws_cloudwatch_log_delivery.this.record_fields, [
       "c-ip", "c-port", "cs-uri-stem", "cs-uri-query", "cs(Cookie)", "cs(Referer)", "cs(User-Agent)", "x-forwarded-for",
     ])) == 0 && contains(aws_cloudwatch_log_delivery.this.record_fields, "sc-status")
-    error_message = "No address, path, query or cookie is logged."
+    error_message = "The log must not contain IP addresses, paths, query strings or cookies."
   }
 }

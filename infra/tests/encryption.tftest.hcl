@@ -17,19 +17,19 @@ variables {
   arn_prefixes = { iam = "arn:aws:iam::123456789012", kms = "arn:aws:kms:eu-west-1:123456789012" }
   functions = {
     get-customer-id = {
-      arn       = "arn:aws:lambda:eu-west-1:123456789012:function:get"
-      role_arn  = "arn:aws:iam::123456789012:role/get"
-      table_use = "read"
+      arn          = "arn:aws:lambda:eu-west-1:123456789012:function:get"
+      role_arn     = "arn:aws:iam::123456789012:role/get"
+      table_access = "read"
     }
     log-event = {
-      arn       = "arn:aws:lambda:eu-west-1:123456789012:function:log"
-      role_arn  = "arn:aws:iam::123456789012:role/log"
-      table_use = "write"
+      arn          = "arn:aws:lambda:eu-west-1:123456789012:function:log"
+      role_arn     = "arn:aws:iam::123456789012:role/log"
+      table_access = "write"
     }
     validate-id = {
-      arn       = "arn:aws:lambda:eu-west-1:123456789012:function:validate"
-      role_arn  = "arn:aws:iam::123456789012:role/validate"
-      table_use = "nothing"
+      arn          = "arn:aws:lambda:eu-west-1:123456789012:function:validate"
+      role_arn     = "arn:aws:iam::123456789012:role/validate"
+      table_access = "none"
     }
   }
   log_group_arns    = ["arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/customer-ids-test-*"]
@@ -38,7 +38,7 @@ variables {
   distribution_arns = ["arn:aws:cloudfront::123456789012:distribution/*"]
 }
 
-run "renews_the_key_and_lets_each_use_it_for_what_is_ours_alone" {
+run "rotates_the_key_and_limits_each_principal_to_its_purpose" {
   command = plan
 
   module {
@@ -47,7 +47,7 @@ run "renews_the_key_and_lets_each_use_it_for_what_is_ours_alone" {
 
   assert {
     condition     = aws_kms_key.this.enable_key_rotation && aws_kms_key.this.deletion_window_in_days == 30 && aws_kms_alias.this.name == "alias/customer-ids-test"
-    error_message = "The key is renewed each year, has 30 days to be saved in, and is found by name."
+    error_message = "The key must rotate, have a deletion window of 30 days, and have an alias."
   }
 
   assert {
@@ -86,16 +86,16 @@ run "renews_the_key_and_lets_each_use_it_for_what_is_ours_alone" {
         StringEquals = { "aws:SourceAccount" = "123456789012" }
         ArnLike      = { "aws:SourceArn" = ["arn:aws:cloudwatch:eu-west-1:123456789012:alarm:customer-ids-test-*"] }
       }]
-      Page = [{ Service = "cloudfront.amazonaws.com" }, ["kms:Decrypt"], {
+      Site = [{ Service = "cloudfront.amazonaws.com" }, ["kms:Decrypt"], {
         StringEquals = { "aws:SourceAccount" = "123456789012" }
         ArnLike      = { "aws:SourceArn" = ["arn:aws:cloudfront::123456789012:distribution/*"] }
       }]
     }
-    error_message = "Somebody may do more or less with the key than they should: ${aws_kms_key.this.policy}"
+    error_message = "Unexpected key policy: ${aws_kms_key.this.policy}"
   }
 }
 
-run "lets_nobody_use_a_key_who_has_nothing_to_encrypt" {
+run "grants_no_access_to_principals_without_encrypted_resources" {
   command = plan
 
   module {
@@ -111,11 +111,11 @@ run "lets_nobody_use_a_key_who_has_nothing_to_encrypt" {
 
   assert {
     condition     = [for statement in jsondecode(aws_kms_key.this.policy).Statement : statement.Sid] == ["Administer", "Logs"]
-    error_message = "A key for logs alone is for logs alone."
+    error_message = "A key for logs must grant access only to administrators and CloudWatch Logs."
   }
 }
 
-run "encrypts_everything_with_the_one_key_when_told" {
+run "derives_key_access_from_the_table_permissions_of_each_function" {
   command = plan
 
   variables {
@@ -123,7 +123,7 @@ run "encrypts_everything_with_the_one_key_when_told" {
   }
 
   assert {
-    condition     = local.table_use == { put-customer-id = "write", get-customer-id = "read", delete-customer-id = "write", list-customer-ids = "read", submit-customer-ids = "write", get-submission = "read", list-submissions = "read", validate-id = "nothing", add-to-table = "write", log-event = "write" }
-    error_message = "A function uses the key as it uses its tables: ${jsonencode(local.table_use)}"
+    condition     = local.table_access == { put-customer-id = "write", get-customer-id = "read", delete-customer-id = "write", list-customer-ids = "read", submit-customer-ids = "write", get-submission = "read", list-submissions = "read", validate-id = "none", add-to-table = "write", log-event = "write" }
+    error_message = "Unexpected table access: ${jsonencode(local.table_access)}"
   }
 }

@@ -4,15 +4,15 @@ mock_provider "aws" {
 }
 
 variables {
-  name                 = "customer-ids-test"
-  scope                = "REGIONAL"
-  api_stage_arn        = "arn:aws:apigateway:eu-west-1::/restapis/abcdefghij/stages/api"
-  requests_per_address = null
-  log_arn_prefix       = "arn:aws:logs:eu-west-1:123456789012"
-  log_retention_days   = 30
+  name               = "customer-ids-test"
+  scope              = "REGIONAL"
+  api_stage_arn      = "arn:aws:apigateway:eu-west-1::/restapis/abcdefghij/stages/api"
+  requests_per_ip    = null
+  log_arn_prefix     = "arn:aws:logs:eu-west-1:123456789012"
+  log_retention_days = 30
 }
 
-run "blocks_known_attacks_before_the_api_and_counts_what_only_looks_like_one" {
+run "blocks_known_attacks_and_only_counts_rules_that_match_legitimate_clients" {
   command = plan
 
   module {
@@ -29,16 +29,16 @@ run "blocks_known_attacks_before_the_api_and_counts_what_only_looks_like_one" {
       ]]],
       [[1, "AWSManagedRulesKnownBadInputsRuleSet", 1, []]],
     ])
-    error_message = "AWS's groups block, less what an honest client would run into."
+    error_message = "Unexpected managed rule groups or count overrides."
   }
 
   assert {
     condition     = jsonencode([for association in aws_wafv2_web_acl_association.api : [association.resource_arn, association.web_acl_arn]]) == jsonencode([[var.api_stage_arn, "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/test/1"]])
-    error_message = "The firewall stands before the stage."
+    error_message = "The web ACL must be associated with the API stage."
   }
 }
 
-run "logs_what_it_does_without_paths_queries_and_keys" {
+run "logs_requests_without_paths_query_strings_and_api_keys" {
   command = plan
 
   module {
@@ -50,23 +50,23 @@ run "logs_what_it_does_without_paths_queries_and_keys" {
       aws_wafv2_web_acl_logging_configuration.this.log_destination_configs == toset(["arn:aws:logs:eu-west-1:123456789012:log-group:aws-waf-logs-customer-ids-test"])
       && aws_cloudwatch_log_group.this.name == "aws-waf-logs-customer-ids-test" && aws_cloudwatch_log_group.this.retention_in_days == 30
     )
-    error_message = "The firewall has a log that forgets."
+    error_message = "The web ACL must log to a log group with a retention."
   }
 
   assert {
     condition = jsonencode([for field in aws_wafv2_web_acl_logging_configuration.this.redacted_fields : [
       length(field.uri_path), length(field.query_string), [for header in field.single_header : header.name],
     ]]) == jsonencode([[1, 0, []], [0, 1, []], [0, 0, ["x-api-key"]]])
-    error_message = "Path, query and key stay out of the log."
+    error_message = "Paths, query strings and API keys must be redacted."
   }
 
   assert {
     condition     = !anytrue([for visibility in concat([for rule in aws_wafv2_web_acl.this.rule : rule.visibility_config[0]], aws_wafv2_web_acl.this.visibility_config) : visibility.sampled_requests_enabled])
-    error_message = "No request is kept as a sample."
+    error_message = "No rule may sample requests."
   }
 }
 
-run "slows_an_address_down_before_the_distribution_and_not_behind_it" {
+run "limits_requests_per_ip_address_only_at_the_distribution" {
   command = plan
 
   module {
@@ -74,25 +74,25 @@ run "slows_an_address_down_before_the_distribution_and_not_behind_it" {
   }
 
   variables {
-    scope                = "CLOUDFRONT"
-    api_stage_arn        = null
-    requests_per_address = 30000
+    scope           = "CLOUDFRONT"
+    api_stage_arn   = null
+    requests_per_ip = 30000
   }
 
   assert {
     condition = jsonencode([for rule in aws_wafv2_web_acl.this.rule : [for limit in rule.statement[0].rate_based_statement : [
       limit.limit, limit.aggregate_key_type, limit.evaluation_window_sec, rule.action[0].block[0].custom_response[0].response_code,
-    ]] if rule.name == "RequestsOfOneAddress"]) == jsonencode([[[30000, "IP", 300, 429]]])
-    error_message = "An address that asks too often is told so."
+    ]] if rule.name == "RateLimitPerIp"]) == jsonencode([[[30000, "IP", 300, 429]]])
+    error_message = "An IP address above the limit must get 429."
   }
 
   assert {
     condition     = aws_wafv2_web_acl.this.scope == "CLOUDFRONT" && length(aws_wafv2_web_acl_association.api) == 0
-    error_message = "The distribution names its firewall by itself."
+    error_message = "A CLOUDFRONT web ACL must have no association; the distribution refers to it."
   }
 }
 
-run "refuses_a_scope_that_waf_does_not_know" {
+run "rejects_an_unknown_scope" {
   command = plan
 
   module {

@@ -21,7 +21,7 @@ variables {
   }
 }
 
-run "gives_a_function_its_own_role_log_and_alias_and_no_more_than_it_needs" {
+run "creates_a_function_with_a_dedicated_least_privilege_role_log_group_and_alias" {
   command = plan
 
   module {
@@ -45,37 +45,37 @@ run "gives_a_function_its_own_role_log_and_alias_and_no_more_than_it_needs" {
         Condition = { StringEquals = { "events:source" = "customer-ids.api" } }
       },
     ])
-    error_message = "The role has more or less than it should: ${aws_iam_role_policy.this.policy}"
+    error_message = "Unexpected permissions of the role: ${aws_iam_role_policy.this.policy}"
   }
 
   assert {
     condition     = aws_iam_role_policy.this.role == aws_iam_role.this.name && endswith(aws_lambda_function.this.role, ":role/${aws_iam_role.this.name}")
-    error_message = "The policy belongs to the role that the function has."
+    error_message = "The policy must be attached to the role of the function."
   }
 
   assert {
     condition     = jsondecode(aws_iam_role.this.assume_role_policy).Statement[0].Principal == { Service = "lambda.amazonaws.com" }
-    error_message = "Only Lambda takes on the role."
+    error_message = "Only Lambda may assume the role."
   }
 
   assert {
     condition     = aws_cloudwatch_log_group.this.name == "/aws/lambda/customer-ids-test-get-customer-id" && aws_cloudwatch_log_group.this.retention_in_days == 30
-    error_message = "The log group is named for the function and has a retention."
+    error_message = "The log group must be named after the function and have a retention."
   }
 
   assert {
     condition     = jsonencode([for logging in aws_lambda_function.this.logging_config : [logging.log_format, logging.log_group]]) == jsonencode([["JSON", "/aws/lambda/customer-ids-test-get-customer-id"]])
-    error_message = "The function writes JSON into its own group."
+    error_message = "The function must write JSON to its own log group."
   }
 
   assert {
     condition     = aws_lambda_function.this.tracing_config[0].mode == "Active"
-    error_message = "Every request is traced."
+    error_message = "X-Ray tracing must be active."
   }
 
   assert {
     condition     = aws_lambda_function.this.publish && aws_lambda_alias.live.name == "live" && aws_lambda_alias.live.function_name == "customer-ids-test-get-customer-id"
-    error_message = "Each deploy publishes a version, and live names the one that serves."
+    error_message = "Each deploy must publish a version, and the alias live must point to one."
   }
 
   assert {
@@ -86,7 +86,7 @@ run "gives_a_function_its_own_role_log_and_alias_and_no_more_than_it_needs" {
       timeout       = aws_lambda_function.this.timeout
       concurrency   = aws_lambda_function.this.reserved_concurrent_executions
     }) == jsonencode({ architectures = ["arm64"], handler = "index.handler", memory = 256, timeout = 8, concurrency = null })
-    error_message = "A function runs on arm64 with 256 MB for at most 8 seconds, and shares the account's concurrency."
+    error_message = "The defaults must be arm64, 256 MB, a timeout of 8 seconds and no reserved concurrency."
   }
 
   assert {
@@ -95,11 +95,11 @@ run "gives_a_function_its_own_role_log_and_alias_and_no_more_than_it_needs" {
       POWERTOOLS_SERVICE_NAME      = "get-customer-id"
       POWERTOOLS_METRICS_NAMESPACE = "CustomerIds"
     })
-    error_message = "The environment is what the function is given, its name and the metrics namespace."
+    error_message = "The environment must contain the given variables, the service name and the metrics namespace."
   }
 }
 
-run "refuses_a_timeout_that_outlives_the_caller" {
+run "rejects_a_timeout_that_outlives_the_caller" {
   command = plan
 
   module {

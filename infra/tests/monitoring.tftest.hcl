@@ -25,7 +25,7 @@ variables {
   }
 }
 
-run "lets_every_alarm_be_heard_when_it_rings_and_when_it_is_over" {
+run "notifies_the_topic_when_an_alarm_fires_and_when_it_returns_to_ok" {
   command = plan
 
   module { source = "./modules/monitoring" }
@@ -39,7 +39,7 @@ run "lets_every_alarm_be_heard_when_it_rings_and_when_it_is_over" {
       for alarm in concat(values(aws_cloudwatch_metric_alarm.this), aws_cloudwatch_metric_alarm.no_traffic) :
       alarm.alarm_actions == toset([output.alarm_topic_arn]) && alarm.ok_actions == toset([output.alarm_topic_arn]) && alarm.actions_enabled != false
     ])
-    error_message = "Every alarm tells the topic, in both directions."
+    error_message = "Every alarm must notify the topic on ALARM and on OK."
   }
 
   assert {
@@ -47,7 +47,7 @@ run "lets_every_alarm_be_heard_when_it_rings_and_when_it_is_over" {
       "arn:aws:sns:eu-west-1:123456789012:customer-ids-test-alarms",
       "https://eu-west-1.console.aws.amazon.com/cloudwatch/home?region=eu-west-1#dashboards/dashboard/customer-ids-test",
     ]
-    error_message = "What both are called is known before they are there: ${output.alarm_topic_arn}, ${output.dashboard_url}"
+    error_message = "The topic ARN and the dashboard URL must be known at plan time: ${output.alarm_topic_arn}, ${output.dashboard_url}"
   }
 
   assert {
@@ -62,11 +62,11 @@ run "lets_every_alarm_be_heard_when_it_rings_and_when_it_is_over" {
         ArnLike      = { "aws:SourceArn" = "arn:aws:cloudwatch:eu-west-1:123456789012:alarm:customer-ids-test-*" }
       }
     }
-    error_message = "Only alarms of this stack may speak: ${aws_sns_topic_policy.alarms.policy}"
+    error_message = "Only alarms of this stack may publish to the topic: ${aws_sns_topic_policy.alarms.policy}"
   }
 }
 
-run "watches_each_function_queue_rule_and_table_by_its_own_name" {
+run "creates_alarms_for_each_function_queue_rule_and_table" {
   command = plan
 
   module { source = "./modules/monitoring" }
@@ -78,7 +78,7 @@ run "watches_each_function_queue_rule_and_table_by_its_own_name" {
       "functions-throttled", "lookup-misses", "queue-age-dead-letters", "queue-depth-dead-letters", "rule-failures-submitted",
       "rule-losses-submitted", "submissions-failed", "submissions-slow", "table-system-errors-customer-ids", "table-throttled-customer-ids",
     ])
-    error_message = "There are other alarms: ${join(", ", keys(aws_cloudwatch_metric_alarm.this))}"
+    error_message = "Unexpected set of alarms: ${join(", ", keys(aws_cloudwatch_metric_alarm.this))}"
   }
 
   assert {
@@ -86,11 +86,11 @@ run "watches_each_function_queue_rule_and_table_by_its_own_name" {
       for query in aws_cloudwatch_metric_alarm.this["table-throttled-customer-ids"].metric_query :
       one(query.metric[*].dimensions.Operation) if query.expression == null
     ]) == toset(["GetItem", "PutItem"])
-    error_message = "A function nears its time-out at 80 % of it; a table is watched by the operations that are called on it."
+    error_message = "The duration threshold must be 80 % of the timeout, and table alarms must cover the operations that the functions call."
   }
 }
 
-run "rings_for_silence_when_it_is_told_to_and_counts_it_as_customer_impact" {
+run "creates_the_no_traffic_alarm_only_on_request_and_counts_it_as_customer_impact" {
   command = plan
 
   module { source = "./modules/monitoring" }
@@ -103,18 +103,18 @@ run "rings_for_silence_when_it_is_told_to_and_counts_it_as_customer_impact" {
     condition = [for alarm in aws_cloudwatch_metric_alarm.no_traffic : [alarm.evaluation_periods, alarm.treat_missing_data, alarm.comparison_operator]] == [
       [12, "breaching", "LessThanThreshold"]
     ]
-    error_message = "An hour is twelve periods without a request."
+    error_message = "60 minutes must be twelve periods, with missing data breaching."
   }
 
   assert {
     condition = aws_cloudwatch_composite_alarm.customer_impact.alarm_rule == join(" OR ", [
       for key in ["api-latency", "api-server-errors", "submissions-failed", "submissions-slow", "no-traffic"] : "ALARM(\"customer-ids-test-${key}\")"
     ])
-    error_message = "Customer impact is ${aws_cloudwatch_composite_alarm.customer_impact.alarm_rule}."
+    error_message = "Unexpected rule of the composite alarm: ${aws_cloudwatch_composite_alarm.customer_impact.alarm_rule}"
   }
 }
 
-run "sends_mail_to_each_address_and_encrypts_with_the_key_it_is_given" {
+run "subscribes_each_address_and_encrypts_the_topic_with_the_given_key" {
   command = plan
 
   module { source = "./modules/monitoring" }
@@ -126,16 +126,16 @@ run "sends_mail_to_each_address_and_encrypts_with_the_key_it_is_given" {
 
   assert {
     condition     = toset([for subscription in aws_sns_topic_subscription.email : "${subscription.protocol}:${subscription.endpoint}"]) == toset(["email:day@example.com", "email:night@example.com"])
-    error_message = "Each address has a subscription."
+    error_message = "Each address must have an e-mail subscription."
   }
 
   assert {
     condition     = aws_sns_topic.alarms.kms_master_key_id == var.kms_key_arn
-    error_message = "The topic has the key."
+    error_message = "The topic must use the given key."
   }
 }
 
-run "draws_one_dashboard_of_alarms_and_graphs_that_do_not_overlap" {
+run "shows_every_alarm_on_a_dashboard_whose_widgets_do_not_overlap" {
   command = plan
 
   module { source = "./modules/monitoring" }
@@ -144,16 +144,16 @@ run "draws_one_dashboard_of_alarms_and_graphs_that_do_not_overlap" {
     condition = length(distinct([
       for widget in jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets : "${widget.x},${widget.y}"
     ])) == length(jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets)
-    error_message = "Each widget has a place of its own."
+    error_message = "No two widgets may have the same position."
   }
 
   assert {
     condition     = length(jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets[0].properties.alarms) == 1 + length(aws_cloudwatch_metric_alarm.this)
-    error_message = "The dashboard shows every alarm, and none for silence that nobody chose."
+    error_message = "The dashboard must show every alarm that exists."
   }
 }
 
-run "refuses_what_is_no_address_and_no_time_to_be_silent" {
+run "rejects_an_invalid_email_address_and_a_negative_no_traffic_period" {
   command = plan
 
   module { source = "./modules/monitoring" }

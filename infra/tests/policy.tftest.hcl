@@ -1,5 +1,5 @@
-# Evaluated with each environment's variables, for the rules of test/policy. What only AWS can name has a made-up name,
-# so that no policy which holds it stays unknown.
+# Planned with the variables of each environment, for the policy rules. Values that AWS assigns are mocked at plan time, so
+# that no IAM policy is unknown.
 
 mock_provider "aws" {
   alias           = "us_east_1"
@@ -12,6 +12,6 @@ mock_provider "aws" {
   override_during = plan
 }
 
-run "shows_every_policy_in_clear" {
+run "plans_the_stack_with_every_policy_known" {
   command = plan
 }

@@ -1,4 +1,4 @@
-# Evaluated with environments/local.tfvars to make local/stack.json. It overrides nothing: what only AWS can name stays unknown.
+# Planned with environments/local.tfvars to generate local/stack.json. Values that AWS assigns remain unknown.
 
 mock_provider "aws" {
   alias  = "us_east_1"

@@ -1,4 +1,4 @@
-# Each run gives several variables a wrong value, and every one of them must be refused.
+# Each run sets invalid values, and Terraform must reject every one of them.
 
 mock_provider "aws" {
   alias  = "us_east_1"
@@ -9,7 +9,7 @@ mock_provider "aws" {
   source = "./tests/mocks"
 }
 
-run "refuses_values_below_what_is_safe" {
+run "rejects_values_below_the_minimum" {
   command = plan
 
   variables {
@@ -35,7 +35,7 @@ run "refuses_values_below_what_is_safe" {
   ]
 }
 
-run "refuses_values_that_are_too_much_or_not_whole" {
+run "rejects_values_above_the_maximum_and_fractions" {
   command = plan
 
   variables {
@@ -57,7 +57,7 @@ run "refuses_values_that_are_too_much_or_not_whole" {
   ]
 }
 
-run "refuses_names_nobody_knows_and_parts_of_a_day" {
+run "rejects_unknown_names_and_fractions_of_a_day" {
   command = plan
 
   variables {
@@ -71,7 +71,7 @@ run "refuses_names_nobody_knows_and_parts_of_a_day" {
   expect_failures = [var.archive_retention_days, var.aws_region, var.environment, var.lambda_runtime, var.tags]
 }
 
-run "refuses_concurrency_for_a_function_that_is_not_there_and_tags_in_the_name_of_aws" {
+run "rejects_concurrency_for_an_unknown_function_and_tags_reserved_by_aws" {
   command = plan
 
   variables {
@@ -82,7 +82,7 @@ run "refuses_concurrency_for_a_function_that_is_not_there_and_tags_in_the_name_o
   expect_failures = [var.reserved_concurrency, var.tags]
 }
 
-run "refuses_a_submission_that_dies_before_its_tombstones" {
+run "rejects_submissions_that_expire_before_their_tombstones" {
   command = plan
 
   variables {
@@ -93,7 +93,7 @@ run "refuses_a_submission_that_dies_before_its_tombstones" {
   expect_failures = [var.submissions_retention_days]
 }
 
-run "refuses_a_function_that_may_never_run" {
+run "rejects_a_reserved_concurrency_of_zero" {
   command = plan
 
   variables {
@@ -103,7 +103,7 @@ run "refuses_a_function_that_may_never_run" {
   expect_failures = [var.reserved_concurrency]
 }
 
-run "refuses_a_submission_that_dies_before_its_event_can_come_again" {
+run "rejects_submissions_that_expire_before_a_redelivered_event" {
   command = plan
 
   variables {
@@ -114,7 +114,7 @@ run "refuses_a_submission_that_dies_before_its_event_can_come_again" {
   expect_failures = [var.submissions_retention_days]
 }
 
-run "refuses_a_boundary_that_is_no_policy" {
+run "rejects_a_permissions_boundary_that_is_not_a_policy" {
   command = plan
 
   variables {
@@ -124,7 +124,7 @@ run "refuses_a_boundary_that_is_no_policy" {
   expect_failures = [var.permissions_boundary_arn]
 }
 
-run "accepts_a_deleted_id_that_leaves_no_history" {
+run "accepts_a_tombstone_retention_of_zero" {
   command = plan
 
   variables {
@@ -134,11 +134,11 @@ run "accepts_a_deleted_id_that_leaves_no_history" {
 
   assert {
     condition     = local.functions.delete-customer-id.environment.TOMBSTONE_RETENTION_DAYS == "0"
-    error_message = "0 reaches the function that deletes."
+    error_message = "The delete function must get TOMBSTONE_RETENTION_DAYS = 0."
   }
 }
 
-run "refuses_three_keys" {
+run "rejects_three_api_key_generations" {
   command = plan
 
   variables {
@@ -148,7 +148,7 @@ run "refuses_three_keys" {
   expect_failures = [var.api_key_generations]
 }
 
-run "refuses_the_same_part_of_a_key_twice" {
+run "rejects_duplicate_and_fractional_api_key_generations" {
   command = plan
 
   variables {

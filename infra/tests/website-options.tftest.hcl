@@ -25,7 +25,7 @@ variables {
   }
 }
 
-run "has_the_name_that_cloudfront_gives_is_open_to_all_and_logs_nothing_unless_told" {
+run "uses_the_cloudfront_domain_without_geo_restriction_or_access_logs_by_default" {
   command = plan
 
   module {
@@ -34,25 +34,25 @@ run "has_the_name_that_cloudfront_gives_is_open_to_all_and_logs_nothing_unless_t
 
   assert {
     condition = (
-      output.url == "https://dtest.cloudfront.net" && length(aws_cloudfront_distribution.this.aliases) == 0
+      output.site_url == "https://dtest.cloudfront.net" && length(aws_cloudfront_distribution.this.aliases) == 0
       && aws_cloudfront_distribution.this.viewer_certificate[0].cloudfront_default_certificate
       && length(aws_route53_record.site) == 0
     )
-    error_message = "Without an own name there is no record."
+    error_message = "Without a custom domain there must be no alias and no DNS record."
   }
 
   assert {
     condition     = aws_cloudfront_distribution.this.restrictions[0].geo_restriction[0].restriction_type == "none" && aws_cloudfront_distribution.this.web_acl_id == null
-    error_message = "Nobody is turned away."
+    error_message = "There must be no geo restriction and no web ACL."
   }
 
   assert {
     condition     = keys(aws_s3_bucket.this) == ["site"] && length(aws_s3_bucket_logging.site) == 0
-    error_message = "There is no log bucket."
+    error_message = "There must be no log bucket."
   }
 }
 
-run "has_an_own_name_with_its_certificate_when_told" {
+run "uses_a_custom_domain_with_its_certificate_when_configured" {
   command = plan
 
   module {
@@ -71,23 +71,23 @@ run "has_an_own_name_with_its_certificate_when_told" {
       ["A", "ZEXAMPLE", "ids.example.com", [["dtest.cloudfront.net", "ZTEST"]]],
       ["AAAA", "ZEXAMPLE", "ids.example.com", [["dtest.cloudfront.net", "ZTEST"]]],
     ])
-    error_message = "The name leads to the distribution by IPv4 and IPv6."
+    error_message = "The domain must have A and AAAA alias records for the distribution."
   }
 
   assert {
     condition = jsonencode([for certificate in aws_cloudfront_distribution.this.viewer_certificate : [
       certificate.acm_certificate_arn, certificate.minimum_protocol_version, certificate.ssl_support_method, certificate.cloudfront_default_certificate,
     ]]) == jsonencode([["arn:aws:acm:us-east-1:123456789012:certificate/test", "TLSv1.2_2021", "sni-only", false]])
-    error_message = "The distribution speaks TLS 1.2 or later under its name."
+    error_message = "The distribution must use the certificate and TLS 1.2 or later."
   }
 
   assert {
-    condition     = output.url == "https://ids.example.com" && aws_cloudfront_distribution.this.aliases == toset(["ids.example.com"])
-    error_message = "The own name is the address."
+    condition     = output.site_url == "https://ids.example.com" && aws_cloudfront_distribution.this.aliases == toset(["ids.example.com"])
+    error_message = "The site URL and the alias must be the custom domain."
   }
 }
 
-run "serves_the_named_countries_alone_and_stands_behind_the_firewall" {
+run "restricts_countries_and_attaches_the_web_acl_when_configured" {
   command = plan
 
   module {
@@ -103,16 +103,16 @@ run "serves_the_named_countries_alone_and_stands_behind_the_firewall" {
     condition = jsonencode([for restriction in aws_cloudfront_distribution.this.restrictions[0].geo_restriction : [
       restriction.restriction_type, sort(restriction.locations),
     ]]) == jsonencode([["whitelist", ["DE", "NL"]]])
-    error_message = "Only the named countries are served."
+    error_message = "Only the listed countries may be served."
   }
 
   assert {
     condition     = aws_cloudfront_distribution.this.web_acl_id == "arn:aws:wafv2:us-east-1:123456789012:global/webacl/test/1"
-    error_message = "The distribution names its firewall."
+    error_message = "The distribution must use the web ACL."
   }
 }
 
-run "has_a_log_bucket_that_two_deliveries_alone_may_write_and_that_forgets" {
+run "creates_an_expiring_log_bucket_that_only_two_log_deliveries_may_write" {
   command = plan
 
   module {
@@ -125,7 +125,7 @@ run "has_a_log_bucket_that_two_deliveries_alone_may_write_and_that_forgets" {
 
   assert {
     condition     = jsonencode([for logging in aws_s3_bucket_logging.site : [logging.bucket, logging.target_bucket, logging.target_prefix]]) == jsonencode([["test-site", "test-logs", "site/"]])
-    error_message = "What happens to the page's bucket is logged."
+    error_message = "Access to the site bucket must be logged."
   }
 
   assert {
@@ -136,18 +136,18 @@ run "has_a_log_bucket_that_two_deliveries_alone_may_write_and_that_forgets" {
       ["DeliverSiteBucketLog", "Allow", { Service = "logging.s3.amazonaws.com" }, ["s3:PutObject"], ["arn:aws:s3:::test-logs/site/*"]],
       ["DenyPlainHttp", "Deny", "*", ["s3:*"], ["arn:aws:s3:::test-logs", "arn:aws:s3:::test-logs/*"]],
     ])
-    error_message = "The two deliveries may write, each in its own place."
+    error_message = "Each log delivery may write only under its own prefix."
   }
 
   assert {
     condition = [for statement in jsondecode(aws_s3_bucket_policy.this["logs"].policy).Statement : statement.Condition.ArnEquals["aws:SourceArn"] if statement.Effect == "Allow"] == [
       "arn:aws:logs:us-east-1:123456789012:delivery-source:test-delivery", "arn:aws:s3:::test-site",
     ]
-    error_message = "Nobody else's log is taken."
+    error_message = "Only the distribution and the site bucket may be log sources."
   }
 
   assert {
     condition     = aws_s3_bucket_lifecycle_configuration.this["logs"].rule[0].expiration[0].days == 30 && !aws_s3_bucket.this["logs"].force_destroy
-    error_message = "Logs end when they are told to, and not with the stack while it is protected."
+    error_message = "Logs must expire after log_retention_days and survive a destroy while deletion protection is on."
   }
 }

@@ -1,4 +1,4 @@
-# How the root wires the website and its switches.
+# How the root module configures the website.
 
 mock_provider "aws" {
   source = "./tests/mocks"
@@ -9,16 +9,16 @@ mock_provider "aws" {
   source = "./tests/mocks"
 }
 
-run "names_the_site_after_environment_account_and_region_and_has_no_firewall_unless_told" {
+run "names_the_site_bucket_after_environment_account_and_region_and_creates_no_web_acl_by_default" {
   command = plan
 
   assert {
     condition     = output.site_bucket == "customer-ids-dev-site-123456789012-eu-west-1" && length(module.edge_firewall) == 0 && length(module.api_firewall) == 0
-    error_message = "The bucket's name is known before it is made, and firewalls cost money."
+    error_message = "The bucket name must be known at plan time, and there must be no web ACL."
   }
 }
 
-run "puts_a_firewall_before_the_distribution_and_one_before_the_api" {
+run "protects_the_distribution_and_the_api_with_web_acls_when_enabled" {
   command = plan
 
   variables {
@@ -30,16 +30,16 @@ run "puts_a_firewall_before_the_distribution_and_one_before_the_api" {
 
   assert {
     condition     = length(module.edge_firewall) == 1 && length(module.api_firewall) == 1
-    error_message = "Both ways to the API are guarded."
+    error_message = "Both the distribution and the API stage must have a web ACL."
   }
 
   assert {
     condition     = output.site_url == "https://ids.example.com"
-    error_message = "The site is where its own name says."
+    error_message = "The site URL must be the custom domain."
   }
 }
 
-run "refuses_countries_and_names_that_nobody_has" {
+run "rejects_invalid_country_codes_and_domain_names" {
   command = plan
 
   variables {
@@ -50,7 +50,7 @@ run "refuses_countries_and_names_that_nobody_has" {
   expect_failures = [var.allowed_countries, var.custom_domain]
 }
 
-run "refuses_a_zone_by_its_name" {
+run "rejects_a_zone_name_in_place_of_a_zone_id" {
   command = plan
 
   variables {

@@ -25,7 +25,7 @@ variables {
   }
 }
 
-run "lets_nobody_but_the_distribution_read_the_page_and_nobody_over_plain_http" {
+run "lets_only_the_distribution_read_the_site_bucket_over_tls" {
   command = plan
 
   module {
@@ -51,7 +51,7 @@ run "lets_nobody_but_the_distribution_read_the_page_and_nobody_over_plain_http" 
         Condition = { Bool = { "aws:SecureTransport" = "false" } }
       },
     ]
-    error_message = "The policy lets in this one distribution, by TLS."
+    error_message = "The bucket policy must allow only this distribution, over TLS."
   }
 
   assert {
@@ -60,23 +60,23 @@ run "lets_nobody_but_the_distribution_read_the_page_and_nobody_over_plain_http" 
       && aws_cloudfront_origin_access_control.site.signing_protocol == "sigv4"
       && [for origin in aws_cloudfront_distribution.this.origin : origin.origin_access_control_id if origin.origin_id == "site"] == ["OACTEST"]
     )
-    error_message = "The distribution signs each request to the bucket."
+    error_message = "The distribution must sign every request to the bucket."
   }
 
   assert {
     condition = alltrue(flatten([for block in aws_s3_bucket_public_access_block.this : [
       block.block_public_acls, block.block_public_policy, block.ignore_public_acls, block.restrict_public_buckets,
     ]]))
-    error_message = "No bucket can be opened to the public."
+    error_message = "Every bucket must block public access."
   }
 
   assert {
     condition     = alltrue([for ownership in aws_s3_bucket_ownership_controls.this : ownership.rule[0].object_ownership == "BucketOwnerEnforced"])
-    error_message = "No bucket knows ACLs."
+    error_message = "Every bucket must have ACLs disabled."
   }
 }
 
-run "keeps_old_files_for_a_month_and_no_half_uploads" {
+run "retains_previous_files_for_30_days_and_aborts_incomplete_uploads" {
   command = plan
 
   module {
@@ -87,23 +87,23 @@ run "keeps_old_files_for_a_month_and_no_half_uploads" {
     condition = jsonencode([for rule in aws_s3_bucket_lifecycle_configuration.this["site"].rule : [
       rule.status, rule.abort_incomplete_multipart_upload[0].days_after_initiation, rule.noncurrent_version_expiration[0].noncurrent_days, rule.expiration,
     ]]) == jsonencode([["Enabled", 1, 30, []]])
-    error_message = "Old versions and half uploads end, current files do not."
+    error_message = "Noncurrent versions and incomplete uploads must expire; current files must not."
   }
 
   assert {
     condition     = aws_s3_bucket_versioning.this["site"].versioning_configuration[0].status == "Enabled"
-    error_message = "A file that was replaced can be had back."
+    error_message = "The site bucket must be versioned."
   }
 
   assert {
     condition = jsonencode([for rule in aws_s3_bucket_server_side_encryption_configuration.this["site"].rule : [
       rule.apply_server_side_encryption_by_default[0].sse_algorithm, rule.apply_server_side_encryption_by_default[0].kms_master_key_id,
     ]]) == jsonencode([["AES256", null]])
-    error_message = "Files are encrypted by S3 when there is no key."
+    error_message = "Without a key, S3 managed encryption must be used."
   }
 }
 
-run "encrypts_the_page_by_a_key_when_there_is_one" {
+run "encrypts_the_site_bucket_with_the_given_key" {
   command = plan
 
   module {
@@ -118,11 +118,11 @@ run "encrypts_the_page_by_a_key_when_there_is_one" {
     condition = jsonencode([for rule in aws_s3_bucket_server_side_encryption_configuration.this["site"].rule : [
       rule.bucket_key_enabled, rule.apply_server_side_encryption_by_default[0].sse_algorithm, rule.apply_server_side_encryption_by_default[0].kms_master_key_id,
     ]]) == jsonencode([[true, "aws:kms", "arn:aws:kms:eu-west-1:123456789012:key/test"]])
-    error_message = "The page's files are encrypted by the key."
+    error_message = "The site bucket must use the given key."
   }
 }
 
-run "tells_the_page_where_it_runs_and_lets_nobody_keep_that" {
+run "publishes_an_uncached_config_json" {
   command = plan
 
   module {
@@ -135,6 +135,6 @@ run "tells_the_page_where_it_runs_and_lets_nobody_keep_that" {
       && aws_s3_object.configuration.key == "config.json" && aws_s3_object.configuration.cache_control == "no-cache"
       && aws_s3_object.configuration.content_type == "application/json; charset=utf-8"
     )
-    error_message = "/config.json says what differs between deployments, and is asked for anew each time."
+    error_message = "/config.json must contain the configuration and must be revalidated on every request."
   }
 }

@@ -27,7 +27,7 @@ variables {
   }
 }
 
-run "starts_the_workflow_with_the_submission_and_its_ids_alone" {
+run "starts_the_workflow_with_only_the_submission_id_and_the_customer_ids" {
   command = plan
 
   module {
@@ -36,7 +36,7 @@ run "starts_the_workflow_with_the_submission_and_its_ids_alone" {
 
   assert {
     condition     = jsondecode(aws_cloudwatch_event_rule.submitted.event_pattern) == { source = ["customer-ids.api"], detail-type = ["CustomerIdsSubmitted"] }
-    error_message = "The rule takes submissions, by source and detail type."
+    error_message = "The rule must match submissions by source and detail type."
   }
 
   assert {
@@ -46,23 +46,23 @@ run "starts_the_workflow_with_the_submission_and_its_ids_alone" {
       && aws_cloudwatch_event_target.workflow.arn == "arn:aws:states:eu-west-1:123456789012:stateMachine:${aws_sfn_state_machine.this.name}"
       && aws_cloudwatch_event_target.workflow.role_arn == "arn:aws:iam::123456789012:role/${aws_iam_role.start_workflow.name}"
     )
-    error_message = "The rule on our bus starts our state machine, in a role of its own."
+    error_message = "The rule must start the state machine with its dedicated role."
   }
 
   assert {
     condition = jsonencode([for transformer in aws_cloudwatch_event_target.workflow.input_transformer : [transformer.input_paths, transformer.input_template]]) == jsonencode([
       [{ submissionId = "$.detail.submissionId", ids = "$.detail.ids" }, "{\"submissionId\": <submissionId>, \"ids\": <ids>}"]
     ])
-    error_message = "The input is {submissionId, ids} and nothing else."
+    error_message = "The input must be {submissionId, ids} and nothing else."
   }
 
   assert {
     condition     = aws_cloudwatch_event_archive.this.event_source_arn == var.event_bus.arn && aws_cloudwatch_event_archive.this.retention_days == 14
-    error_message = "The bus keeps its events for 14 days."
+    error_message = "The archive must retain events for 14 days."
   }
 }
 
-run "keeps_every_event_that_no_target_takes_and_every_execution_that_does_not_succeed" {
+run "stores_undeliverable_events_and_failed_executions_in_queues" {
   command = plan
 
   module {
@@ -74,7 +74,7 @@ run "keeps_every_event_that_no_target_takes_and_every_execution_that_does_not_su
       for target in [aws_cloudwatch_event_target.workflow, aws_cloudwatch_event_target.failure_queue, aws_cloudwatch_event_target.log_event] :
       [target.retry_policy[0].maximum_event_age_in_seconds, target.retry_policy[0].maximum_retry_attempts, target.dead_letter_config[0].arn]
     ]) == jsonencode([for target in range(3) : [86400, 185, "arn:aws:sqs:eu-west-1:123456789012:customer-ids-test-dead-letters"]])
-    error_message = "Each target is tried for a day, 185 times, and then the event goes to the dead-letter queue."
+    error_message = "Each target must retry 185 times within 24 hours, then use the dead-letter queue."
   }
 
   assert {
@@ -83,7 +83,7 @@ run "keeps_every_event_that_no_target_takes_and_every_execution_that_does_not_su
       ["customer-ids-test-dead-letters", 1209600, true],
       ["customer-ids-test-failures", 1209600, true],
     ])
-    error_message = "Both queues are encrypted and keep a message for 14 days."
+    error_message = "Both queues must be encrypted and retain messages for 14 days."
   }
 
   assert {
@@ -99,7 +99,7 @@ run "keeps_every_event_that_no_target_takes_and_every_execution_that_does_not_su
         ArnEquals          = { "aws:SourceArn" = "arn:aws:events:eu-west-1:123456789012:rule/customer-ids-test-unsuccessful" }
       }]],
     ])
-    error_message = "A queue takes messages from our rules and from nobody else."
+    error_message = "Only the rules of this stack may send messages to the queues."
   }
 
   assert {
@@ -111,7 +111,7 @@ run "keeps_every_event_that_no_target_takes_and_every_execution_that_does_not_su
         status          = ["FAILED", "TIMED_OUT", "ABORTED"]
       }
     }
-    error_message = "The rule takes each way in which an execution of ours ends without success."
+    error_message = "The rule must match failed, timed-out and aborted executions of this state machine."
   }
 
   assert {
@@ -120,7 +120,7 @@ run "keeps_every_event_that_no_target_takes_and_every_execution_that_does_not_su
       && aws_cloudwatch_event_target.failure_queue.arn == "arn:aws:sqs:eu-west-1:123456789012:customer-ids-test-failures"
       && aws_cloudwatch_event_target.log_event.arn == "arn:aws:lambda:eu-west-1:123456789012:function:log-event:live"
     )
-    error_message = "The failure queue and log-event are told, from the default bus, where alone service events are."
+    error_message = "The rule must be on the default bus and target the failure queue and log-event."
   }
 
   assert {
@@ -130,11 +130,11 @@ run "keeps_every_event_that_no_target_takes_and_every_execution_that_does_not_su
       && aws_lambda_permission.log_event.qualifier == "live"
       && aws_lambda_permission.log_event.source_arn == "arn:aws:events:eu-west-1:123456789012:rule/customer-ids-test-unsuccessful"
     )
-    error_message = "That rule alone may invoke log-event, through its alias."
+    error_message = "Only this rule may invoke log-event, through its alias."
   }
 }
 
-run "runs_the_definition_with_the_functions_it_names_and_logs_no_customer_id" {
+run "invokes_the_functions_of_the_definition_and_logs_no_customer_ids" {
   command = plan
 
   module {
@@ -148,7 +148,7 @@ run "runs_the_definition_with_the_functions_it_names_and_logs_no_customer_id" {
       LogEvent    = "arn:aws:lambda:eu-west-1:123456789012:function:log-event:live"
       LogFailure  = "arn:aws:lambda:eu-west-1:123456789012:function:log-event:live"
     }
-    error_message = "Each step calls the function that its placeholder names."
+    error_message = "Each state must invoke the function of its placeholder."
   }
 
   assert {
@@ -160,14 +160,14 @@ run "runs_the_definition_with_the_functions_it_names_and_logs_no_customer_id" {
       ], ["*"]],
       ["SendTraces", ["xray:GetSamplingRules", "xray:GetSamplingTargets", "xray:PutTelemetryRecords", "xray:PutTraceSegments"], ["*"]],
     ])
-    error_message = "The workflow's role has more or less than it should: ${aws_iam_role_policy.workflow.policy}"
+    error_message = "Unexpected permissions of the workflow role: ${aws_iam_role_policy.workflow.policy}"
   }
 
   assert {
     condition = jsonencode([for statement in jsondecode(aws_iam_role_policy.start_workflow.policy).Statement : [statement.Action, statement.Resource]]) == jsonencode([
       [["states:StartExecution"], ["arn:aws:states:eu-west-1:123456789012:stateMachine:customer-ids-test"]]
     ])
-    error_message = "The rule may start our state machine and do nothing else."
+    error_message = "The role of the rule may only start this state machine."
   }
 
   assert {
@@ -176,23 +176,23 @@ run "runs_the_definition_with_the_functions_it_names_and_logs_no_customer_id" {
       [["states.amazonaws.com", { "aws:SourceAccount" = "123456789012", "aws:SourceArn" = "arn:aws:states:eu-west-1:123456789012:stateMachine:customer-ids-test" }]],
       [["events.amazonaws.com", { "aws:SourceAccount" = "123456789012", "aws:SourceArn" = "arn:aws:events:eu-west-1:123456789012:rule/customer-ids-test/customer-ids-test-submitted" }]],
     ])
-    error_message = "A role is taken on by its service, for the one resource it was made for."
+    error_message = "Each role may be assumed only by its service, on behalf of its resource."
   }
 
   assert {
     condition = jsonencode([for logging in aws_sfn_state_machine.this.logging_configuration : [logging.level, logging.include_execution_data, logging.log_destination]]) == jsonencode([
       ["ERROR", false, "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/vendedlogs/customer-ids-test/workflow:*"]
     ])
-    error_message = "The log holds errors, and no customer ID."
+    error_message = "The log must contain errors, without execution data."
   }
 
   assert {
     condition     = aws_cloudwatch_log_group.workflow.name == "/aws/vendedlogs/customer-ids-test/workflow" && aws_cloudwatch_log_group.workflow.retention_in_days == 30
-    error_message = "The workflow's log has a retention."
+    error_message = "The log group must have a retention."
   }
 
   assert {
     condition     = aws_sfn_state_machine.this.type == "STANDARD" && aws_sfn_state_machine.this.tracing_configuration[0].enabled
-    error_message = "The workflow is durable, and traced."
+    error_message = "The state machine must be of type STANDARD with tracing enabled."
   }
 }

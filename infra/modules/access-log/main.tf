@@ -1,4 +1,4 @@
-# No path and no query, which name customer IDs, and no address. The pattern tells page from API.
+# Paths and query strings contain customer IDs, so only the path pattern of the cache behavior is logged. No client IP either.
 locals {
   record_fields = [
     "date", "time", "x-edge-location", "x-edge-request-id", "c-country", "asn", "cs-method",

@@ -1,10 +1,10 @@
-# The document that API Gateway imports: the contract, and to each operation what carries it out.
+# The OpenAPI document that API Gateway imports: the contract plus an integration for each operation.
 
 locals {
-  # Made from openapi.json by `make generate`: the contract less all that an import would drop or refuse.
+  # `make generate` creates this file: openapi.json without what an API Gateway import ignores or rejects.
   contract = jsondecode(file("${path.module}/import-body.generated.json"))
 
-  # Answered by API Gateway itself; every other operation has a function of its own name.
+  # API Gateway returns this response itself; every other operation invokes the function of the same name.
   mocked_operation = "health"
 
   operations = merge([
@@ -29,7 +29,7 @@ locals {
       (local.mocked_operation) = {
         responses = {
           "200" = {
-            description = "It is."
+            description = "The API is healthy."
             headers     = { for header in keys(local.answer_headers) : header => { schema = { type = "string" } } }
           }
         }

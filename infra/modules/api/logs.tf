@@ -1,5 +1,5 @@
 locals {
-  # Fixed, and free of keys, bodies and whatever else a client can write into a log.
+  # No API keys, bodies, paths or headers: nothing a client can use to put customer data into the log.
   access_log_fields = {
     requestId          = "$context.requestId"
     extendedRequestId  = "$context.extendedRequestId"
@@ -22,14 +22,14 @@ resource "aws_cloudwatch_log_group" "access" {
   kms_key_id        = var.kms_key_arn
 }
 
-# API Gateway would make this one itself, without an end.
+# Without this, API Gateway creates the log group itself, with unlimited retention.
 resource "aws_cloudwatch_log_group" "execution" {
   name              = "API-Gateway-Execution-Logs_${aws_api_gateway_rest_api.this.id}/api"
   retention_in_days = var.log_retention_days
   kms_key_id        = var.kms_key_arn
 }
 
-# One setting for the whole account and region: whoever sets it sets it for every API there.
+# This setting applies to all APIs in the account and region.
 resource "aws_api_gateway_account" "this" {
   count = var.manage_api_gateway_account ? 1 : 0
 

@@ -13,7 +13,7 @@ resource "aws_api_gateway_rest_api" "this" {
   }
 }
 
-# A changed document reaches nobody until it is deployed anew. All that a deployment serves is in it.
+# A changed document takes effect only with a new deployment.
 resource "aws_api_gateway_deployment" "this" {
   rest_api_id = aws_api_gateway_rest_api.this.id
   triggers    = { document = sha1(aws_api_gateway_rest_api.this.body) }
@@ -23,7 +23,7 @@ resource "aws_api_gateway_deployment" "this" {
   }
 }
 
-# The stage is the base path, so that the page's origin can forward /api/* as it is.
+# The stage name is the base path, so CloudFront can forward /api/* unchanged.
 resource "aws_api_gateway_stage" "this" {
   rest_api_id           = aws_api_gateway_rest_api.this.id
   deployment_id         = aws_api_gateway_deployment.this.id
@@ -39,12 +39,12 @@ resource "aws_api_gateway_stage" "this" {
   depends_on = [aws_api_gateway_account.this, aws_cloudwatch_log_group.execution]
 }
 
-# Shown to whatever an integration calls over HTTP. The functions are called otherwise and never see it.
+# Required by policy rule CKV2_AWS_51. Only HTTP integrations use it, and this API has none.
 resource "aws_api_gateway_client_certificate" "this" {
-  description = "Shown by ${var.name} to what it calls."
+  description = "Client certificate of ${var.name} for HTTP integrations."
 }
 
-# Bodies hold customer IDs, so requests are never traced in full.
+# Data tracing would log bodies, which contain customer IDs.
 resource "aws_api_gateway_method_settings" "all" {
   rest_api_id = aws_api_gateway_rest_api.this.id
   stage_name  = aws_api_gateway_stage.this.stage_name

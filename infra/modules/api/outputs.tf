@@ -1,10 +1,15 @@
 output "api_key_ids" {
-  description = "Id of each API key, by its generation."
+  description = "IDs of the API keys by generation."
   value       = { for generation, key in aws_api_gateway_api_key.this : generation => key.id }
 }
 
-output "monitored" {
-  description = "What alarms and dashboard look at: the API's name, its stage and its access log."
+output "api_url" {
+  description = "Base URL of the API, including the stage."
+  value       = aws_api_gateway_stage.this.invoke_url
+}
+
+output "monitoring" {
+  description = "API name, stage and access log group, for the monitoring module."
   value = {
     name      = aws_api_gateway_rest_api.this.name
     stage     = aws_api_gateway_stage.this.stage_name
@@ -13,7 +18,7 @@ output "monitored" {
 }
 
 output "rest_api_id" {
-  description = "Id of the API, with which its host begins."
+  description = "ID of the REST API, the first label of its host name."
   value       = aws_api_gateway_rest_api.this.id
 }
 
@@ -23,16 +28,11 @@ output "stage_arn" {
 }
 
 output "stage_name" {
-  description = "Name of the stage, with which every path begins."
+  description = "Name of the stage, the first segment of every path."
   value       = aws_api_gateway_stage.this.stage_name
 }
 
-output "url" {
-  description = "Where the API answers, stage included."
-  value       = aws_api_gateway_stage.this.invoke_url
-}
-
 output "usage_plan_id" {
-  description = "Id of the plan that counts what each key asks for."
+  description = "ID of the usage plan."
   value       = aws_api_gateway_usage_plan.this.id
 }

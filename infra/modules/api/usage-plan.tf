@@ -1,6 +1,6 @@
 resource "aws_api_gateway_usage_plan" "this" {
   name        = var.name
-  description = "What one API key may ask for. AWS keeps to it as well as it can, not exactly."
+  description = "Rate, burst and daily quota of each API key. AWS enforces them on a best-effort basis."
 
   api_stages {
     api_id = aws_api_gateway_rest_api.this.id
@@ -28,12 +28,12 @@ resource "aws_api_gateway_usage_plan" "this" {
   }
 }
 
-# Without a value: AWS makes one, and nobody has to carry it here. Two generations overlap while clients change keys.
+# AWS generates the value. During a rotation two generations are valid.
 resource "aws_api_gateway_api_key" "this" {
   for_each = toset([for generation in var.api_key_generations : tostring(generation)])
 
   name        = "${var.name}-${each.key}"
-  description = "Generation ${each.key} of the key to ${var.name}."
+  description = "API key of ${var.name}, generation ${each.key}."
 }
 
 resource "aws_api_gateway_usage_plan_key" "this" {

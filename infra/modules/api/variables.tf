@@ -1,76 +1,76 @@
 variable "api_key_generations" {
-  description = "Generations of the API key that are valid now."
+  description = "Valid generations of the API key."
   type        = list(number)
   nullable    = false
 }
 
 variable "functions" {
-  description = "The function of each operation: its name, the alias to call, and that alias's ARN."
+  description = "Lambda function of each operation, by operationId: function name, alias to invoke and alias ARN."
   type        = map(object({ function_name = string, alias = string, arn = string }))
   nullable    = false
 }
 
 variable "invocation_arn_prefix" {
-  description = "Begin of the ARN by which API Gateway calls a function."
+  description = "ARN prefix that API Gateway uses to invoke a Lambda function."
   type        = string
   nullable    = false
 }
 
 variable "kms_key_arn" {
-  description = "Key that encrypts the API's logs; null leaves it to AWS."
+  description = "ARN of the KMS key that encrypts the log groups; null uses the AWS-owned key."
   type        = string
   default     = null
 }
 
 variable "log_arn_prefix" {
-  description = "Begin of the ARN of a log group."
+  description = "ARN prefix of CloudWatch Logs in this account and region."
   type        = string
   nullable    = false
 }
 
 variable "log_retention_days" {
-  description = "Days that the API's logs are kept."
+  description = "Days that logs are retained."
   type        = number
   nullable    = false
 }
 
 variable "lookup_throttle" {
-  description = "Limit of one API key on checking an ID; null sets none beside the plan's."
+  description = "Rate (requests per second) and burst of one API key for GET /customer-ids/{id}; null applies only the limits of the usage plan."
   type        = object({ rate = number, burst = number })
 }
 
 variable "manage_api_gateway_account" {
-  description = "Whether to set the account's role for API Gateway logs."
+  description = "Whether to set the account-wide IAM role for API Gateway logs."
   type        = bool
   nullable    = false
 }
 
 variable "name" {
-  description = "Name of the API, its plan and its key."
+  description = "Name of the API and its usage plan, and prefix of the key names."
   type        = string
   nullable    = false
 }
 
 variable "partition" {
-  description = "AWS partition, for the policies that AWS itself keeps."
+  description = "AWS partition, for the ARNs of AWS managed policies."
   type        = string
   nullable    = false
 }
 
 variable "permissions_boundary_arn" {
-  description = "Boundary of every role; null sets none."
+  description = "ARN of the permissions boundary for IAM roles; null sets none."
   type        = string
   default     = null
 }
 
 variable "quota_per_day" {
-  description = "Requests that one API key may make in a day."
+  description = "Maximum number of requests per API key and day."
   type        = number
   nullable    = false
 }
 
 variable "throttle" {
-  description = "Requests a second, and burst, of one API key."
+  description = "Rate (requests per second) and burst of one API key."
   type        = object({ rate = number, burst = number })
   nullable    = false
 }

@@ -7,22 +7,22 @@ resource "aws_acm_certificate" "this" {
   }
 }
 
-# One name is proven by one record.
 locals {
-  proof = one(aws_acm_certificate.this.domain_validation_options)
+  # A certificate for one name has exactly one validation record.
+  validation_record = one(aws_acm_certificate.this.domain_validation_options)
 }
 
-resource "aws_route53_record" "proof" {
+resource "aws_route53_record" "validation" {
   zone_id         = var.domain.zone_id
-  name            = local.proof.resource_record_name
-  type            = local.proof.resource_record_type
-  records         = [local.proof.resource_record_value]
+  name            = local.validation_record.resource_record_name
+  type            = local.validation_record.resource_record_type
+  records         = [local.validation_record.resource_record_value]
   ttl             = 300
   allow_overwrite = true
 }
 
-# Done when AWS has seen the record: nothing can use the certificate before.
+# Waits until ACM has issued the certificate.
 resource "aws_acm_certificate_validation" "this" {
   certificate_arn         = aws_acm_certificate.this.arn
-  validation_record_fqdns = [aws_route53_record.proof.fqdn]
+  validation_record_fqdns = [aws_route53_record.validation.fqdn]
 }

@@ -1,5 +1,5 @@
 variable "domain" {
-  description = "Name to certify, and the Route 53 zone that proves it."
+  description = "Domain name of the certificate, and the ID of the Route 53 zone for the validation record."
   type        = object({ name = string, zone_id = string })
   nullable    = false
 }

@@ -14,7 +14,7 @@ resource "aws_dynamodb_table" "customer_ids" {
     type = "S"
   }
 
-  # Holds active IDs only: deleting one removes its shard.
+  # A sparse index of active IDs: a soft-delete removes the shard attribute.
   global_secondary_index {
     name               = var.indexes.active_by_id
     hash_key           = "shard"
@@ -38,7 +38,7 @@ resource "aws_dynamodb_table" "customer_ids" {
   }
 }
 
-# Also keeps what an Idempotency-Key was used for, as idempotency#<hash>.
+# Also contains the idempotency records, under idempotency#<hash>.
 resource "aws_dynamodb_table" "submissions" {
   name                        = var.tables.submissions
   billing_mode                = "PAY_PER_REQUEST"
@@ -55,7 +55,7 @@ resource "aws_dynamodb_table" "submissions" {
     type = "S"
   }
 
-  # Holds published submissions only: a day is written once the event is out.
+  # A sparse index of published submissions: day is set after the event has been published.
   global_secondary_index {
     name               = var.indexes.submissions_by_day
     hash_key           = "day"

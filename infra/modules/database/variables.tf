@@ -1,17 +1,17 @@
 variable "deletion_protection" {
-  description = "Whether AWS refuses to delete the tables."
+  description = "Whether AWS rejects deleting the tables."
   type        = bool
   nullable    = false
 }
 
 variable "indexes" {
-  description = "Names of the indexes."
+  description = "Names of the global secondary indexes."
   type        = object({ active_by_id = string, submissions_by_day = string })
   nullable    = false
 }
 
 variable "kms_key_arn" {
-  description = "Key that encrypts the tables; null leaves it to a key of AWS."
+  description = "ARN of the KMS key that encrypts the tables; null uses the AWS managed key."
   type        = string
   default     = null
 }

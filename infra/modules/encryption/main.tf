@@ -1,7 +1,5 @@
-# One key for what the stack stores. policy.tf says who may use it.
-
 resource "aws_kms_key" "this" {
-  description             = "Encrypts what ${var.name} stores."
+  description             = "Encrypts the stored data of ${var.name}."
   enable_key_rotation     = true
   deletion_window_in_days = 30
 

@@ -1,11 +1,11 @@
-# All of who may use the key, so that a plan shows every statement. Roles need no permission of their own, just as with
-# the keys that AWS manages; whoever deploys or redrives has theirs from the account.
+# The key policy grants all access, so IAM roles of the stack need no KMS permissions. Administrators get theirs through
+# IAM, enabled by the Administer statement.
 
 locals {
-  # In the policy of a key, "*" is this one key.
+  # In a key policy, "*" means this key.
   this_key = "*"
 
-  # Without it a mistake below would lock everybody out, the account's owner too.
+  # Without this statement, a mistake below would lock out even the account root user.
   administer = {
     Sid       = "Administer"
     Effect    = "Allow"
@@ -14,25 +14,25 @@ locals {
     Resource  = local.this_key
   }
 
-  roles_by_use = { for function in var.functions : function.table_use => function.role_arn... }
+  roles_by_access = { for function in var.functions : function.table_access => function.role_arn... }
 
-  # A function reaches its tables through DynamoDB alone, and decrypts no environment but its own.
+  # Functions use the key only through DynamoDB, and to decrypt their own environment variables.
   function_statements = concat(
     [
-      for sid, use in {
-        ReadTables  = { roles = lookup(local.roles_by_use, "read", []), actions = ["kms:Decrypt"] }
-        WriteTables = { roles = lookup(local.roles_by_use, "write", []), actions = ["kms:Decrypt", "kms:GenerateDataKey"] }
+      for sid, grant in {
+        ReadTables  = { roles = lookup(local.roles_by_access, "read", []), actions = ["kms:Decrypt"] }
+        WriteTables = { roles = lookup(local.roles_by_access, "write", []), actions = ["kms:Decrypt", "kms:GenerateDataKey"] }
         } : {
         Sid       = sid
         Effect    = "Allow"
         Principal = { AWS = "*" }
-        Action    = use.actions
+        Action    = grant.actions
         Resource  = local.this_key
         Condition = {
           StringEquals = { "kms:CallerAccount" = var.account, "kms:ViaService" = "dynamodb.${var.region}.${var.dns_suffix}" }
-          ArnEquals    = { "aws:PrincipalArn" = use.roles }
+          ArnEquals    = { "aws:PrincipalArn" = grant.roles }
         }
-      } if length(use.roles) > 0
+      } if length(grant.roles) > 0
     ],
     [
       for name, function in var.functions : {
@@ -49,7 +49,7 @@ locals {
     ],
   )
 
-  # A service uses the key for our resources alone, as far as it tells on whose behalf it comes.
+  # AWS services may use the key only on behalf of resources of this stack.
   services = {
     Logs = {
       principal  = "logs.${var.region}.${var.dns_suffix}"
@@ -58,7 +58,7 @@ locals {
       arns       = var.log_group_arns
     }
 
-    # Into encrypted queues.
+    # To send events to encrypted queues.
     Events = {
       principal  = "events.amazonaws.com"
       actions    = ["kms:Decrypt", "kms:GenerateDataKey"]
@@ -66,7 +66,7 @@ locals {
       arns       = var.rule_arns
     }
 
-    # Into the encrypted topic. With the key that AWS manages for topics, alarms would be lost without a word.
+    # To publish to the encrypted topic. With the AWS managed SNS key, notifications would be lost silently.
     Alarms = {
       principal  = "cloudwatch.amazonaws.com"
       actions    = ["kms:Decrypt", "kms:GenerateDataKey*"]
@@ -74,8 +74,8 @@ locals {
       arns       = var.alarm_arns
     }
 
-    # Out of the page's bucket, whose own policy names the one distribution: here its id would be a circle.
-    Page = {
+    # To read the site bucket. The exact distribution is in the bucket policy; naming it here would be a dependency cycle.
+    Site = {
       principal  = "cloudfront.amazonaws.com"
       actions    = ["kms:Decrypt"]
       conditions = { StringEquals = { "aws:SourceAccount" = var.account }, ArnLike = { "aws:SourceArn" = var.distribution_arns } }
@@ -84,13 +84,13 @@ locals {
   }
 
   service_statements = [
-    for sid, use in local.services : {
+    for sid, service in local.services : {
       Sid       = sid
       Effect    = "Allow"
-      Principal = { Service = use.principal }
-      Action    = use.actions
+      Principal = { Service = service.principal }
+      Action    = service.actions
       Resource  = local.this_key
-      Condition = use.conditions
-    } if length(use.arns) > 0
+      Condition = service.conditions
+    } if length(service.arns) > 0
   ]
 }

@@ -1,62 +1,62 @@
 variable "account" {
-  description = "Account that holds the key."
+  description = "ID of the AWS account that contains the key."
   type        = string
   nullable    = false
 }
 
 variable "alarm_arns" {
-  description = "Alarms that publish to an encrypted topic, as ARNs with wildcards."
+  description = "ARNs, with wildcards, of the alarms that publish to the encrypted topic."
   type        = list(string)
   default     = []
   nullable    = false
 }
 
 variable "arn_prefixes" {
-  description = "Begin of the ARNs of IAM and of keys."
+  description = "ARN prefixes of IAM and KMS, such as arn:aws:iam::ACCOUNT."
   type        = object({ iam = string, kms = string })
   nullable    = false
 }
 
 variable "distribution_arns" {
-  description = "Distributions that read an encrypted bucket, as ARNs with wildcards."
+  description = "ARNs, with wildcards, of the distributions that read the encrypted site bucket."
   type        = list(string)
   default     = []
   nullable    = false
 }
 
 variable "dns_suffix" {
-  description = "How the names of AWS's hosts end."
+  description = "DNS suffix of the AWS partition, such as amazonaws.com."
   type        = string
   nullable    = false
 }
 
 variable "functions" {
-  description = "Functions with an encrypted environment, by short name, and what they do with encrypted tables: nothing, read or write."
-  type        = map(object({ arn = string, role_arn = string, table_use = string }))
+  description = "Lambda functions by short name: ARN, role ARN and access to the encrypted tables (none, read or write)."
+  type        = map(object({ arn = string, role_arn = string, table_access = string }))
   default     = {}
   nullable    = false
 }
 
 variable "log_group_arns" {
-  description = "Encrypted log groups, as ARNs with wildcards."
+  description = "ARNs, with wildcards, of the encrypted log groups."
   type        = list(string)
   nullable    = false
 }
 
 variable "name" {
-  description = "Name that the key is found by."
+  description = "Alias of the key, without the alias/ prefix."
   type        = string
   nullable    = false
 }
 
 variable "region" {
-  description = "Region of the key."
+  description = "AWS region of the key."
   type        = string
   nullable    = false
 }
 
 variable "rule_arns" {
-  description = "Rules that send events to encrypted queues."
+  description = "ARNs of the EventBridge rules that send events to encrypted queues."
   type        = list(string)
   default     = []
   nullable    = false

@@ -1,7 +1,6 @@
 locals {
-  # AWS's own rule groups, in the order of evaluation, each with what it would block but only counts here. The API reads
-  # its one body itself and reports a text that looks like an attack as invalid; programs call it, from servers and
-  # without a User-Agent.
+  # AWS managed rule groups in order of evaluation. Rules in `counted` only count: the API validates bodies itself, and
+  # legitimate clients are programs on hosted servers, often without a User-Agent header.
   rule_groups = [
     { name = "AWSManagedRulesAnonymousIpList", counted = ["HostingProviderIPList"] },
     { name = "AWSManagedRulesKnownBadInputsRuleSet", counted = [] },
@@ -14,13 +13,13 @@ locals {
     },
   ]
 
-  # Every log of a firewall must be named so.
+  # AWS requires this prefix for WAF log groups.
   log_group_name = "aws-waf-logs-${var.name}"
 }
 
 resource "aws_wafv2_web_acl" "this" {
   name        = var.name
-  description = "Keeps known attackers and floods away."
+  description = "Blocks known attacks and excessive request rates."
   scope       = var.scope
 
   default_action {
@@ -66,10 +65,10 @@ resource "aws_wafv2_web_acl" "this" {
   }
 
   dynamic "rule" {
-    for_each = var.requests_per_address[*]
+    for_each = var.requests_per_ip[*]
 
     content {
-      name     = "RequestsOfOneAddress"
+      name     = "RateLimitPerIp"
       priority = length(local.rule_groups)
 
       action {
@@ -95,13 +94,13 @@ resource "aws_wafv2_web_acl" "this" {
 
       visibility_config {
         cloudwatch_metrics_enabled = true
-        metric_name                = "${var.name}-RequestsOfOneAddress"
+        metric_name                = "${var.name}-RateLimitPerIp"
         sampled_requests_enabled   = false
       }
     }
   }
 
-  # A sample would show paths and keys to whoever opens the console.
+  # Sampled requests would expose paths and API keys in the console.
   visibility_config {
     cloudwatch_metrics_enabled = true
     metric_name                = var.name
@@ -122,7 +121,7 @@ resource "aws_cloudwatch_log_group" "this" {
   kms_key_id        = var.kms_key_arn
 }
 
-# Paths and queries name customer IDs, and the key is a secret.
+# Paths and query strings contain customer IDs, and the API key is a secret.
 resource "aws_wafv2_web_acl_logging_configuration" "this" {
   resource_arn            = aws_wafv2_web_acl.this.arn
   log_destination_configs = ["${var.log_arn_prefix}:log-group:${aws_cloudwatch_log_group.this.name}"]

@@ -1,4 +1,4 @@
-output "arn" {
-  description = "ARN of the firewall."
+output "web_acl_arn" {
+  description = "ARN of the web ACL."
   value       = aws_wafv2_web_acl.this.arn
 }

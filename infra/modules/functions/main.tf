@@ -2,7 +2,7 @@ locals {
   log_group_name = "/aws/lambda/${var.function_name}"
 }
 
-# Made before the function: Lambda would else make one itself, which keeps logs for ever.
+# Created before the function; otherwise Lambda creates the log group itself, with unlimited retention.
 resource "aws_cloudwatch_log_group" "this" {
   name              = local.log_group_name
   retention_in_days = var.log_retention_days
@@ -24,7 +24,7 @@ resource "aws_iam_role" "this" {
 }
 
 resource "aws_iam_role_policy" "this" {
-  name = "least-permissions"
+  name = "least-privilege"
   role = aws_iam_role.this.name
 
   policy = jsonencode({
@@ -38,7 +38,7 @@ resource "aws_iam_role_policy" "this" {
           Resource = ["${var.arn_prefixes.logs}:log-group:${local.log_group_name}:*"]
         },
         {
-          # X-Ray knows no resources.
+          # X-Ray does not support resource-level permissions.
           Sid      = "SendTraces"
           Effect   = "Allow"
           Action   = ["xray:PutTelemetryRecords", "xray:PutTraceSegments"]
@@ -49,7 +49,7 @@ resource "aws_iam_role_policy" "this" {
         for sid, permission in var.permissions : merge(
           { Sid = sid, Effect = "Allow", Action = permission.actions, Resource = permission.resources },
           permission.conditions == null ? {} : { Condition = permission.conditions },
-        ) if length(permission.actions) > 0 # AWS refuses a statement that allows nothing.
+        ) if length(permission.actions) > 0 # IAM rejects a statement without actions.
       ]
     )
   })
@@ -80,7 +80,7 @@ resource "aws_lambda_function" "this" {
     log_format            = "JSON"
     log_group             = aws_cloudwatch_log_group.this.name
     application_log_level = "INFO"
-    system_log_level      = "WARN" # Two lines of Lambda's own for each good invocation would double the log.
+    system_log_level      = "WARN" # INFO would add two platform lines to every successful invocation.
   }
 
   tracing_config {
@@ -92,7 +92,7 @@ resource "aws_lambda_function" "this" {
 
 resource "aws_lambda_alias" "live" {
   name             = "live"
-  description      = "The version that serves."
+  description      = "The version that callers invoke."
   function_name    = aws_lambda_function.this.function_name
   function_version = aws_lambda_function.this.version
 }

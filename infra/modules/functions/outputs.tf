@@ -1,13 +1,13 @@
-output "live" {
-  description = "Name of the function and of the alias that serves, known once both exist."
+output "live_alias" {
+  description = "Function name and alias that callers invoke."
   value = {
     function_name = aws_lambda_alias.live.function_name
     alias         = aws_lambda_alias.live.name
   }
 }
 
-output "monitored" {
-  description = "What alarms and dashboard look at: the function's name and log group, and what bounds it."
+output "monitoring" {
+  description = "Function name, log group, timeout and memory size, for the monitoring module."
   value = {
     function_name    = aws_lambda_function.this.function_name
     log_group        = aws_cloudwatch_log_group.this.name

@@ -1,60 +1,60 @@
 variable "arn_prefixes" {
-  description = "Begin of the ARNs that the function names, by service."
+  description = "ARN prefixes of IAM and CloudWatch Logs, such as arn:aws:iam::ACCOUNT."
   type        = object({ iam = string, logs = string })
   nullable    = false
 }
 
 variable "bundle" {
-  description = "Path of the zip that holds the function's code."
+  description = "Path of the zip file with the code."
   type        = string
   nullable    = false
 }
 
 variable "environment" {
-  description = "Environment variables, beside those that every function has."
+  description = "Environment variables, in addition to those that all functions have."
   type        = map(string)
   nullable    = false
 }
 
 variable "function_name" {
-  description = "Name of the function in AWS; its role has the same."
+  description = "Name of the function and its role in AWS."
   type        = string
   nullable    = false
 }
 
 variable "kms_key_arn" {
-  description = "Key that encrypts the function's log and environment; null leaves both to AWS."
+  description = "ARN of the KMS key that encrypts the log group and the environment variables; null uses AWS keys."
   type        = string
   default     = null
 }
 
 variable "log_retention_days" {
-  description = "Days that the function's log is kept."
+  description = "Days that logs are retained."
   type        = number
   nullable    = false
 }
 
 variable "memory_megabytes" {
-  description = "Memory of the function; its share of a processor grows with it."
+  description = "Memory size in MB. Lambda allocates CPU in proportion."
   type        = number
   default     = 256
   nullable    = false
 }
 
 variable "metrics_namespace" {
-  description = "Namespace of the metrics that the function writes."
+  description = "CloudWatch namespace of the metrics that the function publishes."
   type        = string
   nullable    = false
 }
 
 variable "name" {
-  description = "Short name: the operation or workflow step that the function carries out."
+  description = "Short name of the function: its operationId or workflow step."
   type        = string
   nullable    = false
 }
 
 variable "permissions" {
-  description = "What the function may do beside logging and tracing, by statement id."
+  description = "IAM permissions by statement ID, in addition to logging and tracing."
   type = map(object({
     actions    = list(string)
     resources  = list(string)
@@ -64,31 +64,31 @@ variable "permissions" {
 }
 
 variable "permissions_boundary_arn" {
-  description = "Boundary of every role; null sets none."
+  description = "ARN of the permissions boundary for IAM roles; null sets none."
   type        = string
   default     = null
 }
 
 variable "reserved_concurrency" {
-  description = "Concurrent executions set aside for the function; null sets none aside."
+  description = "Reserved concurrent executions; null reserves none."
   type        = number
   default     = null
 }
 
 variable "runtime" {
-  description = "Runtime of the function."
+  description = "Lambda runtime."
   type        = string
   nullable    = false
 }
 
 variable "timeout_seconds" {
-  description = "Seconds after which an invocation is ended. API Gateway gives up after 10, and so does a task of the workflow."
+  description = "Timeout of an invocation. API Gateway and workflow tasks time out after 10 seconds."
   type        = number
   default     = 8
   nullable    = false
 
   validation {
     condition     = var.timeout_seconds < 10
-    error_message = "Give less than 10 seconds: a function must end before its caller gives up."
+    error_message = "The function would outlive its caller. Set timeout_seconds below 10, the timeout of API Gateway and workflow tasks."
   }
 }

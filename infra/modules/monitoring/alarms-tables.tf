@@ -1,44 +1,42 @@
 locals {
-  # DynamoDB counts these by operation, and writes nothing while there is nothing to count: without the zeros an
-  # alarm would never see that it is over.
+  # DynamoDB publishes these metrics per operation and only when the count is above zero. FILL adds the zeros
+  # without which an alarm would never return to OK.
   table_alarms = {
     for alarm in flatten([
       for key, table in var.tables : [
         for kind, metric in local.table_metrics : {
-          key     = "${kind}-${replace(key, "_", "-")}"
-          runbook = kind
-          metric  = metric.name
-          says    = "${metric.says} ${table.table_name} in 5 minutes. ${metric.action}"
-          table   = table
+          key         = "${kind}-${replace(key, "_", "-")}"
+          runbook     = kind
+          metric      = metric.metric_name
+          description = "${metric.description} the table ${table.table_name} within 5 minutes."
+          table       = table
         }
       ]
       ]) : alarm.key => {
-      runbook = alarm.runbook
-      says    = alarm.says
+      runbook     = alarm.runbook
+      description = alarm.description
       metrics = {
         for operation in alarm.table.operations : lower(operation) => {
-          namespace  = "AWS/DynamoDB"
-          name       = alarm.metric
-          dimensions = { TableName = alarm.table.table_name, Operation = operation }
-          stat       = "Sum"
+          namespace   = "AWS/DynamoDB"
+          metric_name = alarm.metric
+          dimensions  = { TableName = alarm.table.table_name, Operation = operation }
+          stat        = "Sum"
         }
       }
-      expression = "SUM(FILL(METRICS(), 0))"
-      at_least   = 10
-      minutes    = 5
+      expression     = "SUM(FILL(METRICS(), 0))"
+      threshold      = 10
+      period_minutes = 5
     }
   }
 
   table_metrics = {
     table-throttled = {
-      name   = "ThrottledRequests"
-      says   = "DynamoDB refused 10 or more requests as too many on"
-      action = "See whether one key or one shard gets all of them."
+      metric_name = "ThrottledRequests"
+      description = "DynamoDB throttled at least 10 requests to"
     }
     table-system-errors = {
-      name   = "SystemErrors"
-      says   = "DynamoDB itself failed 10 or more times on"
-      action = "See the AWS Health Dashboard: all one can do is to wait."
+      metric_name = "SystemErrors"
+      description = "DynamoDB returned at least 10 internal errors for requests to"
     }
   }
 }

@@ -4,24 +4,24 @@ locals {
   queue_alarms = merge(
     {
       for queue, name in var.workflow.queues : "queue-depth-${replace(queue, "_", "-")}" => {
-        runbook = "queue-depth"
-        says    = "The queue ${name} holds messages: each is a submission that went wrong. Read why, mend it, then run make redrive."
+        runbook     = "queue-depth"
+        description = "The queue ${name} contains at least one message, and each message is a submission that was not processed."
         metrics = {
-          depth = { namespace = "AWS/SQS", name = "ApproximateNumberOfMessagesVisible", dimensions = { QueueName = name }, stat = "Maximum" }
+          depth = { namespace = "AWS/SQS", metric_name = "ApproximateNumberOfMessagesVisible", dimensions = { QueueName = name }, stat = "Maximum" }
         }
-        at_least = 1
-        minutes  = 5
+        threshold      = 1
+        period_minutes = 5
       }
     },
     {
       for queue, name in var.workflow.queues : "queue-age-${replace(queue, "_", "-")}" => {
-        runbook = "queue-age"
-        says    = "A message has been in the queue ${name} for ${local.queue_age_days_max} days, and is lost after 14. Run make redrive, or decide that it may go."
+        runbook     = "queue-age"
+        description = "The oldest message in the queue ${name} is at least ${local.queue_age_days_max} days old; SQS deletes messages after 14 days."
         metrics = {
-          age = { namespace = "AWS/SQS", name = "ApproximateAgeOfOldestMessage", dimensions = { QueueName = name }, stat = "Maximum" }
+          age = { namespace = "AWS/SQS", metric_name = "ApproximateAgeOfOldestMessage", dimensions = { QueueName = name }, stat = "Maximum" }
         }
-        at_least = local.queue_age_days_max * 24 * 60 * 60
-        minutes  = 5
+        threshold      = local.queue_age_days_max * 24 * 60 * 60
+        period_minutes = 5
       }
     },
   )
@@ -30,62 +30,62 @@ locals {
 
   execution_alarms = {
     for key, alarm in {
-      executions-failed    = { metric = "ExecutionsFailed", runbook = "executions-unsuccessful", what = "failed" }
-      executions-timed-out = { metric = "ExecutionsTimedOut", runbook = "executions-unsuccessful", what = "took longer than it may" }
-      executions-aborted   = { metric = "ExecutionsAborted", runbook = "executions-unsuccessful", what = "was stopped by somebody" }
-      executions-throttled = { metric = "ExecutionThrottled", runbook = "executions-throttled", what = "was slowed down by AWS" }
+      executions-failed    = { metric = "ExecutionsFailed", runbook = "executions-unsuccessful", description = "failed" }
+      executions-timed-out = { metric = "ExecutionsTimedOut", runbook = "executions-unsuccessful", description = "timed out" }
+      executions-aborted   = { metric = "ExecutionsAborted", runbook = "executions-unsuccessful", description = "was aborted" }
+      executions-throttled = { metric = "ExecutionThrottled", runbook = "executions-throttled", description = "was throttled" }
       } : key => {
-      runbook  = alarm.runbook
-      says     = "An execution of the workflow ${alarm.what} in the last 5 minutes. Look it up in the console of Step Functions."
-      metrics  = { executions = { namespace = "AWS/States", name = alarm.metric, dimensions = local.execution_dimensions, stat = "Sum" } }
-      at_least = 1
-      minutes  = 5
+      runbook        = alarm.runbook
+      description    = "At least one workflow execution ${alarm.description} within 5 minutes."
+      metrics        = { executions = { namespace = "AWS/States", metric_name = alarm.metric, dimensions = local.execution_dimensions, stat = "Sum" } }
+      threshold      = 1
+      period_minutes = 5
     }
   }
 
   rule_alarms = merge(
     {
       for rule, dimensions in var.workflow.rules : "rule-failures-${rule}" => {
-        runbook  = "rule-failures"
-        says     = "EventBridge gave up on a target of the rule ${dimensions.RuleName}. The event is in the dead-letter queue: its attributes tell which target refused, and why."
-        metrics  = { failures = { namespace = "AWS/Events", name = "FailedInvocations", dimensions = dimensions, stat = "Sum" } }
-        at_least = 1
-        minutes  = 5
+        runbook        = "rule-failures"
+        description    = "EventBridge could not deliver at least one event to a target of the rule ${dimensions.RuleName} and moved it to the dead-letter queue."
+        metrics        = { failures = { namespace = "AWS/Events", metric_name = "FailedInvocations", dimensions = dimensions, stat = "Sum" } }
+        threshold      = 1
+        period_minutes = 5
       }
     },
     {
       for rule, dimensions in var.workflow.rules : "rule-losses-${rule}" => {
-        runbook  = "rule-losses"
-        says     = "EventBridge lost an event of the rule ${dimensions.RuleName}: no target took it, and neither did the dead-letter queue. Mend the queue's policy, then replay the archive."
-        metrics  = { losses = { namespace = "AWS/Events", name = "InvocationsFailedToBeSentToDlq", dimensions = dimensions, stat = "Sum" } }
-        at_least = 1
-        minutes  = 5
+        runbook        = "rule-losses"
+        description    = "EventBridge dropped at least one event of the rule ${dimensions.RuleName} because it could reach neither the target nor the dead-letter queue."
+        metrics        = { losses = { namespace = "AWS/Events", metric_name = "InvocationsFailedToBeSentToDlq", dimensions = dimensions, stat = "Sum" } }
+        threshold      = 1
+        period_minutes = 5
       }
     },
   )
 
-  # What log-event counts itself, so what the sender of a submission sees.
+  # From metrics that log-event writes: the outcome and the time as the submitter sees them.
   submission_alarms = {
     submissions-failed = {
-      runbook = "submissions-failed"
-      says    = "A submission ended as failed in the last 5 minutes. Follow it with the saved query one-submission, then run make redrive."
+      runbook     = "submissions-failed"
+      description = "At least one submission ended with status failed within 5 minutes."
       metrics = {
-        failed = { namespace = var.metrics_namespace, name = "Failed", dimensions = { service = "log-event" }, stat = "Sum" }
+        failed = { namespace = var.metrics_namespace, metric_name = "Failed", dimensions = { service = "log-event" }, stat = "Sum" }
       }
-      at_least = 1
-      minutes  = 5
+      threshold      = 1
+      period_minutes = 5
     }
 
     submissions-slow = {
-      runbook = "submissions-slow"
-      says    = "One submission in ten took a minute or longer from receipt to result, in 10 of the last 15 minutes. See whether steps are retried or executions wait."
+      runbook     = "submissions-slow"
+      description = "The p90 time from receipt to result of a submission was 60 seconds or more for 10 of the last 15 minutes."
       metrics = {
-        completion = { namespace = var.metrics_namespace, name = "CompletionMillis", dimensions = { service = "log-event" }, stat = "p90" }
+        completion = { namespace = var.metrics_namespace, metric_name = "CompletionMillis", dimensions = { service = "log-event" }, stat = "p90" }
       }
-      at_least = 60000
-      minutes  = 5
-      bad      = 2
-      of       = 3
+      threshold           = 60000
+      period_minutes      = 5
+      datapoints_to_alarm = 2
+      evaluation_periods  = 3
     }
   }
 }

@@ -1,12 +1,10 @@
-# One page that answers: is it healthy, where does it hurt, what does it cost.
-
 locals {
   graphs = concat(local.api_graphs, local.function_graphs, local.workflow_graphs, local.cost_graphs)
 
-  # Three graphs to a row of 24 columns, below the alarms.
-  graph_width  = 8
-  graph_height = 6
-  graphs_begin = 7
+  # CloudWatch dashboards have 24 columns: three graphs per row, below the alarms.
+  alarms_height = 7
+  graph_width   = 8
+  graph_height  = 6
 
   alarm_names = concat(
     [aws_cloudwatch_composite_alarm.customer_impact.alarm_name],
@@ -25,16 +23,16 @@ resource "aws_cloudwatch_dashboard" "this" {
         x      = 0
         y      = 0
         width  = 24
-        height = local.graphs_begin
+        height = local.alarms_height
         properties = {
-          title  = "Is it healthy? A red alarm names its runbook in its description."
+          title  = "Alarms (each description names the runbook)"
           alarms = [for name in local.alarm_names : "${var.arn_prefixes.cloudwatch}:alarm:${name}"]
         }
       }],
       [for index, graph in local.graphs : {
         type   = "metric"
         x      = index % 3 * local.graph_width
-        y      = local.graphs_begin + floor(index / 3) * local.graph_height
+        y      = local.alarms_height + floor(index / 3) * local.graph_height
         width  = local.graph_width
         height = local.graph_height
         properties = {

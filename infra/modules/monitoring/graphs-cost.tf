@@ -1,7 +1,7 @@
-# What the stack costs while it works, estimated from what AWS counts. The bill is the truth.
+# Usage-based cost, estimated from CloudWatch metrics. The AWS bill is authoritative.
 
 locals {
-  # US$ at the list prices of Northern Virginia in 2025; other regions differ by a tenth or so.
+  # US$, list prices of N. Virginia in 2025. Prices in other regions differ by about 10 %.
   price = {
     million_api_requests      = 3.5
     million_gigabyte_seconds  = 13.3334
@@ -11,7 +11,7 @@ locals {
     million_write_units       = 0.625
   }
 
-  # Three steps, their choice, and a start and an end.
+  # Three task states and a choice, plus start and end.
   transitions_per_execution = 6
 
   function_ids = { for name in keys(var.functions) : name => replace(name, "-", "_") }
@@ -28,7 +28,7 @@ locals {
   ]
 
   cost_graphs = [{
-    title   = "What it costs: US$ an hour, estimated"
+    title   = "Estimated cost (US$ per hour)"
     stacked = true
     period  = 3600
     metrics = concat(

@@ -1,11 +1,11 @@
-# What the dashboard draws, each line as CloudWatch wants it: namespace, name, dimensions, and how to draw it.
+# Dashboard graphs. Each line is a CloudWatch metric array: namespace, name, dimensions, rendering options.
 
 locals {
   api_line = { for name in ["Count", "4XXError", "5XXError", "Latency"] : name => ["AWS/ApiGateway", name, "ApiName", var.api.name, "Stage", var.api.stage] }
 
   api_graphs = [
     {
-      title = "Requests"
+      title = "API requests"
       metrics = [
         concat(local.api_line["Count"], [{ stat = "Sum", label = "all" }]),
         concat(local.api_line["4XXError"], [{ stat = "Sum", label = "4xx" }]),
@@ -14,55 +14,55 @@ locals {
       ]
     },
     {
-      title   = "Latency in milliseconds"
+      title   = "API latency (ms)"
       metrics = [for stat in ["p50", "p90", "p99"] : concat(local.api_line["Latency"], [{ stat = stat, label = stat }])]
     },
     {
-      title   = "Where it hurts: what our own code could not do"
-      metrics = [for name in ["Unavailable", "OutcomeUnknown", "InternalError", "Failed"] : [local.own_line[name]]]
+      title   = "Application errors"
+      metrics = [for name in ["Unavailable", "OutcomeUnknown", "InternalError", "Failed"] : [local.application_line[name]]]
     },
     {
       title   = "Customer IDs"
-      metrics = [for name in ["Added", "Existing", "Deleted", "Invalid", "NotFound", "PreconditionFailed"] : [local.own_line[name]]]
+      metrics = [for name in ["Added", "Existing", "Deleted", "Invalid", "NotFound", "PreconditionFailed"] : [local.application_line[name]]]
     },
   ]
 
-  # Every function writes its own; the sum over all is what matters here.
-  own_line = {
+  # Each function publishes these metrics with its own service dimension; the search adds them up.
+  application_line = {
     for name in ["Added", "Deleted", "Existing", "Failed", "InternalError", "Invalid", "NotFound", "OutcomeUnknown", "PreconditionFailed", "Unavailable"] :
     name => { label = name, expression = "SUM(SEARCH('{${var.metrics_namespace},service} MetricName=\"${name}\"', 'Sum'))" }
   }
 
   function_graphs = [
     {
-      title = "Where it hurts: crashes, time-outs and throws by function"
+      title = "Function errors and throttles"
       metrics = concat(
         [for name, function in var.functions : ["AWS/Lambda", "Errors", "FunctionName", function.function_name, { stat = "Sum", label = name }]],
-        [["AWS/Lambda", "Throttles", { stat = "Sum", label = "throttles in the account" }]],
+        [["AWS/Lambda", "Throttles", { stat = "Sum", label = "throttles in this account" }]],
       )
     },
     {
-      title   = "Duration of functions in milliseconds, p99"
+      title   = "Function duration (p99, ms)"
       metrics = [for name, function in var.functions : ["AWS/Lambda", "Duration", "FunctionName", function.function_name, { stat = "p99", label = name }]]
     },
   ]
 
   workflow_graphs = [
     {
-      title = "Executions of the workflow"
+      title = "Workflow executions"
       metrics = [
         for name in ["ExecutionsSucceeded", "ExecutionsFailed", "ExecutionsTimedOut", "ExecutionsAborted", "ExecutionThrottled"] :
         ["AWS/States", name, "StateMachineArn", var.workflow.state_machine_arn, { stat = "Sum" }]
       ]
     },
     {
-      title = "Submissions: milliseconds from receipt to result"
+      title = "Submission time from receipt to result (ms)"
       metrics = [
         for stat in ["p50", "p90", "Maximum"] : [var.metrics_namespace, "CompletionMillis", "service", "log-event", { stat = stat, label = stat }]
       ]
     },
     {
-      title = "Where it hurts: messages in the queues of failures"
+      title = "Messages in the dead-letter and failure queues"
       metrics = [
         for queue, name in var.workflow.queues : ["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", name, { stat = "Maximum", label = name }]
       ]

@@ -1,11 +1,11 @@
-# What every alarm has in common. The alarms themselves stand in alarms-*.tf, each under the key that ends its name:
-#   runbook      the file in docs/runbooks that tells what to do, shared by all alarms of a kind
-#   says         what is wrong and what to do first, in two sentences
-#   metrics      what it looks at, by the id that the expression uses
-#   expression   how these make one figure; not needed for a single metric
-#   at_least     the figure from which on a period is bad
-#   minutes      length of a period
-#   bad, of      how many of the latest periods must be bad; one of one where nothing is said
+# Settings that all alarms share. The maps in alarms-*.tf define the alarms; a map key is the suffix of the alarm name.
+#   description          the condition, in one sentence
+#   runbook              file name in docs/runbooks, shared by all alarms of a kind
+#   metrics              metrics by the ID that the expression uses
+#   expression           metric math over these IDs; omit it for a single metric
+#   threshold            the alarm fires at this value or above
+#   period_minutes       length of one period
+#   datapoints_to_alarm, evaluation_periods   M of the last N periods must breach; 1 of 1 by default
 
 locals {
   alarms = merge(
@@ -18,7 +18,7 @@ locals {
     local.table_alarms,
   )
 
-  # Those that a customer feels while they ring.
+  # Alarms that fire only while customers are affected.
   customer_impact = ["api-latency", "api-server-errors", "submissions-failed", "submissions-slow"]
 }
 
@@ -26,11 +26,11 @@ resource "aws_cloudwatch_metric_alarm" "this" {
   for_each = local.alarms
 
   alarm_name          = "${var.name}-${each.key}"
-  alarm_description   = "${each.value.says} Runbook: docs/runbooks/${each.value.runbook}.md"
+  alarm_description   = "${each.value.description} Runbook: docs/runbooks/${each.value.runbook}.md"
   comparison_operator = "GreaterThanOrEqualToThreshold"
-  threshold           = each.value.at_least
-  evaluation_periods  = lookup(each.value, "of", 1)
-  datapoints_to_alarm = lookup(each.value, "bad", 1)
+  threshold           = each.value.threshold
+  evaluation_periods  = lookup(each.value, "evaluation_periods", 1)
+  datapoints_to_alarm = lookup(each.value, "datapoints_to_alarm", 1)
   treat_missing_data  = "notBreaching"
   alarm_actions       = [local.topic_arn]
   ok_actions          = [local.topic_arn]
@@ -44,10 +44,10 @@ resource "aws_cloudwatch_metric_alarm" "this" {
 
       metric {
         namespace   = metric_query.value.namespace
-        metric_name = metric_query.value.name
+        metric_name = metric_query.value.metric_name
         dimensions  = metric_query.value.dimensions
         stat        = metric_query.value.stat
-        period      = each.value.minutes * 60
+        period      = each.value.period_minutes * 60
       }
     }
   }
@@ -56,7 +56,7 @@ resource "aws_cloudwatch_metric_alarm" "this" {
     for_each = can(each.value.expression) ? [each.value.expression] : []
 
     content {
-      id          = "figure"
+      id          = "result"
       label       = each.key
       expression  = metric_query.value
       return_data = true
@@ -64,12 +64,12 @@ resource "aws_cloudwatch_metric_alarm" "this" {
   }
 }
 
-# Silence is what this one looks at, so what is missing counts.
+# CloudWatch has no data points while there is no traffic, so missing data must count as breaching.
 resource "aws_cloudwatch_metric_alarm" "no_traffic" {
   count = var.no_traffic_alarm_minutes > 0 ? 1 : 0
 
   alarm_name          = "${var.name}-no-traffic"
-  alarm_description   = "No request has reached the API for ${var.no_traffic_alarm_minutes} minutes. See whether clients can reach it at all. Runbook: docs/runbooks/no-traffic.md"
+  alarm_description   = "The API received no requests for ${var.no_traffic_alarm_minutes} minutes. Runbook: docs/runbooks/no-traffic.md"
   comparison_operator = "LessThanThreshold"
   threshold           = 1
   evaluation_periods  = var.no_traffic_alarm_minutes / 5
@@ -94,7 +94,7 @@ resource "aws_cloudwatch_metric_alarm" "no_traffic" {
 
 resource "aws_cloudwatch_composite_alarm" "customer_impact" {
   alarm_name        = "${var.name}-customer-impact"
-  alarm_description = "Customers feel it now. Begin with the alarm that rang first; the others may be its shadow. Runbook: docs/runbooks/customer-impact.md"
+  alarm_description = "Customers are affected: requests or submissions are failing or slow, or traffic has stopped. Runbook: docs/runbooks/customer-impact.md"
   alarm_actions     = [local.topic_arn]
   ok_actions        = [local.topic_arn]
 

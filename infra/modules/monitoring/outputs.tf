@@ -1,9 +1,9 @@
 output "alarm_topic_arn" {
-  description = "Topic that hears of every alarm."
+  description = "ARN of the SNS topic that all alarms notify."
   value       = local.topic_arn
 }
 
 output "dashboard_url" {
-  description = "Where the console shows the dashboard."
+  description = "URL of the CloudWatch dashboard in the AWS console."
   value       = "https://${var.region}.console.aws.amazon.com/cloudwatch/home?region=${var.region}#dashboards/dashboard/${aws_cloudwatch_dashboard.this.dashboard_name}"
 }

@@ -1,12 +1,12 @@
-# Saved in the console of CloudWatch Logs, under Logs Insights; the runbooks name them.
+# Saved queries of CloudWatch Logs Insights. The runbooks refer to them by name.
 
 locals {
   function_log_groups = [for function in var.functions : function.log_group]
 
   queries = {
     failed-requests = {
-      log_groups = [var.api.log_group]
-      text       = <<-EOT
+      log_group_names = [var.api.log_group]
+      query_string    = <<-EOT
         fields @timestamp, method, resourcePath, status, errorType, integrationStatus, requestId
         | filter status >= 500
         | sort @timestamp desc
@@ -15,8 +15,8 @@ locals {
     }
 
     refused-requests = {
-      log_groups = [var.api.log_group]
-      text       = <<-EOT
+      log_group_names = [var.api.log_group]
+      query_string    = <<-EOT
         filter status >= 400 and status < 500
         | stats count() as requests by apiKeyId, status, method, resourcePath
         | sort requests desc
@@ -25,16 +25,16 @@ locals {
     }
 
     slow-requests = {
-      log_groups = [var.api.log_group]
-      text       = <<-EOT
+      log_group_names = [var.api.log_group]
+      query_string    = <<-EOT
         stats count() as requests, pct(responseLatency, 50) as p50, pct(responseLatency, 99) as p99, max(responseLatency) as slowest by method, resourcePath
         | sort p99 desc
       EOT
     }
 
     function-errors = {
-      log_groups = local.function_log_groups
-      text       = <<-EOT
+      log_group_names = local.function_log_groups
+      query_string    = <<-EOT
         fields @timestamp, @log, message, outcome, error.name, error.message, requestId, submissionId
         | filter level = "ERROR" or type = "platform.report" and record.status != "success"
         | sort @timestamp desc
@@ -43,8 +43,8 @@ locals {
     }
 
     failed-executions = {
-      log_groups = [var.workflow.log_group]
-      text       = <<-EOT
+      log_group_names = [var.workflow.log_group]
+      query_string    = <<-EOT
         fields @timestamp, type, execution_arn, details.name, details.resource, details.error
         | filter type like /Failed|TimedOut|Aborted/
         | sort @timestamp desc
@@ -53,10 +53,10 @@ locals {
     }
 
     one-submission = {
-      log_groups = local.function_log_groups
-      text       = <<-EOT
+      log_group_names = local.function_log_groups
+      query_string    = <<-EOT
         fields @timestamp, @log, message, status, failedStep, reason, outcome
-        | filter submissionId = "PUT THE SUBMISSION ID HERE"
+        | filter submissionId = "REPLACE WITH THE SUBMISSION ID"
         | sort @timestamp asc
       EOT
     }
@@ -67,6 +67,6 @@ resource "aws_cloudwatch_query_definition" "this" {
   for_each = local.queries
 
   name            = "${var.name}/${each.key}"
-  log_group_names = each.value.log_groups
-  query_string    = each.value.text
+  log_group_names = each.value.log_group_names
+  query_string    = each.value.query_string
 }

@@ -1,5 +1,3 @@
-# Where alarms are heard.
-
 locals {
   topic_arn = "${var.arn_prefixes.sns}:${aws_sns_topic.alarms.name}"
 }
@@ -28,7 +26,7 @@ resource "aws_sns_topic_policy" "alarms" {
   })
 }
 
-# AWS sends nothing to an address before its owner has said yes to the first message.
+# AWS sends each address a confirmation e-mail first, and nothing else until the recipient confirms.
 resource "aws_sns_topic_subscription" "email" {
   for_each = toset(var.alarm_emails)
 

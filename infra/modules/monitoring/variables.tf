@@ -1,81 +1,81 @@
 variable "account" {
-  description = "Account that holds the stack."
+  description = "ID of the AWS account that contains the stack."
   type        = string
   nullable    = false
 }
 
 variable "alarm_emails" {
-  description = "Addresses that are told when an alarm rings and when it is over."
+  description = "E-mail addresses notified when an alarm fires and when it returns to OK."
   type        = list(string)
   nullable    = false
 
   validation {
     condition     = alltrue([for email in var.alarm_emails : can(regex("^[^\\s@]+@[^\\s@]+[.][^\\s@]+$", email))])
-    error_message = "Give e-mail addresses, such as operations@example.com."
+    error_message = "Invalid e-mail address in alarm_emails. Use addresses such as operations@example.com."
   }
 }
 
 variable "api" {
-  description = "Name, stage and access log of the API."
+  description = "Name, stage and access log group of the API."
   type        = object({ name = string, stage = string, log_group = string })
   nullable    = false
 }
 
 variable "arn_prefixes" {
-  description = "Begin of the ARNs of each service in this account and region."
+  description = "ARN prefixes of CloudWatch and SNS in this account and region, such as arn:aws:sns:REGION:ACCOUNT."
   type        = object({ cloudwatch = string, sns = string })
   nullable    = false
 }
 
 variable "functions" {
-  description = "Every function, by its short name: its name in AWS, its log group and what bounds it."
+  description = "Lambda functions by short name: AWS name, log group, timeout and memory size."
   type        = map(object({ function_name = string, log_group = string, timeout_seconds = number, memory_megabytes = number }))
   nullable    = false
 }
 
 variable "kms_key_arn" {
-  description = "Key that encrypts the topic. It must admit cloudwatch.amazonaws.com: with a key that does not, alarms ring unheard. Null encrypts with no key of ours."
+  description = "ARN of the KMS key that encrypts the topic; null uses none. Its policy must allow cloudwatch.amazonaws.com, or alarms send no notifications."
   type        = string
   default     = null
 }
 
 variable "metrics_namespace" {
-  description = "Namespace of the metrics that functions write themselves."
+  description = "CloudWatch namespace of the metrics that the functions publish."
   type        = string
   nullable    = false
 }
 
 variable "name" {
-  description = "Begin of the names of all alarms, and name of the dashboard."
+  description = "Name of the dashboard, and prefix of the alarm names."
   type        = string
   nullable    = false
 }
 
 variable "no_traffic_alarm_minutes" {
-  description = "Minutes without any request after which an alarm rings; 0 makes no such alarm."
+  description = "Minutes without a request after which an alarm fires; 0 creates no such alarm."
   type        = number
   nullable    = false
 
   validation {
     condition     = var.no_traffic_alarm_minutes >= 0 && var.no_traffic_alarm_minutes <= 1440 && var.no_traffic_alarm_minutes % 5 == 0
-    error_message = "Give 0 for no such alarm, or 5 to 1440 minutes in steps of 5."
+    error_message = "Invalid no_traffic_alarm_minutes. Use 0 to disable the alarm, or a multiple of 5 from 5 to 1440."
   }
 }
 
 variable "region" {
-  description = "Region that holds the stack."
+  description = "AWS region of the stack."
   type        = string
   nullable    = false
 }
 
 variable "tables" {
-  description = "Every table, by its short name: its name in AWS and the DynamoDB operations that are called on it."
+  description = "DynamoDB tables by short name: AWS name and the operations that the functions call."
   type        = map(object({ table_name = string, operations = set(string) }))
   nullable    = false
 }
 
 variable "workflow" {
-  description = "What carries a submission: the state machine, its log, the rules with their bus, the queues, and the functions that it calls."
+  description = "Workflow resources to monitor: state machine, log group, functions it invokes, queue names and the CloudWatch dimensions of the EventBridge rules."
   type = object({
     state_machine_arn = string
     log_group         = string

@@ -1,4 +1,4 @@
-# Who may do what in the buckets. Nobody may list the page's: a missing object is a 403 there.
+# CloudFront may not list the site bucket, so S3 returns 403 for a missing object.
 locals {
   site_log_prefix = "site/"
 

@@ -1,11 +1,10 @@
-# The page's files and, on demand, the access logs. Nobody reaches either over plain HTTP, and no ACL opens them.
 locals {
   buckets = {
     for key, bucket in {
-      # Everything in it is made anew by a build.
+      # Disposable: a deploy uploads all files again.
       site = { force_destroy = true, key_arn = var.kms_key_arn, expiration_days = [], noncurrent_days = 30 }
 
-      # S3 delivers its access logs to no bucket that a customer's key encrypts.
+      # S3 cannot deliver access logs to a bucket with a customer managed key.
       logs = { force_destroy = !var.deletion_protection, key_arn = null, expiration_days = [var.log_retention_days], noncurrent_days = 1 }
     } : key => merge(bucket, var.buckets[key]) if key == "site" || var.enable_access_logs
   }
@@ -69,7 +68,7 @@ resource "aws_s3_bucket_lifecycle_configuration" "this" {
   bucket = aws_s3_bucket.this[each.key].bucket
 
   rule {
-    id     = "tidy"
+    id     = "expire"
     status = "Enabled"
     filter {}
 
@@ -90,7 +89,7 @@ resource "aws_s3_bucket_lifecycle_configuration" "this" {
     }
   }
 
-  # A rule for old versions means something only once there are versions.
+  # Noncurrent version rules require versioning.
   depends_on = [aws_s3_bucket_versioning.this]
 }
 

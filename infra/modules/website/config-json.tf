@@ -1,4 +1,4 @@
-# What differs between deployments of one build of the page. The upload of the page leaves this object alone.
+# Runtime configuration of the page, so one build works in every environment. The site upload must not delete this object.
 resource "aws_s3_object" "configuration" {
   bucket        = aws_s3_bucket.this["site"].bucket
   key           = "config.json"

@@ -1,4 +1,3 @@
-# The page's own name leads to the distribution, by IPv4 and IPv6.
 resource "aws_route53_record" "site" {
   for_each = toset(var.custom_domain == null ? [] : ["A", "AAAA"])
 

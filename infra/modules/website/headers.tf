@@ -1,5 +1,5 @@
-# The headers of every answer for the page, errors included. Cache-Control is not among them: a policy would also give
-# it to a missing asset, which a browser must not keep for a year. Each object carries its own, from its upload.
+# Response headers of the page, including errors. Cache-Control is missing on purpose: here it would also apply to errors,
+# and browsers would cache a missing asset for a year. Each object gets its own Cache-Control when it is uploaded.
 locals {
   content_security_policy = join("; ", [
     "default-src 'none'",
@@ -24,7 +24,7 @@ locals {
 
 resource "aws_cloudfront_response_headers_policy" "site" {
   name    = "${var.name}-site"
-  comment = "Security headers of the page."
+  comment = "Security headers of the page"
 
   security_headers_config {
     content_security_policy {
@@ -66,7 +66,7 @@ resource "aws_cloudfront_response_headers_policy" "site" {
     }
   }
 
-  # What S3 tells of itself is nobody's business.
+  # Remove headers that identify S3.
   remove_headers_config {
     dynamic "items" {
       for_each = ["server", "x-amz-server-side-encryption", "x-amz-version-id"]

@@ -1,5 +1,5 @@
 locals {
-  # Policies that AWS keeps. Their ids are the same in every account.
+  # IDs of AWS managed policies; they are the same in every account.
   caching_optimized             = "658327ea-f89d-4fab-a63d-7e88639e58f6"
   caching_disabled              = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
   all_viewer_except_host_header = "b689b0a8-53d0-40ab-baf2-68738e2966ac"
@@ -10,7 +10,7 @@ locals {
 
 resource "aws_cloudfront_origin_access_control" "site" {
   name                              = var.buckets.site.name
-  description                       = "Reads the page of ${var.name}."
+  description                       = "Lets CloudFront read the site bucket of ${var.name}."
   origin_access_control_origin_type = "s3"
   signing_behavior                  = "always"
   signing_protocol                  = "sigv4"
@@ -18,7 +18,7 @@ resource "aws_cloudfront_origin_access_control" "site" {
 
 resource "aws_cloudfront_function" "viewer_request" {
   name    = local.viewer_request_name
-  comment = "Answers the routes of the page with the page."
+  comment = "Serves index.html for the client-side routes of the page."
   runtime = "cloudfront-js-2.0"
   code    = file("${path.module}/viewer-request.js")
   publish = true
@@ -33,7 +33,7 @@ resource "aws_cloudfront_distribution" "this" {
   aliases             = var.custom_domain == null ? [] : [var.custom_domain.name]
   web_acl_id          = var.web_acl_arn
 
-  # The page is small and the API's answers are smaller: being near everybody costs cents.
+  # Responses are small, so the larger price class costs only cents.
   price_class = "PriceClass_All"
 
   origin {
@@ -42,7 +42,7 @@ resource "aws_cloudfront_distribution" "this" {
     origin_access_control_id = aws_cloudfront_origin_access_control.site.id
   }
 
-  # One attempt: a request may have done its work before the connection broke, and the client knows when to repeat it.
+  # A single attempt: a failed request may have had an effect, so only the client decides whether to retry it.
   origin {
     origin_id           = "api"
     domain_name         = var.api.domain_name
@@ -73,8 +73,8 @@ resource "aws_cloudfront_distribution" "this" {
     }
   }
 
-  # Never redirected: a key that was sent in clear has leaked already. Host stays behind, by which API Gateway finds
-  # the API; all else is passed on as it came, the key's header too.
+  # No redirect from HTTP: an API key sent in the clear has leaked already. The Host header is not forwarded because API
+  # Gateway routes by its own host name.
   ordered_cache_behavior {
     path_pattern             = "/${var.api.stage}/*"
     target_origin_id         = "api"
@@ -86,8 +86,8 @@ resource "aws_cloudfront_distribution" "this" {
     origin_request_policy_id = local.all_viewer_except_host_header
   }
 
-  # Every code that can be named: CloudFront would keep such an error for ten seconds, for most whatever their headers
-  # say, and hand one client's 403 to the next. No page, for it would take the place of the API's own answers.
+  # CloudFront caches errors for 10 seconds by default, so one client's 403 could reach another. There is no error page,
+  # because it would replace the problem documents of the API.
   dynamic "custom_error_response" {
     for_each = local.error_codes
 

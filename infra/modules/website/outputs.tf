@@ -1,20 +1,20 @@
 output "distribution_arn" {
-  description = "ARN of the distribution."
+  description = "ARN of the CloudFront distribution."
   value       = aws_cloudfront_distribution.this.arn
 }
 
 output "distribution_id" {
-  description = "Id of the distribution."
+  description = "ID of the CloudFront distribution."
   value       = aws_cloudfront_distribution.this.id
 }
 
 output "log_bucket_arn" {
-  description = "ARN of the log bucket, once the delivery may write there."
+  description = "ARN of the log bucket, available after its policy allows log delivery."
   value       = var.buckets.logs.arn
   depends_on  = [aws_s3_bucket_policy.this]
 }
 
-output "url" {
-  description = "Address of the page."
+output "site_url" {
+  description = "URL of the page."
   value       = "https://${var.custom_domain == null ? aws_cloudfront_distribution.this.domain_name : var.custom_domain.name}"
 }

@@ -1,7 +1,6 @@
-// Runs in CloudFront (cloudfront-js-2.0) before the cache, on requests for the page alone. A route of the page has no
-// file of its own and gets the page. What is named like a file, and all of /assets/, must be there or be missed: a
-// browser that asked for a script must never be answered with HTML.
-// biome-ignore lint/correctness/noUnusedVariables: CloudFront calls it by this name.
+// A CloudFront viewer-request function (cloudfront-js-2.0) for the page. Client-side routes get index.html. Paths with a
+// file extension and everything under /assets/ are left unchanged, so a missing script is never answered with HTML.
+// biome-ignore lint/correctness/noUnusedVariables: CloudFront calls this function by name.
 function handler(event) {
   const request = event.request;
   const name = request.uri.slice(request.uri.lastIndexOf('/') + 1);

@@ -1,8 +1,9 @@
-# An execution that does not succeed, caught or not, is kept for a redrive and marks its submission as failed.
+# Every failed, timed-out or aborted execution goes to the failure queue for a redrive, and to log-event, which marks its
+# submission as failed.
 
 resource "aws_cloudwatch_event_rule" "unsuccessful" {
   name        = local.unsuccessful_rule.name
-  description = "An execution of the workflow ended without success."
+  description = "Workflow executions that failed, timed out or were aborted."
 
   event_pattern = jsonencode({
     source      = ["aws.states"]
@@ -57,7 +58,6 @@ resource "aws_lambda_permission" "log_event" {
   source_arn    = local.unsuccessful_rule.arn
 }
 
-# Executions that ended without success, each as the event that told of it.
 resource "aws_sqs_queue" "failures" {
   name                      = local.queues.failures.name
   message_retention_seconds = local.queue_retention_seconds
@@ -65,7 +65,6 @@ resource "aws_sqs_queue" "failures" {
   sqs_managed_sse_enabled   = var.kms_key_arn == null ? true : null
 }
 
-# Events that no target took in a day of attempts.
 resource "aws_sqs_queue" "dead_letters" {
   name                      = local.queues.dead_letters.name
   message_retention_seconds = local.queue_retention_seconds

@@ -4,7 +4,7 @@ locals {
     arn  = "${var.arn_prefixes.events}:rule/${var.event_bus.name}/${var.name}-submitted"
   }
 
-  # On the account's default bus, where AWS services report; its rules have no bus in their ARN.
+  # On the default bus, which receives the events of AWS services. ARNs of its rules contain no bus name.
   unsuccessful_rule = {
     name = "${var.name}-unsuccessful"
     arn  = "${var.arn_prefixes.events}:rule/${var.name}-unsuccessful"
@@ -17,7 +17,7 @@ locals {
     key => { name = name, arn = "${var.arn_prefixes.sqs}:${name}" }
   }
 
-  # A day of attempts, the most that EventBridge makes, and then the dead-letter queue.
+  # EventBridge's maximum: retries for 24 hours, then the dead-letter queue.
   retry = { maximum_event_age_in_seconds = 86400, maximum_retry_attempts = 185 }
 
   queue_retention_seconds = 14 * 24 * 60 * 60

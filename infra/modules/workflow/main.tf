@@ -1,12 +1,10 @@
-# A submission's event starts the state machine.
-
 resource "aws_cloudwatch_event_bus" "this" {
   name = var.event_bus.name
 }
 
 resource "aws_cloudwatch_event_archive" "this" {
   name             = var.event_bus.name
-  description      = "Submitted events, for a replay."
+  description      = "Submitted events, available for replay."
   event_source_arn = var.event_bus.arn
   retention_days   = var.archive_retention_days
 
@@ -15,7 +13,7 @@ resource "aws_cloudwatch_event_archive" "this" {
 
 resource "aws_cloudwatch_event_rule" "submitted" {
   name           = local.submitted_rule.name
-  description    = "A submission starts the workflow."
+  description    = "Starts the workflow for each submission."
   event_bus_name = aws_cloudwatch_event_bus.this.name
 
   event_pattern = jsonencode({
@@ -31,7 +29,7 @@ resource "aws_cloudwatch_event_target" "workflow" {
   arn            = local.state_machine.arn
   role_arn       = "${var.arn_prefixes.iam}:role/${aws_iam_role.start_workflow.name}"
 
-  # An allow-list: whatever else an event may carry one day stays outside.
+  # An allow-list, so fields added to the event later do not reach the workflow.
   input_transformer {
     input_paths    = { submissionId = "$.detail.submissionId", ids = "$.detail.ids" }
     input_template = "{\"submissionId\": <submissionId>, \"ids\": <ids>}"
@@ -65,7 +63,7 @@ resource "aws_iam_role" "start_workflow" {
 }
 
 resource "aws_iam_role_policy" "start_workflow" {
-  name = "least-permissions"
+  name = "least-privilege"
   role = aws_iam_role.start_workflow.name
 
   policy = jsonencode({

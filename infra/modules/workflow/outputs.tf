@@ -1,15 +1,15 @@
 output "dead_letter_queue_url" {
-  description = "Queue of the events that no target took."
+  description = "URL of the SQS queue for events that EventBridge could not deliver."
   value       = aws_sqs_queue.dead_letters.url
 }
 
 output "failure_queue_url" {
-  description = "Queue of the executions that did not succeed."
+  description = "URL of the SQS queue for executions that failed, timed out or were aborted."
   value       = aws_sqs_queue.failures.url
 }
 
-output "monitored" {
-  description = "What alarms and dashboard look at, each by the dimensions under which AWS counts it."
+output "monitoring" {
+  description = "State machine, log group, invoked functions, queue names and rule dimensions, for the monitoring module."
   value = {
     state_machine_arn = local.state_machine.arn
     log_group         = aws_cloudwatch_log_group.workflow.name
@@ -23,7 +23,7 @@ output "monitored" {
 }
 
 output "rule_arns" {
-  description = "ARNs of the rules that send events to queues."
+  description = "ARNs of the EventBridge rules that send events to queues."
   value       = [local.submitted_rule.arn, local.unsuccessful_rule.arn]
 }
 

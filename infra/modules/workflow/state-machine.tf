@@ -1,5 +1,5 @@
 locals {
-  # Just the functions that the definition names may be invoked.
+  # The functions that the definition refers to by placeholder.
   invoked_functions = toset(flatten(regexall("[$]{([a-z-]+)}", file(var.definition_file))))
   log_group_name    = "/aws/vendedlogs/${var.name}/workflow"
 }
@@ -45,7 +45,7 @@ resource "aws_iam_role" "workflow" {
 }
 
 resource "aws_iam_role_policy" "workflow" {
-  name = "least-permissions"
+  name = "least-privilege"
   role = aws_iam_role.workflow.name
 
   policy = jsonencode({
@@ -58,7 +58,7 @@ resource "aws_iam_role_policy" "workflow" {
         Resource = [for name in local.invoked_functions : var.function_arns[name]]
       },
       {
-        # Log delivery is set up by account, not by log group.
+        # Log delivery permissions apply to the account, not to a log group.
         Sid    = "DeliverLogs"
         Effect = "Allow"
         Action = [
@@ -74,7 +74,7 @@ resource "aws_iam_role_policy" "workflow" {
         Resource = ["*"]
       },
       {
-        # X-Ray knows no resources.
+        # X-Ray does not support resource-level permissions.
         Sid      = "SendTraces"
         Effect   = "Allow"
         Action   = ["xray:GetSamplingRules", "xray:GetSamplingTargets", "xray:PutTelemetryRecords", "xray:PutTraceSegments"]

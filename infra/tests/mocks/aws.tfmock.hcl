@@ -1,4 +1,4 @@
-# What the provider would ask AWS for. Account and partition are made up.
+# Mocked values of the data sources, with an example account.
 
 mock_data "aws_caller_identity" {
   defaults = {
@@ -13,7 +13,7 @@ mock_data "aws_partition" {
   }
 }
 
-# What AWS would name, for the tests that read where those names end up.
+# Mocked values of attributes that AWS assigns, for tests that follow them into other resources.
 mock_resource "aws_acm_certificate" {
   defaults = {
     arn = "arn:aws:acm:us-east-1:123456789012:certificate/test"

@@ -46,7 +46,7 @@ describe('the Terraform sources', () => {
     expect(nullable.filter((variable) => !/kms_key_arn|permissions_boundary_arn/.test(variable))).to.have.members([
       'modules/api/variables.tf: variable "lookup_throttle" {',
       'modules/firewall/variables.tf: variable "api_stage_arn" {',
-      'modules/firewall/variables.tf: variable "requests_per_address" {',
+      'modules/firewall/variables.tf: variable "requests_per_ip" {',
       'modules/functions/variables.tf: variable "reserved_concurrency" {',
       'modules/website/variables.tf: variable "certificate_arn" {',
       'modules/website/variables.tf: variable "custom_domain" {',
