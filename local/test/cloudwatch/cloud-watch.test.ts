@@ -76,7 +76,7 @@ describe('CloudWatch', () => {
     await clock.advance(4 * minute);
 
     expect(log[0]).to.equal(
-      `ALARM ${prefix}-submissions-failed [it was 2; ≥ 1 in 1 of 1 periods rings]: A submission ended as failed in the last 5 minutes. Follow it with the saved query one-submission, then run make redrive. Runbook: docs/runbooks/submissions-failed.md`,
+      `ALARM ${prefix}-submissions-failed [it was 2; ≥ 1 in 1 of 1 periods rings]: At least one submission ended with status failed within 5 minutes. Runbook: docs/runbooks/submissions-failed.md`,
     );
     expect(told()).to.deep.equal([`ALARM ${prefix}-submissions-failed`, `ALARM ${prefix}-customer-impact`]);
 
