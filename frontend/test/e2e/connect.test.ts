@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { before, describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
+import { stage } from '#support/frontend/fixture.ts';
 import { importList } from '#support/frontend/import-page.ts';
 import { box, connect, rowOf } from '#support/frontend/registry-page.ts';
-import { stage } from '#support/frontend/stage.ts';
 
 const keyField = (page: Page) => page.getByLabel('API key', { exact: true });
 const storedKey = (page: Page) => page.evaluate(() => sessionStorage.getItem('api-key'));

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { before, describe, it } from 'mocha';
 import type { Route } from 'playwright-core';
+import { numbered, stage } from '#support/frontend/fixture.ts';
 import { box, rowOf } from '#support/frontend/registry-page.ts';
-import { numbered, stage } from '#support/frontend/stage.ts';
 
 const problem = (status: number, code: string, headers: Record<string, string> = {}) => ({
   status,

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
+import { numbered, stage } from '#support/frontend/fixture.ts';
 import { downloaded, figure, importList } from '#support/frontend/import-page.ts';
-import { looksRight } from '#support/frontend/looks-right.ts';
-import { numbered, stage } from '#support/frontend/stage.ts';
+import { looksRight } from '#support/frontend/viewports.ts';
 import { withoutAction } from '#support/local/stack-variants.ts';
 
 describe('A workflow that may not write to the table', function () {

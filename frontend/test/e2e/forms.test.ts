@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import type { Locator } from 'playwright-core';
+import { stage } from '#support/frontend/fixture.ts';
 import { requestGate } from '#support/frontend/import-page.ts';
 import { box, connect } from '#support/frontend/registry-page.ts';
-import { stage } from '#support/frontend/stage.ts';
 
 /** What is read after the name of a field: its hint and what is wrong with it. */
 const descriptionOf = (field: Locator) =>

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import type { Locator, Page, Route } from 'playwright-core';
+import { numbered, stage } from '#support/frontend/fixture.ts';
 import { addId, box, detailOf, rowOf } from '#support/frontend/registry-page.ts';
-import { numbered, stage } from '#support/frontend/stage.ts';
 
 type Method = 'GET' | 'PUT' | 'DELETE';
 

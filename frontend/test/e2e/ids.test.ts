@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
+import { numbered, stage } from '#support/frontend/fixture.ts';
 import { addId, box, connect, detailOf, rowOf } from '#support/frontend/registry-page.ts';
-import { numbered, stage } from '#support/frontend/stage.ts';
 
 describe('The IDs page', function () {
   this.timeout(60_000);

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { before, describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
+import { numbered, stage } from '#support/frontend/fixture.ts';
 import { box, detailOf, rowOf } from '#support/frontend/registry-page.ts';
-import { numbered, stage } from '#support/frontend/stage.ts';
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name });
 const sidebar = (page: Page, name: string) =>

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { before, describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
+import { numbered, stage } from '#support/frontend/fixture.ts';
 import { box, rowOf } from '#support/frontend/registry-page.ts';
-import { numbered, stage } from '#support/frontend/stage.ts';
 import { turnTab } from '#support/frontend/tab-visibility.ts';
 
 const region = (page: Page) => page.getByRole('status', { name: 'Notifications' });

@@ -2,9 +2,9 @@ import { expect } from 'chai';
 import { before, describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
 import { type ShortcutName, shortcutNames, shortcuts } from '#lib/shortcuts.ts';
+import { stage } from '#support/frontend/fixture.ts';
 import { requestGate } from '#support/frontend/import-page.ts';
 import { box, detailOf, rowOf } from '#support/frontend/registry-page.ts';
-import { stage } from '#support/frontend/stage.ts';
 
 const combobox = (page: Page) => page.getByRole('combobox', { name: 'Jump to an ID, a page or an action' });
 const sheet = (page: Page) => page.getByRole('dialog', { name: 'Keyboard shortcuts' });

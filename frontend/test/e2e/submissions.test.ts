@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { beforeEach, describe, it } from 'mocha';
 import type { Route } from 'playwright-core';
+import { stage } from '#support/frontend/fixture.ts';
 import { downloaded } from '#support/frontend/import-page.ts';
-import { stage } from '#support/frontend/stage.ts';
 import { turnTab } from '#support/frontend/tab-visibility.ts';
 
 describe('The Submissions page', function () {

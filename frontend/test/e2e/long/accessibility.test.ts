@@ -1,9 +1,9 @@
 import { before, describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
-import { looksRight } from '#support/frontend/looks-right.ts';
-import { numbered, stage } from '#support/frontend/stage.ts';
+import { numbered, stage } from '#support/frontend/fixture.ts';
 import { filling, inTurn, never, opening, pressing, saying } from '#support/frontend/steps.ts';
-import { list, submissions, type Walk, walks, writesOnly } from './walks.ts';
+import { looksRight } from '#support/frontend/viewports.ts';
+import { list, submissions, type Walk, walks, writesOnly } from './states.ts';
 
 const walk = async (page: Page, states: Walk) => {
   for (const [state, go] of Object.entries(states)) {

@@ -3,9 +3,9 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
 import { accessibilityFaults } from '#support/frontend/accessibility.ts';
+import { numbered, stage } from '#support/frontend/fixture.ts';
 import { requestGate } from '#support/frontend/import-page.ts';
 import { box, rowOf } from '#support/frontend/registry-page.ts';
-import { numbered, stage } from '#support/frontend/stage.ts';
 
 describe('Many IDs at once', function () {
   this.timeout(60_000);

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { beforeEach, describe, it } from 'mocha';
 import type { Route } from 'playwright-core';
+import { numbered, stage } from '#support/frontend/fixture.ts';
 import { chooseFile, downloaded, figure, importList, requestGate } from '#support/frontend/import-page.ts';
-import { looksRight } from '#support/frontend/looks-right.ts';
 import { connect } from '#support/frontend/registry-page.ts';
-import { numbered, stage } from '#support/frontend/stage.ts';
+import { looksRight } from '#support/frontend/viewports.ts';
 
 /** As a spreadsheet on Windows writes it: a mark, semicolons, quotes, CR LF, an empty last line; and people's mistakes. */
 const mixedFile = (): string => {

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'chai';
 import { before, describe, it } from 'mocha';
+import { stage } from '#support/frontend/fixture.ts';
 import { detailOf, rowOf } from '#support/frontend/registry-page.ts';
-import { stage } from '#support/frontend/stage.ts';
 import { never } from '#support/frontend/steps.ts';
 import { eventually } from '#support/local/eventually.ts';
 

@@ -1,7 +1,7 @@
 import type { Route } from 'playwright-core';
+import { numbered } from '#support/frontend/fixture.ts';
 import { chooseFile, importList } from '#support/frontend/import-page.ts';
 import { detailOf, rowOf } from '#support/frontend/registry-page.ts';
-import { numbered } from '#support/frontend/stage.ts';
 import {
   answering,
   checking,
