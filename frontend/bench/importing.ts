@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { visit } from '#support/frontend/browser.ts';
+import { openPage } from '#support/frontend/browser.ts';
 import type { SpawnedLocalAws } from '#support/local/spawned-local-aws.ts';
 import { temporaryFolder } from '#support/local/temporary-folder.ts';
 import type { Figure } from '#tools/docs/benchmark-table.ts';
@@ -45,7 +45,7 @@ export async function measureImporting(
 }
 
 async function importFile(browser: Browser, { url, apiKey }: SpawnedLocalAws, file: string): Promise<Seen> {
-  const { page, close } = await visit(browser, url, { apiKey });
+  const { page, close } = await openPage(browser, url, { apiKey });
   await answerInPage(page, 0);
   await page.goto('/import');
   const seen = await watch(page, async () => {

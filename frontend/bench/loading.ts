@@ -1,4 +1,4 @@
-import { chromiumPath, connectOnce, flags } from '#support/frontend/browser.ts';
+import { chromiumPath, flags, storeApiKeyOnce } from '#support/frontend/browser.ts';
 import type { SpawnedLocalAws } from '#support/local/spawned-local-aws.ts';
 import type { Figure } from '#tools/docs/benchmark-table.ts';
 import { type Audit, type Category, categories, openAuditor } from './lighthouse/audit.ts';
@@ -40,7 +40,7 @@ export async function measureLoading(
     for (let round = 0; round < rounds; round += 1) {
       for (const [place, found] of audits) {
         const asked = round === 0 ? categories : (['performance'] as const);
-        const connected = { act: connectOnce, given: apiKey };
+        const connected = { act: storeApiKeyOnce, given: apiKey };
         const audit = await auditor.audit(url + place.path, asked, place.isConnected ? connected : undefined);
         found.push(audit);
         print(lineOf(place, audit));

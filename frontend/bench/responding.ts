@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
-import { visit } from '#support/frontend/browser.ts';
-import { box, detailOf, rowOf } from '#support/frontend/registry-page.ts';
+import { openPage } from '#support/frontend/browser.ts';
+import { idDetail, idInput, idRow } from '#support/frontend/registry-page.ts';
 import type { SpawnedLocalAws } from '#support/local/spawned-local-aws.ts';
 import type { Figure } from '#tools/docs/benchmark-table.ts';
 import { answerInPage } from './page-registry.ts';
@@ -21,7 +21,7 @@ export async function measureResponding(
   { url, apiKey }: SpawnedLocalAws,
   print: (line: string) => void,
 ): Promise<readonly Figure[]> {
-  const { page, close } = await visit(browser, url, { apiKey });
+  const { page, close } = await openPage(browser, url, { apiKey });
   const processor = await page.context().newCDPSession(page);
   await answerInPage(page, rowCount);
   await page.goto('/ids');
@@ -48,7 +48,7 @@ export async function measureResponding(
 
 async function scrollToEnd(page: Page, print: (line: string) => void): Promise<void> {
   const table = page.getByRole('table', { name: 'Customer IDs' });
-  await rowOf(page, nthId('MANY', 0)).waitFor();
+  await idRow(page, nthId('MANY', 0)).waitFor();
   const startedAt = performance.now();
   await table.evaluate(
     async (list, end) => {
@@ -70,10 +70,10 @@ async function slowest(page: Page, press: () => Promise<void>): Promise<number> 
 }
 
 async function slowestKey(page: Page): Promise<number> {
-  await box(page).fill('');
-  await box(page).focus();
+  await idInput(page).fill('');
+  await idInput(page).focus();
   const millis = await slowest(page, () => page.keyboard.type(nthId('MANY', 123), { delay: 50 }));
-  await box(page).fill('');
+  await idInput(page).fill('');
   return millis;
 }
 
@@ -81,15 +81,15 @@ async function slowestOpening(page: Page): Promise<number> {
   const each: number[] = [];
   for (let row = 1; row <= rowsOpened; row += 1) {
     const id = nthId('MANY', rowCount - row);
-    await rowOf(page, id).hover();
+    await idRow(page, id).hover();
     const press = async () => {
       await page.mouse.down();
       await page.mouse.up();
     };
     each.push(await slowest(page, press));
-    await detailOf(page, id).getByRole('heading', { name: 'History' }).waitFor();
+    await idDetail(page, id).getByRole('heading', { name: 'History' }).waitFor();
     await page.keyboard.press('Escape');
-    await detailOf(page, id).waitFor({ state: 'detached' });
+    await idDetail(page, id).waitFor({ state: 'detached' });
   }
   return Math.max(...each);
 }

@@ -1,27 +1,27 @@
 import { expect } from 'chai';
 import { before, describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
-import { stage } from '#support/frontend/fixture.ts';
+import { fixture } from '#support/frontend/fixture.ts';
 import { importList } from '#support/frontend/import-page.ts';
-import { box, connect, rowOf } from '#support/frontend/registry-page.ts';
+import { connect, idInput, idRow } from '#support/frontend/registry-page.ts';
 
 const keyField = (page: Page) => page.getByLabel('API key', { exact: true });
 const storedKey = (page: Page) => page.evaluate(() => sessionStorage.getItem('api-key'));
 
 describe('The API key', function () {
   this.timeout(60_000);
-  const on = stage({ isConnected: true });
+  const app = fixture({ isConnected: true });
 
-  before(() => on.seed(['HELD-1']));
+  before(() => app.seed(['HELD-1']));
 
   const list = async () => {
-    await on.page.goto('/ids?prefix=HELD-');
-    await rowOf(on.page, 'HELD-1').waitFor();
-    return on.page;
+    await app.page.goto('/ids?prefix=HELD-');
+    await idRow(app.page, 'HELD-1').waitFor();
+    return app.page;
   };
 
   it('is checked at once: a wrong one is named, the field has the focus, and nothing is kept', async () => {
-    const page = await on.invite({ apiKey: '' });
+    const page = await app.openPage({ apiKey: '' });
     await page.route('/config.json', (route) => route.fulfill({ json: { environment: 'dev' } }));
     await page.goto('/ids');
 
@@ -40,36 +40,36 @@ describe('The API key', function () {
 
   it('is dropped when the registry refuses it in the middle of work, which is kept until there is another', async () => {
     const page = await list();
-    await box(page).fill('HELD-2');
+    await idInput(page).fill('HELD-2');
     await page.getByText('HELD-2 is not in the registry').first().waitFor();
 
     await page.evaluate(() => sessionStorage.setItem('api-key', 'rotated-away'));
-    await box(page).press('Enter');
+    await idInput(page).press('Enter');
     await page.getByText('The registry no longer accepts this key. Your work is kept.').waitFor();
     expect(await storedKey(page)).to.equal(null);
     expect(await page.evaluate(() => sessionStorage.getItem('recent'))).to.equal(null);
-    await connect(page, on.local.apiKey);
-    await rowOf(page, 'HELD-1').waitFor();
+    await connect(page, app.local.apiKey);
+    await idRow(page, 'HELD-1').waitFor();
 
     expect(new URL(page.url()).search).to.equal('?prefix=HELD-');
-    expect(await box(page).inputValue()).to.equal('HELD-2');
-    expect((await on.api('GET', 'HELD-2')).status).to.equal(404);
+    expect(await idInput(page).inputValue()).to.equal('HELD-2');
+    expect((await app.api('GET', 'HELD-2')).status).to.equal(404);
   });
 
   it('is gone after 60 minutes without use, and not while one uses the page', async () => {
-    const { page } = on;
+    const { page } = app;
     await page.clock.install();
     await list();
 
     await page.clock.fastForward('59:00');
     await page.keyboard.press('Shift');
     await page.clock.fastForward('59:00');
-    expect(await storedKey(page)).to.equal(on.local.apiKey);
+    expect(await storedKey(page)).to.equal(app.local.apiKey);
     await page.clock.fastForward('02:00');
     await page.getByText('The key was forgotten after 60 minutes without use.').waitFor();
 
     expect(await storedKey(page)).to.equal(null);
-    expect(await rowOf(page, 'HELD-1').count()).to.equal(0);
+    expect(await idRow(page, 'HELD-1').count()).to.equal(0);
   });
 
   const wakings: readonly [string, (page: Page) => Promise<void>][] = [
@@ -79,7 +79,7 @@ describe('The API key', function () {
   for (const [waking, wake] of wakings) {
     it(`is gone, and nothing is done with it, when a tab that slept for an hour ${waking}`, async () => {
       const page = await list();
-      await box(page).fill('HELD-3');
+      await idInput(page).fill('HELD-3');
       await page.getByText('HELD-3 is not in the registry').first().waitFor();
       const written: string[] = [];
       page.on('request', (request) => void (request.method() === 'PUT' && written.push(request.url())));
@@ -93,7 +93,7 @@ describe('The API key', function () {
   }
 
   it('is forgotten by its button, and the field for another one has the focus', async () => {
-    const { page } = on;
+    const { page } = app;
     await page.goto('/connect');
 
     await page.getByRole('button', { name: 'Forget key' }).press('Enter');
@@ -104,7 +104,7 @@ describe('The API key', function () {
   });
 
   it('is kept by the page itself, until a reload, where the browser lets a site keep nothing', async () => {
-    const page = await on.invite({ apiKey: '' });
+    const page = await app.openPage({ apiKey: '' });
     await page.addInitScript(() => {
       const deny = () => {
         throw new DOMException('Access is denied for this document.', 'SecurityError');
@@ -115,8 +115,8 @@ describe('The API key', function () {
     });
     await page.goto('/ids?prefix=HELD-');
 
-    await connect(page, on.local.apiKey);
-    await rowOf(page, 'HELD-1').waitFor();
+    await connect(page, app.local.apiKey);
+    await idRow(page, 'HELD-1').waitFor();
     await page.getByRole('button', { name: 'Appearance: System' }).click();
     await page.getByRole('button', { name: 'Appearance: Light' }).click();
     expect(await page.evaluate(() => document.documentElement.dataset['theme'])).to.equal('dark');
@@ -133,7 +133,7 @@ describe('The API key', function () {
     await page.getByRole('option', { name: 'Forget key' }).click();
     await keyField(page).waitFor();
 
-    expect(elsewhere).not.to.contain(on.local.apiKey);
+    expect(elsewhere).not.to.contain(app.local.apiKey);
     expect(await storedKey(page)).to.equal(null);
   });
 });

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { before, describe, it } from 'mocha';
 import type { Route } from 'playwright-core';
-import { numbered, stage } from '#support/frontend/fixture.ts';
-import { box, rowOf } from '#support/frontend/registry-page.ts';
+import { fixture, numberedIds } from '#support/frontend/fixture.ts';
+import { idInput, idRow } from '#support/frontend/registry-page.ts';
 
 const problem = (status: number, code: string, headers: Record<string, string> = {}) => ({
   status,
@@ -14,18 +14,18 @@ const listOfIds = '**/api/customer-ids?**';
 
 describe('Between the page and the registry', function () {
   this.timeout(60_000);
-  const on = stage({ isConnected: true, isSamePerson: true });
+  const app = fixture({ isConnected: true, reusePage: true });
 
-  before(() => on.seed(['LINE-1', 'LINE-2']));
+  before(() => app.seed(['LINE-1', 'LINE-2']));
 
-  const banner = () => on.page.getByRole('status', { name: 'Connection' });
+  const banner = () => app.page.getByRole('status', { name: 'Connection' });
   const shown = async () => {
-    await on.page.goto('/ids?prefix=LINE-');
-    await rowOf(on.page, 'LINE-1').waitFor();
+    await app.page.goto('/ids?prefix=LINE-');
+    await idRow(app.page, 'LINE-1').waitFor();
   };
 
   it('says that one is offline and since when, refuses a write and keeps it, and comes back by itself', async () => {
-    const { page } = on;
+    const { page } = app;
     await shown();
     await page.context().setOffline(true);
     await banner().getByText('You are offline.').waitFor();
@@ -34,19 +34,19 @@ describe('Between the page and the registry', function () {
       .waitFor();
     await page.getByRole('link', { name: /^Offline, key/ }).waitFor();
 
-    await box(page).fill('LINE-3');
-    await box(page).press('Enter');
+    await idInput(page).fill('LINE-3');
+    await idInput(page).press('Enter');
     const notice = page.getByRole('alert').filter({ hasText: 'LINE-3 was not added' });
     await notice.getByText('You are offline. Nothing was sent, and what you typed stays.').waitFor();
-    expect(await box(page).inputValue()).to.equal('LINE-3');
-    expect(await rowOf(page, 'LINE-3').count()).to.equal(0);
+    expect(await idInput(page).inputValue()).to.equal('LINE-3');
+    expect(await idRow(page, 'LINE-3').count()).to.equal(0);
 
-    await on.seed(['LINE-4']);
+    await app.seed(['LINE-4']);
     await page.context().setOffline(false);
     await page.getByText('Back online.').waitFor();
-    await rowOf(page, 'LINE-4').waitFor();
+    await idRow(page, 'LINE-4').waitFor();
     await notice.getByRole('button', { name: 'Try again' }).click();
-    await rowOf(page, 'LINE-3').waitFor();
+    await idRow(page, 'LINE-3').waitFor();
     expect((await banner().textContent())?.trim()).to.equal('');
   });
 
@@ -55,14 +55,14 @@ describe('Between the page and the registry', function () {
     ['phone', { width: 390, height: 844, isPhone: true }],
   ] as const) {
     it(`says so above the heading, however far down one has scrolled, ${name}`, async () => {
-      await on.seed(numbered('LONG-', 30));
-      const page = await on.invite(look);
+      await app.seed(numberedIds('LONG-', 30));
+      const page = await app.openPage(look);
       await page.goto('/ids?prefix=LONG-');
-      await rowOf(page, 'LONG-020').waitFor();
+      await idRow(page, 'LONG-020').waitFor();
       await page.context().setOffline(true);
       const offline = page.getByRole('status', { name: 'Connection' });
       await offline.getByText('You are offline.').waitFor();
-      await rowOf(page, 'LONG-030').scrollIntoViewIfNeeded();
+      await idRow(page, 'LONG-030').scrollIntoViewIfNeeded();
 
       const [banner, title] = await Promise.all([
         offline.boundingBox(),
@@ -75,7 +75,7 @@ describe('Between the page and the registry', function () {
   }
 
   it('counts down when there were too many requests, and tries again by itself', async () => {
-    const { page } = on;
+    const { page } = app;
     const askedAt: number[] = [];
     await page.route(listOfIds, (route) => {
       askedAt.push(Date.now());
@@ -87,7 +87,7 @@ describe('Between the page and the registry', function () {
     await page.goto('/ids?prefix=LINE-');
     await banner().getByText('Trying again in 2 s.').waitFor();
     await banner().getByText('Trying again in 1 s.').waitFor();
-    await rowOf(page, 'LINE-1').waitFor();
+    await idRow(page, 'LINE-1').waitFor();
     await banner().getByText('Too many requests').waitFor({ state: 'detached' });
 
     expect(askedAt).to.have.lengthOf(2);
@@ -95,7 +95,7 @@ describe('Between the page and the registry', function () {
   });
 
   it('says when to try again after three refusals, and sends nothing more', async () => {
-    const { page } = on;
+    const { page } = app;
     let asked = 0;
     await page.route(listOfIds, (route) => {
       asked += 1;
@@ -110,7 +110,7 @@ describe('Between the page and the registry', function () {
   });
 
   it('gives what to quote when asking, says that trying again is safe, and does so with R', async () => {
-    const { page } = on;
+    const { page } = app;
     await page.route(listOfIds, (route) => route.fulfill(problem(500, 'internal')));
     await page.goto('/ids?prefix=LINE-');
     const failed = page.getByRole('alert').filter({ hasText: 'The list could not be loaded' });
@@ -121,7 +121,7 @@ describe('Between the page and the registry', function () {
     const copied = await page.evaluate(() => navigator.clipboard.readText());
     await page.unroute(listOfIds);
     await page.keyboard.press('r');
-    await rowOf(page, 'LINE-1').waitFor();
+    await idRow(page, 'LINE-1').waitFor();
 
     expect(copied).to.match(/^The list could not be loaded\n\d{4}-\d\d-\d\dT[\d:.]+Z\nrequest-17$/);
   });
@@ -139,7 +139,7 @@ describe('Between the page and the registry', function () {
   ];
 
   it('shows every failure as words with a way on, never as a bare number', async () => {
-    const page = await on.invite();
+    const page = await app.openPage();
     // The pauses between attempts are drawn, and here they are the shortest.
     await page.addInitScript(() => {
       Math.random = () => 0;
@@ -155,7 +155,7 @@ describe('Between the page and the registry', function () {
   });
 
   it('keeps old rows and says from when they are while the registry does not answer', async () => {
-    const { page } = on;
+    const { page } = app;
     await shown();
     await page.context().setOffline(true);
     await banner().getByText('You are offline.').waitFor();
@@ -163,7 +163,7 @@ describe('Between the page and the registry', function () {
     await page.context().setOffline(false);
 
     await banner().getByText('What you see is from').waitFor();
-    expect(await rowOf(page, 'LINE-1').isVisible()).to.equal(true);
+    expect(await idRow(page, 'LINE-1').isVisible()).to.equal(true);
     await page.unroute(listOfIds);
     await banner().getByRole('button', { name: 'Try again' }).click();
     await banner().getByText('What you see is from').waitFor({ state: 'detached' });

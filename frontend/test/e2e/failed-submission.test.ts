@@ -1,18 +1,18 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { numbered, stage } from '#support/frontend/fixture.ts';
-import { downloaded, figure, importList } from '#support/frontend/import-page.ts';
-import { looksRight } from '#support/frontend/viewports.ts';
+import { fixture, numberedIds } from '#support/frontend/fixture.ts';
+import { download, importList, readStatistic } from '#support/frontend/import-page.ts';
+import { checkViewports } from '#support/frontend/viewports.ts';
 import { withoutAction } from '#support/local/stack-variants.ts';
 
 describe('A workflow that may not write to the table', function () {
   this.timeout(120_000);
-  const on = stage({ isConnected: true, stackFile: () => withoutAction('add-to-table', 'dynamodb:PutItem') });
+  const app = fixture({ isConnected: true, stackFile: () => withoutAction('add-to-table', 'dynamodb:PutItem') });
 
-  const icon = () => on.page.locator('link[rel=icon]').getAttribute('href');
+  const icon = () => app.page.locator('link[rel=icon]').getAttribute('href');
 
   it('is explained where its submission is shown, with what to say of it to others', async () => {
-    const { page } = on;
+    const { page } = app;
     await page.goto('/submissions');
 
     await page.getByRole('textbox', { name: 'Customer IDs' }).fill('FAIL-1\nFAIL-2');
@@ -43,28 +43,28 @@ describe('A workflow that may not write to the table', function () {
     expect(details.split('\n').slice(1).join('\n')).to.match(
       /^Received \d{4}-\d\d-\d\dT[\d:.]+Z\nSubmission [0-9A-Z]{26}$/,
     );
-    await looksRight(page, 'a failed submission');
+    await checkViewports(page, 'a failed submission');
   });
 
   it('leaves the rows it stopped for in the report of their import, to be downloaded and imported again', async () => {
-    const { page } = on;
+    const { page } = app;
     await page.goto('/import');
 
-    await importList(page, [...numbered('FAIL-', 101), 'bad id']);
+    await importList(page, [...numberedIds('FAIL-', 101), 'bad id']);
     await page.getByRole('alert').getByText('The workflow stopped for 101 IDs').waitFor({ timeout: 60_000 });
 
     await page.getByRole('status').getByText('The import is done, except for 101 IDs').waitFor();
     expect([
-      await figure(page, 'Report', 'added'),
-      await figure(page, 'Report', 'invalid'),
-      await figure(page, 'Report', 'failed'),
+      await readStatistic(page, 'Report', 'added'),
+      await readStatistic(page, 'Report', 'invalid'),
+      await readStatistic(page, 'Report', 'failed'),
       await icon(),
     ]).to.deep.equal(['0', '1', '101', '/favicon-failed.svg']);
-    const failed = await downloaded(page, page.getByRole('button', { name: 'Download failed rows' }));
+    const failed = await download(page, page.getByRole('button', { name: 'Download failed rows' }));
     const rows = failed.split('\r\n').slice(1, -1);
     expect([rows.length, rows.at(-1)?.slice(0, 6)]).to.deep.equal([102, 'bad id']);
     expect(rows[0]).to.match(/^FAIL-001,.+,1$/);
-    await looksRight(page, 'a report of an import that failed');
+    await checkViewports(page, 'a report of an import that failed');
     await page.getByRole('table', { name: 'Submissions of this import' }).getByRole('link').first().click();
     await page.getByText('AddToTable could not write to the registry').waitFor();
   });

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import type { Locator } from 'playwright-core';
-import { stage } from '#support/frontend/fixture.ts';
+import { fixture } from '#support/frontend/fixture.ts';
 import { requestGate } from '#support/frontend/import-page.ts';
-import { box, connect } from '#support/frontend/registry-page.ts';
+import { connect, idInput } from '#support/frontend/registry-page.ts';
 
 /** What is read after the name of a field: its hint and what is wrong with it. */
 const descriptionOf = (field: Locator) =>
@@ -15,10 +15,10 @@ const isInvalid = (field: Locator) => field.getAttribute('aria-invalid');
 
 describe('A form', function () {
   this.timeout(60_000);
-  const on = stage({ isConnected: true });
+  const app = fixture({ isConnected: true });
 
   it('has fields that are read with their hint and with what is wrong in them', async () => {
-    const { page } = on;
+    const { page } = app;
     await page.goto('/submissions');
     const list = page.getByRole('textbox', { name: 'Customer IDs' });
     await list.waitFor();
@@ -27,14 +27,14 @@ describe('A form', function () {
     expect(await descriptionOf(list)).to.contain('Type or paste at least one ID.');
 
     await page.goto('/ids');
-    await box(page).fill('no way');
+    await idInput(page).fill('no way');
     await page.getByText('A space is not allowed').first().waitFor();
-    expect([await isInvalid(box(page)), await descriptionOf(box(page))]).to.deep.equal([
+    expect([await isInvalid(idInput(page)), await descriptionOf(idInput(page))]).to.deep.equal([
       'true',
       'A space is not allowed (character 3). Use letters, digits, - and _.',
     ]);
 
-    const stranger = await on.invite({ apiKey: '' });
+    const stranger = await app.openPage({ apiKey: '' });
     await stranger.goto('/connect');
     await stranger.getByRole('button', { name: 'Connect', exact: true }).click();
     const key = stranger.getByLabel('API key', { exact: true });
@@ -42,25 +42,25 @@ describe('A form', function () {
   });
 
   it('takes what is pasted with spaces around it, and corrects nothing', async () => {
-    const stranger = await on.invite({ apiKey: '' });
+    const stranger = await app.openPage({ apiKey: '' });
     await stranger.goto('/ids');
-    await connect(stranger, `  ${on.local.apiKey}\n`);
-    await box(stranger).waitFor();
+    await connect(stranger, `  ${app.local.apiKey}\n`);
+    await idInput(stranger).waitFor();
 
     await stranger.evaluate(() => navigator.clipboard.writeText('  paste-1\t'));
-    await box(stranger).focus();
+    await idInput(stranger).focus();
     await stranger.keyboard.press('Control+v');
     await stranger.keyboard.press('Enter');
     await stranger.getByText('Added PASTE-1').first().waitFor();
 
-    const corrections = await box(stranger).evaluate((field) =>
+    const corrections = await idInput(stranger).evaluate((field) =>
       ['autocapitalize', 'autocomplete', 'spellcheck'].map((name) => field.getAttribute(name)),
     );
     expect(corrections).to.deep.equal(['none', 'off', 'false']);
   });
 
   it('is sent once while it is on its way, and its button says so and keeps its name', async () => {
-    const { page } = on;
+    const { page } = app;
     const gate = requestGate();
     await page.route('**/api/submissions', (route) =>
       route.request().method() === 'POST' ? gate.hold(route) : route.continue(),

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import type { Locator, Page, Route } from 'playwright-core';
-import { numbered, stage } from '#support/frontend/fixture.ts';
-import { addId, box, detailOf, rowOf } from '#support/frontend/registry-page.ts';
+import { fixture, numberedIds } from '#support/frontend/fixture.ts';
+import { addId, idDetail, idInput, idRow } from '#support/frontend/registry-page.ts';
 
 type Method = 'GET' | 'PUT' | 'DELETE';
 
@@ -21,36 +21,36 @@ async function meet(page: Page, method: Method, id: string, answer: (route: Rout
 
 describe('The IDs page under faults', function () {
   this.timeout(60_000);
-  const on = stage({ isConnected: true, isSamePerson: true });
+  const app = fixture({ isConnected: true, reusePage: true });
 
-  const opened = async (id?: string, page = on.page): Promise<Page> => {
-    if (id !== undefined) await on.seed([id]);
+  const opened = async (id?: string, page = app.page): Promise<Page> => {
+    if (id !== undefined) await app.seed([id]);
     await page.goto(id === undefined ? '/ids' : `/ids/${id}?prefix=${id}`);
-    if (id === undefined) await box(page).waitFor();
+    if (id === undefined) await idInput(page).waitFor();
     else await page.getByRole('button', { name: `Delete ${id}` }).waitFor();
     return page;
   };
   const alertOf = (place: Page | Locator, text: string) => place.getByRole('alert').filter({ hasText: text });
   const versionOf = async (id: string): Promise<unknown> => {
-    const record: unknown = await (await on.api('GET', id)).json();
+    const record: unknown = await (await app.api('GET', id)).json();
     return record;
   };
 
   it('keeps everything in reach on a low screen, however much is said above the list', async () => {
     const ids = ['LOW-1', 'LOW-2', 'LOW-3', 'LOW-4'];
-    await on.seed(numbered('LOW-LIST-', 30));
-    const page = await on.invite({ width: 960, height: 480 });
+    await app.seed(numberedIds('LOW-LIST-', 30));
+    const page = await app.openPage({ width: 960, height: 480 });
     await page.route(/customer-ids\/LOW-\d$/, (route) =>
       route.request().method() === 'PUT' ? route.fulfill({ status: 413, json: {} }) : route.continue(),
     );
     await page.goto('/ids?prefix=LOW-LIST-');
 
     for (const id of ids) {
-      await box(page).fill(id);
-      await box(page).press('Enter');
+      await idInput(page).fill(id);
+      await idInput(page).press('Enter');
       await alertOf(page, `${id} was not added`).waitFor();
     }
-    await rowOf(page, 'LOW-LIST-001').waitFor();
+    await idRow(page, 'LOW-LIST-001').waitFor();
     const cutOff = await page.getByRole('main').evaluate((main) => main.scrollHeight - main.clientHeight);
     await alertOf(page, 'LOW-4 was not added').hover();
     await page.mouse.wheel(0, 2_000);
@@ -71,8 +71,8 @@ describe('The IDs page under faults', function () {
       return route.fulfill({ status: 429, headers: { 'Retry-After': '1' }, json: { code: 'too-many-requests' } });
     });
 
-    await box(page).fill('BUSY-1');
-    await box(page).press('Enter');
+    await idInput(page).fill('BUSY-1');
+    await idInput(page).press('Enter');
     await page.getByText('Added BUSY-1').first().waitFor();
 
     expect(seen.count).to.equal(2);
@@ -85,27 +85,27 @@ describe('The IDs page under faults', function () {
       route.fulfill({ status: 429, headers: { 'Retry-After': '120' }, json: { code: 'too-many-requests' } }),
     );
 
-    await box(page).fill('BUSY-2');
-    await box(page).press('Enter');
+    await idInput(page).fill('BUSY-2');
+    await idInput(page).press('Enter');
     await alertOf(page, 'BUSY-2 was not added').getByText('Try again in 120 seconds.').waitFor();
 
     expect(seen.count).to.equal(1);
-    expect(await box(page).inputValue()).to.equal('BUSY-2');
-    expect(await rowOf(page, 'BUSY-2').count()).to.equal(0);
+    expect(await idInput(page).inputValue()).to.equal('BUSY-2');
+    expect(await idRow(page, 'BUSY-2').count()).to.equal(0);
   });
 
   it('says when it is not certain whether an ID was added, and that trying again is safe', async () => {
     const page = await opened();
     await meet(page, 'PUT', 'LOST-1', (route) => route.fulfill({ status: 500, ...html }));
 
-    await box(page).fill('LOST-1');
-    await box(page).press('Enter');
+    await idInput(page).fill('LOST-1');
+    await idInput(page).press('Enter');
     const notice = alertOf(page, 'It is not certain whether LOST-1 was added');
     await notice.waitFor();
-    expect(await box(page).inputValue()).to.equal('LOST-1');
+    expect(await idInput(page).inputValue()).to.equal('LOST-1');
     await page.unroute('**/api/customer-ids/LOST-1');
     await notice.getByRole('button', { name: 'Try again' }).click();
-    await rowOf(page, 'LOST-1').waitFor();
+    await idRow(page, 'LOST-1').waitFor();
     await notice.waitFor({ state: 'detached' });
   });
 
@@ -117,8 +117,8 @@ describe('The IDs page under faults', function () {
       return route.abort('connectionreset');
     });
 
-    await box(page).fill('LOST-2');
-    await box(page).press('Enter');
+    await idInput(page).fill('LOST-2');
+    await idInput(page).press('Enter');
     await page.getByText('LOST-2 is in the registry.').first().waitFor();
 
     expect(seen.count).to.equal(2);
@@ -145,16 +145,16 @@ describe('The IDs page under faults', function () {
   });
 
   it('sends one request for a double click, and opens nothing that came under the pointer', async () => {
-    const { page } = on;
-    await on.seed(numbered('TWICE-', 30));
+    const { page } = app;
+    await app.seed(numberedIds('TWICE-', 30));
     await page.goto('/ids/TWICE-001?prefix=TWICE-');
     const added = await meet(page, 'PUT', 'TWICE-NEW', (route) => route.continue());
     const deleted = await meet(page, 'DELETE', 'TWICE-001', (route) => route.continue());
 
-    await box(page).fill('TWICE-NEW');
+    await idInput(page).fill('TWICE-NEW');
     await page.getByRole('button', { name: 'Add', exact: true }).dblclick();
     await page.getByText('Added TWICE-NEW').first().waitFor();
-    expect(await box(page).getAttribute('aria-invalid')).to.equal('false');
+    expect(await idInput(page).getAttribute('aria-invalid')).to.equal('false');
     await page.getByRole('button', { name: 'Delete TWICE-001' }).dblclick();
     await page.getByText('Deleted TWICE-001').waitFor();
 
@@ -169,13 +169,13 @@ describe('The IDs page under faults', function () {
     );
 
     await page.getByRole('button', { name: 'Delete STAYS-1' }).click();
-    await rowOf(page, 'STAYS-1').waitFor({ state: 'detached' });
+    await idRow(page, 'STAYS-1').waitFor({ state: 'detached' });
     const notice = alertOf(page, 'STAYS-1 was not deleted');
     await notice
       .getByText('The registry refused for the moment. Nothing was written. It is back in the list.')
       .waitFor();
 
-    await rowOf(page, 'STAYS-1').waitFor();
+    await idRow(page, 'STAYS-1').waitFor();
   });
 
   it('tells on another page that an ID was not deleted, and keeps the notice for who comes back', async () => {
@@ -199,9 +199,9 @@ describe('The IDs page under faults', function () {
     const filter = page.getByRole('textbox', { name: 'Starts with' });
 
     await page.getByRole('button', { name: 'Delete GONE-1' }).click();
-    await rowOf(page, 'GONE-1').waitFor({ state: 'detached' });
+    await idRow(page, 'GONE-1').waitFor({ state: 'detached' });
     await filter.fill('GONE');
-    await rowOf(page, 'GONE-1').waitFor();
+    await idRow(page, 'GONE-1').waitFor();
     const asked = new Promise<Route>((resolve) => void page.route('**/api/customer-ids?prefix=GON', resolve));
     await filter.fill('GON');
     const lateList = await asked;
@@ -217,71 +217,71 @@ describe('The IDs page under faults', function () {
 
   it('shows what changed meanwhile before it deletes', async () => {
     const page = await opened('BOTH-1');
-    await on.api('DELETE', 'BOTH-1');
-    await on.api('PUT', 'BOTH-1');
+    await app.api('DELETE', 'BOTH-1');
+    await app.api('PUT', 'BOTH-1');
 
     await page.getByRole('button', { name: 'Delete BOTH-1' }).click();
     const notice = alertOf(page, 'BOTH-1 changed while you were looking');
-    await detailOf(page, 'BOTH-1').getByText('Added again', { exact: true }).waitFor();
+    await idDetail(page, 'BOTH-1').getByText('Added again', { exact: true }).waitFor();
     await notice.getByRole('button', { name: 'Keep' }).click();
     await notice.waitFor({ state: 'detached' });
-    expect((await on.api('GET', 'BOTH-1')).status).to.equal(200);
-    await on.api('DELETE', 'BOTH-1');
-    await on.api('PUT', 'BOTH-1');
+    expect((await app.api('GET', 'BOTH-1')).status).to.equal(200);
+    await app.api('DELETE', 'BOTH-1');
+    await app.api('PUT', 'BOTH-1');
     await page.getByRole('button', { name: 'Delete BOTH-1' }).click();
     await notice.getByRole('button', { name: 'Delete anyway' }).click();
     await page.getByText('Deleted BOTH-1').waitFor();
 
-    expect((await on.api('GET', 'BOTH-1')).status).to.equal(404);
+    expect((await app.api('GET', 'BOTH-1')).status).to.equal(404);
   });
 
   it('shows on a phone, too, that an ID changed meanwhile', async () => {
-    await on.seed(['HAND-1']);
-    const page = await on.invite({ width: 390, height: 844 });
+    await app.seed(['HAND-1']);
+    const page = await app.openPage({ width: 390, height: 844 });
     await page.goto('/ids/HAND-1');
     await page.getByRole('button', { name: 'Delete HAND-1' }).waitFor();
-    await on.api('DELETE', 'HAND-1');
-    await on.api('PUT', 'HAND-1');
+    await app.api('DELETE', 'HAND-1');
+    await app.api('PUT', 'HAND-1');
 
     await page.getByRole('button', { name: 'Delete HAND-1' }).click();
-    const notice = alertOf(detailOf(page, 'HAND-1'), 'HAND-1 changed while you were looking');
+    const notice = alertOf(idDetail(page, 'HAND-1'), 'HAND-1 changed while you were looking');
     await notice.getByRole('button', { name: 'Delete anyway' }).click();
-    await detailOf(page, 'HAND-1').getByRole('button', { name: 'Add HAND-1 again' }).waitFor();
+    await idDetail(page, 'HAND-1').getByRole('button', { name: 'Add HAND-1 again' }).waitFor();
 
-    expect((await on.api('GET', 'HAND-1')).status).to.equal(404);
+    expect((await app.api('GET', 'HAND-1')).status).to.equal(404);
   });
 
   it('sends nothing while offline, keeps what was typed, and adds it afterwards', async () => {
     const page = await opened();
-    await box(page).fill('AWAY-1');
+    await idInput(page).fill('AWAY-1');
     await page.getByText('AWAY-1 is not in the registry.').first().waitFor();
     const seen = await meet(page, 'PUT', 'AWAY-1', (route) => route.continue());
 
     await page.context().setOffline(true);
-    await box(page).press('Enter');
+    await idInput(page).press('Enter');
     const notice = alertOf(page, 'AWAY-1 was not added');
     await notice.getByText('You are offline. Nothing was sent, and what you typed stays.').waitFor();
-    expect(await box(page).inputValue()).to.equal('AWAY-1');
+    expect(await idInput(page).inputValue()).to.equal('AWAY-1');
     expect(seen.count).to.equal(0);
     await page.context().setOffline(false);
     await notice.getByRole('button', { name: 'Try again' }).click();
     await page.getByText('Added AWAY-1').first().waitFor();
 
-    expect(await box(page).inputValue()).to.equal('');
-    expect((await on.api('GET', 'AWAY-1')).status).to.equal(200);
+    expect(await idInput(page).inputValue()).to.equal('');
+    expect((await app.api('GET', 'AWAY-1')).status).to.equal(200);
   });
 
   it('lets a late answer speak for its own text alone', async () => {
-    await on.seed(['SLOW-1']);
+    await app.seed(['SLOW-1']);
     const page = await opened();
     const held = new Promise<Route>((resolve) => void page.route('**/api/customer-ids/SLOW-1', resolve));
 
-    await box(page).fill('SLOW-1');
+    await idInput(page).fill('SLOW-1');
     const late = await held;
-    await box(page).fill('SLOW-12');
+    await idInput(page).fill('SLOW-12');
     await page.getByText('SLOW-12 is not in the registry.').first().waitFor();
     await late.continue();
-    await box(page).fill('SLOW-123');
+    await idInput(page).fill('SLOW-123');
     await page.getByText('SLOW-123 is not in the registry.').first().waitFor();
 
     expect(await page.getByText('SLOW-1 is in the registry').count()).to.equal(0);
@@ -305,19 +305,19 @@ describe('The IDs page under faults', function () {
     await notice.getByRole('button', { name: 'Try again' }).click();
     await page.getByText('BACK-1 is back.').waitFor();
     await page.reload();
-    await rowOf(page, 'BACK-1').waitFor();
+    await idRow(page, 'BACK-1').waitFor();
 
     expect(asked).to.equal(1);
   });
 
   it('keeps a notification as long as it has the focus, and gives its key to the newest alone', async () => {
-    const page = await on.invite();
-    await on.seed(numbered('TOLD-', 4));
+    const page = await app.openPage();
+    await app.seed(numberedIds('TOLD-', 4));
     await page.goto('/ids?prefix=TOLD-');
     await page.clock.install();
     const told = page.getByRole('status', { name: 'Notifications' });
-    for (const id of numbered('TOLD-', 2)) {
-      await rowOf(page, id).focus();
+    for (const id of numberedIds('TOLD-', 2)) {
+      await idRow(page, id).focus();
       await page.keyboard.press('Delete');
       await told.getByText(`Deleted ${id}`).waitFor();
     }
@@ -330,11 +330,11 @@ describe('The IDs page under faults', function () {
     await page.keyboard.press('Escape');
     await told.getByText('Deleted TOLD-002').waitFor({ state: 'detached' });
 
-    expect(await rowOf(page, 'TOLD-003').evaluate((row) => row === document.activeElement)).to.equal(true);
+    expect(await idRow(page, 'TOLD-003').evaluate((row) => row === document.activeElement)).to.equal(true);
   });
 
   it('explains an undo that comes too late', async () => {
-    const page = await opened('LATE-1', await on.invite());
+    const page = await opened('LATE-1', await app.openPage());
     await page.clock.install();
 
     await page.getByRole('button', { name: 'Delete LATE-1' }).click();
@@ -345,12 +345,12 @@ describe('The IDs page under faults', function () {
     await page.keyboard.press('Control+z');
     await page.getByText('Undo was offered for 8 seconds. Add LATE-1 again from the box.').waitFor();
 
-    expect((await on.api('GET', 'LATE-1')).status).to.equal(404);
+    expect((await app.api('GET', 'LATE-1')).status).to.equal(404);
   });
 
   it('keeps the list on the screen when more of it cannot be loaded', async () => {
-    await on.seed(Array.from({ length: 60 }, (_, index) => `PART-${100 + index}`));
-    const page = on.page;
+    await app.seed(Array.from({ length: 60 }, (_, index) => `PART-${100 + index}`));
+    const page = app.page;
     await page.route('**/api/customer-ids?*cursor=*', (route) => route.fulfill({ status: 502, ...html }));
     await page.goto('/ids?prefix=PART-');
     await page.getByText('50 shown, more below').waitFor();
@@ -358,15 +358,15 @@ describe('The IDs page under faults', function () {
     await page.getByRole('button', { name: 'Load more' }).click();
     const notice = alertOf(page, 'The list could not be loaded');
     await notice.waitFor();
-    await rowOf(page, 'PART-149').waitFor();
+    await idRow(page, 'PART-149').waitFor();
     await page.unroute('**/api/customer-ids?*cursor=*');
     await notice.getByRole('button', { name: 'Try again' }).click();
-    await rowOf(page, 'PART-159').waitFor();
+    await idRow(page, 'PART-159').waitFor();
     await page.getByText('60 IDs').waitFor();
   });
 
   it('names the request when the list cannot be loaded, and loads it when asked again', async () => {
-    const { page } = on;
+    const { page } = app;
     const requestId = '9f1c6a52-7e0b-4d35-a1c8-2b6e90d4f713';
     await page.route('**/api/customer-ids?*', (route) =>
       route.fulfill({ status: 500, json: { code: 'internal', requestId } }),
@@ -376,7 +376,7 @@ describe('The IDs page under faults', function () {
     await page.getByRole('heading', { name: 'The list could not be loaded' }).waitFor();
     await page.getByText(requestId).waitFor();
     await page.unroute('**/api/customer-ids?*');
-    await box(page).blur();
+    await idInput(page).blur();
     await page.keyboard.press('r');
     await page.getByRole('heading', { name: 'No ID starts with NONE-' }).waitFor();
     await addId(page, 'NONE-1');

@@ -1,17 +1,17 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { numbered, stage } from '#support/frontend/fixture.ts';
-import { addId, box, connect, detailOf, rowOf } from '#support/frontend/registry-page.ts';
+import { fixture, numberedIds } from '#support/frontend/fixture.ts';
+import { addId, connect, idDetail, idInput, idRow } from '#support/frontend/registry-page.ts';
 
 describe('The IDs page', function () {
   this.timeout(60_000);
-  const on = stage({ isConnected: false });
+  const app = fixture({ isConnected: false });
 
   const connected = async (path = '/ids') => {
-    await on.page.goto(path);
-    await connect(on.page, on.local.apiKey);
-    await on.page.getByRole('link', { name: /^Connected, key/ }).waitFor();
-    return on.page;
+    await app.page.goto(path);
+    await connect(app.page, app.local.apiKey);
+    await app.page.getByRole('link', { name: /^Connected, key/ }).waitFor();
+    return app.page;
   };
 
   it('lets a person connect, add, see, check and delete an ID, and undo that', async () => {
@@ -19,22 +19,22 @@ describe('The IDs page', function () {
 
     await addId(page, 'journey-1');
     await page.getByText('Added JOURNEY-1').first().waitFor();
-    await box(page).fill('Journey-1');
+    await idInput(page).fill('Journey-1');
     await page.getByText('JOURNEY-1 is in the registry').first().waitFor();
-    await box(page).press('Enter');
-    const detail = detailOf(page, 'JOURNEY-1');
+    await idInput(page).press('Enter');
+    const detail = idDetail(page, 'JOURNEY-1');
     await detail.getByText('Active').waitFor();
     await detail.getByRole('heading', { name: 'History' }).waitFor();
     await detail.getByText(/The history is kept for \d+ days, and the ID can be added again at any time\./).waitFor();
     await page.getByRole('button', { name: 'Delete JOURNEY-1' }).click();
     await page.getByText('Deleted JOURNEY-1').waitFor();
-    expect(await rowOf(page, 'JOURNEY-1').count()).to.equal(0);
+    expect(await idRow(page, 'JOURNEY-1').count()).to.equal(0);
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('JOURNEY-1 is back.').waitFor();
-    await rowOf(page, 'JOURNEY-1').click();
+    await idRow(page, 'JOURNEY-1').click();
     await detail.getByText('Added again', { exact: true }).waitFor();
 
-    expect((await on.api('GET', 'JOURNEY-1')).status).to.equal(200);
+    expect((await app.api('GET', 'JOURNEY-1')).status).to.equal(200);
   });
 
   it('keeps an ID that is typed again before the registry has answered that it was added', async () => {
@@ -50,21 +50,21 @@ describe('The IDs page', function () {
     const answered = page.waitForResponse((response) => response.request().method() === 'PUT');
 
     await addId(page, 'TWICE-1');
-    await box(page).fill('TWICE-1');
+    await idInput(page).fill('TWICE-1');
     tell();
     await answered.then((response) => response.finished());
     await page.getByText('TWICE-1 is in the registry').first().waitFor();
 
-    expect(await box(page).inputValue()).to.equal('TWICE-1');
+    expect(await idInput(page).inputValue()).to.equal('TWICE-1');
   });
 
   it('leads to Connect without a key, refuses a wrong one in words, and returns to where one was', async () => {
-    const { page } = on;
+    const { page } = app;
     await page.goto('/ids?prefix=RETURN');
 
     await connect(page, 'wrong-key');
     await page.getByText('This key was refused. Check that it was copied whole.').waitFor();
-    await connect(page, on.local.apiKey);
+    await connect(page, app.local.apiKey);
     await page.getByRole('heading', { name: 'No ID starts with RETURN' }).waitFor();
 
     expect(new URL(page.url()).search).to.equal('?prefix=RETURN');
@@ -78,65 +78,65 @@ describe('The IDs page', function () {
     await page.getByRole('button', { name: 'Forget key' }).click();
     await page.getByLabel('API key', { exact: true }).waitFor();
 
-    expect(stored).not.to.contain(on.local.apiKey);
+    expect(stored).not.to.contain(app.local.apiKey);
     expect(await page.evaluate(() => sessionStorage.getItem('api-key'))).to.equal(null);
   });
 
   it('says which character is wrong, what is missing, and that a deleted ID was deleted', async () => {
-    await on.seed(['STAYS-1']);
+    await app.seed(['STAYS-1']);
     const page = await connected();
 
     const below = page.getByRole('textbox', { name: 'Starts with' });
     const place = await below.boundingBox();
-    await box(page).fill('CUST 1');
+    await idInput(page).fill('CUST 1');
     await page.getByText('A space is not allowed (character 5).').first().waitFor();
-    expect(await box(page).getAttribute('aria-invalid')).to.equal('true');
-    await box(page).fill('CU');
+    expect(await idInput(page).getAttribute('aria-invalid')).to.equal('true');
+    await idInput(page).fill('CU');
     await page.getByText('Too short: 2 of at least 3 characters.').first().waitFor();
-    expect(await box(page).getAttribute('aria-invalid')).to.equal('false');
-    await box(page).press('Enter');
-    expect(await box(page).getAttribute('aria-invalid')).to.equal('true');
+    expect(await idInput(page).getAttribute('aria-invalid')).to.equal('false');
+    await idInput(page).press('Enter');
+    expect(await idInput(page).getAttribute('aria-invalid')).to.equal('true');
     await addId(page, 'GONE-1');
-    await rowOf(page, 'GONE-1').click();
+    await idRow(page, 'GONE-1').click();
     await page.getByRole('button', { name: 'Delete GONE-1' }).click();
     await page.getByText('Deleted GONE-1').waitFor();
-    await box(page).fill('gone-1');
+    await idInput(page).fill('gone-1');
     const verdict = page.getByText(/GONE-1 was deleted on .*Enter adds it again/);
     await verdict.first().waitFor();
     expect(await below.boundingBox(), 'the verdict moves nothing').to.deep.equal(place);
-    await box(page).press('Enter');
+    await idInput(page).press('Enter');
     await page.getByText('Added GONE-1').first().waitFor();
 
-    expect(await (await on.api('GET', 'GONE-1')).json()).to.include({ version: 3 });
+    expect(await (await app.api('GET', 'GONE-1')).json()).to.include({ version: 3 });
     await below.fill('no way');
     const note = page.getByText('A prefix holds only letters, digits, - and _.');
     await note.waitFor();
     expect(await below.getAttribute('aria-invalid')).to.equal('true');
     expect(await below.getAttribute('aria-describedby')).to.equal(await note.getAttribute('id'));
     await page.getByRole('heading', { name: 'No ID starts with no way' }).waitFor();
-    expect(await rowOf(page, 'STAYS-1').count()).to.equal(0);
+    expect(await idRow(page, 'STAYS-1').count()).to.equal(0);
     expect(await page.getByRole('button', { name: 'Export' }).count()).to.equal(0);
     await below.fill('NOBODY');
     await page.getByRole('heading', { name: 'No ID starts with NOBODY' }).waitFor();
     await below.fill('');
     expect(await page.getByRole('heading', { name: 'No customer IDs yet' }).count()).to.equal(0);
-    await rowOf(page, 'STAYS-1').waitFor();
+    await idRow(page, 'STAYS-1').waitFor();
   });
 
   it('adds ten IDs in a row without the mouse and lists them by page', async () => {
     const page = await connected('/ids?prefix=ROW-');
-    const ids = numbered('ROW-', 10);
+    const ids = numberedIds('ROW-', 10);
     // A row is shown before the registry has its ID, and a reload cuts off what is still on its way.
     const added = ids.map((id) =>
       page.waitForResponse((answer) => answer.request().method() === 'PUT' && answer.url().endsWith(`/${id}`)),
     );
 
-    await box(page).waitFor();
+    await idInput(page).waitFor();
     for (const id of ids) {
       await page.keyboard.type(id);
       await page.keyboard.press('Enter');
     }
-    await rowOf(page, 'ROW-010').waitFor();
+    await idRow(page, 'ROW-010').waitFor();
     await Promise.all(added);
     await page.reload();
     await page.getByText('10 IDs').waitFor();
@@ -146,20 +146,20 @@ describe('The IDs page', function () {
   });
 
   it('keeps the filter and the open ID in the address, for another browser and for going back', async () => {
-    await on.seed(['DEEP-1', 'DEEP-2', 'ELSE-1']);
+    await app.seed(['DEEP-1', 'DEEP-2', 'ELSE-1']);
     const page = await connected();
     await page.getByRole('textbox', { name: 'Starts with' }).fill('deep');
     await page.getByText('2 IDs').waitFor();
-    await rowOf(page, 'DEEP-2').click();
-    await detailOf(page, 'DEEP-2').getByText('Active').waitFor();
+    await idRow(page, 'DEEP-2').click();
+    await idDetail(page, 'DEEP-2').getByText('Active').waitFor();
 
-    const other = await on.invite({ apiKey: on.local.apiKey });
+    const other = await app.openPage({ apiKey: app.local.apiKey });
     await other.goto(page.url());
-    await detailOf(other, 'DEEP-2').getByText('Active').waitFor();
+    await idDetail(other, 'DEEP-2').getByText('Active').waitFor();
     await other.getByText('2 IDs').waitFor();
     expect(await other.title()).to.match(/^DEEP-2 · IDs/);
     await page.goBack();
-    await detailOf(page, 'DEEP-2').waitFor({ state: 'detached' });
+    await idDetail(page, 'DEEP-2').waitFor({ state: 'detached' });
     expect(await page.getByRole('textbox', { name: 'Starts with' }).inputValue()).to.equal('deep');
   });
 
@@ -170,11 +170,11 @@ describe('The IDs page', function () {
     await page.getByRole('button', { name: 'Clear filter' }).last().click();
 
     await page.getByRole('heading', { name: 'No customer IDs yet' }).waitFor();
-    await page.getByText(`curl -X PUT -H "x-api-key: $KEY" ${on.local.url}/api/customer-ids/`).waitFor();
+    await page.getByText(`curl -X PUT -H "x-api-key: $KEY" ${app.local.url}/api/customer-ids/`).waitFor();
     expect(await page.getByRole('link', { name: 'Import a list' }).getAttribute('href')).to.equal('/import');
-    await box(page).blur();
+    await idInput(page).blur();
     await page.getByRole('button', { name: 'Add the first ID' }).click();
-    expect(await box(page).evaluate((field) => field === document.activeElement)).to.equal(true);
+    expect(await idInput(page).evaluate((field) => field === document.activeElement)).to.equal(true);
   });
 
   it('opens an ID in any spelling, and offers to add one that is unknown', async () => {
@@ -183,7 +183,7 @@ describe('The IDs page', function () {
     await page.getByRole('heading', { name: 'DEEP-9 is not in the registry' }).waitFor();
     expect(new URL(page.url()).pathname).to.equal('/ids/DEEP-9');
     await page.getByRole('button', { name: 'Add DEEP-9' }).click();
-    await detailOf(page, 'DEEP-9').getByText('Active').waitFor();
+    await idDetail(page, 'DEEP-9').getByText('Active').waitFor();
     await page.goto('/ids/no%20id');
     await page.getByRole('heading', { name: 'no id is not in the registry' }).waitFor();
     await page.getByText('A space is not allowed (character 3).').waitFor();

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { before, describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
-import { numbered, stage } from '#support/frontend/fixture.ts';
-import { box, detailOf, rowOf } from '#support/frontend/registry-page.ts';
+import { fixture, numberedIds } from '#support/frontend/fixture.ts';
+import { idDetail, idInput, idRow } from '#support/frontend/registry-page.ts';
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name });
 const sidebar = (page: Page, name: string) =>
@@ -37,14 +37,14 @@ function focusStop() {
 
 describe('Moving through the page', function () {
   this.timeout(60_000);
-  const on = stage({ isConnected: true });
+  const app = fixture({ isConnected: true });
 
-  before(() => on.seed(['WAY-001', 'WAY-002', 'WAY-003']));
+  before(() => app.seed(['WAY-001', 'WAY-002', 'WAY-003']));
 
   it('names the tab after each page, has one first heading, and gives it the focus', async () => {
-    const { page } = on;
+    const { page } = app;
     await page.goto('/ids?prefix=WAY-');
-    await rowOf(page, 'WAY-001').waitFor();
+    await idRow(page, 'WAY-001').waitFor();
 
     for (const name of ['Submissions', 'Import', 'Connect']) {
       await sidebar(page, name).click();
@@ -59,9 +59,9 @@ describe('Moving through the page', function () {
   });
 
   it('has landmarks, and a link that skips to the content first of all', async () => {
-    const { page } = on;
+    const { page } = app;
     await page.goto('/ids/WAY-001?prefix=WAY-');
-    await detailOf(page, 'WAY-001').waitFor();
+    await idDetail(page, 'WAY-001').waitFor();
     for (const role of ['banner', 'main', 'complementary', 'navigation'] as const)
       expect(await page.getByRole(role).count(), role).to.equal(1);
 
@@ -73,53 +73,53 @@ describe('Moving through the page', function () {
   });
 
   it('goes back and forward to what was shown, with its filter, its open ID and its focus', async () => {
-    const { page } = on;
+    const { page } = app;
     await page.goto('/ids?prefix=WAY-');
-    await rowOf(page, 'WAY-002').focus();
+    await idRow(page, 'WAY-002').focus();
     await page.keyboard.press('Enter');
-    await detailOf(page, 'WAY-002').waitFor();
+    await idDetail(page, 'WAY-002').waitFor();
     for (const key of ['g', 'c']) await page.keyboard.press(key);
     await heading(page, 'Connect').waitFor();
 
     await page.goBack();
-    await detailOf(page, 'WAY-002').waitFor();
+    await idDetail(page, 'WAY-002').waitFor();
     await page.goBack();
-    await detailOf(page, 'WAY-002').waitFor({ state: 'detached' });
+    await idDetail(page, 'WAY-002').waitFor({ state: 'detached' });
     expect(await page.getByRole('textbox', { name: 'Starts with' }).inputValue()).to.equal('WAY-');
     await page.waitForFunction(() => document.activeElement?.textContent === 'WAY-002');
     await page.goForward();
-    await detailOf(page, 'WAY-002').waitFor();
+    await idDetail(page, 'WAY-002').waitFor();
     await page.waitForFunction(() => document.activeElement?.matches('h2'));
   });
 
   it('goes back to the list as it was left: as far down, and with its row in focus', async () => {
-    await on.seed(numbered('FAR-', 120));
-    const { page } = on;
+    await app.seed(numberedIds('FAR-', 120));
+    const { page } = app;
     await page.goto('/ids?prefix=FAR-');
-    await rowOf(page, 'FAR-050').scrollIntoViewIfNeeded();
-    await rowOf(page, 'FAR-090').focus();
+    await idRow(page, 'FAR-050').scrollIntoViewIfNeeded();
+    await idRow(page, 'FAR-090').focus();
     await page.keyboard.press('k');
-    const place = async () => Math.round((await rowOf(page, 'FAR-089').boundingBox())?.y ?? 0);
+    const place = async () => Math.round((await idRow(page, 'FAR-089').boundingBox())?.y ?? 0);
     const before = await place();
 
     await page.keyboard.press('g');
     await page.keyboard.press('s');
     await heading(page, 'Submissions').waitFor();
     await page.goBack();
-    await rowOf(page, 'FAR-089').waitFor();
+    await idRow(page, 'FAR-089').waitFor();
 
-    expect(await rowOf(page, 'FAR-089').evaluate((row) => row === document.activeElement)).to.equal(true);
+    expect(await idRow(page, 'FAR-089').evaluate((row) => row === document.activeElement)).to.equal(true);
     expect(await place()).to.be.closeTo(before, 1);
   });
 
   it('goes back on a phone to the list as far down as it was, and gives the focus to the row', async () => {
-    await on.seed(numbered('FAR-', 120));
-    const page = await on.invite({ width: 390, height: 844, isPhone: true });
+    await app.seed(numberedIds('FAR-', 120));
+    const page = await app.openPage({ width: 390, height: 844, isPhone: true });
     await page.goto('/ids?prefix=FAR-');
-    await rowOf(page, 'FAR-040').scrollIntoViewIfNeeded();
+    await idRow(page, 'FAR-040').scrollIntoViewIfNeeded();
     const before = await page.evaluate(() => scrollY);
 
-    await rowOf(page, 'FAR-040').tap();
+    await idRow(page, 'FAR-040').tap();
     await page.getByRole('button', { name: 'Delete FAR-040' }).waitFor();
     await page.waitForFunction(() => document.activeElement?.matches('h1'));
     await page.goBack();
@@ -131,25 +131,25 @@ describe('Moving through the page', function () {
     await heading(page, 'Submissions').waitFor();
     await page.waitForFunction(() => scrollY === 0);
     await page.goBack();
-    await rowOf(page, 'FAR-040').waitFor();
+    await idRow(page, 'FAR-040').waitFor();
     await page.waitForFunction((y) => Math.abs(scrollY - y) < 2, before);
   });
 
   it('shows the same in another window from a copied address, and leads through links', async () => {
-    const { page } = on;
+    const { page } = app;
     await page.goto('/ids/WAY-003?prefix=WAY-00');
-    await detailOf(page, 'WAY-003').waitFor();
+    await idDetail(page, 'WAY-003').waitFor();
 
-    const other = await on.invite();
+    const other = await app.openPage();
     await other.goto(page.url());
-    await detailOf(other, 'WAY-003').waitFor();
+    await idDetail(other, 'WAY-003').waitFor();
 
     expect(await other.getByRole('textbox', { name: 'Starts with' }).inputValue()).to.equal('WAY-00');
-    expect(await rowOf(other, 'WAY-001').getAttribute('href')).to.equal('/ids/WAY-001?prefix=WAY-00');
+    expect(await idRow(other, 'WAY-001').getAttribute('href')).to.equal('/ids/WAY-001?prefix=WAY-00');
   });
 
   it('runs under a policy that lets in no script but its own files', async () => {
-    const answer = await on.page.goto('/ids');
+    const answer = await app.page.goto('/ids');
 
     const policy = answer?.headers()['content-security-policy'] ?? '';
     expect(policy.split('; ').filter((rule) => /^(default|script)-src/.test(rule))).to.deep.equal([
@@ -159,7 +159,7 @@ describe('Moving through the page', function () {
   });
 
   it('leads to a page that was not open yet without a network', async () => {
-    const { page } = on;
+    const { page } = app;
     const ahead = page.waitForEvent('requestfinished', (request) => request.url().includes('/submissions-page'));
     await Promise.all([ahead, page.goto('/connect')]);
     await page.context().setOffline(true);
@@ -169,7 +169,7 @@ describe('Moving through the page', function () {
   });
 
   it('says that there is no page at an address, and leads on', async () => {
-    const { page } = on;
+    const { page } = app;
     await page.goto('/nowhere/at/all');
 
     await page.getByRole('heading', { name: 'There is no page at this address' }).waitFor();
@@ -178,23 +178,23 @@ describe('Moving through the page', function () {
   });
 
   it('works by keys alone: connect, add, find, open, submit, come back, with no trap on the way', async () => {
-    const page = await on.invite({ apiKey: '' });
+    const page = await app.openPage({ apiKey: '' });
     await page.goto('/ids?prefix=WAY-');
     const type = (text: string) => page.keyboard.type(text);
     const enter = () => page.keyboard.press('Enter');
 
     await heading(page, 'Connect').waitFor();
     await tabTo(page, (element) => element.matches('input[type="password"]'));
-    await type(on.local.apiKey);
+    await type(app.local.apiKey);
     await enter();
-    await rowOf(page, 'WAY-001').waitFor();
+    await idRow(page, 'WAY-001').waitFor();
     await tabTo(page, (element) => element.getAttribute('placeholder') === 'CUST-00421');
     await type('way-009');
     await enter();
-    await rowOf(page, 'WAY-009').waitFor();
+    await idRow(page, 'WAY-009').waitFor();
     await tabTo(page, (element) => element.textContent === 'WAY-009');
     await enter();
-    await detailOf(page, 'WAY-009').waitFor();
+    await idDetail(page, 'WAY-009').waitFor();
     await page.waitForFunction(() => document.activeElement?.textContent === 'WAY-009');
     await tabTo(page, (element) => element.textContent === 'Delete WAY-009');
     await page.keyboard.press('Escape');
@@ -213,11 +213,11 @@ describe('Moving through the page', function () {
 
   it('has no tab stop out of order, and each has a ring that can be seen', async () => {
     for (const colorScheme of ['light', 'dark'] as const) {
-      const page = await on.invite({ colorScheme });
+      const page = await app.openPage({ colorScheme });
       await page.goto('/ids/WAY-001?prefix=WAY-');
-      await rowOf(page, 'WAY-001').waitFor();
+      await idRow(page, 'WAY-001').waitFor();
       await page.getByRole('button', { name: 'Delete WAY-001' }).waitFor();
-      await box(page).focus();
+      await idInput(page).focus();
       expect(
         await page.evaluate(() =>
           [...document.querySelectorAll('*')].some((each) => (each as HTMLElement).tabIndex > 0),

@@ -1,55 +1,55 @@
 import { expect } from 'chai';
 import { before, describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
-import { numbered, stage } from '#support/frontend/fixture.ts';
-import { box, rowOf } from '#support/frontend/registry-page.ts';
-import { turnTab } from '#support/frontend/tab-visibility.ts';
+import { fixture, numberedIds } from '#support/frontend/fixture.ts';
+import { idInput, idRow } from '#support/frontend/registry-page.ts';
+import { setTabVisibility } from '#support/frontend/tab-visibility.ts';
 
 const region = (page: Page) => page.getByRole('status', { name: 'Notifications' });
 
 async function copy(page: Page, id: string): Promise<void> {
-  await rowOf(page, id).focus();
+  await idRow(page, id).focus();
   await page.keyboard.press('c');
   await region(page).getByText(`Copied ${id}`).waitFor();
 }
 
 describe('A notification', function () {
   this.timeout(60_000);
-  const on = stage({ isConnected: true });
+  const app = fixture({ isConnected: true });
 
-  before(() => on.seed(numbered('NOTE-', 4)));
+  before(() => app.seed(numberedIds('NOTE-', 4)));
 
   const list = async () => {
-    await on.page.goto('/ids?prefix=NOTE-');
-    await rowOf(on.page, 'NOTE-001').waitFor();
-    return on.page;
+    await app.page.goto('/ids?prefix=NOTE-');
+    await idRow(app.page, 'NOTE-001').waitFor();
+    return app.page;
   };
 
   it('is added to a region that was there from the first, with at most two others, the newest lowest', async () => {
     const page = await list();
     const first = await region(page).elementHandle();
 
-    for (const id of numbered('NOTE-', 4)) await copy(page, id);
+    for (const id of numberedIds('NOTE-', 4)) await copy(page, id);
 
     const texts = (await first?.innerText())?.split('\n').filter((text) => text.startsWith('Copied'));
     expect(texts).to.deep.equal(['Copied NOTE-002', 'Copied NOTE-003', 'Copied NOTE-004']);
   });
 
   it('can be undone for eight seconds, which stand still under the pointer and while the tab is hidden', async () => {
-    const { page } = on;
+    const { page } = app;
     await page.clock.install();
     await list();
     const note = region(page).getByText('Deleted NOTE-004');
-    await rowOf(page, 'NOTE-004').focus();
+    await idRow(page, 'NOTE-004').focus();
     await page.keyboard.press('Delete');
     await note.waitFor();
 
     await note.hover();
     await page.clock.runFor(20_000);
     await page.mouse.move(0, 0);
-    await turnTab(page, 'hidden');
+    await setTabVisibility(page, 'hidden');
     await page.clock.runFor(20_000);
-    await turnTab(page, 'visible');
+    await setTabVisibility(page, 'visible');
     await page.clock.runFor(7_000);
     expect(await note.count()).to.equal(1);
     await page.clock.runFor(2_000);
@@ -58,15 +58,15 @@ describe('A notification', function () {
   });
 
   it('goes by itself, and what has to be acted on stays', async () => {
-    const { page } = on;
+    const { page } = app;
     await page.clock.install();
     await list();
     await page.route('**/api/customer-ids/NOTE-NEW', (route) =>
       route.fulfill({ status: 500, json: { code: 'internal' } }),
     );
     await copy(page, 'NOTE-001');
-    await box(page).fill('NOTE-NEW');
-    await box(page).press('Enter');
+    await idInput(page).fill('NOTE-NEW');
+    await idInput(page).press('Enter');
     const failure = page.getByRole('alert').filter({ hasText: 'It is not certain whether NOTE-NEW was added' });
     await failure.waitFor();
 

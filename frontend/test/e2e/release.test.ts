@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
 import type { Browser } from 'playwright-core';
-import { launchBrowser, visit } from '#support/frontend/browser.ts';
+import { launchBrowser, openPage } from '#support/frontend/browser.ts';
 import { type RunningCloudFront, startCloudFront } from '#support/local/cloudfront-fixture.ts';
 import { repository } from '#support/local/stack-variants.ts';
 import { temporaryFolder } from '#support/local/temporary-folder.ts';
@@ -47,7 +47,7 @@ describe('A page that is open when a new release comes', function () {
   });
 
   it('says so when not even its frame comes', async () => {
-    const { page } = await visit(browser, server.url);
+    const { page } = await openPage(browser, server.url);
     await page.route('**/assets/frame-*.js', (route) => route.abort());
     await page.goto('/ids');
     await page.getByRole('alert').getByText('This page could not be loaded.').waitFor();
@@ -60,7 +60,7 @@ describe('A page that is open when a new release comes', function () {
   });
 
   it('asks to be loaded again where a part of it is gone, works elsewhere, and then is the new one', async () => {
-    const { page, faults } = await visit(browser, server.url, { apiKey: 'any-key' });
+    const { page, faults } = await openPage(browser, server.url, { apiKey: 'any-key' });
     const part = '**/assets/submissions-page-*.js';
     // All pages are loaded ahead; this one does not come in time.
     await page.route(part, (route) => route.abort());

@@ -2,9 +2,9 @@ import { expect } from 'chai';
 import { before, describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
 import { type ShortcutName, shortcutNames, shortcuts } from '#lib/shortcuts.ts';
-import { stage } from '#support/frontend/fixture.ts';
+import { fixture } from '#support/frontend/fixture.ts';
 import { requestGate } from '#support/frontend/import-page.ts';
-import { box, detailOf, rowOf } from '#support/frontend/registry-page.ts';
+import { idDetail, idInput, idRow } from '#support/frontend/registry-page.ts';
 
 const combobox = (page: Page) => page.getByRole('combobox', { name: 'Jump to an ID, a page or an action' });
 const sheet = (page: Page) => page.getByRole('dialog', { name: 'Keyboard shortcuts' });
@@ -17,15 +17,15 @@ const focusedName = (page: Page) => page.evaluate(() => document.activeElement?.
 /** The list with `KEY-001` to `KEY-003`, and the focus on no field. */
 async function list(page: Page, path = '/ids?prefix=KEY-'): Promise<void> {
   await page.goto(path);
-  await rowOf(page, 'KEY-001').waitFor();
+  await idRow(page, 'KEY-001').waitFor();
   await leaveFields(page);
 }
 
 describe('Every shortcut', function () {
   this.timeout(60_000);
-  const on = stage({ isConnected: true, isSamePerson: true });
+  const app = fixture({ isConnected: true, reusePage: true });
 
-  before(() => on.seed(['KEY-001', 'KEY-002', 'KEY-003', 'KEY-004']));
+  before(() => app.seed(['KEY-001', 'KEY-002', 'KEY-003', 'KEY-004']));
 
   /** What each of them does, so that one without a test does not compile. */
   const does: Readonly<Record<ShortcutName, (page: Page, press: () => Promise<void>) => Promise<void>>> = {
@@ -72,7 +72,7 @@ describe('Every shortcut', function () {
       await page.getByRole('heading', { name: 'The list could not be loaded' }).waitFor();
       await leaveFields(page);
       await press();
-      await rowOf(page, 'KEY-001').waitFor();
+      await idRow(page, 'KEY-001').waitFor();
     },
     undo: async (page, press) => {
       await list(page, '/ids/KEY-004?prefix=KEY-');
@@ -83,7 +83,7 @@ describe('Every shortcut', function () {
     },
     toast: async (page, press) => {
       await list(page);
-      await rowOf(page, 'KEY-002').focus();
+      await idRow(page, 'KEY-002').focus();
       await page.keyboard.press('c');
       await page.getByText('Copied KEY-002').waitFor();
       await press();
@@ -94,15 +94,15 @@ describe('Every shortcut', function () {
     },
     close: async (page, press) => {
       await list(page, '/ids/KEY-001?prefix=KEY-');
-      await detailOf(page, 'KEY-001').waitFor();
+      await idDetail(page, 'KEY-001').waitFor();
       await press();
-      await detailOf(page, 'KEY-001').waitFor({ state: 'detached' });
+      await idDetail(page, 'KEY-001').waitFor({ state: 'detached' });
     },
     box: async (page, press) => {
       await list(page);
       await press();
-      expect(await box(page).evaluate((field) => field === document.activeElement)).to.equal(true);
-      expect(await box(page).inputValue()).to.equal('');
+      expect(await idInput(page).evaluate((field) => field === document.activeElement)).to.equal(true);
+      expect(await idInput(page).inputValue()).to.equal('');
     },
     filter: async (page, press) => {
       await list(page);
@@ -118,44 +118,44 @@ describe('Every shortcut', function () {
     },
     previousRow: async (page, press) => {
       await list(page);
-      await rowOf(page, 'KEY-003').focus();
+      await idRow(page, 'KEY-003').focus();
       await press();
       expect(await focusedName(page)).to.equal('KEY-002');
     },
     openRow: async (page, press) => {
       await list(page);
-      await rowOf(page, 'KEY-002').focus();
+      await idRow(page, 'KEY-002').focus();
       await press();
-      await detailOf(page, 'KEY-002').waitFor();
+      await idDetail(page, 'KEY-002').waitFor();
     },
     selectRow: async (page, press) => {
       await list(page);
-      await rowOf(page, 'KEY-001').focus();
+      await idRow(page, 'KEY-001').focus();
       await press();
       await page.getByText('1 selected').waitFor();
     },
     selectRange: async (page, press) => {
       await list(page);
-      await rowOf(page, 'KEY-001').focus();
+      await idRow(page, 'KEY-001').focus();
       await page.keyboard.press('x');
-      await rowOf(page, 'KEY-003').focus();
+      await idRow(page, 'KEY-003').focus();
       await press();
       await page.getByText('3 selected').waitFor();
     },
     copyId: async (page, press) => {
       await list(page);
-      await rowOf(page, 'KEY-003').focus();
+      await idRow(page, 'KEY-003').focus();
       await press();
       await page.getByText('Copied KEY-003').waitFor();
       expect(await page.evaluate(() => navigator.clipboard.readText())).to.equal('KEY-003');
     },
     deleteId: async (page, press) => {
       await list(page);
-      await rowOf(page, 'KEY-003').focus();
+      await idRow(page, 'KEY-003').focus();
       await press();
       await page.getByText('Deleted KEY-003').waitFor();
       await page.getByRole('button', { name: 'Undo' }).click();
-      await rowOf(page, 'KEY-003').waitFor();
+      await idRow(page, 'KEY-003').waitFor();
     },
     pauseImport: async (page, press) => {
       // Nothing is answered, so that the import is still under way when the key is pressed.
@@ -176,7 +176,7 @@ describe('Every shortcut', function () {
     for (const keys of shortcuts[name].keys) {
       it(`${keys}: ${shortcuts[name].text}`, async () => {
         // An import stays with whoever began it.
-        const page = name === 'pauseImport' ? await on.invite() : on.page;
+        const page = name === 'pauseImport' ? await app.openPage() : app.page;
         await does[name](page, async () => {
           for (const key of keys.split(' ')) await page.keyboard.press(key.replace('Mod', 'Control'));
         });
@@ -185,26 +185,26 @@ describe('Every shortcut', function () {
   }
 
   it('rests while one types, and is a letter there; what no ID begins with works until then', async () => {
-    const { page } = on;
+    const { page } = app;
     await list(page);
 
-    await box(page).focus();
+    await idInput(page).focus();
     await page.keyboard.type('gdxjknc?/r');
 
-    expect(await box(page).inputValue()).to.equal('gdxjknc?/r');
+    expect(await idInput(page).inputValue()).to.equal('gdxjknc?/r');
     expect(await sheet(page).count()).to.equal(0);
     expect(new URL(page.url()).pathname).to.equal('/ids');
-    await box(page).fill('');
+    await idInput(page).fill('');
     await page.keyboard.press('?');
     await sheet(page).waitFor();
     await page.keyboard.press('Escape');
-    await box(page).focus();
+    await idInput(page).focus();
     await page.keyboard.press('/');
     await page.getByRole('textbox', { name: 'Starts with' }).and(page.locator(':focus')).waitFor();
   });
 
   it('rests under a dialog', async () => {
-    const { page } = on;
+    const { page } = app;
     await list(page);
 
     await page.keyboard.press('?');
@@ -216,7 +216,7 @@ describe('Every shortcut', function () {
   });
 
   it('rests under a menu, which Escape closes and nothing else', async () => {
-    const page = await on.invite({ width: 700 });
+    const page = await app.openPage({ width: 700 });
     await list(page);
     const more = page.getByRole('button', { name: 'More actions' });
     await more.press('Enter');
@@ -233,19 +233,19 @@ describe('Every shortcut', function () {
   });
 
   it('of a single character can be switched off, which is remembered; the others go on working', async () => {
-    const { page } = on;
+    const { page } = app;
     await list(page);
     await page.keyboard.press('?');
     await sheet(page).getByRole('checkbox', { name: 'Use keys without Ctrl or Shift' }).uncheck();
     await page.keyboard.press('Escape');
     await page.reload();
-    await rowOf(page, 'KEY-001').waitFor();
+    await idRow(page, 'KEY-001').waitFor();
     await leaveFields(page);
 
     for (const key of ['?', 'g', 's', 'n']) await page.keyboard.press(key);
     expect(await sheet(page).count()).to.equal(0);
     expect(new URL(page.url()).pathname).to.equal('/ids');
-    expect(await box(page).evaluate((field) => field === document.activeElement)).to.equal(false);
+    expect(await idInput(page).evaluate((field) => field === document.activeElement)).to.equal(false);
 
     await page.keyboard.press('Control+k');
     await combobox(page).fill('shortcuts');
@@ -254,7 +254,7 @@ describe('Every shortcut', function () {
   });
 
   it('is found in the palette with its keys, as far as it can be used now', async () => {
-    const { page } = on;
+    const { page } = app;
     await list(page);
 
     await page.keyboard.press('Control+k');
@@ -268,10 +268,10 @@ describe('Every shortcut', function () {
   });
 
   it('is offered by the palette for the row that had the focus, by its name', async () => {
-    const { page } = on;
+    const { page } = app;
     await list(page);
 
-    await rowOf(page, 'KEY-002').focus();
+    await idRow(page, 'KEY-002').focus();
     await page.keyboard.press('Control+k');
     await page.getByRole('option', { name: 'Delete KEY-002' }).waitFor();
     await page.getByRole('option', { name: 'Copy KEY-002' }).click();
@@ -281,7 +281,7 @@ describe('Every shortcut', function () {
   });
 
   it('gives the palette what is typed before it has come, and chooses the first of what it finds', async () => {
-    const { page } = on;
+    const { page } = app;
     const gate = requestGate();
     // What comes when the page stands, the palette among it, is one chunk.
     await page.route('**/assets/around-*.js', gate.hold);
@@ -295,11 +295,11 @@ describe('Every shortcut', function () {
     expect(await combobox(page).inputValue()).to.equal('key-003');
     await page.keyboard.press('Enter');
 
-    await detailOf(page, 'KEY-003').waitFor();
+    await idDetail(page, 'KEY-003').waitFor();
   });
 
   it('gives the palette an exact ID with what the registry says of it', async () => {
-    const { page } = on;
+    const { page } = app;
     await list(page);
     const option = (name: RegExp) => page.getByRole('option', { name });
 
@@ -315,7 +315,7 @@ describe('Every shortcut', function () {
     await page.getByRole('option', { name: 'Copy KEY-002', selected: true }).waitFor();
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Enter');
-    await detailOf(page, 'KEY-002').waitFor();
+    await idDetail(page, 'KEY-002').waitFor();
 
     await page.keyboard.press('Control+k');
     await combobox(page).fill('key-999');
@@ -324,6 +324,6 @@ describe('Every shortcut', function () {
     await page.getByText('Nothing here is called no such thing.').waitFor();
     await combobox(page).fill('');
     await page.getByRole('group', { name: 'Recent' }).getByRole('option', { name: 'KEY-002' }).click();
-    await detailOf(page, 'KEY-002').waitFor();
+    await idDetail(page, 'KEY-002').waitFor();
   });
 });

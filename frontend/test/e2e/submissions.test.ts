@@ -1,23 +1,23 @@
 import { expect } from 'chai';
 import { beforeEach, describe, it } from 'mocha';
 import type { Route } from 'playwright-core';
-import { stage } from '#support/frontend/fixture.ts';
-import { downloaded } from '#support/frontend/import-page.ts';
-import { turnTab } from '#support/frontend/tab-visibility.ts';
+import { fixture } from '#support/frontend/fixture.ts';
+import { download } from '#support/frontend/import-page.ts';
+import { setTabVisibility } from '#support/frontend/tab-visibility.ts';
 
 describe('The Submissions page', function () {
   this.timeout(60_000);
-  const on = stage({ isConnected: true });
+  const app = fixture({ isConnected: true });
 
   beforeEach(async () => {
-    await on.page.goto('/submissions');
+    await app.page.goto('/submissions');
     await list().waitFor();
   });
 
-  const list = () => on.page.getByRole('textbox', { name: 'Customer IDs' });
+  const list = () => app.page.getByRole('textbox', { name: 'Customer IDs' });
 
   it('takes a pasted list, follows it to its end and shows what became of each ID and which way it went', async () => {
-    const { page } = on;
+    const { page } = app;
 
     await list().fill('SUB-1\nsub-1\nbad id!');
     await page.getByText('3 IDs, 1 with a wrong format').waitFor();
@@ -37,7 +37,7 @@ describe('The Submissions page', function () {
     await page.getByRole('img', { name: 'LogFailure, not needed' }).waitFor();
     await page.getByRole('radio', { name: 'Invalid' }).check();
     expect(await results.count()).to.equal(2);
-    expect(await downloaded(page, page.getByRole('button', { name: 'Results' }))).to.equal(
+    expect(await download(page, page.getByRole('button', { name: 'Results' }))).to.equal(
       '\uFEFFcustomer_id,outcome,reason\r\nSUB-1,Added,\r\nSUB-1,Already there,\r\n' +
         'bad id!,Invalid,"A space is not allowed (character 4). Use letters, digits, - and _."\r\n',
     );
@@ -48,7 +48,7 @@ describe('The Submissions page', function () {
   });
 
   it('draws the way round when no ID is valid', async () => {
-    const { page } = on;
+    const { page } = app;
 
     await list().fill('no way');
     await page.getByRole('button', { name: 'Submit 1 ID' }).click();
@@ -59,7 +59,7 @@ describe('The Submissions page', function () {
   });
 
   it('says how many are too many, sends nothing, and hands them to the import', async () => {
-    const { page } = on;
+    const { page } = app;
     const sent: string[] = [];
     page.on('request', (request) => request.method() === 'POST' && sent.push(request.url()));
 
@@ -79,7 +79,7 @@ describe('The Submissions page', function () {
   });
 
   it('keeps the list when the answer is lost, and sends it again as the same submission', async () => {
-    const { page } = on;
+    const { page } = app;
     const keys = new Set<string | null>();
     await page.route('**/api/submissions', async (route) => {
       if (route.request().method() !== 'POST') return route.continue();
@@ -104,11 +104,11 @@ describe('The Submissions page', function () {
   });
 
   it('leads by key into a submission and back to its row, by Escape and, on a phone, by Back', async () => {
-    const { page } = on;
+    const { page } = app;
     await list().fill('KEYS-1');
     await page.getByRole('button', { name: 'Submit 1 ID' }).click();
     await page.getByRole('status').getByText('Completed').waitFor();
-    const phone = await on.invite({ width: 390, height: 844 });
+    const phone = await app.openPage({ width: 390, height: 844 });
     await Promise.all([page.goto('/submissions'), phone.goto('/submissions')]);
     const hasFocus = (element: Element) => element === document.activeElement;
 
@@ -126,7 +126,7 @@ describe('The Submissions page', function () {
   });
 
   it('begins at the top of a submission, however far the form was scrolled on a low screen', async () => {
-    const phone = await on.invite({ width: 320, height: 480, isPhone: true });
+    const phone = await app.openPage({ width: 320, height: 480, isPhone: true });
     await phone.goto('/submissions/new');
 
     await phone.getByRole('textbox', { name: 'Customer IDs' }).fill('LOW-1');
@@ -138,7 +138,7 @@ describe('The Submissions page', function () {
   });
 
   it('calls nobody back who has gone to another page meanwhile, and tells them there what became of the list', async () => {
-    const { page } = on;
+    const { page } = app;
     const held: Route[] = [];
     await page.route('**/api/submissions', async (route) => {
       if (route.request().method() === 'POST') held.push(route);
@@ -166,7 +166,7 @@ describe('The Submissions page', function () {
   });
 
   it('looks at what runs ever less often, not at all while nobody sees it, and at once when somebody does', async () => {
-    const { page } = on;
+    const { page } = app;
     await page.clock.install();
     await page.route(/\/api\/submissions\/[0-9A-Z]{26}$/, async (route) => {
       const { submissionId, receivedAt, counts } = await (await route.fetch()).json();
@@ -191,17 +191,17 @@ describe('The Submissions page', function () {
     await page.getByRole('status').getByText('Running').waitFor();
     await page.getByRole('link', { name: /^Submissions\s*, 1 running$/ }).waitFor();
     const inTurn = [await pass(1_000), await pass(1_500), await pass(2_250)];
-    await turnTab(page, 'hidden');
+    await setTabVisibility(page, 'hidden');
     const before = looks;
     await page.clock.runFor(60_000);
     const whileHidden = looks - before;
-    await Promise.all([nextLook(), turnTab(page, 'visible')]);
+    await Promise.all([nextLook(), setTabVisibility(page, 'visible')]);
 
     expect([inTurn, whileHidden]).to.deep.equal([[1, 1, 1], 0]);
   });
 
   it('names a submission that is not there and leads back', async () => {
-    const { page } = on;
+    const { page } = app;
 
     await page.goto('/submissions/01ARZ3NDEKTSV4RRFFQ69G5FAV');
     await page.getByRole('heading', { name: 'There is no submission 01ARZ3NDEKTSV4RRFFQ69G5FAV' }).waitFor();

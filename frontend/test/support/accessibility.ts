@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 const standard = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
 
 /** Every rule that is broken and where, as one line each. */
-export async function accessibilityFaults(page: Page): Promise<readonly string[]> {
+export async function findAccessibilityViolations(page: Page): Promise<readonly string[]> {
   // What fades in is judged as it will be; a colour on its way sets what inherits it on its own way.
   await page.evaluate(() => {
     const onTheirWay = () =>

@@ -25,7 +25,7 @@ export function chromiumPath(): string {
 export const launchBrowser = (...more: readonly string[]): Promise<Browser> =>
   chromium.launch({ executablePath: chromiumPath(), args: [...flags, ...more] });
 
-export interface Visit {
+export interface OpenedPage {
   readonly page: Page;
   /** What must not happen: errors in the page or its console, broken content policy, requests to other origins. */
   readonly faults: readonly string[];
@@ -33,7 +33,7 @@ export interface Visit {
   readonly close: () => Promise<void>;
 }
 
-export interface VisitOptions {
+export interface PageOptions {
   readonly width?: number;
   readonly height?: number;
   readonly colorScheme?: 'light' | 'dark';
@@ -52,7 +52,7 @@ export interface VisitOptions {
  * fault of the page; a file of its own that is missing is one, but for the icon that the browser asks for by itself
  * whenever the address changes, without a network too.
  */
-function isNoFault(message: ConsoleMessage): boolean {
+function isExpectedError(message: ConsoleMessage): boolean {
   if (!message.text().startsWith('Failed to load resource:')) return false;
   const { pathname } = new URL(message.location().url);
   return (
@@ -62,7 +62,7 @@ function isNoFault(message: ConsoleMessage): boolean {
 }
 
 /** Once for a tab: a key that the page has forgotten does not come back with the next page. */
-export function connectOnce(apiKey: string): void {
+export function storeApiKeyOnce(apiKey: string): void {
   if (sessionStorage.getItem('was-connected') !== null) return;
   sessionStorage.setItem('was-connected', 'yes');
   sessionStorage.setItem('api-key', apiKey);
@@ -74,7 +74,8 @@ function collectFaults(page: Page, origin: string): readonly string[] {
   page.on('pageerror', (error) => faults.push(error.message));
   // A broken content policy is reported here too.
   page.on('console', (message) => {
-    if (message.type() === 'error' && !isNoFault(message)) faults.push(`${message.text()} ${message.location().url}`);
+    if (message.type() === 'error' && !isExpectedError(message))
+      faults.push(`${message.text()} ${message.location().url}`);
   });
   page.on('request', (request) => {
     const { origin: asked, protocol } = new URL(request.url());
@@ -85,7 +86,7 @@ function collectFaults(page: Page, origin: string): readonly string[] {
 }
 
 /** A person with a fresh browser. */
-export async function visit(browser: Browser, origin: string, options: VisitOptions = {}): Promise<Visit> {
+export async function openPage(browser: Browser, origin: string, options: PageOptions = {}): Promise<OpenedPage> {
   const { width = 1280, height = 800, isPhone = false, apiKey, now, ...look } = options;
   const context = await browser.newContext({
     baseURL: origin,
@@ -99,7 +100,7 @@ export async function visit(browser: Browser, origin: string, options: VisitOpti
   });
   if (now) await context.clock.setFixedTime(now);
   const page = await context.newPage();
-  if (apiKey) await page.addInitScript(connectOnce, apiKey);
+  if (apiKey) await page.addInitScript(storeApiKeyOnce, apiKey);
   const faults = collectFaults(page, origin);
   const close = async () => {
     await context.close();

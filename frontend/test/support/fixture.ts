@@ -2,14 +2,14 @@ import { expect } from 'chai';
 import { after, afterEach, before, beforeEach } from 'mocha';
 import type { Browser, Page } from 'playwright-core';
 import { type RunningLocalAws, startTemporaryLocalAws } from '#support/local/temporary-local-aws.ts';
-import { launchBrowser, type Visit, type VisitOptions, visit } from './browser.ts';
+import { launchBrowser, type OpenedPage, openPage, type PageOptions } from './browser.ts';
 
 /** One local AWS and one browser for a file of tests, and a person with a fresh browser context for each of them. */
-export interface Stage {
+export interface Fixture {
   readonly local: RunningLocalAws;
   readonly page: Page;
   /** Another person, on another screen; gone after the test as well. */
-  readonly invite: (options?: VisitOptions) => Promise<Page>;
+  readonly openPage: (options?: PageOptions) => Promise<Page>;
   /** The API itself, past the page. */
   readonly api: (method: 'GET' | 'PUT' | 'DELETE', id: string) => Promise<Response>;
   readonly seed: (ids: readonly string[]) => Promise<void>;
@@ -18,25 +18,28 @@ export interface Stage {
 const atOnce = 25;
 
 /** Each test fails on an error in a page or its console, a broken content policy, or a request to another origin. */
-export function stage(options: {
+export function fixture(options: {
   readonly isConnected: boolean;
   /** How the person of each test sees the page. */
-  readonly look?: VisitOptions;
+  readonly pageOptions?: PageOptions;
   /** The same person for all tests that pass, because arriving takes longer than what they do. */
-  readonly isSamePerson?: true;
+  readonly reusePage?: true;
   /** In place of the stack as it is. */
   readonly stackFile?: () => Promise<string>;
-}): Stage {
+}): Fixture {
   let local: RunningLocalAws;
   let browser: Browser;
-  let visits: Visit[] = [];
+  let visits: OpenedPage[] = [];
 
-  const invite = async (look: VisitOptions = {}): Promise<Page> => {
-    const arrived = await visit(browser, local.url, { ...(options.isConnected && { apiKey: local.apiKey }), ...look });
+  const invite = async (look: PageOptions = {}): Promise<Page> => {
+    const arrived = await openPage(browser, local.url, {
+      ...(options.isConnected && { apiKey: local.apiKey }),
+      ...look,
+    });
     visits.push(arrived);
     return arrived.page;
   };
-  const api: Stage['api'] = (method, id) =>
+  const api: Fixture['api'] = (method, id) =>
     fetch(`${local.url}/api/customer-ids/${id}`, { method, headers: { 'x-api-key': local.apiKey } });
 
   before(async () => {
@@ -47,11 +50,11 @@ export function stage(options: {
     await Promise.all([browser?.close(), local?.stop()]);
   });
   beforeEach(async () => {
-    if (visits.length === 0) await invite(options.look);
+    if (visits.length === 0) await invite(options.pageOptions);
   });
   afterEach(async function () {
     const shown = visits;
-    visits = options.isSamePerson && this.currentTest?.isPassed() ? shown.slice(0, 1) : [];
+    visits = options.reusePage && this.currentTest?.isPassed() ? shown.slice(0, 1) : [];
     await Promise.all(visits.map(({ page }) => page.unrouteAll()));
     await Promise.all(shown.slice(visits.length).map(({ close }) => close()));
     expect(shown.flatMap(({ faults }) => faults)).to.deep.equal([]);
@@ -66,7 +69,7 @@ export function stage(options: {
       if (!first) throw new Error('There is a page only while a test runs.');
       return first.page;
     },
-    invite,
+    openPage: invite,
     api,
     seed: async (ids) => {
       for (let at = 0; at < ids.length; at += atOnce) {
@@ -77,5 +80,5 @@ export function stage(options: {
 }
 
 /** `ROW-001`, `ROW-002`, … in the order of the registry. */
-export const numbered = (prefix: string, count: number): readonly string[] =>
+export const numberedIds = (prefix: string, count: number): readonly string[] =>
   Array.from({ length: count }, (_, index) => `${prefix}${String(index + 1).padStart(3, '0')}`);

@@ -10,7 +10,7 @@ import { fail, type Result, succeed } from '#lib/result.ts';
 import { memoryImportStore } from './memory-import-repository.ts';
 
 /** A plan for so many IDs, its keys `key-1`, `key-2` and so on. */
-export function planOf(count: number): ImportPlan {
+export function createPlan(count: number): ImportPlan {
   const rows = Array.from({ length: count }, (_, index) => ({ line: index + 1, cells: [`CUST-${index + 1}`] }));
   const { toSubmit } = checkColumn(rows, { column: 0, hasHeader: false });
   const lists = inBatches(toSubmit).map((found, index) => ({
@@ -40,7 +40,7 @@ export const completed = (ids: readonly string[]): Submission => ({
 });
 
 /** A page with an import on it: its registry answers as told, and its clock stands still until it is turned. */
-export function importWorld(
+export function importFixture(
   plan: ImportPlan,
   store: ImportStore = memoryImportStore(plan),
   turn: Turn = { take: async () => true, wait: async () => undefined, give: () => undefined },

@@ -15,7 +15,7 @@ export async function importList(page: Page, ids: readonly string[]): Promise<vo
 }
 
 /** The number that stands with a label in the figures of a step. */
-export async function figure(page: Page, figures: string, label: string): Promise<string> {
+export async function readStatistic(page: Page, figures: string, label: string): Promise<string> {
   const list = page.getByLabel(figures, { exact: true });
   const labels = await list.getByRole('term').allTextContents();
   const numbers = await list.getByRole('definition').allTextContents();
@@ -23,12 +23,12 @@ export async function figure(page: Page, figures: string, label: string): Promis
 }
 
 /** The content of what a press has the browser save. */
-export async function downloaded(page: Page, button: Locator): Promise<string> {
+export async function download(page: Page, button: Locator): Promise<string> {
   const [saved] = await Promise.all([page.waitForEvent('download'), button.click()]);
   return readFile(await saved.path(), 'utf8');
 }
 
-type Answer = NonNullable<Parameters<Route['fulfill']>[0]>;
+type FulfillOptions = NonNullable<Parameters<Route['fulfill']>[0]>;
 
 /** Holds requests back until they are let through or refused, so many at a time, in the order they came. */
 export function requestGate() {
@@ -54,7 +54,7 @@ export function requestGate() {
       isOpen = true;
       await Promise.all(held.splice(0).map((route) => route.continue()));
     },
-    refuse: async (count: number, answer: Answer): Promise<void> => {
+    refuse: async (count: number, answer: FulfillOptions): Promise<void> => {
       await Promise.all((await take(count)).map((route) => route.fulfill(answer)));
     },
   };

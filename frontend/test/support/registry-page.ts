@@ -6,15 +6,15 @@ export async function connect(page: Page, apiKey: string): Promise<void> {
   await page.getByRole('button', { name: 'Connect', exact: true }).click();
 }
 
-export const box = (page: Page) => page.getByRole('textbox', { name: 'Check or add a customer ID' });
+export const idInput = (page: Page) => page.getByRole('textbox', { name: 'Check or add a customer ID' });
 
-export const rowOf = (page: Page, id: string) =>
+export const idRow = (page: Page, id: string) =>
   page.getByRole('table', { name: 'Customer IDs' }).getByRole('link', { name: id, exact: true });
 
-export const detailOf = (page: Page, id: string) => page.getByRole('complementary', { name: `Details of ${id}` });
+export const idDetail = (page: Page, id: string) => page.getByRole('complementary', { name: `Details of ${id}` });
 
 export async function addId(page: Page, id: string): Promise<void> {
-  await box(page).fill(id);
-  await box(page).press('Enter');
-  await rowOf(page, id.toUpperCase()).waitFor();
+  await idInput(page).fill(id);
+  await idInput(page).press('Enter');
+  await idRow(page, id.toUpperCase()).waitFor();
 }

@@ -3,14 +3,14 @@ import type { Page, Route } from 'playwright-core';
 /** Something a person does, and what they then see. */
 export type Step = (page: Page) => Promise<unknown>;
 
-export const inTurn =
+export const sequence =
   (...steps: readonly Step[]): Step =>
   async (page) => {
     for (const step of steps) await step(page);
   };
 
 /** Comes to an address; requests for what is given are answered so, and all others by the registry. */
-export const opening =
+export const open =
   (path: string, ...answers: readonly (readonly [what: RegExp, answer: (route: Route) => unknown])[]): Step =>
   async (page) => {
     await page.unrouteAll();
@@ -18,47 +18,47 @@ export const opening =
     await page.goto(path);
   };
 
-export const answering =
+export const respond =
   (what: RegExp, answer: (route: Route) => unknown): Step =>
   (page) =>
     page.route(what, answer);
 
-export const pressing =
+export const press =
   (name: string | RegExp): Step =>
   (page) =>
     page.getByRole('button', { name, exact: true }).click();
 
-export const pressingKey =
+export const pressKey =
   (keys: string): Step =>
   (page) =>
     page.keyboard.press(keys);
 
-export const checking =
+export const check =
   (name: string): Step =>
   (page) =>
     page.getByRole('checkbox', { name }).check();
 
-export const filling =
+export const fill =
   (label: string, text: string): Step =>
   (page) =>
     page.getByLabel(label, { exact: true }).fill(text);
 
-export const headed =
+export const waitForHeading =
   (name: string | RegExp): Step =>
   (page) =>
     page.getByRole('heading', { name }).first().waitFor();
 
-export const saying =
+export const waitForText =
   (text: string | RegExp): Step =>
   (page) =>
     page.getByText(text).first().waitFor();
 
-export const warning =
+export const waitForAlert =
   (text: string): Step =>
   (page) =>
     page.getByRole('alert').filter({ hasText: text }).waitFor();
 
 export const never = () => undefined;
-export const refused = (route: Route) =>
+export const serverError = (route: Route) =>
   route.fulfill({ status: 500, json: { code: 'internal', requestId: 'request-17' } });
-export const empty = (route: Route) => route.fulfill({ json: { items: [], nextCursor: null } });
+export const emptyList = (route: Route) => route.fulfill({ json: { items: [], nextCursor: null } });

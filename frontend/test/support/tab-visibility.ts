@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 
 /** As if the person went to another tab, or came back; a browser without a window cannot do that itself. */
-export const turnTab = (page: Page, visibility: 'hidden' | 'visible') =>
+export const setTabVisibility = (page: Page, visibility: 'hidden' | 'visible') =>
   page.evaluate((state) => {
     Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
     Object.defineProperty(document, 'hidden', { value: state === 'hidden', configurable: true });

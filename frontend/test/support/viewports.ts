@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
-import { accessibilityFaults } from './accessibility.ts';
+import { findAccessibilityViolations } from './accessibility.ts';
 
 const wide = { width: 1280, height: 800 };
 const narrow = { width: 320, height: 800 };
@@ -32,15 +32,15 @@ async function fits(page: Page, what: string): Promise<void> {
 }
 
 /** All that is asked of every state of every page; afterwards the page is as it was. */
-export async function looksRight(page: Page, state: string): Promise<void> {
+export async function checkViewports(page: Page, state: string): Promise<void> {
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme });
     await page.waitForFunction((theme) => document.documentElement.dataset['theme'] === theme, colorScheme);
-    expect(await accessibilityFaults(page), `${state}, ${colorScheme}`).to.deep.equal([]);
+    expect(await findAccessibilityViolations(page), `${state}, ${colorScheme}`).to.deep.equal([]);
   }
   await page.setViewportSize(narrow);
   await fits(page, `${state}, narrow`);
-  expect(await accessibilityFaults(page), `${state}, narrow`).to.deep.equal([]);
+  expect(await findAccessibilityViolations(page), `${state}, narrow`).to.deep.equal([]);
   await page.setViewportSize(wide);
   await setTextSize(page, '200%');
   await fits(page, `${state}, large`);

@@ -1,6 +1,6 @@
 // What is on every page: the palette, the shortcuts, and what stands between the page and the registry.
 import type { Page } from 'playwright-core';
-import { rowOf } from '#support/frontend/registry-page.ts';
+import { idRow } from '#support/frontend/registry-page.ts';
 import type { Story } from './capture.ts';
 import { prefix, shownId } from './registry-data.ts';
 
@@ -14,7 +14,7 @@ export async function runningCountHasCome(page: Page): Promise<void> {
 }
 
 async function openPalette(page: Page): Promise<void> {
-  await rowOf(page, shownId).waitFor();
+  await idRow(page, shownId).waitFor();
   await page.keyboard.press('Control+K');
   await page.getByRole('combobox').fill(shownId.toLowerCase());
   await page.getByRole('option', { name: shownId }).getByText('Active').waitFor();
@@ -22,11 +22,11 @@ async function openPalette(page: Page): Promise<void> {
 
 /** As the registry answers too many requests. The page waits for a moment of chance in addition. */
 async function throttle(page: Page): Promise<void> {
-  await rowOf(page, shownId).waitFor();
+  await idRow(page, shownId).waitFor();
   await page.route(/\/api\/customer-ids\/\w/, (route) =>
     route.fulfill({ status: 429, headers: { 'Retry-After': '7' }, json: { code: 'too-many-requests' } }),
   );
-  await rowOf(page, shownId).click();
+  await idRow(page, shownId).click();
   await page.mouse.move(0, 0);
   await page.getByText('Trying again in 8 s').waitFor();
 }
@@ -40,7 +40,7 @@ export const shellStories: readonly Story[] = [
         name: 'shortcuts',
         variants: ['light'],
         show: async (page) => {
-          await rowOf(page, shownId).focus();
+          await idRow(page, shownId).focus();
           await page.keyboard.press('?');
           await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
         },
@@ -64,7 +64,7 @@ export const shellStories: readonly Story[] = [
         name: 'offline',
         variants: ['light', 'phone'],
         show: async (page) => {
-          await rowOf(page, shownId).waitFor();
+          await idRow(page, shownId).waitFor();
           await page.context().setOffline(true);
           await page.getByText('You are offline.').first().waitFor();
         },

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { type Visit, type VisitOptions, visit } from '#support/frontend/browser.ts';
+import { type OpenedPage, openPage, type PageOptions } from '#support/frontend/browser.ts';
 import { docsFolder } from '#tools/lib/paths.ts';
 import { looksLike } from './image-diff.ts';
 import { now, type Stage } from './local-system.ts';
@@ -26,7 +26,7 @@ const folder = join(docsFolder, 'screenshots');
 
 interface Device {
   readonly variants: readonly Variant[];
-  readonly screen: Pick<VisitOptions, 'width' | 'height' | 'isPhone'>;
+  readonly screen: Pick<PageOptions, 'width' | 'height' | 'isPhone'>;
 }
 
 const devices: readonly Device[] = [
@@ -55,8 +55,8 @@ export async function camera({ browser, url, apiKey }: Stage) {
     if (!(await looksLike(darkroom, join(folder, file), picture))) writeFileSync(join(folder, file), picture);
     taken.add(file);
   };
-  const begin = ({ isConnected = true }: Story, { screen }: Device): Promise<Visit> =>
-    visit(browser, url, {
+  const begin = ({ isConnected = true }: Story, { screen }: Device): Promise<OpenedPage> =>
+    openPage(browser, url, {
       ...screen,
       now,
       timezoneId: 'UTC',

@@ -1,5 +1,5 @@
 import type { Page, Route } from 'playwright-core';
-import { box, detailOf, rowOf } from '#support/frontend/registry-page.ts';
+import { idDetail, idInput, idRow } from '#support/frontend/registry-page.ts';
 import type { Story } from './capture.ts';
 import { now } from './local-system.ts';
 import { freeId, prefix, shownId, spareId, wrongId } from './registry-data.ts';
@@ -7,13 +7,13 @@ import { freeId, prefix, shownId, spareId, wrongId } from './registry-data.ts';
 const list = `/ids?prefix=${prefix}`;
 
 const typed = (id: string, verdict: string) => async (page: Page) => {
-  await rowOf(page, shownId).waitFor();
-  await box(page).fill(id);
+  await idRow(page, shownId).waitFor();
+  await idInput(page).fill(id);
   await page.getByText(verdict).first().waitFor();
 };
 
 async function selectThree(page: Page): Promise<void> {
-  await rowOf(page, shownId).waitFor();
+  await idRow(page, shownId).waitFor();
   const more = page.getByRole('button', { name: 'More actions' });
   if (await more.isVisible()) {
     await more.click();
@@ -34,14 +34,14 @@ const noAnswer = (route: Route) =>
 
 /** Undo is offered for as long as the clock stands still. */
 async function deleteSpare(page: Page): Promise<void> {
-  await rowOf(page, spareId).click();
+  await idRow(page, spareId).click();
   await page.getByRole('button', { name: `Delete ${spareId}` }).waitFor();
   await page.clock.install({ time: now });
   await page.clock.pauseAt(now);
   await page.getByRole('button', { name: `Delete ${spareId}` }).click();
   const undo = page.getByRole('button', { name: 'Undo' });
   while (!(await undo.isVisible())) await page.clock.runFor(1);
-  await rowOf(page, shownId).waitFor();
+  await idRow(page, shownId).waitFor();
 }
 
 export const idStories: readonly Story[] = [
@@ -52,7 +52,7 @@ export const idStories: readonly Story[] = [
         name: 'ids',
         variants: ['light', 'dark'],
         show: async (page) => {
-          await detailOf(page, shownId).getByText('Added again', { exact: true }).waitFor();
+          await idDetail(page, shownId).getByText('Added again', { exact: true }).waitFor();
           await typed(freeId, `${freeId} is not in the registry`)(page);
         },
       },
@@ -69,14 +69,14 @@ export const idStories: readonly Story[] = [
       {
         name: 'ids-detail',
         variants: ['phone'],
-        show: (page) => detailOf(page, shownId).getByText('Added again', { exact: true }).waitFor(),
+        show: (page) => idDetail(page, shownId).getByText('Added again', { exact: true }).waitFor(),
       },
     ],
   },
   {
     path: list,
     shots: [
-      { name: 'ids', variants: ['phone'], show: (page) => rowOf(page, shownId).waitFor() },
+      { name: 'ids', variants: ['phone'], show: (page) => idRow(page, shownId).waitFor() },
       { name: 'ids-wrong', variants: ['light', 'phone'], show: typed(wrongId, 'A space is not allowed') },
     ],
   },

@@ -1,38 +1,44 @@
 import { before, describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
-import { numbered, stage } from '#support/frontend/fixture.ts';
-import { filling, inTurn, never, opening, pressing, saying } from '#support/frontend/steps.ts';
-import { looksRight } from '#support/frontend/viewports.ts';
-import { list, submissions, type Walk, walks, writesOnly } from './states.ts';
+import { fixture, numberedIds } from '#support/frontend/fixture.ts';
+import { fill, never, open, press, sequence, waitForText } from '#support/frontend/steps.ts';
+import { checkViewports } from '#support/frontend/viewports.ts';
+import { list, type PageStates, states, submissions, writesOnly } from './states.ts';
 
-const walk = async (page: Page, states: Walk) => {
-  for (const [state, go] of Object.entries(states)) {
-    await go(page);
-    await looksRight(page, state);
+const checkStates = async (page: Page, pageStates: PageStates) => {
+  for (const [name, reach] of Object.entries(pageStates)) {
+    await reach(page);
+    await checkViewports(page, name);
   }
 };
 
-describe('Every page in every state breaks no rule of accessibility, light, dark and narrow, and fits at twice the size of its text', function () {
+describe('Accessibility and layout of every state, light, dark, narrow and at 200 % text size', function () {
   this.timeout(120_000);
-  const on = stage({ isConnected: true, look: { reducedMotion: 'reduce' } });
+  const app = fixture({ isConnected: true, pageOptions: { reducedMotion: 'reduce' } });
 
   before(async () => {
-    await on.seed([...numbered('LOOK-', 12), ...numbered('PAGE-', 51), 'GONE-1', 'GONE-2']);
-    await on.api('DELETE', 'GONE-2');
+    await app.seed([...numberedIds('LOOK-', 12), ...numberedIds('PAGE-', 51), 'GONE-1', 'GONE-2']);
+    await app.api('DELETE', 'GONE-2');
   });
 
-  for (const [name, states] of Object.entries(walks)) it(name, () => walk(on.page, states));
+  for (const [group, pageStates] of Object.entries(states)) {
+    it(`${group}: no violations, nothing cut off`, () => checkStates(app.page, pageStates));
+  }
 
-  it('An import that runs in another tab', async () => {
-    const other = await on.page.context().newPage();
-    await inTurn(opening('/import', [submissions, writesOnly(never)]), list('TAB-', 100), saying('Sending 1'))(on.page);
+  it('An import running in another tab: no violations, nothing cut off', async () => {
+    const other = await app.page.context().newPage();
+    await sequence(
+      open('/import', [submissions, writesOnly(never)]),
+      list('TAB-', 100),
+      waitForText('Sending 1'),
+    )(app.page);
 
-    await walk(other, {
-      elsewhere: inTurn(
-        opening('/import'),
-        filling('API key', on.local.apiKey),
-        pressing('Connect'),
-        saying('An import is running in another tab'),
+    await checkStates(other, {
+      elsewhere: sequence(
+        open('/import'),
+        fill('API key', app.local.apiKey),
+        press('Connect'),
+        waitForText('An import is running in another tab'),
       ),
     });
   });

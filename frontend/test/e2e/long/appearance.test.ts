@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'chai';
 import { before, describe, it } from 'mocha';
-import { stage } from '#support/frontend/fixture.ts';
-import { detailOf, rowOf } from '#support/frontend/registry-page.ts';
+import { fixture } from '#support/frontend/fixture.ts';
+import { idDetail, idRow } from '#support/frontend/registry-page.ts';
 import { never } from '#support/frontend/steps.ts';
 import { eventually } from '#support/local/eventually.ts';
 
@@ -10,14 +10,14 @@ const ids = /\/api\/customer-ids(\?|$)/;
 
 describe('The look of the page', function () {
   this.timeout(120_000);
-  const on = stage({ isConnected: true });
+  const app = fixture({ isConnected: true });
 
-  before(() => on.seed(['LOOK-001', 'LOOK-002', 'LOOK-003']));
+  before(() => app.seed(['LOOK-001', 'LOOK-002', 'LOOK-003']));
 
   it('keeps its borders and its meaning in forced colours, and stands still when motion is reduced', async () => {
-    const page = await on.invite({ forcedColors: 'active', reducedMotion: 'reduce' });
+    const page = await app.openPage({ forcedColors: 'active', reducedMotion: 'reduce' });
     await page.goto('/ids/LOOK-002?prefix=LOOK-');
-    await detailOf(page, 'LOOK-002').getByText('Active').waitFor();
+    await idDetail(page, 'LOOK-002').getByText('Active').waitFor();
 
     const borders = await page.evaluate(() =>
       [...document.querySelectorAll('main button, main input:not([type="checkbox"])')]
@@ -44,7 +44,7 @@ describe('The look of the page', function () {
 
   it('moves the rows below into the place of one that leaves, unless motion is reduced', async () => {
     for (const reducedMotion of ['no-preference', 'reduce'] as const) {
-      const page = await on.invite({ reducedMotion });
+      const page = await app.openPage({ reducedMotion });
       await page.addInitScript(() => {
         const { animate } = Element.prototype;
         Element.prototype.animate = function (...how) {
@@ -53,9 +53,9 @@ describe('The look of the page', function () {
         };
       });
       await page.goto('/ids?prefix=LOOK-');
-      await rowOf(page, 'LOOK-002').focus();
+      await idRow(page, 'LOOK-002').focus();
       await page.keyboard.press('Delete');
-      await rowOf(page, 'LOOK-002').waitFor({ state: 'detached' });
+      await idRow(page, 'LOOK-002').waitFor({ state: 'detached' });
       const title = await page.title();
       await page.getByText('Deleted LOOK-002').waitFor();
       await page.keyboard.press('Control+z');
@@ -66,7 +66,7 @@ describe('The look of the page', function () {
   });
 
   it('gives fingers targets of 44 pixels', async () => {
-    const page = await on.invite({ width: 390, height: 844, isPhone: true });
+    const page = await app.openPage({ width: 390, height: 844, isPhone: true });
     for (const path of ['/ids/LOOK-002?prefix=LOOK-', '/ids?prefix=LOOK-', '/import', '/submissions', '/connect']) {
       await page.goto(path);
       await page.getByRole('heading', { level: 1 }).waitFor();
@@ -82,7 +82,7 @@ describe('The look of the page', function () {
   });
 
   it('follows the system, is light or dark on request and after a reload, and never flashes the other', async () => {
-    const page = await on.invite({ colorScheme: 'dark' });
+    const page = await app.openPage({ colorScheme: 'dark' });
     const look = () =>
       page.evaluate(() => {
         const { colorScheme, backgroundColor } = getComputedStyle(document.documentElement);
@@ -112,7 +112,7 @@ describe('The look of the page', function () {
   });
 
   it('shows a skeleton in the place of the rows, and moves nothing when they come', async () => {
-    const { page } = on;
+    const { page } = app;
     await page.addInitScript(() => {
       new PerformanceObserver((list) => {
         for (const entry of list.getEntries()) document.title = `shifted ${JSON.stringify(entry)}`;
@@ -126,7 +126,7 @@ describe('The look of the page', function () {
     await page.goto('/ids?prefix=LOOK-');
     await page.getByRole('status', { name: 'Loading' }).waitFor();
     const shownAt = Date.now();
-    await rowOf(page, 'LOOK-001').waitFor();
+    await idRow(page, 'LOOK-001').waitFor();
 
     expect(Date.now() - shownAt).to.be.at.least(250);
     expect(await page.title()).to.equal('IDs · Customer ID Registry');

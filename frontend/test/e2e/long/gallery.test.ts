@@ -4,8 +4,8 @@ import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
 import type { Browser, Page } from 'playwright-core';
 import { createServer, type ViteDevServer } from 'vite';
-import { accessibilityFaults } from '#support/frontend/accessibility.ts';
-import { launchBrowser, type VisitOptions, visit } from '#support/frontend/browser.ts';
+import { findAccessibilityViolations } from '#support/frontend/accessibility.ts';
+import { launchBrowser, openPage, type PageOptions } from '#support/frontend/browser.ts';
 import { repository } from '#support/local/stack-variants.ts';
 
 const frontend = join(repository, 'frontend');
@@ -28,8 +28,8 @@ describe('The gallery of components', function () {
     await Promise.all([browser?.close(), server?.close()]);
   });
 
-  const visitGallery = async (look: VisitOptions, walk: (page: Page) => Promise<void>) => {
-    const { page, faults, close } = await visit(browser, new URL(server.resolvedUrls?.local[0] ?? '').origin, look);
+  const visitGallery = async (look: PageOptions, walk: (page: Page) => Promise<void>) => {
+    const { page, faults, close } = await openPage(browser, new URL(server.resolvedUrls?.local[0] ?? '').origin, look);
     try {
       await page.goto('/gallery');
       await walk(page);
@@ -63,11 +63,11 @@ describe('The gallery of components', function () {
       visitGallery({ colorScheme }, async (page) => {
         await page.getByRole('button', { name: 'Show one that can be undone' }).click();
         await page.getByRole('button', { name: 'Undo', exact: true }).waitFor();
-        expect(await accessibilityFaults(page)).to.deep.equal([]);
+        expect(await findAccessibilityViolations(page)).to.deep.equal([]);
 
         await page.getByRole('button', { name: 'Open an alert dialog' }).click();
         await page.getByRole('alertdialog').waitFor();
-        expect(await accessibilityFaults(page), 'a dialog').to.deep.equal([]);
+        expect(await findAccessibilityViolations(page), 'a dialog').to.deep.equal([]);
       }));
   }
 

@@ -2,23 +2,23 @@ import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
-import { accessibilityFaults } from '#support/frontend/accessibility.ts';
-import { numbered, stage } from '#support/frontend/fixture.ts';
+import { findAccessibilityViolations } from '#support/frontend/accessibility.ts';
+import { fixture, numberedIds } from '#support/frontend/fixture.ts';
 import { requestGate } from '#support/frontend/import-page.ts';
-import { box, rowOf } from '#support/frontend/registry-page.ts';
+import { idInput, idRow } from '#support/frontend/registry-page.ts';
 
 describe('Many IDs at once', function () {
   this.timeout(60_000);
-  const on = stage({ isConnected: true, isSamePerson: true });
+  const app = fixture({ isConnected: true, reusePage: true });
 
   const listOf = async (prefix: string, count: number): Promise<Page> => {
-    await on.seed(numbered(prefix, count));
-    await on.page.goto(`/ids?prefix=${prefix}`);
-    await rowOf(on.page, `${prefix}001`).waitFor();
-    return on.page;
+    await app.seed(numberedIds(prefix, count));
+    await app.page.goto(`/ids?prefix=${prefix}`);
+    await idRow(app.page, `${prefix}001`).waitFor();
+    return app.page;
   };
   const statusesOf = async (ids: readonly string[]) =>
-    Promise.all(ids.map(async (id) => (await on.api('GET', id)).status));
+    Promise.all(ids.map(async (id) => (await app.api('GET', id)).status));
   const exported = async (page: Page, press: () => Promise<void>) => {
     const [download] = await Promise.all([page.waitForEvent('download'), press()]);
     const text = await readFile(await download.path(), 'utf8');
@@ -28,23 +28,23 @@ describe('Many IDs at once', function () {
   it('are selected, deleted after a question, and brought back, by keys alone', async () => {
     const page = await listOf('KEYS-', 5);
 
-    await box(page).blur();
+    await idInput(page).blur();
     for (const key of ['j', 'j', 'x', 'j', 'j', 'Shift+X']) await page.keyboard.press(key);
     await page.getByText('3 selected').waitFor();
     await page.keyboard.press('Delete');
     const question = page.getByRole('alertdialog', { name: 'Delete 3 IDs?' });
     await question.waitFor();
-    expect(await accessibilityFaults(page)).to.deep.equal([]);
+    expect(await findAccessibilityViolations(page)).to.deep.equal([]);
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.getByText('Deleted 3 IDs').waitFor();
-    expect(await statusesOf(numbered('KEYS-', 5))).to.deep.equal([200, 404, 404, 404, 200]);
-    expect(await rowOf(page, 'KEYS-005').evaluate((row) => row === document.activeElement)).to.equal(true);
+    expect(await statusesOf(numberedIds('KEYS-', 5))).to.deep.equal([200, 404, 404, 404, 200]);
+    expect(await idRow(page, 'KEYS-005').evaluate((row) => row === document.activeElement)).to.equal(true);
     await page.keyboard.press('Control+z');
     await page.getByText('3 IDs are back.').waitFor();
 
-    expect(await statusesOf(numbered('KEYS-', 5))).to.deep.equal([200, 200, 200, 200, 200]);
-    await rowOf(page, 'KEYS-003').waitFor();
+    expect(await statusesOf(numberedIds('KEYS-', 5))).to.deep.equal([200, 200, 200, 200, 200]);
+    await idRow(page, 'KEYS-003').waitFor();
   });
 
   it('are deleted above ten rows only with a typed word, and Escape lets them be', async () => {
@@ -71,7 +71,7 @@ describe('Many IDs at once', function () {
     await page.keyboard.press('Enter');
     await page.getByText('12 IDs are back.').waitFor();
 
-    expect(new Set(await statusesOf(numbered('WORD-', 12)))).to.deep.equal(new Set([200]));
+    expect(new Set(await statusesOf(numberedIds('WORD-', 12)))).to.deep.equal(new Set([200]));
   });
 
   it('are not lost by closing the tab while they are being deleted: the browser asks, and only then', async () => {
@@ -96,7 +96,7 @@ describe('Many IDs at once', function () {
     await gate.open();
     await page.getByText('Deleted 3 IDs').waitFor();
     await page.reload();
-    await box(page).waitFor();
+    await idInput(page).waitFor();
 
     expect(asked).to.deep.equal(['beforeunload']);
   });
@@ -139,13 +139,13 @@ describe('Many IDs at once', function () {
     await page.getByRole('button', { name: 'Delete 3 IDs' }).click();
     const notice = page.getByRole('alert').filter({ hasText: 'SOME-002 was not deleted' });
     await notice.getByText('It is back in the list.').waitFor();
-    await rowOf(page, 'SOME-002').waitFor();
+    await idRow(page, 'SOME-002').waitFor();
     await page.getByText('Deleted 2 IDs').waitFor();
     await page.unroute('**/api/customer-ids/SOME-002');
     await notice.getByRole('button', { name: 'Try again' }).click();
     await page.getByText('Deleted SOME-002').waitFor();
 
-    expect(await statusesOf(numbered('SOME-', 4))).to.deep.equal([404, 404, 404, 200]);
+    expect(await statusesOf(numberedIds('SOME-', 4))).to.deep.equal([404, 404, 404, 200]);
   });
 
   it('are exported as far as the filter goes, or as far as they are selected', async () => {
@@ -160,7 +160,7 @@ describe('Many IDs at once', function () {
 
     expect(all.name).to.match(/^customer-ids-SAVE--\d{4}-\d\d-\d\d\.csv$/);
     expect(all.lines[0]).to.equal('customer_id,added,source');
-    expect(all.lines.slice(1, -1).map((line) => line.split(',')[0])).to.deep.equal(numbered('SAVE-', 120));
+    expect(all.lines.slice(1, -1).map((line) => line.split(',')[0])).to.deep.equal(numberedIds('SAVE-', 120));
     expect(some.lines.slice(1, -1).map((line) => line.split(',')[0])).to.deep.equal([
       'SAVE-002',
       'SAVE-003',
@@ -185,7 +185,7 @@ describe('Many IDs at once', function () {
     const drawn = () => page.getByRole('table', { name: 'Customer IDs' }).getByRole('link').count();
 
     await page.getByText('50 shown, more below').waitFor();
-    await rowOf(page, 'LONG-001').hover();
+    await idRow(page, 'LONG-001').hover();
     for (const count of [100, 150, 200, 250, 300, 350]) {
       await page.mouse.wheel(0, 10_000);
       await page.getByText(`${count} shown, more below`).waitFor();
@@ -194,10 +194,10 @@ describe('Many IDs at once', function () {
     await page.getByText('400 IDs').waitFor();
 
     expect(await drawn()).to.be.lessThan(250);
-    await rowOf(page, 'LONG-400').waitFor();
-    await rowOf(page, 'LONG-001').waitFor({ state: 'detached' });
+    await idRow(page, 'LONG-400').waitFor();
+    await idRow(page, 'LONG-001').waitFor({ state: 'detached' });
     await page.mouse.wheel(0, -100_000);
-    await rowOf(page, 'LONG-001').waitFor();
+    await idRow(page, 'LONG-001').waitFor();
   });
 
   it('copy by a click and by key, one or all that are selected', async () => {
@@ -219,17 +219,17 @@ describe('Many IDs at once', function () {
     const page = await listOf('TYPE-', 2);
     const focused = () => page.evaluate(() => document.activeElement?.id);
 
-    await box(page).fill('');
+    await idInput(page).fill('');
     await page.keyboard.type('xjn/c');
-    expect(await box(page).inputValue()).to.equal('xjn/c');
-    await box(page).fill('');
-    await box(page).blur();
+    expect(await idInput(page).inputValue()).to.equal('xjn/c');
+    await idInput(page).fill('');
+    await idInput(page).blur();
     await page.keyboard.press('/');
     expect(await focused()).to.equal(await page.getByRole('textbox', { name: 'Starts with' }).getAttribute('id'));
     await page.getByRole('textbox', { name: 'Starts with' }).blur();
     await page.keyboard.press('n');
-    expect(await focused()).to.equal(await box(page).getAttribute('id'));
-    await box(page).blur();
+    expect(await focused()).to.equal(await idInput(page).getAttribute('id'));
+    await idInput(page).blur();
     await page.keyboard.press('j');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('k');
@@ -238,19 +238,19 @@ describe('Many IDs at once', function () {
     await page.keyboard.press('Escape');
     await page.getByRole('complementary').waitFor({ state: 'detached' });
 
-    const rowId = await rowOf(page, 'TYPE-001').getAttribute('id');
+    const rowId = await idRow(page, 'TYPE-001').getAttribute('id');
     await page.waitForFunction((id) => document.activeElement?.id === id, rowId);
   });
 
   it('leave to the key Delete the one that is open, in the list or not', async () => {
-    await on.seed(['OPEN-1']);
+    await app.seed(['OPEN-1']);
     const page = await listOf('LIST-', 2);
     await page.goto('/ids/OPEN-1?prefix=LIST-');
     await page.getByRole('button', { name: 'Delete OPEN-1' }).waitFor();
 
     await page.keyboard.press('Delete');
     await page.getByText('Deleted OPEN-1').waitFor();
-    expect(await statusesOf(['OPEN-1', ...numbered('LIST-', 2)])).to.deep.equal([404, 200, 200]);
+    expect(await statusesOf(['OPEN-1', ...numberedIds('LIST-', 2)])).to.deep.equal([404, 200, 200]);
     await page.keyboard.press('Control+z');
     await page.getByText('OPEN-1 is back.').waitFor();
 
@@ -258,10 +258,10 @@ describe('Many IDs at once', function () {
   });
 
   it('are selected on a phone through the menu', async () => {
-    await on.seed(numbered('HAND-', 30));
-    const page = await on.invite({ width: 390, height: 844 });
+    await app.seed(numberedIds('HAND-', 30));
+    const page = await app.openPage({ width: 390, height: 844 });
     await page.goto('/ids?prefix=HAND-');
-    await rowOf(page, 'HAND-001').waitFor();
+    await idRow(page, 'HAND-001').waitFor();
 
     const [search, more] = [
       page.getByRole('button', { name: 'Jump to' }),
@@ -273,13 +273,13 @@ describe('Many IDs at once', function () {
     await page.getByRole('menuitem', { name: 'Select' }).click();
     await page.getByRole('checkbox', { name: 'Select HAND-002' }).check();
     await page.getByText('1 selected').waitFor();
-    expect(await accessibilityFaults(page)).to.deep.equal([]);
-    await rowOf(page, 'HAND-030').scrollIntoViewIfNeeded();
+    expect(await findAccessibilityViolations(page)).to.deep.equal([]);
+    await idRow(page, 'HAND-030').scrollIntoViewIfNeeded();
     const remove = page.getByRole('button', { name: 'Delete…' });
     expect((await remove.boundingBox())?.y, 'within reach however far down').to.be.within(64, 140);
     await remove.click();
     await page.getByText('Deleted HAND-002').waitFor();
 
-    expect(await statusesOf(numbered('HAND-', 3))).to.deep.equal([200, 404, 200]);
+    expect(await statusesOf(numberedIds('HAND-', 3))).to.deep.equal([200, 404, 200]);
   });
 });

@@ -1,14 +1,14 @@
 import { expect } from 'chai';
 import { beforeEach, describe, it } from 'mocha';
 import type { Route } from 'playwright-core';
-import { numbered, stage } from '#support/frontend/fixture.ts';
-import { chooseFile, downloaded, figure, importList, requestGate } from '#support/frontend/import-page.ts';
+import { fixture, numberedIds } from '#support/frontend/fixture.ts';
+import { chooseFile, download, importList, readStatistic, requestGate } from '#support/frontend/import-page.ts';
 import { connect } from '#support/frontend/registry-page.ts';
-import { looksRight } from '#support/frontend/viewports.ts';
+import { checkViewports } from '#support/frontend/viewports.ts';
 
 /** As a spreadsheet on Windows writes it: a mark, semicolons, quotes, CR LF, an empty last line; and people's mistakes. */
 const mixedFile = (): string => {
-  const rows = numbered('MIX-', 5_000).map((id, index) => {
+  const rows = numberedIds('MIX-', 5_000).map((id, index) => {
     if (index % 100 === 10) return `"CUST ${index}";"DE"`;
     if (index % 500 === 20) return `CUST/${index};DE`;
     if (index === 30) return '=cmd();"says ""hi"";\r\nand more"';
@@ -20,28 +20,28 @@ const mixedFile = (): string => {
 
 describe('The Import page', function () {
   this.timeout(120_000);
-  const on = stage({ isConnected: true });
+  const app = fixture({ isConnected: true });
 
   beforeEach(async () => {
-    await on.page.goto('/import');
-    await on.page.getByText('Drop a CSV file here').waitFor();
+    await app.page.goto('/import');
+    await app.page.getByText('Drop a CSV file here').waitFor();
   });
 
   const reportOf = async () => {
     const labels = ['added', 'already there', 'invalid', 'not sent'];
-    return Promise.all(labels.map((label) => figure(on.page, 'Report', label)));
+    return Promise.all(labels.map((label) => readStatistic(app.page, 'Report', label)));
   };
   /** Thousands of IDs take a while on a machine that does other things too. */
   const done = (title = 'The import is done') =>
-    on.page.getByRole('status').getByText(title).waitFor({ timeout: 100_000 });
+    app.page.getByRole('status').getByText(title).waitFor({ timeout: 100_000 });
   /** Handles what the page submits, and nothing else. */
   const onSubmit = (handle: (route: Route) => Promise<void>) =>
-    on.page.route('**/api/submissions', (route) =>
+    app.page.route('**/api/submissions', (route) =>
       route.request().method() === 'POST' ? handle(route) : route.continue(),
     );
 
   it('takes a file as it is, previews it before anything is sent, and reports every row', async () => {
-    const { page } = on;
+    const { page } = app;
     let posts = 0;
     page.on('request', (request) => {
       posts += request.method() === 'POST' ? 1 : 0;
@@ -53,9 +53,9 @@ describe('The Import page', function () {
     await page.getByRole('button', { name: 'Preview' }).click();
     await page.getByText('5,001 rows, column customer_id').waitFor();
     expect([
-      await figure(page, 'Preview', 'to submit'),
-      await figure(page, 'Preview', 'invalid'),
-      await figure(page, 'Preview', 'repeated in the file'),
+      await readStatistic(page, 'Preview', 'to submit'),
+      await readStatistic(page, 'Preview', 'invalid'),
+      await readStatistic(page, 'Preview', 'repeated in the file'),
     ]).to.deep.equal(['4,915', '61', '25']);
     await page.getByText('Line 13', { exact: true }).waitFor();
     expect(posts).to.equal(0);
@@ -64,9 +64,9 @@ describe('The Import page', function () {
     await page.getByRole('heading', { name: 'Recorded so far' }).waitFor();
     await done();
     expect(await reportOf()).to.deep.equal(['4,915', '0', '61', '0']);
-    expect([posts, (await on.api('GET', '000123')).status]).to.deep.equal([50, 200]);
+    expect([posts, (await app.api('GET', '000123')).status]).to.deep.equal([50, 200]);
 
-    const failed = await downloaded(page, page.getByRole('button', { name: 'Download failed rows' }));
+    const failed = await download(page, page.getByRole('button', { name: 'Download failed rows' }));
     const [head, first, ...others] = failed.split('\r\n');
     expect([head, first, others.length]).to.deep.equal([
       '\uFEFFcustomer_id,country,import_reason,import_line',
@@ -90,7 +90,7 @@ describe('The Import page', function () {
   });
 
   it('keeps what is typed as a list until it is read, on another page too, and when it is refused', async () => {
-    const { page } = on;
+    const { page } = app;
     const list = page.getByRole('textbox', { name: 'IDs to import' });
     const text = 'TYPED-1\n"TYPED-2';
     await page.getByRole('button', { name: 'Paste a column' }).click();
@@ -112,7 +112,7 @@ describe('The Import page', function () {
   });
 
   it('counts the first row or leaves it out, as one says, and leaves one where one is', async () => {
-    const { page } = on;
+    const { page } = app;
     await chooseFile(page, 'list.csv', 'HEAD-1\nHEAD-2\nHEAD-3');
     await page.getByRole('button', { name: 'Submit 3 IDs' }).waitFor();
     const saysHeader = page.getByRole('checkbox', { name: 'The first row holds names' });
@@ -125,7 +125,7 @@ describe('The Import page', function () {
   });
 
   it('retries a batch whose answer was lost, with its key, so that it is submitted once', async () => {
-    const { page } = on;
+    const { page } = app;
     const lost: (string | null)[] = [];
     await onSubmit(async (route) => {
       if (!route.request().postData()?.includes('LOST-101')) return route.continue();
@@ -134,7 +134,7 @@ describe('The Import page', function () {
       return route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad gateway</h1>' });
     });
 
-    await importList(page, numbered('LOST-', 250));
+    await importList(page, numberedIds('LOST-', 250));
     const notice = page.getByRole('alert').filter({ hasText: 'Batch 2 did not get an answer' });
     await notice.getByText('IDs 101 to 200. It may have arrived. Retrying cannot submit it twice.').waitFor();
     await page.unroute('**/api/submissions');
@@ -151,11 +151,11 @@ describe('The Import page', function () {
   });
 
   it('pauses, goes on, shows how far it is on every page, and stops when asked twice', async () => {
-    const { page } = on;
+    const { page } = app;
     const gate = requestGate();
     await onSubmit(gate.hold);
 
-    await importList(page, numbered('STOP-', 1_000));
+    await importList(page, numberedIds('STOP-', 1_000));
     await page.getByText('Sending 2').waitFor();
     await page.keyboard.press('p');
     await gate.letPass(2);
@@ -176,16 +176,16 @@ describe('The Import page', function () {
     await done('The import was stopped');
 
     expect(await reportOf()).to.deep.equal(['600', '0', '0', '400']);
-    const failed = await downloaded(page, page.getByRole('button', { name: 'Download failed rows' }));
+    const failed = await download(page, page.getByRole('button', { name: 'Download failed rows' }));
     expect(failed.split('\r\n').slice(1, -1)).to.deep.equal(
-      numbered('STOP-', 1_000)
+      numberedIds('STOP-', 1_000)
         .slice(600)
         .map((id, index) => `${id},Not sent.,${601 + index}`),
     );
   });
 
   it('goes on after a reload where it stopped, and after the tab was closed as soon as there is a key', async () => {
-    const { page } = on;
+    const { page } = app;
     const keys: (string | null)[] = [];
     /** Tells when the first request stalls. */
     const stallAfter = async (count: number) => {
@@ -206,7 +206,7 @@ describe('The Import page', function () {
     };
 
     const { stalled } = await stallAfter(2);
-    await importList(page, numbered('RELOAD-', 600));
+    await importList(page, numberedIds('RELOAD-', 600));
     await page.getByText('2 of 6 batches accepted').waitFor();
     await stalled;
     await page.unroute('**/api/submissions');
@@ -219,10 +219,10 @@ describe('The Import page', function () {
     await other.goto('/import');
     await other.getByText('Your import is waiting').waitFor();
     await other.getByText('400 of 600 IDs were sent from list.csv. It goes on when you connect.').waitFor();
-    await connect(other, on.local.apiKey);
+    await connect(other, app.local.apiKey);
     await other.getByRole('status').getByText('The import is done').waitFor();
 
-    expect(await figure(other, 'Report', 'added')).to.equal('600');
+    expect(await readStatistic(other, 'Report', 'added')).to.equal('600');
     expect(await other.getByRole('table', { name: 'Submissions of this import' }).getByRole('link').count()).to.equal(
       6,
     );
@@ -230,12 +230,12 @@ describe('The Import page', function () {
   });
 
   it('keeps the work when the key is refused, or forgotten after an hour without use, and goes on with the next one', async () => {
-    const { page } = on;
+    const { page } = app;
     const gate = requestGate();
     await onSubmit(gate.hold);
     const title = page.getByText('Your import is waiting');
 
-    await importList(page, numbered('KEY-', 800));
+    await importList(page, numberedIds('KEY-', 800));
     await gate.letPass(2);
     await page.getByText('2 of 8 batches accepted').waitFor();
     await gate.refuse(1, { status: 403, json: { code: 'forbidden' } });
@@ -243,7 +243,7 @@ describe('The Import page', function () {
     await title.waitFor();
     expect(await page.evaluate(() => sessionStorage.getItem('api-key'))).to.equal(null);
     await gate.letPass(1);
-    await connect(page, on.local.apiKey);
+    await connect(page, app.local.apiKey);
     await gate.letPass(2);
     await page.getByText('5 of 8 batches accepted').waitFor();
     await page.evaluate(() => {
@@ -252,7 +252,7 @@ describe('The Import page', function () {
     });
     await page.getByText('The key was forgotten after 60 minutes without use.').waitFor();
     await title.waitFor();
-    await connect(page, on.local.apiKey);
+    await connect(page, app.local.apiKey);
     await gate.open();
     await done();
 
@@ -260,7 +260,7 @@ describe('The Import page', function () {
   });
 
   it('stops when the device keeps nothing any more, says what was submitted, and goes on when it does again', async () => {
-    const { page } = on;
+    const { page } = app;
     const gate = requestGate();
     await onSubmit(gate.hold);
     const fill = (isFull: boolean) =>
@@ -274,14 +274,14 @@ describe('The Import page', function () {
           : Reflect.get(window, 'put');
       }, isFull);
 
-    await importList(page, numbered('FULL-', 800));
+    await importList(page, numberedIds('FULL-', 800));
     await gate.letPass(2);
     await page.getByText('2 of 8 batches accepted').waitFor();
     await fill(true);
     await gate.letPass(2);
     const notice = page.getByRole('alert').filter({ hasText: 'This device does not keep the import any more' });
     await notice.getByText('400 of 800 IDs were submitted and 400 were not. Nothing more is sent').waitFor();
-    await looksRight(page, 'an import that the device keeps no more');
+    await checkViewports(page, 'an import that the device keeps no more');
     expect(gate.held()).to.equal(0);
     await fill(false);
     await notice.getByRole('button', { name: 'Go on' }).click();
@@ -292,7 +292,7 @@ describe('The Import page', function () {
   });
 
   it('leaves out a batch that is refused for good, with the reason, and says so when its rows are gone', async () => {
-    const { page } = on;
+    const { page } = app;
     const detail = 'The body may have at most 16384 bytes.';
     await onSubmit((route) =>
       route.request().postData()?.includes('BIG-101')
@@ -300,40 +300,40 @@ describe('The Import page', function () {
         : route.continue(),
     );
 
-    await importList(page, numbered('BIG-', 250));
+    await importList(page, numberedIds('BIG-', 250));
     await done();
     await page.getByRole('alert').filter({ hasText: '100 IDs were refused' }).getByText(detail).waitFor();
     expect(await reportOf()).to.deep.equal(['150', '0', '0', '100']);
     const button = page.getByRole('button', { name: 'Download failed rows' });
-    const [, first] = (await downloaded(page, button)).split('\r\n');
+    const [, first] = (await download(page, button)).split('\r\n');
     expect(first).to.equal(`BIG-101,${detail},101`);
 
     const browser = await page.context().newCDPSession(page);
-    await browser.send('Storage.clearDataForOrigin', { origin: on.local.url, storageTypes: 'indexeddb' });
+    await browser.send('Storage.clearDataForOrigin', { origin: app.local.url, storageTypes: 'indexeddb' });
     await button.click();
     await page.getByText('These rows are not on this device any more').waitFor();
   });
 
   it('runs in one tab at a time and says so in another', async () => {
-    const { page } = on;
+    const { page } = app;
     await onSubmit(() => new Promise(() => undefined));
-    await importList(page, numbered('TABS-', 100));
+    await importList(page, numberedIds('TABS-', 100));
     await page.getByText('Sending 1').waitFor();
 
     const other = await page.context().newPage();
     await other.goto('/import');
-    await connect(other, on.local.apiKey);
+    await connect(other, app.local.apiKey);
     await other.getByText('An import is running in another tab').waitFor();
     await importList(other, ['NOT-NOW']);
     expect(await other.getByRole('alert').filter({ hasText: 'running in another tab' }).count()).to.equal(1);
     await page.close();
     await other.getByRole('status').getByText('The import is done').waitFor();
 
-    expect(await figure(other, 'Report', 'added')).to.equal('100');
+    expect(await readStatistic(other, 'Report', 'added')).to.equal('100');
   });
 
   it('says so when its reader is gone by the time the invalid rows are asked for', async () => {
-    const { page } = on;
+    const { page } = app;
     await chooseFile(page, 'list.csv', 'CUST-1\nbad id');
     await page.getByRole('button', { name: 'Submit 1 ID' }).waitFor();
     await page.evaluate(() => {
@@ -347,16 +347,16 @@ describe('The Import page', function () {
   });
 
   it('says how large a file may be, and offers one to begin with, before one is chosen', async () => {
-    const { page } = on;
+    const { page } = app;
 
     await page.getByText(/^CSV or text, up to \d+\sMB and [\d,]+ rows\./).waitFor();
-    const template = await downloaded(page, page.getByRole('button', { name: 'Download a template' }));
+    const template = await download(page, page.getByRole('button', { name: 'Download a template' }));
 
     expect(template).to.equal('\uFEFFcustomer_id\r\nCUST-00421\r\nCUST-00422\r\n');
   });
 
   it('refuses what is no list with a sentence to act on', async () => {
-    const { page } = on;
+    const { page } = app;
 
     await chooseFile(page, 'book.xlsx', 'PK\u0003\u0004');
     await page.getByText('It is a workbook. Save the sheet as CSV (UTF-8) first.').waitFor();

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { importDraft } from '#features/import/import-draft.ts';
 import type { Questions } from '#features/import/reader-messages.ts';
-import { planOf } from '#support/frontend/import-fixture.ts';
+import { createPlan } from '#support/frontend/import-fixture.ts';
 
 const column = (index: number) => ({ index, name: undefined, examples: [] });
 const columns = (count: number) => ({
@@ -30,7 +30,7 @@ function draftWith(answers: { readonly [Name in keyof Questions]?: () => unknown
   return { draft, asked };
 }
 
-const { facts } = planOf(3);
+const { facts } = createPlan(3);
 
 describe('An import on its way to the preview', () => {
   it('asks for a column when there are several, and starts with the likely one', async () => {

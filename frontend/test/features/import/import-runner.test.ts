@@ -3,16 +3,16 @@ import { describe, it } from 'mocha';
 import { isSettled, tallyOf } from '#features/import/import-state.ts';
 import type { Problem } from '#lib/api/problem.ts';
 import { fail, succeed } from '#lib/result.ts';
-import { completed, importWorld, planOf } from '#support/frontend/import-fixture.ts';
+import { completed, createPlan, importFixture } from '#support/frontend/import-fixture.ts';
 
 const keysOf = (sent: readonly { readonly key: string }[]): readonly string[] => sent.map(({ key }) => key);
 
-const statesOf = ({ run }: ReturnType<typeof importWorld>): readonly string[] =>
+const statesOf = ({ run }: ReturnType<typeof importFixture>): readonly string[] =>
   run().batches.map(({ state }) => state.kind);
 
 describe('An import', () => {
   it('sends each batch once, with the key it was given before, and is done when all are recorded', async () => {
-    const page = importWorld(planOf(250));
+    const page = importFixture(createPlan(250));
 
     await page.runner.load();
     await page.settle();
@@ -29,7 +29,7 @@ describe('An import', () => {
   });
 
   it('lets the workflow catch up before it sends more', async () => {
-    const page = importWorld(planOf(4_000));
+    const page = importFixture(createPlan(4_000));
     page.world.look = () => succeed({ ...completed([]), status: 'received' });
 
     await page.runner.load();
@@ -43,7 +43,7 @@ describe('An import', () => {
   });
 
   it('keeps a batch without an answer to be retried, goes on with the others, and sends it again with its key', async () => {
-    const page = importWorld(planOf(300));
+    const page = importFixture(createPlan(300));
     page.world.failures.set('key-2', { kind: 'no-response' });
 
     await page.runner.load();
@@ -58,7 +58,7 @@ describe('An import', () => {
   });
 
   it('leaves out for good what the registry rejects, and is done without it', async () => {
-    const page = importWorld(planOf(300));
+    const page = importFixture(createPlan(300));
     const problem: Problem = { kind: 'rejected', code: 'payload-too-large', detail: 'The body is too large.' };
     page.world.failures.set('key-2', problem);
 
@@ -72,12 +72,12 @@ describe('An import', () => {
   });
 
   it('sends nothing more when the device keeps no step of it, knows what was submitted, and goes on when it does', async () => {
-    const kept = importWorld(planOf(1_000)).store;
+    const kept = importFixture(createPlan(1_000)).store;
     let isFull = true;
     const room = () => {
       if (isFull) throw new DOMException('There is no room.', 'QuotaExceededError');
     };
-    const page = importWorld(planOf(1_000), {
+    const page = importFixture(createPlan(1_000), {
       ...kept,
       setBatch: async (batch) => {
         room();
@@ -103,9 +103,9 @@ describe('An import', () => {
   });
 
   it('still knows in which state it is when the device does not keep that it was stopped', async () => {
-    const kept = importWorld(planOf(4_000)).store;
+    const kept = importFixture(createPlan(4_000)).store;
     let isFull = true;
-    const page = importWorld(planOf(4_000), {
+    const page = importFixture(createPlan(4_000), {
       ...kept,
       setIntent: async (intent) => {
         if (isFull) throw new DOMException('There is no room.', 'QuotaExceededError');
@@ -125,7 +125,10 @@ describe('An import', () => {
   });
 
   it('sends nothing of which the list is gone from the device', async () => {
-    const page = importWorld(planOf(300), { ...importWorld(planOf(300)).store, list: async () => undefined });
+    const page = importFixture(createPlan(300), {
+      ...importFixture(createPlan(300)).store,
+      list: async () => undefined,
+    });
 
     await page.runner.load();
     await page.pass(60_000);
@@ -135,7 +138,7 @@ describe('An import', () => {
   });
 
   it('pauses by itself when batch after batch fails', async () => {
-    const page = importWorld(planOf(1_000));
+    const page = importFixture(createPlan(1_000));
     for (let number = 1; number <= 10; number += 1) page.world.failures.set(`key-${number}`, { kind: 'unavailable' });
 
     await page.runner.load();
@@ -146,7 +149,7 @@ describe('An import', () => {
   });
 
   it('waits as long as the registry says when there were too many requests, and loses nothing', async () => {
-    const page = importWorld(planOf(200));
+    const page = importFixture(createPlan(200));
     page.world.failures.set('key-1', { kind: 'throttled', retryAfterSeconds: 30 });
 
     await page.runner.load();
@@ -162,7 +165,7 @@ describe('An import', () => {
   });
 
   it('keeps everything when the key is refused, and goes on with another', async () => {
-    const page = importWorld(planOf(200));
+    const page = importFixture(createPlan(200));
     page.world.failures.set('key-1', { kind: 'key-refused' });
 
     await page.runner.load();
@@ -180,7 +183,7 @@ describe('An import', () => {
   });
 
   it('sends nothing while offline and goes on when the connection is back', async () => {
-    const page = importWorld(planOf(100));
+    const page = importFixture(createPlan(100));
     page.world.isOnline = false;
 
     await page.runner.load();
@@ -193,13 +196,13 @@ describe('An import', () => {
   });
 
   it('stops where it is told to, and sends no more after a reload either', async () => {
-    const page = importWorld(planOf(4_000));
+    const page = importFixture(createPlan(4_000));
     page.world.look = () => succeed({ ...completed([]), status: 'received' });
     await page.runner.load();
     await page.settle();
 
     await page.runner.stop();
-    const reloaded = importWorld(planOf(4_000), page.store);
+    const reloaded = importFixture(createPlan(4_000), page.store);
     await reloaded.runner.load();
     await reloaded.pass(60_000);
 
@@ -209,7 +212,7 @@ describe('An import', () => {
   });
 
   it('stays paused after a reload', async () => {
-    const page = importWorld(planOf(300));
+    const page = importFixture(createPlan(300));
     await page.store.setIntent('paused');
 
     await page.runner.load();
@@ -222,8 +225,11 @@ describe('An import', () => {
   });
 
   it('sends a batch again, with its key, whose answer the page did not live to see', async () => {
-    const page = importWorld(planOf(100));
-    const neverAnswered = importWorld(planOf(100), { ...page.store, setBatch: () => new Promise(() => undefined) });
+    const page = importFixture(createPlan(100));
+    const neverAnswered = importFixture(createPlan(100), {
+      ...page.store,
+      setBatch: () => new Promise(() => undefined),
+    });
 
     await neverAnswered.runner.load();
     await neverAnswered.settle();
@@ -235,7 +241,7 @@ describe('An import', () => {
 
   it('waits for the tab that runs it, however often one tries to begin another, and then goes on', async () => {
     const turns: (() => void)[] = [];
-    const page = importWorld(planOf(100), undefined, {
+    const page = importFixture(createPlan(100), undefined, {
       take: async () => false,
       wait: () => new Promise<void>((resolve) => void turns.push(resolve)),
       give: () => undefined,
@@ -253,9 +259,9 @@ describe('An import', () => {
 
   it('gives the turn back when its plan could not be kept', async () => {
     const turns: string[] = [];
-    const kept = importWorld(planOf(1)).store;
+    const kept = importFixture(createPlan(1)).store;
     await kept.discard();
-    const page = importWorld(planOf(1), kept, {
+    const page = importFixture(createPlan(1), kept, {
       take: async () => turns.push('taken') > 0,
       wait: async () => undefined,
       give: () => void turns.push('given'),
@@ -269,8 +275,8 @@ describe('An import', () => {
   });
 
   it('is none where the browser keeps nothing', async () => {
-    const page = importWorld(planOf(1), {
-      ...importWorld(planOf(1)).store,
+    const page = importFixture(createPlan(1), {
+      ...importFixture(createPlan(1)).store,
       load: async () => {
         throw new Error('InvalidStateError');
       },
@@ -282,7 +288,7 @@ describe('An import', () => {
   });
 
   it('keeps what the workflow refused, with the line it came from', async () => {
-    const page = importWorld(planOf(2));
+    const page = importFixture(createPlan(2));
     page.world.look = () =>
       succeed({
         ...completed(['CUST-1', 'CUST-2']),
@@ -300,7 +306,7 @@ describe('An import', () => {
   });
 
   it('ends with a submission whose workflow failed, and with one that the registry no longer knows', async () => {
-    const page = importWorld(planOf(200));
+    const page = importFixture(createPlan(200));
     page.world.look = ([first]) =>
       first === 'CUST-1'
         ? succeed({ ...completed([]), status: 'failed', failure: { reason: 'The table did not accept writes.' } })
@@ -317,7 +323,7 @@ describe('An import', () => {
   });
 
   it('finds completed what had failed, once it was redriven and somebody comes to see the report', async () => {
-    const page = importWorld(planOf(200));
+    const page = importFixture(createPlan(200));
     page.world.look = () => succeed({ ...completed([]), status: 'failed', failure: { reason: 'Not written.' } });
     await page.runner.load();
     await page.pass(2_000);
@@ -334,11 +340,11 @@ describe('An import', () => {
   });
 
   it('gives way to the import that another tab has begun since, when its report is seen again', async () => {
-    const page = importWorld(planOf(100));
+    const page = importFixture(createPlan(100));
     page.world.look = () => succeed({ ...completed([]), status: 'failed', failure: { reason: 'Not written.' } });
     await page.runner.load();
     await page.pass(2_000);
-    const plan = planOf(50);
+    const plan = createPlan(50);
 
     await page.store.keep({ ...plan, facts: { ...plan.facts, importId: 'two' } });
     await page.runner.refresh();
@@ -347,10 +353,10 @@ describe('An import', () => {
   });
 
   it('removes no import but the one that its report is about', async () => {
-    const page = importWorld(planOf(100));
+    const page = importFixture(createPlan(100));
     await page.runner.load();
     await page.pass(2_000);
-    const plan = planOf(50);
+    const plan = createPlan(50);
 
     await page.store.keep({ ...plan, facts: { ...plan.facts, importId: 'two' } });
     await page.runner.discard();

@@ -10,7 +10,7 @@ import { reportCounts } from '#features/import/report-counts.ts';
 import { headOf } from '#features/import/table-head.ts';
 import { toCsv } from '#lib/csv.ts';
 import { type Row, readCsv } from '#lib/read-csv.ts';
-import { planOf } from '#support/frontend/import-fixture.ts';
+import { createPlan } from '#support/frontend/import-fixture.ts';
 
 const batchesOf = (...states: readonly BatchState[]): readonly Batch[] =>
   states.map((state, index) => ({ number: index + 1, size: 100, state }));
@@ -41,7 +41,7 @@ describe('The report of an import', () => {
   );
 
   it('counts every ID once, and tells what was not sent from what may have been', () => {
-    const facts = { ...planOf(700).facts, invalid: 7 };
+    const facts = { ...createPlan(700).facts, invalid: 7 };
 
     expect(reportCounts({ facts, batches })).to.deep.equal({
       added: 90,
@@ -56,7 +56,7 @@ describe('The report of an import', () => {
   });
 
   it('offers everything that is not in the registry, in the order of the file, with a reason', () => {
-    const { lists } = planOf(700);
+    const { lists } = createPlan(700);
     const invalid = [{ line: 150, text: '=bad', reason: 'Not allowed.' }];
 
     const rows = failedRows(batches, lists.slice(1), invalid);

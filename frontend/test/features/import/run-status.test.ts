@@ -3,12 +3,12 @@ import { describe, it } from 'mocha';
 import type { Hold, ImportRun } from '#features/import/import-state.ts';
 import { statusOf } from '#features/import/run-status.ts';
 import { tabOf } from '#features/import/title.ts';
-import { planOf } from '#support/frontend/import-fixture.ts';
+import { createPlan } from '#support/frontend/import-fixture.ts';
 
 const now = new Date(0);
 
 const running = (hold: Hold): ImportRun => ({
-  facts: planOf(100).facts,
+  facts: createPlan(100).facts,
   batches: [{ number: 1, size: 100, state: { kind: 'waiting' } }],
   intent: 'running',
   hold,
