@@ -1,7 +1,7 @@
 # The one door to everything here. `make` alone prints what there is.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help start dev gallery test journeys long-journeys lint types build generate stack plan deploy destroy rehearse api-key bench torture redrive ring diagrams screenshots docs clean chromium
+.PHONY: help start dev gallery test journeys long-journeys lint types build generate stack plan deploy destroy rehearse api-key bench torture redrive trigger-alarm diagrams screenshots docs clean chromium
 
 ENV ?= local
 BENCH ?= workflow page
@@ -79,7 +79,7 @@ bench: build $(if $(filter page,$(BENCH)),chromium $(lighthouse)) ## Measure wha
 torture: build ## Kill the whole process tree ten times with 200 submissions in flight
 	@WORKFLOW_KILLS=10 $(NODE) node_modules/mocha/bin/mocha.js local/test/kill.test.ts
 
-ring: $(installed) ## Make an alarm of the local AWS ring (ALARM=api-latency)
+trigger-alarm: $(installed) ## Trigger an alarm of the local AWS (ALARM=api-latency)
 	@$(NODE) tools/deploy/trigger-alarm.ts
 
 redrive: $(installed) ## Put the messages of the dead-letter and failure queues back on the bus

@@ -1,4 +1,4 @@
-// Makes an alarm of the local AWS ring, by writing into its metrics what it is there to find: make ring ALARM=api-latency
+// Triggers an alarm of the local AWS by writing breaching values to its metrics: make trigger-alarm ALARM=api-latency
 import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { type MetricAlarm, readMetricAlarm } from '#local/cloudwatch/alarm-definition.ts';
 import type { Stack } from '#local/stack.ts';
@@ -34,15 +34,15 @@ function alarmNamed(stack: Stack, key: string): MetricAlarm {
   const values = alarms.find((alarm) => alarm.text('alarm_name') === name);
   if (values) return readMetricAlarm(values, stack.arnPrefixOf('cloudwatch'));
   const keys = alarms.map((alarm) => alarm.text('alarm_name').slice(prefix.length + 1));
-  throw new Obstacle(`Say which alarm should ring: make ring ALARM=… with one of ${keys.join(', ')}.`);
+  throw new Obstacle(`Unknown alarm. Run make trigger-alarm ALARM=… with one of ${keys.join(', ')}.`);
 }
 
 async function main(): Promise<void> {
   const { ENV: environment = 'local', ALARM: key = '' } = process.env;
-  if (environment !== 'local') throw new Obstacle('make ring makes alarms of the local AWS ring alone: leave out ENV.');
+  if (environment !== 'local') throw new Obstacle('make trigger-alarm supports only the local AWS. Unset ENV.');
   const { stack, client } = localServices(process.env);
   await whileItRuns(ringAlarm(new CloudWatchClient(client), stack, key, Date.now()));
-  process.stdout.write(`${key} rings at the end of this minute. The log of the local AWS shows it.\n`);
+  process.stdout.write(`${key} will fire at the end of this minute. See the log of the local AWS.\n`);
 }
 
 if (process.argv[1] === import.meta.filename) runCommand(main);

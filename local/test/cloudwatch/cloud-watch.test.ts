@@ -128,7 +128,7 @@ describe('CloudWatch', () => {
     expect(await stateOf('api-throttled')).to.deep.equal(['ALARM']);
   });
 
-  it('rings every alarm of the stack when make ring asks for it', async () => {
+  it('fires every alarm of the stack with make trigger-alarm', async () => {
     await clock.advance(minute);
     log.length = 0;
     for (const key of keysIn(stack)) await ringAlarm(aws.cloudWatch, stack, key, clock.now());
@@ -143,7 +143,7 @@ describe('CloudWatch', () => {
 
     expect(await stateOf('customer-impact')).to.deep.equal(['ALARM']);
     const refusal = await ringAlarm(aws.cloudWatch, stack, 'no-such', 0).catch((error: Error) => error.message);
-    expect(refusal).to.contain('make ring ALARM=… with one of api-latency, api-server-errors');
+    expect(refusal).to.contain('make trigger-alarm ALARM=… with one of api-latency, api-server-errors');
   });
 
   it('remembers over a restart what it has told', async () => {

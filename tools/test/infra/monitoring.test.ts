@@ -7,7 +7,7 @@ import { resourcesOf } from '#support/tools/stack.ts';
 import { rootFolder } from '#tools/lib/paths.ts';
 
 const runbookFolder = join(rootFolder, 'docs/runbooks');
-const headings = ['Meaning', 'Impact', 'Check first', 'Fix', 'Undo', 'Prevent', 'Local'];
+const headings = ['Symptom', 'Impact', 'Diagnose', 'Fix', 'Roll back', 'Prevent', 'Test locally'];
 /** Alarms that a laptop's stack does not have: they are chosen by a variable. */
 const chosen = ['no-traffic'];
 
@@ -22,7 +22,7 @@ const runbooks = readdirSync(runbookFolder)
   .map((file) => ({ key: file.replace(/\.md$/, ''), text: readFileSync(join(runbookFolder, file), 'utf8') }));
 const sectionsOf = (text: string) => text.split(/^## /m).slice(1);
 const rung = ({ text }: { readonly text: string }) =>
-  Array.from(text.matchAll(/make ring ALARM=([\w-]+)/g), ([, key]) => key);
+  Array.from(text.matchAll(/make trigger-alarm ALARM=([\w-]+)/g), ([, key]) => key);
 
 /** The names that are written into the lines of EMF, from the one list of them. */
 function writtenMetrics(): readonly string[] {
@@ -42,7 +42,7 @@ describe('alarms and their runbooks', () => {
     for (const { key, text } of runbooks) {
       const sections = sectionsOf(text).map((section) => section.split('\n'));
 
-      expect(text.split('\n')[0], key).to.equal(`# ${key}`);
+      expect(text.split('\n')[0], key).to.match(new RegExp(`^# ${key}: .{10,}`));
       expect(
         sections.map(([heading]) => heading),
         key,
