@@ -1,6 +1,6 @@
 import { formatMessage } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
-import { submissionWords as words } from './submission-words.ts';
+import { submissionWords as words } from './messages.ts';
 import { useSubmissionList } from './use-submissions.ts';
 
 /** How many of the recent submissions run, beside the name of their page; where there is no room, that some do. */

@@ -1,8 +1,8 @@
 import type { Submission } from '#lib/api/submissions.ts';
 import { formatMessage } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
-import { describeWritten, idCount } from './describe.ts';
-import { submissionWords } from './submission-words.ts';
+import { describeWritten, idCount } from './format-submission.ts';
+import { submissionWords } from './messages.ts';
 
 /** Whether a choice let the submission go on, or sent it round; undefined when that is not known. */
 export type Answer = 'yes' | 'no' | undefined;

@@ -1,8 +1,8 @@
 import { Cell, HeadCell, Table } from '#components/table.tsx';
 import { format } from '#lib/formatting.ts';
-import { NodeIcon } from './state-icon.tsx';
-import type { StepFacts } from './step-facts.ts';
-import { submissionWords } from './submission-words.ts';
+import { NodeIcon } from './step-icon.tsx';
+import type { StepFacts } from './workflow-steps.ts';
+import { submissionWords } from './messages.ts';
 
 type StepRowProps = { readonly facts: StepFacts; readonly isTimed: boolean };
 

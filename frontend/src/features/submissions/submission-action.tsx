@@ -4,8 +4,8 @@ import { copyText } from '#components/copy-text.ts';
 import type { Submission } from '#lib/api/submissions.ts';
 import { csvFile } from '#lib/csv.ts';
 import { download } from '#lib/download.ts';
-import { submissionWords as words } from './submission-words.ts';
-import { detailsOf, resultRows, resultsFileName } from './takeaway.ts';
+import { submissionWords as words } from './messages.ts';
+import { detailsOf, resultRows, resultsFileName } from './export-results.ts';
 
 const icon = { 'aria-hidden': true, size: 16, strokeWidth: 1.75 } as const;
 

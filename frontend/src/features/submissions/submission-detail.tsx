@@ -10,13 +10,13 @@ import { format } from '#lib/formatting.ts';
 import { paths } from '#lib/paths.ts';
 import type { AsyncState } from '#lib/query.ts';
 import { useMinLoadingTime } from '#lib/use-min-loading-time.ts';
-import { Results } from './results.tsx';
+import { Results } from './results-table.tsx';
 import { StepsTable } from './steps-table.tsx';
-import { SubmissionHead } from './submission-head.tsx';
-import { submissionWords } from './submission-words.ts';
-import { failureTitle } from './takeaway.ts';
+import { SubmissionHead } from './submission-header.tsx';
+import { submissionWords } from './messages.ts';
+import { failureTitle } from './export-results.ts';
 import { useSteps } from './use-steps.ts';
-import { WorkflowFigure } from './workflow-figure.tsx';
+import { WorkflowFigure } from './workflow-diagram.tsx';
 
 function Explanation({ submission }: { readonly submission: Submission }) {
   const { submitted } = submission.counts;

@@ -11,9 +11,9 @@ import { messages } from '#lib/messages.ts';
 import { navigate } from '#lib/navigation.ts';
 import { paths } from '#lib/paths.ts';
 import { useSessionText } from '#lib/use-session-text.ts';
-import { idCount } from './describe.ts';
-import { submissionWords } from './submission-words.ts';
-import { countInvalid, faultOf, readEntries } from './submitted-list.ts';
+import { idCount } from './format-submission.ts';
+import { submissionWords } from './messages.ts';
+import { countInvalid, faultOf, readEntries } from './parse-id-list.ts';
 import { titleOfProblem, useSubmit } from './use-submit.ts';
 
 function summaryOf(entries: readonly string[]): string {

@@ -11,9 +11,9 @@ import { paths, submissionPath } from '#lib/paths.ts';
 import type { AsyncList } from '#lib/query.ts';
 import { shortId } from '#lib/short-id.ts';
 import { useNow } from '#lib/use-now.ts';
-import { describeOutcome } from './describe.ts';
-import { StatusIcon } from './state-icon.tsx';
-import { submissionWords } from './submission-words.ts';
+import { describeOutcome } from './format-submission.ts';
+import { StatusIcon } from './step-icon.tsx';
+import { submissionWords } from './messages.ts';
 import { rowLinkId } from './use-open-focus.ts';
 
 const statusWords = {

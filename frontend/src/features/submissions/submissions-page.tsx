@@ -12,7 +12,7 @@ import { useShortcut } from '#lib/use-shortcut.ts';
 import { SubmissionDetail } from './submission-detail.tsx';
 import { SubmissionForm } from './submission-form.tsx';
 import { SubmissionList } from './submission-list.tsx';
-import { submissionWords } from './submission-words.ts';
+import { submissionWords } from './messages.ts';
 import { tabOf } from './title.ts';
 import { useOpenFocus } from './use-open-focus.ts';
 import { useSubmission, useSubmissionList } from './use-submissions.ts';

@@ -1,8 +1,8 @@
 import type { Submission } from '#lib/api/submissions.ts';
 import { formatMessage } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
-import { millisBetween } from './describe.ts';
-import { submissionWords as words } from './submission-words.ts';
+import { millisBetween } from './format-submission.ts';
+import { submissionWords as words } from './messages.ts';
 
 /** An event is with its workflow within a second or two: after so long, something stood in its way. */
 const lateAfterMillis = 10_000;

@@ -4,7 +4,7 @@ import { messages } from '#lib/messages.ts';
 import type { AsyncState } from '#lib/query.ts';
 import { shortId } from '#lib/short-id.ts';
 import type { TabIcon } from '#lib/use-document-title.ts';
-import { submissionWords } from './submission-words.ts';
+import { submissionWords } from './messages.ts';
 
 const details = {
   received: submissionWords.submission.runningTitle,

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import type { Submission } from '#lib/api/submissions.ts';
 import { workflowGraph } from '#lib/workflow.ts';
-import { type StepFacts, stepFacts } from './step-facts.ts';
-import { traceSubmission } from './trace.ts';
+import { type StepFacts, stepFacts } from './workflow-steps.ts';
+import { traceSubmission } from './workflow-trace.ts';
 
 const graph = workflowGraph();
 

@@ -9,7 +9,7 @@ import {
 import { type AsyncList, type AsyncState, useAsyncList, useAsyncState } from '#lib/query.ts';
 import { useQueryCache } from '#lib/query-cache.ts';
 import { listKey, submissionKey } from './keys.ts';
-import { withSubmission } from './list-edits.ts';
+import { withSubmission } from './upsert-submission.ts';
 import { nextListLook, nextLook } from './polling.ts';
 
 export const useSubmissionList = (): AsyncList<SubmissionSummary> =>

@@ -6,8 +6,8 @@ import { navigate } from '#lib/navigation.ts';
 import { submissionPath } from '#lib/paths.ts';
 import { tabStorage } from '#lib/storage.ts';
 import { useIsMounted } from '#lib/use-is-mounted.ts';
-import { forgetAttempt, keyForList } from './submission-attempt.ts';
-import { submissionWords } from './submission-words.ts';
+import { forgetAttempt, keyForList } from './idempotency-key.ts';
+import { submissionWords } from './messages.ts';
 import { useShowReceipt } from './use-submissions.ts';
 
 /** The title of a list that was not accepted, or not for certain. */

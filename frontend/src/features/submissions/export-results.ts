@@ -1,7 +1,7 @@
 import type { Submission } from '#lib/api/submissions.ts';
 import { formatMessage } from '#lib/format-message.ts';
 import { idColumn } from '#lib/id-column.ts';
-import { submissionWords as words } from './submission-words.ts';
+import { submissionWords as words } from './messages.ts';
 
 /** What happened, in the words that are shown for it. */
 export const failureTitle = ({ failure }: Submission): string =>

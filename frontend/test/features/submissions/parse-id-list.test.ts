@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { forgetAttempt, keyForList } from '#features/submissions/submission-attempt.ts';
-import { countInvalid, faultOf, readEntries } from '#features/submissions/submitted-list.ts';
+import { forgetAttempt, keyForList } from '#features/submissions/idempotency-key.ts';
+import { countInvalid, faultOf, readEntries } from '#features/submissions/parse-id-list.ts';
 import { memoryStorage } from '#lib/storage.ts';
 
 describe('A pasted list', () => {

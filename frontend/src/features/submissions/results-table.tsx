@@ -6,7 +6,7 @@ import { format } from '#lib/formatting.ts';
 import { Link, useSearchParam } from '#lib/navigation.ts';
 import { idPath } from '#lib/paths.ts';
 import { useIsNarrow } from '#lib/use-media.ts';
-import { submissionWords } from './submission-words.ts';
+import { submissionWords } from './messages.ts';
 
 const filters = ['all', 'added', 'existing', 'invalid'] as const;
 type Filter = (typeof filters)[number];

@@ -3,10 +3,10 @@ import { formatMessage } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import type { WorkflowNode } from '#lib/workflow.ts';
 import { rem } from './rem.ts';
-import { NodeIcon } from './state-icon.tsx';
-import { nameOf, type StepFacts } from './step-facts.ts';
-import { submissionWords } from './submission-words.ts';
-import type { NodeState } from './trace.ts';
+import { NodeIcon } from './step-icon.tsx';
+import { nameOf, type StepFacts } from './workflow-steps.ts';
+import { submissionWords } from './messages.ts';
+import type { NodeState } from './workflow-trace.ts';
 
 const looks: Readonly<Record<NodeState, string>> = {
   waiting: 'border-line-strong bg-surface text-fg-2',

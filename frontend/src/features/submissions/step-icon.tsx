@@ -1,7 +1,7 @@
 import { Circle, CircleCheck, CircleDashed, CircleQuestionMark, CircleX, type LucideIcon } from 'lucide-react';
 import { Spinner } from '#components/spinner.tsx';
 import type { SubmissionSummary } from '#lib/api/submissions.ts';
-import type { NodeState } from './trace.ts';
+import type { NodeState } from './workflow-trace.ts';
 
 const nodeIcons: Readonly<Record<NodeState, LucideIcon>> = {
   waiting: Circle,

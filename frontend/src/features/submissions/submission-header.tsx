@@ -4,9 +4,9 @@ import { CopyButton } from '#components/copy-button.tsx';
 import { Spinner } from '#components/spinner.tsx';
 import type { Submission } from '#lib/api/submissions.ts';
 import { formatMessage } from '#lib/format-message.ts';
-import { idCount, tookOf } from './describe.ts';
+import { idCount, tookOf } from './format-submission.ts';
 import { SubmissionAction } from './submission-action.tsx';
-import { submissionWords } from './submission-words.ts';
+import { submissionWords } from './messages.ts';
 import { lateStartOf, timesOf } from './times.ts';
 
 const look = { 'aria-hidden': true, size: 14, strokeWidth: 2 } as const;

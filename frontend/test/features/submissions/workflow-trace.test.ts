@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { traceSubmission } from '#features/submissions/trace.ts';
+import { traceSubmission } from '#features/submissions/workflow-trace.ts';
 import { readWorkflowGraph } from '#frontend-vite/workflow-graph.ts';
 import type { Submission } from '#lib/api/submissions.ts';
 

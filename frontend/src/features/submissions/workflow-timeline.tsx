@@ -1,7 +1,7 @@
 import { classNames } from '#components/class-names.ts';
-import { NodeIcon } from './state-icon.tsx';
-import { nameOf, type StepFacts } from './step-facts.ts';
-import type { NodeState } from './trace.ts';
+import { NodeIcon } from './step-icon.tsx';
+import { nameOf, type StepFacts } from './workflow-steps.ts';
+import type { NodeState } from './workflow-trace.ts';
 
 const tones: Readonly<Record<NodeState, string>> = {
   waiting: 'text-fg-3',

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { detailsOf, resultRows } from '#features/submissions/takeaway.ts';
+import { detailsOf, resultRows } from '#features/submissions/export-results.ts';
 import type { Submission } from '#lib/api/submissions.ts';
 
 const submission: Submission = {

@@ -2,10 +2,10 @@ import type { Step, Submission } from '#lib/api/submissions.ts';
 import { formatMessage } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import type { WorkflowGraph, WorkflowNode } from '#lib/workflow.ts';
-import { millisBetween } from './describe.ts';
+import { millisBetween } from './format-submission.ts';
 import { type Answer, doneText, validText } from './step-words.ts';
-import { submissionWords } from './submission-words.ts';
-import type { NodeState, Trace } from './trace.ts';
+import { submissionWords } from './messages.ts';
+import type { NodeState, Trace } from './workflow-trace.ts';
 
 /** All that is known of one state of the workflow in one submission, in words. */
 export type StepFacts = {

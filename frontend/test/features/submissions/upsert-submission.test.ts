@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { withSubmission } from '#features/submissions/list-edits.ts';
+import { withSubmission } from '#features/submissions/upsert-submission.ts';
 import type { SubmissionSummary } from '#lib/api/submissions.ts';
 
 const summary = (submissionId: string, status: SubmissionSummary['status'] = 'completed'): SubmissionSummary => ({

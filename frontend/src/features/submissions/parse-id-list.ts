@@ -1,7 +1,7 @@
 import { customerIdLengthMax, parseCustomerId, submissionIdsMax, submittedTextLengthMax } from '#lib/customer-id.ts';
 import { formatMessage } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
-import { submissionWords } from './submission-words.ts';
+import { submissionWords } from './messages.ts';
 
 /** What a person typed or pasted, as single entries. A space separates nothing: it is a mistake the workflow reports. */
 export function readEntries(text: string): readonly string[] {

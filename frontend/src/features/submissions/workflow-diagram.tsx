@@ -1,15 +1,15 @@
 import { useId } from 'react';
 import type { Submission } from '#lib/api/submissions.ts';
 import { formatMessage } from '#lib/format-message.ts';
-import { tookOf } from './describe.ts';
+import { tookOf } from './format-submission.ts';
 import { rem } from './rem.ts';
-import type { StepFacts } from './step-facts.ts';
+import type { StepFacts } from './workflow-steps.ts';
 import { validCount } from './step-words.ts';
-import { submissionWords } from './submission-words.ts';
+import { submissionWords } from './messages.ts';
 import { useSteps } from './use-steps.ts';
-import { WorkflowLabels, WorkflowLines } from './workflow-lines.tsx';
-import { WorkflowNodeBox } from './workflow-node-box.tsx';
-import { WorkflowRail } from './workflow-rail.tsx';
+import { WorkflowLabels, WorkflowLines } from './workflow-edges.tsx';
+import { WorkflowNodeBox } from './workflow-node.tsx';
+import { WorkflowRail } from './workflow-timeline.tsx';
 
 function summaryOf(submission: Submission, walked: readonly StepFacts[]): string {
   switch (submission.status) {

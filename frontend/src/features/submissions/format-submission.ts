@@ -1,7 +1,7 @@
 import type { Submission, SubmissionSummary } from '#lib/api/submissions.ts';
 import { formatMessage, formatPlural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
-import { submissionWords } from './submission-words.ts';
+import { submissionWords } from './messages.ts';
 
 export const idCount = (count: number): string =>
   formatPlural(submissionWords.submission.idCount, count, format.number(count));

@@ -2,8 +2,8 @@ import { classNames } from '#components/class-names.ts';
 import { format } from '#lib/formatting.ts';
 import type { WorkflowEdge, WorkflowGraph } from '#lib/workflow.ts';
 import { rem } from './rem.ts';
-import { submissionWords } from './submission-words.ts';
-import type { Trace } from './trace.ts';
+import { submissionWords } from './messages.ts';
+import type { Trace } from './workflow-trace.ts';
 
 type Way = 'taken' | 'failed' | 'idle';
 
