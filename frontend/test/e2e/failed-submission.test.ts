@@ -5,13 +5,13 @@ import { download, importList, readStatistic } from '#support/frontend/import-pa
 import { checkViewports } from '#support/frontend/viewports.ts';
 import { withoutAction } from '#support/local/stack-variants.ts';
 
-describe('A workflow that may not write to the table', function () {
+describe('A submission whose add-to-table Lambda has no permission to write', function () {
   this.timeout(120_000);
   const app = fixture({ isConnected: true, stackFile: () => withoutAction('add-to-table', 'dynamodb:PutItem') });
 
   const icon = () => app.page.locator('link[rel=icon]').getAttribute('href');
 
-  it('is explained where its submission is shown, with what to say of it to others', async () => {
+  it('shows the failed step, the error path and details to copy', async () => {
     const { page } = app;
     await page.goto('/submissions');
 
@@ -19,34 +19,34 @@ describe('A workflow that may not write to the table', function () {
     await page.getByRole('button', { name: 'Submit 2 IDs' }).click();
     await page.waitForURL(/\/submissions\/[0-9A-Z]{26}$/);
     const running = [await page.title(), await icon()];
-    await page.getByRole('alert').getByText('AddToTable could not write to the registry').waitFor({ timeout: 60_000 });
+    await page.getByRole('alert').getByText('The IDs could not be added to the registry').waitFor({ timeout: 60_000 });
     const failed = [await page.title(), await icon()];
 
     expect(running).to.deep.equal(['● Running · Submissions · Customer ID Registry', '/favicon-running.svg']);
     expect(failed).to.deep.equal(['Failed · Submissions · Customer ID Registry', '/favicon-failed.svg']);
-    await page.getByText('Some of the 2 IDs may have been added. Submitting the same list again is safe').waitFor();
-    await page.getByRole('img', { name: /^AddToTable, failed/ }).focus();
-    await page.getByRole('img', { name: 'LogEvent, not reached' }).waitFor();
+    await page.getByText('Some of the 2 IDs may have been added. It is safe to submit the same list again').waitFor();
+    await page.getByRole('img', { name: /^Add IDs, failed/ }).focus();
+    await page.getByRole('img', { name: 'Record result, not reached' }).waitFor();
     const steps = await page.getByRole('table', { name: 'Steps of the workflow' }).getByRole('row').allInnerTexts();
     expect(steps.slice(1).map((text) => text.replace(/\s+/g, ' ').trim())).to.deep.equal([
       'ValidateIds 2 IDs checked',
-      'AnyValid? Yes, valid IDs went on',
+      'AnyValid? Yes, some valid',
       'AddToTable The IDs could not all be written to the registry.',
       'LogFailure Failure recorded',
-      'Fail Ended as failed',
+      'Fail Marked as failed',
       'LogEvent not reached',
     ]);
     await page.getByRole('button', { name: 'Copy details' }).click();
     await page.getByText('Copied details').waitFor();
     const details = await page.evaluate(() => navigator.clipboard.readText());
-    expect(details.split('\n')[0]).to.equal('AddToTable could not write to the registry');
+    expect(details.split('\n')[0]).to.equal('The IDs could not be added to the registry');
     expect(details.split('\n').slice(1).join('\n')).to.match(
       /^Received \d{4}-\d\d-\d\dT[\d:.]+Z\nSubmission [0-9A-Z]{26}$/,
     );
     await checkViewports(page, 'a failed submission');
   });
 
-  it('leaves the rows it stopped for in the report of their import, to be downloaded and imported again', async () => {
+  it('lists its rows as failed in the import report and offers them for download', async () => {
     const { page } = app;
     await page.goto('/import');
 
@@ -66,6 +66,6 @@ describe('A workflow that may not write to the table', function () {
     expect(rows[0]).to.match(/^FAIL-001,.+,1$/);
     await checkViewports(page, 'a report of an import that failed');
     await page.getByRole('table', { name: 'Submissions of this import' }).getByRole('link').first().click();
-    await page.getByText('AddToTable could not write to the registry').waitFor();
+    await page.getByText('The IDs could not be added to the registry').waitFor();
   });
 });

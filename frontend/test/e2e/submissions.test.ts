@@ -16,11 +16,11 @@ describe('The Submissions page', function () {
 
   const list = () => app.page.getByRole('textbox', { name: 'Customer IDs' });
 
-  it('takes a pasted list, follows it to its end and shows what became of each ID and which way it went', async () => {
+  it('submits a pasted list and shows the outcome of each ID and the steps taken', async () => {
     const { page } = app;
 
     await list().fill('SUB-1\nsub-1\nbad id!');
-    await page.getByText('3 IDs, 1 with a wrong format').waitFor();
+    await page.getByText('3 IDs, 1 with an invalid format').waitFor();
     await page.getByRole('button', { name: 'Submit 3 IDs' }).click();
     await page.getByRole('status').getByText('Completed').waitFor();
 
@@ -31,10 +31,10 @@ describe('The Submissions page', function () {
       'SUB-1Already there',
       'bad id!InvalidA sp',
     ]);
-    await page.getByRole('img', { name: /^ValidateIds, done in .*, 2 of 3 are valid$/ }).waitFor();
-    await page.getByRole('img', { name: /^AnyValid\?, done, Yes, 2 go on$/ }).waitFor();
-    await page.getByRole('img', { name: /^AddToTable, done in .*, 1 added, 1 already there$/ }).waitFor();
-    await page.getByRole('img', { name: 'LogFailure, not needed' }).waitFor();
+    await page.getByRole('img', { name: /^Validate IDs, done in .*, 2 of 3 are valid$/ }).waitFor();
+    await page.getByRole('img', { name: /^Any valid\?, done, Yes, 2 valid$/ }).waitFor();
+    await page.getByRole('img', { name: /^Add IDs, done in .*, 1 added, 1 already there$/ }).waitFor();
+    await page.getByRole('img', { name: 'Record failure, not needed' }).waitFor();
     await page.getByRole('radio', { name: 'Invalid' }).check();
     expect(await results.count()).to.equal(2);
     expect(await download(page, page.getByRole('button', { name: 'Results' }))).to.equal(
@@ -47,18 +47,18 @@ describe('The Submissions page', function () {
       .waitFor();
   });
 
-  it('draws the way round when no ID is valid', async () => {
+  it('shows that adding was skipped when no ID is valid', async () => {
     const { page } = app;
 
-    await list().fill('no way');
+    await list().fill('not valid');
     await page.getByRole('button', { name: 'Submit 1 ID' }).click();
     await page.getByRole('status').getByText('Completed').waitFor();
 
-    await page.getByRole('img', { name: 'AddToTable, not needed' }).waitFor();
-    await page.getByRole('img', { name: /^LogEvent, done in/ }).waitFor();
+    await page.getByRole('img', { name: 'Add IDs, not needed' }).waitFor();
+    await page.getByRole('img', { name: /^Record result, done in/ }).waitFor();
   });
 
-  it('says how many are too many, sends nothing, and hands them to the import', async () => {
+  it('rejects more than 100 IDs without a request and offers to import the list', async () => {
     const { page } = app;
     const sent: string[] = [];
     page.on('request', (request) => request.method() === 'POST' && sent.push(request.url()));
@@ -66,7 +66,7 @@ describe('The Submissions page', function () {
     await list().fill(Array.from({ length: 101 }, (_, index) => `CUST-${index}`).join('\n'));
     await page.getByRole('button', { name: 'Submit 101 IDs' }).click();
     await page
-      .getByText('These are 101 IDs, and one submission takes at most 100. Leave out 1, or import the list.')
+      .getByText('The list has 101 IDs, but one submission takes at most 100. Remove 1, or import the list.')
       .waitFor();
 
     expect(sent).to.deep.equal([]);
@@ -78,7 +78,7 @@ describe('The Submissions page', function () {
     expect(await list().inputValue()).to.equal('');
   });
 
-  it('keeps the list when the answer is lost, and sends it again as the same submission', async () => {
+  it('keeps the list when the response is lost and retries with the same Idempotency-Key', async () => {
     const { page } = app;
     const keys = new Set<string | null>();
     await page.route('**/api/submissions', async (route) => {
@@ -90,20 +90,20 @@ describe('The Submissions page', function () {
 
     await list().fill('AGAIN-1');
     await page.getByRole('button', { name: 'Submit 1 ID' }).click();
-    await page.getByText('It is not certain whether the list was submitted').waitFor();
+    await page.getByText('The list may not have been submitted').waitFor();
     await page.unroute('**/api/submissions');
     await page.reload();
-    const [answer] = await Promise.all([
-      page.waitForResponse((response) => response.request().method() === 'POST'),
+    const [response] = await Promise.all([
+      page.waitForResponse((candidate) => candidate.request().method() === 'POST'),
       page.getByRole('button', { name: 'Submit 1 ID' }).click(),
     ]);
 
-    keys.add(await answer.request().headerValue('Idempotency-Key'));
+    keys.add(await response.request().headerValue('Idempotency-Key'));
     expect(keys.size).to.equal(1);
-    expect(await answer.headerValue('Idempotency-Replayed')).to.equal('true');
+    expect(await response.headerValue('Idempotency-Replayed')).to.equal('true');
   });
 
-  it('leads by key into a submission and back to its row, by Escape and, on a phone, by Back', async () => {
+  it('moves the focus into an opened submission and restores it to the row on Escape or, on a phone, Back', async () => {
     const { page } = app;
     await list().fill('KEYS-1');
     await page.getByRole('button', { name: 'Submit 1 ID' }).click();
@@ -125,7 +125,7 @@ describe('The Submissions page', function () {
     }
   });
 
-  it('begins at the top of a submission, however far the form was scrolled on a low screen', async () => {
+  it('opens a submission scrolled to the top after the form was scrolled down', async () => {
     const phone = await app.openPage({ width: 320, height: 480, isPhone: true });
     await phone.goto('/submissions/new');
 
@@ -137,7 +137,7 @@ describe('The Submissions page', function () {
     expect(await phone.evaluate(() => scrollY)).to.equal(0);
   });
 
-  it('calls nobody back who has gone to another page meanwhile, and tells them there what became of the list', async () => {
+  it('stays on another page opened during submission and shows the outcome in a toast', async () => {
     const { page } = app;
     const held: Route[] = [];
     await page.route('**/api/submissions', async (route) => {
@@ -165,7 +165,7 @@ describe('The Submissions page', function () {
     expect(new URL(page.url()).pathname).to.equal('/ids');
   });
 
-  it('looks at what runs ever less often, not at all while nobody sees it, and at once when somebody does', async () => {
+  it('polls a running submission with increasing intervals, pauses in a hidden tab and polls when it is shown', async () => {
     const { page } = app;
     await page.clock.install();
     await page.route(/\/api\/submissions\/[0-9A-Z]{26}$/, async (route) => {
@@ -173,34 +173,34 @@ describe('The Submissions page', function () {
       const running = { submissionId, status: 'received', receivedAt, counts: { submitted: counts.submitted } };
       return route.fulfill({ json: { ...running, results: [], steps: [] } });
     });
-    let looks = 0;
-    const nextLook = () => page.waitForResponse(/\/api\/submissions\/[0-9A-Z]{26}$/);
+    let polls = 0;
+    const nextPoll = () => page.waitForResponse(/\/api\/submissions\/[0-9A-Z]{26}$/);
     page.on('response', (response) => {
-      looks += /[0-9A-Z]{26}$/.test(response.url()) ? 1 : 0;
+      polls += /[0-9A-Z]{26}$/.test(response.url()) ? 1 : 0;
     });
-    const pass = async (millis: number) => {
-      const look = nextLook();
+    const pollsAfter = async (millis: number) => {
+      const poll = nextPoll();
       await page.clock.runFor(millis - 1);
-      const before = looks;
+      const before = polls;
       await page.clock.runFor(1);
-      await look;
-      return looks - before;
+      await poll;
+      return polls - before;
     };
-    await list().fill('LOOK-1');
-    await Promise.all([nextLook(), page.getByRole('button', { name: 'Submit 1 ID' }).click()]);
+    await list().fill('POLL-1');
+    await Promise.all([nextPoll(), page.getByRole('button', { name: 'Submit 1 ID' }).click()]);
     await page.getByRole('status').getByText('Running').waitFor();
     await page.getByRole('link', { name: /^Submissions\s*, 1 running$/ }).waitFor();
-    const inTurn = [await pass(1_000), await pass(1_500), await pass(2_250)];
+    const whileVisible = [await pollsAfter(1_000), await pollsAfter(1_500), await pollsAfter(2_250)];
     await setTabVisibility(page, 'hidden');
-    const before = looks;
+    const before = polls;
     await page.clock.runFor(60_000);
-    const whileHidden = looks - before;
-    await Promise.all([nextLook(), setTabVisibility(page, 'visible')]);
+    const whileHidden = polls - before;
+    await Promise.all([nextPoll(), setTabVisibility(page, 'visible')]);
 
-    expect([inTurn, whileHidden]).to.deep.equal([[1, 1, 1], 0]);
+    expect([whileVisible, whileHidden]).to.deep.equal([[1, 1, 1], 0]);
   });
 
-  it('names a submission that is not there and leads back', async () => {
+  it('shows that a submission does not exist and links to the list', async () => {
     const { page } = app;
 
     await page.goto('/submissions/01ARZ3NDEKTSV4RRFFQ69G5FAV');

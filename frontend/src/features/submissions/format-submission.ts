@@ -1,41 +1,75 @@
 import type { Submission, SubmissionSummary } from '#lib/api/submissions.ts';
 import { formatMessage, formatPlural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
-import { submissionWords } from './messages.ts';
+import { submissionMessages } from './messages.ts';
 
-export const idCount = (count: number): string =>
-  formatPlural(submissionWords.submission.idCount, count, format.number(count));
+const messages = submissionMessages.submission;
 
-const counted = (
-  text: string & (typeof submissionWords.submission)['addedCount' | 'existingCount' | 'invalidCount'],
+export const formatIdCount = (count: number): string => formatPlural(messages.idCount, count, format.number(count));
+
+function formatNonZero(
+  text: (typeof messages)['addedCount' | 'existingCount' | 'invalidCount'],
   n: number,
-) => (n > 0 ? [formatMessage(text, { n: format.number(n) })] : []);
-
-/** What was written, and what was there before: only what there is any of. */
-export const describeWritten = ({ added = 0, existing = 0 }: SubmissionSummary['counts']): string =>
-  [
-    ...counted(submissionWords.submission.addedCount, added),
-    ...counted(submissionWords.submission.existingCount, existing),
-  ].join(', ');
-
-function outcome(counts: SubmissionSummary['counts']): string {
-  const { added = 0, existing = 0, invalid = 0 } = counts;
-  if (added + existing === 0) return formatMessage(submissionWords.submission.noneValid, { n: format.number(invalid) });
-  return [describeWritten(counts), ...counted(submissionWords.submission.invalidCount, invalid)].join(', ');
+): readonly string[] {
+  return n > 0 ? [formatMessage(text, { n: format.number(n) })] : [];
 }
 
-export function describeOutcome({ status, counts }: SubmissionSummary): string {
+export const formatValidCounts = ({ added = 0, existing = 0 }: SubmissionSummary['counts']): string =>
+  [...formatNonZero(messages.addedCount, added), ...formatNonZero(messages.existingCount, existing)].join(', ');
+
+function formatResultCounts(counts: SubmissionSummary['counts']): string {
+  const { added = 0, existing = 0, invalid = 0 } = counts;
+  if (added + existing === 0) return formatMessage(messages.noneValid, { n: format.number(invalid) });
+  return [formatValidCounts(counts), ...formatNonZero(messages.invalidCount, invalid)].join(', ');
+}
+
+export function formatOutcome({ status, counts }: SubmissionSummary): string {
   switch (status) {
     case 'received':
     case 'failed':
-      return idCount(counts.submitted);
+      return formatIdCount(counts.submitted);
     case 'completed':
-      return outcome(counts);
+      return formatResultCounts(counts);
   }
 }
 
-export const millisBetween = (start: string, end: string): number => Date.parse(end) - Date.parse(start);
+export const failureTitle = ({ failure }: Submission): string =>
+  submissionMessages.failure[failure?.step ?? 'unknownStep'];
 
-/** How long it took from receipt to completion; only known of what is completed. */
-export const tookOf = ({ receivedAt, completedAt }: Submission): string | undefined =>
-  completedAt === undefined ? undefined : format.duration(millisBetween(receivedAt, completedAt));
+const millisBetween = (start: string, end: string): number => Date.parse(end) - Date.parse(start);
+
+export const formatDurationBetween = (start: string, end: string): string => format.duration(millisBetween(start, end));
+
+/** From receipt to completion; undefined until the submission has completed. */
+export const formatTotalDuration = ({ receivedAt, completedAt }: Submission): string | undefined =>
+  completedAt === undefined ? undefined : formatDurationBetween(receivedAt, completedAt);
+
+const isSameDay = (one: string, other: string): boolean =>
+  new Date(one).toDateString() === new Date(other).toDateString();
+
+/** Omits the date if it equals that of the preceding time. */
+const formatTimeAfter = (previous: string, time: string): string =>
+  isSameDay(previous, time) ? format.clock(time) : format.exactTime(time);
+
+export function formatTimes({ receivedAt, completedAt }: Submission): string {
+  const time = format.exactTime(receivedAt);
+  return completedAt === undefined
+    ? formatMessage(messages.received, { time })
+    : formatMessage(messages.receivedCompleted, { time, end: formatTimeAfter(receivedAt, completedAt) });
+}
+
+/** The workflow normally starts within two seconds of receipt. */
+const lateStartMillis = 10_000;
+
+/**
+ * Explains a late start. A submission that was redriven after a failure reports only its last run, so the gap is the only
+ * trace of the first one.
+ */
+export function formatLateStart({ receivedAt, steps: [first] }: Submission): string | undefined {
+  const waitedMillis = first ? millisBetween(receivedAt, first.startedAt) : 0;
+  if (!first || waitedMillis < lateStartMillis) return undefined;
+  return formatMessage(messages.startedLate, {
+    time: formatTimeAfter(receivedAt, first.startedAt),
+    waited: format.duration(waitedMillis),
+  });
+}

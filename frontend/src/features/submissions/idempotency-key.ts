@@ -1,16 +1,16 @@
-const name = 'submission-attempt';
+const storageKey = 'submission-attempt';
 
 /**
- * The Idempotency-Key of a list, kept with the list in this tab: a retry, also after a reload, is the same submission,
- * and a list that was changed is another one.
+ * The Idempotency-Key for a list, stored with the list in this tab. A retry, even after a reload, reuses the key; a changed
+ * list gets a new one.
  */
-export function keyForList(ids: readonly string[], storage: Storage, newKey: () => string): string {
+export function keyForList(ids: readonly string[], storage: Storage, createKey: () => string): string {
   const list = JSON.stringify(ids);
-  const [key, sent] = storage.getItem(name)?.split('\n', 2) ?? [];
-  if (key && sent === list) return key;
-  const made = newKey();
-  storage.setItem(name, `${made}\n${list}`);
-  return made;
+  const [storedKey, storedList] = storage.getItem(storageKey)?.split('\n', 2) ?? [];
+  if (storedKey && storedList === list) return storedKey;
+  const key = createKey();
+  storage.setItem(storageKey, `${key}\n${list}`);
+  return key;
 }
 
-export const forgetAttempt = (storage: Storage): void => storage.removeItem(name);
+export const clearKey = (storage: Storage): void => storage.removeItem(storageKey);

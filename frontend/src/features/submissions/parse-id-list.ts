@@ -1,10 +1,10 @@
 import { customerIdLengthMax, parseCustomerId, submissionIdsMax, submittedTextLengthMax } from '#lib/customer-id.ts';
 import { formatMessage } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
-import { submissionWords } from './messages.ts';
+import { submissionMessages } from './messages.ts';
 
-/** What a person typed or pasted, as single entries. A space separates nothing: it is a mistake the workflow reports. */
-export function readEntries(text: string): readonly string[] {
+/** Splits typed or pasted text. A space is not a separator: the workflow reports it as an invalid character. */
+export function parseIdList(text: string): readonly string[] {
   return text
     .split(/[\r\n,;\t]+/)
     .map((entry) => entry.trim())
@@ -14,12 +14,12 @@ export function readEntries(text: string): readonly string[] {
 export const countInvalid = (entries: readonly string[]): number =>
   entries.filter((entry) => !parseCustomerId(entry).ok).length;
 
-/** Why a list cannot be sent at all; a wrong ID in it is no reason. */
-export function faultOf(entries: readonly string[]): string | undefined {
+/** Why the list cannot be submitted. Invalid IDs are allowed: the workflow reports them. */
+export function listError(entries: readonly string[]): string | undefined {
   const { length } = entries;
-  if (length === 0) return submissionWords.form.empty;
+  if (length === 0) return submissionMessages.form.empty;
   if (length > submissionIdsMax) {
-    return formatMessage(submissionWords.form.tooMany, {
+    return formatMessage(submissionMessages.form.tooMany, {
       n: format.number(length),
       max: format.number(submissionIdsMax),
       over: format.number(length - submissionIdsMax),
@@ -27,9 +27,9 @@ export function faultOf(entries: readonly string[]): string | undefined {
   }
   const tooLong = entries.findIndex((entry) => entry.length > submittedTextLengthMax);
   if (tooLong === -1) return undefined;
-  return formatMessage(submissionWords.form.tooLong, {
+  return formatMessage(submissionMessages.form.tooLong, {
     n: format.number(tooLong + 1),
-    // More may be sent, for the workflow to report, but none of it is an ID.
+    // The API accepts longer text and reports it as invalid, but an ID is never longer than this.
     max: format.number(customerIdLengthMax),
   });
 }

@@ -6,15 +6,15 @@ import { format } from '#lib/formatting.ts';
 import { Link, useSearchParam } from '#lib/navigation.ts';
 import { idPath } from '#lib/paths.ts';
 import { useIsNarrow } from '#lib/use-media.ts';
-import { submissionWords } from './messages.ts';
+import { submissionMessages } from './messages.ts';
 
 const filters = ['all', 'added', 'existing', 'invalid'] as const;
 type Filter = (typeof filters)[number];
 
 const outcomes = {
-  added: { icon: Plus, text: submissionWords.results.added, tone: 'text-ok' },
-  existing: { icon: Equal, text: submissionWords.results.existing, tone: 'text-fg-2' },
-  invalid: { icon: X, text: submissionWords.results.invalid, tone: 'text-bad' },
+  added: { icon: Plus, text: submissionMessages.results.added, tone: 'text-ok' },
+  existing: { icon: Equal, text: submissionMessages.results.existing, tone: 'text-fg-2' },
+  invalid: { icon: X, text: submissionMessages.results.invalid, tone: 'text-bad' },
 };
 
 function Outcome({ outcome }: Pick<IdResult, 'outcome'>) {
@@ -27,14 +27,14 @@ function Outcome({ outcome }: Pick<IdResult, 'outcome'>) {
   );
 }
 
-/** An invalid text is no ID, so it leads nowhere; its spaces are shown as they were sent. */
+/** Links to the ID unless it is invalid; an invalid entry is shown with its original spaces. */
 function ResultId({ result: { id, outcome } }: { readonly result: IdResult }) {
-  const face = 'font-mono text-id font-medium [overflow-wrap:anywhere] max-rail:text-[0.9375rem]';
-  if (outcome === 'invalid') return <span className={`${face} whitespace-pre-wrap`}>{id}</span>;
+  const textStyle = 'font-mono text-id font-medium [overflow-wrap:anywhere] max-rail:text-[0.9375rem]';
+  if (outcome === 'invalid') return <span className={`${textStyle} whitespace-pre-wrap`}>{id}</span>;
   return (
     <Link
       href={idPath(id)}
-      className={`${face} rounded-key hover:underline hover:decoration-line-strong hover:underline-offset-4`}
+      className={`${textStyle} rounded-key hover:underline hover:decoration-line-strong hover:underline-offset-4`}
     >
       {id}
     </Link>
@@ -44,7 +44,7 @@ function ResultId({ result: { id, outcome } }: { readonly result: IdResult }) {
 function ResultRow({ result }: { readonly result: IdResult }) {
   return (
     <tr
-      // biome-ignore lint/a11y/noRedundantRoles: a row that is drawn as a grid loses its role in some browsers
+      // biome-ignore lint/a11y/noRedundantRoles: some browsers drop the role of a row with display: grid
       role="row"
       className="border-b border-line max-rail:grid max-rail:min-h-12 max-rail:grid-cols-[1fr_auto] max-rail:items-center max-rail:gap-x-3 max-rail:px-(--edge) max-rail:py-2"
     >
@@ -61,44 +61,51 @@ function ResultRow({ result }: { readonly result: IdResult }) {
 
 const isFilter = (text: string): text is Filter => filters.some((filter) => filter === text);
 
-/** What became of each submitted text, in the submitted order. */
-export function Results({ submission: { results, counts } }: { readonly submission: Submission }) {
+/** The outcome of each submitted entry, in the submitted order. */
+export function ResultsTable({ submission: { results, counts } }: { readonly submission: Submission }) {
   const isNarrow = useIsNarrow();
   const [parameter, setParameter] = useSearchParam('outcome');
   const filter = isFilter(parameter) ? parameter : 'all';
   const shown = filter === 'all' ? results : results.filter(({ outcome }) => outcome === filter);
-  const numbered = shown.map((result, index) => ({ result, position: index }));
-  const countOf = { all: counts.submitted, added: counts.added, existing: counts.existing, invalid: counts.invalid };
+  const rows = shown.map((result, position) => ({ result, position }));
+  const filterCounts = {
+    all: counts.submitted,
+    added: counts.added,
+    existing: counts.existing,
+    invalid: counts.invalid,
+  };
   return (
     <section className="pb-6">
       <div className="px-(--edge) pt-4 pb-2">
         <SegmentedControl
-          label={submissionWords.results.filter}
+          label={submissionMessages.results.filter}
           value={filter}
           onChange={(chosen) => setParameter(chosen === 'all' ? '' : chosen)}
           segments={filters.map((value) => ({
             value,
             label:
-              isNarrow && value === 'existing' ? submissionWords.results.existingShort : submissionWords.results[value],
-            count: format.number(countOf[value] ?? 0),
+              isNarrow && value === 'existing'
+                ? submissionMessages.results.existingShort
+                : submissionMessages.results[value],
+            count: format.number(filterCounts[value] ?? 0),
           }))}
         />
       </div>
       <Table
-        caption={submissionWords.results.caption}
+        caption={submissionMessages.results.caption}
         head={
           <>
-            <HeadCell width="w-[12.25rem]">{submissionWords.results.id}</HeadCell>
-            <HeadCell width="w-[8.75rem]">{submissionWords.results.outcome}</HeadCell>
-            <HeadCell>{submissionWords.results.reason}</HeadCell>
+            <HeadCell width="w-[12.25rem]">{submissionMessages.results.id}</HeadCell>
+            <HeadCell width="w-[8.75rem]">{submissionMessages.results.outcome}</HeadCell>
+            <HeadCell>{submissionMessages.results.reason}</HeadCell>
           </>
         }
       >
-        {numbered.map(({ result, position }) => (
+        {rows.map(({ result, position }) => (
           <ResultRow key={position} result={result} />
         ))}
       </Table>
-      {shown.length === 0 && <p className="px-(--edge) py-6 text-fg-2">{submissionWords.results.none}</p>}
+      {shown.length === 0 && <p className="px-(--edge) py-6 text-fg-2">{submissionMessages.results.none}</p>}
     </section>
   );
 }

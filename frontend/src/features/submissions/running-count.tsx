@@ -1,9 +1,9 @@
 import { formatMessage } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
-import { submissionWords as words } from './messages.ts';
+import { submissionMessages as messages } from './messages.ts';
 import { useSubmissionList } from './use-submissions.ts';
 
-/** How many of the recent submissions run, beside the name of their page; where there is no room, that some do. */
+/** Badge in the navigation; a dot without the number if there is no room. */
 export function RunningCount() {
   const submissions = useSubmissionList();
   const items = submissions.status === 'loaded' ? submissions.items : [];
@@ -16,7 +16,7 @@ export function RunningCount() {
       <span aria-hidden="true" className="max-wide:hidden">
         {count}
       </span>
-      <span className="sr-only">, {formatMessage(words.submission.runningCount, { n: count })}</span>
+      <span className="sr-only">, {formatMessage(messages.submission.runningCount, { n: count })}</span>
     </span>
   );
 }

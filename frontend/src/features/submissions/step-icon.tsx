@@ -1,9 +1,7 @@
 import { Circle, CircleCheck, CircleDashed, CircleQuestionMark, CircleX, type LucideIcon } from 'lucide-react';
-import { Spinner } from '#components/spinner.tsx';
-import type { SubmissionSummary } from '#lib/api/submissions.ts';
 import type { NodeState } from './workflow-trace.ts';
 
-const nodeIcons: Readonly<Record<NodeState, LucideIcon>> = {
+const icons: Readonly<Record<NodeState, LucideIcon>> = {
   waiting: Circle,
   done: CircleCheck,
   failed: CircleX,
@@ -12,25 +10,16 @@ const nodeIcons: Readonly<Record<NodeState, LucideIcon>> = {
   unknown: CircleQuestionMark,
 };
 
-export function NodeIcon({ state, size = 14 }: { readonly state: NodeState; readonly size?: number }) {
-  const Icon = nodeIcons[state];
-  return <Icon aria-hidden size={size} strokeWidth={1.75} className="shrink-0" />;
-}
+export const stepIconColors: Readonly<Record<NodeState, string>> = {
+  waiting: 'text-fg-3',
+  done: 'text-iris',
+  failed: 'text-bad',
+  'not-needed': 'text-fg-3',
+  'not-reached': 'text-fg-3',
+  unknown: 'text-fg-3',
+};
 
-export function StatusIcon({
-  status,
-  size = 16,
-}: {
-  readonly status: SubmissionSummary['status'];
-  readonly size?: number;
-}) {
-  const look = { 'aria-hidden': true, size, strokeWidth: 1.75 } as const;
-  switch (status) {
-    case 'received':
-      return <Spinner size={size} />;
-    case 'completed':
-      return <CircleCheck {...look} className="text-ok" />;
-    case 'failed':
-      return <CircleX {...look} className="text-bad" />;
-  }
+export function StepIcon({ state, size = 14 }: { readonly state: NodeState; readonly size?: number }) {
+  const Icon = icons[state];
+  return <Icon aria-hidden size={size} strokeWidth={1.75} className="shrink-0" />;
 }

@@ -1,23 +1,26 @@
 import { Cell, HeadCell, Table } from '#components/table.tsx';
+import type { Submission } from '#lib/api/submissions.ts';
 import { format } from '#lib/formatting.ts';
-import { NodeIcon } from './step-icon.tsx';
-import type { StepFacts } from './workflow-steps.ts';
-import { submissionWords } from './messages.ts';
+import { submissionMessages } from './messages.ts';
+import { StepIcon } from './step-icon.tsx';
+import { useWorkflowSteps, type WorkflowStep } from './workflow-steps.ts';
 
-type StepRowProps = { readonly facts: StepFacts; readonly isTimed: boolean };
+const messages = submissionMessages.steps;
 
-function StepRow({ facts: { name, state, happened, step, duration }, isTimed }: StepRowProps) {
+type StepRowProps = { readonly step: WorkflowStep; readonly isTimed: boolean };
+
+function StepRow({ step: { name, state, result, step, duration }, isTimed }: StepRowProps) {
   return (
     <tr
-      // biome-ignore lint/a11y/noRedundantRoles: a row that is drawn as a block loses its role in some browsers
+      // biome-ignore lint/a11y/noRedundantRoles: some browsers drop the role of a row with display: block
       role="row"
       className="border-b border-line max-rail:block max-rail:px-(--edge) max-rail:py-2.5"
     >
       <Cell className="font-medium">{name}</Cell>
       <Cell className={state === 'failed' ? 'text-bad' : 'text-fg-2'}>
         <span className="flex items-center gap-1.5">
-          <NodeIcon state={state} />
-          {happened}
+          <StepIcon state={state} />
+          {result}
         </span>
       </Cell>
       {isTimed && (
@@ -34,23 +37,24 @@ function StepRow({ facts: { name, state, happened, step, duration }, isTimed }: 
   );
 }
 
-/** The picture once more as text; a time that is not reported is left out. */
-export function StepsTable({ steps }: { readonly steps: readonly StepFacts[] }) {
+/** The workflow as text, with the state names of the ASL definition. */
+export function StepsTable({ submission }: { readonly submission: Submission }) {
+  const { listed: steps } = useWorkflowSteps(submission);
   const isTimed = steps.some(({ step }) => step !== undefined);
   return (
     <Table
-      caption={submissionWords.steps.caption}
+      caption={messages.caption}
       head={
         <>
-          <HeadCell width="w-[10.25rem]">{submissionWords.steps.step}</HeadCell>
-          <HeadCell>{submissionWords.steps.happened}</HeadCell>
-          {isTimed && <HeadCell align="right">{submissionWords.steps.started}</HeadCell>}
-          {isTimed && <HeadCell align="right">{submissionWords.steps.duration}</HeadCell>}
+          <HeadCell width="w-[10.25rem]">{messages.state}</HeadCell>
+          <HeadCell>{messages.result}</HeadCell>
+          {isTimed && <HeadCell align="right">{messages.started}</HeadCell>}
+          {isTimed && <HeadCell align="right">{messages.duration}</HeadCell>}
         </>
       }
     >
-      {steps.map((facts) => (
-        <StepRow key={facts.name} facts={facts} isTimed={isTimed} />
+      {steps.map((step) => (
+        <StepRow key={step.name} step={step} isTimed={isTimed} />
       ))}
     </Table>
   );

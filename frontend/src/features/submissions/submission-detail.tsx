@@ -10,69 +10,73 @@ import { format } from '#lib/formatting.ts';
 import { paths } from '#lib/paths.ts';
 import type { AsyncState } from '#lib/query.ts';
 import { useMinLoadingTime } from '#lib/use-min-loading-time.ts';
-import { Results } from './results-table.tsx';
+import { failureTitle } from './format-submission.ts';
+import { submissionMessages as messages } from './messages.ts';
+import { ResultsTable } from './results-table.tsx';
 import { StepsTable } from './steps-table.tsx';
-import { SubmissionHead } from './submission-header.tsx';
-import { submissionWords } from './messages.ts';
-import { failureTitle } from './export-results.ts';
-import { useSteps } from './use-steps.ts';
-import { WorkflowFigure } from './workflow-diagram.tsx';
+import { SubmissionHeader } from './submission-header.tsx';
+import { WorkflowDiagram } from './workflow-diagram.tsx';
 
-function Explanation({ submission }: { readonly submission: Submission }) {
-  const { submitted } = submission.counts;
-  const title = failureTitle(submission);
-  const safe = formatPlural(submissionWords.failure.safe, submitted, format.number(submitted));
+function Running({ submission }: { readonly submission: Submission }) {
   return (
-    <div className="px-(--edge) pt-5 pb-3">
-      <Notice title={title}>{safe}</Notice>
-    </div>
+    <>
+      <p className="px-(--edge) pt-5 pb-3 text-fg-2">{messages.submission.waiting}</p>
+      <SkeletonRows count={Math.min(8, submission.counts.submitted)} />
+    </>
   );
 }
 
-function Steps({ submission }: { readonly submission: Submission }) {
-  return <StepsTable steps={useSteps(submission).listed} />;
+function Completed({ submission }: { readonly submission: Submission }) {
+  return (
+    <>
+      <details className="group border-b border-line">
+        <summary className="flex list-none items-center gap-1 px-(--edge) py-2.5 font-medium text-fg-2 -outline-offset-2 hover:text-fg">
+          <ChevronRight
+            aria-hidden
+            size={16}
+            strokeWidth={1.75}
+            className="-ml-1 transition-transform group-open:rotate-90"
+          />
+          {messages.steps.title}
+        </summary>
+        <StepsTable submission={submission} />
+      </details>
+      <ResultsTable submission={submission} />
+    </>
+  );
 }
 
-function Outcome({ submission }: { readonly submission: Submission }) {
-  switch (submission.status) {
-    case 'received':
-      return (
-        <>
-          <p className="px-(--edge) pt-5 pb-3 text-fg-2">{submissionWords.submission.waiting}</p>
-          <SkeletonRows count={Math.min(8, submission.counts.submitted)} />
-        </>
-      );
-    case 'completed':
-      return (
-        <>
-          <details className="group border-b border-line">
-            <summary className="flex list-none items-center gap-1 px-(--edge) py-2.5 font-medium text-fg-2 -outline-offset-2 hover:text-fg">
-              <ChevronRight
-                aria-hidden
-                size={16}
-                strokeWidth={1.75}
-                className="-ml-1 transition-transform group-open:rotate-90"
-              />
-              {submissionWords.steps.title}
-            </summary>
-            <Steps submission={submission} />
-          </details>
-          <Results submission={submission} />
-        </>
-      );
-    case 'failed':
-      return (
-        <>
-          <Explanation submission={submission} />
-          <Steps submission={submission} />
-        </>
-      );
-  }
+function Failed({ submission }: { readonly submission: Submission }) {
+  const { submitted } = submission.counts;
+  return (
+    <>
+      <div className="px-(--edge) pt-5 pb-3">
+        <Notice title={failureTitle(submission)}>
+          {formatPlural(messages.failure.safe, submitted, format.number(submitted))}
+        </Notice>
+      </div>
+      <StepsTable submission={submission} />
+    </>
+  );
+}
+
+const outcomes = { received: Running, completed: Completed, failed: Failed };
+
+function LoadedSubmission({ submission }: { readonly submission: Submission }) {
+  const Outcome = outcomes[submission.status];
+  return (
+    <>
+      <SubmissionHeader submission={submission} />
+      <div className="border-b border-line">
+        <WorkflowDiagram submission={submission} />
+      </div>
+      <Outcome submission={submission} />
+    </>
+  );
 }
 
 type SubmissionDetailProps = { readonly submissionId: string; readonly submission: AsyncState<Submission> };
 
-/** Everything known of one submission, in each state that asking for it can have. */
 export function SubmissionDetail({ submissionId, submission: latest }: SubmissionDetailProps) {
   const submission = useMinLoadingTime(latest);
   switch (submission.status) {
@@ -81,26 +85,14 @@ export function SubmissionDetail({ submissionId, submission: latest }: Submissio
     case 'failed':
       return submission.problem.code === 'submission-not-found' ? (
         <EmptyState
-          title={formatMessage(submissionWords.submission.unknown, { id: submissionId })}
-          text={submissionWords.submission.unknownText}
-          actions={<ButtonLink to={paths.submissions}>{submissionWords.submission.backToList}</ButtonLink>}
+          title={formatMessage(messages.submission.unknown, { id: submissionId })}
+          text={messages.submission.unknownText}
+          actions={<ButtonLink to={paths.submissions}>{messages.submission.backToList}</ButtonLink>}
         />
       ) : (
-        <ErrorState
-          title={submissionWords.submission.failedLoad}
-          problem={submission.problem}
-          onRetry={submission.retry}
-        />
+        <ErrorState title={messages.submission.failedLoad} problem={submission.problem} onRetry={submission.retry} />
       );
     case 'loaded':
-      return (
-        <>
-          <SubmissionHead submission={submission.value} />
-          <div className="border-b border-line">
-            <WorkflowFigure submission={submission.value} />
-          </div>
-          <Outcome submission={submission.value} />
-        </>
-      );
+      return <LoadedSubmission submission={submission.value} />;
   }
 }

@@ -1,4 +1,4 @@
-import { type FormEvent, useRef, useState } from 'react';
+import { type ChangeEvent, type FormEvent, useRef, useState } from 'react';
 import { Button } from '#components/button.tsx';
 import { Notice } from '#components/notice.tsx';
 import { TextArea } from '#components/text-area.tsx';
@@ -11,96 +11,104 @@ import { messages } from '#lib/messages.ts';
 import { navigate } from '#lib/navigation.ts';
 import { paths } from '#lib/paths.ts';
 import { useSessionText } from '#lib/use-session-text.ts';
-import { idCount } from './format-submission.ts';
-import { submissionWords } from './messages.ts';
-import { countInvalid, faultOf, readEntries } from './parse-id-list.ts';
-import { titleOfProblem, useSubmit } from './use-submit.ts';
+import { formatIdCount } from './format-submission.ts';
+import { submissionMessages } from './messages.ts';
+import { countInvalid, listError, parseIdList } from './parse-id-list.ts';
+import { submitErrorTitle, useSubmit } from './use-submit.ts';
 
-function summaryOf(entries: readonly string[]): string {
+const texts = submissionMessages.form;
+
+function formatEntryCount(entries: readonly string[]): string {
   const invalid = countInvalid(entries);
-  const ids = idCount(entries.length);
-  return invalid === 0
-    ? ids
-    : formatMessage(submissionWords.form.withInvalid, { ids, invalid: format.number(invalid) });
+  const ids = formatIdCount(entries.length);
+  return invalid === 0 ? ids : formatMessage(texts.withInvalid, { ids, invalid: format.number(invalid) });
 }
 
-function FailedSubmit({ problem, onAgain }: { readonly problem: Problem; readonly onAgain: () => void }) {
+function SubmitError({ problem, onRetry }: { readonly problem: Problem; readonly onRetry: () => void }) {
   return (
     <Notice
       requestId={problem.requestId}
-      title={titleOfProblem(problem)}
-      actions={<Button onClick={onAgain}>{messages.tryAgain}</Button>}
+      title={submitErrorTitle(problem)}
+      actions={<Button onClick={onRetry}>{messages.tryAgain}</Button>}
     >
       {explainWrite(problem, messages.change.doneSubmitted)}
     </Notice>
   );
 }
 
-/** Takes a pasted or typed list. What was typed stays until the registry has accepted it. */
-export function SubmissionForm() {
-  const { text, setText } = useSessionText('submission-list');
-  const toImport = useSessionText('import-list');
-  const [isSubmitted, setSubmitted] = useState(false);
-  const field = useRef<HTMLTextAreaElement>(null);
-  const { submit, problem, isBusy } = useSubmit(() => setText(''));
-  const entries = readEntries(text);
-  const fault = faultOf(entries);
+type FooterProps = { readonly entries: readonly string[]; readonly isBusy: boolean; readonly onImport: () => void };
+
+function Footer({ entries, isBusy, onImport }: FooterProps) {
   const count = entries.length;
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-3">
+      <p role="status" className="text-fg-2 tabular-nums">
+        {count > 0 && formatEntryCount(entries)}
+      </p>
+      <div className="flex gap-3 max-hand:w-full max-hand:flex-col-reverse">
+        {count > submissionIdsMax && (
+          <Button size="large" onClick={onImport}>
+            {texts.importInstead}
+          </Button>
+        )}
+        <Button type="submit" variant="primary" size="large" busy={isBusy}>
+          {count > 0 ? formatPlural(texts.submitCount, count, format.number(count)) : texts.submit}
+        </Button>
+      </div>
+    </div>
+  );
+}
 
-  const send = (event?: FormEvent) => {
-    event?.preventDefault();
-    setSubmitted(true);
-    if (fault === undefined) void submit(entries);
-    else field.current?.focus();
-  };
-
+/** The text is stored in the tab until the API has accepted it. */
+function useListInput() {
+  const { text, setText } = useSessionText('submission-list');
+  const importText = useSessionText('import-list');
+  const entries = parseIdList(text);
   const importInstead = () => {
-    toImport.setText(entries.join('\n'));
+    importText.setText(entries.join('\n'));
     setText('');
     navigate(paths.import);
   };
+  return { text, setText, entries, error: listError(entries), importInstead };
+}
 
+export function SubmissionForm() {
+  const { text, setText, entries, error, importInstead } = useListInput();
+  const [isSubmitted, setSubmitted] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const { submit, problem, isBusy } = useSubmit(() => setText(''));
+  const send = () => {
+    setSubmitted(true);
+    if (error === undefined) void submit(entries);
+    else field.current?.focus();
+  };
+  const handleSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    send();
+  };
+  const handleChange = (event: ChangeEvent<HTMLTextAreaElement>) => {
+    setText(event.target.value);
+    setSubmitted(false);
+  };
+  const formStyle = 'mx-auto flex w-full max-w-[40rem] flex-col gap-4 px-(--edge) py-6 rail:py-8';
   return (
-    <form
-      onSubmit={send}
-      noValidate
-      className="mx-auto flex w-full max-w-[40rem] flex-col gap-4 px-(--edge) py-6 rail:py-8"
-    >
+    <form onSubmit={handleSubmit} noValidate className={formStyle}>
       <div>
-        <h2 className="text-heading max-rail:hidden">{submissionWords.submission.new}</h2>
-        <p className="text-fg-2">{submissionWords.form.explained}</p>
+        <h2 className="text-heading max-rail:hidden">{submissionMessages.submission.new}</h2>
+        <p className="text-fg-2">{texts.explained}</p>
       </div>
       <TextArea
         ref={field}
-        label={submissionWords.form.label}
-        hint={formatMessage(submissionWords.form.hint, { max: format.number(submissionIdsMax) })}
-        error={isSubmitted ? fault : undefined}
-        placeholder={submissionWords.form.example}
+        label={texts.label}
+        hint={formatMessage(texts.hint, { max: format.number(submissionIdsMax) })}
+        error={isSubmitted ? error : undefined}
+        placeholder={texts.example}
         value={text}
         rows={10}
-        onChange={(event) => {
-          setText(event.target.value);
-          setSubmitted(false);
-        }}
+        onChange={handleChange}
       />
-      {problem && <FailedSubmit problem={problem} onAgain={() => send()} />}
-      <div className="flex flex-wrap items-center justify-between gap-3">
-        <p role="status" className="text-fg-2 tabular-nums">
-          {count > 0 && summaryOf(entries)}
-        </p>
-        <div className="flex gap-3 max-hand:w-full max-hand:flex-col-reverse">
-          {count > submissionIdsMax && (
-            <Button size="large" onClick={importInstead}>
-              {submissionWords.form.importInstead}
-            </Button>
-          )}
-          <Button type="submit" variant="primary" size="large" busy={isBusy}>
-            {count > 0
-              ? formatPlural(submissionWords.form.submitCount, count, format.number(count))
-              : submissionWords.form.submit}
-          </Button>
-        </div>
-      </div>
+      {problem && <SubmitError problem={problem} onRetry={send} />}
+      <Footer entries={entries} isBusy={isBusy} onImport={importInstead} />
     </form>
   );
 }

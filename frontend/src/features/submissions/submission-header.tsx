@@ -1,39 +1,70 @@
-import { Check, X } from 'lucide-react';
+import { Check, Copy, Download, X } from 'lucide-react';
 import { Badge, type Tone } from '#components/badge.tsx';
+import { Button } from '#components/button.tsx';
 import { CopyButton } from '#components/copy-button.tsx';
+import { copyText } from '#components/copy-text.ts';
 import { Spinner } from '#components/spinner.tsx';
 import type { Submission } from '#lib/api/submissions.ts';
+import { csvFile } from '#lib/csv.ts';
+import { download } from '#lib/download.ts';
 import { formatMessage } from '#lib/format-message.ts';
-import { idCount, tookOf } from './format-submission.ts';
-import { SubmissionAction } from './submission-action.tsx';
-import { submissionWords } from './messages.ts';
-import { lateStartOf, timesOf } from './times.ts';
+import { formatFailureDetails, resultsFileName, toResultRows } from './export-results.ts';
+import { formatIdCount, formatLateStart, formatTimes, formatTotalDuration } from './format-submission.ts';
+import { submissionMessages as messages } from './messages.ts';
+import { stateLabel } from './workflow-steps.ts';
 
-const look = { 'aria-hidden': true, size: 14, strokeWidth: 2 } as const;
+const badgeIcon = { 'aria-hidden': true, size: 14, strokeWidth: 2 } as const;
+const buttonIcon = { 'aria-hidden': true, size: 16, strokeWidth: 1.75 } as const;
 
 const badges = {
-  received: { tone: 'iris', icon: <Spinner size={14} />, text: submissionWords.submission.running },
-  completed: { tone: 'ok', icon: <Check {...look} />, text: submissionWords.submission.completed },
-  failed: { tone: 'bad', icon: <X {...look} />, text: submissionWords.submission.failed },
+  received: { tone: 'iris', icon: <Spinner size={14} />, text: messages.submission.running },
+  completed: { tone: 'ok', icon: <Check {...badgeIcon} />, text: messages.submission.completed },
+  failed: { tone: 'bad', icon: <X {...badgeIcon} />, text: messages.submission.failed },
 } as const satisfies Record<Submission['status'], { tone: Tone; icon: unknown; text: string }>;
 
-function besideBadge(submission: Submission): string {
+function formatStatusDetail(submission: Submission): string {
   switch (submission.status) {
     case 'received':
-      return idCount(submission.counts.submitted);
+      return formatIdCount(submission.counts.submitted);
     case 'completed':
-      return formatMessage(submissionWords.submission.took, { duration: tookOf(submission) ?? '' });
-    case 'failed':
-      return submission.failure?.step
-        ? formatMessage(submissionWords.submission.stoppedIn, { step: submission.failure.step })
-        : '';
+      return formatMessage(messages.submission.took, { duration: formatTotalDuration(submission) ?? '' });
+    case 'failed': {
+      const step = submission.failure?.step;
+      return step ? formatMessage(messages.submission.failedStep, { step: stateLabel(step) }) : '';
+    }
   }
 }
 
-/** Its state, said once when it changes; which submission it is; and when. */
-export function SubmissionHead({ submission }: { readonly submission: Submission }) {
+/** Downloads the results of a completed submission, or copies the details of a failed one. */
+function SubmissionAction({ submission }: { readonly submission: Submission }) {
+  switch (submission.status) {
+    case 'received':
+      return null;
+    case 'completed':
+      return (
+        <Button
+          icon={<Download {...buttonIcon} />}
+          onClick={() => download(resultsFileName(submission), csvFile(toResultRows(submission)))}
+        >
+          {messages.details.results}
+        </Button>
+      );
+    case 'failed':
+      return (
+        <Button
+          icon={<Copy {...buttonIcon} />}
+          onClick={() => void copyText(formatFailureDetails(submission), messages.details.name)}
+        >
+          {messages.details.copy}
+        </Button>
+      );
+  }
+}
+
+/** Status (announced when it changes), submission ID and times. */
+export function SubmissionHeader({ submission }: { readonly submission: Submission }) {
   const { tone, icon, text } = badges[submission.status];
-  const lateStart = lateStartOf(submission);
+  const lateStart = formatLateStart(submission);
   return (
     <div className="border-b border-line px-(--edge) py-5">
       <div className="flex min-h-8 items-center justify-between gap-3 max-hand:min-h-11">
@@ -41,7 +72,7 @@ export function SubmissionHead({ submission }: { readonly submission: Submission
           <Badge tone={tone} icon={icon}>
             {text}
           </Badge>
-          <span className="text-fg-2 tabular-nums">{besideBadge(submission)}</span>
+          <span className="text-fg-2 tabular-nums">{formatStatusDetail(submission)}</span>
         </p>
         <SubmissionAction submission={submission} />
       </div>
@@ -49,9 +80,9 @@ export function SubmissionHead({ submission }: { readonly submission: Submission
         <h2 className="font-mono text-id-l font-medium [overflow-wrap:anywhere] max-hand:text-[clamp(0.9375rem,4.4vw,1.0625rem)]">
           {submission.submissionId}
         </h2>
-        <CopyButton text={submission.submissionId} what={submissionWords.submission.id} />
+        <CopyButton text={submission.submissionId} what={messages.submission.id} />
       </div>
-      <p className="mt-1 text-fg-2 tabular-nums">{timesOf(submission)}</p>
+      <p className="mt-1 text-fg-2 tabular-nums">{formatTimes(submission)}</p>
       {lateStart && <p className="mt-1 max-w-[40rem] text-small text-pretty text-fg-2 tabular-nums">{lateStart}</p>}
     </div>
   );

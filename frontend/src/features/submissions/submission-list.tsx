@@ -1,9 +1,11 @@
+import { CircleCheck, CircleX } from 'lucide-react';
 import { ButtonLink } from '#components/button-link.tsx';
 import { classNames } from '#components/class-names.ts';
 import { EmptyState } from '#components/empty-state.tsx';
 import { ErrorState } from '#components/error-state.tsx';
 import { LoadMore } from '#components/load-more.tsx';
 import { SkeletonRows } from '#components/skeleton.tsx';
+import { Spinner } from '#components/spinner.tsx';
 import type { SubmissionSummary } from '#lib/api/submissions.ts';
 import { format } from '#lib/formatting.ts';
 import { Link } from '#lib/navigation.ts';
@@ -11,24 +13,37 @@ import { paths, submissionPath } from '#lib/paths.ts';
 import type { AsyncList } from '#lib/query.ts';
 import { shortId } from '#lib/short-id.ts';
 import { useNow } from '#lib/use-now.ts';
-import { describeOutcome } from './format-submission.ts';
-import { StatusIcon } from './step-icon.tsx';
-import { submissionWords } from './messages.ts';
-import { rowLinkId } from './use-open-focus.ts';
+import { formatOutcome } from './format-submission.ts';
+import { submissionMessages as messages } from './messages.ts';
 
-const statusWords = {
-  received: { text: submissionWords.submission.running, tone: 'text-iris' },
-  completed: { text: submissionWords.submission.completed, tone: 'sr-only' },
-  failed: { text: submissionWords.submission.failed, tone: 'text-bad' },
+/** The `id` of a row's link, used to restore the focus. */
+export const rowLinkId = (submissionId: string): string => `submission-${submissionId}`;
+
+function StatusIcon({ status }: Pick<SubmissionSummary, 'status'>) {
+  const icon = { 'aria-hidden': true, size: 16, strokeWidth: 1.75 } as const;
+  switch (status) {
+    case 'received':
+      return <Spinner />;
+    case 'completed':
+      return <CircleCheck {...icon} className="text-ok" />;
+    case 'failed':
+      return <CircleX {...icon} className="text-bad" />;
+  }
+}
+
+const statusTexts = {
+  received: { text: messages.submission.running, tone: 'text-iris' },
+  completed: { text: messages.submission.completed, tone: 'sr-only' },
+  failed: { text: messages.submission.failed, tone: 'text-bad' },
 };
 
-/** The state stands before the outcome as a word; of what is completed the outcome says enough to the eye. */
+/** "Completed" is for screen readers only: the icon and the outcome are enough for sighted users. */
 function OutcomeLine({ submission }: { readonly submission: SubmissionSummary }) {
-  const { text, tone } = statusWords[submission.status];
+  const { text, tone } = statusTexts[submission.status];
   return (
     <span className="block text-small text-fg-2">
       <span className={tone}>{text}, </span>
-      {describeOutcome(submission)}
+      {formatOutcome(submission)}
     </span>
   );
 }
@@ -81,24 +96,20 @@ export function SubmissionList({ submissions, openId }: SubmissionListProps) {
       return <SkeletonRows count={8} rowHeight="h-15" />;
     case 'failed':
       return (
-        <ErrorState
-          title={submissionWords.submission.failedList}
-          problem={submissions.problem}
-          onRetry={submissions.retry}
-        />
+        <ErrorState title={messages.submission.failedList} problem={submissions.problem} onRetry={submissions.retry} />
       );
     case 'empty':
       return (
         <EmptyState
-          title={submissionWords.submission.none}
-          text={submissionWords.submission.noneText}
-          actions={<ButtonLink to={paths.import}>{submissionWords.submission.importList}</ButtonLink>}
+          title={messages.submission.none}
+          text={messages.submission.noneText}
+          actions={<ButtonLink to={paths.import}>{messages.submission.importList}</ButtonLink>}
         />
       );
     case 'loaded':
       return (
         <>
-          <ul aria-label={submissionWords.submission.listLabel}>
+          <ul aria-label={messages.submission.listLabel}>
             {submissions.items.map((submission) => (
               <SubmissionRow
                 key={submission.submissionId}
@@ -110,8 +121,8 @@ export function SubmissionList({ submissions, openId }: SubmissionListProps) {
           </ul>
           <LoadMore
             nextPage={submissions.nextPage}
-            label={submissionWords.submission.loadOlder}
-            failed={submissionWords.submission.failedList}
+            label={messages.submission.loadOlder}
+            failed={messages.submission.failedList}
           />
         </>
       );

@@ -1,28 +1,42 @@
 import { Plus } from 'lucide-react';
-import { type ReactNode, type Ref, useRef } from 'react';
+import { type ReactNode, type Ref, type RefObject, useEffect, useEffectEvent, useRef } from 'react';
 import { ButtonLink } from '#components/button-link.tsx';
 import { classNames } from '#components/class-names.ts';
 import { PageHeader } from '#components/page-header.tsx';
+import { formatMessage } from '#lib/format-message.ts';
 import { messages } from '#lib/messages.ts';
 import { navigate } from '#lib/navigation.ts';
 import { paths } from '#lib/paths.ts';
+import { shortId } from '#lib/short-id.ts';
+import { shouldMoveFocus } from '#lib/should-move-focus.ts';
 import { useDocumentTitle } from '#lib/use-document-title.ts';
 import { useIsNarrow } from '#lib/use-media.ts';
 import { useShortcut } from '#lib/use-shortcut.ts';
+import { submissionMessages } from './messages.ts';
 import { SubmissionDetail } from './submission-detail.tsx';
 import { SubmissionForm } from './submission-form.tsx';
-import { SubmissionList } from './submission-list.tsx';
-import { submissionWords } from './messages.ts';
-import { tabOf } from './title.ts';
-import { useOpenFocus } from './use-open-focus.ts';
+import { rowLinkId, SubmissionList } from './submission-list.tsx';
 import { useSubmission, useSubmissionList } from './use-submissions.ts';
 
-/** The address of the form, told apart from a submission id by its length alone. */
+/** The form's last path segment. It cannot be a submission ID, which has 26 characters. */
 const newSubmission = 'new';
+
+const tabTitles = {
+  received: submissionMessages.submission.runningTitle,
+  completed: submissionMessages.submission.completed,
+  failed: submissionMessages.submission.failed,
+};
+
+const tabIcons = { received: 'running', completed: 'calm', failed: 'failed' } as const;
 
 function OpenSubmission({ submissionId }: { readonly submissionId: string }) {
   const submission = useSubmission(submissionId);
-  useDocumentTitle(...tabOf(submission, submissionId));
+  const status = submission.status === 'loaded' ? submission.value.status : undefined;
+  const detail = status ? tabTitles[status] : shortId(submissionId);
+  useDocumentTitle(
+    formatMessage(messages.detailTitle, { detail, page: messages.submissions }),
+    status && tabIcons[status],
+  );
   return <SubmissionDetail submissionId={submissionId} submission={submission} />;
 }
 
@@ -31,8 +45,29 @@ function NewSubmission() {
   return <SubmissionForm />;
 }
 
+/** Focuses the detail when it opens, and the row it was opened from when it closes. */
+function useDetailFocus(openId: string | undefined, detail: RefObject<HTMLElement | null>): void {
+  const isNarrow = useIsNarrow();
+  const previous = useRef(openId);
+  const focusDetail = useEffectEvent(() => {
+    if (shouldMoveFocus(isNarrow)) detail.current?.focus({ preventScroll: true });
+  });
+  const restoreFocus = useEffectEvent((closedId: string) => {
+    const active = document.activeElement;
+    if (active !== document.body && !detail.current?.contains(active)) return;
+    (document.getElementById(rowLinkId(closedId)) ?? document.querySelector('h1'))?.focus();
+  });
+  useEffect(() => {
+    const previousId = previous.current;
+    previous.current = openId;
+    if (previousId === openId) return;
+    if (openId !== undefined) focusDetail();
+    else if (previousId !== undefined) restoreFocus(previousId);
+  }, [openId]);
+}
+
 type ColumnProps = {
-  /** Of the column that can be gone to. */
+  /** Makes the column focusable. */
   readonly label?: string;
   readonly isHiddenOnPhone: boolean;
   readonly className: string;
@@ -57,41 +92,39 @@ function Column({ label, isHiddenOnPhone, className, children, ref }: ColumnProp
   );
 }
 
-const detailName = (isForm: boolean): string =>
-  isForm ? submissionWords.submission.new : submissionWords.submission.one;
-
-/** The recent submissions and, beside them, the one that the address names, or the form for a new one. */
-export function SubmissionsPage({ openSubmission: opened }: { readonly openSubmission: string | undefined }) {
+/** The list of recent submissions and, next to it, one submission or the form for a new one. */
+export function SubmissionsPage({ openSubmission: openId }: { readonly openSubmission: string | undefined }) {
   const submissions = useSubmissionList();
   const isNarrow = useIsNarrow();
-  const isForm = opened === undefined || opened === newSubmission;
+  const isOpen = openId !== undefined;
+  const isForm = !isOpen || openId === newSubmission;
   const detail = useRef<HTMLElement>(null);
-  const name = detailName(isForm);
-  useOpenFocus(opened, detail);
-  useShortcut('close', () => navigate(paths.submissions), opened !== undefined);
+  const detailName = isForm ? submissionMessages.submission.new : submissionMessages.submission.one;
+  useDetailFocus(openId, detail);
+  useShortcut('close', () => navigate(paths.submissions), isOpen);
   return (
     <>
       <PageHeader
-        title={isNarrow && opened !== undefined ? name : messages.submissions}
-        backTo={opened === undefined ? undefined : paths.submissions}
+        title={isNarrow && isOpen ? detailName : messages.submissions}
+        backTo={isOpen ? paths.submissions : undefined}
       >
         <ButtonLink
           to={paths.newSubmission}
           icon={<Plus aria-hidden size={16} strokeWidth={1.75} />}
-          className={classNames(isForm && 'rail:hidden', opened !== undefined && 'max-rail:hidden')}
+          className={classNames(isForm && 'rail:hidden', isOpen && 'max-rail:hidden')}
         >
-          <span className="max-hand:sr-only">{submissionWords.submission.new}</span>
+          <span className="max-hand:sr-only">{submissionMessages.submission.new}</span>
         </ButtonLink>
       </PageHeader>
       <div className="flex min-h-0 grow">
         <Column
-          isHiddenOnPhone={opened !== undefined}
+          isHiddenOnPhone={isOpen}
           className="grow rail:w-70 rail:grow-0 rail:border-r rail:border-line rail:shrink-0 wide:w-80"
         >
-          <SubmissionList submissions={submissions} openId={opened} />
+          <SubmissionList submissions={submissions} openId={openId} />
         </Column>
-        <Column ref={detail} label={name} isHiddenOnPhone={opened === undefined} className="grow">
-          {isForm ? <NewSubmission /> : <OpenSubmission key={opened} submissionId={opened} />}
+        <Column ref={detail} label={detailName} isHiddenOnPhone={!isOpen} className="grow">
+          {isForm ? <NewSubmission /> : <OpenSubmission key={openId} submissionId={openId} />}
         </Column>
       </div>
     </>

@@ -6,39 +6,41 @@ import {
   type SubmissionReceipt,
   type SubmissionSummary,
 } from '#lib/api/submissions.ts';
-import { type AsyncList, type AsyncState, useAsyncList, useAsyncState } from '#lib/query.ts';
+import { type AsyncList, type AsyncState, type QueryKey, useAsyncList, useAsyncState } from '#lib/query.ts';
 import { useQueryCache } from '#lib/query-cache.ts';
-import { listKey, submissionKey } from './keys.ts';
-import { withSubmission } from './upsert-submission.ts';
-import { nextListLook, nextLook } from './polling.ts';
+import { listPollMillis, submissionPollMillis } from './polling.ts';
+import { upsertSubmission } from './upsert-submission.ts';
+
+const listKey: QueryKey = ['submissions'];
+const submissionKey = (submissionId: string): QueryKey => ['submission', submissionId];
 
 export const useSubmissionList = (): AsyncList<SubmissionSummary> =>
-  useAsyncList({ key: listKey, load: listSubmissions, pollInterval: nextListLook });
+  useAsyncList({ key: listKey, load: listSubmissions, pollInterval: listPollMillis });
 
-function summaryOf({ results, steps, failure, ...summary }: Submission): SubmissionSummary {
+function toSummary({ results, steps, failure, ...summary }: Submission): SubmissionSummary {
   return summary;
 }
 
-/** A submission as it stands, looked at until it has finished; the list beside it says the same. */
+/** Polls a submission until it ends, and keeps its entry in the list up to date. */
 export function useSubmission(submissionId: string): AsyncState<Submission> {
   const { updatePages } = useQueryCache();
   const submission = useAsyncState({
     key: submissionKey(submissionId),
     load: (signal) => getSubmission(submissionId, signal),
-    pollInterval: nextLook,
+    pollInterval: submissionPollMillis,
   });
   const value = submission.status === 'loaded' ? submission.value : undefined;
   useEffect(() => {
-    if (value) updatePages<SubmissionSummary>(listKey, (pages) => withSubmission(pages, summaryOf(value)));
+    if (value) updatePages<SubmissionSummary>(listKey, (pages) => upsertSubmission(pages, toSummary(value)));
   }, [value, updatePages]);
   return submission;
 }
 
-/** Shows what was just accepted before any list has it. */
-export function useShowReceipt(): (receipt: SubmissionReceipt) => void {
+/** Puts an accepted submission into the cache before the next poll returns it. */
+export function useCacheReceipt(): (receipt: SubmissionReceipt) => void {
   const { setQueryData, updatePages } = useQueryCache();
   return (receipt) => {
     setQueryData<Submission>(submissionKey(receipt.submissionId), { ...receipt, results: [], steps: [] });
-    updatePages<SubmissionSummary>(listKey, (pages) => withSubmission(pages, receipt));
+    updatePages<SubmissionSummary>(listKey, (pages) => upsertSubmission(pages, receipt));
   };
 }

@@ -6,18 +6,17 @@ import { navigate } from '#lib/navigation.ts';
 import { submissionPath } from '#lib/paths.ts';
 import { tabStorage } from '#lib/storage.ts';
 import { useIsMounted } from '#lib/use-is-mounted.ts';
-import { forgetAttempt, keyForList } from './idempotency-key.ts';
-import { submissionWords } from './messages.ts';
-import { useShowReceipt } from './use-submissions.ts';
+import { clearKey, keyForList } from './idempotency-key.ts';
+import { submissionMessages as messages } from './messages.ts';
+import { useCacheReceipt } from './use-submissions.ts';
 
-/** The title of a list that was not accepted, or not for certain. */
-export const titleOfProblem = (problem: Problem): string =>
-  isOutcomeUnknown(problem) ? submissionWords.form.maybeSubmitted : submissionWords.form.notSubmitted;
+export const submitErrorTitle = (problem: Problem): string =>
+  isOutcomeUnknown(problem) ? messages.form.maybeSubmitted : messages.form.notSubmitted;
 
-/** Sends a list once, however often one presses; and goes to what came of it, or says so where one has gone meanwhile. */
+/** Submits a list once, then opens the submission; if the user has left the form, shows a toast instead. */
 export function useSubmit(onAccepted: () => void) {
-  const showReceipt = useShowReceipt();
-  const isShown = useIsMounted();
+  const cacheReceipt = useCacheReceipt();
+  const isMounted = useIsMounted();
   const [problem, setProblem] = useState<Problem>();
   const [isBusy, setBusy] = useState(false);
 
@@ -25,21 +24,19 @@ export function useSubmit(onAccepted: () => void) {
     if (isBusy) return;
     setBusy(true);
     setProblem(undefined);
-    const accepted = await submitCustomerIds(
-      ids,
-      keyForList(ids, tabStorage, () => crypto.randomUUID()),
-    );
+    const key = keyForList(ids, tabStorage, () => crypto.randomUUID());
+    const accepted = await submitCustomerIds(ids, key);
     setBusy(false);
     if (!accepted.ok) {
       setProblem(accepted.failure);
-      if (!isShown()) showToast({ text: titleOfProblem(accepted.failure) });
+      if (!isMounted()) showToast({ text: submitErrorTitle(accepted.failure) });
       return;
     }
-    forgetAttempt(tabStorage);
+    clearKey(tabStorage);
     onAccepted();
-    showReceipt(accepted.value);
-    if (isShown()) navigate(submissionPath(accepted.value.submissionId));
-    else showToast({ text: submissionWords.form.submitted });
+    cacheReceipt(accepted.value);
+    if (isMounted()) navigate(submissionPath(accepted.value.submissionId));
+    else showToast({ text: messages.form.submitted });
   };
 
   return { submit, problem, isBusy };

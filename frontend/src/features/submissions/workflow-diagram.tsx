@@ -1,59 +1,65 @@
 import { useId } from 'react';
 import type { Submission } from '#lib/api/submissions.ts';
 import { formatMessage } from '#lib/format-message.ts';
-import { tookOf } from './format-submission.ts';
-import { rem } from './rem.ts';
-import type { StepFacts } from './workflow-steps.ts';
-import { validCount } from './step-words.ts';
-import { submissionWords } from './messages.ts';
-import { useSteps } from './use-steps.ts';
-import { WorkflowLabels, WorkflowLines } from './workflow-edges.tsx';
+import type { WorkflowNode } from '#lib/workflow.ts';
+import { formatTotalDuration } from './format-submission.ts';
+import { submissionMessages } from './messages.ts';
+import { WorkflowEdgeLabels, WorkflowEdges } from './workflow-edges.tsx';
 import { WorkflowNodeBox } from './workflow-node.tsx';
-import { WorkflowRail } from './workflow-timeline.tsx';
+import { stateLabel, useWorkflowSteps, validCount, type WorkflowStep } from './workflow-steps.ts';
+import { WorkflowTimeline } from './workflow-timeline.tsx';
 
-function summaryOf(submission: Submission, walked: readonly StepFacts[]): string {
+const messages = submissionMessages.workflow;
+
+function formatSummary(submission: Submission, executed: readonly WorkflowStep[]): string {
   switch (submission.status) {
     case 'received':
-      return submissionWords.workflow.summaryRunning;
+      return messages.summaryRunning;
     case 'completed': {
-      const steps = walked.map(({ name }) => name).join(', ');
-      return formatMessage(submissionWords.workflow.summaryCompleted, { duration: tookOf(submission) ?? '', steps });
+      const steps = executed.map(({ label }) => label).join(', ');
+      return formatMessage(messages.summaryCompleted, { duration: formatTotalDuration(submission) ?? '', steps });
     }
     case 'failed': {
       const step = submission.failure?.step;
-      return step
-        ? formatMessage(submissionWords.workflow.summaryFailed, { step })
-        : submissionWords.workflow.summaryFailedSomewhere;
+      return step ? formatMessage(messages.summaryFailed, { step: stateLabel(step) }) : messages.summaryFailedSomewhere;
     }
   }
 }
 
-/** The workflow as it is deployed, with the path that this submission took. */
-export function WorkflowFigure({ submission }: { readonly submission: Submission }) {
-  const summary = useId();
-  const { graph, trace, steps, walked, listed } = useSteps(submission);
+/** In rem, so that the diagram scales with the user's font size. */
+const toRem = (pixels: number): string => `${pixels / 16}rem`;
+
+const toBounds = ({ x, y, width, height }: WorkflowNode) => ({
+  left: toRem(x),
+  top: toRem(y),
+  width: toRem(width),
+  height: toRem(height),
+});
+
+/** The deployed workflow with the path this submission took. Becomes a vertical timeline if there is no room. */
+export function WorkflowDiagram({ submission }: { readonly submission: Submission }) {
+  const summaryId = useId();
+  const { graph, trace, nodes, executed, listed } = useWorkflowSteps(submission);
   return (
-    <figure
-      aria-label={submissionWords.workflow.figure}
-      aria-describedby={summary}
-      className="@container px-(--edge) py-4"
-    >
-      <figcaption id={summary} className="sr-only">
-        {summaryOf(submission, walked)}
+    <figure aria-label={messages.figure} aria-describedby={summaryId} className="@container px-(--edge) py-4">
+      <figcaption id={summaryId} className="sr-only">
+        {formatSummary(submission, executed)}
       </figcaption>
       <div
-        style={{ width: rem(graph.width), height: rem(graph.height) }}
+        style={{ width: toRem(graph.width), height: toRem(graph.height) }}
         className="relative hidden @min-[41.25rem]:block"
       >
-        <WorkflowLines graph={graph} trace={trace} isRunning={submission.status === 'received'} />
-        <WorkflowLabels graph={graph} trace={trace} valid={validCount(submission)} />
+        <WorkflowEdges graph={graph} trace={trace} isRunning={submission.status === 'received'} />
+        <WorkflowEdgeLabels graph={graph} trace={trace} valid={validCount(submission)} />
         <ol>
-          {steps.map(({ node, facts }) => (
-            <WorkflowNodeBox key={node.name} node={node} facts={facts} />
+          {nodes.map(({ node, step }) => (
+            <li key={node.name} style={toBounds(node)} className="absolute">
+              <WorkflowNodeBox lane={node.lane} step={step} />
+            </li>
           ))}
         </ol>
       </div>
-      <WorkflowRail steps={listed} />
+      <WorkflowTimeline steps={listed} />
     </figure>
   );
 }

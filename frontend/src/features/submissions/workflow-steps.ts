@@ -1,70 +1,132 @@
+import { useMemo } from 'react';
 import type { Step, Submission } from '#lib/api/submissions.ts';
 import { formatMessage } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
-import type { WorkflowGraph, WorkflowNode } from '#lib/workflow.ts';
-import { millisBetween } from './format-submission.ts';
-import { type Answer, doneText, validText } from './step-words.ts';
-import { submissionWords } from './messages.ts';
-import type { NodeState, Trace } from './workflow-trace.ts';
+import { type WorkflowGraph, type WorkflowNode, workflowGraph } from '#lib/workflow.ts';
+import { formatDurationBetween, formatIdCount, formatValidCounts } from './format-submission.ts';
+import { submissionMessages } from './messages.ts';
+import { type NodeState, traceSubmission, type WorkflowTrace } from './workflow-trace.ts';
 
-/** All that is known of one state of the workflow in one submission, in words. */
-export type StepFacts = {
+const messages = submissionMessages.workflow;
+
+/** One state of the workflow as it went for one submission, formatted for display. */
+export type WorkflowStep = {
+  /** The state's name in the ASL definition. */
   readonly name: string;
+  readonly label: string;
   readonly state: NodeState;
   readonly stateText: string;
-  /** The second line in the picture: a time, a count or a word. */
+  /** Second line in the diagram: a duration, a count or the state. */
   readonly brief: string;
-  readonly happened: string;
+  readonly result: string;
   readonly step: Step | undefined;
   readonly duration: string | undefined;
 };
 
 const stateTexts: Readonly<Record<NodeState, string>> = {
-  waiting: submissionWords.workflow.waiting,
-  done: submissionWords.workflow.done,
-  failed: submissionWords.workflow.failed,
-  'not-needed': submissionWords.workflow.notNeeded,
-  'not-reached': submissionWords.workflow.notReached,
-  unknown: submissionWords.workflow.unknown,
+  waiting: messages.waiting,
+  done: messages.done,
+  failed: messages.failed,
+  'not-needed': messages.notNeeded,
+  'not-reached': messages.notReached,
+  unknown: messages.unknown,
 };
 
-function answerOf(graph: WorkflowGraph, { name, kind }: WorkflowNode, trace: Trace): Answer {
+/** Which branch a Choice state took, if known. */
+type Choice = 'yes' | 'no' | undefined;
+
+type FormatResult = (submission: Submission, choice: Choice) => string | undefined;
+
+/** The number of valid IDs, once known. */
+export function validCount({ counts: { added, existing } }: Submission): number | undefined {
+  return added === undefined || existing === undefined ? undefined : added + existing;
+}
+
+function formatValid(text: (typeof messages)['validOf' | 'validOfNamed'], submission: Submission): string | undefined {
+  const valid = validCount(submission);
+  if (valid === undefined) return undefined;
+  return formatMessage(text, { valid: format.number(valid), all: format.number(submission.counts.submitted) });
+}
+
+function formatChoice(submission: Submission, choice: Choice): string | undefined {
+  if (choice === 'no') return messages.noneValid;
+  const valid = validCount(submission);
+  if (valid !== undefined) return formatMessage(messages.validCount, { n: format.number(valid) });
+  return choice && messages.someValid;
+}
+
+function formatValidation(submission: Submission): string {
+  const ids = formatIdCount(submission.counts.submitted);
+  return formatValid(messages.validOfNamed, submission) ?? formatMessage(messages.checked, { ids });
+}
+
+/** A state without an entry is shown by its ASL name. */
+const labels: ReadonlyMap<string, string> = new Map(Object.entries(submissionMessages.stateLabels));
+
+export const stateLabel = (name: string): string => labels.get(name) ?? name;
+
+const doneTexts: ReadonlyMap<string, FormatResult> = new Map([
+  ['ValidateIds', formatValidation],
+  ['AnyValid?', formatChoice],
+  ['AddToTable', ({ counts }: Submission) => formatValidCounts(counts) || undefined],
+  ['LogEvent', () => messages.recorded],
+  ['LogFailure', () => messages.failureRecorded],
+]);
+
+function choiceTaken(graph: WorkflowGraph, { name, kind }: WorkflowNode, trace: WorkflowTrace): Choice {
   if (kind !== 'choice') return undefined;
   const taken = graph.edges.find((edge) => edge.from === name && trace.isTaken(edge));
   return taken && (taken.kind === 'next' ? 'yes' : 'no');
 }
 
-function briefOf(answer: Answer, submission: Submission): string | undefined {
-  return answer && (validText(submissionWords.workflow.validOf, submission) ?? submissionWords.workflow[answer]);
-}
-
-function happenedOf(name: string, state: NodeState, submission: Submission, answer: Answer): string {
+function formatResult(name: string, state: NodeState, submission: Submission, choice: Choice): string {
   if (state === 'failed') {
-    return name === submission.failure?.step ? submission.failure.reason : submissionWords.workflow.ended;
+    return name === submission.failure?.step ? submission.failure.reason : messages.ended;
   }
-  return (state === 'done' ? doneText(name, submission, answer) : undefined) ?? stateTexts[state];
+  return (state === 'done' ? doneTexts.get(name)?.(submission, choice) : undefined) ?? stateTexts[state];
 }
 
-export function stepFacts(graph: WorkflowGraph, node: WorkflowNode, submission: Submission, trace: Trace): StepFacts {
+function toStep(graph: WorkflowGraph, node: WorkflowNode, submission: Submission, trace: WorkflowTrace): WorkflowStep {
   const { name } = node;
   const state = trace.stateOf(name);
-  const answer = answerOf(graph, node, trace);
+  const choice = choiceTaken(graph, node, trace);
   const step = submission.steps.find((reported) => reported.name === name);
-  const duration = step && format.duration(millisBetween(step.startedAt, step.endedAt));
+  const duration = step && formatDurationBetween(step.startedAt, step.endedAt);
+  const choiceText = choice && (formatValid(messages.validOf, submission) ?? messages[choice]);
   return {
     name,
+    label: stateLabel(name),
     state,
-    stateText:
-      state === 'done' && duration ? formatMessage(submissionWords.workflow.doneIn, { duration }) : stateTexts[state],
-    brief: duration ?? briefOf(answer, submission) ?? stateTexts[state],
-    happened: happenedOf(name, state, submission, answer),
+    stateText: state === 'done' && duration ? formatMessage(messages.doneIn, { duration }) : stateTexts[state],
+    brief: duration ?? choiceText ?? stateTexts[state],
+    result: formatResult(name, state, submission, choice),
     step,
     duration,
   };
 }
 
-/** The whole of it as one name, for who does not see the picture. */
-export function nameOf({ name, stateText, happened }: StepFacts): string {
-  const parts = happened === stateText ? [name, stateText] : [name, stateText, happened];
-  return parts.join(', ');
+/** Accessible name of a step in the diagram. */
+export function stepDescription({ label, stateText, result }: WorkflowStep): string {
+  return (result === stateText ? [label, stateText] : [label, stateText, result]).join(', ');
+}
+
+const graph = workflowGraph();
+
+/** All states in order of execution. `listed` omits the error states unless there was an error. */
+export function useWorkflowSteps(submission: Submission) {
+  return useMemo(() => {
+    const trace = traceSubmission(graph, submission);
+    const nodes = graph.nodes.map((node) => ({ node, step: toStep(graph, node, submission, trace) }));
+    const isExecuted = ({ step: { state } }: (typeof nodes)[number]) => state === 'done' || state === 'failed';
+    const shown = nodes.filter((entry) => entry.node.lane === 'main' || isExecuted(entry)).map(({ step }) => step);
+    const isReached = ({ state }: WorkflowStep) => state !== 'not-reached';
+    return {
+      graph,
+      trace,
+      nodes,
+      executed: nodes.filter(isExecuted).map(({ step }) => step),
+      // States that were not reached come last, so that the error handler follows the step that failed.
+      listed: [...shown.filter(isReached), ...shown.filter((step) => !isReached(step))],
+    };
+  }, [submission]);
 }

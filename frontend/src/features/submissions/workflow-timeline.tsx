@@ -1,16 +1,7 @@
 import { classNames } from '#components/class-names.ts';
-import { NodeIcon } from './step-icon.tsx';
-import { nameOf, type StepFacts } from './workflow-steps.ts';
+import { StepIcon, stepIconColors } from './step-icon.tsx';
+import { stepDescription, type WorkflowStep } from './workflow-steps.ts';
 import type { NodeState } from './workflow-trace.ts';
-
-const tones: Readonly<Record<NodeState, string>> = {
-  waiting: 'text-fg-3',
-  done: 'text-iris',
-  failed: 'text-bad',
-  'not-needed': 'text-fg-3',
-  'not-reached': 'text-fg-3',
-  unknown: 'text-fg-3',
-};
 
 const idleLine = 'before:border-l before:border-dashed before:border-control';
 const lines: Readonly<Record<NodeState, string>> = {
@@ -22,47 +13,47 @@ const lines: Readonly<Record<NodeState, string>> = {
   unknown: idleLine,
 };
 
-const rail = 'relative before:absolute before:top-7 before:-bottom-1 before:left-1/2 before:-translate-x-1/2';
+const lineBase = 'relative before:absolute before:top-7 before:-bottom-1 before:left-1/2 before:-translate-x-1/2';
 
-/** From the step that failed on, what is done and the way on belong to the failure. */
-function stateShown(steps: readonly StepFacts[], index: number): NodeState {
+/** States after a failure are part of the error path, so they look failed even when they are done. */
+function displayedState(steps: readonly WorkflowStep[], index: number): NodeState {
   const { state = 'waiting' } = steps[index] ?? {};
   return state === 'done' && steps.slice(0, index).some((step) => step.state === 'failed') ? 'failed' : state;
 }
 
-function lineAfter(steps: readonly StepFacts[], index: number): string {
+function lineBelow(steps: readonly WorkflowStep[], index: number): string {
   const next = steps[index + 1];
   if (!next) return '';
-  return `${rail} ${next.state === 'not-reached' ? idleLine : lines[stateShown(steps, index)]}`;
+  return `${lineBase} ${next.state === 'not-reached' ? idleLine : lines[displayedState(steps, index)]}`;
 }
 
-/** The same workflow from top to bottom, where there is no room for the picture. */
-export function WorkflowRail({ steps }: { readonly steps: readonly StepFacts[] }) {
+/** The workflow from top to bottom, for narrow containers. */
+export function WorkflowTimeline({ steps }: { readonly steps: readonly WorkflowStep[] }) {
   return (
     <ol className="@min-[41.25rem]:hidden">
-      {steps.map((facts, index) => (
-        <li key={facts.name} className="flex gap-3">
+      {steps.map((step, index) => (
+        <li key={step.name} className="flex gap-3">
           <span
             className={classNames(
               'flex w-5 shrink-0 justify-center pt-1',
-              tones[stateShown(steps, index)],
-              lineAfter(steps, index),
+              stepIconColors[displayedState(steps, index)],
+              lineBelow(steps, index),
             )}
           >
-            <NodeIcon state={facts.state} size={18} />
+            <StepIcon state={step.state} size={18} />
           </span>
           <div
             role="img"
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: each step can be visited, and says what became of it
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: keyboard users reach each step
             tabIndex={0}
-            aria-label={nameOf(facts)}
+            aria-label={stepDescription(step)}
             className="flex min-h-13 min-w-0 grow flex-wrap justify-between gap-x-3 rounded-key pb-3"
           >
             <span className="min-w-0">
-              <span className="block font-medium">{facts.name}</span>
-              <span className="block text-small text-fg-2">{facts.happened}</span>
+              <span className="block font-medium">{step.label}</span>
+              <span className="block text-small text-fg-2">{step.result}</span>
             </span>
-            <span className="text-fg-2 tabular-nums">{facts.duration}</span>
+            <span className="text-fg-2 tabular-nums">{step.duration}</span>
           </div>
         </li>
       ))}

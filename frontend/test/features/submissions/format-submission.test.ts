@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { lateStartOf, timesOf } from '#features/submissions/times.ts';
+import { formatLateStart, formatTimes } from '#features/submissions/format-submission.ts';
 import type { Submission } from '#lib/api/submissions.ts';
 import { format } from '#lib/formatting.ts';
 
@@ -17,22 +17,24 @@ const completed = (startedAt: string, completedAt: string): Submission => ({
   steps: [{ name: 'ValidateIds', startedAt, endedAt: startedAt }],
 });
 
-describe('The times of a submission', () => {
-  it('name the day of its end only when that is another one', () => {
+describe('Times of a submission', () => {
+  it('show the date of completion only if it differs from the date of receipt', () => {
     const sameDay = completed(at(22, 10, 55), at(22, 10, 56));
     const nextDay = completed(at(23, 9, 0), at(23, 9, 1));
 
-    expect(timesOf(sameDay)).to.equal(
+    expect(formatTimes(sameDay)).to.equal(
       `Received ${format.exactTime(sameDay.receivedAt)}, completed ${format.clock(at(22, 10, 56))}`,
     );
-    expect(timesOf(nextDay)).to.contain(`completed ${format.exactTime(at(23, 9, 1))}`);
+    expect(formatTimes(nextDay)).to.contain(`completed ${format.exactTime(at(23, 9, 1))}`);
   });
 
-  it('say that its steps began late, as those of one that failed and was redriven do', () => {
+  it('explain a late start, as after a redrive', () => {
     const redriven = completed(at(23, 9, 0), at(23, 9, 1));
 
-    expect(lateStartOf(redriven)).to.match(/^These steps began .*, 22\u00a0h 59\u00a0min after it was received\./);
-    expect(lateStartOf(completed(at(22, 10, 57), at(22, 10, 58)))).to.equal(undefined);
-    expect(lateStartOf({ ...redriven, status: 'received', steps: [] })).to.equal(undefined);
+    expect(formatLateStart(redriven)).to.match(
+      /^These steps started .*, 22\u00a0h 59\u00a0min after the submission was received\./,
+    );
+    expect(formatLateStart(completed(at(22, 10, 57), at(22, 10, 58)))).to.equal(undefined);
+    expect(formatLateStart({ ...redriven, status: 'received', steps: [] })).to.equal(undefined);
   });
 });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { nextLook } from '#features/submissions/polling.ts';
+import { submissionPollMillis } from '#features/submissions/polling.ts';
 import type { Submission } from '#lib/api/submissions.ts';
 
 const submission = (status: Submission['status']): Submission => ({
@@ -12,14 +12,19 @@ const submission = (status: Submission['status']): Submission => ({
   steps: [],
 });
 
-describe('Looking at a submission that runs', () => {
-  it('happens every second at first and every five seconds later', () => {
-    const pauses = [1, 2, 3, 4, 5, 6, 50].map((looks) => nextLook(submission('received'), looks));
+describe('submissionPollMillis', () => {
+  it('grows from one second to five seconds while the submission is running', () => {
+    const intervals = [1, 2, 3, 4, 5, 6, 50].map((pollCount) =>
+      submissionPollMillis(submission('received'), pollCount),
+    );
 
-    expect(pauses).to.deep.equal([1000, 1500, 2250, 3375, 5000, 5000, 5000]);
+    expect(intervals).to.deep.equal([1000, 1500, 2250, 3375, 5000, 5000, 5000]);
   });
 
-  it('ends with the submission', () => {
-    expect([nextLook(submission('completed'), 1), nextLook(submission('failed'), 1)]).to.deep.equal([false, false]);
+  it('returns false once the submission has ended', () => {
+    expect([
+      submissionPollMillis(submission('completed'), 1),
+      submissionPollMillis(submission('failed'), 1),
+    ]).to.deep.equal([false, false]);
   });
 });

@@ -7,40 +7,40 @@ import type { Submission } from '#lib/api/submissions.ts';
 const graph = readWorkflowGraph();
 const at = '2026-11-22T10:41:55.100Z';
 
-function submission(facts: Pick<Submission, 'status'> & Partial<Submission>): Submission {
+function submission(fields: Pick<Submission, 'status'> & Partial<Submission>): Submission {
   return {
     submissionId: '01M81DJ99T2MFG6C0VJ1HNPE5S',
     receivedAt: at,
     counts: { submitted: 2 },
     results: [],
     steps: [],
-    ...facts,
+    ...fields,
   };
 }
 
 const ran = (...names: Submission['steps'][number]['name'][]) =>
   names.map((name) => ({ name, startedAt: at, endedAt: at }));
 
-function shown(facts: Submission) {
-  const trace = traceSubmission(graph, facts);
+function traceStates(submitted: Submission) {
+  const trace = traceSubmission(graph, submitted);
   return {
     states: Object.fromEntries(graph.nodes.map(({ name }) => [name, trace.stateOf(name)])),
     taken: graph.edges.filter(trace.isTaken).map(({ from, to }) => `${from} → ${to}`),
   };
 }
 
-describe('The path that a submission took', () => {
-  it('is not guessed while it runs', () => {
-    const { states, taken } = shown(submission({ status: 'received' }));
+describe('Workflow trace of a submission', () => {
+  it('shows every state as waiting while the submission is running', () => {
+    const { states, taken } = traceStates(submission({ status: 'received' }));
 
     expect(new Set(Object.values(states))).to.deep.equal(new Set(['waiting']));
     expect(taken).to.deep.equal([]);
   });
 
-  it('goes through all steps when IDs were valid', () => {
+  it('takes the main path if IDs were valid', () => {
     const completed = submission({ status: 'completed', steps: ran('ValidateIds', 'AddToTable', 'LogEvent') });
 
-    expect(shown(completed)).to.deep.equal({
+    expect(traceStates(completed)).to.deep.equal({
       states: {
         ValidateIds: 'done',
         'AnyValid?': 'done',
@@ -53,17 +53,17 @@ describe('The path that a submission took', () => {
     });
   });
 
-  it('goes round AddToTable when none was valid', () => {
-    const { states, taken } = shown(submission({ status: 'completed', steps: ran('ValidateIds', 'LogEvent') }));
+  it('skips AddToTable if no ID was valid', () => {
+    const { states, taken } = traceStates(submission({ status: 'completed', steps: ran('ValidateIds', 'LogEvent') }));
 
     expect(states['AddToTable']).to.equal('not-needed');
     expect(taken).to.deep.equal(['ValidateIds → AnyValid?', 'AnyValid? → LogEvent']);
   });
 
-  it('turns off where a step failed', () => {
+  it('follows the error path from the step that failed', () => {
     const failed = submission({ status: 'failed', failure: { step: 'AddToTable', reason: 'No.' } });
 
-    expect(shown(failed)).to.deep.equal({
+    expect(traceStates(failed)).to.deep.equal({
       states: {
         ValidateIds: 'done',
         'AnyValid?': 'done',
@@ -76,16 +76,16 @@ describe('The path that a submission took', () => {
     });
   });
 
-  it('leaves open what can have been either way before LogEvent failed', () => {
-    const { states, taken } = shown(submission({ status: 'failed', failure: { step: 'LogEvent', reason: 'No.' } }));
+  it('leaves AddToTable unknown if LogEvent failed', () => {
+    const { states, taken } = traceStates(submission({ status: 'failed', failure: { step: 'LogEvent', reason: 'No.' } }));
 
     expect(states['AddToTable']).to.equal('unknown');
     expect(taken).to.deep.equal(['ValidateIds → AnyValid?', 'LogEvent → LogFailure', 'LogFailure → Fail']);
   });
 
-  it('is unknown when the failure names no step, or the steps fit no way through', () => {
-    const nowhere = shown(submission({ status: 'failed', failure: { reason: 'Timed out.' } }));
-    const elsewhere = shown(submission({ status: 'completed', steps: ran('LogEvent') }));
+  it('is unknown if the failure names no step or the steps match no path', () => {
+    const nowhere = traceStates(submission({ status: 'failed', failure: { reason: 'Timed out.' } }));
+    const elsewhere = traceStates(submission({ status: 'completed', steps: ran('LogEvent') }));
 
     expect([nowhere.states['ValidateIds'], elsewhere.states['ValidateIds']]).to.deep.equal(['unknown', 'unknown']);
   });
