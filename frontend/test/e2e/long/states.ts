@@ -227,17 +227,17 @@ export const states: Readonly<Record<string, PageStates>> = {
       open('/submissions', [submissions, writesOnly(serverError)]),
       fill('Customer IDs', 'LOOK-001\nlook-001\nbad id'),
       press('Submit 3 IDs'),
-      waitForAlert('It is not certain whether the list was submitted'),
+      waitForAlert('The list may not have been submitted'),
     ),
     running: sequence(
       open('/submissions', [oneSubmission, stillRunning]),
       press('Submit 3 IDs'),
-      waitForText('The results appear here as soon as'),
+      waitForText('Results appear here when'),
     ),
     completed: sequence(
       (page) => page.unrouteAll(),
       (page) => page.getByRole('table', { name: 'Results' }).waitFor(),
-      (page) => page.getByRole('img', { name: /^AddToTable, done/ }).focus(),
+      (page) => page.getByRole('img', { name: /^Add IDs, done/ }).focus(),
     ),
     'one that could not be loaded': sequence(
       open(`/submissions/${unknown}`, [oneSubmission, serverError]),

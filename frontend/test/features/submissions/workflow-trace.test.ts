@@ -77,7 +77,9 @@ describe('Workflow trace of a submission', () => {
   });
 
   it('leaves AddToTable unknown if LogEvent failed', () => {
-    const { states, taken } = traceStates(submission({ status: 'failed', failure: { step: 'LogEvent', reason: 'No.' } }));
+    const { states, taken } = traceStates(
+      submission({ status: 'failed', failure: { step: 'LogEvent', reason: 'No.' } }),
+    );
 
     expect(states['AddToTable']).to.equal('unknown');
     expect(taken).to.deep.equal(['ValidateIds → AnyValid?', 'LogEvent → LogFailure', 'LogFailure → Fail']);
