@@ -8,8 +8,8 @@ import { rule, takingTarget } from '#support/local/event-bridge-fixture.ts';
 import { eventually } from '#support/local/eventually.ts';
 import { temporaryFolders } from '#support/local/temporary-folders.ts';
 import { redrive } from '#tools/deploy/redrive.ts';
-import { localServices, whileItRuns } from '#tools/lib/local-aws.ts';
-import { Obstacle } from '#tools/lib/user-error.ts';
+import { openLocalAws, requireRunning } from '#tools/lib/local-aws.ts';
+import { UserError } from '#tools/lib/user-error.ts';
 
 const queueNames = ['dead-letters', 'failures'];
 const submitted = (submissionId: string, more: object = {}) =>
@@ -30,11 +30,11 @@ const failed = (input: unknown) =>
 
 describe('a command on the local AWS', () => {
   it('says how to start it when it does not run', async () => {
-    const { client } = localServices({ AWS_ENDPOINT_URL: 'http://127.0.0.1:9' });
+    const { client } = openLocalAws({ AWS_ENDPOINT_URL: 'http://127.0.0.1:9' });
     const sqs = new SQSClient({ ...client, maxAttempts: 1 });
 
-    const failure = await whileItRuns(sqs.send(new ListQueuesCommand())).catch((error: unknown) => error);
-    expect(failure).to.be.instanceOf(Obstacle).with.property('message').that.contains('make start');
+    const failure = await requireRunning(sqs.send(new ListQueuesCommand())).catch((error: unknown) => error);
+    expect(failure).to.be.instanceOf(UserError).with.property('message').that.contains('make start');
   });
 });
 

@@ -1,6 +1,6 @@
 // The API keys of what is deployed. Terraform knows their ids; AWS alone tells a value, to those who may ask.
 import { type Fields, fieldsOf } from '#tools/lib/json.ts';
-import { Obstacle } from '#tools/lib/user-error.ts';
+import { UserError } from '#tools/lib/user-error.ts';
 import type { AwsCommand } from './aws-command.ts';
 
 export interface ApiKey {
@@ -17,7 +17,7 @@ export function apiKeysIn(outputs: Fields): readonly ApiKey[] {
 
 export function newestKey(outputs: Fields): ApiKey {
   const key = apiKeysIn(outputs).at(-1);
-  if (!key) throw new Obstacle('There is no API key yet: this environment is not deployed. Run make deploy.');
+  if (!key) throw new UserError('There is no API key yet: this environment is not deployed. Run make deploy.');
   return key;
 }
 

@@ -1,7 +1,7 @@
 // The `aws` command, as the person at the keyboard has set it up.
 import { spawnSync } from 'node:child_process';
 import { parseJson } from '#tools/lib/json.ts';
-import { Obstacle } from '#tools/lib/user-error.ts';
+import { UserError } from '#tools/lib/user-error.ts';
 
 /** Runs one command in a region, gives it `input` to read, and answers with what it printed. */
 export type AwsCommand = (args: readonly string[], input?: string) => string;
@@ -15,8 +15,8 @@ export const awsCommand =
       encoding: 'utf8',
       ...(input !== undefined && { input }),
     });
-    if (error) throw new Obstacle('The aws command is not installed: https://aws.amazon.com/cli/');
-    if (status !== 0) throw new Obstacle(`aws ${args.slice(0, 2).join(' ')} failed: ${stderr.trim()}`);
+    if (error) throw new UserError('The aws command is not installed: https://aws.amazon.com/cli/');
+    if (status !== 0) throw new UserError(`aws ${args.slice(0, 2).join(' ')} failed: ${stderr.trim()}`);
     return stdout;
   };
 
@@ -29,8 +29,8 @@ export function requireAwsAccess(aws: AwsCommand): void {
   try {
     aws(['sts', 'get-caller-identity']);
   } catch (error) {
-    if (!(error instanceof Obstacle)) throw error;
-    throw new Obstacle(
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(
       'AWS does not know you: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run aws sso login. ' +
         `(${error.message})`,
     );

@@ -1,6 +1,6 @@
 // make destroy: tells what would be lost, asks for the environment's name, and removes everything.
 
-import { Obstacle, runCommand } from '#tools/lib/user-error.ts';
+import { runCommand, UserError } from '#tools/lib/user-error.ts';
 import { variableOf } from '#tools/review/plan.ts';
 import { awsCommand, requireAwsAccess } from './aws-command.ts';
 import { ask } from './confirm.ts';
@@ -21,7 +21,7 @@ runCommand(async () => {
   print(review);
   const guarded = protectedTables(json);
   if (guarded.length > 0) {
-    throw new Obstacle(
+    throw new UserError(
       `Nothing was destroyed: ${guarded.join(' and ')} may not be deleted. Removing ${name} takes two steps:\n` +
         `  1. say deletion_protection = false in infra/environments/${name}.tfvars, and make deploy ENV=${name}\n` +
         `  2. make destroy ENV=${name}`,

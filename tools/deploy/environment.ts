@@ -3,7 +3,7 @@ import { existsSync, globSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { infraFolder } from '#tools/lib/paths.ts';
 import { cleanEnvironment } from '#tools/lib/terraform.ts';
-import { Obstacle } from '#tools/lib/user-error.ts';
+import { UserError } from '#tools/lib/user-error.ts';
 
 export interface Environment {
   readonly name: string;
@@ -23,7 +23,7 @@ export function openEnvironment(name: string | undefined, folder = infraFolder):
     .filter((known) => known !== 'local')
     .sort();
   if (!name || !known.includes(name)) {
-    throw new Obstacle(
+    throw new UserError(
       name === 'local' || !name
         ? `Say which environment, such as ENV=${known[0]} (there is ${known.join(' and ')}). ENV=local runs on this machine alone: make start.`
         : `There is no infra/environments/${name}.tfvars. ENV is one of ${known.join(', ')}; another one begins with a copy of such a file.`,
@@ -52,7 +52,7 @@ function stateOf(name: string, folder: string): Pick<Environment, 'backend' | 't
   }
   const settings = join(folder, 'environments', `${name}.s3.tfbackend`);
   if (!existsSync(settings)) {
-    throw new Obstacle(
+    throw new UserError(
       `infra/backend.tf keeps the state in S3, and infra/environments/${name}.s3.tfbackend, which says where, is missing.`,
     );
   }

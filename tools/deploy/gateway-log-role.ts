@@ -1,5 +1,5 @@
 import { fieldsOf } from '#tools/lib/json.ts';
-import { Obstacle } from '#tools/lib/user-error.ts';
+import { UserError } from '#tools/lib/user-error.ts';
 import { variableOf } from '#tools/review/plan.ts';
 import { type AwsCommand, askJson } from './aws-command.ts';
 
@@ -10,7 +10,7 @@ import { type AwsCommand, askJson } from './aws-command.ts';
 export function requireGatewayLogRole(aws: AwsCommand, plan: unknown, environment: string): void {
   if (variableOf(plan, 'manage_api_gateway_account') === true) return;
   if (fieldsOf(askJson(aws, 'apigateway', 'get-account'))['cloudwatchRoleArn']) return;
-  throw new Obstacle(
+  throw new UserError(
     'API Gateway may not write logs yet in this account and region. ' +
       `Say manage_api_gateway_account = true in infra/environments/${environment}.tfvars.`,
   );

@@ -1,5 +1,6 @@
 // make api-key: prints the value of the newest API key, or changes which keys there are.
 
+import { readLocalApiKey } from '#tools/lib/local-aws.ts';
 import { runCommand } from '#tools/lib/user-error.ts';
 import { keyValue, newestKey } from './api-keys.ts';
 import { awsCommand } from './aws-command.ts';
@@ -11,7 +12,7 @@ import { initialise, outputsOf, textOutput } from './terraform-commands.ts';
 runCommand(async () => {
   const { ENV = 'local', ROTATE, RETIRE } = process.env;
   if (ENV === 'local' && !ROTATE && !RETIRE) {
-    await import('#local/print-api-key.ts');
+    process.stdout.write(`${readLocalApiKey(process.env)}\n`);
     return;
   }
   const environment = openEnvironment(ENV);

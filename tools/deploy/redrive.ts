@@ -11,7 +11,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { type Fields, fieldsOf, parseJson } from '#tools/lib/json.ts';
-import { localServices, whileItRuns } from '#tools/lib/local-aws.ts';
+import { openLocalAws, requireRunning } from '#tools/lib/local-aws.ts';
 import { rootFolder } from '#tools/lib/paths.ts';
 import { runCommand } from '#tools/lib/user-error.ts';
 import { openEnvironment } from './environment.ts';
@@ -122,7 +122,7 @@ const parse = (text: string): Fields => fieldsOf(parseJson(text));
 
 /** The queues and the bus of the local AWS, which must be running. */
 async function localOptions(): Promise<Omit<RedriveOptions, 'print'>> {
-  const { stack, client } = localServices(process.env);
+  const { stack, client } = openLocalAws(process.env);
   const sqs = new SQSClient(client);
   const names = stack.ofType('aws_sqs_queue').map((queue) => queue.text('name'));
   const urls = await Promise.all(names.map((QueueName) => sqs.send(new GetQueueUrlCommand({ QueueName }))));
@@ -150,7 +150,7 @@ function deployedOptions(name: string): Omit<RedriveOptions, 'print'> {
 
 async function main(environment: string): Promise<void> {
   const print = (line: string) => process.stdout.write(`${line}\n`);
-  const options = environment === 'local' ? await whileItRuns(localOptions()) : deployedOptions(environment);
+  const options = environment === 'local' ? await requireRunning(localOptions()) : deployedOptions(environment);
   const { redriven, kept } = await redrive({ ...options, print });
   print(`${redriven} put back, ${kept} kept.`);
   if (kept > 0) process.exitCode = 1;

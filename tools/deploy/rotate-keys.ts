@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { type Fields, fieldsOf, listOf } from '#tools/lib/json.ts';
-import { Obstacle } from '#tools/lib/user-error.ts';
+import { UserError } from '#tools/lib/user-error.ts';
 import { type ApiKey, apiKeysIn, newestKey } from './api-keys.ts';
 import { type AwsCommand, askJson } from './aws-command.ts';
 import type { Ask } from './confirm.ts';
@@ -21,7 +21,7 @@ interface Retiring {
 export function rotateKey(environment: Environment, outputs: Fields, print: Print): void {
   const { generation } = newestKey(outputs);
   if (apiKeysIn(outputs).length > 1) {
-    throw new Obstacle(
+    throw new UserError(
       `Two keys are valid already. First retire the older one: make api-key ENV=${environment.name} RETIRE=1`,
     );
   }
@@ -41,7 +41,7 @@ export async function retireKeys(
   const newest = newestKey(outputs);
   const older = apiKeysIn(outputs).slice(0, -1);
   if (older.length === 0)
-    throw new Obstacle(`Only one key is valid. First make another: make api-key ENV=${name} ROTATE=1`);
+    throw new UserError(`Only one key is valid. First make another: make api-key ENV=${name} ROTATE=1`);
   for (const key of older) {
     const requests = requestsSinceYesterday(aws, textOutput(outputs, 'usage_plan_id'), key);
     print(`Key ${key.generation} (${key.id}) was used for ${requests} requests since yesterday (UTC).`);

@@ -1,6 +1,6 @@
 // Whether what was just deployed answers: the page, its configuration, and one ID added, read and deleted again.
 import { randomUUID } from 'node:crypto';
-import { Obstacle } from '#tools/lib/user-error.ts';
+import { UserError } from '#tools/lib/user-error.ts';
 
 export interface SmokeTest {
   readonly siteUrl: string;
@@ -75,7 +75,7 @@ async function eventually({ siteUrl, apiKey, patienceMillis = 180_000 }: SmokeTe
     await new Promise((resolve) => setTimeout(resolve, pauseMillis));
     fault = await attempt([check.status, check.repeatedStatus ?? check.status]);
   }
-  if (fault) throw new Obstacle(`The smoke test failed: ${check.method ?? 'GET'} ${siteUrl}${check.path} ${fault}.`);
+  if (fault) throw new UserError(`The smoke test failed: ${check.method ?? 'GET'} ${siteUrl}${check.path} ${fault}.`);
 }
 
 async function faultOf(

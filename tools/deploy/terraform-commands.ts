@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Fields, fieldsOf, parseJson } from '#tools/lib/json.ts';
 import { runTerraform, whyTerraformCannotRun } from '#tools/lib/terraform.ts';
-import { Obstacle } from '#tools/lib/user-error.ts';
+import { UserError } from '#tools/lib/user-error.ts';
 import { variableOf } from '#tools/review/plan.ts';
 import { reviewPlan } from '#tools/review/review-plan.ts';
 import type { Environment } from './environment.ts';
@@ -17,7 +17,7 @@ export function initialise({ backend, terraformEnvironment }: Environment): void
   // A state, and a plan beside it, hold the keys in clear: what is written from here on is for its owner alone.
   process.umask(0o077);
   const obstacle = whyTerraformCannotRun(backend, terraformEnvironment);
-  if (obstacle) throw new Obstacle(obstacle);
+  if (obstacle) throw new UserError(obstacle);
 }
 
 /** Plans, and keeps the plan for `applyPlan` and its review for people. */
@@ -38,7 +38,7 @@ export function makePlan(environment: Environment, options: readonly string[] = 
   ]);
   const json = parseJson(terraform(environment, ['show', '-json', planFile]));
   if (variableOf(json, 'environment') !== name) {
-    throw new Obstacle(`infra/environments/${name}.tfvars must say environment = "${name}".`);
+    throw new UserError(`infra/environments/${name}.tfvars must say environment = "${name}".`);
   }
   const review = reviewPlan(json);
   writeFileSync(reviewFile, review);
@@ -52,7 +52,7 @@ export function applyPlan(environment: Environment): void {
     stdio: 'inherit',
   });
   if (status !== 0)
-    throw new Obstacle('Terraform stopped. What it had made is in the state: mend the cause, then do the same again.');
+    throw new UserError('Terraform stopped. What it had made is in the state: mend the cause, then do the same again.');
 }
 
 /** The outputs of what is deployed. */
@@ -64,7 +64,7 @@ export function outputsOf(environment: Environment): Fields {
 export function textOutput(outputs: Fields, name: string): string {
   const value = outputs[name];
   if (typeof value !== 'string') {
-    throw new Obstacle(
+    throw new UserError(
       `Terraform has no output ${name}: this environment is not deployed, or only in part. Run make deploy.`,
     );
   }
@@ -76,7 +76,7 @@ const parallelism = ['-parallelism=20'];
 
 function terraform(environment: Environment, args: readonly string[]): string {
   const { status, stdout, stderr } = runTerraform(args, { env: environment.terraformEnvironment });
-  if (status !== 0) throw new Obstacle(explain(stderr));
+  if (status !== 0) throw new UserError(explain(stderr));
   return stdout;
 }
 

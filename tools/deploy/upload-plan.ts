@@ -1,6 +1,6 @@
 // In which order the page's files reach the bucket, and which old ones leave it. Pure.
 import { extname } from 'node:path';
-import { cacheControlOf, contentTypeOf } from '#local/cloudfront/object-metadata.ts';
+import { assetsFolder, cacheControlFor, contentTypeFor } from './object-metadata.ts';
 
 export interface Upload {
   readonly folder: string;
@@ -12,13 +12,12 @@ export interface Upload {
 /** The files of a release. */
 export type Release = readonly string[];
 
-const assets = 'assets/';
 const entry = 'index.html';
 
 /** Hashed files first and the page last, so that nobody gets a page whose files are not there yet. */
 export function uploadsOf(built: Release): readonly Upload[] {
-  const hashed = built.filter((file) => file.startsWith(assets));
-  const others = built.filter((file) => !file.startsWith(assets) && file !== entry);
+  const hashed = built.filter((file) => file.startsWith(assetsFolder));
+  const others = built.filter((file) => !file.startsWith(assetsFolder) && file !== entry);
   return [...byType(hashed), ...byType(others), ...byType([entry])];
 }
 
@@ -31,12 +30,12 @@ export function keptReleases(built: Release, releases: readonly Release[]): read
 
 export function expiredAssets(inBucket: readonly string[], kept: readonly Release[]): readonly string[] {
   const wanted = new Set(kept.flat());
-  return inBucket.filter((key) => key.startsWith(assets) && !wanted.has(key));
+  return inBucket.filter((key) => key.startsWith(assetsFolder) && !wanted.has(key));
 }
 
 /** The type of a file is told, not guessed: the guess of `aws` differs by machine. */
 function byType(files: readonly string[]): readonly Upload[] {
-  const folder = files[0]?.startsWith(assets) ? assets : '';
+  const folder = files[0]?.startsWith(assetsFolder) ? assetsFolder : '';
   const extensions = [...new Set(files.map((file) => extname(file)))].sort();
   return extensions.map((extension) => ({
     folder,
@@ -44,7 +43,7 @@ function byType(files: readonly string[]): readonly Upload[] {
       .filter((file) => extname(file) === extension)
       .map((file) => file.slice(folder.length))
       .sort(),
-    contentType: contentTypeOf(extension),
-    cacheControl: cacheControlOf(`/${folder}`),
+    contentType: contentTypeFor(`page${extension}`),
+    cacheControl: cacheControlFor(folder),
   }));
 }

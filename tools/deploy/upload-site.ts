@@ -3,7 +3,7 @@ import { globSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { fieldsOf, listOf, parseJson, textsOf } from '#tools/lib/json.ts';
 import { rootFolder } from '#tools/lib/paths.ts';
-import { Obstacle } from '#tools/lib/user-error.ts';
+import { UserError } from '#tools/lib/user-error.ts';
 import { type AwsCommand, askJson } from './aws-command.ts';
 import { expiredAssets, keptReleases, type Release, type Upload, uploadsOf } from './upload-plan.ts';
 
@@ -15,7 +15,7 @@ export function uploadSite(aws: AwsCommand, bucket: string, folder = builtFolder
   const built = globSync('**/*.*', { cwd: folder })
     .map((file) => file.replaceAll(sep, '/'))
     .sort();
-  if (!built.includes('index.html')) throw new Obstacle('The page is not built: run make build.');
+  if (!built.includes('index.html')) throw new UserError('The page is not built: run make build.');
   const inBucket = keysIn(aws, bucket);
   const kept = keptReleases(built, inBucket.includes(releaseList) ? releasesIn(aws, bucket) : []);
   for (const upload of uploadsOf(built)) send(aws, bucket, folder, upload);

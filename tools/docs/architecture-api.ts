@@ -1,4 +1,4 @@
-import type { Stack } from '#local/stack.ts';
+import type { Stack } from '#tools/lib/stack.ts';
 import type { Edge, Node } from './mermaid.ts';
 import type { StackFunction } from './stack-functions.ts';
 

@@ -1,7 +1,7 @@
 import { mainPath } from '#frontend-vite/state-machine.ts';
 import { readStateMachine } from '#frontend-vite/workflow-graph.ts';
-import type { JsonReader } from '#local/json-reader.ts';
-import type { Stack } from '#local/stack.ts';
+import type { JsonReader } from '#tools/lib/json-reader.ts';
+import type { Stack } from '#tools/lib/stack.ts';
 import { nodeIdOf, type Part, reachEdges } from './architecture-api.ts';
 import type { Edge, Node } from './mermaid.ts';
 import { readFunctions, type StackFunction } from './stack-functions.ts';

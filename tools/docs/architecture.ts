@@ -1,6 +1,6 @@
 // The picture of the system, from what Terraform planned: a resource that is added, or an arrow that a policy or a
 // target no longer allows, changes it.
-import type { Stack } from '#local/stack.ts';
+import type { Stack } from '#tools/lib/stack.ts';
 import { apiFunctions, entry } from './architecture-api.ts';
 import { attention, eventBridge, tables, workflow } from './architecture-workflow.ts';
 import { mermaidText } from './mermaid.ts';

@@ -2,14 +2,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readStateMachine } from '#frontend-vite/workflow-graph.ts';
-import { readStack } from '#local/stack.ts';
-import { docsFolder, rootFolder } from '#tools/lib/paths.ts';
+import { docsFolder } from '#tools/lib/paths.ts';
+import { readStack } from '#tools/lib/stack.ts';
 import { architectureText } from './architecture.ts';
 import { readNote } from './png-text.ts';
 import { draw, sourceHash } from './render-mermaid.ts';
 import { workflowText } from './workflow.ts';
-
-export const stackFile = join(rootFolder, 'local/stack.json');
 
 export interface Diagram {
   readonly name: string;
@@ -18,7 +16,7 @@ export interface Diagram {
 
 export function diagrams(): readonly Diagram[] {
   return [
-    { name: 'architecture', text: architectureText(readStack(stackFile)) },
+    { name: 'architecture', text: architectureText(readStack()) },
     { name: 'workflow', text: workflowText(readStateMachine()) },
   ];
 }

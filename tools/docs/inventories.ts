@@ -1,11 +1,10 @@
 // What the plans of dev and prod hold. That of dev is what the laptop runs, but for its limits and its name; that of prod
 // is kept in docs/inventory.prod.json, so that docs/cost.md can be made without Terraform.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readStack } from '#local/stack.ts';
 import { docsFolder } from '#tools/lib/paths.ts';
-import { evaluateStack, stackFile } from '#tools/stack/stack.ts';
+import { parseStack, readStack } from '#tools/lib/stack.ts';
+import { evaluateStack } from '#tools/stack/stack.ts';
 import { type Inventory, inventoryOf } from './inventory.ts';
 
 export interface Inventories {
@@ -16,20 +15,13 @@ export interface Inventories {
 const prodFile = join(docsFolder, 'inventory.prod.json');
 
 export const readInventories = (): Inventories => ({
-  dev: inventoryOf(readStack(stackFile)),
+  dev: inventoryOf(readStack()),
   prod: JSON.parse(readFileSync(prodFile, 'utf8')),
 });
 
 /** Terraform must be able to run. */
 export async function evaluateProd(): Promise<Inventory> {
-  const folder = mkdtempSync(join(tmpdir(), 'inventory-'));
-  try {
-    const file = join(folder, 'stack.json');
-    writeFileSync(file, await evaluateStack('prod'));
-    return inventoryOf(readStack(file));
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  return inventoryOf(parseStack(await evaluateStack('prod')));
 }
 
 export const writeProd = (inventory: Inventory): void =>

@@ -1,5 +1,5 @@
-import type { JsonReader } from '#local/json-reader.ts';
-import type { Stack } from '#local/stack.ts';
+import type { JsonReader } from '#tools/lib/json-reader.ts';
+import type { Stack } from '#tools/lib/stack.ts';
 import type { Usage } from './prices.ts';
 import { readFunctions } from './stack-functions.ts';
 

@@ -1,5 +1,5 @@
-import type { JsonReader } from '#local/json-reader.ts';
-import type { Stack } from '#local/stack.ts';
+import type { JsonReader } from '#tools/lib/json-reader.ts';
+import type { Stack } from '#tools/lib/stack.ts';
 
 export interface StackFunction {
   /** As in the map of functions: the operation or workflow step. */

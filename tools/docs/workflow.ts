@@ -1,6 +1,6 @@
 // The picture of the workflow, from its definition.
 import { mainPath, type StateMachine, type Transition, transitions } from '#frontend-vite/state-machine.ts';
-import { JsonReader } from '#local/json-reader.ts';
+import { JsonReader } from '#tools/lib/json-reader.ts';
 import { type Edge, mermaidText, type Node } from './mermaid.ts';
 
 export function workflowText(machine: StateMachine): string {

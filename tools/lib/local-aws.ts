@@ -1,13 +1,13 @@
-// The local AWS, for the commands that work on what runs.
+// Connects commands to the local AWS that `make start` runs.
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readConfig } from '#local/config.ts';
-import { readStack, type Stack } from '#local/stack.ts';
-import { rootFolder } from './paths.ts';
-import { Obstacle } from './user-error.ts';
+import { readLocalSettings } from './local-settings.ts';
+import { readStack, type Stack } from './stack.ts';
+import { UserError } from './user-error.ts';
 
-interface LocalServices {
+interface LocalAws {
   readonly stack: Stack;
-  /** For any client of the AWS SDK. */
+  /** Configuration for any AWS SDK client. */
   readonly client: {
     readonly endpoint: string;
     readonly region: string;
@@ -15,20 +15,29 @@ interface LocalServices {
   };
 }
 
-export function localServices(environment: NodeJS.ProcessEnv): LocalServices {
-  const stack = readStack(join(rootFolder, 'local/stack.json'));
-  const { awsPort } = readConfig(rootFolder, environment);
+export function openLocalAws(environment: NodeJS.ProcessEnv): LocalAws {
+  const stack = readStack();
+  const { awsPort } = readLocalSettings(environment);
   const endpoint = environment['AWS_ENDPOINT_URL'] ?? `http://127.0.0.1:${awsPort}`;
   const credentials = { accessKeyId: 'developer', secretAccessKey: 'developer' };
   return { stack, client: { endpoint, region: stack.region, credentials } };
 }
 
-/** Does what needs the local AWS, and says how to start it when it does not run. */
-export async function whileItRuns<Value>(work: Promise<Value>): Promise<Value> {
+/** Explains a refused connection: the local AWS is not running. */
+export async function requireRunning<Value>(work: Promise<Value>): Promise<Value> {
   try {
     return await work;
   } catch (cause) {
     if (!(cause instanceof Error && 'code' in cause && cause.code === 'ECONNREFUSED')) throw cause;
-    throw new Obstacle('The local AWS does not run. Start it with: make start', { cause });
+    throw new UserError('The local AWS is not running. Start it with `make start`.', { cause });
+  }
+}
+
+export function readLocalApiKey(environment: NodeJS.ProcessEnv): string {
+  const file = join(readLocalSettings(environment).dataFolder, 'api-key');
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (cause) {
+    throw new UserError(`${file} cannot be read. Run \`make start\`, which creates the local API key.`, { cause });
   }
 }

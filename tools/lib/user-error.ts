@@ -1,19 +1,12 @@
-import { StartError } from '#local/start-error.ts';
-
-/** Something that the person at the keyboard can put right. Its message is shown as it is, without a stack trace. */
-export class Obstacle extends Error {
-  override readonly name = 'Obstacle';
+/** An error the user can fix. Only its message is printed, without a stack trace. */
+export class UserError extends Error {
+  override readonly name = 'UserError';
 }
 
-/** Runs a command: an obstacle is told in its own words, a defect with its stack. */
+/** Runs a command, prints its error and sets the exit code. */
 export function runCommand(command: () => Promise<void>): void {
   command().catch((error: unknown) => {
-    const text =
-      error instanceof Obstacle || error instanceof StartError
-        ? error.message
-        : error instanceof Error
-          ? error.stack
-          : String(error);
+    const text = error instanceof UserError ? error.message : error instanceof Error ? error.stack : String(error);
     process.stderr.write(`${text}\n`);
     process.exitCode = 1;
   });

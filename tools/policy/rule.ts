@@ -1,4 +1,4 @@
-import type { HclBlock } from '#support/tools/hcl.ts';
+import type { HclBlock } from '#tools/lib/hcl.ts';
 import { type Fields, fieldsOf, listOf } from '#tools/lib/json.ts';
 
 /** A resource as it is planned: JSON text is decoded, and what is not set is left out. */

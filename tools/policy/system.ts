@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { readHcl } from '#support/tools/hcl.ts';
+import { readHcl } from '#tools/lib/hcl.ts';
 import { infraFolder, rootFolder } from '#tools/lib/paths.ts';
 import { describeValues, planEnvironment } from '#tools/stack/stack.ts';
 import type { Resource, System } from './rule.ts';

@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { listen } from '#local/aws/listen.ts';
+import { listen } from '#tools/lib/http-server.ts';
 
 export interface Moto {
   readonly port: number;
@@ -40,7 +40,7 @@ export async function startMoto(): Promise<Moto> {
 }
 
 async function freePort(): Promise<number> {
-  const { port, stop } = await listen(createServer(), 0);
+  const { port, stop } = await listen(createServer());
   await stop();
   return port;
 }

@@ -1,11 +1,11 @@
 // Stands in front of moto: answers what moto lacks, passes everything else on, and remembers what it answered.
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
-import { type Listening, listen } from '#local/aws/listen.ts';
-import { readBody } from '#local/aws/read-body.ts';
+import { buffer } from 'node:stream/consumers';
+import { type HttpServer, listen } from '#tools/lib/http-server.ts';
 import type { Adapted } from './adapt-for-moto.ts';
 import type { Answer, Call, Service } from './aws-request.ts';
 
-export interface AwsProxy extends Listening {
+export interface AwsProxy extends HttpServer {
   /** What was answered or adapted here, by name, each once. */
   readonly answered: ReadonlySet<string>;
 }
@@ -16,14 +16,12 @@ export interface ProxyOptions {
   readonly moto?: { readonly port: number; readonly adapt: (call: Call) => Adapted | undefined };
 }
 
-const bodyBytesMax = 64 * 1024 * 1024;
-
 export async function startProxy({ services, moto }: ProxyOptions): Promise<AwsProxy> {
   const answered = new Set<string>();
   const inTurn = moto ? services : [...services, refuse];
 
   async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    const body = (await readBody(incoming, bodyBytesMax)) ?? Buffer.alloc(0);
+    const body = await buffer(incoming);
     const call = readCall(incoming, body);
     const answer = firstAnswer(inTurn, call);
     if (answer) {
@@ -40,7 +38,7 @@ export async function startProxy({ services, moto }: ProxyOptions): Promise<AwsP
   const server = createServer((incoming, outgoing) => {
     handle(incoming, outgoing).catch((error: Error) => outgoing.destroy(error));
   });
-  return { ...(await listen(server, 0)), answered };
+  return { ...(await listen(server)), answered };
 }
 
 function firstAnswer(services: readonly Service[], call: Call): Answer | undefined {

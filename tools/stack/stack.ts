@@ -1,11 +1,9 @@
 // Writes local/stack.json: the resources of the stack as Terraform itself evaluates them for a laptop.
 // With --check it only tells whether the file is still true.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
-import { infraFolder, rootFolder } from '#tools/lib/paths.ts';
+import { relative, resolve } from 'node:path';
+import { infraFolder, rootFolder, stackFile } from '#tools/lib/paths.ts';
 import { type ResourceChange, testMessages, whyTerraformCannotRun } from '#tools/lib/terraform.ts';
-
-export const stackFile = join(rootFolder, 'local/stack.json');
 
 // A deployment holds nothing but a hash of the document that is here in full.
 const unwantedTypes = new Set(['aws_api_gateway_deployment']);

@@ -1,32 +1,23 @@
-// What a file of the page is uploaded with: the one place that says so, for the deployed bucket and for the local one.
+// Content types and cache headers of the page's files: the same data that `make deploy` uploads them with.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
-const TEXTS: Readonly<Record<string, string>> = {
-  '.css': 'text/css; charset=utf-8',
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.txt': 'text/plain; charset=utf-8',
-  '.webmanifest': 'application/manifest+json',
-};
-const BINARIES: Readonly<Record<string, string>> = {
-  '.ico': 'image/x-icon',
-  '.png': 'image/png',
-  '.webp': 'image/webp',
-  '.woff2': 'font/woff2',
-};
+interface ObjectMetadata {
+  /** By folder: names under assets/ contain a hash of their content, all others may change. */
+  readonly cacheControl: { readonly 'assets/': string; readonly '': string };
+  readonly textContentTypes: Readonly<Record<string, string>>;
+  readonly binaryContentTypes: Readonly<Record<string, string>>;
+}
 
-/** Of a file's name, its extension alone. */
+const file = join(import.meta.dirname, '../../../infra/modules/website/object-metadata.json');
+const { cacheControl, textContentTypes, binaryContentTypes }: ObjectMetadata = JSON.parse(readFileSync(file, 'utf8'));
+
 export const contentTypeOf = (extension: string): string =>
-  TEXTS[extension] ?? BINARIES[extension] ?? 'application/octet-stream';
+  textContentTypes[extension] ?? binaryContentTypes[extension] ?? 'application/octet-stream';
 
-const textTypes = new Set(Object.values(TEXTS));
+const textTypes = new Set(Object.values(textContentTypes));
 
-/** Whether packing makes it smaller: the others are packed already. */
+/** Binary formats are compressed already. */
 export const isText = (contentType: string): boolean => textTypes.has(contentType);
 
-const YEAR_SECONDS = 31_536_000;
-
-/** Names under /assets/ carry a hash of their content; everything else may change under its name. */
-export const cacheControlOf = (path: string): string =>
-  path.startsWith('/assets/') ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache';
+export const cacheControlOf = (path: string): string => cacheControl[path.startsWith('/assets/') ? 'assets/' : ''];

@@ -15,7 +15,8 @@ import { type AwsClients, serveAws } from '#support/local/aws-clients.ts';
 import { resourceOf, stackFile, stackVariant } from '#support/local/stack-variants.ts';
 import { type SteppedClock, steppedClock } from '#support/local/stepped-clock.ts';
 import { temporaryFolders } from '#support/local/temporary-folders.ts';
-import { ringAlarm } from '#tools/deploy/trigger-alarm.ts';
+import { triggerAlarm } from '#tools/deploy/trigger-alarm.ts';
+import { readStack as readPlannedStack } from '#tools/lib/stack.ts';
 
 const minute = 60_000;
 const startMillis = Date.parse('2026-01-01T00:00:00Z');
@@ -128,22 +129,24 @@ describe('CloudWatch', () => {
     expect(await stateOf('api-throttled')).to.deep.equal(['ALARM']);
   });
 
-  it('fires every alarm of the stack with make trigger-alarm', async () => {
+  it('make trigger-alarm puts every alarm of the stack into ALARM', async () => {
     await clock.advance(minute);
     log.length = 0;
-    for (const key of keysIn(stack)) await ringAlarm(aws.cloudWatch, stack, key, clock.now());
+    for (const key of keysIn(stack)) await triggerAlarm(aws.cloudWatch, readPlannedStack(), key, clock.now());
     await clock.advance(minute);
 
     expect(told()).to.have.members([...keysIn(stack), 'customer-impact'].map((key) => `ALARM ${prefix}-${key}`));
   });
 
-  it('rings the alarm for customer impact by one that it follows, and knows no alarm that is not there', async () => {
-    await ringAlarm(aws.cloudWatch, stack, 'customer-impact', clock.now());
+  it('make trigger-alarm triggers a composite alarm by one of its metric alarms and rejects an unknown name', async () => {
+    await triggerAlarm(aws.cloudWatch, readPlannedStack(), 'customer-impact', clock.now());
     await clock.advance(minute);
 
     expect(await stateOf('customer-impact')).to.deep.equal(['ALARM']);
-    const refusal = await ringAlarm(aws.cloudWatch, stack, 'no-such', 0).catch((error: Error) => error.message);
-    expect(refusal).to.contain('make trigger-alarm ALARM=… with one of api-latency, api-server-errors');
+    const refusal = await triggerAlarm(aws.cloudWatch, readPlannedStack(), 'no-such', 0).catch(
+      (error: Error) => error.message,
+    );
+    expect(refusal).to.contain('make trigger-alarm ALARM=…, one of api-latency, api-server-errors');
   });
 
   it('remembers over a restart what it has told', async () => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { before, describe, it } from 'mocha';
-import { type HclBlock, nested, readHcl } from '#support/tools/hcl.ts';
+import { type HclBlock, nested, readHcl } from '#tools/lib/hcl.ts';
 import { type ResourceChange, testMessages, whyTerraformCannotRun } from '#tools/lib/terraform.ts';
 import { heldBy } from '#tools/review/data-loss.ts';
 

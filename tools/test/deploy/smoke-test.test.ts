@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
-import { listen } from '#local/aws/listen.ts';
 import { type RunningLocalAws, startTemporaryLocalAws } from '#support/local/temporary-local-aws.ts';
 import { smokeTest } from '#tools/deploy/smoke-test.ts';
+import { listen } from '#tools/lib/http-server.ts';
 
 const kept = ['content-type', 'cache-control'];
 
@@ -50,7 +50,7 @@ describe('the smoke test', function () {
       response.writeHead(answer.status, Object.fromEntries(kept.map((name) => [name, answer.headers.get(name) ?? ''])));
       response.end(answer.status === 204 ? undefined : await answer.text());
     });
-    const { url, stop } = await listen(losing, 0);
+    const { url, stop } = await listen(losing);
     try {
       const lines: string[] = [];
       const print = (line: string) => lines.push(line.trim());

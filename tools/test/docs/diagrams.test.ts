@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { readStack } from '#local/stack.ts';
 import { architectureText } from '#tools/docs/architecture.ts';
-import { diagrams, pictureFile, stackFile, textFile } from '#tools/docs/diagrams.ts';
+import { diagrams, pictureFile, textFile } from '#tools/docs/diagrams.ts';
 import { readNote } from '#tools/docs/png-text.ts';
 import { sourceHash } from '#tools/docs/render-mermaid.ts';
+import { readStack } from '#tools/lib/stack.ts';
 
 /** Rights, names, logs and settings hang on what is drawn; a picture of them all would show nothing. */
 const undrawn = [
@@ -38,7 +38,7 @@ const undrawn = [
 
 /** The types of resource that the picture is made from, as it asks for them. */
 function drawnTypes(): ReadonlySet<string> {
-  const stack = readStack(stackFile);
+  const stack = readStack();
   const asked = new Set<string>();
   const note = (type: string) => {
     asked.add(type);
@@ -61,7 +61,7 @@ describe('the diagrams', () => {
 
   it('leave out no type of resource but those named here', () => {
     const drawn = drawnTypes();
-    const types = new Set(readStack(stackFile).resources.map(({ type }) => type));
+    const types = new Set(readStack().types);
 
     expect([...types].filter((type) => !drawn.has(type)).sort()).to.deep.equal(undrawn);
   });

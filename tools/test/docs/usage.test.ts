@@ -20,13 +20,12 @@ import { handlerIn as logEvent } from '#handlers/log-event.ts';
 import { handlerIn as putCustomerId } from '#handlers/put-customer-id.ts';
 import { handlerIn as submitCustomerIds } from '#handlers/submit-customer-ids.ts';
 import { handlerIn as validateId } from '#handlers/validate-id.ts';
-import { readStack } from '#local/stack.ts';
 import type { Budget } from '#ports.ts';
 import { type DynaliteTable, dynaliteTable, submissionsTable } from '#support/functions/dynalite-table.ts';
 import { invocation, proxyEvent, type Request } from '#support/functions/proxy-event.ts';
 import { type Meter, meterOf, storedBytes, type Used } from '#support/tools/meter.ts';
 import { accessLogBytes, idsPerPage, idsPerSubmission, operations, storedBytesPerId } from '#tools/docs/usage.ts';
-import { stackFile } from '#tools/stack/stack.ts';
+import { readStack } from '#tools/lib/stack.ts';
 
 const ids = (count: number) =>
   Array.from({ length: count }, (_, index) => `CUST-${String(index + 1).padStart(6, '0')}`);
@@ -153,7 +152,7 @@ describe('what an operation uses, as docs/cost.md counts it', () => {
   });
 
   it('writes a line of the gateway for each request', () => {
-    const [log] = readStack(stackFile).only('aws_api_gateway_stage').blocks('access_log_settings');
+    const [log] = readStack().only('aws_api_gateway_stage').blocks('access_log_settings');
     const line = log?.text('format').replace(/\$context\.([A-Za-z.]+)/g, (_, name) => lookup[name] ?? '');
 
     expect(line?.length).to.be.within(accessLogBytes * 0.95, accessLogBytes * 1.05);

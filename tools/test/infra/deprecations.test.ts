@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { before, describe, it } from 'mocha';
-import { type HclBlock, pathsSet, readHcl, under } from '#support/tools/hcl.ts';
+import { type HclBlock, pathsSet, readHcl, under } from '#tools/lib/hcl.ts';
 import { type Fields, fieldsOf } from '#tools/lib/json.ts';
 import { infraFolder } from '#tools/lib/paths.ts';
 import { runTerraform, whyTerraformCannotRun } from '#tools/lib/terraform.ts';

@@ -3,9 +3,9 @@ import { basename, join } from 'node:path';
 import { expect } from 'chai';
 import { before, describe, it } from 'mocha';
 import { failedRuns, guaranteesOf } from '#support/tools/tftest.ts';
-import { infraFolder } from '#tools/lib/paths.ts';
+import { infraFolder, stackFile } from '#tools/lib/paths.ts';
 import { runTerraform, whyTerraformCannotRun } from '#tools/lib/terraform.ts';
-import { evaluateStack, stackFile } from '#tools/stack/stack.ts';
+import { evaluateStack } from '#tools/stack/stack.ts';
 
 const roots = { infra: infraFolder, 'infra/bootstrap': join(infraFolder, 'bootstrap') };
 const lockFile = '.terraform.lock.hcl';

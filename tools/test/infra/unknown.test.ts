@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { before, describe, it } from 'mocha';
-import { type HclBlock, nested, readHcl } from '#support/tools/hcl.ts';
+import { type HclBlock, nested, readHcl } from '#tools/lib/hcl.ts';
 import { fieldsOf, listOf } from '#tools/lib/json.ts';
 import { type ResourceChange, whyTerraformCannotRun } from '#tools/lib/terraform.ts';
 import { planEnvironment } from '#tools/stack/stack.ts';

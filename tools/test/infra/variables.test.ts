@@ -2,7 +2,7 @@ import { globSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { expect } from 'chai';
 import { before, describe, it } from 'mocha';
-import { type HclBlock, nested, readHcl, readVariables } from '#support/tools/hcl.ts';
+import { type HclBlock, nested, readHcl, readVariables } from '#tools/lib/hcl.ts';
 import { listOf } from '#tools/lib/json.ts';
 import { infraFolder } from '#tools/lib/paths.ts';
 

@@ -2,13 +2,13 @@
 // work against moto on this machine. It shows that everything applies in order and that a destroy leaves nothing; of AWS
 // itself it shows nothing, and no function runs.
 import { globSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { DescribeRuleCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { DescribeStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
-import { cacheControlOf, contentTypeOf } from '#local/cloudfront/object-metadata.ts';
 import { everywhere, lastPlan, stateOf, whereAnythingIs } from '#support/tools/rehearsed-aws.ts';
+import { cacheControlFor, contentTypeFor } from '#tools/deploy/object-metadata.ts';
 import { rootFolder } from '#tools/lib/paths.ts';
 import { whyTerraformCannotRun } from '#tools/lib/terraform.ts';
 import { whyNothingCanBeRehearsed } from '#tools/rehearse/moto.ts';
@@ -76,9 +76,7 @@ describe('a rehearsed deploy', function () {
     );
 
     expect(files).to.include('index.html').and.to.have.length.greaterThan(5);
-    expect(found).to.deep.equal(
-      files.map((file) => [file, 200, contentTypeOf(extname(file)), cacheControlOf(`/${file}`)]),
-    );
+    expect(found).to.deep.equal(files.map((file) => [file, 200, contentTypeFor(file), cacheControlFor(file)]));
   });
 
   it('brings the state machine and the event patterns across unchanged', async () => {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { describeStack, stackFile } from '#tools/stack/stack.ts';
+import { stackFile } from '#tools/lib/paths.ts';
+import { describeStack } from '#tools/stack/stack.ts';
 
 interface Stack {
   readonly resources: Readonly<Record<string, { type: string; values: Readonly<Record<string, unknown>> }>>;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { stackFile } from '#tools/stack/stack.ts';
+import { stackFile } from '#tools/lib/paths.ts';
 
 type Texts = Readonly<Record<string, string>>;
 type ByName<Value> = Readonly<Record<string, Value>>;
