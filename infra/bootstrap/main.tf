@@ -1,6 +1,5 @@
-# Where Terraform keeps the state of one environment, and who may deploy it from GitHub without a stored key.
-
-# Names begin with terraform-, so that nothing here is among what the deploy role may change: all that begins with stack.
+# The deploy role may change resources whose names start with the stack name. Names here start with terraform- instead, so it
+# cannot change its own permissions.
 
 locals {
   stack   = "customer-ids-${var.environment}"

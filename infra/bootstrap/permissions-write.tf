@@ -1,18 +1,18 @@
-# What deploying changes, in parts that each fit into a policy.
+# Additional permissions of a deploy, in three maps because of the size limit of IAM policies.
 
 locals {
-  writes_of_data = {
+  write_data = {
     Buckets = {
       actions = [
         "s3:CreateBucket", "s3:DeleteBucket", "s3:DeleteBucketPolicy", "s3:ListBucketVersions", "s3:PutBucket*",
         "s3:PutEncryptionConfiguration", "s3:PutLifecycleConfiguration",
       ]
-      resources = local.named.buckets
+      resources = local.stack_arns.buckets
     }
 
     Files = {
       actions   = ["s3:DeleteObject", "s3:DeleteObjectVersion", "s3:GetObject", "s3:PutObject", "s3:PutObjectTagging"]
-      resources = [for arn in local.named.buckets : "${arn}/*"]
+      resources = [for arn in local.stack_arns.buckets : "${arn}/*"]
     }
 
     Keys = {
@@ -21,16 +21,16 @@ locals {
         "kms:Encrypt", "kms:GenerateDataKey", "kms:PutKeyPolicy", "kms:ScheduleKeyDeletion", "kms:TagResource",
         "kms:UntagResource", "kms:UpdateAlias", "kms:UpdateKeyDescription",
       ]
-      resources  = local.named.keys
-      conditions = local.with_our_tags
+      resources  = local.stack_arns.keys
+      conditions = local.resource_tag_condition
     }
 
-    KeyAliases = { actions = ["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"], resources = local.named.key_aliases }
-    NewKeys    = { actions = ["kms:CreateKey", "kms:TagResource"], resources = ["*"], conditions = local.given_tags }
+    KeyAliases = { actions = ["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"], resources = local.stack_arns.key_aliases }
+    NewKeys    = { actions = ["kms:CreateKey", "kms:TagResource"], resources = ["*"], conditions = local.request_tag_condition }
 
     Queues = {
       actions   = ["sqs:CreateQueue", "sqs:DeleteQueue", "sqs:SetQueueAttributes", "sqs:TagQueue", "sqs:UntagQueue"]
-      resources = local.named.queues
+      resources = local.stack_arns.queues
     }
 
     State = { actions = ["s3:PutObject"], resources = ["${local.state_arn}/*"] }
@@ -40,27 +40,27 @@ locals {
         "dynamodb:CreateTable", "dynamodb:DeleteTable", "dynamodb:TagResource", "dynamodb:UntagResource",
         "dynamodb:UpdateContinuousBackups", "dynamodb:UpdateTable", "dynamodb:UpdateTimeToLive",
       ]
-      resources = local.named.tables
+      resources = local.stack_arns.tables
     }
   }
 
-  writes_of_services = {
+  write_services = {
     Alarms = {
       actions = [
         "cloudwatch:DeleteAlarms", "cloudwatch:DeleteDashboards", "cloudwatch:PutCompositeAlarm", "cloudwatch:PutDashboard",
         "cloudwatch:PutMetricAlarm", "cloudwatch:TagResource", "cloudwatch:UntagResource",
       ]
-      resources = local.named.alarms
+      resources = local.stack_arns.alarms
     }
 
     Apis = {
       actions   = ["apigateway:DELETE", "apigateway:PATCH", "apigateway:POST", "apigateway:PUT", "apigateway:SetWebACL"]
-      resources = local.named.apis
+      resources = local.stack_arns.apis
     }
 
     Certificates = {
       actions   = ["acm:AddTagsToCertificate", "acm:DeleteCertificate", "acm:RemoveTagsFromCertificate", "acm:RequestCertificate"]
-      resources = local.named.certificates
+      resources = local.stack_arns.certificates
     }
 
     Deliveries = {
@@ -68,7 +68,7 @@ locals {
         "logs:CreateDelivery", "logs:DeleteDelivery*", "logs:PutDeliveryDestination", "logs:PutDeliverySource",
         "logs:TagResource", "logs:UntagResource", "logs:UpdateDeliveryConfiguration",
       ]
-      resources = local.named.deliveries
+      resources = local.stack_arns.deliveries
     }
 
     Edge = {
@@ -76,7 +76,7 @@ locals {
         "cloudfront:AllowVendedLogDeliveryForResource", "cloudfront:Create*", "cloudfront:Delete*", "cloudfront:PublishFunction",
         "cloudfront:TagResource", "cloudfront:UntagResource", "cloudfront:Update*",
       ]
-      resources = local.named.edge
+      resources = local.stack_arns.edge
     }
 
     Events = {
@@ -85,7 +85,7 @@ locals {
         "events:PutRule", "events:PutTargets", "events:RemoveTargets", "events:TagResource", "events:UntagResource",
         "events:UpdateArchive",
       ]
-      resources = local.named.events
+      resources = local.stack_arns.events
     }
 
     Firewalls = {
@@ -93,7 +93,7 @@ locals {
         "wafv2:AssociateWebACL", "wafv2:CreateWebACL", "wafv2:DeleteLoggingConfiguration", "wafv2:DeleteWebACL",
         "wafv2:DisassociateWebACL", "wafv2:PutLoggingConfiguration", "wafv2:TagResource", "wafv2:UntagResource", "wafv2:UpdateWebACL",
       ]
-      resources = concat(local.named.firewalls, local.named.apis)
+      resources = concat(local.stack_arns.firewalls, local.stack_arns.apis)
     }
 
     Functions = {
@@ -102,7 +102,7 @@ locals {
         "lambda:DeleteFunctionConcurrency", "lambda:PublishVersion", "lambda:PutFunctionConcurrency", "lambda:RemovePermission",
         "lambda:TagResource", "lambda:UntagResource", "lambda:UpdateAlias", "lambda:UpdateFunctionCode", "lambda:UpdateFunctionConfiguration",
       ]
-      resources = local.named.functions
+      resources = local.stack_arns.functions
     }
 
     Logs = {
@@ -110,12 +110,12 @@ locals {
         "logs:AssociateKmsKey", "logs:CreateLogGroup", "logs:DeleteLogGroup", "logs:DeleteMetricFilter", "logs:DeleteRetentionPolicy",
         "logs:DisassociateKmsKey", "logs:PutMetricFilter", "logs:PutRetentionPolicy", "logs:TagLogGroup", "logs:TagResource", "logs:UntagResource",
       ]
-      resources = local.named.logs
+      resources = local.stack_arns.logs
     }
 
     Machines = {
       actions   = ["states:CreateStateMachine", "states:DeleteStateMachine", "states:TagResource", "states:UntagResource", "states:UpdateStateMachine"]
-      resources = local.named.machines
+      resources = local.stack_arns.machines
     }
 
     Topics = {
@@ -123,12 +123,12 @@ locals {
         "sns:CreateTopic", "sns:DeleteTopic", "sns:SetSubscriptionAttributes", "sns:SetTopicAttributes", "sns:Subscribe",
         "sns:TagResource", "sns:Unsubscribe", "sns:UntagResource",
       ]
-      resources = local.named.topics
+      resources = local.stack_arns.topics
     }
 
-    Zones = { actions = ["route53:ChangeResourceRecordSets"], resources = local.named.zones }
+    Zones = { actions = ["route53:ChangeResourceRecordSets"], resources = local.stack_arns.zones }
 
-    # AWS knows no resource for these: access logs of stages and firewalls, and saved queries.
+    # No resource-level permissions: log delivery of API stages and web ACLs, and saved queries.
     Everywhere = {
       actions = [
         "logs:CreateLogDelivery", "logs:DeleteLogDelivery", "logs:DeleteQueryDefinition", "logs:DescribeResourcePolicies",
@@ -138,17 +138,18 @@ locals {
     }
   }
 
-  # A role that can be given more than the boundary would make the deploy role everybody: none is, whatever a change says.
-  writes_of_roles = {
+  # The deploy role may create and change only roles with the boundary. Otherwise it could give itself any permission through
+  # a new role.
+  write_roles = {
     BoundedRoles = {
       actions    = ["iam:CreateRole", "iam:DeleteRolePolicy", "iam:DetachRolePolicy", "iam:PutRolePermissionsBoundary", "iam:PutRolePolicy"]
-      resources  = local.named.roles
+      resources  = local.stack_arns.roles
       conditions = { StringEquals = { "iam:PermissionsBoundary" = local.workload_boundary_arn } }
     }
 
     LogsOfApis = {
       actions   = ["iam:AttachRolePolicy"]
-      resources = local.named.roles
+      resources = local.stack_arns.roles
       conditions = {
         StringEquals = { "iam:PermissionsBoundary" = local.workload_boundary_arn }
         ArnEquals    = { "iam:PolicyARN" = "${local.arn}:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs" }
@@ -157,12 +158,12 @@ locals {
 
     Roles = {
       actions   = ["iam:DeleteRole", "iam:TagRole", "iam:UntagRole", "iam:UpdateAssumeRolePolicy", "iam:UpdateRole", "iam:UpdateRoleDescription"]
-      resources = local.named.roles
+      resources = local.stack_arns.roles
     }
 
     PassRoles = {
       actions   = ["iam:PassRole"]
-      resources = local.named.roles
+      resources = local.stack_arns.roles
       conditions = {
         StringEquals = { "iam:PassedToService" = [for service in ["apigateway", "events", "lambda", "states"] : "${service}.amazonaws.com"] }
       }

@@ -1,23 +1,22 @@
 locals {
   issuer = "token.actions.githubusercontent.com"
 
-  # One subject each, to the letter: with a wildcard, a repository of the same name or another branch would do.
+  # One exact subject per role. A wildcard could match another repository or branch.
   subjects = {
     deploy = "repo:${var.github_repository}:environment:${var.environment}"
     plan   = "repo:${var.github_repository}:pull_request"
   }
 
-  # What is read, each may read; what is changed, the deploy role alone.
   policies = {
     deploy = keys(local.permissions)
     plan   = ["read"]
   }
 
   permissions = {
-    read           = local.reads
-    write-data     = local.writes_of_data
-    write-roles    = local.writes_of_roles
-    write-services = local.writes_of_services
+    read           = local.read
+    write-data     = local.write_data
+    write-roles    = local.write_roles
+    write-services = local.write_services
   }
 
   attachments = merge([
@@ -36,7 +35,7 @@ resource "aws_iam_role" "this" {
   for_each = local.subjects
 
   name                 = "${local.name}-${each.key}"
-  description          = "Taken on by GitHub, for ${each.value} alone."
+  description          = "Assumed by GitHub Actions, only for ${each.value}."
   max_session_duration = 3600
   permissions_boundary = local.deployment_boundary_arn
 
@@ -62,7 +61,7 @@ resource "aws_iam_policy" "this" {
   for_each = local.permissions
 
   name        = "${local.name}-${each.key}"
-  description = "Part of what it takes to plan or deploy ${local.stack}."
+  description = "Permissions to plan or deploy ${local.stack}: ${each.key}."
 
   policy = jsonencode({
     Version = "2012-10-17"

@@ -1,4 +1,4 @@
-# What belongs to the stack, by the names that it gives. Where AWS names a thing itself, its kind is as near as a policy gets.
+# ARN patterns of the resources of the stack. Where AWS assigns the name, the pattern covers all resources of that type.
 
 locals {
   regions = distinct([var.aws_region, "us-east-1"])
@@ -11,7 +11,7 @@ locals {
     "/aws/lambda/${local.stack}-", "/aws/vendedlogs/${local.stack}/", "API-Gateway-Execution-Logs_", "aws-waf-logs-${local.stack}-",
   ]
 
-  named = {
+  stack_arns = {
     alarms       = ["${local.in_region.cloudwatch}:alarm:${local.stack}-*", "${local.arn}:cloudwatch::${local.account}:dashboard/${local.stack}"]
     apis         = ["${local.arn}:apigateway:${var.aws_region}::/*"]
     buckets      = [for kind in ["logs", "site"] : "${local.arn}:s3:::${local.stack}-${kind}-${local.account}-${var.aws_region}"]
@@ -35,8 +35,8 @@ locals {
     zones       = ["${local.arn}:route53:::hostedzone/*", "${local.arn}:route53:::change/*"]
   }
 
-  # Keys have no name, but the stack's tags.
-  tags          = { Project = "customer-ids", Environment = var.environment }
-  with_our_tags = { StringEquals = { for tag, value in local.tags : "aws:ResourceTag/${tag}" => value } }
-  given_tags    = { StringEquals = { for tag, value in local.tags : "aws:RequestTag/${tag}" => value } }
+  # KMS keys have no name, so policies match them by tag.
+  tags                   = { Project = "customer-ids", Environment = var.environment }
+  resource_tag_condition = { StringEquals = { for tag, value in local.tags : "aws:ResourceTag/${tag}" => value } }
+  request_tag_condition  = { StringEquals = { for tag, value in local.tags : "aws:RequestTag/${tag}" => value } }
 }

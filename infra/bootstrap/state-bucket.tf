@@ -1,4 +1,4 @@
-# The state holds the value of the API key in clear, so what nobody may read is this bucket.
+# The state contains the API key in plain text, so access is limited to the two roles and named administrators.
 
 resource "aws_s3_bucket" "state" {
   bucket = local.state_bucket
@@ -24,7 +24,7 @@ resource "aws_s3_bucket_ownership_controls" "state" {
   }
 }
 
-# A state that was overwritten by mistake can be brought back.
+# To restore a state that was overwritten by mistake.
 resource "aws_s3_bucket_versioning" "state" {
   bucket = aws_s3_bucket.state.bucket
 
@@ -47,7 +47,7 @@ resource "aws_s3_bucket_lifecycle_configuration" "state" {
   bucket = aws_s3_bucket.state.bucket
 
   rule {
-    id     = "tidy"
+    id     = "expire"
     status = "Enabled"
     filter {}
 
@@ -83,7 +83,7 @@ resource "aws_s3_bucket_policy" "state" {
         Condition = { Bool = { "aws:SecureTransport" = "false" } }
       },
       {
-        Sid       = "DenyReadingToOthers"
+        Sid       = "DenyReadByOthers"
         Effect    = "Deny"
         Principal = "*"
         Action    = ["s3:GetObject", "s3:GetObjectVersion"]
@@ -91,7 +91,7 @@ resource "aws_s3_bucket_policy" "state" {
         Condition = { ArnNotEquals = { "aws:PrincipalArn" = concat(values(local.role_arns), var.state_administrators) } }
       },
       {
-        Sid         = "DenyWritingToOthers"
+        Sid         = "DenyWriteByOthers"
         Effect      = "Deny"
         Principal   = "*"
         Action      = local.write_actions
@@ -99,8 +99,8 @@ resource "aws_s3_bucket_policy" "state" {
         Condition   = { ArnNotEquals = { "aws:PrincipalArn" = concat([local.role_arns.deploy], var.state_administrators) } }
       },
       {
-        # Whoever plans holds the lock, lest the state change meanwhile.
-        Sid       = "DenyLockingToOthers"
+        # A plan takes the lock too, so the state does not change while it runs.
+        Sid       = "DenyLockByOthers"
         Effect    = "Deny"
         Principal = "*"
         Action    = local.write_actions

@@ -1,52 +1,52 @@
 variable "aws_region" {
-  description = "AWS region of the stack, and of its state."
+  description = "AWS region of the stack and its state."
   type        = string
   default     = "eu-west-1"
   nullable    = false
 
   validation {
     condition     = can(regex("^[a-z]{2}(-[a-z]+)+-[1-9]$", var.aws_region))
-    error_message = "Give the code of a region, such as eu-west-1."
+    error_message = "Invalid aws_region. Use a region code such as eu-west-1."
   }
 }
 
 variable "environment" {
-  description = "The environment that the roles deploy: that of the stack, and of GitHub."
+  description = "Name of the environment to deploy, in infra/environments and on GitHub."
   type        = string
   nullable    = false
 
   validation {
     condition     = can(regex("^[a-z][a-z0-9]{1,11}$", var.environment))
-    error_message = "Give 2 to 12 lower-case letters and digits, a letter first, such as dev or prod."
+    error_message = "Invalid environment name. Use 2 to 12 lower-case letters and digits starting with a letter, such as dev or prod."
   }
 }
 
 variable "github_repository" {
-  description = "The repository as it stands in the subject of its tokens: owner and name, each with its id, such as acme@123456/customer-ids@456789."
+  description = "GitHub repository as in the subject of its OIDC tokens: owner and name with their IDs, such as acme@123456/customer-ids@456789."
   type        = string
   nullable    = false
 
   validation {
     condition     = can(regex("^[A-Za-z0-9-]+@[0-9]+/[A-Za-z0-9_.-]+@[0-9]+$", var.github_repository))
-    error_message = "Give owner and name with their ids and no wildcard, such as acme@123456/customer-ids@456789: a name alone can change hands."
+    error_message = "Invalid github_repository. Use owner and name with their IDs and no wildcards, such as acme@123456/customer-ids@456789; a name without IDs could be taken over."
   }
 }
 
 variable "manage_github_provider" {
-  description = "Whether to tell the account of GitHub's tokens. An account knows each issuer once: say false where it knows this one already."
+  description = "Whether to create the OIDC provider of GitHub. An account can have only one; set this to false if it exists."
   type        = bool
   default     = true
   nullable    = false
 }
 
 variable "state_administrators" {
-  description = "ARNs of roles and users that may read and mend the state beside the deploy role, for the day that GitHub is down."
+  description = "ARNs of IAM roles and users that may read and write the state in addition to the deploy role, for example during a GitHub outage."
   type        = list(string)
   default     = []
   nullable    = false
 
   validation {
     condition     = alltrue([for arn in var.state_administrators : can(regex("^arn:[a-z-]+:iam::[0-9]{12}:(role|user)/[^*?]+$", arn))])
-    error_message = "Give whole ARNs of roles or users, such as arn:aws:iam::123456789012:role/administrator, without wildcards."
+    error_message = "Invalid ARN in state_administrators. Use complete ARNs of roles or users without wildcards, such as arn:aws:iam::123456789012:role/administrator."
   }
 }

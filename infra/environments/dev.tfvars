@@ -1,2 +1,2 @@
-# The variables' defaults are made for dev: nothing differs but the name.
+# The variable defaults suit dev.
 environment = "dev"

@@ -1,4 +1,4 @@
-# What a laptop does differently: nobody should meet a 429 there.
+# High limits, so that local use never gets 429.
 environment     = "local"
 throttle        = { rate = 5000, burst = 5000 }
 quota_per_day   = 100000000

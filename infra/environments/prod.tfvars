@@ -1,5 +1,4 @@
-# What differs where real customers' IDs live. Left at its default with a reason: include_execution_data, because
-# a state's input and output name customer IDs.
+# include_execution_data stays off: execution data contains customer IDs.
 environment         = "prod"
 deletion_protection = true
 log_retention_days  = 365
@@ -7,13 +6,13 @@ enable_access_logs  = true
 enable_kms          = true
 enable_waf          = true
 
-# A stricter plan: real clients are known, and none needs dev's rate.
+# Lower limits than in dev, because the load of production clients is known.
 throttle        = { rate = 50, burst = 100 }
 quota_per_day   = 500000
 lookup_throttle = { rate = 10, burst = 20 }
 
-# 250 of the 1,000 that an account has as a rule: a flood on one function leaves the others theirs. A new account may
-# have fewer and then refuses these; ask AWS for more, or say reserved_concurrency = {} until then.
+# 250 of the 1,000 that an account usually has, so a burst on one function cannot starve the others. AWS rejects these values
+# in a new account with a lower limit: request an increase, or set reserved_concurrency = {} until then.
 reserved_concurrency = {
   put-customer-id     = 50
   get-customer-id     = 50

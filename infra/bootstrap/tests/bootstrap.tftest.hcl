@@ -8,7 +8,7 @@ variables {
   github_repository = "acme@123456/customer-ids@456789"
 }
 
-run "lets_one_environment_deploy_and_pull_requests_plan_for_an_hour_and_nobody_else" {
+run "lets_only_one_github_environment_deploy_and_only_pull_requests_plan" {
   command = plan
 
   assert {
@@ -25,19 +25,19 @@ run "lets_one_environment_deploy_and_pull_requests_plan_for_an_hour_and_nobody_e
         }
       }]
     }
-    error_message = "A role is taken on by one exact subject, with its ids."
+    error_message = "Each role must trust exactly one subject, with IDs."
   }
 
   assert {
     condition = alltrue([for role in aws_iam_role.this :
       role.max_session_duration == 3600 && role.permissions_boundary == "arn:aws:iam::123456789012:policy/terraform-customer-ids-prod-deployment"
     ])
-    error_message = "A role lasts an hour and has a boundary."
+    error_message = "Sessions must last at most an hour, and roles must have the boundary."
   }
 
   assert {
     condition     = aws_iam_openid_connect_provider.github[0].url == "https://token.actions.githubusercontent.com" && aws_iam_openid_connect_provider.github[0].client_id_list == toset(["sts.amazonaws.com"])
-    error_message = "GitHub's tokens are taken when they are made for AWS."
+    error_message = "The OIDC provider must accept only tokens for AWS STS."
   }
 
   assert {
@@ -45,11 +45,11 @@ run "lets_one_environment_deploy_and_pull_requests_plan_for_an_hour_and_nobody_e
       ["terraform-customer-ids-prod-plan arn:aws:iam::123456789012:policy/terraform-customer-ids-prod-read"],
       [for name in ["read", "write-data", "write-roles", "write-services"] : "terraform-customer-ids-prod-deploy arn:aws:iam::123456789012:policy/terraform-customer-ids-prod-${name}"],
     ))
-    error_message = "The plan role reads. The deploy role reads and writes."
+    error_message = "The plan role must have only the read policy; the deploy role must have all policies."
   }
 }
 
-run "gives_the_plan_role_nothing_that_changes_anything_but_the_lock" {
+run "lets_the_plan_role_write_only_the_state_lock" {
   command = plan
 
   assert {
@@ -59,7 +59,7 @@ run "gives_the_plan_role_nothing_that_changes_anything_but_the_lock" {
         if !can(regex("^[a-z0-9]+:(Describe|Get|List|Validate)|^apigateway:GET$", action))
       ]
     ])) == toset(["s3:DeleteObject", "s3:PutObject"])
-    error_message = "Planning changes nothing but the lock of the state."
+    error_message = "The read policy must allow only read actions and writing the state lock."
   }
 
   assert {
@@ -68,11 +68,11 @@ run "gives_the_plan_role_nothing_that_changes_anything_but_the_lock" {
       statement.Resource == ["arn:aws:s3:::terraform-customer-ids-prod-state-123456789012-eu-west-1/*.tflock"]
       if anytrue([for action in statement.Action : contains(["s3:DeleteObject", "s3:PutObject"], action)])
     ])
-    error_message = "What planning may write is the lock."
+    error_message = "The read policy may allow writing only the lock object."
   }
 }
 
-run "gives_the_deploy_role_what_is_ours_and_roles_within_the_boundary_alone" {
+run "limits_the_deploy_role_to_resources_of_the_stack_and_roles_with_the_boundary" {
   command = plan
 
   assert {
@@ -82,7 +82,7 @@ run "gives_the_deploy_role_what_is_ours_and_roles_within_the_boundary_alone" {
         contains(["Everywhere", "NewKeys"], statement.Sid) || alltrue([for resource in statement.Resource : resource != "*" && !can(regex("terraform-customer-ids-prod-(deploy|plan|workload|deployment)", resource))])
       ]
     ]))
-    error_message = "Every statement names what it is for, and never the roles that deploy."
+    error_message = "Every statement must name its resources, and never the deploy and plan roles."
   }
 
   assert {
@@ -91,12 +91,12 @@ run "gives_the_deploy_role_what_is_ours_and_roles_within_the_boundary_alone" {
       statement.Condition.StringEquals["iam:PermissionsBoundary"] == "arn:aws:iam::123456789012:policy/terraform-customer-ids-prod-workload"
       if anytrue([for action in statement.Action : contains(["iam:CreateRole", "iam:PutRolePolicy", "iam:AttachRolePolicy"], action)])
     ])
-    error_message = "No role is made or given more without the boundary."
+    error_message = "Creating or changing a role must require the boundary."
   }
 
   assert {
     condition     = alltrue([for policy in concat(values(aws_iam_policy.this), [aws_iam_policy.deployment_boundary, aws_iam_policy.workload_boundary]) : length(policy.policy) <= 6144])
-    error_message = "AWS takes no longer policy: ${jsonencode({ for name, policy in aws_iam_policy.this : name => length(policy.policy) })}"
+    error_message = "A policy exceeds the limit of 6,144 characters: ${jsonencode({ for name, policy in aws_iam_policy.this : name => length(policy.policy) })}"
   }
 
   assert {
@@ -106,11 +106,11 @@ run "gives_the_deploy_role_what_is_ours_and_roles_within_the_boundary_alone" {
       "dynamodb:BatchGetItem", "dynamodb:ExportTableToPointInTime", "dynamodb:GetItem", "dynamodb:PartiQL*", "dynamodb:Query",
       "dynamodb:Scan", "iam:*", "iam:DeleteRolePermissionsBoundary", "sqs:ReceiveMessage", "states:GetExecutionHistory",
     ])
-    error_message = "Whoever deploys reads no customer, frees no role of its boundary and never changes itself."
+    error_message = "The boundary must deny customer data, boundary removal and self-modification."
   }
 }
 
-run "keeps_the_state_to_those_who_deploy" {
+run "limits_state_access_to_the_roles_and_administrators" {
   command = plan
 
   variables {
@@ -121,12 +121,12 @@ run "keeps_the_state_to_those_who_deploy" {
     condition = {
       for statement in jsondecode(aws_s3_bucket_policy.state.policy).Statement : statement.Sid => [statement.Effect, statement.Condition]
       } == {
-      DenyPlainHttp       = ["Deny", { Bool = { "aws:SecureTransport" = "false" } }]
-      DenyReadingToOthers = ["Deny", { ArnNotEquals = { "aws:PrincipalArn" = [for role in ["terraform-customer-ids-prod-deploy", "terraform-customer-ids-prod-plan", "administrator"] : "arn:aws:iam::123456789012:role/${role}"] } }]
-      DenyWritingToOthers = ["Deny", { ArnNotEquals = { "aws:PrincipalArn" = [for role in ["terraform-customer-ids-prod-deploy", "administrator"] : "arn:aws:iam::123456789012:role/${role}"] } }]
-      DenyLockingToOthers = ["Deny", { ArnNotEquals = { "aws:PrincipalArn" = [for role in ["terraform-customer-ids-prod-deploy", "terraform-customer-ids-prod-plan", "administrator"] : "arn:aws:iam::123456789012:role/${role}"] } }]
+      DenyPlainHttp     = ["Deny", { Bool = { "aws:SecureTransport" = "false" } }]
+      DenyReadByOthers  = ["Deny", { ArnNotEquals = { "aws:PrincipalArn" = [for role in ["terraform-customer-ids-prod-deploy", "terraform-customer-ids-prod-plan", "administrator"] : "arn:aws:iam::123456789012:role/${role}"] } }]
+      DenyWriteByOthers = ["Deny", { ArnNotEquals = { "aws:PrincipalArn" = [for role in ["terraform-customer-ids-prod-deploy", "administrator"] : "arn:aws:iam::123456789012:role/${role}"] } }]
+      DenyLockByOthers  = ["Deny", { ArnNotEquals = { "aws:PrincipalArn" = [for role in ["terraform-customer-ids-prod-deploy", "terraform-customer-ids-prod-plan", "administrator"] : "arn:aws:iam::123456789012:role/${role}"] } }]
     }
-    error_message = "The state is read, written and locked by those it is for, over TLS."
+    error_message = "Unexpected statements in the policy of the state bucket."
   }
 
   assert {
@@ -136,11 +136,11 @@ run "keeps_the_state_to_those_who_deploy" {
       && aws_s3_bucket_public_access_block.state.restrict_public_buckets && aws_s3_bucket_public_access_block.state.block_public_policy
       && aws_s3_bucket_ownership_controls.state.rule[0].object_ownership == "BucketOwnerEnforced"
     )
-    error_message = "The state is encrypted, keeps what was overwritten, and is closed to the public."
+    error_message = "The state bucket must be encrypted, versioned and not public."
   }
 }
 
-run "leaves_an_issuer_alone_that_the_account_knows" {
+run "creates_no_oidc_provider_when_it_already_exists" {
   command = plan
 
   variables {
@@ -149,11 +149,11 @@ run "leaves_an_issuer_alone_that_the_account_knows" {
 
   assert {
     condition     = length(aws_iam_openid_connect_provider.github) == 0
-    error_message = "The account's issuer is not ours to make."
+    error_message = "With manage_github_provider = false there must be no OIDC provider."
   }
 }
 
-run "refuses_a_repository_by_name_alone_and_administrators_by_pattern" {
+run "rejects_a_repository_without_ids_and_administrators_with_wildcards" {
   command = plan
 
   variables {
