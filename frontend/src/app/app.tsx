@@ -13,7 +13,7 @@ import { useRecent } from './use-recent.ts';
 import { useShortcutKeys } from './use-shortcut-keys.ts';
 
 const WaitingImport = lazy(() =>
-  import('#features/import/waiting-import.tsx').then(({ WaitingImport: notice }) => ({ default: notice })),
+  import('#features/import/import-card.tsx').then(({ WaitingImport: notice }) => ({ default: notice })),
 );
 
 function Pages() {

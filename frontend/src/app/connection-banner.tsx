@@ -7,7 +7,7 @@ import { showToast } from '#components/toasts.ts';
 import { formatMessage } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import { messages } from '#lib/messages.ts';
-import { useThrottledUntilMillis } from '#lib/rate-limit.ts';
+import { useRateLimitedUntilMillis } from '#lib/rate-limit.ts';
 import { useFreshness } from '#lib/use-freshness.ts';
 import { useIsOnline } from '#lib/use-is-online.ts';
 import { useSecondsUntil } from '#lib/use-seconds-until.ts';
@@ -77,7 +77,7 @@ function useBannerHeight(region: RefObject<HTMLElement | null>): void {
 export function ConnectionBanner() {
   const isOnline = useIsOnline();
   const { shownFromMillis, staleFromMillis, refresh } = useFreshness();
-  const seconds = useSecondsUntil(useThrottledUntilMillis());
+  const seconds = useSecondsUntil(useRateLimitedUntilMillis());
   useReturn(isOnline, refresh);
   const region = useRef<HTMLDivElement>(null);
   useBannerHeight(region);

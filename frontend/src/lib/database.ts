@@ -1,53 +1,51 @@
-/** Promises around IndexedDB, as far as this page needs it. */
-export type Database = {
-  /** One transaction: all of it is kept, or nothing. */
+/** A promise-based wrapper around IndexedDB. */
+export interface Database {
+  /** Runs in one transaction: either every write is stored or none. */
   readonly write: (stores: readonly string[], work: (store: (name: string) => IDBObjectStore) => void) => Promise<void>;
-  readonly read: <Value>(store: string, ask: (store: IDBObjectStore) => IDBRequest<Value>) => Promise<Value>;
-};
+  readonly read: <Value>(store: string, createRequest: (store: IDBObjectStore) => IDBRequest<Value>) => Promise<Value>;
+}
 
-function answerOf<Value>(request: IDBRequest<Value>): Promise<Value> {
+function waitForResult<Value>(request: IDBRequest<Value>): Promise<Value> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
 }
 
-function endOf(transaction: IDBTransaction): Promise<void> {
+function waitForCommit(transaction: IDBTransaction): Promise<void> {
   return new Promise((resolve, reject) => {
     transaction.oncomplete = () => resolve();
     transaction.onabort = () => reject(transaction.error);
   });
 }
 
-/**
- * Opened at the first use, so that a page that never needs it makes none; and again when that failed, or the browser has
- * closed it since, because a person can free space and try again.
- */
+/** Opens on first use, and again after a failure or after the browser closed the connection. */
 export function database(name: string, create: (database: IDBDatabase) => void): Database {
-  let opened: Promise<IDBDatabase> | undefined;
-  const forget = (): void => {
-    opened = undefined;
+  let connection: Promise<IDBDatabase> | undefined;
+  const reset = (): void => {
+    connection = undefined;
   };
   const open = async (): Promise<IDBDatabase> => {
     const request = indexedDB.open(name, 1);
     request.onupgradeneeded = () => create(request.result);
-    const made = await answerOf(request);
-    made.onclose = forget;
-    return made;
-  };
-  const get = () => {
-    if (!opened) {
-      opened = open();
-      opened.catch(forget);
-    }
+    const opened = await waitForResult(request);
+    opened.onclose = reset;
     return opened;
+  };
+  const connect = (): Promise<IDBDatabase> => {
+    if (!connection) {
+      connection = open();
+      connection.catch(reset);
+    }
+    return connection;
   };
   return {
     write: async (stores, work) => {
-      const transaction = (await get()).transaction(stores, 'readwrite');
+      const transaction = (await connect()).transaction(stores, 'readwrite');
       work((store) => transaction.objectStore(store));
-      await endOf(transaction);
+      await waitForCommit(transaction);
     },
-    read: async (store, ask) => answerOf(ask((await get()).transaction(store).objectStore(store))),
+    read: async (store, createRequest) =>
+      waitForResult(createRequest((await connect()).transaction(store).objectStore(store))),
   };
 }

@@ -1,33 +1,39 @@
 import Papa from 'papaparse';
-import { isBlank, widthOf } from './table.ts';
+import { columnCount, isBlank } from './table.ts';
 
-/** What is seldom inside a cell comes first: a comma may be a decimal one. */
+/** Ordered by how rarely they occur inside a cell: a comma may be a decimal separator. */
 const delimiters = ['\t', ';', '|', ','] as const;
 
 const sampleLength = 65_536;
 const sampleRows = 50;
 
-/** As Excel writes it into the first line, for itself. */
-const saysDelimiter = /^sep=([^\n])(?:\n|$)/i;
+/** Excel's `sep=` line. */
+const declaration = /^sep=([^\n])(?:\n|$)/i;
 
-type Found = { readonly delimiter: string; readonly isSaid: boolean };
-
-/** How well it makes a table of the text: how many rows have the width of most, and what that is. */
-function fitOf(sample: string, delimiter: string): { readonly width: number; readonly alike: number } {
-  const { data } = Papa.parse<string[]>(sample, { newline: '\n', delimiter, preview: sampleRows });
-  const rows = data.filter((cells) => !isBlank(cells));
-  const width = widthOf(rows);
-  return { width, alike: rows.filter((cells) => cells.length === width).length };
+interface Delimiter {
+  readonly delimiter: string;
+  /** The first line declares the delimiter and is not a row. */
+  readonly isDeclared: boolean;
 }
 
-/** What separates the cells: what the text says itself, or else what makes the most even table of its beginning. */
-export function findDelimiter(text: string): Found {
-  const [, said] = saysDelimiter.exec(text) ?? [];
-  if (said !== undefined) return { delimiter: said, isSaid: true };
+function scoreDelimiter(
+  sample: string,
+  delimiter: string,
+): { readonly width: number; readonly rowsOfThatWidth: number } {
+  const { data } = Papa.parse<string[]>(sample, { newline: '\n', delimiter, preview: sampleRows });
+  const rows = data.filter((cells) => !isBlank(cells));
+  const width = columnCount(rows);
+  return { width, rowsOfThatWidth: rows.filter((cells) => cells.length === width).length };
+}
+
+/** Chooses the delimiter that splits most of the first rows into the same number of cells. */
+export function detectDelimiter(text: string): Delimiter {
+  const [, declared] = declaration.exec(text) ?? [];
+  if (declared !== undefined) return { delimiter: declared, isDeclared: true };
   const sample = text.slice(0, sampleLength);
   const [best] = delimiters
-    .map((delimiter) => ({ delimiter, ...fitOf(sample, delimiter) }))
+    .map((delimiter) => ({ delimiter, ...scoreDelimiter(sample, delimiter) }))
     .filter(({ width }) => width > 1)
-    .toSorted((one, other) => other.alike - one.alike || other.width - one.width);
-  return { delimiter: best?.delimiter ?? ',', isSaid: false };
+    .toSorted((one, other) => other.rowsOfThatWidth - one.rowsOfThatWidth || other.width - one.width);
+  return { delimiter: best?.delimiter ?? ',', isDeclared: false };
 }

@@ -1,2 +1,2 @@
-/** What the column of IDs is called in every table that is downloaded. */
+/** The header of the ID column in every downloaded table. */
 export const idColumn = 'customer_id';

@@ -1,11 +1,17 @@
-/** The cells of a table, row by row. */
-export type Cells = readonly string[];
+/** The cells of one row. */
+export type Row = readonly string[];
 
-export const isBlank = (cells: Cells): boolean => cells.every((cell) => cell.trim() === '');
+export interface NumberedRow {
+  /** The line of the file on which the row starts, from 1. */
+  readonly line: number;
+  readonly cells: Row;
+}
 
-/** As wide as most rows are: one wrong row does not make a second column. */
-export function widthOf(rows: readonly Cells[]): number {
-  const tally = new Map<number, number>();
-  for (const { length } of rows) tally.set(length, (tally.get(length) ?? 0) + 1);
-  return [...tally].reduce((most, entry) => (entry[1] > most[1] ? entry : most), [1, 0])[0];
+export const isBlank = (row: Row): boolean => row.every((cell) => cell.trim() === '');
+
+/** The width of most rows, so that a single malformed row does not add a column. */
+export function columnCount(rows: readonly Row[]): number {
+  const counts = new Map<number, number>();
+  for (const { length } of rows) counts.set(length, (counts.get(length) ?? 0) + 1);
+  return [...counts].reduce((most, entry) => (entry[1] > most[1] ? entry : most), [1, 0])[0];
 }

@@ -122,7 +122,7 @@ describe('The API key', function () {
     expect(await page.evaluate(() => document.documentElement.dataset['theme'])).to.equal('dark');
     await page.getByRole('navigation').getByRole('link', { name: 'Import' }).click();
     await importList(page, ['HELD-4']);
-    await page.getByText('The import could not be started').waitFor();
+    await page.getByText("The import couldn't be started").waitFor();
   });
 
   it('is forgotten on request, from any page, and stays in its tab', async () => {

@@ -51,7 +51,7 @@ describe('A submission whose add-to-table Lambda has no permission to write', fu
     await page.goto('/import');
 
     await importList(page, [...numberedIds('FAIL-', 101), 'bad id']);
-    await page.getByRole('alert').getByText('The workflow stopped for 101 IDs').waitFor({ timeout: 60_000 });
+    await page.getByRole('alert').getByText("101 IDs couldn't be processed").waitFor({ timeout: 60_000 });
 
     await page.getByRole('status').getByText('The import is done, except for 101 IDs').waitFor();
     expect([

@@ -4,52 +4,52 @@ import { database } from '#lib/database.ts';
 
 type Request = { result?: unknown; error?: Error; onsuccess?: () => void; onerror?: () => void };
 
-function settle(request: Request): Request {
+function succeedLater(request: Request): Request {
   queueMicrotask(() => (request.error ? request.onerror?.() : request.onsuccess?.()));
   return request;
 }
 
-type Opened = { readonly transaction: () => unknown; onclose?: () => void };
+type Connection = { readonly transaction: () => unknown; onclose?: () => void };
 
-/** The browser's own, which opens as told; everything in it is `kept`. */
-function browserThatOpens(...outcomes: readonly ('opens' | 'fails')[]) {
-  const left = [...outcomes];
-  const opened: Opened[] = [];
-  const transaction = () => ({ objectStore: () => ({ get: () => settle({ result: 'kept' }) }) });
+/** Replaces `indexedDB`. Each `open` call has the next outcome, and every read returns 'stored'. */
+function stubIndexedDb(...outcomes: readonly ('opens' | 'fails')[]) {
+  const remaining = [...outcomes];
+  const opened: Connection[] = [];
+  const transaction = () => ({ objectStore: () => ({ get: () => succeedLater({ result: 'stored' }) }) });
   const open = () => {
-    if (left.shift() !== 'opens') return settle({ error: new Error('QuotaExceededError') });
-    const made: Opened = { transaction };
+    if (remaining.shift() !== 'opens') return succeedLater({ error: new Error('QuotaExceededError') });
+    const made: Connection = { transaction };
     opened.push(made);
-    return settle({ result: made });
+    return succeedLater({ result: made });
   };
   Object.defineProperty(globalThis, 'indexedDB', { value: { open }, configurable: true });
   return opened;
 }
 
-const valueIn = (kept: ReturnType<typeof database>) => kept.read('store', (store) => store.get('key'));
+const readValue = (db: ReturnType<typeof database>) => db.read('store', (store) => store.get('key'));
 
-describe('The database of the page', () => {
+describe('database', () => {
   afterEach(() => Reflect.deleteProperty(globalThis, 'indexedDB'));
 
-  it('is opened once, and again when the browser has closed it', async () => {
-    const opened = browserThatOpens('opens', 'opens');
-    const kept = database('name', () => undefined);
+  it('opens one connection, and another after the browser closed it', async () => {
+    const opened = stubIndexedDb('opens', 'opens');
+    const db = database('name', () => undefined);
 
-    await valueIn(kept);
-    await valueIn(kept);
+    await readValue(db);
+    await readValue(db);
     expect(opened).to.have.lengthOf(1);
     opened[0]?.onclose?.();
 
-    expect(await valueIn(kept)).to.equal('kept');
+    expect(await readValue(db)).to.equal('stored');
     expect(opened).to.have.lengthOf(2);
   });
 
-  it('is opened again when that failed before: a person can free space and try again', async () => {
-    browserThatOpens('fails', 'opens');
-    const kept = database('name', () => undefined);
+  it('opens again after a failed open', async () => {
+    stubIndexedDb('fails', 'opens');
+    const db = database('name', () => undefined);
 
-    const first = await valueIn(kept).catch((error: Error) => error.message);
+    const first = await readValue(db).catch((error: Error) => error.message);
 
-    expect([first, await valueIn(kept)]).to.deep.equal(['QuotaExceededError', 'kept']);
+    expect([first, await readValue(db)]).to.deep.equal(['QuotaExceededError', 'stored']);
   });
 });

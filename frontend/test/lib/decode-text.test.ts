@@ -6,23 +6,23 @@ const utf8 = (text: string) => new TextEncoder().encode(text);
 const utf16 = (text: string) => new Uint8Array(Buffer.from(`\uFEFF${text}`, 'utf16le'));
 const value = (text: string) => ({ ok: true, value: text });
 
-describe('The bytes of a file', () => {
-  it('are read as UTF-8, without the mark at their beginning', () => {
+describe('decodeText', () => {
+  it('decodes UTF-8 and removes the byte order mark', () => {
     expect([decodeText(utf8('\uFEFFÄ-1')), decodeText(utf8('A-1'))]).to.deep.equal([value('Ä-1'), value('A-1')]);
   });
 
-  it('are UTF-8 when their mark says so, and one that is damaged spoils no other', () => {
+  it('decodes as UTF-8 after a byte order mark, even if a byte is damaged', () => {
     const bytes = Uint8Array.from([...utf8('\uFEFF"ID; Nr"\nÄ-1 '), 0xfc]);
 
     expect(decodeText(bytes)).to.deep.equal(value('"ID; Nr"\nÄ-1 \uFFFD'));
   });
 
-  it('are read as a spreadsheet on Windows saves them', () => {
+  it('decodes UTF-16 with a byte order mark and windows-1252', () => {
     expect(decodeText(utf16('A-1\tMüller'))).to.deep.equal(value('A-1\tMüller'));
     expect(decodeText(Uint8Array.from([0x41, 0x2d, 0x31, 0x3b, 0xfc]))).to.deep.equal(value('A-1;ü'));
   });
 
-  it('are refused by name when they are a workbook, or no text at all', () => {
+  it('rejects workbooks and binary files', () => {
     expect([
       decodeText(Uint8Array.from([0x50, 0x4b, 0x03, 0x04, 0x14])),
       decodeText(Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1])),

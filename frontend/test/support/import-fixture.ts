@@ -1,15 +1,16 @@
 import { inBatches } from '#features/import/batches.ts';
-import { checkColumn } from '#features/import/check-column.ts';
-import type { Turn } from '#features/import/deps.ts';
-import type { ImportPlan, ImportStore } from '#features/import/import-repository.ts';
-import { importRunner } from '#features/import/import-runner.ts';
+import { checkColumn } from '#features/import/columns.ts';
+import type { ImportPlan, ImportRepository } from '#features/import/import-repository.ts';
+import { createImportRunner } from '#features/import/import-runner.ts';
 import type { ImportRun } from '#features/import/import-state.ts';
+import { createImportStore } from '#features/import/import-store.ts';
+import type { TabLock } from '#features/import/tab-lock.ts';
 import type { Problem } from '#lib/api/problem.ts';
 import type { Submission } from '#lib/api/submissions.ts';
 import { fail, type Result, succeed } from '#lib/result.ts';
-import { memoryImportStore } from './memory-import-repository.ts';
+import { memoryImportRepository } from './memory-import-repository.ts';
 
-/** A plan for so many IDs, its keys `key-1`, `key-2` and so on. */
+/** A plan for `count` IDs. Its idempotency keys are `key-1`, `key-2` and so on. */
 export function createPlan(count: number): ImportPlan {
   const rows = Array.from({ length: count }, (_, index) => ({ line: index + 1, cells: [`CUST-${index + 1}`] }));
   const { toSubmit } = checkColumn(rows, { column: 0, hasHeader: false });
@@ -32,6 +33,10 @@ const received: Submission = {
   steps: [],
 };
 
+export const running: Submission = received;
+
+export const failed = (reason: string): Submission => ({ ...received, status: 'failed', failure: { reason } });
+
 export const completed = (ids: readonly string[]): Submission => ({
   ...received,
   status: 'completed',
@@ -39,87 +44,101 @@ export const completed = (ids: readonly string[]): Submission => ({
   results: ids.map((id) => ({ id, outcome: 'added' })),
 });
 
-/** A page with an import on it: its registry answers as told, and its clock stands still until it is turned. */
+const freeLock: TabLock = { acquire: async () => true, wait: async () => undefined, release: () => undefined };
+
+/** Lets pending promises settle. Requests and storage are in memory, so this does not depend on time. */
+export async function flushPromises(): Promise<void> {
+  for (let round = 0; round < 50; round += 1) await new Promise(setImmediate);
+}
+
+/** Virtual time: `advance` runs the timers that are due. */
+function createClock() {
+  const timers = new Set<{ readonly atMillis: number; readonly run: () => void }>();
+  let nowMillis = 0;
+  return {
+    nowMillis: () => nowMillis,
+    schedule: (delayMillis: number, run: () => void) => {
+      const timer = { atMillis: nowMillis + delayMillis, run };
+      timers.add(timer);
+      return () => void timers.delete(timer);
+    },
+    advance: async (millis: number) => {
+      const endMillis = nowMillis + millis;
+      for (;;) {
+        const next = [...timers].sort((one, other) => one.atMillis - other.atMillis)[0];
+        if (!next || next.atMillis > endMillis) break;
+        timers.delete(next);
+        nowMillis = next.atMillis;
+        next.run();
+        await flushPromises();
+      }
+      nowMillis = endMillis;
+    },
+  };
+}
+
+/** An import with an in-memory registry, repository and clock. */
 export function importFixture(
   plan: ImportPlan,
-  store: ImportStore = memoryImportStore(plan),
-  turn: Turn = { take: async () => true, wait: async () => undefined, give: () => undefined },
+  repository: ImportRepository = memoryImportRepository(plan),
+  lock: TabLock = freeLock,
 ) {
   const sent: { readonly key: string; readonly ids: readonly string[] }[] = [];
   const listeners = new Set<() => void>();
-  const timers = new Set<{ readonly atMillis: number; readonly run: () => void }>();
-  const world = {
-    nowMillis: 0,
+  const clock = createClock();
+  const registry = {
     apiKey: 'a-key' as string | undefined,
     isOnline: true,
-    /** What the registry answers to a batch, by its key, instead of accepting it. */
+    /** Responses to batches, by idempotency key. Other batches are accepted. */
     failures: new Map<string, Problem>(),
-    look: (ids: readonly string[]): Result<Submission, Problem> => succeed(completed(ids)),
+    getSubmission: (ids: readonly string[]): Result<Submission, Problem> => succeed(completed(ids)),
   };
   const subscribe = (listener: () => void) => {
     listeners.add(listener);
     return () => void listeners.delete(listener);
   };
-
-  const runner = importRunner({
-    store,
-    turn,
-    submit: async (ids, key) => {
-      sent.push({ key, ids });
-      const failure = world.failures.get(key);
-      return failure
-        ? fail(failure)
-        : succeed({
-            submissionId: `submission of ${key}`,
-            status: 'received',
-            receivedAt: '',
-            counts: { submitted: ids.length },
-          });
-    },
-    look: async (submissionId) => world.look(sent.findLast(({ key }) => submissionId.endsWith(key))?.ids ?? []),
-    key: { read: () => world.apiKey, subscribe },
-    connection: { isOnline: () => world.isOnline, subscribe },
-    isVisible: () => true,
-    nowMillis: () => world.nowMillis,
-    later: (millis, run) => {
-      const timer = { atMillis: world.nowMillis + millis, run };
-      timers.add(timer);
-      return () => void timers.delete(timer);
-    },
+  const accept = (key: string, ids: readonly string[]) => ({
+    submissionId: `submission of ${key}`,
+    status: 'received' as const,
+    receivedAt: '',
+    counts: { submitted: ids.length },
   });
 
-  /** Lets everything happen that is under way. */
-  const settle = async () => {
-    for (let turn = 0; turn < 50; turn += 1) await new Promise(setImmediate);
-  };
+  const store = createImportStore();
+  const runner = createImportRunner({
+    store,
+    repository,
+    lock,
+    submit: async (ids, key) => {
+      sent.push({ key, ids });
+      const failure = registry.failures.get(key);
+      return failure ? fail(failure) : succeed(accept(key, ids));
+    },
+    getSubmission: async (submissionId) =>
+      registry.getSubmission(sent.findLast(({ key }) => submissionId.endsWith(key))?.ids ?? []),
+    key: { read: () => registry.apiKey, subscribe },
+    connection: { isOnline: () => registry.isOnline, subscribe },
+    isVisible: () => true,
+    nowMillis: clock.nowMillis,
+    schedule: clock.schedule,
+  });
 
   return {
-    world,
+    registry,
     runner,
-    store,
+    repository,
     sent,
-    settle,
-    /** Tells the page that a key, or the connection, came or went. */
+    advance: clock.advance,
+    readSession: () => store.read().session,
+    /** Announces a change of `apiKey` or `isOnline`. */
     notify: async () => {
       for (const listener of listeners) listener();
-      await settle();
-    },
-    pass: async (millis: number) => {
-      const end = world.nowMillis + millis;
-      for (;;) {
-        const next = [...timers].sort((one, other) => one.atMillis - other.atMillis)[0];
-        if (!next || next.atMillis > end) break;
-        timers.delete(next);
-        world.nowMillis = next.atMillis;
-        next.run();
-        await settle();
-      }
-      world.nowMillis = end;
+      await flushPromises();
     },
     run: (): ImportRun => {
-      const view = runner.read();
-      if (view.status !== 'here') throw new Error(`There is no import: ${view.status}.`);
-      return view.run;
+      const { session } = store.read();
+      if (session.status !== 'active') throw new Error(`No import is active: ${session.status}.`);
+      return session.run;
     },
   };
 }

@@ -1,20 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page, Route } from 'playwright-core';
 
-/** What a person does on the Import page, by the names that are read to them. */
 export async function chooseFile(page: Page, name: string, text: string): Promise<void> {
   await page
     .getByLabel(/^(Drop|Choose) a CSV file/)
     .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
 }
 
-/** From a list without a head straight to what follows its preview. */
+/** Submits a list without a header. */
 export async function importList(page: Page, ids: readonly string[]): Promise<void> {
   await chooseFile(page, 'list.csv', ids.join('\n'));
   await page.getByRole('button', { name: /^Submit / }).click();
 }
 
-/** The number that stands with a label in the figures of a step. */
+/** Reads the number next to a label in the statistics of a step. */
 export async function readStatistic(page: Page, figures: string, label: string): Promise<string> {
   const list = page.getByLabel(figures, { exact: true });
   const labels = await list.getByRole('term').allTextContents();
@@ -22,7 +21,7 @@ export async function readStatistic(page: Page, figures: string, label: string):
   return numbers[labels.findIndex((text) => text.startsWith(label))] ?? '';
 }
 
-/** The content of what a press has the browser save. */
+/** Clicks a button and returns the content of the file it downloads. */
 export async function download(page: Page, button: Locator): Promise<string> {
   const [saved] = await Promise.all([page.waitForEvent('download'), button.click()]);
   return readFile(await saved.path(), 'utf8');
@@ -30,32 +29,38 @@ export async function download(page: Page, button: Locator): Promise<string> {
 
 type FulfillOptions = NonNullable<Parameters<Route['fulfill']>[0]>;
 
-/** Holds requests back until they are let through or refused, so many at a time, in the order they came. */
+/** Holds requests until the test lets them pass or responds to them, in order of arrival. */
 export function requestGate() {
   const held: Route[] = [];
   const waiting: (() => void)[] = [];
   let isOpen = false;
+  const waitForHeld = async (count: number): Promise<void> => {
+    while (held.length < count) await new Promise<void>((resolve) => void waiting.push(resolve));
+  };
   const take = async (count: number): Promise<readonly Route[]> => {
-    while (held.length < count) await new Promise<void>((arrived) => void waiting.push(arrived));
+    await waitForHeld(count);
     return held.splice(0, count);
   };
   return {
     held: () => held.length,
+    waitForHeld,
     hold: async (route: Route): Promise<void> => {
       if (isOpen) return route.continue();
       held.push(route);
-      for (const arrived of waiting.splice(0)) arrived();
+      for (const resolve of waiting.splice(0)) resolve();
     },
     letPass: async (count: number): Promise<void> => {
       await Promise.all((await take(count)).map((route) => route.continue()));
     },
-    /** From now on everything passes. */
+    /** Lets held and later requests pass. */
     open: async (): Promise<void> => {
       isOpen = true;
       await Promise.all(held.splice(0).map((route) => route.continue()));
     },
-    refuse: async (count: number, answer: FulfillOptions): Promise<void> => {
-      await Promise.all((await take(count)).map((route) => route.fulfill(answer)));
+    refuse: async (count: number, response: FulfillOptions): Promise<void> => {
+      await Promise.all((await take(count)).map((route) => route.fulfill(response)));
     },
+    /** For held requests of a page that was reloaded or closed. */
+    dropHeld: (): void => void held.splice(0),
   };
 }

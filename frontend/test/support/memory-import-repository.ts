@@ -1,40 +1,40 @@
-import type { BatchList, FailedRow, ImportPlan, ImportStore } from '#features/import/import-repository.ts';
+import type { BatchList, FailedRow, ImportPlan, ImportRepository } from '#features/import/import-repository.ts';
 import type { Batch, Intent } from '#features/import/import-state.ts';
 
-/** An import store that lives as long as the test. */
-export function memoryImportStore(plan: ImportPlan): ImportStore {
+/** Starts with a stored plan. */
+export function memoryImportRepository(plan: ImportPlan): ImportRepository {
   let intent: Intent = 'running';
   let facts: ImportPlan['facts'] | undefined;
   const batches = new Map<number, Batch>();
   const lists = new Map<number, BatchList>();
   const invalid: FailedRow[] = [];
 
-  const keep = (kept: ImportPlan) => {
-    facts = kept.facts;
+  const savePlan = (saved: ImportPlan) => {
+    facts = saved.facts;
     intent = 'running';
-    for (const list of kept.lists) {
+    for (const list of saved.lists) {
       lists.set(list.number, list);
       batches.set(list.number, { number: list.number, size: list.found.length, state: { kind: 'waiting' } });
     }
-    invalid.push(...kept.invalid);
+    invalid.push(...saved.invalid);
   };
-  keep(plan);
+  savePlan(plan);
 
   return {
-    keep: async (kept) => keep(kept),
+    savePlan: async (saved) => savePlan(saved),
     load: async () => facts && { facts, intent, batches: [...batches.values()] },
-    list: async (number) => lists.get(number),
-    lists: async () => [...lists.values()],
-    setIntent: async (changed) => {
+    loadBatchList: async (number) => lists.get(number),
+    loadBatchLists: async () => [...lists.values()],
+    loadInvalidRows: async () => invalid,
+    saveIntent: async (changed) => {
       intent = changed;
     },
-    setBatch: async (batch) => void batches.set(batch.number, batch),
-    setRecorded: async (batch, refused) => {
+    saveBatch: async (batch) => void batches.set(batch.number, batch),
+    saveRecorded: async (batch, invalidRows) => {
       batches.set(batch.number, batch);
       lists.delete(batch.number);
-      invalid.push(...refused);
+      invalid.push(...invalidRows);
     },
-    invalidRows: async () => invalid,
     discard: async () => {
       facts = undefined;
     },

@@ -97,7 +97,7 @@ function importStory({ name, text }: typeof file, variants: readonly Variant[]):
       {
         name: 'import-file',
         variants: only('light', 'phone'),
-        show: (page) => page.getByText('Nothing is sent before you have seen a preview').waitFor(),
+        show: (page) => page.getByText('Nothing is sent until you have seen a preview').waitFor(),
       },
       {
         name: 'import-column',

@@ -7,14 +7,13 @@ export function inGroups<Item>(items: readonly Item[], size: number): readonly (
   );
 }
 
-/** As many in each as one submission takes. */
 export const inBatches = <Item>(items: readonly Item[]): readonly (readonly Item[])[] =>
   inGroups(items, submissionIdsMax);
 
 export const batchCount = (items: number): number => Math.ceil(items / submissionIdsMax);
 
-/** The places of the IDs of a batch among all that are sent, counted from 1. */
-export function rangeOf({ number, size }: { readonly number: number; readonly size: number }): {
+/** The 1-based positions of the batch's IDs in the import. */
+export function formatIdRange({ number, size }: { readonly number: number; readonly size: number }): {
   readonly first: string;
   readonly last: string;
 } {

@@ -4,19 +4,19 @@ import { Checkbox } from '#components/checkbox.tsx';
 import { formatMessage } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import type { Column } from './columns.ts';
-import type { Draft } from './import-draft.ts';
 import { draft } from './import-instance.ts';
-import { importWords as words } from './import-messages.ts';
+import { importMessages as messages } from './import-messages.ts';
+import type { Draft } from './import-state.ts';
 
-export const columnName = ({ name, index }: Column): string =>
-  name ?? formatMessage(words.column.unnamed, { n: format.number(index + 1) });
+export const formatColumnName = ({ name, index }: Column): string =>
+  name ?? formatMessage(messages.column.unnamed, { n: format.number(index + 1) });
 
-type ColumnChoiceProps = {
+interface ColumnChoiceProps {
   readonly column: Column;
   readonly group: string;
   readonly isChosen: boolean;
   readonly onChoose: () => void;
-};
+}
 
 function ColumnChoice({ column, group, isChosen, onChoose }: ColumnChoiceProps) {
   return (
@@ -29,9 +29,9 @@ function ColumnChoice({ column, group, isChosen, onChoose }: ColumnChoiceProps) 
         className="mt-0.5 size-4 shrink-0 accent-(--iris) focus-visible:outline-none"
       />
       <span className="min-w-0 grow">
-        <span className="block font-medium [overflow-wrap:anywhere]">{columnName(column)}</span>
+        <span className="block font-medium [overflow-wrap:anywhere]">{formatColumnName(column)}</span>
         <span className="block truncate font-mono text-small text-fg-2">
-          {column.examples.join(', ') || words.column.empty}
+          {column.examples.join(', ') || messages.column.empty}
         </span>
       </span>
     </label>
@@ -41,7 +41,7 @@ function ColumnChoice({ column, group, isChosen, onChoose }: ColumnChoiceProps) 
 export function ColumnStep({
   draft: { file, columns, choice },
 }: {
-  readonly draft: Extract<Draft, { stage: 'column' }>;
+  readonly draft: Extract<Draft, { step: 'column' }>;
 }) {
   const group = useId();
   const submit = (event: FormEvent) => {
@@ -51,7 +51,7 @@ export function ColumnStep({
   return (
     <form onSubmit={submit}>
       <fieldset className="min-w-0">
-        <legend className="text-heading">{words.column.title}</legend>
+        <legend className="text-heading">{messages.column.title}</legend>
         <p className="mb-4 text-fg-2 [overflow-wrap:anywhere]">{file}</p>
         <div className="grid grid-cols-1 gap-2">
           {columns.columns.map((column) => (
@@ -60,23 +60,23 @@ export function ColumnStep({
               column={column}
               group={group}
               isChosen={column.index === choice.column}
-              onChoose={() => draft.choose(column.index)}
+              onChoose={() => draft.chooseColumn(column.index)}
             />
           ))}
         </div>
       </fieldset>
       <Checkbox
-        label={words.column.header}
+        label={messages.column.header}
         checked={choice.hasHeader}
-        onChange={(event) => void draft.sayHeader(event.target.checked)}
+        onChange={(event) => void draft.setHasHeader(event.target.checked)}
         className="mt-4"
       />
       <div className="mt-6 flex justify-end gap-3 max-hand:flex-col-reverse">
         <Button size="large" onClick={draft.discard}>
-          {words.preview.another}
+          {messages.preview.another}
         </Button>
         <Button type="submit" variant="primary" size="large">
-          {words.column.action}
+          {messages.column.action}
         </Button>
       </div>
     </form>

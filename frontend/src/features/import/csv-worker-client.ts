@@ -1,40 +1,75 @@
-import type { AnswerTo, Ask, Question } from './reader-messages.ts';
+import type { Result } from '#lib/result.ts';
+import type { Choice, Columns } from './columns.ts';
+import type { FileFault, ImportFacts } from './import-state.ts';
 
-type Waiting = { readonly resolve: (value: never) => void; readonly reject: (error: Error) => void };
-type Reply = { readonly number: number; readonly value: never; readonly error?: string };
+/** The methods of the worker. It holds the rows of the file that was opened last. */
+export interface CsvWorkerApi {
+  readonly open: {
+    readonly request: { readonly source: File | string };
+    readonly response: Result<Columns, FileFault>;
+  };
+  readonly detectColumns: { readonly request: { readonly hasHeader: boolean }; readonly response: Columns };
+  readonly checkColumn: {
+    readonly request: { readonly file: string; readonly choice: Choice };
+    readonly response: ImportFacts;
+  };
+  /** Stores the plan in IndexedDB. From then on the import survives a reload. */
+  readonly savePlan: { readonly request: object; readonly response: undefined };
+  readonly invalidRowsFile: { readonly request: object; readonly response: Blob };
+  /** The rows that are not in the registry. Undefined when another import is stored now. */
+  readonly failedRowsFile: { readonly request: { readonly importId: string }; readonly response: Blob | undefined };
+}
 
-/** The page's end of the reader. It is started at the first question: most visits have none. */
-function csvReader() {
-  const waiting = new Map<number, Waiting>();
-  let asked = 0;
+export type CsvWorkerMethod = keyof CsvWorkerApi;
+export type CsvWorkerRequest<Method extends CsvWorkerMethod> = CsvWorkerApi[Method]['request'];
+export type CsvWorkerResponse<Method extends CsvWorkerMethod> = CsvWorkerApi[Method]['response'];
+
+interface PendingCall {
+  readonly resolve: (value: never) => void;
+  readonly reject: (error: Error) => void;
+}
+
+interface Reply {
+  readonly callId: number;
+  readonly value: never;
+  readonly error?: string;
+}
+
+/** Starts the worker on the first call, because most visits make none. */
+function createClient() {
+  const pending = new Map<number, PendingCall>();
+  let calls = 0;
   let worker: Worker | undefined;
 
   const start = (): Worker => {
-    // A file of its own, because the content policy of the page allows no worker made of a text.
+    // A separate file, because the Content Security Policy forbids blob: workers.
     const started = new Worker(new URL('./csv-worker.ts', import.meta.url), { type: 'module' });
-    started.addEventListener('message', ({ data: { number, value, error } }: MessageEvent<Reply>) => {
-      const question = waiting.get(number);
-      waiting.delete(number);
-      if (error === undefined) question?.resolve(value);
-      else question?.reject(new Error(error));
+    started.addEventListener('message', ({ data: { callId, value, error } }: MessageEvent<Reply>) => {
+      const call = pending.get(callId);
+      pending.delete(callId);
+      if (error === undefined) call?.resolve(value);
+      else call?.reject(new Error(error));
     });
-    // Its file is of an earlier release, and gone: no question will be answered.
+    // The script is missing after a new release: no pending call will be answered.
     started.addEventListener('error', () => {
-      for (const { reject } of waiting.values()) reject(new Error('The reader could not be started.'));
-      waiting.clear();
+      for (const { reject } of pending.values()) reject(new Error('The CSV worker could not be started.'));
+      pending.clear();
       started.terminate();
       worker = undefined;
     });
     return started;
   };
 
-  return <Name extends Question>(name: Name, ask: Ask<Name>): Promise<AnswerTo<Name>> =>
+  return <Method extends CsvWorkerMethod>(
+    method: Method,
+    request: CsvWorkerRequest<Method>,
+  ): Promise<CsvWorkerResponse<Method>> =>
     new Promise((resolve, reject) => {
       worker ??= start();
-      asked += 1;
-      waiting.set(asked, { resolve, reject });
-      worker.postMessage({ number: asked, name, ask });
+      calls += 1;
+      pending.set(calls, { resolve, reject });
+      worker.postMessage({ callId: calls, method, request });
     });
 }
 
-export const askReader = csvReader();
+export const callCsvWorker = createClient();

@@ -1,112 +1,122 @@
 import { csvFile } from '#lib/csv.ts';
 import { describeCustomerIdFault } from '#lib/customer-id.ts';
 import { decodeText } from '#lib/decode-text.ts';
-import { type Row, readCsv } from '#lib/read-csv.ts';
+import { readCsv } from '#lib/read-csv.ts';
 import { fail, type Result, succeed } from '#lib/result.ts';
-import { withoutAddedColumns } from './added-columns.ts';
+import type { NumberedRow } from '#lib/table.ts';
 import { inBatches } from './batches.ts';
-import { type Checked, checkColumn, type InvalidRow } from './check-column.ts';
-import { type Columns, columnsOf } from './columns.ts';
-import { failedRows, failedTable } from './failed-rows.ts';
-import { type FailedRow, importStore } from './import-repository.ts';
-import type { ImportFacts } from './import-state.ts';
+import { type Checked, type Columns, checkColumn, detectColumns, type InvalidRow } from './columns.ts';
+import type { CsvWorkerMethod, CsvWorkerRequest, CsvWorkerResponse } from './csv-worker-client.ts';
+import { failedRows, failedTable, removeAddedColumns, toTableHead } from './failed-rows.ts';
+import { createImportRepository, type FailedRow } from './import-repository.ts';
+import { type FileFault, fileBytesMax, type ImportFacts, rowsMax } from './import-state.ts';
 import { groupInvalid } from './invalid-groups.ts';
-import { fileBytesMax, rowsMax } from './limits.ts';
-import type { AnswerTo, Ask, FileFault, Question } from './reader-messages.ts';
-import { headOf } from './table-head.ts';
 
-/** Everything that takes long with 100,000 rows happens here, so that the page never stands still. */
-const store = importStore();
+// Anything that is slow for 100,000 rows runs here, so that the page stays responsive.
+const repository = createImportRepository();
 
-let rows: readonly Row[] = [];
+let rows: readonly NumberedRow[] = [];
 let checked: Checked = { toSubmit: [], invalid: [], repeated: 0, withoutId: 0 };
 let facts: ImportFacts | undefined;
 
-async function textOf(source: File | string): Promise<Result<string, FileFault>> {
+async function readText(source: File | string): Promise<Result<string, FileFault>> {
   if (typeof source === 'string') return succeed(source);
   if (source.size > fileBytesMax) return fail({ kind: 'too-large' });
   try {
     const text = decodeText(new Uint8Array(await source.arrayBuffer()));
     return text.ok ? text : fail({ kind: text.failure });
   } catch {
-    // Moved, or still open in the program that writes it.
     return fail({ kind: 'unreadable' });
   }
 }
 
-const rowsBelowHead = (hasHeader: boolean): number => rows.length - (hasHeader ? 1 : 0);
+const countDataRows = (hasHeader: boolean): number => rows.length - (hasHeader ? 1 : 0);
 
-async function open({ source }: Ask<'open'>): Promise<Result<Columns, FileFault>> {
-  const text = await textOf(source);
+async function open({ source }: CsvWorkerRequest<'open'>): Promise<Result<Columns, FileFault>> {
+  const text = await readText(source);
   if (!text.ok) return text;
-  // A row of names is none of those that are counted.
-  const read = readCsv(text.value, rowsMax + 1);
-  if (!read.ok) return read;
-  const own = withoutAddedColumns(read.value);
-  rows = own.rows;
-  const columns = columnsOf(rows, own.isDownload || undefined);
-  const count = rowsBelowHead(columns.hasHeader);
+  // One more, because a header does not count.
+  const table = readCsv(text.value, rowsMax + 1);
+  if (!table.ok) return table;
+  const original = removeAddedColumns(table.value);
+  rows = original.rows;
+  const columns = detectColumns(rows, original.isDownload || undefined);
+  const count = countDataRows(columns.hasHeader);
   if (count === 0) return fail({ kind: 'empty' });
   return count > rowsMax ? fail({ kind: 'too-many-rows' }) : succeed(columns);
 }
 
-function check({ file, choice }: Ask<'check'>): ImportFacts {
+function check({ file, choice }: CsvWorkerRequest<'checkColumn'>): ImportFacts {
   checked = checkColumn(rows, choice);
   const { toSubmit, invalid, repeated, withoutId } = checked;
   facts = {
     importId: crypto.randomUUID(),
     file,
-    rows: rowsBelowHead(choice.hasHeader),
+    rows: countDataRows(choice.hasHeader),
     ids: toSubmit.length,
     invalid: invalid.length,
     repeated,
     withoutId,
     groups: groupInvalid(invalid),
-    head: headOf(rows, choice),
+    head: toTableHead(rows, choice),
   };
   return facts;
 }
 
-const described = ({ fault, ...row }: InvalidRow): FailedRow => ({ ...row, reason: describeCustomerIdFault(fault) });
+const toFailedRow = ({ fault, ...row }: InvalidRow): FailedRow => ({ ...row, reason: describeCustomerIdFault(fault) });
 
-async function keep(): Promise<undefined> {
-  if (!facts) throw new Error('There is nothing to keep before a column was checked.');
+async function savePlan(): Promise<undefined> {
+  if (!facts) throw new Error('savePlan was called before checkColumn.');
   const lists = inBatches(checked.toSubmit).map((found, index) => ({
     number: index + 1,
     idempotencyKey: crypto.randomUUID(),
     found,
   }));
-  await store.keep({ facts, lists, invalid: checked.invalid.map(described) });
+  await repository.savePlan({ facts, lists, invalid: checked.invalid.map(toFailedRow) });
   return undefined;
 }
 
-async function failedFile({ importId }: Ask<'failedFile'>): Promise<Blob | undefined> {
-  const kept = await store.load();
-  if (kept?.facts.importId !== importId) return undefined;
-  const failed = failedRows(kept.batches, await store.lists(), await store.invalidRows());
-  return csvFile(failedTable(failed, kept.facts.head));
+async function failedRowsFile({ importId }: CsvWorkerRequest<'failedRowsFile'>): Promise<Blob | undefined> {
+  const stored = await repository.load();
+  if (stored?.facts.importId !== importId) return undefined;
+  const lists = await repository.loadBatchLists();
+  const failed = failedRows(stored.batches, lists, await repository.loadInvalidRows());
+  return csvFile(failedTable(failed, stored.facts.head));
 }
 
-const answers: { readonly [Name in Question]: (ask: Ask<Name>) => AnswerTo<Name> | Promise<AnswerTo<Name>> } = {
-  open,
-  look: ({ hasHeader }) => columnsOf(rows, hasHeader),
-  check,
-  keep,
-  invalidFile: () => csvFile(failedTable(checked.invalid.map(described), facts?.head)),
-  failedFile,
+type Methods = {
+  readonly [Method in CsvWorkerMethod]: (
+    request: CsvWorkerRequest<Method>,
+  ) => CsvWorkerResponse<Method> | Promise<CsvWorkerResponse<Method>>;
 };
 
-type Message = {
-  [Name in Question]: { readonly number: number; readonly name: Name; readonly ask: Ask<Name> };
-}[Question];
+const methods: Methods = {
+  open,
+  detectColumns: ({ hasHeader }) => detectColumns(rows, hasHeader),
+  checkColumn: check,
+  savePlan,
+  invalidRowsFile: () => csvFile(failedTable(checked.invalid.map(toFailedRow), facts?.head)),
+  failedRowsFile,
+};
 
-async function answer<Name extends Question>(name: Name, ask: Ask<Name>): Promise<AnswerTo<Name>> {
-  return answers[name](ask);
+type Call = {
+  [Method in CsvWorkerMethod]: {
+    readonly callId: number;
+    readonly method: Method;
+    readonly request: CsvWorkerRequest<Method>;
+  };
+}[CsvWorkerMethod];
+
+async function run<Method extends CsvWorkerMethod>(
+  method: Method,
+  request: CsvWorkerRequest<Method>,
+): Promise<CsvWorkerResponse<Method>> {
+  return methods[method](request);
 }
 
-addEventListener('message', ({ data: { number, name, ask } }: MessageEvent<Message>) => {
-  answer(name, ask).then(
-    (value) => postMessage({ number, value }),
-    (error: unknown) => postMessage({ number, error: String(error) }),
+addEventListener('message', ({ data: { callId, method, request } }: MessageEvent<Call>) => {
+  run(method, request).then(
+    (value) => postMessage({ callId, value }),
+    (error: unknown) => postMessage({ callId, error: String(error) }),
   );
 });

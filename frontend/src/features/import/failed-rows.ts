@@ -1,53 +1,79 @@
 import { explainWrite } from '#lib/explain-problem.ts';
 import { idColumn } from '#lib/id-column.ts';
-import { addedColumns } from './added-columns.ts';
-import { importWords as words } from './import-messages.ts';
+import { columnCount, type NumberedRow, type Row } from '#lib/table.ts';
+import { type Choice, readCell, sampleRows } from './columns.ts';
+import { importMessages as messages } from './import-messages.ts';
 import type { BatchList, FailedRow } from './import-repository.ts';
 import type { Batch, TableHead } from './import-state.ts';
 
-/** Why the IDs of this batch are not known to be in the registry; undefined when they are, or will be. */
-export function reasonOf({ state }: Batch): string | undefined {
+/** The columns that a download of failed rows has in addition to those of the file. */
+const addedColumns = { reason: 'import_reason', line: 'import_line' } as const;
+const addedNames: ReadonlySet<string> = new Set(Object.values(addedColumns));
+
+/** Undefined for a batch that is recorded, or still may be. */
+function explainFailure({ state }: Batch): string | undefined {
   switch (state.kind) {
     case 'waiting':
     case 'sending':
-      return words.report.notSentReason;
+      return messages.report.notSentReason;
     case 'to-retry':
     case 'rejected':
-      return explainWrite(state.problem, words.report.submitted);
+      return explainWrite(state.problem, messages.report.submitted);
     case 'failed':
-      return state.reason ?? words.report.workflowFailed;
+      return state.reason ?? messages.report.workflowFailed;
     case 'accepted':
     case 'recorded':
       return undefined;
   }
 }
 
-/** What is not in the registry, in the order of the file. */
+/** All rows whose ID is not known to be in the registry, in file order. */
 export function failedRows(
   batches: readonly Batch[],
   lists: readonly BatchList[],
   invalid: readonly FailedRow[],
 ): readonly FailedRow[] {
-  const reasons = new Map(batches.map((batch) => [batch.number, reasonOf(batch)]));
-  const notThere = lists.flatMap(({ number, found }) => {
+  const reasons = new Map(batches.map((batch) => [batch.number, explainFailure(batch)]));
+  const unrecorded = lists.flatMap(({ number, found }) => {
     const reason = reasons.get(number);
-    return reason === undefined ? [] : found.map(({ id, ...place }) => ({ ...place, text: id, reason }));
+    return reason === undefined ? [] : found.map(({ id, ...row }) => ({ ...row, text: id, reason }));
   });
-  return [...invalid, ...notThere].toSorted((one, other) => one.line - other.line);
+  return [...invalid, ...unrecorded].toSorted((one, other) => one.line - other.line);
 }
 
-const oneColumn: TableHead = { names: [idColumn], column: 0 };
+const singleColumn: TableHead = { names: [idColumn], column: 0 };
 
-/** The rows as they were, to be repaired and imported again, with what is wrong after their last column. */
-export function failedTable(
-  rows: readonly FailedRow[],
-  { names, column }: TableHead = oneColumn,
-): readonly (readonly string[])[] {
+/** The original rows followed by two columns, reason and line, so that they can be fixed and imported again. */
+export function failedTable(rows: readonly FailedRow[], { names, column }: TableHead = singleColumn): readonly Row[] {
   const width = rows.reduce((widest, { cells = [] }) => Math.max(widest, cells.length), names.length);
-  const filled = (cells: readonly string[]) => Array.from({ length: width }, (_, index) => cells[index] ?? '');
-  const alone = (text: string) => filled([]).with(column, text);
+  const pad = (cells: Row): Row => Array.from({ length: width }, (_, index) => cells[index] ?? '');
+  const toCells = ({ cells, text }: FailedRow): Row => (cells ? pad(cells) : pad([]).with(column, text));
   return [
-    [...filled(names), addedColumns.reason, addedColumns.line],
-    ...rows.map(({ line, text, reason, cells }) => [...(cells ? filled(cells) : alone(text)), reason, String(line)]),
+    [...pad(names), addedColumns.reason, addedColumns.line],
+    ...rows.map((row) => [...toCells(row), row.reason, String(row.line)]),
   ];
+}
+
+/** Names every column, so that a download of failed rows has a header even if the file had none. */
+export function toTableHead(rows: readonly NumberedRow[], { column, hasHeader }: Choice): TableHead {
+  const sample = rows.slice(0, sampleRows);
+  const [first] = hasHeader ? sample : [];
+  const names = Array.from({ length: columnCount(sample.map(({ cells }) => cells)) }, (_, index) => {
+    const defaultName = index === column ? idColumn : `column_${index + 1}`;
+    return (first && readCell(first, index)) || defaultName;
+  });
+  return { names, column };
+}
+
+/** Removes the columns that a download of failed rows added. Such a download always has a header. */
+export function removeAddedColumns(rows: readonly NumberedRow[]): {
+  readonly rows: readonly NumberedRow[];
+  readonly isDownload: boolean;
+} {
+  const added = new Set(rows[0]?.cells.flatMap((name, index) => (addedNames.has(name.trim()) ? [index] : [])));
+  if (added.size === 0) return { rows, isDownload: false };
+  return {
+    rows: rows.map(({ line, cells }) => ({ line, cells: cells.filter((_, index) => !added.has(index)) })),
+    isDownload: true,
+  };
 }

@@ -5,21 +5,18 @@ import { FileDropzone } from '#components/file-dropzone.tsx';
 import { Notice } from '#components/notice.tsx';
 import { Spinner } from '#components/spinner.tsx';
 import { TextArea } from '#components/text-area.tsx';
-import { csvFile } from '#lib/csv.ts';
-import { download } from '#lib/download.ts';
+import { downloadCsv } from '#lib/download.ts';
 import { formatMessage } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import { idColumn } from '#lib/id-column.ts';
 import { hasPointer } from '#lib/use-media.ts';
 import { type SessionText, useSessionText } from '#lib/use-session-text.ts';
-import { ElsewhereNotice } from './elsewhere-notice.tsx';
-import type { Draft } from './import-draft.ts';
-import { draft } from './import-instance.ts';
-import { importWords as words } from './import-messages.ts';
-import { fileBytesMax, rowsMax } from './limits.ts';
-import type { FileFault } from './reader-messages.ts';
+import { draft, readDraft } from './import-instance.ts';
+import { importMessages as messages } from './import-messages.ts';
+import { OtherTabNotice } from './import-notices.tsx';
+import { type Draft, type FileFault, fileBytesMax, rowsMax } from './import-state.ts';
 
-/** A list this long is read at once: a field that shows it would make the page stand still. */
+/** A longer list is opened directly: showing it in the field would freeze the page. */
 const shownPasteMax = 20_000;
 
 const limits = {
@@ -27,35 +24,35 @@ const limits = {
   rows: format.number(rowsMax),
 };
 
-const faultText = (fault: FileFault): string =>
-  formatMessage(words.file.faults[fault.kind], {
+const explainFault = (fault: FileFault): string =>
+  formatMessage(messages.file.faults[fault.kind], {
     ...limits,
     line: fault.kind === 'unclosed-quote' ? format.number(fault.line) : '',
   });
 
-/** What is typed stays in this tab until it is read: a key that is lost, or a quote left open, costs no work. */
-async function readList(list: SessionText): Promise<void> {
-  await draft.open(words.file.pastedName, list.text);
-  if (draft.read().stage !== 'file') list.setText('');
+/** Clears the text only when it was opened, so that an invalid list can be fixed. */
+async function openList(list: SessionText): Promise<void> {
+  await draft.open(messages.file.pastedName, list.text);
+  if (readDraft().step !== 'file') list.setText('');
 }
 
 function PasteForm({ list }: { readonly list: SessionText }) {
   const { text, setText } = list;
-  const [isTried, setTried] = useState(false);
+  const [isSubmitted, setSubmitted] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const isEmpty = text.trim() === '';
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    setTried(true);
+    setSubmitted(true);
     if (isEmpty) field.current?.focus();
-    else void readList(list);
+    else void openList(list);
   };
   const paste = (event: ClipboardEvent) => {
     const pasted = event.clipboardData.getData('text');
     if (pasted.length < shownPasteMax) return;
     event.preventDefault();
-    void draft.open(words.file.pastedName, pasted);
+    void draft.open(messages.file.pastedName, pasted);
   };
 
   return (
@@ -63,9 +60,9 @@ function PasteForm({ list }: { readonly list: SessionText }) {
       <div className="w-full">
         <TextArea
           ref={field}
-          label={words.file.pasteLabel}
-          hint={words.file.pasteHint}
-          error={isTried && isEmpty ? words.file.pasteEmpty : undefined}
+          label={messages.file.pasteLabel}
+          hint={messages.file.pasteHint}
+          error={isSubmitted && isEmpty ? messages.file.pasteEmpty : undefined}
           value={text}
           rows={10}
           autoFocus
@@ -74,32 +71,31 @@ function PasteForm({ list }: { readonly list: SessionText }) {
         />
       </div>
       <Button type="submit" variant="primary" size="large" className="max-hand:w-full">
-        {words.file.pasteAction}
+        {messages.file.pasteAction}
       </Button>
     </form>
   );
 }
 
-/** The other way to give a list, and an example of one. */
-function OtherWays({ name, onOther }: { readonly name: string; readonly onOther: () => void }) {
-  const template = () => download(words.file.templateName, csvFile([[idColumn], ['CUST-00421'], ['CUST-00422']]));
+function Alternatives({ name, onChange }: { readonly name: string; readonly onChange: () => void }) {
+  const template = () => void downloadCsv(messages.file.templateName, [[idColumn], ['CUST-00421'], ['CUST-00422']]);
   return (
     <div className="mt-4 flex flex-wrap items-center justify-between gap-2">
       <span className="flex items-center gap-2 text-fg-3">
-        {words.file.or}
-        <Button onClick={onOther}>{name}</Button>
+        {messages.file.or}
+        <Button onClick={onChange}>{name}</Button>
       </span>
       <Button variant="quiet" icon={<Download aria-hidden size={16} strokeWidth={1.75} />} onClick={template}>
-        {words.file.template}
+        {messages.file.template}
       </Button>
     </div>
   );
 }
 
-/** Two lists are two imports: which of them was meant is not guessed. */
 function openOne(files: readonly File[]): void {
   const [file, another] = files;
-  if (another) draft.refuse(formatMessage(words.file.several, { n: format.number(files.length) }), { kind: 'several' });
+  if (another)
+    draft.setError(formatMessage(messages.file.several, { n: format.number(files.length) }), { kind: 'several-files' });
   else if (file) void draft.open(file.name, file);
 }
 
@@ -107,13 +103,13 @@ function ChooseFile() {
   return (
     <>
       <FileDropzone
-        title={hasPointer() ? words.file.title : words.file.titleByTouch}
-        hint={hasPointer() ? words.file.choose : words.file.chooseByTouch}
+        title={hasPointer() ? messages.file.title : messages.file.titleByTouch}
+        hint={hasPointer() ? messages.file.choose : messages.file.chooseByTouch}
         icon={<FileSpreadsheet aria-hidden size={20} strokeWidth={1.75} />}
         accept=".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values"
         onFiles={openOne}
       />
-      <p className="mt-3 text-fg-3">{formatMessage(words.file.limit, limits)}</p>
+      <p className="mt-3 text-fg-3">{formatMessage(messages.file.limit, limits)}</p>
     </>
   );
 }
@@ -122,27 +118,28 @@ export function Reading({ file }: { readonly file: string }) {
   return (
     <p role="status" className="flex h-60 animate-late items-center justify-center gap-2 text-fg-2">
       <Spinner />
-      {formatMessage(words.file.reading, { file })}
+      {formatMessage(messages.file.reading, { file })}
     </p>
   );
 }
 
-export function FileStep({ draft: shown }: { readonly draft: Extract<Draft, { readonly stage: 'file' }> }) {
+export function FileStep({ draft: { error } }: { readonly draft: Extract<Draft, { step: 'file' }> }) {
   const list = useSessionText('import-list');
   const [isPasting, setPasting] = useState(list.text !== '');
-  const { refused } = shown;
   return (
     <>
       <div className="flex flex-col gap-4 not-empty:mb-6">
-        <ElsewhereNotice />
-        {refused && (
-          <Notice title={formatMessage(words.file.fault, { file: refused.file })}>{faultText(refused.fault)}</Notice>
+        <OtherTabNotice />
+        {error && (
+          <Notice title={formatMessage(messages.file.errorTitle, { file: error.file })}>
+            {explainFault(error.fault)}
+          </Notice>
         )}
       </div>
       {isPasting ? <PasteForm list={list} /> : <ChooseFile />}
-      <OtherWays
-        name={isPasting ? words.file.chooseInstead : words.file.paste}
-        onOther={() => setPasting(!isPasting)}
+      <Alternatives
+        name={isPasting ? messages.file.chooseInstead : messages.file.paste}
+        onChange={() => setPasting(!isPasting)}
       />
     </>
   );

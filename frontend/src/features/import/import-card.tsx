@@ -1,54 +1,75 @@
+import { History } from 'lucide-react';
+import { Notice } from '#components/notice.tsx';
 import { ProgressBar } from '#components/progress-bar.tsx';
 import { formatMessage } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import { Link } from '#lib/navigation.ts';
 import { paths } from '#lib/paths.ts';
 import { useImport } from './import-instance.ts';
-import { importWords as words } from './import-messages.ts';
-import { type ImportRun, isSent, tallyOf } from './import-state.ts';
-import { isUnderWay } from './run-status.ts';
-import { percentOf } from './title.ts';
+import { importMessages as messages } from './import-messages.ts';
+import { type ImportRun, isFullySent } from './import-state.ts';
+import { isSending, toPercent } from './run-status.ts';
+import { tallyBatches } from './tally.ts';
 
-/** The import that is not all sent, if there is one. */
-function useUnsent(): ImportRun | undefined {
-  const view = useImport();
-  return view.status === 'here' && !isSent(view.run) ? view.run : undefined;
+function useUnfinishedRun(): ImportRun | undefined {
+  const { session } = useImport();
+  return session.status === 'active' && !isFullySent(session.run) ? session.run : undefined;
 }
 
-function nameOf(run: ImportRun): string {
-  if (run.intent === 'paused') return words.card.paused;
-  if (isUnderWay(run)) return words.card.running;
-  return run.hold.kind === 'none' || run.hold.kind === 'not-kept' ? words.card.toDecide : words.card.waiting;
+function describeRun(run: ImportRun): string {
+  if (run.intent === 'paused') return messages.card.paused;
+  if (isSending(run)) return messages.card.running;
+  const needsUser = !run.blocked || run.blocked.kind === 'storage-failed';
+  return needsUser ? messages.card.needsAttention : messages.card.waiting;
 }
 
-/** How far the import is, on every page. */
+/** Shown in the sidebar on every page. */
 export function ImportCard() {
-  const run = useUnsent();
+  const run = useUnfinishedRun();
   if (!run) return null;
-  const { sent } = tallyOf(run.batches);
-  const percent = formatMessage(words.card.percent, { n: format.number(percentOf(sent, run.facts.ids)) });
+  const { sent } = tallyBatches(run.batches);
+  const percent = formatMessage(messages.card.percent, { n: format.number(toPercent(sent, run.facts.ids)) });
   return (
     <Link
       href={paths.import}
-      title={`${nameOf(run)}, ${percent}`}
+      title={`${describeRun(run)}, ${percent}`}
       className="mb-3 block rounded-box border border-line bg-surface px-3 py-2.5 shadow-e1 transition-colors hover:bg-hover max-wide:px-0"
     >
       <span className="mb-2 flex justify-between gap-2 whitespace-nowrap max-wide:justify-center">
-        <span className="font-medium max-wide:sr-only">{nameOf(run)}</span>
+        <span className="font-medium max-wide:sr-only">{describeRun(run)}</span>
         <span className="text-fg-2 tabular-nums max-wide:text-key">{percent}</span>
       </span>
-      <ProgressBar label={words.run.progress} value={sent} max={run.facts.ids} size="small" />
+      <ProgressBar label={messages.run.progress} value={sent} max={run.facts.ids} size="small" />
     </Link>
   );
 }
 
-/** Beside the name of the page where there is no room for more. */
+/** Replaces the card in the bottom bar of a narrow screen. */
 export function ImportDot() {
-  const run = useUnsent();
+  const run = useUnfinishedRun();
   if (!run) return null;
   return (
     <span className="absolute top-3 ml-6 size-2 rounded-full bg-iris">
-      <span className="sr-only">{nameOf(run)}</span>
+      <span className="sr-only">{describeRun(run)}</span>
     </span>
+  );
+}
+
+/** Shown on the Connect page: this import continues once there is a key. */
+export function WaitingImport() {
+  const run = useUnfinishedRun();
+  if (!run) return null;
+  const { facts, batches, intent } = run;
+  const values = {
+    sent: format.number(tallyBatches(batches).sent),
+    all: format.number(facts.ids),
+    file: facts.file,
+  };
+  return (
+    <div className="mt-6">
+      <Notice variant="info" icon={History} title={messages.waitingImport.title}>
+        {formatMessage(messages.waitingImport[intent === 'paused' ? 'pausedText' : 'text'], values)}
+      </Notice>
+    </div>
   );
 }

@@ -2,35 +2,39 @@ import { getSubmission, submitCustomerIds } from '#lib/api/submissions.ts';
 import { apiKey } from '#lib/api-key.ts';
 import { useObservable } from '#lib/observable.ts';
 import { connection } from '#lib/use-is-online.ts';
-import { askReader } from './csv-worker-client.ts';
-import { type Draft, importDraft } from './import-draft.ts';
-import { importStore } from './import-repository.ts';
-import { importRunner } from './import-runner.ts';
-import type { ImportView } from './import-store.ts';
-import { turnOfTab } from './tab-lock.ts';
+import { callCsvWorker } from './csv-worker-client.ts';
+import { createImportDraft } from './import-draft.ts';
+import { createImportRepository } from './import-repository.ts';
+import { createImportRunner } from './import-runner.ts';
+import type { ImportState } from './import-state.ts';
+import { createImportStore } from './import-store.ts';
+import { createTabLock } from './tab-lock.ts';
 
-function later(millis: number, run: () => void): () => void {
-  const timer = setTimeout(run, millis);
+function schedule(delayMillis: number, run: () => void): () => void {
+  const timer = setTimeout(run, delayMillis);
   return () => clearTimeout(timer);
 }
 
-/** The import of this tab. It belongs to no page, so that it goes on whichever is shown. */
-export const runner = importRunner({
-  store: importStore(),
-  turn: turnOfTab('import'),
+const store = createImportStore();
+
+/** One per tab. It does not depend on a page, so the import continues when the user opens another one. */
+export const runner = createImportRunner({
+  store,
+  repository: createImportRepository(),
+  lock: createTabLock('import'),
   submit: submitCustomerIds,
-  look: (submissionId) => getSubmission(submissionId),
+  getSubmission: (submissionId) => getSubmission(submissionId),
   key: apiKey,
   connection,
   isVisible: () => document.visibilityState === 'visible',
   nowMillis: Date.now,
-  later,
+  schedule,
 });
 
-export const draft = importDraft({ ask: askReader, runner });
+export const draft = createImportDraft({ store, callWorker: callCsvWorker, runner });
 
-export const useImport = (): ImportView => useObservable(runner);
-export const useDraft = (): Draft => useObservable(draft);
+export const useImport = (): ImportState => useObservable(store);
+export const readDraft = () => store.read().draft;
 
-// What an earlier visit left unfinished goes on by itself.
+// Resumes what an earlier visit left unfinished.
 void runner.load();

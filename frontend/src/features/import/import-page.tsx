@@ -1,26 +1,38 @@
 import { useEffect, useRef } from 'react';
+import { PageHeader } from '#components/page-header.tsx';
+import { type StepItem, Stepper } from '#components/stepper.tsx';
 import { usePreventFileDrop } from '#components/use-prevent-file-drop.ts';
+import { formatMessage } from '#lib/format-message.ts';
 import { useDocumentTitle } from '#lib/use-document-title.ts';
 import { ColumnStep } from './column-step.tsx';
 import { FileStep, Reading } from './file-step.tsx';
-import { isOnlyColumn } from './import-draft.ts';
-import { ImportHeader } from './import-header.tsx';
-import { useDraft, useImport } from './import-instance.ts';
+import { useImport } from './import-instance.ts';
+import { importMessages as messages } from './import-messages.ts';
+import { type Draft, type ImportState, isFullySent, isOnlyColumn } from './import-state.ts';
 import { PreviewStep } from './preview-step.tsx';
 import { ReportStep } from './report-step.tsx';
+import { documentTitle } from './run-status.ts';
 import { RunStep } from './run-step.tsx';
-import { stageOf } from './stage.ts';
-import { tabOf } from './title.ts';
 
-function Step() {
-  const view = useImport();
-  const draft = useDraft();
-  // It takes no time that anybody notices, and what was left unfinished comes before what is begun.
-  if (view.status === 'loading') return null;
-  if (view.status === 'here') {
-    return stageOf(view, draft) === 'run' ? <RunStep run={view.run} /> : <ReportStep run={view.run} />;
-  }
-  switch (draft.stage) {
+const steps = ['file', 'column', 'preview', 'run', 'report'] as const;
+type Step = (typeof steps)[number];
+
+/** A running import takes precedence over a draft. */
+function findCurrentStep({ session, draft }: ImportState): Step {
+  if (session.status === 'active') return isFullySent(session.run) ? 'report' : 'run';
+  return draft.step === 'reading' ? 'file' : draft.step;
+}
+
+function toStepItem(step: Step, current: Step, isColumnSkipped: boolean): StepItem {
+  const name = messages.steps[step];
+  if (step === current) return { name, state: 'current' };
+  if (steps.indexOf(step) > steps.indexOf(current)) return { name, state: 'upcoming' };
+  const text = step === 'column' && isColumnSkipped ? messages.stepState.skipped : messages.stepState.done;
+  return { name, state: 'done', accessibleName: formatMessage(text, { step: name }) };
+}
+
+function DraftStep({ draft }: { readonly draft: Draft }) {
+  switch (draft.step) {
     case 'column':
       return <ColumnStep draft={draft} />;
     case 'preview':
@@ -32,33 +44,41 @@ function Step() {
   }
 }
 
-/** A list on its way into the registry, one step at a time; the steps before the run write nothing. */
+function CurrentStep({ session, draft }: ImportState) {
+  // Too short for a spinner, and the stored import may replace the draft.
+  if (session.status === 'loading') return null;
+  if (session.status !== 'active') return <DraftStep draft={draft} />;
+  return isFullySent(session.run) ? <ReportStep run={session.run} /> : <RunStep run={session.run} />;
+}
+
+/** Nothing is sent before the run step. */
 export function ImportPage() {
-  const view = useImport();
-  const draft = useDraft();
-  const stage = stageOf(view, draft);
-  const step = useRef<HTMLDivElement>(null);
-  useDocumentTitle(...tabOf(view));
+  const state = useImport();
+  const { session, draft } = state;
+  const step = findCurrentStep(state);
+  const content = useRef<HTMLDivElement>(null);
+  useDocumentTitle(...documentTitle(session));
   usePreventFileDrop();
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each stage is a new place to read from
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs once per step
   useEffect(() => {
-    // What was pressed is gone with its step: reading goes on at the beginning of the next one.
     scrollTo(0, 0);
-    if (document.activeElement === document.body) step.current?.focus({ preventScroll: true });
-  }, [stage]);
+    // The focused button disappeared with its step.
+    if (document.activeElement === document.body) content.current?.focus({ preventScroll: true });
+  }, [step]);
 
   const isColumnSkipped = 'columns' in draft && isOnlyColumn(draft.columns);
+  const stepItems = steps.map((item) => toStepItem(item, step, isColumnSkipped));
   return (
     <>
-      <ImportHeader stage={stage} isColumnSkipped={isColumnSkipped} />
-      <div key={stage} className="flex grow flex-col rail:overflow-y-auto">
+      <PageHeader title={messages.page} beside={<Stepper label={messages.steps.label} steps={stepItems} />} />
+      <div key={step} className="flex grow flex-col rail:overflow-y-auto">
         <div
-          ref={step}
+          ref={content}
           tabIndex={-1}
           className="mx-auto flex w-full max-w-[54.5rem] grow animate-appear flex-col px-(--edge) py-6 outline-none"
         >
-          <Step />
+          <CurrentStep session={session} draft={draft} />
         </div>
       </div>
     </>

@@ -1,71 +1,74 @@
-import { database } from '#lib/database.ts';
+import { type Database, database } from '#lib/database.ts';
 import { inGroups } from './batches.ts';
-import type { FoundId } from './check-column.ts';
+import type { FoundId } from './columns.ts';
 import type { Batch, ImportFacts, Intent } from './import-state.ts';
+import type { StoredImport } from './import-store.ts';
 
-/** The IDs of a batch and the key that makes sending them again harmless, both made before anything is sent. */
-export type BatchList = {
+/** The IDs of a batch and its idempotency key. Both are stored before anything is sent. */
+export interface BatchList {
   readonly number: number;
   readonly idempotencyKey: string;
   readonly found: readonly FoundId[];
-};
+}
 
-/** A row that is not in the registry, and why. */
-export type FailedRow = {
+export interface FailedRow {
   readonly line: number;
   readonly text: string;
   readonly reason: string;
   readonly cells?: readonly string[];
-};
+}
 
-export type ImportPlan = {
+export interface ImportPlan {
   readonly facts: ImportFacts;
   readonly lists: readonly BatchList[];
   readonly invalid: readonly FailedRow[];
-};
+}
 
-export type KeptImport = {
-  readonly facts: ImportFacts;
-  readonly intent: Intent;
-  readonly batches: readonly Batch[];
-};
-
-export type ImportStore = {
-  readonly keep: (plan: ImportPlan) => Promise<void>;
-  readonly load: () => Promise<KeptImport | undefined>;
-  readonly list: (number: number) => Promise<BatchList | undefined>;
-  readonly lists: () => Promise<readonly BatchList[]>;
-  readonly setIntent: (intent: Intent) => Promise<void>;
-  readonly setBatch: (batch: Batch) => Promise<void>;
-  /** A batch whose IDs the registry has needs no copy here; those it refused are kept for the report. */
-  readonly setRecorded: (batch: Batch, invalid: readonly FailedRow[]) => Promise<void>;
-  readonly invalidRows: () => Promise<readonly FailedRow[]>;
+export interface ImportRepository {
+  /** Replaces the stored import. */
+  readonly savePlan: (plan: ImportPlan) => Promise<void>;
+  readonly load: () => Promise<StoredImport | undefined>;
+  readonly loadBatchList: (number: number) => Promise<BatchList | undefined>;
+  readonly loadBatchLists: () => Promise<readonly BatchList[]>;
+  readonly loadInvalidRows: () => Promise<readonly FailedRow[]>;
+  readonly saveIntent: (intent: Intent) => Promise<void>;
+  readonly saveBatch: (batch: Batch) => Promise<void>;
+  /** Also deletes the batch's list, and stores the rows that the workflow found invalid. */
+  readonly saveRecorded: (batch: Batch, invalid: readonly FailedRow[]) => Promise<void>;
   readonly discard: () => Promise<void>;
-};
+}
 
+// Browsers hold imports stored by earlier releases: these names, and the shape of the records, must not change.
 const about = 'about';
 const batches = 'batches';
 const lists = 'lists';
 const invalid = 'invalid';
 const all = [about, batches, lists, invalid];
 
-/** A record each would be slow to write; one for all, slow to read. */
-const rowsInChunk = 1_000;
+/** Releases before `no-response` stored that problem as `no-answer`. */
+function upgradeBatch(batch: Batch): Batch {
+  const { state } = batch;
+  if (!('problem' in state)) return batch;
+  const kind: string = state.problem.kind;
+  return kind === 'no-answer'
+    ? { ...batch, state: { ...state, problem: { ...state.problem, kind: 'no-response' } } }
+    : batch;
+}
 
-/**
- * IndexedDB, and not the storage of the tab: unfinished work outlives a closed tab, and 100,000 IDs are more than any other
- * storage takes. The API key is never in it.
- */
-export function importStore(): ImportStore {
-  const kept = database('import', (made) => {
-    made.createObjectStore(about);
-    made.createObjectStore(batches, { keyPath: 'number' });
-    made.createObjectStore(lists, { keyPath: 'number' });
-    made.createObjectStore(invalid, { autoIncrement: true });
+/** One record per row is slow to write, one record for all rows is slow to read. */
+const rowsPerChunk = 1_000;
+
+/** IndexedDB, because an import outlives its tab and 100,000 IDs exceed Web Storage. Never contains the API key. */
+export function createImportRepository(): ImportRepository {
+  const db = database('import', (created) => {
+    created.createObjectStore(about);
+    created.createObjectStore(batches, { keyPath: 'number' });
+    created.createObjectStore(lists, { keyPath: 'number' });
+    created.createObjectStore(invalid, { autoIncrement: true });
   });
   return {
-    keep: (plan) =>
-      kept.write(all, (store) => {
+    savePlan: (plan) =>
+      db.write(all, (store) => {
         for (const name of all) store(name).clear();
         store(about).put(plan.facts, 'facts');
         store(about).put('running' satisfies Intent, 'intent');
@@ -74,28 +77,35 @@ export function importStore(): ImportStore {
           store(lists).put(list);
           store(batches).put({ number, size: found.length, state: { kind: 'waiting' } } satisfies Batch);
         }
-        for (const chunk of inGroups(plan.invalid, rowsInChunk)) store(invalid).add(chunk);
+        for (const chunk of inGroups(plan.invalid, rowsPerChunk)) store(invalid).add(chunk);
       }),
     load: async () => {
-      const facts = await kept.read<ImportFacts | undefined>(about, (store) => store.get('facts'));
-      const intent = await kept.read<Intent | undefined>(about, (store) => store.get('intent'));
+      const facts = await db.read<ImportFacts | undefined>(about, (store) => store.get('facts'));
+      const intent = await db.read<Intent | undefined>(about, (store) => store.get('intent'));
       if (facts === undefined || intent === undefined) return undefined;
-      return { facts, intent, batches: await kept.read<Batch[]>(batches, (store) => store.getAll()) };
+      const stored = await db.read<Batch[]>(batches, (store) => store.getAll());
+      return { facts, intent, batches: stored.map(upgradeBatch) };
     },
-    list: (number) => kept.read<BatchList | undefined>(lists, (store) => store.get(number)),
-    lists: () => kept.read<BatchList[]>(lists, (store) => store.getAll()),
-    setIntent: (intent) => kept.write([about], (store) => void store(about).put(intent, 'intent')),
-    setBatch: (batch) => kept.write([batches], (store) => void store(batches).put(batch)),
-    setRecorded: (batch, refused) =>
-      kept.write([batches, lists, invalid], (store) => {
-        store(batches).put(batch);
-        store(lists).delete(batch.number);
-        if (refused.length > 0) store(invalid).add(refused);
-      }),
-    invalidRows: async () => (await kept.read<FailedRow[][]>(invalid, (store) => store.getAll())).flat(),
-    discard: () =>
-      kept.write(all, (store) => {
-        for (const name of all) store(name).clear();
-      }),
+    loadBatchList: (number) => db.read<BatchList | undefined>(lists, (store) => store.get(number)),
+    loadBatchLists: () => db.read<BatchList[]>(lists, (store) => store.getAll()),
+    loadInvalidRows: async () => (await db.read<FailedRow[][]>(invalid, (store) => store.getAll())).flat(),
+    ...createUpdates(db),
   };
 }
+
+type Updates = Pick<ImportRepository, 'saveIntent' | 'saveBatch' | 'saveRecorded' | 'discard'>;
+
+const createUpdates = (db: Database): Updates => ({
+  saveIntent: (intent) => db.write([about], (store) => void store(about).put(intent, 'intent')),
+  saveBatch: (batch) => db.write([batches], (store) => void store(batches).put(batch)),
+  saveRecorded: (batch, invalidRows) =>
+    db.write([batches, lists, invalid], (store) => {
+      store(batches).put(batch);
+      store(lists).delete(batch.number);
+      if (invalidRows.length > 0) store(invalid).add(invalidRows);
+    }),
+  discard: () =>
+    db.write(all, (store) => {
+      for (const name of all) store(name).clear();
+    }),
+});

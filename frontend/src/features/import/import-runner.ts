@@ -1,99 +1,111 @@
-import { orUndefined } from '#lib/or-undefined.ts';
-import type { RunnerNeeds } from './deps.ts';
-import type { KeptImport } from './import-repository.ts';
-import { type ImportPump, importPump } from './import-scheduler.ts';
-import { countOf, isSettled } from './import-state.ts';
-import { type ImportCell, importCell } from './import-store.ts';
+import { inGroups } from './batches.ts';
+import type { Deps } from './deps.ts';
+import { createScheduler, type ImportScheduler, pollsInFlightMax } from './import-scheduler.ts';
+import { countBatches, type ImportRun, isFinished } from './import-state.ts';
+import type { StoredImport } from './import-store.ts';
+import { pollBatch } from './poll-batch.ts';
 
-/**
- * What is on this device, brought onto the page and removed from it. A browser that keeps nothing has nothing kept either;
- * that it cannot begin an import, its preview says.
- */
-function keptImport({ store, turn }: RunnerNeeds, cell: ImportCell, { pump, forget }: ImportPump) {
-  const show = (kept: KeptImport | undefined): void => {
-    forget();
-    cell.show(kept ? { status: 'here', run: { ...kept, hold: { kind: 'none' } } } : { status: 'none' });
-    if (kept) pump();
-    else turn.give();
+/** Loads the stored import into the store, and deletes it. */
+function createLoader({ repository, lock, store, nowMillis }: Deps, { tick, clearBuffer }: ImportScheduler) {
+  const show = (stored: StoredImport | undefined): void => {
+    clearBuffer();
+    if (stored) {
+      store.dispatch({ type: 'import-loaded', stored, atMillis: nowMillis() });
+      tick();
+    } else {
+      store.dispatch({ type: 'nothing-stored' });
+      lock.release();
+    }
   };
 
-  /** Goes on with what is kept, as soon as no other tab does; tells whether there is any. */
+  /** Waits while another tab runs the import. Resolves to whether one was stored. */
   const load = async (): Promise<boolean> => {
-    const isMine = await orUndefined(turn.take);
-    if (isMine === undefined) {
-      cell.show({ status: 'none' });
+    const isAcquired = await lock.acquire().catch(() => undefined);
+    if (isAcquired === undefined) {
+      store.dispatch({ type: 'nothing-stored' });
       return false;
     }
-    if (!isMine) {
-      cell.show({ status: 'elsewhere' });
-      await turn.wait();
+    if (!isAcquired) {
+      store.dispatch({ type: 'running-in-other-tab' });
+      await lock.wait();
     }
-    const kept = await orUndefined(store.load);
-    show(kept);
-    return kept !== undefined;
+    const stored = await repository.load().catch(() => undefined);
+    show(stored);
+    return stored !== undefined;
   };
 
   const discard = async (): Promise<void> => {
-    if (!(await turn.take())) return void load();
-    const kept = await orUndefined(store.load);
-    if (kept && kept.facts.importId !== cell.run()?.facts.importId) return show(kept);
-    // What cannot be removed is replaced by the next import at the latest.
-    await orUndefined(store.discard);
+    if (!(await lock.acquire())) return void load();
+    const stored = await repository.load().catch(() => undefined);
+    if (stored && stored.facts.importId !== store.readRun()?.facts.importId) return show(stored);
+    // If this fails, the next import overwrites it.
+    await repository.discard().catch(() => undefined);
     show(undefined);
   };
 
   return { show, load, discard };
 }
 
-/** Sends the batches of the import that is kept, follows each to its end, and keeps every step of it. */
-export function importRunner(needs: RunnerNeeds) {
-  const { store, turn } = needs;
-  const cell = importCell();
-  const pumping = importPump(needs, cell);
-  const { pump, setIntent, lookAtFailed } = pumping;
-  const { show, load, discard } = keptImport(needs, cell, pumping);
-  needs.key.subscribe(pump);
-  needs.connection.subscribe(pump);
+/** A failed submission may have been retried or redriven since. */
+async function pollFailed(deps: Deps, { batches }: ImportRun): Promise<void> {
+  const failed = batches.flatMap((batch) =>
+    batch.state.kind === 'failed' ? [{ batch, submissionId: batch.state.submissionId }] : [],
+  );
+  for (const group of inGroups(failed, pollsInFlightMax)) {
+    await Promise.all(group.map(({ batch, submissionId }) => pollBatch(deps, batch, submissionId)));
+  }
+}
 
-  /** Takes the turn before a new import is kept. */
-  const mayBegin = async (): Promise<boolean> => {
-    const isMine = await turn.take();
-    if (!isMine && cell.read().status !== 'elsewhere') void load();
-    return isMine;
+export type ImportRunner = ReturnType<typeof createImportRunner>;
+
+/** Sends the batches of the stored import, polls their submissions, and stores every change. */
+export function createImportRunner(unbuffered: Deps) {
+  const { repository, lock, store } = unbuffered;
+  const scheduler = createScheduler(unbuffered);
+  const { deps, tick, setIntent } = scheduler;
+  const { show, load, discard } = createLoader(unbuffered, scheduler);
+  deps.key.subscribe(tick);
+  deps.connection.subscribe(tick);
+
+  /** Before a new import is stored. False when another tab runs one, which this tab then waits for. */
+  const acquireLock = async (): Promise<boolean> => {
+    const isAcquired = await lock.acquire();
+    if (!isAcquired && store.read().session.status !== 'other-tab') void load();
+    return isAcquired;
   };
 
-  /** The turn was given when the import was done. */
-  const lookAgain = async (): Promise<void> => {
-    const run = cell.run();
-    if (!run || !isSettled(run) || countOf(run.batches, 'failed') === 0 || !(await turn.take())) return;
-    const kept = await orUndefined(store.load);
-    if (kept && kept.facts.importId !== run.facts.importId) return show(kept);
-    await lookAtFailed(run);
-    pump();
+  const refreshFailed = async (): Promise<void> => {
+    const run = store.readRun();
+    if (!run || !isFinished(run) || countBatches(run.batches, 'failed') === 0 || !(await lock.acquire())) return;
+    const stored = await repository.load().catch(() => undefined);
+    if (stored && stored.facts.importId !== run.facts.importId) return show(stored);
+    await pollFailed(deps, run);
+    tick();
   };
 
   let refreshing: Promise<void> | undefined;
-  /** For a report that somebody comes to see, by however many events that shows. */
+  /** Browsers fire `focus` and `visibilitychange` together: one refresh serves both. */
   const refresh = (): Promise<void> => {
-    refreshing ??= lookAgain().finally(() => {
+    refreshing ??= refreshFailed().finally(() => {
       refreshing = undefined;
     });
     return refreshing;
   };
 
   return {
-    subscribe: cell.subscribe,
-    read: cell.read,
     load,
-    mayBegin,
+    acquireLock,
+    releaseLock: lock.release,
     refresh,
     discard,
     pause: () => setIntent('paused'),
     resume: () => setIntent('running'),
     stop: () => setIntent('stopped'),
-    /** Sends again what did not get through, and nothing else. */
     retry: (...numbers: readonly number[]) => {
-      for (const number of numbers) cell.setState(number, { kind: 'waiting' });
+      const atMillis = deps.nowMillis();
+      for (const number of numbers) {
+        store.dispatch({ type: 'batch-changed', number, state: { kind: 'waiting' }, atMillis });
+      }
       return setIntent('running');
     },
   };

@@ -1,86 +1,120 @@
-import { inGroups } from './batches.ts';
-import type { RunnerNeeds } from './deps.ts';
-import { holdOf } from './hold.ts';
-import { countOf, type Hold, type ImportRun, type Intent, isSettled } from './import-state.ts';
-import type { ImportCell } from './import-store.ts';
-import { type BatchFollower, batchFollower, lookersMax } from './poll-batch.ts';
-import { batchSender } from './send-batch.ts';
-import { withOwedWrites } from './write-buffer.ts';
+import type { Deps } from './deps.ts';
+import {
+  type Batch,
+  type BlockedReason,
+  consecutiveFailuresMax,
+  countBatches,
+  type ImportRun,
+  type Intent,
+  isFinished,
+} from './import-state.ts';
+import { pollBatch } from './poll-batch.ts';
+import { sendBatch } from './send-batch.ts';
+import { createWriteBuffer } from './write-buffer.ts';
 
-/** Two at once keep the line busy; the registry's other users keep their share of it. */
-const sendersMax = 2;
-/** How often there may be something to do although nothing happened. */
-const wakeMillis = 250;
+/** Two keep the connection busy and leave capacity for the registry's other users. */
+const sendsInFlightMax = 2;
+export const pollsInFlightMax = 4;
+/** Limits how far sending can run ahead of the workflow, so that Pause and Cancel take effect soon. */
+const unrecordedMax = 25;
+/** A slower submission no longer counts towards `unrecordedMax`. */
+const slowAfterMillis = 30_000;
+const tickMillis = 250;
 
-/** What failed may have been completed since: a submission can be put back on the bus. */
-async function lookAtFailed({ look }: BatchFollower, { batches }: ImportRun): Promise<void> {
-  const failed = batches.flatMap((batch) =>
-    batch.state.kind === 'failed' ? [{ batch, submissionId: batch.state.submissionId }] : [],
-  );
-  for (const group of inGroups(failed, lookersMax)) {
-    await Promise.all(group.map(({ batch, submissionId }) => look(batch, submissionId)));
-  }
+type Environment = Pick<Deps, 'key' | 'connection' | 'isVisible' | 'nowMillis'>;
+
+/** The most serious reason comes first. */
+function findBlockedReason(run: ImportRun, { key, connection, nowMillis }: Environment): BlockedReason | undefined {
+  if (run.hasUnsavedWrites || run.isBatchListMissing) return { kind: 'storage-failed' };
+  if (key.read() === undefined) return { kind: 'no-key' };
+  if (!connection.isOnline()) return { kind: 'offline' };
+  const untilMillis = run.throttledUntilMillis;
+  return untilMillis > nowMillis() ? { kind: 'throttled', untilMillis } : undefined;
 }
 
-/** Nobody to ask, or nothing to ask with. */
-const isMute = ({ kind }: Hold): boolean => kind === 'no-key' || kind === 'offline';
+const shouldPause = ({ intent, consecutiveFailures }: ImportRun): boolean =>
+  intent === 'running' && consecutiveFailures >= consecutiveFailuresMax;
 
-export type ImportPump = ReturnType<typeof importPump>;
+const canPoll = ({ blocked }: ImportRun): boolean => blocked?.kind !== 'no-key' && blocked?.kind !== 'offline';
 
-/** Does whatever there is to do at this moment, and comes back when there will be more. */
-export function importPump(needs: RunnerNeeds, cell: ImportCell) {
-  const { store, isOwing, payBack, forget } = withOwedWrites(needs.store);
-  const sender = batchSender({ ...needs, store }, cell);
-  const follower = batchFollower({ ...needs, store }, cell);
-  const hold = holdOf(needs, sender, isOwing);
-  let callOff: () => void = () => undefined;
-
-  const sendNext = (run: ImportRun | undefined): void => {
-    const next = run?.batches.find(({ state }) => state.kind === 'waiting');
-    if (!run || !next || countOf(run.batches, 'sending') >= sendersMax || follower.isBehind(run.batches)) return;
-    void sender.send(next).then(pump);
-    sendNext(cell.run());
+/** Ignored while the page is hidden, because delayed timers make every submission look unrecorded. */
+function isWorkflowBehind({ batches, polls }: ImportRun, { isVisible, nowMillis }: Environment): boolean {
+  if (!isVisible()) return false;
+  const isRecent = (submissionId: string) => {
+    const poll = polls.get(submissionId);
+    return poll !== undefined && nowMillis() - poll.acceptedMillis < slowAfterMillis;
   };
+  const unrecorded = batches.filter(
+    ({ state }) => state.kind === 'sending' || (state.kind === 'accepted' && isRecent(state.submissionId)),
+  );
+  return unrecorded.length >= unrecordedMax;
+}
 
-  const lookAtDue = ({ batches }: ImportRun): void => {
-    for (const batch of batches) {
-      if (batch.state.kind === 'accepted' && follower.isDue(batch.state.submissionId)) {
-        void follower.look(batch, batch.state.submissionId).then(pump);
-      }
+function nextToSend(run: ImportRun | undefined, environment: Environment): Batch | undefined {
+  if (run?.intent !== 'running' || run.blocked) return undefined;
+  if (countBatches(run.batches, 'sending') >= sendsInFlightMax || isWorkflowBehind(run, environment)) return undefined;
+  return run.batches.find(({ state }) => state.kind === 'waiting');
+}
+
+function nextToPoll(run: ImportRun | undefined, nowMillis: number) {
+  if (!run || !canPoll(run)) return undefined;
+  if ([...run.polls.values()].filter(({ isInFlight }) => isInFlight).length >= pollsInFlightMax) return undefined;
+  for (const batch of run.batches) {
+    if (batch.state.kind !== 'accepted') continue;
+    const poll = run.polls.get(batch.state.submissionId);
+    if (poll && !poll.isInFlight && poll.dueMillis <= nowMillis)
+      return { batch, submissionId: batch.state.submissionId };
+  }
+  return undefined;
+}
+
+export type ImportScheduler = ReturnType<typeof createScheduler>;
+
+/** Starts every request that is due, and ticks again until the import has finished. */
+export function createScheduler(unbuffered: Deps) {
+  const { store, lock } = unbuffered;
+  const buffer = createWriteBuffer(unbuffered.repository, store);
+  const deps: Deps = { ...unbuffered, repository: buffer.repository };
+  let cancelTick: () => void = () => undefined;
+
+  const startRequests = (): void => {
+    for (;;) {
+      const next = nextToPoll(store.readRun(), deps.nowMillis());
+      if (!next) break;
+      void pollBatch(deps, next.batch, next.submissionId).then(tick);
+    }
+    for (;;) {
+      const batch = nextToSend(store.readRun(), deps);
+      if (!batch) break;
+      void sendBatch(deps, batch).then(tick);
     }
   };
 
-  const act = (run: ImportRun): void => {
-    if (isMute(run.hold)) return;
-    lookAtDue(run);
-    if (run.intent === 'running' && run.hold.kind === 'none') sendNext(cell.run());
-  };
-
-  const giveTurn = (): void => {
-    // What this device still has to be told must not meet the import of another tab there.
-    if (!isOwing()) needs.turn.give();
-  };
-
-  const pump = (): void => {
-    callOff();
-    cell.setHold(hold());
-    const run = cell.run();
+  const tick = (): void => {
+    cancelTick();
+    const run = store.readRun();
     if (!run) return;
-    if (isSettled(run)) giveTurn();
-    else if (sender.isInTrouble() && run.intent === 'running') void setIntent('paused');
+    store.dispatch({ type: 'blocked-changed', blocked: findBlockedReason(run, deps) });
+    if (isFinished(run)) releaseLock(run);
+    else if (shouldPause(run)) void setIntent('paused');
     else {
-      act(run);
-      callOff = needs.later(wakeMillis, pump);
+      startRequests();
+      cancelTick = deps.schedule(tickMillis, tick);
     }
+  };
+
+  const releaseLock = ({ hasUnsavedWrites }: ImportRun): void => {
+    // A buffered write must not end up in the import of another tab.
+    if (!hasUnsavedWrites) lock.release();
   };
 
   const setIntent = async (intent: Intent): Promise<void> => {
-    cell.edit((run) => ({ ...run, intent }));
-    if (intent !== 'paused') sender.forgive();
-    await payBack();
-    await store.setIntent(intent);
-    pump();
+    store.dispatch({ type: 'intent-changed', intent });
+    await buffer.flush();
+    await deps.repository.saveIntent(intent);
+    tick();
   };
 
-  return { pump, setIntent, lookAtFailed: (run: ImportRun) => lookAtFailed(follower, run), forget };
+  /** Buffered, unlike the dependencies passed in. */
+  return { deps, tick, setIntent, clearBuffer: buffer.clear };
 }

@@ -1,12 +1,72 @@
 import type { Problem } from '#lib/api/problem.ts';
+import type { Choice, Columns } from './columns.ts';
 import type { InvalidGroup } from './invalid-groups.ts';
 
-/** How the columns were called, and which of them holds the IDs. */
-export type TableHead = { readonly names: readonly string[]; readonly column: number };
+/** Everything this tab knows about its import. `import-store.ts` is the only file that changes it. */
+export interface ImportState {
+  readonly draft: Draft;
+  readonly session: ImportSession;
+}
 
-/** What the file held, as the preview showed it. */
-export type ImportFacts = {
-  /** Tells it from the import that another tab may have put in its place. */
+/** An import being prepared. None of it is stored or sent. */
+export type Draft =
+  | { readonly step: 'file'; readonly error?: FileError }
+  | { readonly step: 'reading'; readonly file: string }
+  | ({ readonly step: 'column' } & OpenedFile)
+  | ({ readonly step: 'preview'; readonly facts: ImportFacts; readonly saving: SaveState } & OpenedFile);
+
+export interface FileError {
+  readonly file: string;
+  readonly fault: FileFault;
+}
+
+/** Why a file cannot be imported. */
+export type FileFault =
+  | {
+      readonly kind:
+        | 'several-files'
+        | 'too-large'
+        | 'too-many-rows'
+        | 'empty'
+        | 'spreadsheet'
+        | 'not-text'
+        | 'unreadable'
+        | 'worker-failed';
+    }
+  | { readonly kind: 'unclosed-quote'; readonly line: number };
+
+export interface OpenedFile {
+  readonly file: string;
+  readonly columns: Columns;
+  readonly choice: Choice;
+}
+
+/** `rechecking`: the counts shown are about to change, so the draft cannot be submitted yet. */
+export type SaveState = 'idle' | 'rechecking' | 'saving' | 'failed';
+
+/** The import that is stored on this device and being sent. */
+export type ImportSession =
+  | { readonly status: 'loading' | 'none' | 'other-tab' }
+  | { readonly status: 'active'; readonly run: ImportRun };
+
+export interface ImportRun {
+  readonly facts: ImportFacts;
+  readonly batches: readonly Batch[];
+  readonly intent: Intent;
+  readonly blocked: BlockedReason | undefined;
+  /** Reset by an accepted batch, and when the user resumes. */
+  readonly consecutiveFailures: number;
+  readonly throttledUntilMillis: number;
+  readonly hasUnsavedWrites: boolean;
+  /** IndexedDB no longer has the IDs of a batch that is still to be sent. */
+  readonly isBatchListMissing: boolean;
+  /** By submission ID. */
+  readonly polls: ReadonlyMap<string, Poll>;
+}
+
+/** What the preview found in the file. Stored in IndexedDB, so its fields keep their names. */
+export interface ImportFacts {
+  /** Distinguishes this import from one that another tab stored in its place. */
   readonly importId: string;
   readonly file: string;
   readonly rows: number;
@@ -15,15 +75,27 @@ export type ImportFacts = {
   readonly repeated: number;
   readonly withoutId: number;
   readonly groups: readonly InvalidGroup[];
-  /** Not there in an import that was kept before heads were. */
+  /** Missing from imports stored by early releases. */
   readonly head?: TableHead;
-};
+}
+
+/** The column names, and the index of the column with the IDs. */
+export interface TableHead {
+  readonly names: readonly string[];
+  readonly column: number;
+}
+
+/** Stored in IndexedDB, so its fields keep their names. */
+export interface Batch {
+  readonly number: number;
+  readonly size: number;
+  readonly state: BatchState;
+}
 
 export type BatchState =
   | { readonly kind: 'waiting' }
-  /** Never kept: after a reload it waits again, and is sent again with the key it had. */
+  /** Never stored: after a reload the batch is waiting, and is sent with the same idempotency key. */
   | { readonly kind: 'sending' }
-  /** The registry has it, and its workflow is under way. */
   | { readonly kind: 'accepted'; readonly submissionId: string }
   | {
       readonly kind: 'recorded';
@@ -33,108 +105,45 @@ export type BatchState =
       readonly invalid: number;
     }
   | { readonly kind: 'failed'; readonly submissionId: string; readonly reason?: string }
-  /** It was sent and came to nothing, or to nothing we know of. */
+  /** The request failed, or its outcome is unknown. */
   | { readonly kind: 'to-retry'; readonly problem: Problem }
-  /** The registry will not have it, however often it is sent. */
+  /** A permanent error: retrying would fail again. */
   | { readonly kind: 'rejected'; readonly problem: Problem };
 
-export type Batch = { readonly number: number; readonly size: number; readonly state: BatchState };
-
-/** What the person wants. */
+/** What the user asked for. */
 export type Intent = 'running' | 'paused' | 'stopped';
 
-/** Why nothing is sent although the person wants it. */
-export type Hold =
-  | { readonly kind: 'none' }
-  /** This device does not keep what happens, or no longer has what is to be sent. */
-  | { readonly kind: 'not-kept' }
-  | { readonly kind: 'no-key' }
-  | { readonly kind: 'offline' }
+/** Why a running import cannot send. */
+export type BlockedReason =
+  | { readonly kind: 'storage-failed' | 'no-key' | 'offline' }
   | { readonly kind: 'throttled'; readonly untilMillis: number };
 
-export type ImportRun = {
-  readonly facts: ImportFacts;
-  readonly batches: readonly Batch[];
-  readonly intent: Intent;
-  readonly hold: Hold;
-};
-
-export type Tally = {
-  readonly sent: number;
-  readonly added: number;
-  readonly existing: number;
-  readonly invalid: number;
-  /** Accepted, and not yet recorded. */
-  readonly inWorkflow: number;
-  /** In submissions whose workflow gave up. */
-  readonly failed: number;
-  readonly toRetry: number;
-  readonly rejected: number;
-  readonly waiting: number;
-};
-
-const nothing: Tally = {
-  sent: 0,
-  added: 0,
-  existing: 0,
-  invalid: 0,
-  inWorkflow: 0,
-  failed: 0,
-  toRetry: 0,
-  rejected: 0,
-  waiting: 0,
-};
-
-function contributionOf({ size, state }: Batch): Partial<Tally> {
-  switch (state.kind) {
-    case 'waiting':
-    case 'sending':
-      return { waiting: size };
-    case 'accepted':
-      return { sent: size, inWorkflow: size };
-    case 'recorded':
-      return { sent: size, added: state.added, existing: state.existing, invalid: state.invalid };
-    case 'failed':
-      return { sent: size, failed: size };
-    case 'to-retry':
-      return { toRetry: size };
-    case 'rejected':
-      return { rejected: size };
-  }
+export interface Poll {
+  readonly attempts: number;
+  readonly dueMillis: number;
+  readonly acceptedMillis: number;
+  readonly isInFlight: boolean;
 }
 
-function plus(tally: Tally, part: Partial<Tally>): Tally {
-  const sum = (name: keyof Tally) => tally[name] + (part[name] ?? 0);
-  return {
-    sent: sum('sent'),
-    added: sum('added'),
-    existing: sum('existing'),
-    invalid: sum('invalid'),
-    inWorkflow: sum('inWorkflow'),
-    failed: sum('failed'),
-    toRetry: sum('toRetry'),
-    rejected: sum('rejected'),
-    waiting: sum('waiting'),
-  };
-}
+export const rowsMax = 100_000;
+export const fileBytesMax = 20 * 1024 * 1024;
 
-/** How many IDs are where. */
-export const tallyOf = (batches: readonly Batch[]): Tally =>
-  batches.reduce<Tally>((tally, batch) => plus(tally, contributionOf(batch)), nothing);
+/** After this many failures in a row the import pauses. */
+export const consecutiveFailuresMax = 3;
 
-export const countOf = (batches: readonly Batch[], ...kinds: readonly BatchState['kind'][]): number =>
+export const isOnlyColumn = ({ columns }: Columns): boolean => columns.length === 1;
+
+export const isBusy = (saving: SaveState): boolean => saving === 'rechecking' || saving === 'saving';
+
+export const countBatches = (batches: readonly Batch[], ...kinds: readonly BatchState['kind'][]): number =>
   batches.filter(({ state }) => kinds.includes(state.kind)).length;
 
-/** Nothing is left to send, or nothing more is to be sent: what remains is to see what became of it. */
-export function isSent({ batches, intent }: Pick<ImportRun, 'batches' | 'intent'>): boolean {
+/** Nothing is left to send, either because everything was sent or because the user stopped the import. */
+export function isFullySent({ batches, intent }: Pick<ImportRun, 'batches' | 'intent'>): boolean {
   const unsent =
-    intent === 'stopped' ? countOf(batches, 'sending') : countOf(batches, 'waiting', 'sending', 'to-retry');
+    intent === 'stopped' ? countBatches(batches, 'sending') : countBatches(batches, 'waiting', 'sending', 'to-retry');
   return unsent === 0;
 }
 
-/** Nothing will change any more. */
-export const isSettled = (run: Pick<ImportRun, 'batches' | 'intent'>): boolean =>
-  isSent(run) && countOf(run.batches, 'accepted') === 0;
-
-export const withState = (batches: readonly Batch[], number: number, state: BatchState): readonly Batch[] =>
-  batches.map((batch) => (batch.number === number ? { ...batch, state } : batch));
+export const isFinished = (run: Pick<ImportRun, 'batches' | 'intent'>): boolean =>
+  isFullySent(run) && countBatches(run.batches, 'accepted') === 0;

@@ -6,28 +6,28 @@ import { format } from '#lib/formatting.ts';
 import { Link } from '#lib/navigation.ts';
 import { submissionPath } from '#lib/paths.ts';
 import { shortId } from '#lib/short-id.ts';
-import { rangeOf } from './batches.ts';
-import { importWords as words } from './import-messages.ts';
+import { formatIdRange } from './batches.ts';
+import { importMessages as messages } from './import-messages.ts';
 import type { Batch, BatchState } from './import-state.ts';
 
-const shownAtFirst = 20;
+const shownMax = 20;
 
 type Submitted = Batch & { readonly state: Extract<BatchState, { readonly submissionId: string }> };
 
 const isSubmitted = (batch: Batch): batch is Submitted => 'submissionId' in batch.state;
 
-function outcomeOf(state: Submitted['state']): string {
+function describeOutcome(state: Submitted['state']): string {
   switch (state.kind) {
     case 'accepted':
-      return words.report.outcomeRunning;
+      return messages.report.outcomeRunning;
     case 'failed':
-      return words.report.outcomeFailed;
+      return messages.report.outcomeFailed;
     case 'recorded': {
       const { added, existing, invalid } = state;
       return [
-        ...(added > 0 ? [formatMessage(words.report.outcomeAdded, { n: format.number(added) })] : []),
-        ...(existing > 0 ? [formatMessage(words.report.outcomeExisting, { n: format.number(existing) })] : []),
-        ...(invalid > 0 ? [formatMessage(words.report.outcomeInvalid, { n: format.number(invalid) })] : []),
+        ...(added > 0 ? [formatMessage(messages.report.outcomeAdded, { n: format.number(added) })] : []),
+        ...(existing > 0 ? [formatMessage(messages.report.outcomeExisting, { n: format.number(existing) })] : []),
+        ...(invalid > 0 ? [formatMessage(messages.report.outcomeInvalid, { n: format.number(invalid) })] : []),
       ].join(', ');
     }
   }
@@ -43,7 +43,7 @@ function SubmissionRow({ batch }: { readonly batch: Submitted }) {
   const { state, number } = batch;
   return (
     <tr
-      // biome-ignore lint/a11y/noRedundantRoles: a row that is drawn as a grid loses its role in some browsers
+      // biome-ignore lint/a11y/noRedundantRoles: some browsers drop the role of a row with display: grid
       role="row"
       className="border-b border-line max-rail:grid max-rail:grid-cols-[1fr_auto] max-rail:gap-x-3 max-rail:py-2"
     >
@@ -56,38 +56,37 @@ function SubmissionRow({ batch }: { readonly batch: Submitted }) {
           {shortId(state.submissionId)}
         </Link>
       </Cell>
-      <Cell className={tones[state.kind]}>{outcomeOf(state)}</Cell>
+      <Cell className={tones[state.kind]}>{describeOutcome(state)}</Cell>
       <Cell className="text-fg-2 tabular-nums max-rail:text-small">
-        {formatMessage(words.report.batch, { n: format.number(number) })}
+        {formatMessage(messages.report.batch, { n: format.number(number) })}
       </Cell>
       <Cell align="right" className="pr-0! text-fg-2 max-rail:text-small">
-        {formatMessage(words.report.range, rangeOf(batch))}
+        {formatMessage(messages.report.range, formatIdRange(batch))}
       </Cell>
     </tr>
   );
 }
 
-/** Each batch and the submission that came of it. */
 export function ImportedSubmissions({ batches }: { readonly batches: readonly Batch[] }) {
-  const [isWhole, setWhole] = useState(false);
+  const [showsAll, setShowsAll] = useState(false);
   const submitted = batches.filter(isSubmitted);
-  const shown = isWhole ? submitted : submitted.slice(0, shownAtFirst);
+  const shown = showsAll ? submitted : submitted.slice(0, shownMax);
   if (submitted.length === 0) return null;
   return (
     <section>
       <div className="mb-2 flex items-baseline gap-2">
-        <h3 className="font-semibold">{words.report.submissions}</h3>
+        <h3 className="font-semibold">{messages.report.submissions}</h3>
         <p className="text-fg-2 tabular-nums">{format.number(submitted.length)}</p>
       </div>
       <Table
-        caption={words.report.caption}
+        caption={messages.report.caption}
         head={
           <>
-            <HeadCell width="pl-0!">{words.report.columnSubmission}</HeadCell>
-            <HeadCell>{words.report.columnOutcome}</HeadCell>
-            <HeadCell>{words.report.columnBatch}</HeadCell>
+            <HeadCell width="pl-0!">{messages.report.columnSubmission}</HeadCell>
+            <HeadCell>{messages.report.columnOutcome}</HeadCell>
+            <HeadCell>{messages.report.columnBatch}</HeadCell>
             <HeadCell align="right" width="pr-0!">
-              {words.report.columnIds}
+              {messages.report.columnIds}
             </HeadCell>
           </>
         }
@@ -98,8 +97,8 @@ export function ImportedSubmissions({ batches }: { readonly batches: readonly Ba
       </Table>
       {shown.length < submitted.length && (
         <div className="flex justify-center py-3">
-          <Button variant="quiet" onClick={() => setWhole(true)}>
-            {formatMessage(words.report.showAll, { n: format.number(submitted.length) })}
+          <Button variant="quiet" onClick={() => setShowsAll(true)}>
+            {formatMessage(messages.report.showAll, { n: format.number(submitted.length) })}
           </Button>
         </div>
       )}

@@ -3,37 +3,36 @@ import { MarkedText } from '#components/marked-text.tsx';
 import { customerIdLengthMax, customerIdLengthMin, describeCustomerIdFault } from '#lib/customer-id.ts';
 import { formatMessage, formatPlural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
-import type { InvalidRow } from './check-column.ts';
-import { excerptOf } from './excerpt.ts';
-import { importWords as words } from './import-messages.ts';
-import type { InvalidGroup } from './invalid-groups.ts';
+import type { InvalidRow } from './columns.ts';
+import { importMessages as messages } from './import-messages.ts';
+import { type InvalidGroup, toExcerpt } from './invalid-groups.ts';
 
 const bounds = { min: format.number(customerIdLengthMin), max: format.number(customerIdLengthMax) };
 
-/** Where the mistake is, in a word or two; the whole sentence is in the title. */
-function placeOf({ fault }: InvalidRow): string {
+/** A short hint; the title attribute has the full sentence. */
+function describePosition({ fault }: InvalidRow): string {
   switch (fault.kind) {
     case 'wrong-character':
-      return formatMessage(words.preview.character, { n: format.number(fault.position) });
+      return formatMessage(messages.preview.character, { n: format.number(fault.position) });
     case 'too-short':
     case 'too-long':
-      return formatPlural(words.preview.length, fault.length, format.number(fault.length));
+      return formatPlural(messages.preview.length, fault.length, format.number(fault.length));
     case 'wrong-ends':
       return '';
   }
 }
 
 function Example({ row }: { readonly row: InvalidRow }) {
-  const { text, position } = excerptOf(row.text, row.fault);
+  const { text, position } = toExcerpt(row.text, row.fault);
   return (
     <li title={describeCustomerIdFault(row.fault)} className="flex gap-3 text-small text-fg-2">
       <span className="w-20 shrink-0 tabular-nums">
-        {formatMessage(words.preview.line, { n: format.number(row.line) })}
+        {formatMessage(messages.preview.line, { n: format.number(row.line) })}
       </span>
       <span className="min-w-0 font-mono whitespace-pre-wrap text-fg [overflow-wrap:anywhere] max-hand:grow hand:min-w-40">
         <MarkedText text={text} position={position} />
       </span>
-      <span className="shrink-0 tabular-nums">{placeOf(row)}</span>
+      <span className="shrink-0 tabular-nums">{describePosition(row)}</span>
     </li>
   );
 }
@@ -51,13 +50,13 @@ function Group({ group, isOpen }: { readonly group: InvalidGroup; readonly isOpe
           strokeWidth={1.75}
           className="shrink-0 text-fg-3 transition-transform group-open:rotate-90"
         />
-        <span className="grow font-medium">{formatMessage(words.preview.reasons[reason], bounds)}</span>
+        <span className="grow font-medium">{formatMessage(messages.preview.reasons[reason], bounds)}</span>
         {first && (
           <span
             aria-hidden="true"
             className="min-w-0 truncate font-mono text-small text-fg-2 group-open:hidden max-hand:hidden"
           >
-            {excerptOf(first.text, first.fault).text}
+            {toExcerpt(first.text, first.fault).text}
           </span>
         )}
         <span className="min-w-8 text-right font-medium tabular-nums">{format.number(count)}</span>
@@ -68,7 +67,7 @@ function Group({ group, isOpen }: { readonly group: InvalidGroup; readonly isOpe
         ))}
         {more > 0 && (
           <li className="text-small text-fg-2 tabular-nums">
-            {formatPlural(words.preview.more, more, format.number(more))}
+            {formatPlural(messages.preview.more, more, format.number(more))}
           </li>
         )}
       </ul>
@@ -76,7 +75,7 @@ function Group({ group, isOpen }: { readonly group: InvalidGroup; readonly isOpe
   );
 }
 
-/** The same mistakes together, each with where it is; the first is open. */
+/** The first group is open. */
 export function InvalidGroupsList({ groups }: { readonly groups: readonly InvalidGroup[] }) {
   return (
     <div className="rounded-box border border-line">

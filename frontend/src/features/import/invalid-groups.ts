@@ -1,17 +1,18 @@
 import type { CustomerIdFault } from '#lib/customer-id.ts';
-import type { InvalidRow } from './check-column.ts';
+import type { InvalidRow } from './columns.ts';
 
 export type Reason = 'space' | 'character' | 'too-short' | 'too-long' | 'ends';
 
-export type InvalidGroup = {
+export interface InvalidGroup {
   readonly reason: Reason;
   readonly count: number;
   readonly examples: readonly InvalidRow[];
-};
+}
 
-const examplesShown = 3;
+const examplesMax = 3;
+const excerptLengthMax = 48;
 
-function reasonOf(fault: CustomerIdFault): Reason {
+function toReason(fault: CustomerIdFault): Reason {
   switch (fault.kind) {
     case 'wrong-character':
       return /\s/.test(fault.character) ? 'space' : 'character';
@@ -24,16 +25,37 @@ function reasonOf(fault: CustomerIdFault): Reason {
   }
 }
 
-/** The same mistake is usually made many times: what is wrong most often comes first. */
+/** The most frequent reason comes first. */
 export function groupInvalid(rows: readonly InvalidRow[]): readonly InvalidGroup[] {
   const groups = new Map<Reason, InvalidRow[]>();
   for (const row of rows) {
-    const reason = reasonOf(row.fault);
+    const reason = toReason(row.fault);
     const group = groups.get(reason);
     if (group) group.push(row);
     else groups.set(reason, [row]);
   }
   return [...groups]
-    .map(([reason, all]) => ({ reason, count: all.length, examples: all.slice(0, examplesShown) }))
+    .map(([reason, all]) => ({ reason, count: all.length, examples: all.slice(0, examplesMax) }))
     .toSorted((one, other) => other.count - one.count);
+}
+
+export interface Excerpt {
+  readonly text: string;
+  /** The position of the wrong character within the excerpt: 1-based, in code points. */
+  readonly position: number | undefined;
+}
+
+/** Cuts a text to one line that still contains the wrong character. */
+export function toExcerpt(text: string, fault: CustomerIdFault): Excerpt {
+  const characters = Array.from(text);
+  const position = fault.kind === 'wrong-character' ? fault.position : undefined;
+  if (characters.length <= excerptLengthMax) return { text, position };
+  const from = position === undefined || position < excerptLengthMax ? 0 : position - excerptLengthMax / 2;
+  const before = from > 0 ? '…' : '';
+  const after = from + excerptLengthMax < characters.length ? '…' : '';
+  const part = characters.slice(from, from + excerptLengthMax).join('');
+  return {
+    text: `${before}${part}${after}`,
+    position: position === undefined ? undefined : position - from + before.length,
+  };
 }

@@ -1,32 +1,89 @@
-import { formatPlural, type Plural } from '#lib/format-message.ts';
+import { formatMessage, formatPlural, type Plural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
-import { importWords as words } from './import-messages.ts';
-import { countOf, type ImportRun } from './import-state.ts';
-import { troubleAfter } from './send-batch.ts';
+import type { TabIcon } from '#lib/use-document-title.ts';
+import { importMessages as messages } from './import-messages.ts';
+import {
+  type Batch,
+  type BatchState,
+  consecutiveFailuresMax,
+  countBatches,
+  type ImportRun,
+  type ImportSession,
+  isFullySent,
+} from './import-state.ts';
+import { tallyBatches } from './tally.ts';
 
-/** Seconds that are easily counted, and minutes beyond them. */
-function timed(texts: { readonly seconds: Plural; readonly minutes: Plural }, seconds: number): string {
+/** Seconds up to 90, then minutes. */
+function formatDuration(texts: { readonly seconds: Plural; readonly minutes: Plural }, seconds: number): string {
   if (seconds < 90) return formatPlural(texts.seconds, seconds, format.number(seconds));
   const minutes = Math.round(seconds / 60);
   return formatPlural(texts.minutes, minutes, format.number(minutes));
 }
 
-/** Whether batches are on their way, or would be at once. */
-export const isUnderWay = ({ intent, hold, batches }: ImportRun): boolean =>
-  intent === 'running' && hold.kind === 'none' && countOf(batches, 'waiting', 'sending') > 0;
+export const isSending = ({ intent, blocked, batches }: ImportRun): boolean =>
+  intent === 'running' && !blocked && countBatches(batches, 'waiting', 'sending') > 0;
 
-/** What it is doing, or what it waits for. */
-export function statusOf(run: ImportRun, seconds: number | undefined, now: Date): string {
-  const { hold, intent } = run;
-  if (hold.kind === 'not-kept') return words.run.notKept;
-  if (hold.kind === 'no-key') return words.run.noKey;
-  if (hold.kind === 'offline') return words.run.offline;
-  if (intent === 'paused')
-    return countOf(run.batches, 'to-retry', 'rejected') >= troubleAfter ? words.run.pausedByFailures : words.run.paused;
-  if (hold.kind === 'throttled') {
-    const left = Math.max(1, Math.ceil((hold.untilMillis - now.getTime()) / 1000));
-    return timed(words.run.throttled, left);
+/** What the user can act on comes first. */
+export function describeStatus(run: ImportRun, seconds: number | undefined, now: Date): string {
+  const { blocked, intent } = run;
+  if (blocked?.kind === 'storage-failed') return messages.run.storageFailed;
+  if (blocked?.kind === 'no-key') return messages.run.noKey;
+  if (blocked?.kind === 'offline') return messages.run.offline;
+  if (intent === 'paused') {
+    const failures = countBatches(run.batches, 'to-retry', 'rejected');
+    return failures >= consecutiveFailuresMax ? messages.run.pausedByFailures : messages.run.paused;
   }
-  if (!isUnderWay(run)) return words.run.toDecide;
-  return seconds === undefined ? words.run.estimating : timed(words.run.timeLeft, seconds);
+  if (blocked?.kind === 'throttled') {
+    const left = Math.max(1, Math.ceil((blocked.untilMillis - now.getTime()) / 1000));
+    return formatDuration(messages.run.throttled, left);
+  }
+  if (intent === 'stopped') return messages.run.stopping;
+  if (!isSending(run)) {
+    const toRetry = countBatches(run.batches, 'to-retry');
+    return formatPlural(messages.run.actionNeeded, toRetry, format.number(toRetry));
+  }
+  return seconds === undefined ? messages.run.estimating : formatDuration(messages.run.timeLeft, seconds);
+}
+
+/** 100 only when everything is sent. */
+export const toPercent = (part: number, whole: number): number =>
+  whole === 0 ? 100 : Math.floor((part / whole) * 100);
+
+/** Shows the progress in the browser tab, even while another tab is open. */
+export function documentTitle(session: ImportSession): readonly [title: string, icon: TabIcon] {
+  if (session.status !== 'active') return [messages.page, 'calm'];
+  const { run } = session;
+  const icon = countBatches(run.batches, 'to-retry', 'failed', 'rejected') > 0 ? 'failed' : 'calm';
+  if (isFullySent(run)) return [messages.report.doneTitle, icon];
+  if (run.blocked?.kind === 'storage-failed') return [messages.run.storageFailedTitle, 'failed'];
+  if (run.intent === 'paused') return [messages.run.pausedTitle, icon];
+  const percent = toPercent(tallyBatches(run.batches).sent, run.facts.ids);
+  return [formatMessage(messages.run.title, { percent: format.number(percent) }), icon === 'calm' ? 'running' : icon];
+}
+
+const cellsMax = 200;
+
+type CellStatus = 'done' | 'running' | 'failed' | 'pending';
+
+const cellStatuses: Readonly<Record<BatchState['kind'], CellStatus>> = {
+  waiting: 'pending',
+  sending: 'running',
+  accepted: 'done',
+  recorded: 'done',
+  failed: 'failed',
+  'to-retry': 'failed',
+  rejected: 'failed',
+};
+
+/** A cell for several batches shows the most urgent of their states. */
+const byUrgency: readonly CellStatus[] = ['failed', 'running', 'pending', 'done'];
+
+/** One cell per batch, or per group of batches when there are too many. */
+export function toCells(batches: readonly Batch[]): readonly CellStatus[] {
+  const batchesPerCell = Math.max(1, Math.ceil(batches.length / cellsMax));
+  return Array.from({ length: Math.ceil(batches.length / batchesPerCell) }, (_, index) => {
+    const group = batches.slice(index * batchesPerCell, (index + 1) * batchesPerCell);
+    const statuses = group.map(({ state }) => cellStatuses[state.kind]);
+    return byUrgency.find((status) => statuses.includes(status)) ?? 'done';
+  });
 }

@@ -1,6 +1,7 @@
 import { Pause, Play, ShieldCheck } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '#components/button.tsx';
+import { ConfirmDialog } from '#components/dialog.tsx';
 import { ShortcutHint } from '#components/key-hint.tsx';
 import { Notice } from '#components/notice.tsx';
 import { ProgressAnnouncer } from '#components/progress-announcer.tsx';
@@ -11,32 +12,64 @@ import { formatMessage } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import { useNow } from '#lib/use-now.ts';
 import { useShortcut } from '#lib/use-shortcut.ts';
-import { BatchesToRetry } from './batches-to-retry.tsx';
-import { cellsOf } from './cells.ts';
+import { BatchesToRetry, RejectedBatches } from './batch-notices.tsx';
 import { runner } from './import-instance.ts';
-import { importWords as words } from './import-messages.ts';
-import { countOf, type ImportRun, type Tally, tallyOf } from './import-state.ts';
-import { NotKeptNotice } from './not-kept-notice.tsx';
-import { RejectedBatches } from './rejected-batches.tsx';
-import { isUnderWay, statusOf } from './run-status.ts';
-import { StopDialog } from './stop-dialog.tsx';
-import { useTimeLeft } from './use-time-left-hook.ts';
+import { importMessages as messages } from './import-messages.ts';
+import { StorageFailedNotice } from './import-notices.tsx';
+import { countBatches, type ImportRun } from './import-state.ts';
+import { describeStatus, isSending, toCells } from './run-status.ts';
+import { type Tally, tallyBatches } from './tally.ts';
+import { useTimeLeft } from './use-time-left.ts';
 
 const icon = { 'aria-hidden': true, size: 16, strokeWidth: 1.75 } as const;
 
+/** Pauses while open, so that the count in the text stays correct. */
+function StopDialog({ run, onClose }: { readonly run: ImportRun; readonly onClose: () => void }) {
+  const wasRunning = useRef(run.intent === 'running');
+  useEffect(() => {
+    if (wasRunning.current) void runner.pause();
+  }, []);
+
+  const keepImporting = () => {
+    if (wasRunning.current) void runner.resume();
+    onClose();
+  };
+  const stop = () => {
+    onClose();
+    void runner.stop();
+  };
+  const { sent } = tallyBatches(run.batches);
+  return (
+    <ConfirmDialog
+      role="alertdialog"
+      title={messages.stop.title}
+      text={formatMessage(messages.stop.text, { sent: format.number(sent), all: format.number(run.facts.ids) })}
+      onClose={keepImporting}
+      actions={
+        <>
+          <Button onClick={keepImporting}>{messages.stop.continue}</Button>
+          <Button variant="destructive" onClick={stop}>
+            {messages.stop.stop}
+          </Button>
+        </>
+      }
+    />
+  );
+}
+
 function Buttons({ run }: { readonly run: ImportRun }) {
-  const [isAsking, setAsking] = useState(false);
+  const [isStopOpen, setStopOpen] = useState(false);
   const isPaused = run.intent === 'paused';
   const toggle = () => void (isPaused ? runner.resume() : runner.pause());
   useShortcut('pauseImport', toggle);
   return (
     <div className="flex gap-2 max-hand:w-full">
       <Button icon={isPaused ? <Play {...icon} /> : <Pause {...icon} />} onClick={toggle}>
-        {isPaused ? words.run.resume : words.run.pause}
+        {isPaused ? messages.run.resume : messages.run.pause}
         <ShortcutHint name="pauseImport" />
       </Button>
-      <Button onClick={() => setAsking(true)}>{words.run.cancel}</Button>
-      {isAsking && <StopDialog run={run} onClose={() => setAsking(false)} />}
+      <Button onClick={() => setStopOpen(true)}>{messages.run.cancel}</Button>
+      {isStopOpen && <StopDialog run={run} onClose={() => setStopOpen(false)} />}
     </div>
   );
 }
@@ -44,71 +77,73 @@ function Buttons({ run }: { readonly run: ImportRun }) {
 function Progress({ run, tally }: { readonly run: ImportRun; readonly tally: Tally }) {
   const now = useNow(500);
   const { facts, batches } = run;
-  const seconds = useTimeLeft(tally.sent, facts.ids - tally.sent, isUnderWay(run));
-  const accepted = countOf(batches, 'accepted', 'recorded', 'failed');
+  const seconds = useTimeLeft(tally.sent, facts.ids - tally.sent, isSending(run));
+  const accepted = countBatches(batches, 'accepted', 'recorded', 'failed');
   return (
     <section>
       <h2 className="text-fg-2 [overflow-wrap:anywhere]">
-        <span className="sr-only">{formatMessage(words.run.heading, { file: '' })}</span>
+        <span className="sr-only">{formatMessage(messages.run.heading, { file: '' })}</span>
         {facts.file}
       </h2>
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p className="flex items-baseline gap-2 tabular-nums">
           <span className="text-figure-l">{format.number(tally.sent)}</span>
           <span className="text-heading font-normal text-fg-2">
-            {formatMessage(words.run.sentOf, { n: format.number(facts.ids) })}
+            {formatMessage(messages.run.sentOf, { n: format.number(facts.ids) })}
           </span>
         </p>
         <Buttons run={run} />
       </div>
       <div className="mt-4 mb-2">
-        <ProgressBar label={words.run.progress} value={tally.sent} max={facts.ids} />
+        <ProgressBar label={messages.run.progress} value={tally.sent} max={facts.ids} />
       </div>
       <div className="flex flex-wrap justify-between gap-x-4 text-small text-fg-2 tabular-nums">
-        <p>{statusOf(run, seconds, now)}</p>
-        <p>{formatMessage(words.run.acceptedOf, { n: format.number(accepted), all: format.number(batches.length) })}</p>
+        <p>{describeStatus(run, seconds, now)}</p>
+        <p>
+          {formatMessage(messages.run.acceptedOf, { n: format.number(accepted), all: format.number(batches.length) })}
+        </p>
       </div>
       <ProgressAnnouncer
         done={tally.sent}
         all={facts.ids}
-        say={(percent) => formatMessage(words.run.announced, { percent: format.number(percent) })}
+        say={(percent) => formatMessage(messages.run.announced, { percent: format.number(percent) })}
       />
     </section>
   );
 }
 
 function Batches({ batches }: Pick<ImportRun, 'batches'>) {
-  const count = (...kinds: Parameters<typeof countOf>[1][]) => format.number(countOf(batches, ...kinds));
+  const count = (...kinds: Parameters<typeof countBatches>[1][]) => format.number(countBatches(batches, ...kinds));
   return (
     <section>
       <div className="mb-3 flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
-        <h3 className="font-semibold">{words.run.batches}</h3>
+        <h3 className="font-semibold">{messages.run.batches}</h3>
         <ul className="flex flex-wrap gap-x-4 gap-y-1 text-small text-fg-2">
           <StatusLegendItem status="done">
-            {formatMessage(words.run.accepted, { n: count('accepted', 'recorded') })}
+            {formatMessage(messages.run.accepted, { n: count('accepted', 'recorded') })}
           </StatusLegendItem>
           <StatusLegendItem status="running">
-            {formatMessage(words.run.sending, { n: count('sending') })}
+            {formatMessage(messages.run.sending, { n: count('sending') })}
           </StatusLegendItem>
           <StatusLegendItem status="failed">
-            {formatMessage(words.run.toRetry, { n: count('to-retry') })}
+            {formatMessage(messages.run.toRetry, { n: count('to-retry') })}
           </StatusLegendItem>
-          {countOf(batches, 'failed') > 0 && (
+          {countBatches(batches, 'failed') > 0 && (
             <StatusLegendItem status="failed">
-              {formatMessage(words.run.failed, { n: count('failed') })}
+              {formatMessage(messages.run.failed, { n: count('failed') })}
             </StatusLegendItem>
           )}
-          {countOf(batches, 'rejected') > 0 && (
+          {countBatches(batches, 'rejected') > 0 && (
             <StatusLegendItem status="failed">
-              {formatMessage(words.run.refusedCount, { n: count('rejected') })}
+              {formatMessage(messages.run.rejectedCount, { n: count('rejected') })}
             </StatusLegendItem>
           )}
           <StatusLegendItem status="pending">
-            {formatMessage(words.run.waiting, { n: count('waiting') })}
+            {formatMessage(messages.run.waiting, { n: count('waiting') })}
           </StatusLegendItem>
         </ul>
       </div>
-      <StatusGrid statuses={cellsOf(batches)} />
+      <StatusGrid statuses={toCells(batches)} />
     </section>
   );
 }
@@ -116,34 +151,33 @@ function Batches({ batches }: Pick<ImportRun, 'batches'>) {
 function Recorded({ tally }: { readonly tally: Tally }) {
   return (
     <section>
-      <h3 className="mb-3 font-semibold">{words.run.recorded}</h3>
+      <h3 className="mb-3 font-semibold">{messages.run.recorded}</h3>
       <Stats
-        label={words.run.recorded}
+        label={messages.run.recorded}
         items={[
-          { value: format.number(tally.added), label: words.run.added },
-          { value: format.number(tally.existing), label: words.run.existing, tone: 'quiet' },
-          { value: format.number(tally.inWorkflow), label: words.run.inWorkflow, tone: 'quiet' },
+          { value: format.number(tally.added), label: messages.run.added },
+          { value: format.number(tally.existing), label: messages.run.existing, tone: 'quiet' },
+          { value: format.number(tally.inWorkflow), label: messages.run.inWorkflow, tone: 'quiet' },
         ]}
       />
     </section>
   );
 }
 
-/** What is sent, what is recorded of it, and what a person has to decide. */
 export function RunStep({ run }: { readonly run: ImportRun }) {
-  const tally = tallyOf(run.batches);
+  const tally = tallyBatches(run.batches);
   return (
     <div className="flex flex-col gap-8">
       <Progress run={run} tally={tally} />
       <Batches batches={run.batches} />
       <Recorded tally={tally} />
       <div className="flex flex-col gap-3">
-        <NotKeptNotice run={run} />
+        <StorageFailedNotice run={run} />
         <RejectedBatches run={run} />
         <BatchesToRetry run={run} />
-        {run.hold.kind !== 'not-kept' && (
-          <Notice variant="info" icon={ShieldCheck} title={words.run.leaveTitle}>
-            {words.run.leaveText}
+        {run.blocked?.kind !== 'storage-failed' && (
+          <Notice variant="info" icon={ShieldCheck} title={messages.run.leaveTitle}>
+            {messages.run.leaveText}
           </Notice>
         )}
       </div>

@@ -1,17 +1,13 @@
 import type { Problem } from '#lib/api/problem.ts';
-import { orUndefined } from '#lib/or-undefined.ts';
-import type { RunnerNeeds } from './deps.ts';
+import type { Deps } from './deps.ts';
 import type { BatchList } from './import-repository.ts';
 import type { Batch, BatchState } from './import-state.ts';
-import type { ImportCell } from './import-store.ts';
 
-/** So many failures in a row are no accident. */
-export const troubleAfter = 3;
-/** When the registry refuses for too many requests and does not say for how long. */
-const throttledMillis = 10_000;
+/** Used when a throttled response has no Retry-After. */
+const defaultRetryAfterSeconds = 10;
 
-/** What keeps all batches from being sent says nothing about this one: it goes back to those that wait. */
-function stateAfterFailure(problem: Problem): BatchState {
+/** A problem that affects every request leaves the batch waiting; the import is blocked until it is solved. */
+function toBatchState(problem: Problem): BatchState {
   switch (problem.kind) {
     case 'key-refused':
     case 'offline':
@@ -27,51 +23,33 @@ function stateAfterFailure(problem: Problem): BatchState {
   }
 }
 
-export type BatchSender = ReturnType<typeof batchSender>;
+async function submitList({ store, submit, nowMillis }: Deps, { found, idempotencyKey }: BatchList) {
+  const response = await submit(
+    found.map(({ id }) => id),
+    idempotencyKey,
+  );
+  if (response.ok) return { kind: 'accepted', submissionId: response.value.submissionId } as const;
+  const problem = response.failure;
+  if (problem.kind === 'throttled') {
+    const retryAfterSeconds = problem.retryAfterSeconds ?? defaultRetryAfterSeconds;
+    store.dispatch({ type: 'throttled', untilMillis: nowMillis() + retryAfterSeconds * 1000 });
+  }
+  return toBatchState(problem);
+}
 
-/** Sends a batch with the key it was given when the import began, so that no lost answer makes two submissions of it. */
-export function batchSender({ store, submit, nowMillis }: RunnerNeeds, cell: ImportCell) {
-  let throttledUntilMillis = 0;
-  let failuresInARow = 0;
-  let isListMissing = false;
-
-  const noteFailure = (problem: Problem, state: BatchState) => {
-    if (state.kind !== 'waiting') failuresInARow += 1;
-    if (problem.kind !== 'throttled') return;
-    const waitMillis = problem.retryAfterSeconds === undefined ? throttledMillis : problem.retryAfterSeconds * 1000;
-    throttledUntilMillis = nowMillis() + waitMillis;
-  };
-
-  const sendList = async ({ found, idempotencyKey }: BatchList): Promise<BatchState> => {
-    const ids = found.map(({ id }) => id);
-    const answer = await submit(ids, idempotencyKey);
-    if (answer.ok) {
-      failuresInARow = 0;
-      return { kind: 'accepted', submissionId: answer.value.submissionId };
-    }
-    const state = stateAfterFailure(answer.failure);
-    noteFailure(answer.failure, state);
-    return state;
-  };
-
-  return {
-    send: async ({ number, size }: Batch): Promise<void> => {
-      cell.setState(number, { kind: 'sending' });
-      // The device may have lost it, or not give it.
-      const list = await orUndefined(() => store.list(number));
-      isListMissing ||= list === undefined;
-      const state: BatchState = list ? await sendList(list) : { kind: 'waiting' };
-      cell.setState(number, state);
-      if (list) await store.setBatch({ number, size, state });
-    },
-    /** Batch after batch fails: going on would only fail the rest. */
-    isInTrouble: () => failuresInARow >= troubleAfter,
-    isListMissing: () => isListMissing,
-    throttledUntilMillis: () => throttledUntilMillis,
-    /** What failed may succeed now: a person says so. */
-    forgive: () => {
-      failuresInARow = 0;
-      isListMissing = false;
-    },
-  };
+/** The idempotency key was stored with the plan, so sending a batch again cannot create a second submission. */
+export async function sendBatch(deps: Deps, { number, size }: Batch): Promise<void> {
+  const { store, repository, nowMillis } = deps;
+  const setState = (state: BatchState) =>
+    store.dispatch({ type: 'batch-changed', number, state, atMillis: nowMillis() });
+  setState({ kind: 'sending' });
+  const list = await repository.loadBatchList(number).catch(() => undefined);
+  if (!list) {
+    store.dispatch({ type: 'batch-list-missing' });
+    setState({ kind: 'waiting' });
+    return;
+  }
+  const state = await submitList(deps, list);
+  setState(state);
+  await repository.saveBatch({ number, size, state });
 }

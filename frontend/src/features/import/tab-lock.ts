@@ -1,29 +1,35 @@
-import type { Turn } from './deps.ts';
+export interface TabLock {
+  /** Resolves to false when another tab holds the lock. */
+  readonly acquire: () => Promise<boolean>;
+  /** Resolves when this tab holds the lock. */
+  readonly wait: () => Promise<void>;
+  readonly release: () => void;
+}
 
-/** Of all tabs of this browser, one at a time has the turn; it loses it at the latest when it is closed. */
-export function turnOfTab(name: string): Turn {
+/** A lock that one tab of this browser can hold. The browser releases it when the tab is closed. */
+export function createTabLock(name: string): TabLock {
   let end: (() => void) | undefined;
 
-  /** Resolves with whether the turn was given; it is kept until `end` is called. */
+  /** The lock is held until `end` is called. */
   const request = (options: LockOptions): Promise<boolean> =>
     new Promise((resolve) => {
-      const hold = (lock: Lock | null) => {
+      const onLock = (lock: Lock | null) => {
         resolve(lock !== null);
         if (lock === null) return undefined;
         return new Promise<void>((ended) => {
           end = ended;
         });
       };
-      // Refused to a page that may keep nothing: then no other tab has an import either.
-      navigator.locks.request(name, options, hold).catch(() => resolve(true));
+      // A page without storage access is refused a lock. No other tab can have an import then either.
+      navigator.locks.request(name, options, onLock).catch(() => resolve(true));
     });
 
   return {
-    take: async () => end !== undefined || (await request({ ifAvailable: true })),
+    acquire: async () => end !== undefined || (await request({ ifAvailable: true })),
     wait: async () => {
       await request({});
     },
-    give: () => {
+    release: () => {
       end?.();
       end = undefined;
     },

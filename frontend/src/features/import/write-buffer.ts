@@ -1,34 +1,35 @@
-import type { ImportStore } from './import-repository.ts';
+import type { ImportRepository } from './import-repository.ts';
+import type { ImportStore } from './import-store.ts';
 
 type Write = () => Promise<void>;
 
-/** What this device would not take is owed to it, so that no step of the import is lost while the page lives. */
-export function withOwedWrites(store: ImportStore) {
-  const owed = new Map<string, Write>();
+/** Buffers failed IndexedDB writes and retries them. The import sends nothing while a write is pending. */
+export function createWriteBuffer(repository: ImportRepository, store: ImportStore) {
+  const pending = new Map<string, Write>();
 
-  const attempt = async (name: string, write: Write): Promise<void> => {
+  const attempt = async (key: string, write: Write): Promise<void> => {
     try {
       await write();
-      owed.delete(name);
+      pending.delete(key);
     } catch {
-      // Of two steps of one batch the later says it all.
-      owed.set(name, write);
+      // A later state of a batch replaces an earlier one.
+      pending.set(key, write);
     }
+    store.dispatch({ type: 'unsaved-writes-changed', hasUnsavedWrites: pending.size > 0 });
   };
 
-  const owing: ImportStore = {
-    ...store,
-    setIntent: (intent) => attempt('intent', () => store.setIntent(intent)),
-    setBatch: (batch) => attempt(`batch ${batch.number}`, () => store.setBatch(batch)),
-    setRecorded: (batch, refused) => attempt(`batch ${batch.number}`, () => store.setRecorded(batch, refused)),
+  const buffered: ImportRepository = {
+    ...repository,
+    saveIntent: (intent) => attempt('intent', () => repository.saveIntent(intent)),
+    saveBatch: (batch) => attempt(`batch ${batch.number}`, () => repository.saveBatch(batch)),
+    saveRecorded: (batch, invalid) => attempt(`batch ${batch.number}`, () => repository.saveRecorded(batch, invalid)),
   };
   return {
-    store: owing,
-    isOwing: () => owed.size > 0,
-    payBack: async (): Promise<void> => {
-      for (const [name, write] of [...owed]) await attempt(name, write);
+    repository: buffered,
+    flush: async (): Promise<void> => {
+      for (const [key, write] of [...pending]) await attempt(key, write);
     },
-    /** Another import has taken the place of this one. */
-    forget: () => owed.clear(),
+    /** Drops the writes of an import that another one replaced. */
+    clear: () => pending.clear(),
   };
 }

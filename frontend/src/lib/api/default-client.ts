@@ -1,5 +1,5 @@
 import { apiKey } from '#lib/api-key.ts';
-import { throttle } from '#lib/rate-limit.ts';
+import { rateLimit } from '#lib/rate-limit.ts';
 import { createApiClient } from './client.ts';
 
 function pause(millis: number, signal: AbortSignal | undefined): Promise<void> {
@@ -18,7 +18,7 @@ export const send = createApiClient({
   key: () => apiKey.read(),
   onKeyRefused: (key) => apiKey.forgetRefused(key),
   onPause: ({ kind }, millis) => {
-    if (kind === 'throttled') throttle.note(Date.now() + millis);
+    if (kind === 'throttled') rateLimit.extend(Date.now() + millis);
   },
   pause,
   random: Math.random,

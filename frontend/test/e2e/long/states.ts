@@ -178,7 +178,7 @@ export const states: Readonly<Record<string, PageStates>> = {
   },
   'An import before it is sent': {
     'no file': sequence(open('/import'), waitForText('Drop a CSV file here')),
-    'a file that is none': sequence(file('book.xlsx', 'PK\u0003\u0004'), waitForText('It is a workbook.')),
+    'a file that is none': sequence(file('book.xlsx', 'PK\u0003\u0004'), waitForText('This is an Excel workbook.')),
     'nothing pasted': sequence(
       press('Paste a column'),
       press('Preview'),
@@ -210,7 +210,7 @@ export const states: Readonly<Record<string, PageStates>> = {
         ),
       ]),
       list('LOST-', 250, 'bad id', 'CUST/2'),
-      waitForAlert('Batch 2 did not get an answer'),
+      waitForAlert('No response for batch 2'),
     ),
     report: sequence((page) => page.unrouteAll(), press('Retry batch 2'), waitForText('The import is done')),
   },

@@ -3,26 +3,26 @@ import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { parseCustomerId } from '#domain/customer-id.ts';
 import { inBatches } from '#features/import/batches.ts';
-import { type Checked, checkColumn } from '#features/import/check-column.ts';
+import { type Checked, checkColumn } from '#features/import/columns.ts';
 import { parseSubmissionRequest } from '#http/submission-request.ts';
-import type { Row } from '#lib/read-csv.ts';
+import type { NumberedRow } from '#lib/table.ts';
 import { holds } from '#support/functions/property.ts';
 
-const inOneColumn = (texts: readonly string[]): readonly Row[] =>
+const toRows = (texts: readonly string[]): readonly NumberedRow[] =>
   texts.map((text, index) => ({ line: index + 1, cells: [text] }));
 
-const check = (texts: readonly string[]): Checked => checkColumn(inOneColumn(texts), { column: 0, hasHeader: false });
+const check = (texts: readonly string[]): Checked => checkColumn(toRows(texts), { column: 0, hasHeader: false });
 
-/** IDs, near misses and anything else; few enough that some are repeated. */
+/** IDs, near misses and arbitrary text, from a small range so that duplicates occur. */
 const cell = fc.oneof(
   fc.stringMatching(/^[A-Ca-c0-2_-]{1,4}$/),
   fc.stringMatching(/^ ?[A-C]{3,66} ?$/),
   fc.string({ unit: 'binary', maxLength: 6 }),
 );
 
-describe('Checking a column', () => {
-  it('tells what is sent from what is wrong, repeated or not there, and keeps the rows it belongs to', () => {
-    const rows: readonly Row[] = [
+describe('checkColumn', () => {
+  it('separates IDs to submit from invalid, repeated and empty cells, and keeps their rows', () => {
+    const rows: readonly NumberedRow[] = [
       { line: 1, cells: ['customer_id', 'country'] },
       { line: 2, cells: [' cust-1 ', 'DE'] },
       { line: 3, cells: ['CUST 2', 'DE'] },
@@ -49,7 +49,7 @@ describe('Checking a column', () => {
     });
   });
 
-  it('puts each row in exactly one place', () => {
+  it('counts each row exactly once', () => {
     holds(
       fc.property(fc.array(cell, { maxLength: 60 }), (texts) => {
         const { toSubmit, invalid, repeated, withoutId } = check(texts);
@@ -58,7 +58,7 @@ describe('Checking a column', () => {
     );
   });
 
-  it('sends every ID that the workflow takes, once and in its canonical form, and no other', () => {
+  it('submits every ID that the workflow accepts, once and in canonical form, and no other', () => {
     holds(
       fc.property(fc.array(cell, { maxLength: 60 }), (texts) => {
         const { toSubmit, invalid } = check(texts);
@@ -70,7 +70,7 @@ describe('Checking a column', () => {
     );
   });
 
-  it('sends batches that the registry accepts and the workflow finds nothing wrong with', () => {
+  it('creates batches that the API and the workflow accept', () => {
     const many = fc.uniqueArray(fc.stringMatching(/^[A-Z0-9]{3,64}$/), { minLength: 95, maxLength: 210 });
     holds(
       fc.property(many, (texts) => {

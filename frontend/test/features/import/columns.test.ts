@@ -1,14 +1,14 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { columnsOf } from '#features/import/columns.ts';
-import type { Row } from '#lib/read-csv.ts';
+import { detectColumns } from '#features/import/columns.ts';
+import type { NumberedRow } from '#lib/table.ts';
 
-const rows = (...lines: readonly (readonly string[])[]): readonly Row[] =>
+const rows = (...lines: readonly (readonly string[])[]): readonly NumberedRow[] =>
   lines.map((cells, index) => ({ line: index + 1, cells }));
 
-describe('The columns of a table', () => {
-  it('have the names of the first row, which is then no row of IDs', () => {
-    const { columns, hasHeader, likely } = columnsOf(
+describe('detectColumns', () => {
+  it('takes the column names from a header row', () => {
+    const { columns, hasHeader, likely } = detectColumns(
       rows(['country', 'customer_id'], ['DE', 'CUST-1'], ['FR', 'CUST-2']),
     );
 
@@ -22,8 +22,8 @@ describe('The columns of a table', () => {
     });
   });
 
-  it('have no names when the first row looks like the others', () => {
-    const { columns, hasHeader } = columnsOf(rows(['CUST-1'], ['CUST-2'], ['CUST-3']));
+  it('reports no header when the first row looks like the others', () => {
+    const { columns, hasHeader } = detectColumns(rows(['CUST-1'], ['CUST-2'], ['CUST-3']));
 
     expect({ columns, hasHeader }).to.deep.equal({
       columns: [{ index: 0, name: undefined, examples: ['CUST-1', 'CUST-2', 'CUST-3'] }],
@@ -31,32 +31,32 @@ describe('The columns of a table', () => {
     });
   });
 
-  it('know a name without digits above cells with digits, whatever it says', () => {
-    expect(columnsOf(rows(['Kundschaft'], ['K-1'], ['K-2'])).hasHeader).to.equal(true);
-    expect(columnsOf(rows(['alpha'], ['beta'], ['gamma'])).hasHeader).to.equal(false);
+  it('treats an unknown name without digits above cells with digits as a header', () => {
+    expect(detectColumns(rows(['Kundschaft'], ['K-1'], ['K-2'])).hasHeader).to.equal(true);
+    expect(detectColumns(rows(['alpha'], ['beta'], ['gamma'])).hasHeader).to.equal(false);
   });
 
-  it('are what the person says they are', () => {
+  it('lets the user override the detected header', () => {
     const table = rows(['CUST-1'], ['CUST-2']);
 
-    expect([columnsOf(table, true).columns[0]?.name, columnsOf(table, false).columns[0]?.name]).to.deep.equal([
+    expect([detectColumns(table, true).columns[0]?.name, detectColumns(table, false).columns[0]?.name]).to.deep.equal([
       'CUST-1',
       undefined,
     ]);
   });
 
-  it('offer the one with the most different IDs first when no name tells', () => {
-    expect(columnsOf(rows(['DE1', 'CUST-1'], ['DE1', 'CUST-2'], ['DE1', 'CUST-3'])).likely).to.equal(1);
+  it('suggests the column with the most distinct IDs when no name is known', () => {
+    expect(detectColumns(rows(['DE1', 'CUST-1'], ['DE1', 'CUST-2'], ['DE1', 'CUST-3'])).likely).to.equal(1);
   });
 
-  it('offer the one whose name tells most first, wherever it stands', () => {
+  it('suggests the column with the most specific name, regardless of position', () => {
     const table = rows(['No', 'ID', 'Customer number'], ['100', 'A-1', 'CUST-1'], ['101', 'A-2', 'CUST-2']);
     const withoutLast = table.map(({ line, cells }) => ({ line, cells: cells.slice(0, 2) }));
 
-    expect([columnsOf(table).likely, columnsOf(withoutLast).likely]).to.deep.equal([2, 1]);
+    expect([detectColumns(table).likely, detectColumns(withoutLast).likely]).to.deep.equal([2, 1]);
   });
 
-  it('are as many as most rows have', () => {
-    expect(columnsOf(rows(['A-1', 'x'], ['B-2', 'y'], ['C-3', 'z', 'extra'])).columns).to.have.lengthOf(2);
+  it('uses the width of most rows', () => {
+    expect(detectColumns(rows(['A-1', 'x'], ['B-2', 'y'], ['C-3', 'z', 'extra'])).columns).to.have.lengthOf(2);
   });
 });

@@ -1,8 +1,11 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { importDraft } from '#features/import/import-draft.ts';
-import type { Questions } from '#features/import/reader-messages.ts';
+import type { CsvWorkerApi } from '#features/import/csv-worker-client.ts';
+import { createImportDraft } from '#features/import/import-draft.ts';
+import { createImportStore } from '#features/import/import-store.ts';
 import { createPlan } from '#support/frontend/import-fixture.ts';
+
+type Responses = { readonly [Method in keyof CsvWorkerApi]?: () => unknown };
 
 const column = (index: number) => ({ index, name: undefined, examples: [] });
 const columns = (count: number) => ({
@@ -10,135 +13,142 @@ const columns = (count: number) => ({
   hasHeader: false,
   likely: count - 1,
 });
+const opens = (count: number) => () => ({ ok: true, value: columns(count) });
+const fails = () => {
+  throw new Error('The CSV worker could not be started.');
+};
 
-/** A draft whose reader answers as told; it notes what it was asked. */
-function draftWith(answers: { readonly [Name in keyof Questions]?: () => unknown }, mayBegin = true, isKept = true) {
-  const asked: unknown[] = [];
-  const draft = importDraft({
-    ask: async (name, ask) => {
-      asked.push([name, ask]);
-      return answers[name]?.() as never;
+const { facts } = createPlan(3);
+const oneColumn: Responses = { open: opens(1), detectColumns: () => columns(1), checkColumn: () => facts };
+
+/** Records the calls to the worker and to the runner. */
+function createDraftFixture(responses: Responses, { isLockFree = true, isLoaded = true } = {}) {
+  const calls: unknown[] = [];
+  const store = createImportStore();
+  const draft = createImportDraft({
+    store,
+    callWorker: async (method, request) => {
+      calls.push([method, request]);
+      return responses[method]?.() as never;
     },
     runner: {
-      mayBegin: async () => mayBegin,
+      acquireLock: async () => isLockFree,
+      releaseLock: () => void calls.push('lock released'),
       load: async () => {
-        asked.push('loaded');
-        return isKept;
+        calls.push('loaded');
+        return isLoaded;
       },
     },
   });
-  return { draft, asked };
+  return { draft, calls, read: () => store.read().draft };
 }
 
-const { facts } = createPlan(3);
-
-describe('An import on its way to the preview', () => {
-  it('asks for a column when there are several, and starts with the likely one', async () => {
-    const { draft, asked } = draftWith({ open: () => ({ ok: true, value: columns(3) }), check: () => facts });
+describe('ImportDraft', () => {
+  it('asks for a column when the file has several, with the likely one selected', async () => {
+    const { draft, calls, read } = createDraftFixture({ open: opens(3), checkColumn: () => facts });
 
     await draft.open('list.csv', 'text');
-    expect(draft.read()).to.include({ stage: 'column' });
-    draft.choose(1);
+    expect(read()).to.deep.include({ step: 'column', choice: { column: 2, hasHeader: false } });
+    draft.chooseColumn(1);
     await draft.preview();
 
-    expect(draft.read()).to.include({ stage: 'preview', keeping: 'no' });
-    expect(asked.at(-1)).to.deep.equal(['check', { file: 'list.csv', choice: { column: 1, hasHeader: false } }]);
+    expect(read()).to.include({ step: 'preview', saving: 'idle' });
+    expect(calls.at(-1)).to.deep.equal(['checkColumn', { file: 'list.csv', choice: { column: 1, hasHeader: false } }]);
   });
 
-  it('goes on to the preview at once when there is one column', async () => {
-    const { draft } = draftWith({ open: () => ({ ok: true, value: columns(1) }), check: () => facts });
+  it('opens the preview directly when the file has one column', async () => {
+    const { draft, read } = createDraftFixture(oneColumn);
 
     await draft.open('list.csv', 'text');
 
-    expect(draft.read()).to.include({ stage: 'preview' });
+    expect(read()).to.include({ step: 'preview' });
   });
 
-  it('says why a file cannot be imported, and waits for another', async () => {
-    const { draft } = draftWith({ open: () => ({ ok: false, failure: { kind: 'empty' } }) });
+  it('returns to the file step with the reason when a file cannot be imported', async () => {
+    const { draft, read } = createDraftFixture({ open: () => ({ ok: false, failure: { kind: 'empty' } }) });
 
     await draft.open('list.csv', '');
 
-    expect(draft.read()).to.deep.equal({ stage: 'file', refused: { file: 'list.csv', fault: { kind: 'empty' } } });
+    expect(read()).to.deep.equal({ step: 'file', error: { file: 'list.csv', fault: { kind: 'empty' } } });
   });
 
-  it('says so when its reader breaks, at whichever question', async () => {
-    const breaks = () => {
-      throw new Error('The reader could not be started.');
-    };
-    const opens = () => ({ ok: true, value: columns(2) });
-    const broken = [
-      { open: breaks },
-      { open: opens, look: breaks },
-      { open: opens, look: () => columns(2), check: breaks },
+  it('reports a worker failure during any call', async () => {
+    const failing: readonly Responses[] = [
+      { open: fails },
+      { open: opens(2), detectColumns: fails },
+      { open: opens(2), detectColumns: () => columns(2), checkColumn: fails },
     ];
 
-    for (const answers of broken) {
-      const { draft } = draftWith(answers);
+    for (const responses of failing) {
+      const { draft, read } = createDraftFixture(responses);
       await draft.open('list.csv', '');
-      await draft.sayHeader(true);
+      await draft.setHasHeader(true);
       await draft.preview();
 
-      expect(draft.read()).to.deep.equal({ stage: 'file', refused: { file: 'list.csv', fault: { kind: 'broken' } } });
+      expect(read()).to.deep.equal({ step: 'file', error: { file: 'list.csv', fault: { kind: 'worker-failed' } } });
     }
   });
 
-  it('stays discarded, although the reader answers afterwards', async () => {
-    const { draft } = draftWith({
-      open: () => ({ ok: true, value: columns(1) }),
-      look: () => columns(1),
-      check: () => facts,
-    });
+  it('stays discarded when a worker response arrives later', async () => {
+    const { draft, read } = createDraftFixture(oneColumn);
     await draft.open('list.csv', 'text');
 
-    const looked = draft.sayHeader(true);
+    const rechecked = draft.setHasHeader(true);
     draft.discard();
-    await looked;
+    await rechecked;
 
-    expect(draft.read()).to.deep.equal({ stage: 'file' });
+    expect(read()).to.deep.equal({ step: 'file' });
   });
 
-  it('sends nothing while it looks at the rows anew, and shows what was said of them at once', async () => {
-    const { draft, asked } = draftWith({
-      open: () => ({ ok: true, value: columns(1) }),
-      look: () => columns(1),
-      check: () => facts,
-    });
+  it('cannot be submitted while the rows are rechecked', async () => {
+    const { draft, calls, read } = createDraftFixture(oneColumn);
     await draft.open('list.csv', 'text');
 
-    const looked = draft.sayHeader(true);
-    await draft.confirm();
-    expect(draft.read()).to.deep.include({ stage: 'preview', choice: { column: 0, hasHeader: true } });
-    await looked;
+    const rechecked = draft.setHasHeader(true);
+    await draft.submit();
+    expect(read()).to.deep.include({ step: 'preview', choice: { column: 0, hasHeader: true } });
+    await rechecked;
 
-    expect(draft.read()).to.include({ stage: 'preview', keeping: 'no' });
-    expect(asked).not.to.include('loaded');
+    expect(read()).to.include({ step: 'preview', saving: 'idle' });
+    expect(calls).not.to.include('loaded');
   });
 
-  it('keeps the plan once, however often it is confirmed, and begins only then', async () => {
-    const { draft, asked } = draftWith({ open: () => ({ ok: true, value: columns(1) }), check: () => facts });
+  it('stores the plan once when it is submitted twice, and then starts the import', async () => {
+    const { draft, calls, read } = createDraftFixture(oneColumn);
     await draft.open('list.csv', 'text');
 
-    await Promise.all([draft.confirm(), draft.confirm()]);
+    await Promise.all([draft.submit(), draft.submit()]);
 
-    expect(asked.slice(2)).to.deep.equal([['keep', {}], 'loaded']);
-    expect(draft.read()).to.deep.equal({ stage: 'file' });
+    expect(calls.slice(2)).to.deep.equal([['savePlan', {}], 'loaded']);
+    expect(read()).to.deep.equal({ step: 'file' });
   });
 
-  it('stays, and sends nothing, when another tab runs an import or the browser refuses to keep the plan', async () => {
-    const reader = { open: () => ({ ok: true, value: columns(1) }), check: () => facts };
-    const refuse = () => {
-      throw new Error('QuotaExceededError');
-    };
-    const elsewhere = draftWith(reader, false);
-    const full = draftWith({ ...reader, keep: refuse }, true, false);
-    await Promise.all([elsewhere.draft.open('list.csv', 'text'), full.draft.open('list.csv', 'text')]);
+  it('stays in the preview when another tab runs an import', async () => {
+    const { draft, calls, read } = createDraftFixture(oneColumn, { isLockFree: false });
+    await draft.open('list.csv', 'text');
 
-    await Promise.all([elsewhere.draft.confirm(), full.draft.confirm()]);
+    await draft.submit();
 
-    expect(elsewhere.draft.read()).to.include({ stage: 'preview', keeping: 'no' });
-    expect(full.draft.read()).to.include({ stage: 'preview', keeping: 'failed' });
-    expect(elsewhere.asked).not.to.include('loaded');
-    // Nothing was kept, so there is nothing to run; the turn that was taken goes back to the other tabs.
-    expect(full.asked.slice(-2)).to.deep.equal([['keep', {}], 'loaded']);
+    expect(read()).to.include({ step: 'preview', saving: 'idle' });
+    expect(calls.slice(2)).to.deep.equal([]);
+  });
+
+  it('reports a failed save, starts nothing and releases the tab lock', async () => {
+    const { draft, calls, read } = createDraftFixture({ ...oneColumn, savePlan: fails });
+    await draft.open('list.csv', 'text');
+
+    await draft.submit();
+
+    expect(read()).to.include({ step: 'preview', saving: 'failed' });
+    expect(calls.slice(2)).to.deep.equal([['savePlan', {}], 'lock released']);
+  });
+
+  it('reports a failed save when the stored plan cannot be read back', async () => {
+    const { draft, read } = createDraftFixture(oneColumn, { isLoaded: false });
+    await draft.open('list.csv', 'text');
+
+    await draft.submit();
+
+    expect(read()).to.include({ step: 'preview', saving: 'failed' });
   });
 });

@@ -1,18 +1,17 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { checkColumn } from '#features/import/check-column.ts';
-import { excerptOf } from '#features/import/excerpt.ts';
-import { groupInvalid } from '#features/import/invalid-groups.ts';
+import { checkColumn } from '#features/import/columns.ts';
+import { groupInvalid, toExcerpt } from '#features/import/invalid-groups.ts';
 
-const invalidOf = (...texts: readonly string[]) =>
+const findInvalid = (...texts: readonly string[]) =>
   checkColumn(
     texts.map((text, index) => ({ line: index + 1, cells: [text] })),
     { column: 0, hasHeader: false },
   ).invalid;
 
-describe('Invalid rows', () => {
-  it('are grouped by what is wrong with them, the most frequent first, with a few examples', () => {
-    const rows = invalidOf('C7', 'A 1', 'A 2', 'A\u00a03', 'A 4', 'CUST/1', 'CUST-', 'x'.repeat(65), 'ab');
+describe('groupInvalid', () => {
+  it('groups invalid rows by reason, most frequent first, with at most three examples', () => {
+    const rows = findInvalid('C7', 'A 1', 'A 2', 'A\u00a03', 'A 4', 'CUST/1', 'CUST-', 'x'.repeat(65), 'ab');
 
     const groups = groupInvalid(rows).map(({ reason, count, examples }) => [
       reason,
@@ -28,12 +27,14 @@ describe('Invalid rows', () => {
       ['too-long', 1, [8]],
     ]);
   });
+});
 
-  it('show the wrong character of a long text, and where it is in what is shown', () => {
-    const [near, far] = invalidOf(`A/${'x'.repeat(100)}`, `${'x'.repeat(100)}/${'y'.repeat(100)}`);
+describe('toExcerpt', () => {
+  it('keeps the wrong character in the excerpt of a long text and returns its position there', () => {
+    const [near, far] = findInvalid(`A/${'x'.repeat(100)}`, `${'x'.repeat(100)}/${'y'.repeat(100)}`);
 
     const shown = [near, far].map((row) => {
-      const { text, position = 0 } = row ? excerptOf(row.text, row.fault) : { text: '' };
+      const { text, position = 0 } = row ? toExcerpt(row.text, row.fault) : { text: '' };
       return [text.length, text[position - 1], text.at(0) === '…', text.at(-1) === '…'];
     });
 

@@ -1,36 +1,34 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { withoutAddedColumns } from '#features/import/added-columns.ts';
-import { cellsOf } from '#features/import/cells.ts';
-import { type Choice, checkColumn } from '#features/import/check-column.ts';
-import { columnsOf } from '#features/import/columns.ts';
-import { failedRows, failedTable } from '#features/import/failed-rows.ts';
+import { type Choice, checkColumn, detectColumns } from '#features/import/columns.ts';
+import { failedRows, failedTable, removeAddedColumns, toTableHead } from '#features/import/failed-rows.ts';
 import type { Batch, BatchState } from '#features/import/import-state.ts';
-import { reportCounts } from '#features/import/report-counts.ts';
-import { headOf } from '#features/import/table-head.ts';
+import { toCells } from '#features/import/run-status.ts';
+import { reportCounts } from '#features/import/tally.ts';
 import { toCsv } from '#lib/csv.ts';
-import { type Row, readCsv } from '#lib/read-csv.ts';
+import { readCsv } from '#lib/read-csv.ts';
+import type { NumberedRow } from '#lib/table.ts';
 import { createPlan } from '#support/frontend/import-fixture.ts';
 
-const batchesOf = (...states: readonly BatchState[]): readonly Batch[] =>
+const createBatches = (...states: readonly BatchState[]): readonly Batch[] =>
   states.map((state, index) => ({ number: index + 1, size: 100, state }));
 
 const recorded: BatchState = { kind: 'recorded', submissionId: 'one', added: 90, existing: 9, invalid: 1 };
 
-function rowsOf(text: string): readonly Row[] {
+function parseRows(text: string): readonly NumberedRow[] {
   const read = readCsv(text, 100);
-  if (!read.ok) throw new Error(`Not read: ${read.failure.kind}.`);
+  if (!read.ok) throw new Error(`Not valid CSV: ${read.failure.kind}.`);
   return read.value;
 }
 
-function failedOf(text: string, choice: Choice) {
-  const rows = rowsOf(text);
+function failRows(text: string, choice: Choice) {
+  const rows = parseRows(text);
   const failed = checkColumn(rows, choice).invalid.map((row) => ({ ...row, reason: 'A space is not allowed.' }));
-  return { failed, head: headOf(rows, choice) };
+  return { failed, head: toTableHead(rows, choice) };
 }
 
-describe('The report of an import', () => {
-  const batches = batchesOf(
+describe('Import report', () => {
+  const batches = createBatches(
     recorded,
     { kind: 'waiting' },
     { kind: 'to-retry', problem: { kind: 'no-response' } },
@@ -40,7 +38,7 @@ describe('The report of an import', () => {
     { kind: 'rejected', problem: { kind: 'rejected', detail: 'The body is too large.' } },
   );
 
-  it('counts every ID once, and tells what was not sent from what may have been', () => {
+  it('counts every ID once and separates unsent from uncertain IDs', () => {
     const facts = { ...createPlan(700).facts, invalid: 7 };
 
     expect(reportCounts({ facts, batches })).to.deep.equal({
@@ -55,7 +53,7 @@ describe('The report of an import', () => {
     });
   });
 
-  it('offers everything that is not in the registry, in the order of the file, with a reason', () => {
+  it('lists every unrecorded row in file order with a reason', () => {
     const { lists } = createPlan(700);
     const invalid = [{ line: 150, text: '=bad', reason: 'Not allowed.' }];
 
@@ -76,9 +74,9 @@ describe('The report of an import', () => {
     ]);
   });
 
-  it('gives failed rows back with all their columns, so that the repaired file is read as the first one was', () => {
+  it('writes failed rows with all their columns, so that the fixed file imports like the original', () => {
     const file = 'name;account;city\nAnn;A 1;Bonn\nBo;B-2;Ulm;extra\nCy;C-3';
-    const rows = rowsOf(file);
+    const rows = parseRows(file);
     const choice = { column: 1, hasHeader: true };
     const { invalid, toSubmit } = checkColumn(rows, choice);
     const failed = [
@@ -86,7 +84,7 @@ describe('The report of an import', () => {
       ...toSubmit.map(({ id, ...row }) => ({ ...row, text: id, reason: 'Not sent.' })),
     ];
 
-    const download = toCsv(failedTable(failed, headOf(rows, choice)));
+    const download = toCsv(failedTable(failed, toTableHead(rows, choice)));
     expect(download.split('\r\n')).to.deep.equal([
       'name,account,city,,import_reason,import_line',
       'Ann,A 1,Bonn,,A space is not allowed.,2',
@@ -94,36 +92,41 @@ describe('The report of an import', () => {
       'Cy,C-3,,,Not sent.,4',
       '',
     ]);
-    const again = withoutAddedColumns(rowsOf(download.replace('A 1', 'A-1')));
-    expect(columnsOf(again.rows).columns.map(({ name }) => name)).to.deep.equal(['name', 'account', 'city', undefined]);
+    const again = removeAddedColumns(parseRows(download.replace('A 1', 'A-1')));
+    expect(detectColumns(again.rows).columns.map(({ name }) => name)).to.deep.equal([
+      'name',
+      'account',
+      'city',
+      undefined,
+    ]);
     expect(checkColumn(again.rows, choice).toSubmit.map(({ id }) => id)).to.deep.equal(['A-1', 'B-2', 'C-3']);
   });
 
-  it('names the columns of rows that had no names, and leaves a list of one column one column', () => {
-    const { head, failed } = failedOf('Ann;A 1\nBo;B 2', { column: 1, hasHeader: false });
+  it('names unnamed columns, and reads back a one-column list as one column', () => {
+    const { head, failed } = failRows('Ann;A 1\nBo;B 2', { column: 1, hasHeader: false });
     expect(failedTable(failed, head)[0]).to.deep.equal(['column_1', 'customer_id', 'import_reason', 'import_line']);
 
-    const list = failedOf('A 1\nB 2', { column: 0, hasHeader: false });
-    const again = withoutAddedColumns(rowsOf(toCsv(failedTable(list.failed, list.head))));
+    const list = failRows('A 1\nB 2', { column: 0, hasHeader: false });
+    const again = removeAddedColumns(parseRows(toCsv(failedTable(list.failed, list.head))));
     expect(again).to.deep.include({ isDownload: true });
     expect(again.rows.map(({ cells }) => cells)).to.deep.equal([['customer_id'], ['A 1'], ['B 2']]);
   });
 });
 
-describe('The map of the batches', () => {
-  it('has a cell for each of them', () => {
-    expect(cellsOf(batchesOf(recorded, { kind: 'sending' }, { kind: 'waiting' }))).to.deep.equal([
+describe('toCells', () => {
+  it('returns one cell per batch', () => {
+    expect(toCells(createBatches(recorded, { kind: 'sending' }, { kind: 'waiting' }))).to.deep.equal([
       'done',
       'running',
       'pending',
     ]);
   });
 
-  it('shows in one cell of several what a person must see first', () => {
+  it('shows the most urgent state when a cell stands for several batches', () => {
     const waiting = Array.from({ length: 1_000 }, (): BatchState => ({ kind: 'waiting' }));
     const states = waiting.with(6, { kind: 'to-retry', problem: { kind: 'no-response' } }).with(9, recorded);
 
-    expect(cellsOf(batchesOf(...states)).slice(0, 3)).to.deep.equal(['pending', 'failed', 'pending']);
-    expect(cellsOf(batchesOf(...states))).to.have.lengthOf(200);
+    expect(toCells(createBatches(...states)).slice(0, 3)).to.deep.equal(['pending', 'failed', 'pending']);
+    expect(toCells(createBatches(...states))).to.have.lengthOf(200);
   });
 });

@@ -1,49 +1,65 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import type { Hold, ImportRun } from '#features/import/import-state.ts';
-import { statusOf } from '#features/import/run-status.ts';
-import { tabOf } from '#features/import/title.ts';
-import { createPlan } from '#support/frontend/import-fixture.ts';
+import type { BlockedReason, ImportRun } from '#features/import/import-state.ts';
+import { describeStatus, documentTitle } from '#features/import/run-status.ts';
+import { createPlan, importFixture } from '#support/frontend/import-fixture.ts';
 
 const now = new Date(0);
 
-const running = (hold: Hold): ImportRun => ({
-  facts: createPlan(100).facts,
+const page = importFixture(createPlan(100));
+await page.runner.load();
+const loaded = page.run();
+
+const waitingRun = (blocked?: BlockedReason): ImportRun => ({
+  ...loaded,
   batches: [{ number: 1, size: 100, state: { kind: 'waiting' } }],
-  intent: 'running',
-  hold,
+  blocked,
 });
 
-describe('What an import says it is doing', () => {
-  it('counts seconds while they are few, and minutes from then on', () => {
-    const throttled = (seconds: number): Hold => ({ kind: 'throttled', untilMillis: seconds * 1_000 });
+describe('describeStatus', () => {
+  it('shows the time until a throttled import resumes in seconds up to 89, then in minutes', () => {
+    const throttled = (seconds: number) => waitingRun({ kind: 'throttled', untilMillis: seconds * 1_000 });
 
-    expect([1, 89, 3_600].map((seconds) => statusOf(running(throttled(seconds)), undefined, now))).to.deep.equal([
-      'Too many requests with this key. Trying again in 1 second.',
-      'Too many requests with this key. Trying again in 89 seconds.',
-      'Too many requests with this key. Trying again in about 60 minutes.',
+    expect([1, 89, 3_600].map((seconds) => describeStatus(throttled(seconds), undefined, now))).to.deep.equal([
+      'Too many requests with this key. Retrying in 1 second.',
+      'Too many requests with this key. Retrying in 89 seconds.',
+      'Too many requests with this key. Retrying in about 60 minutes.',
     ]);
-    expect([undefined, 1, 95].map((seconds) => statusOf(running({ kind: 'none' }), seconds, now))).to.deep.equal([
+  });
+
+  it('shows the time left of a running import once it is known', () => {
+    expect([undefined, 1, 95].map((seconds) => describeStatus(waitingRun(), seconds, now))).to.deep.equal([
       'Sending',
       'About 1 second left',
       'About 2 minutes left',
     ]);
   });
 
-  it('names first what a person has to do something about', () => {
-    expect(statusOf({ ...running({ kind: 'not-kept' }), intent: 'paused' }, undefined, now)).to.equal(
-      'Held: this device does not keep the import',
+  it('puts a storage failure and a missing key before Paused', () => {
+    expect(describeStatus({ ...waitingRun({ kind: 'storage-failed' }), intent: 'paused' }, undefined, now)).to.equal(
+      "On hold: progress can't be saved on this device",
     );
-    expect(statusOf({ ...running({ kind: 'no-key' }), intent: 'paused' }, undefined, now)).to.equal(
+    expect(describeStatus({ ...waitingRun({ kind: 'no-key' }), intent: 'paused' }, undefined, now)).to.equal(
       'Waiting for an API key',
     );
   });
 
-  it('is in the title of its tab: how far it is, or that it waits for somebody', () => {
-    const tab = (run: ImportRun) => tabOf({ status: 'here', run });
+  it('counts the batches to retry when nothing else is left to send', () => {
+    const run: ImportRun = {
+      ...loaded,
+      batches: [{ number: 1, size: 100, state: { kind: 'to-retry', problem: { kind: 'no-response' } } }],
+    };
 
-    expect(tab(running({ kind: 'none' }))).to.deep.equal(['● 0 % · Import', 'running']);
-    expect(tab(running({ kind: 'not-kept' }))).to.deep.equal(['Held · Import', 'failed']);
-    expect(tab({ ...running({ kind: 'none' }), intent: 'paused' })).to.deep.equal(['Paused · Import', 'calm']);
+    expect(describeStatus(run, undefined, now)).to.equal('Action needed: 1 batch to retry');
+  });
+});
+
+describe('documentTitle', () => {
+  it('shows the percentage of a running import, or why it is not running', () => {
+    const title = (run: ImportRun) => documentTitle({ status: 'active', run });
+
+    expect(title(waitingRun())).to.deep.equal(['● 0% · Import', 'running']);
+    expect(title(waitingRun({ kind: 'storage-failed' }))).to.deep.equal(['On hold · Import', 'failed']);
+    expect(title({ ...waitingRun(), intent: 'paused' })).to.deep.equal(['Paused · Import', 'calm']);
   });
 });

@@ -1,21 +1,21 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { type Sample, secondsLeft, withSample } from '#features/import/use-time-left.ts';
+import { addSample, type Sample, secondsLeft } from '#features/import/use-time-left.ts';
 
-const seen = (...samples: readonly (readonly [seconds: number, done: number])[]): readonly Sample[] =>
-  samples.reduce<readonly Sample[]>((all, [seconds, done]) => withSample(all, { atMillis: seconds * 1000, done }), []);
+const collect = (...samples: readonly (readonly [seconds: number, done: number])[]): readonly Sample[] =>
+  samples.reduce<readonly Sample[]>((all, [seconds, done]) => addSample(all, { atMillis: seconds * 1000, done }), []);
 
-describe('The time that is left', () => {
-  it('is what the rest takes at the pace of late', () => {
-    expect(secondsLeft(seen([0, 0], [5, 500]), 1_000)).to.equal(10);
-    expect(secondsLeft(seen([0, 0], [100, 100], [110, 1_100]), 1_000)).to.equal(10);
+describe('secondsLeft', () => {
+  it('estimates from the speed of the last 15 seconds', () => {
+    expect(secondsLeft(collect([0, 0], [5, 500]), 1_000)).to.equal(10);
+    expect(secondsLeft(collect([0, 0], [100, 100], [110, 1_100]), 1_000)).to.equal(10);
   });
 
-  it('is not told before there is a pace', () => {
+  it('is undefined without progress over at least two seconds', () => {
     expect([
       secondsLeft([], 100),
-      secondsLeft(seen([0, 0], [1, 100]), 100),
-      secondsLeft(seen([0, 100], [9, 100]), 100),
+      secondsLeft(collect([0, 0], [1, 100]), 100),
+      secondsLeft(collect([0, 100], [9, 100]), 100),
     ]).to.deep.equal([undefined, undefined, undefined]);
   });
 });
