@@ -1,20 +1,18 @@
-/**
- * A text that begins like this is a formula to a spreadsheet, also in full width or behind spaces, and quoting does not
- * stop it from being run: an apostrophe does.
- */
+import Papa from 'papaparse';
+import type { Row } from './table.ts';
+
+/** Spreadsheets run a cell that starts like this as a formula, even if it is quoted. A leading apostrophe prevents that. */
 const formulaStart = /^\s*[=+\-@＝＋－＠]|^[\t\r\n\0]/;
 
-const needsQuotes = /[",\r\n]|^\s|\s$/;
+const outerSpace = /^\s|\s$/;
 
-function field(text: string): string {
-  const harmless = formulaStart.test(text) ? `'${text}` : text;
-  return needsQuotes.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
-}
+/** RFC 4180, with CRLF after every row. */
+export const toCsv = (rows: readonly Row[]): string =>
+  `${Papa.unparse(
+    rows.map((row) => [...row]),
+    { newline: '\r\n', escapeFormulae: formulaStart, quotes: (cell) => outerSpace.test(cell) },
+  )}\r\n`;
 
-/** A table as RFC 4180 writes it. */
-export const toCsv = (rows: readonly (readonly string[])[]): string =>
-  rows.map((row) => `${row.map(field).join(',')}\r\n`).join('');
-
-/** With a byte order mark, by which spreadsheets know that it is UTF-8. */
-export const csvFile = (rows: readonly (readonly string[])[]): Blob =>
+/** The byte order mark makes Excel read the file as UTF-8. */
+export const csvFile = (rows: readonly Row[]): Blob =>
   new Blob(['\uFEFF', toCsv(rows)], { type: 'text/csv;charset=utf-8' });

@@ -2,9 +2,8 @@ import { type RefObject, useEffect, useRef, useState } from 'react';
 import { showToast } from '#components/toasts.ts';
 import { type CustomerIdSummary, listCustomerIds } from '#lib/api/customer-ids.ts';
 import type { Problem } from '#lib/api/problem.ts';
-import { csvFile } from '#lib/csv.ts';
 import { pageSizeMax } from '#lib/customer-id.ts';
-import { download } from '#lib/download.ts';
+import { downloadCsv } from '#lib/download.ts';
 import { formatPlural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import { messages } from '#lib/messages.ts';
@@ -18,7 +17,7 @@ export type ExportState =
   | { readonly status: 'failed'; readonly problem: Problem };
 
 function save(items: readonly CustomerIdSummary[], prefix: string): void {
-  download(exportFileName(prefix, new Date()), csvFile(exportRows(items)));
+  void downloadCsv(exportFileName(prefix, new Date()), exportRows(items));
   showToast({ text: formatPlural(messages.exporting.done, items.length, format.number(items.length)) });
 }
 

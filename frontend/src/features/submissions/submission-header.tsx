@@ -5,8 +5,7 @@ import { CopyButton } from '#components/copy-button.tsx';
 import { copyText } from '#components/copy-text.ts';
 import { Spinner } from '#components/spinner.tsx';
 import type { Submission } from '#lib/api/submissions.ts';
-import { csvFile } from '#lib/csv.ts';
-import { download } from '#lib/download.ts';
+import { downloadCsv } from '#lib/download.ts';
 import { formatMessage } from '#lib/format-message.ts';
 import { formatFailureDetails, resultsFileName, toResultRows } from './export-results.ts';
 import { formatIdCount, formatLateStart, formatTimes, formatTotalDuration } from './format-submission.ts';
@@ -44,7 +43,7 @@ function SubmissionAction({ submission }: { readonly submission: Submission }) {
       return (
         <Button
           icon={<Download {...buttonIcon} />}
-          onClick={() => download(resultsFileName(submission), csvFile(toResultRows(submission)))}
+          onClick={() => void downloadCsv(resultsFileName(submission), toResultRows(submission))}
         >
           {messages.details.results}
         </Button>
