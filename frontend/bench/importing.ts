@@ -5,23 +5,23 @@ import { openPage } from '#support/frontend/browser.ts';
 import type { SpawnedLocalAws } from '#support/local/spawned-local-aws.ts';
 import { temporaryFolder } from '#support/local/temporary-folder.ts';
 import type { Figure } from '#tools/docs/benchmark-table.ts';
-import { answerInPage } from './page-registry.ts';
-import { nthId } from './registry.ts';
-import { type Seen, watch } from './watch.ts';
+import { measurePage, type PageTimings } from './measure-page.ts';
+import { mockRegistry } from './mock-registry.ts';
+import { nthId } from './seed-registry.ts';
 
 export const fileRows = 100_000;
 const rounds = 3;
-/** Shorter ones are no long tasks. */
-const leastMillis = 50;
+/** The browser's threshold for a long task. */
+const longTaskMinMillis = 50;
 
-/** The longest the page was busy at a stretch while it read, checked, previewed and sent a whole file. */
+/** Measures the longest task while the page reads, validates, previews and submits a file. */
 export async function measureImporting(
   browser: Browser,
   local: SpawnedLocalAws,
   print: (line: string) => void,
 ): Promise<readonly Figure[]> {
   const folder = temporaryFolder();
-  // Chosen by its path: a file that is handed over as a value is busy work of its own in the page.
+  // Passed by path: passing the content would add work to the page.
   const file = join(folder, 'customers.csv');
   const rows = Array.from({ length: fileRows }, (_, index) => `${nthId('CUST', index)},DE`);
   writeFileSync(file, ['customer_id,country', ...rows].join('\n'));
@@ -32,8 +32,8 @@ export async function measureImporting(
       const startedAt = performance.now();
       const { longTaskMillis } = await importFile(browser, local, file);
       seconds.push((performance.now() - startedAt) / 1000);
-      longest.push(Math.max(leastMillis, ...longTaskMillis));
-      print(`  ${fileRows} rows, longest task ${longest.at(-1)} ms, ${Math.round(seconds.at(-1) ?? 0)} s in all`);
+      longest.push(Math.max(longTaskMinMillis, ...longTaskMillis));
+      print(`  ${fileRows} rows, longest task ${longest.at(-1)} ms, ${Math.round(seconds.at(-1) ?? 0)} s in total`);
     }
   } finally {
     rmSync(folder, { recursive: true });
@@ -44,16 +44,16 @@ export async function measureImporting(
   ];
 }
 
-async function importFile(browser: Browser, { url, apiKey }: SpawnedLocalAws, file: string): Promise<Seen> {
+async function importFile(browser: Browser, { url, apiKey }: SpawnedLocalAws, file: string): Promise<PageTimings> {
   const { page, close } = await openPage(browser, url, { apiKey });
-  await answerInPage(page, 0);
+  await mockRegistry(page, 0);
   await page.goto('/import');
-  const seen = await watch(page, async () => {
+  const timings = await measurePage(page, async () => {
     await page.getByLabel('Drop a CSV file here').setInputFiles(file);
     await page.getByRole('button', { name: 'Preview' }).click({ timeout: 60_000 });
     await page.getByRole('button', { name: /^Submit / }).click({ timeout: 60_000 });
     await page.getByRole('status').getByText('The import is done').waitFor({ timeout: 240_000 });
   });
   await close();
-  return seen;
+  return timings;
 }

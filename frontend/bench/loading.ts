@@ -2,24 +2,24 @@ import { chromiumPath, flags, storeApiKeyOnce } from '#support/frontend/browser.
 import type { SpawnedLocalAws } from '#support/local/spawned-local-aws.ts';
 import type { Figure } from '#tools/docs/benchmark-table.ts';
 import { type Audit, type Category, categories, openAuditor } from './lighthouse/audit.ts';
-import { type Filled, fillRegistry } from './registry.ts';
+import { type SeededRegistry, seedRegistry } from './seed-registry.ts';
 
 export const rounds = 5;
 
-const promised: Readonly<Record<Category, number>> = {
+const minScores: Readonly<Record<Category, number>> = {
   performance: 95,
   accessibility: 100,
   'best-practices': 100,
   seo: 90,
 };
 
-interface Place {
+interface BenchmarkedPage {
   readonly name: string;
   readonly path: string;
   readonly isConnected: boolean;
 }
 
-const placesOf = ({ id, submissionId }: Filled): readonly Place[] => [
+const toPages = ({ id, submissionId }: SeededRegistry): readonly BenchmarkedPage[] => [
   { name: 'Connect', path: '/connect', isConnected: false },
   { name: 'IDs', path: '/ids', isConnected: true },
   { name: 'an open ID', path: `/ids/${id}`, isConnected: true },
@@ -27,46 +27,46 @@ const placesOf = ({ id, submissionId }: Filled): readonly Place[] => [
   { name: 'Import', path: '/import', isConnected: true },
 ];
 
-/** How Lighthouse judges each page. Only the speed differs from round to round, so the rest is asked for once. */
+/** Lighthouse scores of each page. Only performance varies between rounds; the other categories are measured once. */
 export async function measureLoading(
   local: SpawnedLocalAws,
   print: (line: string) => void,
 ): Promise<{ readonly figures: readonly Figure[]; readonly version: string }> {
   const { url, apiKey } = local;
-  const places = placesOf(await fillRegistry(local));
-  const audits = new Map<Place, Audit[]>(places.map((place) => [place, []]));
+  const pages = toPages(await seedRegistry(local));
+  const audits = new Map<BenchmarkedPage, Audit[]>(pages.map((page) => [page, []]));
   const auditor = await openAuditor({ executablePath: chromiumPath(), args: flags });
   try {
-    for (let round = 0; round < rounds; round += 1) {
-      for (const [place, found] of audits) {
-        const asked = round === 0 ? categories : (['performance'] as const);
-        const connected = { act: storeApiKeyOnce, given: apiKey };
-        const audit = await auditor.audit(url + place.path, asked, place.isConnected ? connected : undefined);
-        found.push(audit);
-        print(lineOf(place, audit));
+    for (let index = 0; index < rounds; index += 1) {
+      for (const [page, results] of audits) {
+        const measured = index === 0 ? categories : (['performance'] as const);
+        const connected = { act: storeApiKeyOnce, argument: apiKey };
+        const audit = await auditor.audit(url + page.path, measured, page.isConnected ? connected : undefined);
+        results.push(audit);
+        print(formatAudit(page, audit));
       }
     }
   } finally {
     await auditor.close();
   }
-  const [{ version = '' } = {}] = [...audits.values()].flat();
-  return { figures: [...audits].flatMap(([place, found]) => figuresOf(place, found)), version };
+  const [{ lighthouseVersion: version = '' } = {}] = [...audits.values()].flat();
+  return { figures: [...audits].flatMap(([page, results]) => toFigures(page, results)), version };
 }
 
-const rounded = (value: number): number => (value < 10 ? Math.round(value * 1000) / 1000 : Math.round(value));
+const round = (value: number): number => (value < 10 ? Math.round(value * 1000) / 1000 : Math.round(value));
 
-function lineOf({ name }: Place, { scores, metrics, lost }: Audit): string {
-  const parts = Object.entries({ ...scores, ...metrics }).map(([what, value]) => `${what} ${rounded(value)}`);
-  return `  ${name}: ${parts.join(', ')}${lost.length > 0 ? `; below 90: ${lost.join(', ')}` : ''}`;
+function formatAudit({ name }: BenchmarkedPage, { scores, metrics, failedAudits }: Audit): string {
+  const parts = Object.entries({ ...scores, ...metrics }).map(([what, value]) => `${what} ${round(value)}`);
+  return `  ${name}: ${parts.join(', ')}${failedAudits.length > 0 ? `; below 90: ${failedAudits.join(', ')}` : ''}`;
 }
 
-function figuresOf({ name }: Place, audits: readonly Audit[]): readonly Figure[] {
+function toFigures({ name }: BenchmarkedPage, audits: readonly Audit[]): readonly Figure[] {
   const scores = categories.map((category) => ({
     what: `${name}: ${category}`,
     values: audits.flatMap(({ scores }) => scores[category] ?? []),
-    promise: { atLeast: promised[category] },
+    promise: { atLeast: minScores[category] },
   }));
-  const shown = ['first paint', 'largest paint', 'blocked'].map((metric) => ({
+  const shown = ['first contentful paint', 'largest contentful paint', 'total blocking time'].map((metric) => ({
     what: `${name}: ${metric}`,
     values: audits.flatMap(({ metrics }) => metrics[metric] ?? []),
     unit: 'ms',

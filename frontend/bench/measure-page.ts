@@ -1,44 +1,44 @@
 import type { Page } from 'playwright-core';
 
-export interface Seen {
-  /** From each press of a key or a pointer to the paint that answers it. */
+export interface PageTimings {
+  /** From each key press or click to the next paint. */
   readonly interactionMillis: readonly number[];
   readonly longTaskMillis: readonly number[];
 }
 
-/** What the browser itself noted during an action, until what it brought about was painted. */
-export async function watch(page: Page, act: () => Promise<void>): Promise<Seen> {
-  const watching = await page.evaluateHandle(startWatching);
+/** Collects the browser's own timings during an action and the paint after it. */
+export async function measurePage(page: Page, act: () => Promise<void>): Promise<PageTimings> {
+  const observers = await page.evaluateHandle(startObservers);
   await act();
-  const seen = await watching.evaluate(({ end }) => end());
-  await watching.dispose();
-  return seen;
+  const timings = await observers.evaluate(({ end }) => end());
+  await observers.dispose();
+  return timings;
 }
 
-/** Runs in the page, so it holds all that it needs. */
-function startWatching() {
+/** Serialized and run in the page, so it must be self-contained. */
+function startObservers() {
   const interactionMillis: number[] = [];
   const longTaskMillis: number[] = [];
-  const noteEvents = (entries: PerformanceEntryList) => {
-    // Those without an interaction follow the pointer or the focus.
-    const answered = entries.filter((entry) => 'interactionId' in entry && entry.interactionId !== 0);
-    interactionMillis.push(...answered.map(({ duration }) => duration));
+  const addEvents = (entries: PerformanceEntryList) => {
+    // Entries without an interaction ID are hover and focus events.
+    const interactions = entries.filter((entry) => 'interactionId' in entry && entry.interactionId !== 0);
+    interactionMillis.push(...interactions.map(({ duration }) => duration));
   };
-  const noteTasks = (entries: PerformanceEntryList) => longTaskMillis.push(...entries.map(({ duration }) => duration));
+  const addTasks = (entries: PerformanceEntryList) => longTaskMillis.push(...entries.map(({ duration }) => duration));
 
-  const events = new PerformanceObserver((list) => noteEvents(list.getEntries()));
-  const tasks = new PerformanceObserver((list) => void noteTasks(list.getEntries()));
-  // The least threshold there is: what is faster is not told.
-  const quick = { type: 'event', durationThreshold: 16 };
-  events.observe(quick);
+  const events = new PerformanceObserver((list) => addEvents(list.getEntries()));
+  const tasks = new PerformanceObserver((list) => void addTasks(list.getEntries()));
+  // The minimum threshold; faster events are not reported.
+  const options = { type: 'event', durationThreshold: 16 };
+  events.observe(options);
   tasks.observe({ type: 'longtask' });
 
   const frame = () => new Promise(requestAnimationFrame);
   const end = async () => {
     await frame();
     await frame();
-    noteEvents(events.takeRecords());
-    noteTasks(tasks.takeRecords());
+    addEvents(events.takeRecords());
+    addTasks(tasks.takeRecords());
     events.disconnect();
     tasks.disconnect();
     return { interactionMillis, longTaskMillis };

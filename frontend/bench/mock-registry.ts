@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core';
 
 /**
- * Answers the page, in the page itself, as a registry of so many IDs would: what is measured is the page, and the local
- * registry would take minutes for what comes here at once.
+ * Replaces `fetch` in the page with a registry of `count` IDs, so that only the page is measured. The local registry would
+ * need minutes for that many.
  */
-export const answerInPage = (page: Page, count: number): Promise<unknown> => page.addInitScript(answerAs, count);
+export const mockRegistry = (page: Page, count: number): Promise<unknown> => page.addInitScript(installMock, count);
 
-/** Runs in the page, so it holds all that it needs. */
-function answerAs(count: number): void {
+/** Serialized and run in the page, so it must be self-contained. */
+function installMock(count: number): void {
   const pageSize = 50;
   const at = '2026-01-01T00:00:00.000Z';
   const json = (body: object, status = 200) =>
@@ -42,7 +42,7 @@ function answerAs(count: number): void {
     return { submissionId, status: 'completed', receivedAt: at, completedAt: at, counts, results, steps: [] };
   };
 
-  const answers: Readonly<Record<string, (detail: string, url: URL) => object>> = {
+  const handlers: Readonly<Record<string, (detail: string, url: URL) => object>> = {
     'customer-ids': (id, url) => (id ? record(id) : list(url)),
     submissions: (id) => (id ? submission(id) : { items: [], nextCursor: null }),
   };
@@ -51,7 +51,7 @@ function answerAs(count: number): void {
     const url = new URL(input instanceof Request ? input.url : input, location.href);
     const [, name = '', detail = ''] = /^\/api\/([\w-]+)\/?(.*)$/.exec(url.pathname) ?? [];
     if (options?.method === 'POST') return json(receipt(options.body), 202);
-    const answer = answers[name];
-    return answer ? json(answer(detail, url)) : fetch(input, options);
+    const handle = handlers[name];
+    return handle ? json(handle(detail, url)) : fetch(input, options);
   };
 }

@@ -8,13 +8,13 @@ export const idCount = batches * idsPerBatch;
 
 export const nthId = (prefix: string, n: number): string => `${prefix}-${String(n).padStart(6, '0')}`;
 
-export interface Filled {
+export interface SeededRegistry {
   readonly id: string;
   readonly submissionId: string;
 }
 
-/** Gives the registry some hundred IDs and the submissions that brought them; names one of each. */
-export async function fillRegistry({ url, apiKey }: SpawnedLocalAws): Promise<Filled> {
+/** Adds IDs through submissions and returns one ID and one submission ID. */
+export async function seedRegistry({ url, apiKey }: SpawnedLocalAws): Promise<SeededRegistry> {
   const send: HttpClient = httpClient(`${url}/api`, { 'x-api-key': apiKey });
   let submissionId = '';
   for (let batch = 0; batch < batches; batch += 1) {

@@ -5,68 +5,74 @@ export const categories = ['performance', 'accessibility', 'best-practices', 'se
 export type Category = (typeof categories)[number];
 
 export interface Audit {
-  /** Of Lighthouse. */
-  readonly version: string;
-  /** Of 100, for each category that was asked for. */
+  readonly lighthouseVersion: string;
+  /** 0 to 100, for each requested category. */
   readonly scores: Readonly<Partial<Record<Category, number>>>;
-  /** What took points, by its title. */
-  readonly lost: readonly string[];
-  /** Milliseconds, and for the shift of the layout its own measure. */
+  /** Titles of the audits with a score below 90. */
+  readonly failedAudits: readonly string[];
+  /** In milliseconds, except for the layout shift score. */
   readonly metrics: Readonly<Record<string, number>>;
 }
 
 const attemptsMax = 4;
 
 const metrics = {
-  'first-contentful-paint': 'first paint',
-  'largest-contentful-paint': 'largest paint',
+  'first-contentful-paint': 'first contentful paint',
+  'largest-contentful-paint': 'largest contentful paint',
   'speed-index': 'speed index',
-  'total-blocking-time': 'blocked',
-  'cumulative-layout-shift': 'shift',
+  'total-blocking-time': 'total blocking time',
+  'cumulative-layout-shift': 'layout shift',
 };
 
-/** A browser that judges pages as Lighthouse does by default: a middling phone on slow 4G, both simulated. */
-export async function openAuditor(browserAt: { readonly executablePath: string; readonly args: readonly string[] }) {
-  const browser = await launch(browserAt);
+/** Audits pages with Lighthouse's default settings: a mid-range phone on slow 4G, both simulated. */
+export async function openAuditor(launchOptions: {
+  readonly executablePath: string;
+  readonly args: readonly string[];
+}) {
+  const browser = await launch(launchOptions);
 
-  /** Visits with a fresh profile, after `prepare` has run in the page; tells in words why a visit was no use. */
-  async function visit(
+  /** Audits with a fresh profile, after `prepare` has run in the page. Returns Lighthouse's error message on failure. */
+  async function auditOnce(
     url: string,
     onlyCategories: readonly Category[],
-    prepare?: { readonly act: (given: string) => void; readonly given: string },
+    prepare?: { readonly act: (argument: string) => void; readonly argument: string },
   ): Promise<Audit | string> {
     const context = await browser.createBrowserContext();
     try {
       const page = await context.newPage();
-      if (prepare) await page.evaluateOnNewDocument(prepare.act, prepare.given);
-      const found = await lighthouse(url, { onlyCategories, logLevel: 'silent' }, undefined, page);
-      if (!found) throw new Error(`Lighthouse gave no report on ${url}.`);
-      return found.lhr.runtimeError ? found.lhr.runtimeError.message : read(found.lhr, onlyCategories);
+      if (prepare) await page.evaluateOnNewDocument(prepare.act, prepare.argument);
+      const result = await lighthouse(url, { onlyCategories, logLevel: 'silent' }, undefined, page);
+      if (!result) throw new Error(`Lighthouse returned no report for ${url}.`);
+      const { lhr } = result;
+      return lhr.runtimeError ? lhr.runtimeError.message : parseReport(lhr, onlyCategories);
     } finally {
       await context.close();
     }
   }
 
-  /** Now and then the browser does not record a visit, and Lighthouse asks to be run again. */
-  async function audit(...visited: Parameters<typeof visit>): Promise<Audit> {
+  /** Retries: sometimes the browser records no trace, and Lighthouse asks to be run again. */
+  async function audit(...request: Parameters<typeof auditOnce>): Promise<Audit> {
     for (let attempt = 1; ; attempt += 1) {
-      const found = await visit(...visited);
-      if (typeof found !== 'string') return found;
-      if (attempt === attemptsMax) throw new Error(`Lighthouse could not audit ${visited[0]}: ${found}`);
+      const result = await auditOnce(...request);
+      if (typeof result !== 'string') return result;
+      if (attempt === attemptsMax) throw new Error(`Lighthouse could not audit ${request[0]}: ${result}`);
     }
   }
 
   return { audit, close: () => browser.close() };
 }
 
-function read({ lighthouseVersion, categories: judged, audits }: Report, asked: readonly Category[]): Audit {
-  const scores = asked.map((name) => [name, Math.round((judged[name]?.score ?? 0) * 100)] as const);
-  const weighed = asked.flatMap((name) => judged[name]?.auditRefs ?? []).filter(({ weight }) => weight > 0);
-  const lost = weighed.map(({ id }) => audits[id]).filter((found) => found !== undefined && (found.score ?? 1) < 0.9);
+function parseReport(
+  { lighthouseVersion, categories: results, audits }: Report,
+  requested: readonly Category[],
+): Audit {
+  const scores = requested.map((name) => [name, Math.round((results[name]?.score ?? 0) * 100)] as const);
+  const weighted = requested.flatMap((name) => results[name]?.auditRefs ?? []).filter(({ weight }) => weight > 0);
+  const failed = weighted.map(({ id }) => audits[id]).filter((entry) => entry && (entry.score ?? 1) < 0.9);
   return {
-    version: lighthouseVersion,
+    lighthouseVersion,
     scores: Object.fromEntries(scores),
-    lost: lost.map((found) => found?.title ?? ''),
+    failedAudits: failed.map((entry) => entry?.title ?? ''),
     metrics: Object.fromEntries(
       Object.entries(metrics).map(([id, name]) => [name, audits[id]?.numericValue ?? Number.NaN]),
     ),

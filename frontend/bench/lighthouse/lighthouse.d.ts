@@ -1,4 +1,4 @@
-// What is called of the package, whose own types are there only once `make bench` has installed it.
+// The part of the API in use. The package's own types are available only after `make bench` has installed it.
 declare module 'lighthouse' {
   export interface AuditResult {
     readonly title: string;
@@ -26,7 +26,7 @@ declare module 'lighthouse' {
 
 declare module 'puppeteer-core' {
   export interface Page {
-    evaluateOnNewDocument<Given>(act: (given: Given) => void, given: Given): Promise<unknown>;
+    evaluateOnNewDocument<Argument>(script: (argument: Argument) => void, argument: Argument): Promise<unknown>;
   }
   export interface BrowserContext {
     newPage(): Promise<Page>;
