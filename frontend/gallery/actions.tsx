@@ -1,6 +1,5 @@
 import { Copy, Download, Ellipsis, ListChecks, Trash2, Upload, X } from 'lucide-react';
-import { Button } from '#components/button.tsx';
-import { ButtonLink } from '#components/button-link.tsx';
+import { Button, ButtonLink } from '#components/button.tsx';
 import { CopyButton } from '#components/copy-button.tsx';
 import { IconButton } from '#components/icon-button.tsx';
 import { KeyCap, KeyHint, ShortcutHint } from '#components/key-hint.tsx';
@@ -16,7 +15,7 @@ export function Buttons() {
     <Section name="Button">
       {variants.map((variant) => (
         <State key={variant} name={variant}>
-          <Button variant={variant}>At rest</Button>
+          <Button variant={variant}>Default</Button>
           <Button variant={variant} icon={<Trash2 {...icon} />}>
             With an icon
           </Button>
@@ -30,7 +29,7 @@ export function Buttons() {
           Large
         </Button>
         <Button variant="primary" size="inset">
-          In the box
+          Inset
           <KeyHint>↵</KeyHint>
         </Button>
       </State>

@@ -12,14 +12,14 @@ function Opener({ role, name }: { readonly role: 'dialog' | 'alertdialog'; reado
       {isOpen && (
         <ConfirmDialog
           role={role}
-          title={role === 'alertdialog' ? 'Delete 3 IDs?' : 'A choice'}
-          text="They leave the list at once. Undo is offered for 8 seconds."
+          title={role === 'alertdialog' ? 'Delete 3 IDs?' : 'Rename the list?'}
+          text="They're removed from the list right away. You can undo for 8 seconds."
           onClose={close}
           actions={
             <>
-              <Button onClick={close}>Keep</Button>
+              <Button onClick={close}>Cancel</Button>
               <Button variant={role === 'alertdialog' ? 'destructive' : 'primary'} onClick={close}>
-                {role === 'alertdialog' ? 'Delete 3 IDs' : 'Go on'}
+                {role === 'alertdialog' ? 'Delete 3 IDs' : 'Rename'}
               </Button>
             </>
           }

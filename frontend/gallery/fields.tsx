@@ -8,9 +8,9 @@ import { TextArea } from '#components/text-area.tsx';
 import { TextField } from '#components/text-field.tsx';
 import { Section, State } from './section.tsx';
 
-type LiveBoxProps = { readonly text: string; readonly verdict: ReactNode; readonly marked?: number };
+type InputExampleProps = { readonly text: string; readonly message: ReactNode; readonly invalidPosition?: number };
 
-function LiveBox({ text, verdict, marked }: LiveBoxProps) {
+function InputExample({ text, message, invalidPosition }: InputExampleProps) {
   const [value, setValue] = useState(text);
   return (
     <div className="grow">
@@ -20,9 +20,9 @@ function LiveBox({ text, verdict, marked }: LiveBoxProps) {
         placeholder="CUST-00421"
         value={value}
         onChange={(event) => setValue(event.currentTarget.value)}
-        isInvalid={marked !== undefined}
-        invalidPosition={marked}
-        message={verdict}
+        isInvalid={invalidPosition !== undefined}
+        invalidPosition={invalidPosition}
+        message={message}
         action={
           <Button size="inset" variant={value ? 'primary' : 'secondary'}>
             Add
@@ -33,20 +33,20 @@ function LiveBox({ text, verdict, marked }: LiveBoxProps) {
   );
 }
 
-export function Boxes() {
+export function CommandInputs() {
   return (
-    <Section name="Box">
+    <Section name="Command input">
       <State name="empty">
-        <LiveBox text="" verdict={<span className="text-fg-3">3 to 64 letters, digits, - or _.</span>} />
+        <InputExample text="" message={<span className="text-fg-3">3 to 64 letters, digits, - or _.</span>} />
       </State>
       <State name="filled">
-        <LiveBox text="CUST-00431" verdict="CUST-00431 is not in the registry." />
+        <InputExample text="CUST-00431" message="CUST-00431 is not in the registry." />
       </State>
-      <State name="wrong">
-        <LiveBox
+      <State name="invalid">
+        <InputExample
           text="CUST 00431"
-          marked={5}
-          verdict={<span className="text-bad">A space is not allowed (character 5).</span>}
+          invalidPosition={5}
+          message={<span className="text-bad">A space is not allowed (character 5).</span>}
         />
       </State>
     </Section>
@@ -56,14 +56,14 @@ export function Boxes() {
 export function Fields() {
   return (
     <Section name="Fields">
-      <State name="at rest">
+      <State name="default">
         <div className="grow">
           <TextField label="API key" error={undefined} />
         </div>
       </State>
-      <State name="wrong">
+      <State name="invalid">
         <div className="grow">
-          <TextField label="API key" error="This key was refused. Check that it was copied whole." />
+          <TextField label="API key" error="This key was rejected. Check that you copied the whole key." />
         </div>
       </State>
       <State name="with an action">
@@ -71,14 +71,14 @@ export function Fields() {
           <TextField label="API key" error={undefined} action={<Button>Show</Button>} />
         </div>
       </State>
-      <State name="several lines">
+      <State name="text area">
         <div className="grow">
-          <TextArea label="Customer IDs" hint="One on each line." error={undefined} rows={3} />
+          <TextArea label="Customer IDs" hint="One per line." error={undefined} rows={3} />
         </div>
       </State>
-      <State name="wrong">
+      <State name="invalid">
         <div className="grow">
-          <TextArea label="Customer IDs" hint="One on each line." error="Type or paste at least one ID." rows={3} />
+          <TextArea label="Customer IDs" hint="One per line." error="Type or paste at least one ID." rows={3} />
         </div>
       </State>
       <State name="marked text">
@@ -94,17 +94,21 @@ export function Choices() {
   const [isChecked, setChecked] = useState(false);
   const [chosen, choose] = useState<'all' | 'added' | 'invalid'>('all');
   return (
-    <Section name="Checkbox, segmented">
+    <Section name="Checkbox, segmented control">
       <State name="checkbox">
-        <Checkbox label="Press me" checked={isChecked} onChange={(event) => setChecked(event.currentTarget.checked)} />
+        <Checkbox
+          label="Controlled"
+          checked={isChecked}
+          onChange={(event) => setChecked(event.currentTarget.checked)}
+        />
         <Checkbox label="Off" />
         <Checkbox label="On" defaultChecked />
         <Checkbox label="Some" isMixed />
       </State>
-      <State name="name only spoken">
+      <State name="hidden label">
         <Checkbox label="Select CUST-00421" isLabelHidden />
       </State>
-      <State name="segmented">
+      <State name="segmented control">
         <SegmentedControl
           label="Show"
           value={chosen}

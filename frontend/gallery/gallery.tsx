@@ -3,13 +3,13 @@ import { ToastRegion } from '#components/toast-region.tsx';
 import { chooseTheme, themes } from '#lib/theme.ts';
 import { Buttons, SmallActions } from './actions.tsx';
 import { Dialogs } from './dialogs.tsx';
-import { Boxes, Choices, Fields } from './fields.tsx';
+import { Choices, CommandInputs, Fields } from './fields.tsx';
 import { Messages, Statuses, WholeScreens } from './messages.tsx';
 import { PageParts } from './page-parts.tsx';
 import { Files, Numbers, Progress, Steppers } from './progress.tsx';
 import { Tables } from './tables.tsx';
 
-/** Each component in each of its states; the switch shows them in the other theme. */
+/** Every component in every state. */
 export function Gallery() {
   return (
     <main className="mx-auto max-w-4xl bg-surface px-(--edge) py-8">
@@ -23,7 +23,7 @@ export function Gallery() {
       </div>
       <Buttons />
       <SmallActions />
-      <Boxes />
+      <CommandInputs />
       <Fields />
       <Choices />
       <Statuses />

@@ -13,11 +13,11 @@ import { showToast } from '#components/toasts.ts';
 import { Section, State } from './section.tsx';
 
 const icon = { 'aria-hidden': true, size: 14, strokeWidth: 2 } as const;
-const nothing = () => undefined;
+const noop = () => undefined;
 
 export function Statuses() {
   return (
-    <Section name="Badge, facts, code">
+    <Section name="Badge, description list, code">
       <State name="badge">
         <Badge tone="ok" icon={<Check {...icon} />}>
           Active
@@ -32,14 +32,14 @@ export function Statuses() {
           Failed
         </Badge>
       </State>
-      <State name="facts">
+      <State name="description list">
         <dl>
           <DescriptionItem term="Source">Direct</DescriptionItem>
           <DescriptionItem term="Version">3</DescriptionItem>
         </dl>
       </State>
       <State name="code line">
-        <CodeLine label="Request" code="9f1c6a52-7e0b-4d35-a1c8-2b6e90d4f713" what="request id" />
+        <CodeLine label="Request" code="9f1c6a52-7e0b-4d35-a1c8-2b6e90d4f713" name="request ID" />
       </State>
     </Section>
   );
@@ -47,24 +47,24 @@ export function Statuses() {
 
 export function Messages() {
   return (
-    <Section name="Notice, note, toast, end of a list">
-      <State name="notice">
-        <Notice title="CUST-00431 was not added" actions={<Button>Try again</Button>} onClose={nothing}>
-          The registry refused for the moment. Nothing was written.
+    <Section name="Notice, toast, pagination">
+      <State name="error">
+        <Notice title="CUST-00431 was not added" actions={<Button>Try again</Button>} onClose={noop}>
+          The registry couldn't take this right now. Nothing was changed.
         </Notice>
       </State>
-      <State name="with what to quote">
+      <State name="with a request ID">
         <Notice title="The list was not submitted" requestId="9f1c6a52-7e0b-4d35-a1c8-2b6e90d4f713">
-          The registry did not answer in time.
+          The registry didn't respond in time.
         </Notice>
       </State>
-      <State name="note">
+      <State name="info">
         <Notice variant="info" icon={ShieldCheck} title="You can leave this page">
-          The work goes on in this tab.
+          The work continues in this tab.
         </Notice>
       </State>
       <State name="toast">
-        <Button onClick={() => showToast({ text: 'Copied CUST-00421' })}>Show one that tells</Button>
+        <Button onClick={() => showToast({ text: 'Copied CUST-00421' })}>Show a toast</Button>
         <Button
           onClick={() => {
             const text = (
@@ -72,17 +72,17 @@ export function Messages() {
                 Deleted <MonoText>CUST-00421</MonoText>
               </>
             );
-            showToast({ text, action: { label: 'Undo', run: nothing } });
+            showToast({ text, action: { label: 'Undo', run: noop } });
           }}
         >
-          Show one that can be undone
+          Show a toast with an action
         </Button>
       </State>
-      <State name="more">
-        <LoadMore nextPage={{ status: 'ready', load: nothing }} label="Load more" failed="" />
+      <State name="load more">
+        <LoadMore nextPage={{ status: 'ready', load: noop }} label="Load more" failed="" />
         <LoadMore nextPage={{ status: 'loading' }} label="Load more" failed="" />
         <LoadMore
-          nextPage={{ status: 'failed', problem: { kind: 'throttled', retryAfterSeconds: 30 }, retry: nothing }}
+          nextPage={{ status: 'failed', problem: { kind: 'throttled', retryAfterSeconds: 30 }, retry: noop }}
           label="Load more"
           failed="The list could not be loaded"
         />
@@ -93,7 +93,7 @@ export function Messages() {
 
 export function WholeScreens() {
   return (
-    <Section name="In place of a list">
+    <Section name="Loading, empty and error states">
       <State name="loading">
         <div className="grow">
           <SkeletonRows count={4} />
@@ -102,7 +102,7 @@ export function WholeScreens() {
       <State name="empty">
         <EmptyState
           title="No customer IDs yet"
-          text="Type the first one above."
+          text="Type the first ID above."
           actions={<Button variant="primary">Add the first ID</Button>}
         />
       </State>
@@ -110,7 +110,7 @@ export function WholeScreens() {
         <ErrorState
           title="The list could not be loaded"
           problem={{ kind: 'no-response', requestId: '9f1c6a52-7e0b-4d35-a1c8-2b6e90d4f713' }}
-          onRetry={nothing}
+          onRetry={noop}
         />
       </State>
     </Section>

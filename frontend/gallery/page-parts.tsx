@@ -12,7 +12,7 @@ export function PageParts() {
       <State name="banner">
         <div className="grow">
           <Notice variant="banner" icon={WifiOff} title="You are offline.">
-            What you typed stays.
+            Anything you've typed is kept.
           </Notice>
         </div>
       </State>
@@ -21,10 +21,10 @@ export function PageParts() {
           <Notice
             variant="banner"
             icon={WifiOff}
-            title="The registry did not answer."
+            title="The registry isn't responding."
             actions={<Button variant="quiet">Try again</Button>}
           >
-            What you see is from 14:20.
+            Showing data from 14:20.
           </Notice>
         </div>
       </State>

@@ -39,10 +39,10 @@ export function Progress() {
       <State name="small">
         <ProgressBar label="small" value={45} max={100} size="small" />
       </State>
-      <State name="spoken alone">
-        <ProgressAnnouncer done={45} all={100} say={(percent) => `${percent} % is sent`} />
+      <State name="screen readers only">
+        <ProgressAnnouncer done={45} total={100} format={(percent) => `${percent} % sent`} />
       </State>
-      <State name="batch map">
+      <State name="status grid">
         <div className="w-full">
           <StatusGrid statuses={['done', 'done', 'failed', 'done', 'running', 'running', 'pending', 'pending']} />
         </div>
@@ -59,20 +59,20 @@ export function Progress() {
 
 export function Numbers() {
   return (
-    <Section name="Figures">
+    <Section name="Stats">
       <State name="with a bar">
         <div className="w-full">
           <Stats
             label="With a bar"
             items={[
               { value: '4,871', label: 'to submit', text: 'in 49 batches', tone: 'iris', share: 4_871 },
-              { value: '97', label: 'invalid', text: 'left out', tone: 'bad', share: 97 },
-              { value: '32', label: 'repeated', text: 'sent once', tone: 'quiet', share: 32 },
+              { value: '97', label: 'invalid', text: 'skipped', tone: 'bad', share: 97 },
+              { value: '32', label: 'duplicates', text: 'submitted once', tone: 'quiet', share: 32 },
             ]}
           />
         </div>
       </State>
-      <State name="without">
+      <State name="without a bar">
         <div className="w-full">
           <Stats
             label="Without a bar"
@@ -89,12 +89,12 @@ export function Numbers() {
 
 export function Files() {
   return (
-    <Section name="File drop">
-      <State name="at rest">
+    <Section name="File dropzone">
+      <State name="default">
         <div className="w-full">
           <FileDropzone
             title="Drop a CSV file here"
-            hint="or press to choose one"
+            hint="or click to choose a file"
             icon={<FileSpreadsheet aria-hidden size={20} strokeWidth={1.75} />}
             accept=".csv"
             onFiles={() => undefined}

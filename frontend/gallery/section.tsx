@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 
-/** One component. */
 export function Section({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (
     <section className="border-t border-line py-6">
@@ -10,7 +9,6 @@ export function Section({ name, children }: { readonly name: string; readonly ch
   );
 }
 
-/** One state of it, named. */
 export function State({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (
     <div className="grid grid-cols-[8rem_1fr] items-center gap-4 max-hand:grid-cols-1 max-hand:gap-1">

@@ -4,7 +4,7 @@ import { Section } from './section.tsx';
 
 function Row({ id }: { readonly id: string }) {
   return (
-    // biome-ignore lint/a11y/noRedundantRoles: as in the table itself
+    // biome-ignore lint/a11y/noRedundantRoles: some browsers drop the role of a row with display: block
     <tr role="row" className="border-b border-line max-rail:block">
       <Cell className="font-mono">{id}</Cell>
       <Cell className="text-fg-2">Direct</Cell>
@@ -33,7 +33,7 @@ export function Tables() {
           <Row key={id} id={id} />
         ))}
       </Table>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be focusable */}
       <section aria-label="A long table" tabIndex={0} className="h-60 overflow-y-auto border border-line">
         <WindowedTable caption="Many customer IDs" head={head} groups={pages} hasMore={false}>
           {(id) => <Row key={id} id={id} />}

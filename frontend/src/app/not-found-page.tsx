@@ -1,4 +1,4 @@
-import { ButtonLink } from '#components/button-link.tsx';
+import { ButtonLink } from '#components/button.tsx';
 import { EmptyState } from '#components/empty-state.tsx';
 import { PageHeader } from '#components/page-header.tsx';
 import { messages } from '#lib/messages.ts';

@@ -4,19 +4,18 @@ import { classNames } from './class-names.ts';
 
 type CheckboxProps = Omit<InputHTMLAttributes<HTMLInputElement>, 'type'> & {
   readonly label: string;
-  /** The name is spoken alone, where the eye sees what it belongs to. */
+  /** Keeps the label for screen readers only. */
   readonly isLabelHidden?: boolean;
-  /** Some of what it stands for, and not all of it. */
+  /** Some, but not all, of the represented items are selected. */
   readonly isMixed?: boolean;
 };
 
 const mark = { 'aria-hidden': true, size: 12, strokeWidth: 3 } as const;
 const markStyle = 'pointer-events-none absolute inset-0 m-auto hidden text-surface forced-colors:text-[Canvas]';
 
-/** All of the label is the target; give it the room a finger needs. */
 export function Checkbox({ label, isLabelHidden = false, isMixed = false, className, ...rest }: CheckboxProps) {
   const input = useRef<HTMLInputElement>(null);
-  // No attribute says it, only the element's own property.
+  // `indeterminate` is a DOM property without an HTML attribute.
   useEffect(() => {
     if (input.current) input.current.indeterminate = isMixed;
   }, [isMixed]);

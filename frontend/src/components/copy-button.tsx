@@ -6,18 +6,18 @@ import { IconButton } from './icon-button.tsx';
 
 type CopyButtonProps = {
   readonly text: string;
-  /** How it is called when the text itself is too long to be read out. */
-  readonly what?: string;
+  /** Replaces a long text in the label and the confirmation. */
+  readonly name?: string;
   readonly className?: string;
 };
 
-export function CopyButton({ text, what = text, className }: CopyButtonProps) {
+export function CopyButton({ text, name = text, className }: CopyButtonProps) {
   return (
     <IconButton
       size="small"
-      label={formatMessage(messages.copy, { what })}
+      label={formatMessage(messages.copy, { what: name })}
       {...(className ? { className } : {})}
-      onClick={() => void copyText(text, what)}
+      onClick={() => void copyText(text, name)}
     >
       <Copy aria-hidden size={14} strokeWidth={1.75} />
     </IconButton>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** A term and what holds for it, inside a `dl`. */
+/** A term and its value, inside a `dl`. */
 export function DescriptionItem({ term, children }: { readonly term: string; readonly children: ReactNode }) {
   return (
     <div className="flex min-h-7 items-center">

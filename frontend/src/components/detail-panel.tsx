@@ -8,24 +8,21 @@ import { CopyButton } from './copy-button.tsx';
 import { IconButton } from './icon-button.tsx';
 
 type DetailPanelProps = {
-  /** What is shown: a text to copy, and the title of the panel. */
+  /** Shown as the heading, with a copy button. */
   readonly title: string;
   readonly label: string;
   readonly onClose: () => void;
   readonly children: ReactNode;
 };
 
-/**
- * Stands beside its list; lies over it where there is less room; is a screen of its own on a phone, and then its title is
- * the heading of the page.
- */
+/** Next to its list on wide screens, over it on medium ones, and a full screen on phones, where its title is the h1. */
 export function DetailPanel({ title, label, onClose, children }: DetailPanelProps) {
   const isNarrow = useIsNarrow();
   const heading = useRef<HTMLHeadingElement>(null);
   const Heading = isNarrow ? 'h1' : 'h2';
   useShortcut('close', onClose);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each title is a panel newly opened
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new title means that another item was opened
   useEffect(() => {
     if (shouldMoveFocus(isNarrow)) heading.current?.focus();
   }, [title]);

@@ -8,7 +8,7 @@ type EmptyStateProps = {
   readonly foot?: ReactNode;
 };
 
-/** Says what belongs here and how to begin; a little above the middle, where the eye looks for it. */
+/** Centered slightly above the middle of the available space. */
 export function EmptyState({ title, text, picture, actions, foot }: EmptyStateProps) {
   return (
     <div className="mx-auto flex w-full max-w-[33rem] grow flex-col items-center justify-center px-(--edge) pt-10 pb-24 text-center">

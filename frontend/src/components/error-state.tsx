@@ -10,7 +10,7 @@ import { ShortcutHint } from './key-hint.tsx';
 
 type ErrorStateProps = { readonly title: string; readonly problem: Problem; readonly onRetry: () => void };
 
-/** In place of what could not be loaded: what failed, whether it is safe to repeat, and what to quote when asking. */
+/** Replaces content that failed to load: states the cause and offers a retry and the request ID. */
 export function ErrorState({ title, problem, onRetry }: ErrorStateProps) {
   useShortcut('retry', onRetry);
   const [failedAt] = useState(() => new Date().toISOString());
@@ -31,8 +31,8 @@ export function ErrorState({ title, problem, onRetry }: ErrorStateProps) {
             <CodeLine
               label={messages.request}
               code={problem.requestId}
-              what={messages.problemDetails}
-              copies={`${title}\n${failedAt}\n${problem.requestId}`}
+              name={messages.problemDetails}
+              copyValue={`${title}\n${failedAt}\n${problem.requestId}`}
             />
           </div>
         )}

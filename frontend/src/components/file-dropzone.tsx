@@ -5,13 +5,13 @@ type FileDropzoneProps = {
   readonly title: string;
   readonly hint: string;
   readonly icon: ReactNode;
-  /** Kinds of files that the browser offers first, as an input takes them. */
+  /** The `accept` attribute of the file input. */
   readonly accept: string;
-  /** More than one can only be dropped. */
+  /** Called with several files only after a drop. */
   readonly onFiles: (files: readonly File[]) => void;
 };
 
-/** One large target: a file is dropped on it, or chosen by pressing it. */
+/** Accepts a dropped file, or opens the file picker on click. */
 export function FileDropzone({ title, hint, icon, accept, onFiles }: FileDropzoneProps) {
   const [isOver, setOver] = useState(false);
 
@@ -22,7 +22,7 @@ export function FileDropzone({ title, hint, icon, accept, onFiles }: FileDropzon
   };
   const choose = (event: ChangeEvent<HTMLInputElement>) => {
     const files = [...(event.target.files ?? [])];
-    // Choosing the same file again, after it was mended, is a choice too.
+    // Without a reset, choosing the same file again fires no change event.
     event.target.value = '';
     if (files.length > 0) onFiles(files);
   };

@@ -1,7 +1,7 @@
 import { Fragment, type ReactNode } from 'react';
 import { formatParts, type Values } from '#lib/format-message.ts';
 
-/** A sentence whose values are elements: an ID in its own face, say. */
+/** Inserts React elements into the placeholders of a message. */
 export function FormattedMessage<Text extends string>({
   text,
   values,
@@ -9,12 +9,11 @@ export function FormattedMessage<Text extends string>({
   readonly text: Text;
   readonly values: Values<Text, ReactNode>;
 }) {
-  // The parts of one sentence never change places, so their position is their identity.
-  // biome-ignore lint/suspicious/noArrayIndexKey: see above
+  // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a message never change their order
   return formatParts(text, values).map((part, index) => <Fragment key={index}>{part}</Fragment>);
 }
 
-/** An ID inside a sentence. Its face is no reason for a higher line. */
+/** Monospaced text within a sentence; does not increase the line height. */
 export function MonoText({ children }: { readonly children: string }) {
   return <span className="font-mono leading-none font-medium [overflow-wrap:anywhere]">{children}</span>;
 }

@@ -7,7 +7,7 @@ type IconButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & {
   readonly label: string;
   readonly children: ReactNode;
   readonly size?: 'normal' | 'small';
-  /** The key that does the same. */
+  /** Shown in the tooltip. */
   readonly shortcut?: ShortcutName;
   readonly ref?: Ref<HTMLButtonElement>;
 };

@@ -4,7 +4,7 @@ import type { NextPage } from '#lib/query.ts';
 import { Button } from './button.tsx';
 import { Notice } from './notice.tsx';
 
-/** The end of a list: more of it, or why more did not come; what is shown stays. */
+/** The end of a paginated list: a button for the next page, or the error of the last attempt. */
 export function LoadMore({
   nextPage,
   label,

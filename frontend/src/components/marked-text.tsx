@@ -1,4 +1,4 @@
-/** A text with one of its characters marked, by tint and by a line below; counted from 1 in code points. */
+/** Highlights one character. Its position counts from 1 in code points. */
 export function MarkedText({ text, position }: { readonly text: string; readonly position: number | undefined }) {
   const characters = Array.from(text);
   if (position === undefined) return text;

@@ -9,10 +9,12 @@ export type MenuItem = {
 
 type MenuProps = { readonly label: string; readonly icon: ReactNode; readonly items: readonly MenuItem[] };
 
-const itemsOf = (menu: Element): readonly HTMLElement[] => [...menu.querySelectorAll<HTMLElement>('[role="menuitem"]')];
+const findItems = (menu: Element): readonly HTMLElement[] => [
+  ...menu.querySelectorAll<HTMLElement>('[role="menuitem"]'),
+];
 
-/** Where each key leads from the item at `index`. */
-const steps: Readonly<Record<string, (index: number, count: number) => number>> = {
+/** The index each key moves the focus to. */
+const moves: Readonly<Record<string, (index: number, count: number) => number>> = {
   ArrowDown: (index, count) => (index + 1) % count,
   ArrowUp: (index, count) => (index - 1 + count) % count,
   Home: () => 0,
@@ -20,8 +22,8 @@ const steps: Readonly<Record<string, (index: number, count: number) => number>> 
 };
 
 function moveFocus(event: KeyboardEvent<HTMLElement>): void {
-  const items = itemsOf(event.currentTarget);
-  const target = steps[event.key]?.(
+  const items = findItems(event.currentTarget);
+  const target = moves[event.key]?.(
     items.findIndex((item) => item.matches(':focus')),
     items.length,
   );
@@ -31,11 +33,11 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   items[target]?.focus();
 }
 
-/** A button and what it offers. The browser closes it on Escape, or on a press beside it, and gives the focus back. */
+/** A native popover: the browser closes it on Escape or an outside click and restores the focus. */
 export function Menu({ label, icon, items }: MenuProps) {
   const id = useId();
   const focusFirst = ({ newState, currentTarget }: ToggleEvent<HTMLElement>) => {
-    if (newState === 'open') itemsOf(currentTarget)[0]?.focus();
+    if (newState === 'open') findItems(currentTarget)[0]?.focus();
   };
   return (
     <>

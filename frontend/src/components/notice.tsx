@@ -52,7 +52,7 @@ export function Notice(props: NoticeProps) {
         {actions && <div className="mt-3 flex flex-wrap gap-2">{actions}</div>}
         {requestId && (
           <div className="mt-3 max-w-md">
-            <CodeLine label={messages.request} code={requestId} what={messages.requestId} />
+            <CodeLine label={messages.request} code={requestId} name={messages.requestId} />
           </div>
         )}
       </div>

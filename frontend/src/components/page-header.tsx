@@ -9,14 +9,14 @@ import { IconButton } from './icon-button.tsx';
 type PageHeaderProps = {
   readonly title: string;
   readonly children?: ReactNode;
-  /** Where Back leads on a phone, when a detail takes the whole screen. */
+  /** Target of the Back link, which is shown on phones only. */
   readonly backTo?: string | undefined;
-  /** Follows the title at once, as `children` end the line. */
-  readonly beside?: ReactNode;
+  /** Placed next to the title; `children` are placed at the end of the line. */
+  readonly afterTitle?: ReactNode;
 };
 
-export function PageHeader({ title, children, backTo, beside }: PageHeaderProps) {
-  // On a phone a detail has nothing beside the search, so its icon ends the line: at the edge, and not its target.
+export function PageHeader({ title, children, backTo, afterTitle }: PageHeaderProps) {
+  // If the search button ends the line, its icon, not its larger touch target, is aligned with the edge.
   const isLast = !children || backTo !== undefined;
   return (
     <header className="sticky top-(--banner) z-10 rail:top-0 flex h-16 shrink-0 items-center gap-2 border-b border-line bg-surface px-(--edge) max-hand:gap-1">
@@ -29,10 +29,10 @@ export function PageHeader({ title, children, backTo, beside }: PageHeaderProps)
           <ChevronLeft aria-hidden size={20} strokeWidth={1.75} />
         </Link>
       )}
-      <h1 tabIndex={-1} className={beside ? 'text-title' : 'grow text-title'}>
+      <h1 tabIndex={-1} className={afterTitle ? 'text-title' : 'grow text-title'}>
         {title}
       </h1>
-      {beside && <div className="flex min-w-0 grow pl-6 max-hand:justify-center max-hand:pl-0">{beside}</div>}
+      {afterTitle && <div className="flex min-w-0 grow pl-6 max-hand:justify-center max-hand:pl-0">{afterTitle}</div>}
       <IconButton
         label={messages.jump}
         onClick={() => runShortcut('palette')}

@@ -1,17 +1,17 @@
-const steps = [75, 50, 25];
+const milestones = [75, 50, 25];
 
 type ProgressAnnouncerProps = {
   readonly done: number;
-  readonly all: number;
-  readonly say: (percent: number) => string;
+  readonly total: number;
+  readonly format: (percent: number) => string;
 };
 
-/** Spoken at each quarter alone: a number that changes all the time is noise to who listens. */
-export function ProgressAnnouncer({ done, all, say }: ProgressAnnouncerProps) {
-  const reached = steps.find((percent) => done * 100 >= all * percent);
+/** Announces progress to screen readers at 25, 50 and 75 %. */
+export function ProgressAnnouncer({ done, total, format }: ProgressAnnouncerProps) {
+  const reached = milestones.find((percent) => done * 100 >= total * percent);
   return (
     <p role="status" className="sr-only">
-      {reached !== undefined && say(reached)}
+      {reached !== undefined && format(reached)}
     </p>
   );
 }

@@ -5,7 +5,6 @@ type ProgressBarProps = {
   readonly size?: 'normal' | 'small';
 };
 
-/** The numbers stand beside it as text; this is how they look. */
 export function ProgressBar({ label, value, max, size = 'normal' }: ProgressBarProps) {
   return <progress aria-label={label} value={value} max={max} className={size === 'small' ? 'h-1' : 'h-2'} />;
 }

@@ -9,7 +9,7 @@ type SegmentedControlProps<Value extends string> = {
   readonly onChange: (value: Value) => void;
 };
 
-/** One of a few, as a radio group: arrows move, the choice is spoken. */
+/** A radio group that looks like a segmented control. */
 export function SegmentedControl<Value extends string>({
   label,
   segments,

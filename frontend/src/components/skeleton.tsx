@@ -2,7 +2,7 @@ import { messages } from '#lib/messages.ts';
 
 const widths = ['w-24', 'w-28', 'w-20', 'w-32', 'w-24', 'w-20'];
 
-/** Bars at the places of the real rows. They appear late, so that what loads quickly does not flicker. */
+/** Placeholder rows. They fade in late, so that fast responses do not cause flicker. */
 export function SkeletonRows({ count, rowHeight = 'h-9' }: { readonly count: number; readonly rowHeight?: string }) {
   return (
     <div role="status" aria-label={messages.loading} className="animate-late">

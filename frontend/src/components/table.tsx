@@ -8,15 +8,15 @@ type TableFrameProps = {
   readonly head: ReactNode;
   /** One or more groups of rows. */
   readonly children: ReactNode;
-  /** Of all rows with the head, when not all of them are in the page; -1 when nobody knows. */
+  /** Total rows including the header, if not all are rendered; -1 if unknown. */
   readonly rowCount?: number;
   readonly ref?: Ref<HTMLTableElement>;
 };
 
-/** A real table; on a phone its rows are drawn as blocks and it keeps its roles. */
+/** On phones the rows become blocks; explicit roles keep the table semantics. */
 export function TableFrame({ caption, head, children, rowCount, ref }: TableFrameProps) {
   return (
-    // biome-ignore lint/a11y/noRedundantRoles: a table that is drawn as blocks loses its role in some browsers
+    // biome-ignore lint/a11y/noRedundantRoles: some browsers drop the role of a table with display: block
     <table ref={ref} role="table" aria-rowcount={rowCount} className="w-full border-collapse max-rail:block">
       <caption className="sr-only">{caption}</caption>
       {/* biome-ignore lint/a11y/noRedundantRoles: as above */}

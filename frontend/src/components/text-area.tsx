@@ -1,6 +1,5 @@
 import { type Ref, type TextareaHTMLAttributes, useId } from 'react';
-import { FieldError } from './field-error.tsx';
-import { fieldFrame } from './field-frame.ts';
+import { FieldError, fieldFrame } from './field.tsx';
 
 type TextAreaProps = TextareaHTMLAttributes<HTMLTextAreaElement> & {
   readonly label: string;
@@ -9,7 +8,6 @@ type TextAreaProps = TextareaHTMLAttributes<HTMLTextAreaElement> & {
   readonly ref?: Ref<HTMLTextAreaElement>;
 };
 
-/** A labelled field of several lines, for lists that are read one by one. */
 export function TextArea({ label, hint, error, ...rest }: TextAreaProps) {
   const id = useId();
   return (

@@ -1,7 +1,6 @@
 import { type InputHTMLAttributes, type ReactNode, type Ref, useId } from 'react';
 import { classNames } from './class-names.ts';
-import { FieldError } from './field-error.tsx';
-import { fieldFrame } from './field-frame.ts';
+import { FieldError, fieldFrame } from './field.tsx';
 
 type TextFieldProps = InputHTMLAttributes<HTMLInputElement> & {
   readonly label: string;
@@ -10,7 +9,6 @@ type TextFieldProps = InputHTMLAttributes<HTMLInputElement> & {
   readonly ref?: Ref<HTMLInputElement>;
 };
 
-/** A labelled line of text; what is wrong with it stands below it and is read with it. */
 export function TextField({ label, error, action, className, ...rest }: TextFieldProps) {
   const id = useId();
   return (

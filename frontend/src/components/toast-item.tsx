@@ -7,14 +7,14 @@ const secondsShown = 8;
 const secondsShownWithoutAction = 4;
 const tickMillis = 100;
 
-/** Counts only while the toast can be read: not under the pointer or the focus, and not in a hidden tab. */
-function useRemaining(toast: Toast, paused: boolean, onDismiss: () => void): number {
+/** Fraction of the display time that remains. Pauses on hover, on focus and in a hidden tab. */
+function useRemainingTime(toast: Toast, paused: boolean, onDismiss: () => void): number {
   const total = (toast.action ? secondsShown : secondsShownWithoutAction) * 1000;
   const [millis, setMillis] = useState(total);
   useEffect(() => {
     if (paused) return;
     const timer = setInterval(() => {
-      if (!document.hidden) setMillis((before) => before - tickMillis);
+      if (!document.hidden) setMillis((current) => current - tickMillis);
     }, tickMillis);
     return () => clearInterval(timer);
   }, [paused]);
@@ -25,7 +25,7 @@ function useRemaining(toast: Toast, paused: boolean, onDismiss: () => void): num
   return millis / total;
 }
 
-function Ring({ remaining }: { readonly remaining: number }) {
+function CountdownRing({ remaining }: { readonly remaining: number }) {
   return (
     <svg aria-hidden="true" viewBox="0 0 16 16" className="size-4 shrink-0 -rotate-90">
       <circle cx="8" cy="8" r="6" pathLength="1" fill="none" stroke="currentColor" strokeWidth="2" opacity="0.25" />
@@ -46,12 +46,12 @@ function Ring({ remaining }: { readonly remaining: number }) {
 
 type ToastActionProps = {
   readonly action: NonNullable<Toast['action']>;
-  /** The key means this one, and no older one. */
-  readonly hasKey: boolean;
+  /** Only the newest toast with an action has the shortcut. */
+  readonly hasShortcut: boolean;
   readonly onDismiss: () => void;
 };
 
-function ToastAction({ action, hasKey, onDismiss }: ToastActionProps) {
+function ToastAction({ action, hasShortcut, onDismiss }: ToastActionProps) {
   const run = () => {
     onDismiss();
     action.run();
@@ -65,37 +65,37 @@ function ToastAction({ action, hasKey, onDismiss }: ToastActionProps) {
         className="inline-flex h-8 items-center gap-2 rounded-button bg-toast-action px-3 font-medium max-hand:h-11 max-hand:px-4"
       >
         {action.label}
-        {hasKey && <ShortcutHint name="undo" />}
+        {hasShortcut && <ShortcutHint name="undo" />}
       </button>
     </>
   );
 }
 
-type ToastItemProps = { readonly toast: Toast; readonly hasKey: boolean; readonly onDismiss: () => void };
+type ToastItemProps = { readonly toast: Toast; readonly hasShortcut: boolean; readonly onDismiss: () => void };
 
-export function ToastItem({ toast, hasKey, onDismiss }: ToastItemProps) {
+export function ToastItem({ toast, hasShortcut, onDismiss }: ToastItemProps) {
   const [isHovered, setHovered] = useState(false);
   const [isFocused, setFocused] = useState(false);
-  const remaining = useRemaining(toast, isHovered || isFocused, onDismiss);
-  const dismissByKey = (event: KeyboardEvent) => {
+  const remaining = useRemainingTime(toast, isHovered || isFocused, onDismiss);
+  const dismissOnEscape = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return;
     event.preventDefault();
     onDismiss();
   };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: hovering only stops the clock
+    // biome-ignore lint/a11y/noStaticElementInteractions: hovering only pauses the timer
     <div
       onMouseEnter={() => setHovered(true)}
       onMouseLeave={() => setHovered(false)}
       onFocus={() => setFocused(true)}
       onBlur={() => setFocused(false)}
-      onKeyDown={dismissByKey}
+      onKeyDown={dismissOnEscape}
       tabIndex={-1}
       className="pointer-events-auto flex min-h-12 animate-appear items-center gap-3 rounded-box bg-toast py-2 pr-2 pl-4 text-on-toast shadow-e3 max-hand:min-h-14 forced-colors:border"
     >
       <span className="grow pr-2 [overflow-wrap:anywhere]">{toast.text}</span>
-      {toast.action && <Ring remaining={remaining} />}
-      {toast.action && <ToastAction action={toast.action} hasKey={hasKey} onDismiss={onDismiss} />}
+      {toast.action && <CountdownRing remaining={remaining} />}
+      {toast.action && <ToastAction action={toast.action} hasShortcut={hasShortcut} onDismiss={onDismiss} />}
     </div>
   );
 }

@@ -4,10 +4,10 @@ import { useShortcut } from '#lib/use-shortcut.ts';
 import { ToastItem } from './toast-item.tsx';
 import { dismissToast, type Toast, useToasts } from './toasts.ts';
 
-/** Leads the focus to the newest toast and, when a toast that holds it goes, back to where it came from. */
+/** Moves the focus to the newest toast on a shortcut, and restores it when a focused toast is dismissed. */
 function useToastFocus(toasts: readonly Toast[]) {
   const region = useRef<HTMLElement>(null);
-  const before = useRef<HTMLElement>(null);
+  const origin = useRef<HTMLElement>(null);
   useShortcut(
     'toast',
     () => {
@@ -17,20 +17,20 @@ function useToastFocus(toasts: readonly Toast[]) {
     },
     toasts.length > 0,
   );
-  const noteOrigin = ({ relatedTarget }: FocusEvent) => {
+  const saveOrigin = ({ relatedTarget }: FocusEvent) => {
     if (relatedTarget instanceof HTMLElement && !region.current?.contains(relatedTarget))
-      before.current = relatedTarget;
+      origin.current = relatedTarget;
   };
   const dismiss = (id: number) => {
     const toast = region.current?.children[toasts.findIndex((other) => other.id === id)];
     const holdsFocus = toast?.contains(document.activeElement);
     dismissToast(id);
-    if (holdsFocus) before.current?.focus();
+    if (holdsFocus) origin.current?.focus();
   };
-  return { region, noteOrigin, dismiss };
+  return { region, saveOrigin, dismiss };
 }
 
-/** The key undoes what the newest toast offers to undo, wherever the focus is. */
+/** The undo shortcut runs the action of the newest toast that has one. */
 function useToastAction(toasts: readonly Toast[], dismiss: (id: number) => void): Toast | undefined {
   const newest = toasts.findLast(({ action }) => action !== undefined);
   const run = () => {
@@ -42,21 +42,21 @@ function useToastAction(toasts: readonly Toast[], dismiss: (id: number) => void)
   return newest;
 }
 
-/** There from the first paint, so that what is added to it later is announced. */
+/** Always rendered: a live region announces only what is added to it later. */
 export function ToastRegion() {
   const toasts = useToasts();
-  const { region, noteOrigin, dismiss } = useToastFocus(toasts);
+  const { region, saveOrigin, dismiss } = useToastFocus(toasts);
   const newest = useToastAction(toasts, dismiss);
   return (
     <section
       ref={region}
       role="status"
       aria-label={messages.toast.region}
-      onFocus={noteOrigin}
+      onFocus={saveOrigin}
       className="pointer-events-none fixed bottom-[calc(5rem+env(safe-area-inset-bottom))] left-4 z-30 flex flex-col gap-2 max-hand:right-4 rail:bottom-8 rail:left-[calc(var(--sidebar)+1.5rem)]"
     >
       {toasts.map((toast) => (
-        <ToastItem key={toast.id} toast={toast} hasKey={toast === newest} onDismiss={() => dismiss(toast.id)} />
+        <ToastItem key={toast.id} toast={toast} hasShortcut={toast === newest} onDismiss={() => dismiss(toast.id)} />
       ))}
     </section>
   );

@@ -10,18 +10,18 @@ export type Toast = {
 const shownMax = 3;
 
 const toasts = observable<readonly Toast[]>([]);
-let made = 0;
+let lastId = 0;
 
 export function showToast(toast: Omit<Toast, 'id'>): void {
-  made += 1;
-  const before = toasts.read();
-  // What offers something still makes room last.
+  lastId += 1;
+  const current = toasts.read();
+  // Toasts with an action are removed last.
   const first = Math.max(
     0,
-    before.findIndex(({ action }) => action === undefined),
+    current.findIndex(({ action }) => action === undefined),
   );
-  const kept = before.length < shownMax ? before : before.toSpliced(first, 1);
-  toasts.set([...kept, { ...toast, id: made }]);
+  const remaining = current.length < shownMax ? current : current.toSpliced(first, 1);
+  toasts.set([...remaining, { ...toast, id: lastId }]);
 }
 
 export const isActionOffered = (): boolean => toasts.read().some(({ action }) => action !== undefined);

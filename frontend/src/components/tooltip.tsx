@@ -4,7 +4,7 @@ import { ShortcutHint } from './key-hint.tsx';
 
 const delayMillis = 400;
 
-/** Waits for a pointer, or the focus by key, to rest on an element. Escape hides the tip. */
+/** Shows the tooltip after a delay on hover or keyboard focus; Escape hides it. */
 export function useTooltip() {
   const [isShown, setShown] = useState(false);
   const [isWaiting, setWaiting] = useState(false);
@@ -35,7 +35,7 @@ export function useTooltip() {
 
 type TooltipProps = { readonly anchor: string; readonly text: string; readonly shortcut?: ShortcutName | undefined };
 
-/** The name of what has only an icon, for the eye: whoever listens has it already. The pointer may go on to it. */
+/** Hidden from screen readers, which read the control's label. Stays open while hovered (WCAG 1.4.13). */
 export function Tooltip({ anchor, text, shortcut }: TooltipProps) {
   const tip = useRef<HTMLSpanElement>(null);
   useLayoutEffect(() => tip.current?.showPopover(), []);

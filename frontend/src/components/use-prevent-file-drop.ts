@@ -1,15 +1,15 @@
 import { useEffect } from 'react';
 
-const keep = (event: Event) => event.preventDefault();
+const preventDefault = (event: Event) => event.preventDefault();
 
-/** A file that is dropped beside its target would take the place of the page, and of all that is on it. */
+/** Prevents the browser from navigating to a file that is dropped outside the drop zone. */
 export function usePreventFileDrop(): void {
   useEffect(() => {
-    addEventListener('dragover', keep);
-    addEventListener('drop', keep);
+    addEventListener('dragover', preventDefault);
+    addEventListener('drop', preventDefault);
     return () => {
-      removeEventListener('dragover', keep);
-      removeEventListener('drop', keep);
+      removeEventListener('dragover', preventDefault);
+      removeEventListener('drop', preventDefault);
     };
   }, []);
 }

@@ -1,6 +1,5 @@
 import { KeyRound } from 'lucide-react';
-import { Button } from '#components/button.tsx';
-import { ButtonLink } from '#components/button-link.tsx';
+import { Button, ButtonLink } from '#components/button.tsx';
 import { apiKey as keyOfTab, keyTail } from '#lib/api-key.ts';
 import { formatMessage } from '#lib/format-message.ts';
 import { messages } from '#lib/messages.ts';

@@ -30,8 +30,8 @@ function Changing({ progress }: { readonly progress: Progress }) {
       <p className="text-small text-fg-3 tabular-nums">{progressText(progress)}</p>
       <ProgressAnnouncer
         done={progress.count}
-        all={progress.of}
-        say={(percent) => formatMessage(text, { percent: format.number(percent) })}
+        total={progress.of}
+        format={(percent) => formatMessage(text, { percent: format.number(percent) })}
       />
     </>
   );

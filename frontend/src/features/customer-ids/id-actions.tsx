@@ -1,6 +1,5 @@
 import { Download, Ellipsis, ListChecks, Upload } from 'lucide-react';
-import { Button } from '#components/button.tsx';
-import { ButtonLink } from '#components/button-link.tsx';
+import { Button, ButtonLink } from '#components/button.tsx';
 import { Menu } from '#components/menu.tsx';
 import { formatPlural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';

@@ -1,6 +1,5 @@
 import { Trash2 } from 'lucide-react';
-import { Button } from '#components/button.tsx';
-import { ButtonLink } from '#components/button-link.tsx';
+import { Button, ButtonLink } from '#components/button.tsx';
 import { EmptyState } from '#components/empty-state.tsx';
 import { ErrorState } from '#components/error-state.tsx';
 import { SkeletonRows } from '#components/skeleton.tsx';

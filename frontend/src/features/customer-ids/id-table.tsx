@@ -68,7 +68,7 @@ export function IdTable({ pages, hasMore, prefix, openId, newId, selection }: Id
     (id: string, isRange: boolean) => (isRange ? extendTo(id) : toggle(id)),
     [toggle, extendTo],
   );
-  const [firstSeen] = useState(() => groupToReturnTo(pages, prefix));
+  const [firstVisible] = useState(() => groupToReturnTo(pages, prefix));
   const rowCount = pages.reduce((sum, page) => sum + page.length, 0);
   return (
     <WindowedTable
@@ -76,7 +76,7 @@ export function IdTable({ pages, hasMore, prefix, openId, newId, selection }: Id
       head={<Head selection={selection} isAll={selection.selected.length === rowCount} />}
       groups={pages}
       hasMore={hasMore}
-      firstSeen={firstSeen}
+      firstVisible={firstVisible}
     >
       {(item, position) => (
         <IdRow

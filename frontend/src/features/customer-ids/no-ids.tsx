@@ -1,6 +1,5 @@
 import { Upload } from 'lucide-react';
-import { Button } from '#components/button.tsx';
-import { ButtonLink } from '#components/button-link.tsx';
+import { Button, ButtonLink } from '#components/button.tsx';
 import { CodeLine } from '#components/code-line.tsx';
 import { EmptyState } from '#components/empty-state.tsx';
 import { FormattedMessage, MonoText } from '#components/formatted-message.tsx';
@@ -59,7 +58,7 @@ export function NoIdsYet({ onAddFirst }: { readonly onAddFirst: () => void }) {
       foot={
         <>
           <p className="mb-2 text-small text-fg-3">{messages.list.fromScript}</p>
-          <CodeLine code={formatMessage(messages.list.script, { url })} what={messages.list.command} />
+          <CodeLine code={formatMessage(messages.list.script, { url })} name={messages.list.command} />
         </>
       }
     />

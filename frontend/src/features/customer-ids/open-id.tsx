@@ -1,4 +1,4 @@
-import { ButtonLink } from '#components/button-link.tsx';
+import { ButtonLink } from '#components/button.tsx';
 import { DetailPanel } from '#components/detail-panel.tsx';
 import { EmptyState } from '#components/empty-state.tsx';
 import type { CustomerIdRecord } from '#lib/api/customer-ids.ts';

@@ -1,7 +1,7 @@
 import { CircleAlert, CircleCheck, CirclePlus, CircleQuestionMark, RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { FormattedMessage, MonoText } from '#components/formatted-message.tsx';
-import { keyboardOnly } from '#components/keyboard-only.ts';
+import { keyboardOnly } from '#components/key-hint.tsx';
 import { type CustomerIdFault, describeCustomerIdFault } from '#lib/customer-id.ts';
 import { format } from '#lib/formatting.ts';
 import { messages } from '#lib/messages.ts';

@@ -71,7 +71,7 @@ export function ImportPage() {
   const stepItems = steps.map((item) => toStepItem(item, step, isColumnSkipped));
   return (
     <>
-      <PageHeader title={messages.page} beside={<Stepper label={messages.steps.label} steps={stepItems} />} />
+      <PageHeader title={messages.page} afterTitle={<Stepper label={messages.steps.label} steps={stepItems} />} />
       <div key={step} className="flex grow flex-col rail:overflow-y-auto">
         <div
           ref={content}

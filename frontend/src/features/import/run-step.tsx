@@ -105,8 +105,8 @@ function Progress({ run, tally }: { readonly run: ImportRun; readonly tally: Tal
       </div>
       <ProgressAnnouncer
         done={tally.sent}
-        all={facts.ids}
-        say={(percent) => formatMessage(messages.run.announced, { percent: format.number(percent) })}
+        total={facts.ids}
+        format={(percent) => formatMessage(messages.run.announced, { percent: format.number(percent) })}
       />
     </section>
   );

@@ -1,5 +1,5 @@
 import { ChevronRight } from 'lucide-react';
-import { ButtonLink } from '#components/button-link.tsx';
+import { ButtonLink } from '#components/button.tsx';
 import { EmptyState } from '#components/empty-state.tsx';
 import { ErrorState } from '#components/error-state.tsx';
 import { Notice } from '#components/notice.tsx';

@@ -79,7 +79,7 @@ export function SubmissionHeader({ submission }: { readonly submission: Submissi
         <h2 className="font-mono text-id-l font-medium [overflow-wrap:anywhere] max-hand:text-[clamp(0.9375rem,4.4vw,1.0625rem)]">
           {submission.submissionId}
         </h2>
-        <CopyButton text={submission.submissionId} what={messages.submission.id} />
+        <CopyButton text={submission.submissionId} name={messages.submission.id} />
       </div>
       <p className="mt-1 text-fg-2 tabular-nums">{formatTimes(submission)}</p>
       {lateStart && <p className="mt-1 max-w-[40rem] text-small text-pretty text-fg-2 tabular-nums">{lateStart}</p>}

@@ -1,5 +1,5 @@
 import { CircleCheck, CircleX } from 'lucide-react';
-import { ButtonLink } from '#components/button-link.tsx';
+import { ButtonLink } from '#components/button.tsx';
 import { classNames } from '#components/class-names.ts';
 import { EmptyState } from '#components/empty-state.tsx';
 import { ErrorState } from '#components/error-state.tsx';

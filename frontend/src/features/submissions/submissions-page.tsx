@@ -1,6 +1,6 @@
 import { Plus } from 'lucide-react';
 import { type ReactNode, type Ref, type RefObject, useEffect, useEffectEvent, useRef } from 'react';
-import { ButtonLink } from '#components/button-link.tsx';
+import { ButtonLink } from '#components/button.tsx';
 import { classNames } from '#components/class-names.ts';
 import { PageHeader } from '#components/page-header.tsx';
 import { formatMessage } from '#lib/format-message.ts';

@@ -8,13 +8,13 @@ import { eventually } from '#support/local/eventually.ts';
 
 const ids = /\/api\/customer-ids(\?|$)/;
 
-describe('The look of the page', function () {
+describe('Appearance of the page', function () {
   this.timeout(120_000);
   const app = fixture({ isConnected: true });
 
   before(() => app.seed(['LOOK-001', 'LOOK-002', 'LOOK-003']));
 
-  it('keeps its borders and its meaning in forced colours, and stands still when motion is reduced', async () => {
+  it('keeps borders and states visible in forced colors, and does not animate with reduced motion', async () => {
     const page = await app.openPage({ forcedColors: 'active', reducedMotion: 'reduce' });
     await page.goto('/ids/LOOK-002?prefix=LOOK-');
     await idDetail(page, 'LOOK-002').getByText('Active').waitFor();
@@ -35,14 +35,14 @@ describe('The look of the page', function () {
           .evaluate((link) => getComputedStyle(link).borderTopColor),
       ),
     );
-    expect(new Set(edges).size, 'the page one is on is told apart').to.equal(2);
+    expect(new Set(edges).size, 'the current page differs from the others').to.equal(2);
     const moving = await page.evaluate(
       () => document.getAnimations().filter(({ effect }) => Number(effect?.getComputedTiming().endTime) > 100).length,
     );
     expect(moving).to.equal(0);
   });
 
-  it('moves the rows below into the place of one that leaves, unless motion is reduced', async () => {
+  it('animates the rows below a removed row, unless motion is reduced', async () => {
     for (const reducedMotion of ['no-preference', 'reduce'] as const) {
       const page = await app.openPage({ reducedMotion });
       await page.addInitScript(() => {
@@ -65,7 +65,7 @@ describe('The look of the page', function () {
     }
   });
 
-  it('gives fingers targets of 44 pixels', async () => {
+  it('has touch targets of at least 44 pixels on a phone', async () => {
     const page = await app.openPage({ width: 390, height: 844, isPhone: true });
     for (const path of ['/ids/LOOK-002?prefix=LOOK-', '/ids?prefix=LOOK-', '/import', '/submissions', '/connect']) {
       await page.goto(path);

@@ -11,10 +11,10 @@ import { repository } from '#support/local/stack-variants.ts';
 const frontend = join(repository, 'frontend');
 
 const hasFocus = (element: Element) => element === document.activeElement;
-const holdsFocusOrNothingDoes = (element: Element) =>
+const hasFocusWithinOrNone = (element: Element) =>
   document.activeElement === document.body || element.contains(document.activeElement);
 
-describe('The gallery of components', function () {
+describe('Component gallery', function () {
   this.timeout(60_000);
   let server: ViteDevServer;
   let browser: Browser;
@@ -39,7 +39,7 @@ describe('The gallery of components', function () {
     }
   };
 
-  it('leaves no component out', async () => {
+  it('contains every component', async () => {
     const folder = join(frontend, 'src/components');
     const importsOf = async (file: string) =>
       [...(await readFile(file, 'utf8')).matchAll(/from '(?:#components|\.)\/([\w-]+\.tsx)'/g)].map(
@@ -50,7 +50,7 @@ describe('The gallery of components', function () {
       (await Promise.all(sections.map((name) => importsOf(join(frontend, 'gallery', name))))).flat(),
     );
     const components = (await readdir(folder)).filter((name) => name.endsWith('.tsx'));
-    // A Set also visits what is added to it on the way.
+    // Iterating a Set includes the entries added during the iteration.
     for (const name of shown) {
       if (components.includes(name)) for (const part of await importsOf(join(folder, name))) shown.add(part);
     }
@@ -59,9 +59,9 @@ describe('The gallery of components', function () {
   });
 
   for (const colorScheme of ['light', 'dark'] as const) {
-    it(`shows every component without a fault, ${colorScheme}`, () =>
+    it(`has no accessibility violations in the ${colorScheme} theme`, () =>
       visitGallery({ colorScheme }, async (page) => {
-        await page.getByRole('button', { name: 'Show one that can be undone' }).click();
+        await page.getByRole('button', { name: 'Show a toast with an action' }).click();
         await page.getByRole('button', { name: 'Undo', exact: true }).waitFor();
         expect(await findAccessibilityViolations(page)).to.deep.equal([]);
 
@@ -71,16 +71,16 @@ describe('The gallery of components', function () {
       }));
   }
 
-  it('gives a dialog the focus, keeps it there, and gives it back', () =>
+  it('traps the focus in a dialog and restores it on close', () =>
     visitGallery({}, async (page) => {
       const opener = page.getByRole('button', { name: 'Open an alert dialog' });
       await opener.press('Enter');
       const dialog = page.getByRole('alertdialog');
-      expect(await dialog.getByRole('button', { name: 'Keep' }).evaluate(hasFocus)).to.equal(true);
+      expect(await dialog.getByRole('button', { name: 'Cancel' }).evaluate(hasFocus)).to.equal(true);
       for (let count = 0; count < 20; count += 1) {
         await page.keyboard.press('Tab');
-        // After its last control the browser's own have their turn, and nothing of the page has the focus.
-        expect(await dialog.evaluate(holdsFocusOrNothingDoes)).to.equal(true);
+        // After the last control, Tab moves to the browser's own UI, and nothing in the page has the focus.
+        expect(await dialog.evaluate(hasFocusWithinOrNone)).to.equal(true);
       }
       await page.keyboard.press('Escape');
 
@@ -88,7 +88,7 @@ describe('The gallery of components', function () {
       expect(await opener.evaluate(hasFocus)).to.equal(true);
     }));
 
-  it('shows a name and its key where a pointer rests, until Escape', () =>
+  it('shows a tooltip with the shortcut on hover and hides it on Escape', () =>
     visitGallery({}, async (page) => {
       await page.getByRole('button', { name: 'Close' }).first().hover();
       const tip = page.getByText('CloseEsc');
@@ -98,7 +98,7 @@ describe('The gallery of components', function () {
       await tip.waitFor({ state: 'detached' });
     }));
 
-  it('leads through a menu by arrows, and leaves it by Escape to where one was', () =>
+  it('moves through a menu with the arrow keys and restores the focus on Escape', () =>
     visitGallery({}, async (page) => {
       const opener = page.getByRole('button', { name: 'More actions' });
       await opener.press('Enter');
@@ -115,13 +115,13 @@ describe('The gallery of components', function () {
       expect(await opener.evaluate(hasFocus)).to.equal(true);
     }));
 
-  it('is no part of what is deployed', async () => {
+  it('is not part of the production build', async () => {
     const files = await readdir(join(frontend, 'dist'), { recursive: true });
     const scripts = files.filter((file) => file.endsWith('.js'));
     const texts = await Promise.all(scripts.map((file) => readFile(join(frontend, 'dist', file), 'utf8')));
 
     expect(files.filter((file) => file.includes('gallery'))).to.deep.equal([]);
     expect(scripts).not.to.deep.equal([]);
-    expect(texts.filter((text) => text.includes('Show one that can be undone'))).to.deep.equal([]);
+    expect(texts.filter((text) => text.includes('Show a toast with an action'))).to.deep.equal([]);
   });
 });
