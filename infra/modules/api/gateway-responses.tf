@@ -1,4 +1,4 @@
-# What API Gateway answers by itself, as the problem documents of the contract. Templates know variables, no conditions.
+# Problem documents for the errors that API Gateway returns itself. Its templates support variables but no conditions.
 
 locals {
   security_headers = {
@@ -19,51 +19,51 @@ locals {
     invalid_request = {
       code   = "invalid-request"
       title  = "Invalid request"
-      detail = "The request is not one that this API knows."
+      detail = "The request does not match this API. See the OpenAPI document for valid parameters and headers."
     }
     invalid_body = {
       code   = "invalid-request"
       title  = "Invalid request"
-      detail = "The body must be a JSON object with the member ids alone: ${local.ids.minItems} to ${local.ids.maxItems} strings of at most ${local.ids.items.maxLength} characters."
+      detail = "The body must be a JSON object with the single property ids: an array of ${local.ids.minItems} to ${local.ids.maxItems} strings of at most ${local.ids.items.maxLength} characters."
     }
     forbidden = {
       code   = "forbidden"
       title  = "Forbidden"
-      detail = "Send a valid API key in the header x-api-key."
+      detail = "The API key is missing or invalid. Send a valid key in the x-api-key header."
     }
     not_found = {
       code   = "not-found"
       title  = "Not found"
-      detail = "No operation has this method and path."
+      detail = "No operation exists for this method and path."
     }
     unsupported_media_type = {
       code   = "unsupported-media-type"
       title  = "Unsupported media type"
-      detail = "Send the body as application/json."
+      detail = "Set Content-Type to application/json."
     }
     throttled = {
       code   = "too-many-requests"
       title  = "Too many requests"
-      detail = "This API key sends requests faster than its plan allows. Try again in a moment."
+      detail = "This API key exceeded the rate limit of its usage plan. Retry after the Retry-After delay."
     }
     quota_spent = {
       code   = "too-many-requests"
       title  = "Too many requests"
-      detail = "This API key has spent its quota for today. A new one begins at midnight UTC."
+      detail = "This API key has used up its daily quota. The quota resets at midnight UTC."
     }
     outcome_unknown = {
       code   = "outcome-unknown"
       title  = "Outcome unknown"
-      detail = "No answer came in time: it may have happened. Repeating the request is safe."
+      detail = "The request timed out and may or may not have been processed. Retrying it is safe."
     }
     internal = {
       code   = "internal"
       title  = "Internal error"
-      detail = "Something went wrong on our side. Repeating the request is safe."
+      detail = "An internal error occurred. Retrying the request is safe."
     }
   }
 
-  # The two DEFAULT ones set no status: it would replace that of every answer that is not named here.
+  # The DEFAULT responses set no status, because it would override the status of every response not listed here.
   answers = {
     ACCESS_DENIED                = { status = 403, problem = local.problems.forbidden }
     BAD_REQUEST_BODY             = { status = 400, problem = local.problems.invalid_body }
