@@ -2,7 +2,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
-import { zipOf } from './zip.ts';
+import { createZip } from './zip.ts';
 
 const root = join(import.meta.dirname, '..');
 const handlersFolder = join(root, 'functions/src/handlers');
@@ -43,7 +43,7 @@ const options: BuildOptions = {
 };
 
 /** Bytes of the minified bundle, by the heaviest client in it. */
-function bytesMaxOf(inputs: readonly string[]): number {
+function bundleBytesMax(inputs: readonly string[]): number {
   if (inputs.some((path) => path.includes('@aws-sdk/client-eventbridge/'))) return 275_000;
   return inputs.some((path) => path.includes('@aws-sdk/client-dynamodb/')) ? 250_000 : 50_000;
 }
@@ -57,16 +57,16 @@ interface Bundle {
 
 async function bundle(name: string): Promise<Bundle> {
   const result = await build({ ...options, entryPoints: [join(handlersFolder, `${name}.ts`)], outfile: 'index.js' });
-  const code = outputNamed(result.outputFiles, 'index.js');
-  const map = outputNamed(result.outputFiles, 'index.js.map');
-  const zip = zipOf([{ name: 'index.js', bytes: code }]);
+  const code = findOutput(result.outputFiles, 'index.js');
+  const map = findOutput(result.outputFiles, 'index.js.map');
+  const zip = createZip([{ name: 'index.js', bytes: code }]);
   await writeFile(join(outputFolder, `${name}.zip`), zip);
   await writeFile(join(outputFolder, `${name}.js.map`), map);
-  const bytesMax = bytesMaxOf(inputsOf(result.metafile));
+  const bytesMax = bundleBytesMax(bundledInputs(result.metafile));
   return { name, bytes: code.byteLength, bytesMax, zippedBytes: zip.byteLength };
 }
 
-function outputNamed(
+function findOutput(
   files: readonly { readonly path: string; readonly contents: Uint8Array }[] | undefined,
   name: string,
 ) {
@@ -76,7 +76,7 @@ function outputNamed(
 }
 
 /** Only what is really in the bundle: what was shaken off costs nothing. */
-function inputsOf(metafile: Metafile | undefined): readonly string[] {
+function bundledInputs(metafile: Metafile | undefined): readonly string[] {
   const outputs = Object.values(metafile?.outputs ?? {});
   return outputs.flatMap(({ inputs }) =>
     Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])),

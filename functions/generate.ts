@@ -16,7 +16,7 @@ async function readJson(path: string): Promise<unknown> {
 }
 
 /** Unchanged files keep their time, so that watchers and incremental builds stay asleep. */
-async function writeWhenChanged(path: string, text: string) {
+async function writeIfChanged(path: string, text: string) {
   const file = join(root, 'functions/src', path);
   const before = await readFile(file, 'utf8').catch(() => undefined);
   if (before === text) return;
@@ -63,7 +63,7 @@ const eventPaths = {
   submittedEventDetailType: 'properties.detail-type.const',
 } as const;
 
-function constantsOf(document: unknown, paths: Readonly<Record<string, string>>) {
+function toConstants(document: unknown, paths: Readonly<Record<string, string>>) {
   return Object.entries(paths).map(([name, path]) => {
     const value = valueAt(document, path);
     const literal = name.endsWith('Pattern') ? String(new RegExp(String(value))) : JSON.stringify(value);
@@ -74,7 +74,7 @@ function constantsOf(document: unknown, paths: Readonly<Record<string, string>>)
 async function limits(openApi: unknown) {
   const event = await readJson('statemachine/customer-ids-submitted.schema.json');
   const paths = { ...limitPaths, ...patternPaths };
-  return [banner, ...constantsOf(openApi, paths), ...constantsOf(event, eventPaths)].join('');
+  return [banner, ...toConstants(openApi, paths), ...toConstants(event, eventPaths)].join('');
 }
 
 async function contractTypes() {
@@ -95,11 +95,11 @@ const requestBodies = ['SubmissionRequest'] as const;
 async function validators(openApi: unknown) {
   const ajv = new Ajv({ allErrors: true, code: { source: true, esm: true } });
   const names = Object.fromEntries(requestBodies.map((name) => [`validate${name}`, name]));
-  for (const name of requestBodies) ajv.addSchema({ $id: name, ...schemaNamed(openApi, name) });
+  for (const name of requestBodies) ajv.addSchema({ $id: name, ...getSchema(openApi, name) });
   return banner + (await bundled(standaloneCode.default(ajv, names)));
 }
 
-function schemaNamed(openApi: unknown, name: string) {
+function getSchema(openApi: unknown, name: string) {
   const schema = valueAt(openApi, `components.schemas.${name}`);
   return schema instanceof Object ? schema : {};
 }
@@ -113,7 +113,7 @@ ${requestBodies.map(validator).join('')}`;
 }
 
 const openApi = await readJson(contractFile);
-await writeWhenChanged('domain/limits.generated.ts', await limits(openApi));
-await writeWhenChanged('http/contract.generated.ts', await contractTypes());
-await writeWhenChanged('http/validators.generated.js', await validators(openApi));
-await writeWhenChanged('http/validators.generated.d.ts', validatorTypes());
+await writeIfChanged('domain/limits.generated.ts', await limits(openApi));
+await writeIfChanged('http/contract.generated.ts', await contractTypes());
+await writeIfChanged('http/validators.generated.js', await validators(openApi));
+await writeIfChanged('http/validators.generated.d.ts', validatorTypes());

@@ -15,7 +15,7 @@ const midnight = 0;
 const firstDay = 0x0021;
 const regularFile = (0o100644 << 16) >>> 0;
 
-export function zipOf(files: readonly ZipFile[]): Buffer {
+export function createZip(files: readonly ZipFile[]): Buffer {
   const sorted = files.toSorted((one, other) => (one.name < other.name ? -1 : 1));
   const locals: Buffer[] = [];
   const entries: Buffer[] = [];

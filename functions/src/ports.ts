@@ -1,4 +1,4 @@
-/** What operations need from the world. Adapters make it real; tests give it memory and a fixed clock. */
+/** Interfaces of everything that operations depend on. Adapters implement them; tests use memory and a fixed clock. */
 import type { CustomerId } from '#domain/customer-id.ts';
 import type { Source } from '#domain/customer-id-row.ts';
 import type { EpochMillis, EpochSeconds, Timestamp } from '#domain/instant.ts';
@@ -12,8 +12,8 @@ import type {
 } from '#domain/submission.ts';
 import type { SubmissionId } from '#domain/submission-id.ts';
 
-/** One for each invocation: every call to the world ends with it. */
-export interface Budget {
+/** One per invocation: its signal aborts every SDK call. */
+export interface Deadline {
   readonly signal: AbortSignal;
 }
 
@@ -21,7 +21,8 @@ export interface Clock {
   readonly now: () => EpochMillis;
 }
 
-export type { RowStore as CustomerIdStore, WriteOutcome } from '#domain/optimistic-write.ts';
+/** Declared in the domain, whose retry loop uses them: domain imports nothing from outside. */
+export type { CustomerIdStore, WriteOutcome } from '#domain/optimistic-write.ts';
 
 export interface CustomerIdSummary {
   readonly id: CustomerId;
@@ -32,12 +33,12 @@ export interface CustomerIdSummary {
 export interface ShardQuery {
   readonly shard: Shard;
   readonly prefix: string;
-  /** Only IDs behind this one. */
+  /** Exclusive. */
   readonly after?: CustomerId;
   readonly limit: number;
 }
 
-/** Active IDs, sorted; may lag a moment behind the store. */
+/** Active IDs in ascending order; eventually consistent. */
 export interface CustomerIdIndex {
   readonly page: (query: ShardQuery) => Promise<readonly CustomerIdSummary[]>;
 }
@@ -52,7 +53,7 @@ export interface Logger {
   readonly error: (message: string, fields: LogFields, cause?: unknown) => void;
 }
 
-/** Every metric there is, in the namespace and service of its function: a count, unless its name ends in a unit. */
+/** All metrics. Each is a count, unless its name ends in a unit. */
 export type MetricName =
   | 'Added'
   | 'Existing'
@@ -68,50 +69,56 @@ export type MetricName =
 
 export type Metrics = (values: Readonly<Partial<Record<MetricName, number>>>) => void;
 
-/** What every invocation tells, whether or not its ports could be opened. */
+/** Available even if creating the other dependencies fails. */
 export interface Telemetry {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: Metrics;
 }
 
-/** Where a handler gets its ports from: nothing is read or opened before its first event. */
-export interface World<Ports> {
+/** Provides a handler's dependencies. Reads and opens nothing before the first event. */
+export interface Runtime<Deps> {
   readonly telemetry: () => Telemetry;
-  readonly open: (budget: Budget) => Ports;
+  readonly createDeps: (deadline: Deadline) => Deps;
 }
 
-/** Ties a client's Idempotency-Key to one submission and its ids; of key and ids only hashes are kept. */
+/** The fields of Lambda's context object that handlers read. */
+export interface LambdaContext {
+  readonly awsRequestId: string;
+  readonly getRemainingTimeInMillis: () => number;
+}
+
+/** Binds an Idempotency-Key to one submission and its IDs. Stores hashes only. */
 export interface IdempotencyClaim {
   readonly keyHash: string;
   readonly idsHash: string;
   readonly submissionId: SubmissionId;
 }
 
-/** Every write here may be repeated, so whatever keeps one from being known to have happened is a TransientError. */
+/** All writes are idempotent, so a write with an unknown outcome throws TransientError. */
 export interface SubmissionStore {
-  /** Takes the key for this submission unless it is taken, and tells who has it. An expired claim counts as absent. */
+  /** Claims the key unless another submission has; returns the claim in force. An expired claim counts as absent. */
   readonly claim: (claim: IdempotencyClaim, now: EpochMillis) => Promise<IdempotencyClaim>;
-  /** Records a submission whose event is not out yet, unless it is recorded already. */
+  /** Records a submission before its event is published. No effect if it exists. */
   readonly create: (id: SubmissionId, submitted: number, expiresAt: EpochSeconds) => Promise<void>;
-  /** Makes a submission visible, now that its event is out. The first publication stays. */
+  /** Makes a submission visible after its event is published. The first `publishedAt` wins. */
   readonly markPublished: (id: SubmissionId, publication: Publication) => Promise<void>;
-  /** Strongly consistent. What was not published yet, or has expired, is not there. */
+  /** Strongly consistent. Returns undefined if the submission is unpublished or expired. */
   readonly find: (id: SubmissionId, now: EpochMillis) => Promise<Submission | undefined>;
-  /** Tells whether this completed it: a submission that is already completed stays as it is. */
+  /** Returns whether this call completed it; a completed submission is not changed. */
   readonly complete: (submission: CompletedSubmission, publication: Publication) => Promise<boolean>;
-  /** Tells whether this failed it: only a submission that is still received can fail. */
+  /** Returns whether this call failed it; only a `received` submission can fail. */
   readonly fail: (id: SubmissionId, failure: SubmissionFailure, publication: Publication) => Promise<boolean>;
 }
 
 export interface DayQuery {
   readonly day: string;
-  /** Only submissions older than this one. */
+  /** Exclusive. */
   readonly before: SubmissionId | undefined;
   readonly limit: number;
 }
 
-/** Published submissions of a day, newest first; may lag a moment behind the store. */
+/** Published submissions of one day, newest first; eventually consistent. */
 export interface SubmissionIndex {
   readonly page: (query: DayQuery) => Promise<readonly SubmissionSummary[]>;
 }
@@ -121,15 +128,11 @@ export interface SubmittedIds {
   readonly ids: readonly string[];
 }
 
-/**
- * Resolves only once the bus has taken the event. A TransientError means that it did not, an OutcomeUnknownError that
- * it may have.
- */
+/** Throws TransientError if the bus rejected the event, and OutcomeUnknownError if it may have accepted it. */
 export interface EventBus {
   readonly publish: (event: SubmittedIds) => Promise<void>;
 }
 
-/** A hash that tells texts apart without showing them. */
 export type Digest = (text: string) => string;
 
 export type NewSubmissionId = () => SubmissionId;

@@ -11,7 +11,7 @@ const run = promisify(execFile);
 const root = join(import.meta.dirname, '../..');
 
 /** The sources as another person would have them, in a folder of their own. */
-async function copyOf(source: string): Promise<string> {
+async function copySources(source: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'build-'));
   for (const part of ['package.json', 'functions', 'infra/modules/api/openapi.json', 'statemachine']) {
     await cp(join(source, part), join(folder, part), { recursive: true, filter: (path) => !path.includes('/dist') });
@@ -24,7 +24,7 @@ function build(folder: string) {
   return run(process.execPath, [join(folder, 'functions/build.ts')], { cwd: tmpdir() });
 }
 
-async function zipsIn(folder: string): Promise<ReadonlyMap<string, Buffer>> {
+async function readZips(folder: string): Promise<ReadonlyMap<string, Buffer>> {
   const dist = join(folder, 'functions/dist');
   const names = (await readdir(dist)).filter((name) => name.endsWith('.zip')).sort();
   return new Map(await Promise.all(names.map(async (name) => [name, await readFile(join(dist, name))] as const)));
@@ -41,14 +41,14 @@ describe('the build', function () {
   this.timeout(60_000);
   const folders: string[] = [];
   before(async () => {
-    folders.push(await copyOf(root));
-    folders.push(await copyOf(folders[0] ?? root));
+    folders.push(await copySources(root));
+    folders.push(await copySources(folders[0] ?? root));
     for (const folder of folders) await build(folder);
   });
   after(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))));
 
   it('makes the same zips of the same sources in two folders', async () => {
-    const [one, other] = await Promise.all(folders.map(zipsIn));
+    const [one, other] = await Promise.all(folders.map(readZips));
 
     expect([...(one?.keys() ?? [])]).to.include('put-customer-id.zip');
     expect([...(other?.keys() ?? [])]).to.deep.equal([...(one?.keys() ?? [])]);

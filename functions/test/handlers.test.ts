@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { capturedOutput } from '#support/functions/captured-output.ts';
 import { setEnvironment } from '#support/functions/environment.ts';
-import { invocation, proxyEvent } from '#support/functions/proxy-event.ts';
+import { lambdaContext, proxyEvent } from '#support/functions/proxy-event.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -22,7 +22,7 @@ async function handlerNames(): Promise<readonly string[]> {
   return files.map((file) => basename(file, '.ts')).sort();
 }
 
-async function handlerNamed(name: string): Promise<(event: unknown, context: unknown) => Promise<unknown>> {
+async function importHandler(name: string): Promise<(event: unknown, context: unknown) => Promise<unknown>> {
   // A copy of its own, which no other test has shown an event.
   const file = pathToFileURL(join(root, `functions/src/handlers/${name}.ts`));
   const { handler } = await import(`${file.href}?alone`);
@@ -46,14 +46,16 @@ async function plannedEnvironments(): Promise<ReadonlyMap<string, Readonly<Recor
 async function missingVariables(name: string): Promise<readonly string[]> {
   const all = [...(await plannedEnvironments()).values()].flatMap((variables) => Object.keys(variables));
   const restore = setEnvironment(Object.fromEntries(all.map((variable) => [variable, undefined])));
-  const handler = await handlerNamed(name);
-  const lines = await capturedOutput(() => handler(validEventOf(name), invocation()).catch(() => {})).finally(restore);
+  const handler = await importHandler(name);
+  const lines = await capturedOutput(() => handler(createValidEvent(name), lambdaContext()).catch(() => {})).finally(
+    restore,
+  );
   const sentence = lines.join('\n').match(/Missing environment variables: ([A-Z_, ]+)\./)?.[1];
   return (sentence?.split(', ') ?? []).sort();
 }
 
 /** Good for every function: an ID, a submission and a body, as the API and the workflow hand them over. */
-function validEventOf(name: string): object {
+function createValidEvent(name: string): object {
   const submission = { submissionId: '01KDVDNJ00ABCDEFGHJKMNPQRS', ids: ['CUST-001'] };
   const request = {
     pathParameters: { id: 'CUST-001', submissionId: submission.submissionId },
@@ -66,7 +68,7 @@ function validEventOf(name: string): object {
 
 describe('every handler', () => {
   it('is exported by its file, which touches neither environment nor network when it is imported', async () => {
-    const handlers = await Promise.all((await handlerNames()).map(handlerNamed));
+    const handlers = await Promise.all((await handlerNames()).map(importHandler));
 
     expect(handlers.map((handler) => typeof handler)).to.deep.equal(handlers.map(() => 'function'));
   });

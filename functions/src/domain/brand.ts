@@ -1,4 +1,4 @@
 declare const brand: unique symbol;
 
-/** A value that passed its one parser: the compiler refuses the bare type in its place. */
+/** A nominal type: only its parser produces it, and the bare type is not assignable to it. */
 export type Brand<Bare, Name extends string> = Bare & { readonly [brand]: Name };

@@ -3,10 +3,10 @@ import type { CustomerId } from './customer-id.ts';
 import type { EpochSeconds, Timestamp } from './instant.ts';
 import type { Shard } from './shard.ts';
 
-/** Names one attempt to write, the same each time that attempt is repeated, and never chosen by a client. */
+/** Identifies one write across its retries. Never chosen by a client. */
 export type WriteToken = Brand<string, 'WriteToken'>;
 
-/** Who asked for a change. A submission's id is the token of its writes, and is shown with the record. */
+/** The source of a change. For a submission, its ID is also the write token and appears in the record. */
 export type Origin =
   | { readonly source: 'api'; readonly token: WriteToken }
   | { readonly source: 'submission'; readonly token: WriteToken; readonly submissionId: string };
@@ -23,11 +23,11 @@ export interface HistoryEntry {
 
 interface AnyRow {
   readonly id: CustomerId;
-  /** Starts at 1, rises by one with each change, and never falls while the row exists. */
+  /** Starts at 1 and increases by one with each change. */
   readonly version: number;
-  /** Oldest first, the latest ones only; empty once it was erased. */
+  /** Oldest first, the takeLast ones only; empty once it was erased. */
   readonly history: readonly HistoryEntry[];
-  /** Of writes whose history is gone: a redelivered event must still meet its own token. */
+  /** Tokens of writes whose history was dropped, so that a redelivered event is still recognized. */
   readonly tokens: readonly WriteToken[];
 }
 
@@ -40,7 +40,7 @@ export interface ActiveRow extends AnyRow {
   readonly writeToken: WriteToken;
 }
 
-/** Where history is erased at once, `writeToken` and `deletedAt` are gone too: only version and tokens stay. */
+/** A tombstone. After a purge it has no `writeToken` and no `deletedAt`: only version and tokens remain. */
 export interface DeletedRow extends AnyRow {
   readonly state: 'deleted';
   readonly expiresAt: EpochSeconds;
@@ -50,10 +50,10 @@ export interface DeletedRow extends AnyRow {
 
 export type CustomerIdRow = ActiveRow | DeletedRow;
 
-/** What a write must meet: it holds at most once, so a repeated write cannot apply twice. */
-export type SeenVersion = number | 'absent';
+/** A version is current at most once, so a repeated conditional write cannot apply twice. */
+export type ExpectedVersion = number | 'absent';
 
-/** What is shown of a row: all but what serves the store. */
+/** The public part of an active row. */
 export interface CustomerIdRecord {
   readonly id: CustomerId;
   readonly createdAt: Timestamp;
@@ -63,12 +63,12 @@ export interface CustomerIdRecord {
   readonly history: readonly Omit<HistoryEntry, 'token'>[];
 }
 
-export function recordOf({ id, createdAt, source, submissionId, version, history }: ActiveRow): CustomerIdRecord {
-  const shown = history.map(({ token: _hidden, ...entry }) => entry);
-  return { id, createdAt, source, ...(submissionId ? { submissionId } : {}), version, history: shown };
+export function toRecord({ id, createdAt, source, submissionId, version, history }: ActiveRow): CustomerIdRecord {
+  const entries = history.map(({ token: _internal, ...entry }) => entry);
+  return { id, createdAt, source, ...(submissionId ? { submissionId } : {}), version, history: entries };
 }
 
-/** Every token that the row still remembers, oldest first. */
-export function tokensOf(row: CustomerIdRow): readonly WriteToken[] {
+/** Oldest first. */
+export function allTokens(row: CustomerIdRow): readonly WriteToken[] {
   return [...row.tokens, ...row.history.map(({ token }) => token)];
 }

@@ -2,7 +2,7 @@ import type { Brand } from './brand.ts';
 import { customerIdLengthMax, customerIdLengthMin, customerIdPattern } from './limits.generated.ts';
 import { fail, type Result, succeed } from './result.ts';
 
-/** The canonical form, in upper case: the only one that is stored, compared and shown. */
+/** Canonical, in upper case. */
 export type CustomerId = Brand<string, 'CustomerId'>;
 
 export type CustomerIdFault =
@@ -11,13 +11,13 @@ export type CustomerIdFault =
   | { readonly kind: 'too-long'; readonly length: number }
   | { readonly kind: 'wrong-ends' };
 
-/** Checks first and folds afterwards: ten letters outside ASCII would turn into ASCII under `toUpperCase`. */
+/** Validates before upper-casing, because `toUpperCase` maps some non-ASCII letters to ASCII. */
 export function parseCustomerId(text: string): Result<CustomerId, CustomerIdFault> {
-  return customerIdPattern.test(text) ? succeed(text.toUpperCase() as CustomerId) : fail(faultOf(text));
+  return customerIdPattern.test(text) ? succeed(text.toUpperCase() as CustomerId) : fail(findFault(text));
 }
 
-/** A character that is not allowed comes first: it is what a person can see and mend. */
-function faultOf(text: string): CustomerIdFault {
+/** Reports an invalid character before a wrong length: it is what the user can see and fix. */
+function findFault(text: string): CustomerIdFault {
   const characters = Array.from(text);
   const length = characters.length;
   const index = characters.findIndex((character) => !/^[A-Za-z0-9_-]$/.test(character));
@@ -31,7 +31,7 @@ function faultOf(text: string): CustomerIdFault {
 export function describeCustomerIdFault(fault: CustomerIdFault): string {
   switch (fault.kind) {
     case 'wrong-character':
-      return `${nameOf(fault.character)} is not allowed (character ${fault.position}). Use letters, digits, - and _.`;
+      return `${describeCharacter(fault.character)} is not allowed (character ${fault.position}). Use letters, digits, - and _.`;
     case 'too-short':
       return `Too short: ${fault.length} of at least ${customerIdLengthMin} characters.`;
     case 'too-long':
@@ -41,8 +41,8 @@ export function describeCustomerIdFault(fault: CustomerIdFault): string {
   }
 }
 
-/** What has no picture of its own is named by its code point, so that the sentence stays readable and harmless. */
-function nameOf(character: string): string {
+/** Invisible characters are shown as code points, so that the message is readable and safe to print. */
+function describeCharacter(character: string): string {
   if (character === ' ') return 'A space';
   if (/^[\p{L}\p{N}\p{P}\p{S}]$/u.test(character)) return `"${character}"`;
   const code = character.codePointAt(0) ?? 0;

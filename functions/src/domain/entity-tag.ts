@@ -1,6 +1,6 @@
 import { fail, type Result, succeed } from './result.ts';
 
-/** What `If-Match` or `If-None-Match` asks for: any version, or one of these. */
+/** The value of `If-Match` or `If-None-Match`. */
 export type EntityTags = '*' | readonly EntityTag[];
 
 export interface EntityTag {
@@ -8,12 +8,12 @@ export interface EntityTag {
   readonly isWeak: boolean;
 }
 
-/** The version of a record as a strong tag. */
-export function entityTagOf(version: number): string {
+/** A strong tag. */
+export function toEntityTag(version: number): string {
   return `"${version}"`;
 }
 
-/** RFC 9110: `*`, or a comma-separated list in which empty elements are allowed but not alone. */
+/** RFC 9110: `*`, or a comma-separated list with at least one tag; empty elements are ignored. */
 export function parseEntityTags(text: string): Result<EntityTags, 'malformed'> {
   if (text.trim() === '*') return succeed('*');
   const element = /[ \t]*(?:(W\/)?"([\x21\x23-\x7e\x80-\uffff]*)")?[ \t]*(?:,|$)/y;
@@ -26,12 +26,12 @@ export function parseEntityTags(text: string): Result<EntityTags, 'malformed'> {
   return tags.length > 0 ? succeed(tags) : fail('malformed');
 }
 
-/** Strongly, as `If-Match` compares: a weak tag matches nothing. */
+/** Comparison for `If-Match`: weak tags never match. */
 export function hasStrongMatch(tags: EntityTags, version: number): boolean {
   return tags === '*' || tags.some(({ opaque, isWeak }) => !isWeak && opaque === String(version));
 }
 
-/** Weakly, as `If-None-Match` compares. */
+/** Comparison for `If-None-Match`: weak tags match too. */
 export function hasWeakMatch(tags: EntityTags, version: number): boolean {
   return tags === '*' || tags.some(({ opaque }) => opaque === String(version));
 }

@@ -1,14 +1,14 @@
 import type { CustomerId, CustomerIdFault } from './customer-id.ts';
 import type { Timestamp } from './instant.ts';
 
-/** One thing that is wrong with a request, and where: a JSON pointer into the body, or /query/limit, /header/If-Match. */
+/** `pointer` is a JSON pointer into the body, or for example /query/limit or /header/If-Match. */
 export interface RequestFault {
   readonly pointer: string;
   readonly detail: string;
   readonly code: string;
 }
 
-/** Every way in which a request can end without what it asked for. The code is the contract's. */
+/** All expected failures of API operations. The codes are part of the API contract. */
 export type Failure =
   | { readonly code: 'invalid-customer-id'; readonly fault: CustomerIdFault }
   | { readonly code: 'customer-id-not-found'; readonly id: CustomerId; readonly deletedAt?: Timestamp }

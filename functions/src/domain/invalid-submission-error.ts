@@ -1,7 +1,4 @@
-/**
- * What came to a step of the workflow is no submission. Its name is set because the state machine matches names;
- * this one is not among those that are tried again.
- */
+/** The input of a workflow step is not a valid submission. The state machine matches errors by name; this is not retried. */
 export class InvalidSubmissionError extends Error {
   override readonly name = 'InvalidSubmissionError';
 }

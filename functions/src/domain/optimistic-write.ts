@@ -1,70 +1,77 @@
 import type { CustomerId } from './customer-id.ts';
-import type { CustomerIdRow, SeenVersion } from './customer-id-row.ts';
+import type { CustomerIdRow, ExpectedVersion } from './customer-id-row.ts';
 import { OutcomeUnknownError } from './outcome-unknown-error.ts';
 import { TransientError } from './transient-error.ts';
 import type { Decision } from './write-decision.ts';
 
 /**
- * How one conditional write ended. `refused` carries the row that was met when the store tells it; `unknown` means
- * that the write may have happened, or may still happen.
+ * Outcome of one conditional write. `conflict` contains the current row if the store returned it. After `unknown` the
+ * write may have been applied, or may still be applied.
  */
 export type WriteOutcome =
   | { readonly kind: 'written' }
-  | { readonly kind: 'refused'; readonly row?: CustomerIdRow }
+  | { readonly kind: 'conflict'; readonly row?: CustomerIdRow }
   | { readonly kind: 'unknown'; readonly cause: unknown };
 
-export interface RowStore {
+export interface CustomerIdStore {
   /** Strongly consistent. */
   readonly read: (id: CustomerId) => Promise<CustomerIdRow | undefined>;
-  /** As `read`, with a second of its own after the budget is spent: it finds out how a lost write ended. */
+  /** Like `read`, but with one extra second after the deadline, to find out whether a write was applied. */
   readonly readBack: (id: CustomerId) => Promise<CustomerIdRow | undefined>;
-  readonly write: (row: CustomerIdRow, seen: SeenVersion) => Promise<WriteOutcome>;
+  readonly write: (row: CustomerIdRow, expectedVersion: ExpectedVersion) => Promise<WriteOutcome>;
 }
 
-const roundsMax = 3;
+type PendingUnknown = Extract<WriteOutcome, { kind: 'unknown' }>;
+
+const attemptsMax = 3;
 
 /**
- * Writes, looks what became of it and decides again, until the row gives the answer. Gives up after three rounds, and
- * says then whether a write of ours may still arrive.
+ * Decides on the current row and writes with a version check. After a conflict or an unknown outcome it reloads the row
+ * and decides again. After three attempts it throws: OutcomeUnknownError if a write may still be applied, otherwise
+ * TransientError.
  */
-export async function settleWrite<Answer>(
-  store: RowStore,
-  decide: (row: CustomerIdRow | undefined) => Decision<Answer>,
-  met: CustomerIdRow | undefined,
-): Promise<Answer> {
-  let row = met;
-  let doubt: { readonly cause: unknown } | undefined;
-  for (let round = 1; ; round++) {
-    const decision = decide(row);
-    if (decision.kind === 'answer') return decision.answer;
-    if (round > roundsMax) throw givenUp(doubt);
-    const outcome = await unlessInDoubt(doubt, () => store.write(decision.row, decision.seen));
-    if (outcome.kind === 'written') return decision.answer;
-    row = await lookAgain(store, decision.row.id, outcome);
-    doubt = outcome.kind === 'unknown' && canStillMeet(decision.seen, row) ? outcome : undefined;
+export async function writeWithRetry<Value>(
+  store: CustomerIdStore,
+  decide: (row: CustomerIdRow | undefined) => Decision<Value>,
+  initial: CustomerIdRow | undefined,
+): Promise<Value> {
+  let current = initial;
+  let pendingUnknown: PendingUnknown | undefined;
+  for (let attempt = 1; ; attempt++) {
+    const decision = decide(current);
+    if (decision.kind === 'return') return decision.value;
+    if (attempt > attemptsMax) throw attemptsExhausted(pendingUnknown);
+    const outcome = await orOutcomeUnknown(pendingUnknown, () => store.write(decision.row, decision.expectedVersion));
+    if (outcome.kind === 'written') return decision.value;
+    current = await reload(store, decision.row.id, outcome);
+    pendingUnknown =
+      outcome.kind === 'unknown' && canStillApply(decision.expectedVersion, current) ? outcome : undefined;
   }
 }
 
-/** A version that moved on is never met again: a late write is then refused. */
-function canStillMeet(seen: SeenVersion, row: CustomerIdRow | undefined): boolean {
-  return (row?.version ?? 'absent') === seen;
+/** Versions never repeat, so a delayed write is rejected once the version has changed. */
+function canStillApply(expectedVersion: ExpectedVersion, current: CustomerIdRow | undefined): boolean {
+  return (current?.version ?? 'absent') === expectedVersion;
 }
 
-function givenUp(doubt: { readonly cause: unknown } | undefined): Error {
-  if (doubt) return new OutcomeUnknownError('No attempt was answered.', doubt);
-  return new TransientError('Others kept changing the row.');
+function attemptsExhausted(pendingUnknown: PendingUnknown | undefined): Error {
+  if (!pendingUnknown) return new TransientError('Concurrent writers changed the row at every attempt.');
+  return new OutcomeUnknownError('The store confirmed none of the write attempts.', { cause: pendingUnknown.cause });
 }
 
-async function lookAgain(store: RowStore, id: CustomerId, outcome: Exclude<WriteOutcome, { kind: 'written' }>) {
-  if (outcome.kind === 'refused') return outcome.row ?? (await store.read(id));
-  return unlessInDoubt(outcome, () => store.readBack(id));
+async function reload(store: CustomerIdStore, id: CustomerId, outcome: Exclude<WriteOutcome, { kind: 'written' }>) {
+  if (outcome.kind === 'conflict') return outcome.row ?? (await store.read(id));
+  return orOutcomeUnknown(outcome, () => store.readBack(id));
 }
 
-/** While an earlier write may still arrive, "nothing was written" would be a lie. */
-async function unlessInDoubt<Value>(doubt: object | undefined, work: () => Promise<Value>): Promise<Value> {
+/** While an earlier write may still be applied, any failure means that the outcome is unknown. */
+async function orOutcomeUnknown<Value>(
+  pendingUnknown: PendingUnknown | undefined,
+  work: () => Promise<Value>,
+): Promise<Value> {
   try {
     return await work();
   } catch (cause) {
-    throw doubt ? new OutcomeUnknownError('A write was not answered.', { cause }) : cause;
+    throw pendingUnknown ? new OutcomeUnknownError('The outcome of a write is unknown.', { cause }) : cause;
   }
 }

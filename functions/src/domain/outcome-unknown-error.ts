@@ -1,4 +1,4 @@
-/** A write may have happened, or may still happen: 504 for a client. Repeating the same write is safe. */
+/** A write may have been applied, or may still be applied: 504 for a client. Retrying is safe. */
 export class OutcomeUnknownError extends Error {
   override readonly name = 'OutcomeUnknownError';
 }

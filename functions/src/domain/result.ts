@@ -1,4 +1,4 @@
-/** What a client can cause is a value in the return type; only defects and broken services are thrown. */
+/** Failures that a client can cause are returned; defects and service errors are thrown. */
 export type Result<Value, Failure> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly failure: Failure };

@@ -1,12 +1,12 @@
 import type { CustomerId } from './customer-id.ts';
 
-/** Spreads the list over partitions of the index. Fixed for the life of the table: rows keep the shard they got. */
+/** Partitions of the list index. Must not change: rows keep the shard they were written with. */
 export const shards = ['0', '1', '2', '3'] as const;
 
 export type Shard = (typeof shards)[number];
 
-/** FNV-1a with a final mix, so that IDs that differ in their last character alone still spread. */
-export function shardOf(id: CustomerId): Shard {
+/** FNV-1a with a final mix, so that IDs that differ only in the last character spread evenly. */
+export function toShard(id: CustomerId): Shard {
   let hash = 0x811c9dc5;
   for (const character of id) hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);

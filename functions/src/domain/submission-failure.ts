@@ -1,9 +1,9 @@
 import type { StepName, SubmissionFailure } from './submission.ts';
 import type { SubmissionId } from './submission-id.ts';
-import { memberOf, readSubmissionId } from './submission-state.ts';
+import { getMember, readSubmissionId } from './submission-state.ts';
 
-/** A submission that its workflow gave up, and what is left of the error: a name for the log, never its text. */
-export interface GivenUpSubmission {
+/** `error` is the error's name, for the log. Its message is dropped, because it may contain customer data. */
+export interface WorkflowFailure {
   readonly submissionId: SubmissionId;
   readonly failure: SubmissionFailure;
   readonly error: string;
@@ -15,43 +15,43 @@ const reasons: Readonly<Record<StepName, string>> = {
   LogEvent: 'The results could not be recorded.',
 };
 
-const endings: ReadonlyMap<unknown, string> = new Map([
-  ['FAILED', 'The workflow stopped because of a fault.'],
-  ['TIMED_OUT', 'The workflow did not finish in its time.'],
-  ['ABORTED', 'The workflow was stopped by hand.'],
+const executionReasons: ReadonlyMap<unknown, string> = new Map([
+  ['FAILED', 'The workflow failed because of an internal error.'],
+  ['TIMED_OUT', 'The workflow timed out.'],
+  ['ABORTED', 'The workflow was aborted by an operator.'],
 ]);
 
-/** The input of LogFailure: the state as it was when a step failed for good, and the error beside it. */
-export function readCaughtFailure(state: unknown): GivenUpSubmission {
-  const error = String(memberOf(memberOf(state, 'failure'), 'Error'));
-  const step = failedStep(state);
+/** Input of LogFailure: the input of the failed step, plus the error in `failure`. */
+export function parseCaughtFailure(state: unknown): WorkflowFailure {
+  const error = String(getMember(getMember(state, 'failure'), 'Error'));
+  const step = findFailedStep(state);
   const reason = error === 'InvalidSubmissionError' ? 'The submission could not be read.' : reasons[step];
   return { submissionId: readSubmissionId(state), failure: { step, reason }, error };
 }
 
 /**
- * The event that Step Functions publishes when an execution ends without success, whether or not it was caught.
- * It does not say in which step. None when the execution was not about a submission.
+ * Parses the event that Step Functions publishes when an execution fails, times out or is aborted. It does not name the
+ * failed step. Returns undefined if the execution's input is not a submission.
  */
-export function readExecutionEnd(event: unknown): GivenUpSubmission | undefined {
-  const detail = memberOf(event, 'detail');
-  const status = memberOf(detail, 'status');
-  const reason = endings.get(status);
-  const submissionId = submissionIdIn(memberOf(detail, 'input'));
+export function parseExecutionEnd(event: unknown): WorkflowFailure | undefined {
+  const detail = getMember(event, 'detail');
+  const status = getMember(detail, 'status');
+  const reason = executionReasons.get(status);
+  const submissionId = parseInput(getMember(detail, 'input'));
   return reason && submissionId ? { submissionId, failure: { reason }, error: `States.${String(status)}` } : undefined;
 }
 
-/** The step after the last one that reported its times. */
-function failedStep(state: unknown): StepName {
-  const steps = memberOf(state, 'steps');
-  const done = new Set(Array.isArray(steps) ? steps.map((step) => memberOf(step, 'name')) : []);
-  if (!done.has('ValidateIds')) return 'ValidateIds';
-  if (done.has('AddToTable') || memberOf(state, 'validCount') === 0) return 'LogEvent';
+/** The step after the last one that recorded its times. */
+function findFailedStep(state: unknown): StepName {
+  const steps = getMember(state, 'steps');
+  const completed = new Set(Array.isArray(steps) ? steps.map((step) => getMember(step, 'name')) : []);
+  if (!completed.has('ValidateIds')) return 'ValidateIds';
+  if (completed.has('AddToTable') || getMember(state, 'validCount') === 0) return 'LogEvent';
   return 'AddToTable';
 }
 
-/** The execution's input comes as text, and not at all when it was too large for the event. */
-function submissionIdIn(input: unknown): SubmissionId | undefined {
+/** The event contains the execution's input as JSON text, or nothing if it is too large. */
+function parseInput(input: unknown): SubmissionId | undefined {
   try {
     return readSubmissionId(JSON.parse(String(input)));
   } catch {

@@ -3,13 +3,13 @@ import type { EpochMillis } from './instant.ts';
 import { submissionIdPattern } from './limits.generated.ts';
 import { fail, type Result, succeed } from './result.ts';
 
-/** A ULID: the time of receipt, then chance. Sorting by it sorts by time, and the time can be read back from it. */
+/** A ULID: time of receipt plus randomness. Sorts by time. */
 export type SubmissionId = Brand<string, 'SubmissionId'>;
 
-/** How much chance a new id takes; five bits of each byte are used. */
+/** Five bits of each byte are used. */
 export const submissionIdRandomBytes = 16;
 
-/** Crockford's base 32: without I, L, O and U, which people misread. */
+/** Crockford's base 32. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const timeLength = 10;
 
@@ -17,12 +17,12 @@ export function parseSubmissionId(text: string): Result<SubmissionId, 'not-a-sub
   return submissionIdPattern.test(text) ? succeed(text as SubmissionId) : fail('not-a-submission-id');
 }
 
-export function makeSubmissionId(at: EpochMillis, chance: Uint8Array): SubmissionId {
-  const random = Array.from(chance.subarray(0, submissionIdRandomBytes), (byte) => alphabet.charAt(byte % 32));
+export function createSubmissionId(at: EpochMillis, randomBytes: Uint8Array): SubmissionId {
+  const random = Array.from(randomBytes.subarray(0, submissionIdRandomBytes), (byte) => alphabet.charAt(byte % 32));
   return (encodeTime(at) + random.join('')) as SubmissionId;
 }
 
-export function receiptOf(id: SubmissionId): EpochMillis {
+export function decodeReceivedAt(id: SubmissionId): EpochMillis {
   const digits = Array.from(id.slice(0, timeLength));
   return digits.reduce((time, digit) => time * 32 + alphabet.indexOf(digit), 0) as EpochMillis;
 }

@@ -1,21 +1,21 @@
 import { daysAfter, type EpochMillis, epochMillis } from './instant.ts';
-import { dayOf } from './submission.ts';
-import { receiptOf, type SubmissionId } from './submission-id.ts';
+import { toUtcDay } from './submission.ts';
+import { decodeReceivedAt, type SubmissionId } from './submission-id.ts';
 
 const daysInWindow = 7;
 
 /**
- * The days that can hold a submission still remembered, newest first, in windows that are asked at once. Today stands
- * alone, since a busy day fills a page by itself; after it an idle table would cost one round trip for each day.
+ * Days within the retention period, newest first, in windows that are queried concurrently. The first window is one day,
+ * because a busy day fills a page; later windows save a round trip per empty day.
  */
 export function listedDays(
   now: EpochMillis,
   retentionDays: number,
   before?: SubmissionId,
 ): readonly (readonly string[])[] {
-  const newest = before ? epochMillis(Math.min(now, receiptOf(before))) : now;
-  const oldest = dayOf(daysAfter(now, -retentionDays));
-  const days = Array.from({ length: retentionDays + 1 }, (_, age) => dayOf(daysAfter(newest, -age)));
+  const newest = before ? epochMillis(Math.min(now, decodeReceivedAt(before))) : now;
+  const oldest = toUtcDay(daysAfter(now, -retentionDays));
+  const days = Array.from({ length: retentionDays + 1 }, (_, age) => toUtcDay(daysAfter(newest, -age)));
   return windows(days.filter((day) => day >= oldest));
 }
 

@@ -1,8 +1,8 @@
 import type { Origin, WriteToken } from './customer-id-row.ts';
 import type { SubmissionId } from './submission-id.ts';
 
-/** The submission's id is the token of its writes: the same for every delivery and every retry. */
-export function originOf(submissionId: SubmissionId): Origin {
+/** The submission ID is the write token, so every delivery and retry uses the same one. */
+export function submissionOrigin(submissionId: SubmissionId): Origin {
   const token: string = submissionId;
   return { source: 'submission', submissionId, token: token as WriteToken };
 }

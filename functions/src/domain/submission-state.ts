@@ -2,10 +2,10 @@ import { type CustomerId, parseCustomerId } from './customer-id.ts';
 import type { Timestamp } from './instant.ts';
 import { InvalidSubmissionError } from './invalid-submission-error.ts';
 import { timestampPattern } from './limits.generated.ts';
-import type { IdResult, InvalidId, RecordedId, Step, StepName } from './submission.ts';
+import type { IdResult, InvalidId, RegisteredId, Step, StepName } from './submission.ts';
 import { parseSubmissionId, type SubmissionId } from './submission-id.ts';
 
-export type IdVerdict = { readonly id: CustomerId; readonly outcome: 'valid' } | InvalidId;
+export type ValidationResult = { readonly id: CustomerId; readonly outcome: 'valid' } | InvalidId;
 
 interface SubmissionState<Result> {
   readonly submissionId: SubmissionId;
@@ -14,95 +14,96 @@ interface SubmissionState<Result> {
   readonly steps: readonly Step[];
 }
 
-/** What ValidateIds hands on. */
-export type CheckedSubmission = SubmissionState<IdVerdict>;
+/** Output of ValidateIds. */
+export type ValidatedSubmission = SubmissionState<ValidationResult>;
 
-/** What LogEvent takes: every ID has come to its end. */
-export type RecordedSubmission = SubmissionState<IdResult>;
+/** Input of LogEvent: every ID has its final outcome. */
+export type ProcessedSubmission = SubmissionState<IdResult>;
 
 const stepNames: readonly StepName[] = ['ValidateIds', 'AddToTable', 'LogEvent'];
 
-export const readCheckedSubmission = (state: unknown): CheckedSubmission => readState(state, readVerdict);
+export const parseValidatedSubmission = (state: unknown): ValidatedSubmission =>
+  parseState(state, parseValidationResult);
 
-export const readRecordedSubmission = (state: unknown): RecordedSubmission => readState(state, readResult);
+export const parseProcessedSubmission = (state: unknown): ProcessedSubmission => parseState(state, parseIdResult);
 
 export function readSubmissionId(state: unknown): SubmissionId {
-  const parsed = parseSubmissionId(textAt(state, 'submissionId'));
-  return parsed.ok ? parsed.value : refuse('submissionId is no submission id.');
+  const parsed = parseSubmissionId(readString(state, 'submissionId'));
+  return parsed.ok ? parsed.value : reject('submissionId is not a valid submission ID.');
 }
 
-export function readResult(value: unknown): IdResult {
-  const outcome = memberOf(value, 'outcome');
-  if (outcome === 'added' || outcome === 'existing') return readRecordedId(value, outcome);
-  return readInvalidId(value, outcome);
+export function parseIdResult(value: unknown): IdResult {
+  const outcome = getMember(value, 'outcome');
+  if (outcome === 'added' || outcome === 'existing') return parseRegisteredId(value, outcome);
+  return parseInvalidId(value, outcome);
 }
 
-export function readSteps(state: unknown): readonly Step[] {
-  return listAt(state, 'steps').map((step) => ({
-    name: readStepName(memberOf(step, 'name')),
-    startedAt: readTimestamp(memberOf(step, 'startedAt')),
-    endedAt: readTimestamp(memberOf(step, 'endedAt')),
+export function parseSteps(state: unknown): readonly Step[] {
+  return readArray(state, 'steps').map((step) => ({
+    name: parseStepName(getMember(step, 'name')),
+    startedAt: parseTimestamp(getMember(step, 'startedAt')),
+    endedAt: parseTimestamp(getMember(step, 'endedAt')),
   }));
 }
 
-export function readStepName(value: unknown): StepName {
-  return stepNames.find((name) => name === value) ?? refuse('A step has no known name.');
+export function parseStepName(value: unknown): StepName {
+  return stepNames.find((name) => name === value) ?? reject('A step has an unknown name.');
 }
 
-export function readTimestamp(value: unknown): Timestamp {
+export function parseTimestamp(value: unknown): Timestamp {
   return typeof value === 'string' && timestampPattern.test(value)
     ? (value as Timestamp)
-    : refuse('A time is no time.');
+    : reject('A timestamp is invalid.');
 }
 
-/** A member of what may be no object at all. */
-export function memberOf(value: unknown, name: string): unknown {
+/** Returns undefined if the value is not an object. */
+export function getMember(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
 
-export function textAt(value: unknown, name: string): string {
-  const text = memberOf(value, name);
-  return typeof text === 'string' ? text : refuse(`${name} is no text.`);
+export function readString(value: unknown, name: string): string {
+  const text = getMember(value, name);
+  return typeof text === 'string' ? text : reject(`${name} is not a string.`);
 }
 
-export function listAt(value: unknown, name: string): readonly unknown[] {
-  const list = memberOf(value, name);
-  return Array.isArray(list) ? list : refuse(`${name} is no list.`);
+export function readArray(value: unknown, name: string): readonly unknown[] {
+  const list = getMember(value, name);
+  return Array.isArray(list) ? list : reject(`${name} is not an array.`);
 }
 
-export function numberAt(value: unknown, name: string): number {
-  const number = memberOf(value, name);
-  return typeof number === 'number' ? number : refuse(`${name} is no number.`);
+export function readNumber(value: unknown, name: string): number {
+  const number = getMember(value, name);
+  return typeof number === 'number' ? number : reject(`${name} is not a number.`);
 }
 
-function readState<Result>(state: unknown, read: (value: unknown) => Result): SubmissionState<Result> {
+function parseState<Result>(state: unknown, parse: (value: unknown) => Result): SubmissionState<Result> {
   return {
     submissionId: readSubmissionId(state),
-    results: listAt(state, 'results').map(read),
-    validCount: numberAt(state, 'validCount'),
-    steps: readSteps(state),
+    results: readArray(state, 'results').map(parse),
+    validCount: readNumber(state, 'validCount'),
+    steps: parseSteps(state),
   };
 }
 
-function readVerdict(value: unknown): IdVerdict {
-  const outcome = memberOf(value, 'outcome');
-  return outcome === 'valid' ? { id: readCustomerId(value), outcome } : readInvalidId(value, outcome);
+function parseValidationResult(value: unknown): ValidationResult {
+  const outcome = getMember(value, 'outcome');
+  return outcome === 'valid' ? { id: readCustomerId(value), outcome } : parseInvalidId(value, outcome);
 }
 
-function readRecordedId(value: unknown, outcome: RecordedId['outcome']): RecordedId {
+function parseRegisteredId(value: unknown, outcome: RegisteredId['outcome']): RegisteredId {
   return { id: readCustomerId(value), outcome };
 }
 
-function readInvalidId(value: unknown, outcome: unknown): InvalidId {
-  if (outcome !== 'invalid') return refuse('A result has no known outcome.');
-  return { id: textAt(value, 'id'), outcome, reason: textAt(value, 'reason') };
+function parseInvalidId(value: unknown, outcome: unknown): InvalidId {
+  if (outcome !== 'invalid') return reject('A result has an unknown outcome.');
+  return { id: readString(value, 'id'), outcome, reason: readString(value, 'reason') };
 }
 
 function readCustomerId(value: unknown): CustomerId {
-  const parsed = parseCustomerId(textAt(value, 'id'));
-  return parsed.ok ? parsed.value : refuse('A result that is not invalid has an invalid ID.');
+  const parsed = parseCustomerId(readString(value, 'id'));
+  return parsed.ok ? parsed.value : reject('A valid result contains an invalid ID.');
 }
 
-function refuse(why: string): never {
-  throw new InvalidSubmissionError(why);
+function reject(message: string): never {
+  throw new InvalidSubmissionError(message);
 }

@@ -8,31 +8,31 @@ import {
   toExpiry,
   toTimestamp,
 } from './instant.ts';
-import { receiptOf, type SubmissionId } from './submission-id.ts';
+import { decodeReceivedAt, type SubmissionId } from './submission-id.ts';
 
 export type StepName = 'ValidateIds' | 'AddToTable' | 'LogEvent';
 
-/** Reported by the handlers themselves: the workflow's own clock is not the same everywhere it runs. */
+/** Times come from the handlers: the state machine's clock differs between AWS and the local runner. */
 export interface Step {
   readonly name: StepName;
   readonly startedAt: Timestamp;
   readonly endedAt: Timestamp;
 }
 
-/** Only an invalid one has a reason, and only it holds the raw text that was submitted. */
+/** `id` is the raw submitted text. */
 export interface InvalidId {
   readonly id: string;
   readonly outcome: 'invalid';
   readonly reason: string;
 }
 
-export interface RecordedId {
+export interface RegisteredId {
   readonly id: CustomerId;
   readonly outcome: 'added' | 'existing';
 }
 
-/** What became of one submitted string. */
-export type IdResult = RecordedId | InvalidId;
+/** Final outcome of one submitted string. */
+export type IdResult = RegisteredId | InvalidId;
 
 export interface SubmissionCounts {
   readonly submitted: number;
@@ -41,7 +41,7 @@ export interface SubmissionCounts {
   readonly invalid: number;
 }
 
-/** In words for people; the step is left out where it is not known. */
+/** `reason` is a sentence for users. `step` is missing if unknown. */
 export interface SubmissionFailure {
   readonly step?: StepName;
   readonly reason: string;
@@ -71,20 +71,19 @@ export interface CompletedSubmission {
 
 export type Submission = ReceivedSubmission | FailedSubmission | CompletedSubmission;
 
-/** A line of the list. */
 export type SubmissionSummary =
   | Omit<ReceivedSubmission | FailedSubmission, 'failure'>
   | Omit<CompletedSubmission, 'results' | 'steps'>;
 
-/** What makes a submission visible: it is written only once its event is out. */
+/** Makes a submission visible. Written after its event is published. */
 export interface Publication {
   readonly publishedAt: Timestamp;
-  /** The UTC date of receipt, under which the list finds it. */
+  /** UTC date of receipt; partition key of the list index. */
   readonly day: string;
   readonly expiresAt: EpochSeconds;
 }
 
-export function stepOf(name: StepName, startedAt: EpochMillis, endedAt: EpochMillis): Step {
+export function toStep(name: StepName, startedAt: EpochMillis, endedAt: EpochMillis): Step {
   return { name, startedAt: toTimestamp(startedAt), endedAt: toTimestamp(endedAt) };
 }
 
@@ -98,28 +97,28 @@ export function countResults(results: readonly IdResult[]): SubmissionCounts {
   };
 }
 
-/** Day and expiry follow from the id alone, so that whoever writes them writes the same. */
-export function publicationOf(id: SubmissionId, publishedAt: EpochMillis, retentionDays: number): Publication {
+/** Day and expiry depend only on the ID, so every writer computes the same values. */
+export function toPublication(id: SubmissionId, publishedAt: EpochMillis, retentionDays: number): Publication {
   return {
     publishedAt: toTimestamp(publishedAt),
-    day: dayOf(receiptOf(id)),
-    expiresAt: expiryOf(id, retentionDays),
+    day: toUtcDay(decodeReceivedAt(id)),
+    expiresAt: submissionExpiry(id, retentionDays),
   };
 }
 
-/** A record whose event never got out is forgotten together with the idempotency key that could still revive it. */
+/** An unpublished submission expires together with the idempotency claim that could still publish it. */
 export function unpublishedExpiry(now: EpochMillis): EpochSeconds {
   return toExpiry(daysAfter(now, 1));
 }
 
-export function dayOf(at: EpochMillis): string {
+export function toUtcDay(at: EpochMillis): string {
   return toTimestamp(at).slice(0, 'YYYY-MM-DD'.length);
 }
 
 export function hasExpired(id: SubmissionId, retentionDays: number, now: EpochMillis): boolean {
-  return isExpired(expiryOf(id, retentionDays), now);
+  return isExpired(submissionExpiry(id, retentionDays), now);
 }
 
-function expiryOf(id: SubmissionId, retentionDays: number): EpochSeconds {
-  return toExpiry(daysAfter(receiptOf(id), retentionDays));
+function submissionExpiry(id: SubmissionId, retentionDays: number): EpochSeconds {
+  return toExpiry(daysAfter(decodeReceivedAt(id), retentionDays));
 }

@@ -1,26 +1,26 @@
 /**
- * When a write counts. Every write is a compare-and-set on the version, so it can apply once at most, and carries a
- * token, so an attempt whose answer was lost finds itself again. Letting a write pass because the token is already there
- * would be wrong: after a foreign delete it would bring the row back.
+ * Decides whether a request writes a row. Every write is a compare-and-set on the version, so it applies at most once,
+ * and stores a token, so a retry recognizes its own earlier write. Accepting a write because its token is already in the
+ * row would be wrong: after a delete by another client it would restore the row.
  */
 import type { CustomerId } from './customer-id.ts';
 import {
   type ActiveRow,
+  allTokens,
   type CustomerIdRecord,
   type CustomerIdRow,
   type DeletedRow,
+  type ExpectedVersion,
   type HistoryEntry,
   type Origin,
-  recordOf,
-  type SeenVersion,
-  tokensOf,
+  toRecord,
 } from './customer-id-row.ts';
 import { type EntityTags, hasStrongMatch } from './entity-tag.ts';
 import { daysAfter, type EpochMillis, isExpired, type Timestamp, toExpiry, toTimestamp } from './instant.ts';
 import { historyLengthMax } from './limits.generated.ts';
-import { shardOf } from './shard.ts';
+import { toShard } from './shard.ts';
 
-/** One request to change one row. Time and token stay the same however often it is tried. */
+/** Time and token stay the same across retries. */
 export interface Change {
   readonly id: CustomerId;
   readonly origin: Origin;
@@ -29,68 +29,75 @@ export interface Change {
 
 export interface Removal extends Change {
   readonly ifMatch?: EntityTags | undefined;
-  /** 0 erases the history at once. */
+  /** 0 purges the history immediately. */
   readonly retentionDays: number;
 }
 
-export type Addition = { readonly outcome: 'added' | 'existing'; readonly record: CustomerIdRecord };
+export type AdditionResult = { readonly outcome: 'added' | 'existing'; readonly record: CustomerIdRecord };
 
-export type Removed =
+export type RemovalResult =
   | { readonly outcome: 'deleted' }
   | { readonly outcome: 'missing'; readonly deletedAt?: Timestamp }
   | { readonly outcome: 'changed'; readonly version: number };
 
-/** What to do about the row that was met: answer, or write and answer when the write was accepted. */
-export type Decision<Answer> =
-  | { readonly kind: 'answer'; readonly answer: Answer }
-  | { readonly kind: 'write'; readonly row: CustomerIdRow; readonly seen: SeenVersion; readonly answer: Answer };
+/** Either return the value without writing, or write the row and return the value if the write succeeds. */
+export type Decision<Value> =
+  | { readonly kind: 'return'; readonly value: Value }
+  | {
+      readonly kind: 'write';
+      readonly row: CustomerIdRow;
+      readonly expectedVersion: ExpectedVersion;
+      readonly value: Value;
+    };
 
-/** What is left of an erased row lives this long: longer than any event can be redelivered. */
-export const stubDays = 16;
+/** Longer than any event can be redelivered. */
+export const purgedRowDays = 16;
 
-export function decideAddition(change: Change, row: CustomerIdRow | undefined): Decision<Addition> {
-  if (row && isOwnWrite(row, change)) return answer({ outcome: 'added', record: recordAsWritten(change, row) });
-  if (row?.state === 'active') return answer({ outcome: 'existing', record: recordOf(row) });
-  const added = activeRow(change, row);
+export function decideAddition(change: Change, current: CustomerIdRow | undefined): Decision<AdditionResult> {
+  if (current && isOwnWrite(current, change)) {
+    return { kind: 'return', value: { outcome: 'added', record: recordAsWritten(change, current) } };
+  }
+  if (current?.state === 'active') {
+    return { kind: 'return', value: { outcome: 'existing', record: toRecord(current) } };
+  }
+  const row = activeRow(change, current);
   return {
     kind: 'write',
-    row: added,
-    seen: row?.version ?? 'absent',
-    answer: { outcome: 'added', record: recordOf(added) },
+    row,
+    expectedVersion: current?.version ?? 'absent',
+    value: { outcome: 'added', record: toRecord(row) },
   };
 }
 
-export function decideRemoval(removal: Removal, row: CustomerIdRow | undefined): Decision<Removed> {
-  if (!row) return answer({ outcome: 'missing' });
-  if (isOwnWrite(row, removal)) return answer({ outcome: 'deleted' });
-  if (row.state === 'deleted') return answer({ outcome: 'missing', ...deletedAtOf(row, removal.at) });
-  if (removal.ifMatch && !hasStrongMatch(removal.ifMatch, row.version)) {
-    return answer({ outcome: 'changed', version: row.version });
+export function decideRemoval(removal: Removal, current: CustomerIdRow | undefined): Decision<RemovalResult> {
+  if (!current) return { kind: 'return', value: { outcome: 'missing' } };
+  if (isOwnWrite(current, removal)) return { kind: 'return', value: { outcome: 'deleted' } };
+  if (current.state === 'deleted') {
+    return { kind: 'return', value: { outcome: 'missing', ...visibleDeletedAt(current, removal.at) } };
   }
-  const buried = removal.retentionDays === 0 ? stub(removal, row) : tombstone(removal, row);
-  return { kind: 'write', row: buried, seen: row.version, answer: { outcome: 'deleted' } };
+  if (removal.ifMatch && !hasStrongMatch(removal.ifMatch, current.version)) {
+    return { kind: 'return', value: { outcome: 'changed', version: current.version } };
+  }
+  const row = removal.retentionDays === 0 ? purgedRow(removal, current) : tombstone(removal, current);
+  return { kind: 'write', row, expectedVersion: current.version, value: { outcome: 'deleted' } };
 }
 
-/** Nothing where it was erased, or where its time is over though the table has not removed it yet. */
-export function deletedAtOf(row: DeletedRow, now: EpochMillis): { readonly deletedAt?: Timestamp } {
+/** Empty for a purged row and for an expired tombstone that DynamoDB has not deleted yet. */
+export function visibleDeletedAt(row: DeletedRow, now: EpochMillis): { readonly deletedAt?: Timestamp } {
   return row.deletedAt && !isExpired(row.expiresAt, now) ? { deletedAt: row.deletedAt } : {};
 }
 
-function answer<Answer>(value: Answer): Decision<Answer> {
-  return { kind: 'answer', answer: value };
-}
-
 function isOwnWrite(row: CustomerIdRow, { origin }: Change): boolean {
-  return tokensOf(row).includes(origin.token);
+  return allTokens(row).includes(origin.token);
 }
 
-/** The record as our write left it, whatever happened since; each later entry stands for one version. */
+/** The record as this write stored it, without later changes. Each later history entry is one version. */
 function recordAsWritten(change: Change, row: CustomerIdRow): CustomerIdRecord {
   const index = row.history.findIndex(({ token }) => token === change.origin.token);
   const own = row.history[index];
-  if (!own) return recordOf(activeRow(change, undefined));
+  if (!own) return toRecord(activeRow(change, undefined));
   const { at, source, submissionId } = own;
-  return recordOf({
+  return toRecord({
     ...activeRow(change, undefined),
     createdAt: at,
     source,
@@ -100,66 +107,66 @@ function recordAsWritten(change: Change, row: CustomerIdRow): CustomerIdRecord {
   });
 }
 
-function activeRow(change: Change, before: CustomerIdRow | undefined): ActiveRow {
+function activeRow(change: Change, previous: CustomerIdRow | undefined): ActiveRow {
   const { id, origin, at } = change;
   return {
     id,
     state: 'active',
-    shard: shardOf(id),
+    shard: toShard(id),
     createdAt: toTimestamp(at),
-    ...originOf(origin),
-    version: (before?.version ?? 0) + 1,
+    ...toSourceFields(origin),
+    version: (previous?.version ?? 0) + 1,
     writeToken: origin.token,
-    ...remember(before && forgetExpired(before, at), entryOf(change, 'added')),
+    ...appendHistory(previous && dropExpiredHistory(previous, at), toHistoryEntry(change, 'added')),
   };
 }
 
-function tombstone(removal: Removal, before: ActiveRow): DeletedRow {
+function tombstone(removal: Removal, previous: ActiveRow): DeletedRow {
   return {
-    id: before.id,
+    id: previous.id,
     state: 'deleted',
-    version: before.version + 1,
+    version: previous.version + 1,
     writeToken: removal.origin.token,
     deletedAt: toTimestamp(removal.at),
     expiresAt: toExpiry(daysAfter(removal.at, removal.retentionDays)),
-    ...remember(before, entryOf(removal, 'deleted')),
+    ...appendHistory(previous, toHistoryEntry(removal, 'deleted')),
   };
 }
 
-function stub(removal: Removal, before: ActiveRow): DeletedRow {
+function purgedRow(removal: Removal, previous: ActiveRow): DeletedRow {
   return {
-    id: before.id,
+    id: previous.id,
     state: 'deleted',
-    version: before.version + 1,
-    expiresAt: toExpiry(daysAfter(removal.at, stubDays)),
+    version: previous.version + 1,
+    expiresAt: toExpiry(daysAfter(removal.at, purgedRowDays)),
     history: [],
-    tokens: latest([...tokensOf(before), removal.origin.token], historyLengthMax),
+    tokens: takeLast([...allTokens(previous), removal.origin.token], historyLengthMax),
   };
 }
 
-/** An expired tombstone reads as absent, so its history ends there; its tokens still guard. */
-function forgetExpired(row: CustomerIdRow, now: EpochMillis): Pick<CustomerIdRow, 'history' | 'tokens'> {
-  const isForgotten = row.state === 'deleted' && isExpired(row.expiresAt, now);
-  return isForgotten ? { history: [], tokens: tokensOf(row) } : row;
+/** An expired tombstone counts as absent, so its history ends; its tokens still detect repeated writes. */
+function dropExpiredHistory(row: CustomerIdRow, now: EpochMillis): Pick<CustomerIdRow, 'history' | 'tokens'> {
+  const hasExpired = row.state === 'deleted' && isExpired(row.expiresAt, now);
+  return hasExpired ? { history: [], tokens: allTokens(row) } : row;
 }
 
-function remember(
-  before: Pick<CustomerIdRow, 'history' | 'tokens'> | undefined,
+function appendHistory(
+  previous: Pick<CustomerIdRow, 'history' | 'tokens'> | undefined,
   entry: HistoryEntry,
 ): Pick<CustomerIdRow, 'history' | 'tokens'> {
-  const history = latest([...(before?.history ?? []), entry], historyLengthMax);
-  return { history, tokens: latest(before?.tokens ?? [], historyLengthMax - history.length) };
+  const history = takeLast([...(previous?.history ?? []), entry], historyLengthMax);
+  return { history, tokens: takeLast(previous?.tokens ?? [], historyLengthMax - history.length) };
 }
 
-function latest<Item>(items: readonly Item[], count: number): readonly Item[] {
+function takeLast<Item>(items: readonly Item[], count: number): readonly Item[] {
   return items.slice(Math.max(0, items.length - count));
 }
 
-function entryOf({ origin, at }: Change, action: HistoryEntry['action']): HistoryEntry {
-  return { at: toTimestamp(at), action, ...originOf(origin), token: origin.token };
+function toHistoryEntry({ origin, at }: Change, action: HistoryEntry['action']): HistoryEntry {
+  return { at: toTimestamp(at), action, ...toSourceFields(origin), token: origin.token };
 }
 
-function originOf(origin: Origin) {
+function toSourceFields(origin: Origin) {
   return origin.source === 'api'
     ? ({ source: 'api' } as const)
     : ({ source: 'submission', submissionId: origin.submissionId } as const);

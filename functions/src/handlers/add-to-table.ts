@@ -1,81 +1,85 @@
 import type { CustomerId } from '#domain/customer-id.ts';
-import { settleWrite } from '#domain/optimistic-write.ts';
-import { countResults, type IdResult, type RecordedId, stepOf } from '#domain/submission.ts';
-import { originOf } from '#domain/submission-origin.ts';
+import { writeWithRetry } from '#domain/optimistic-write.ts';
+import { countResults, type IdResult, type RegisteredId, toStep } from '#domain/submission.ts';
+import { submissionOrigin } from '#domain/submission-origin.ts';
 import {
-  type CheckedSubmission,
-  type IdVerdict,
-  type RecordedSubmission,
-  readCheckedSubmission,
+  type ProcessedSubmission,
+  parseValidatedSubmission,
+  type ValidatedSubmission,
+  type ValidationResult,
 } from '#domain/submission-state.ts';
 import { TransientError } from '#domain/transient-error.ts';
 import { decideAddition } from '#domain/write-decision.ts';
-import type { Budget, Clock, CustomerIdStore, Pseudonym, SubmissionStore, World } from '#ports.ts';
-import { clock, customerIds, liveWorld, pseudonym, submissions } from '#runtime/runtime.ts';
-import { eachConcurrently } from '#steps/for-each-concurrently.ts';
+import type { Clock, CustomerIdStore, Deadline, Pseudonym, Runtime, SubmissionStore } from '#ports.ts';
+import { clock, createRuntime, customerIds, pseudonym, submissions } from '#runtime/runtime.ts';
+import { forEachConcurrently } from '#steps/for-each-concurrently.ts';
 import { type Report, task } from '#steps/task.ts';
 
-interface Needs {
+interface Deps {
   readonly customerIds: CustomerIdStore;
   readonly submissions: Pick<SubmissionStore, 'find'>;
   readonly clock: Clock;
   readonly pseudonym: Pseudonym;
 }
 
-type Outcome = RecordedId['outcome'];
+type Outcome = RegisteredId['outcome'];
 
-const writesAtATime = 16;
+const concurrencyMax = 16;
 
 /**
- * May be run any number of times: a row remembers the submission that added it, and a submission that is completed is
- * never applied again, since its rows may have been deleted and their memory cut.
+ * Idempotent: a row records the submission that added it. A completed submission is never applied again, because its
+ * rows may have been deleted and their tokens dropped since.
  */
 export const addToTable =
-  (needs: Needs, budget: Budget) =>
-  async (checked: CheckedSubmission): Promise<RecordedSubmission> => {
-    const startedAt = needs.clock.now();
-    const known = await needs.submissions.find(checked.submissionId, startedAt);
-    const results = known?.status === 'completed' ? known.results : await addAll(needs, budget, checked);
-    return { ...checked, results, steps: [...checked.steps, stepOf('AddToTable', startedAt, needs.clock.now())] };
+  (deps: Deps, deadline: Deadline) =>
+  async (submission: ValidatedSubmission): Promise<ProcessedSubmission> => {
+    const startedAt = deps.clock.now();
+    const stored = await deps.submissions.find(submission.submissionId, startedAt);
+    const results = stored?.status === 'completed' ? stored.results : await addAll(deps, deadline, submission);
+    return { ...submission, results, steps: [...submission.steps, toStep('AddToTable', startedAt, deps.clock.now())] };
   };
 
-async function addAll(needs: Needs, { signal }: Budget, checked: CheckedSubmission): Promise<readonly IdResult[]> {
+async function addAll(deps: Deps, { signal }: Deadline, submission: ValidatedSubmission): Promise<readonly IdResult[]> {
   const outcomes = new Map<CustomerId, Outcome>();
-  await eachConcurrently(validIds(checked.results), writesAtATime, async (id) => {
-    if (signal.aborted) throw new TransientError('Time ran out before all IDs were written.');
-    outcomes.set(id, await add(needs, checked, id));
+  await forEachConcurrently(uniqueValidIds(submission.results), concurrencyMax, async (id) => {
+    if (signal.aborted) throw new TransientError('The deadline passed before all IDs were written.');
+    outcomes.set(id, await add(deps, submission, id));
   });
-  return tell(checked.results, outcomes);
+  return toIdResults(submission.results, outcomes);
 }
 
-async function add({ customerIds, clock }: Needs, { submissionId }: CheckedSubmission, id: CustomerId) {
-  const change = { id, origin: originOf(submissionId), at: clock.now() };
-  const { outcome } = await settleWrite(customerIds, (row) => decideAddition(change, row), undefined);
+async function add({ customerIds, clock }: Deps, { submissionId }: ValidatedSubmission, id: CustomerId) {
+  const change = { id, origin: submissionOrigin(submissionId), at: clock.now() };
+  const { outcome } = await writeWithRetry(customerIds, (row) => decideAddition(change, row), undefined);
   return outcome;
 }
 
-/** Each once, however often and in whatever case it was submitted: the row would know every repetition as its own. */
-function validIds(results: readonly IdVerdict[]): readonly CustomerId[] {
+/** Deduplicated: a second write of the same ID would find the submission's own token and report `added` again. */
+function uniqueValidIds(results: readonly ValidationResult[]): readonly CustomerId[] {
   return [...new Set(results.flatMap((result) => (result.outcome === 'valid' ? [result.id] : [])))];
 }
 
-/** The first occurrence has the outcome of the write; a later one meets what the first has left. */
-function tell(results: readonly IdVerdict[], outcomes: ReadonlyMap<CustomerId, Outcome>): readonly IdResult[] {
-  const left = new Map(outcomes);
+/** The first occurrence gets the outcome of the write; a repetition is `existing`. */
+function toIdResults(
+  results: readonly ValidationResult[],
+  outcomes: ReadonlyMap<CustomerId, Outcome>,
+): readonly IdResult[] {
+  const remaining = new Map(outcomes);
   return results.map((result) => {
     if (result.outcome === 'invalid') return result;
-    const outcome = left.get(result.id) ?? 'existing';
-    left.delete(result.id);
+    const outcome = remaining.get(result.id) ?? 'existing';
+    remaining.delete(result.id);
     return { id: result.id, outcome };
   });
 }
 
-/** Names the IDs that were added, so that who knows one finds out how it came in. */
-function report({ submissionId, results }: RecordedSubmission, { pseudonym }: Needs): Report {
+/** Logs the pseudonyms of added IDs, so that you can find the submission that added a given ID. */
+function report({ submissionId, results }: ProcessedSubmission, { pseudonym }: Deps): Report {
   const added = results.flatMap((result) => (result.outcome === 'added' ? [pseudonym(result.id)] : []));
   return { logFields: { step: 'AddToTable', submissionId, ...countResults(results), customers: added.join(' ') } };
 }
 
-export const handlerIn = (world: World<Needs>) => task({ world, read: readCheckedSubmission, run: addToTable, report });
+export const createHandler = (runtime: Runtime<Deps>) =>
+  task({ runtime, parse: parseValidatedSubmission, run: addToTable, report });
 
-export const handler = handlerIn(liveWorld({ customerIds, submissions, clock, pseudonym }));
+export const handler = createHandler(createRuntime({ customerIds, submissions, clock, pseudonym }));

@@ -2,15 +2,15 @@ import type { CustomerId } from '#domain/customer-id.ts';
 import type { Origin } from '#domain/customer-id-row.ts';
 import type { EntityTags } from '#domain/entity-tag.ts';
 import type { Failure } from '#domain/failure.ts';
-import { settleWrite } from '#domain/optimistic-write.ts';
+import { writeWithRetry } from '#domain/optimistic-write.ts';
 import { fail, type Result, succeed } from '#domain/result.ts';
-import { decideRemoval, type Removed } from '#domain/write-decision.ts';
-import { idFromPath } from '#http/customer-id-parameter.ts';
+import { decideRemoval, type RemovalResult } from '#domain/write-decision.ts';
+import { parsePathId } from '#http/customer-id-parameter.ts';
 import { endpoint } from '#http/endpoint.ts';
 import type { HttpRequest } from '#http/http-request.ts';
 import { readEntityTags } from '#http/preconditions.ts';
-import type { Clock, CustomerIdStore, Pseudonym, World } from '#ports.ts';
-import { clock, customerIds, liveWorld, pseudonym, tombstoneRetentionDays } from '#runtime/runtime.ts';
+import type { Clock, CustomerIdStore, Pseudonym, Runtime } from '#ports.ts';
+import { clock, createRuntime, customerIds, pseudonym, tombstoneRetentionDays } from '#runtime/runtime.ts';
 
 interface DeleteCustomerId {
   readonly id: CustomerId;
@@ -18,7 +18,7 @@ interface DeleteCustomerId {
   readonly ifMatch: EntityTags | undefined;
 }
 
-interface Needs {
+interface Deps {
   readonly customerIds: CustomerIdStore;
   readonly clock: Clock;
   readonly tombstoneRetentionDays: number;
@@ -26,43 +26,43 @@ interface Needs {
 }
 
 export const deleteCustomerId =
-  ({ customerIds, clock, tombstoneRetentionDays }: Omit<Needs, 'pseudonym'>) =>
+  ({ customerIds, clock, tombstoneRetentionDays }: Omit<Deps, 'pseudonym'>) =>
   async ({ id, origin, ifMatch }: DeleteCustomerId): Promise<Result<undefined, Failure>> => {
     const removal = { id, origin, at: clock.now(), ifMatch, retentionDays: tombstoneRetentionDays };
-    const met = await customerIds.read(id);
-    return resultOf(id, await settleWrite(customerIds, (row) => decideRemoval(removal, row), met));
+    const current = await customerIds.read(id);
+    return toResult(id, await writeWithRetry(customerIds, (row) => decideRemoval(removal, row), current));
   };
 
-function resultOf(id: CustomerId, removed: Removed): Result<undefined, Failure> {
-  switch (removed.outcome) {
+function toResult(id: CustomerId, removal: RemovalResult): Result<undefined, Failure> {
+  switch (removal.outcome) {
     case 'deleted':
       return succeed(undefined);
     case 'changed':
-      return fail({ code: 'precondition-failed', id, version: removed.version });
+      return fail({ code: 'precondition-failed', id, version: removal.version });
     case 'missing': {
-      const { deletedAt } = removed;
+      const { deletedAt } = removal;
       return fail({ code: 'customer-id-not-found', id, ...(deletedAt ? { deletedAt } : {}) });
     }
   }
 }
 
-function read(request: HttpRequest): Result<DeleteCustomerId, Failure> {
-  const id = idFromPath(request);
+function parseRequest(request: HttpRequest): Result<DeleteCustomerId, Failure> {
+  const id = parsePathId(request);
   if (!id.ok) return id;
   const ifMatch = readEntityTags(request, 'If-Match');
   if (!ifMatch.ok) return ifMatch;
   return succeed({ id: id.value, origin: { source: 'api', token: request.writeToken }, ifMatch: ifMatch.value });
 }
 
-export const handlerIn = (world: World<Needs>) =>
+export const createHandler = (runtime: Runtime<Deps>) =>
   endpoint({
-    world,
+    runtime,
     effect: 'writes',
     preconditions: ['If-Match'],
-    read,
+    parse: parseRequest,
     run: deleteCustomerId,
-    answer: () => ({ status: 204, counts: { Deleted: 1 } }),
+    respond: () => ({ status: 204, counts: { Deleted: 1 } }),
     logFields: ({ pseudonym }, { id }) => ({ customer: pseudonym(id) }),
   });
 
-export const handler = handlerIn(liveWorld({ customerIds, clock, pseudonym, tombstoneRetentionDays }));
+export const handler = createHandler(createRuntime({ customerIds, clock, pseudonym, tombstoneRetentionDays }));

@@ -1,16 +1,16 @@
 import type { CustomerId } from '#domain/customer-id.ts';
-import { type CustomerIdRecord, recordOf } from '#domain/customer-id-row.ts';
-import { type EntityTags, entityTagOf, hasWeakMatch } from '#domain/entity-tag.ts';
+import { type CustomerIdRecord, toRecord } from '#domain/customer-id-row.ts';
+import { type EntityTags, hasWeakMatch, toEntityTag } from '#domain/entity-tag.ts';
 import type { Failure } from '#domain/failure.ts';
 import { fail, type Result, succeed } from '#domain/result.ts';
-import { deletedAtOf } from '#domain/write-decision.ts';
-import { idFromPath } from '#http/customer-id-parameter.ts';
+import { visibleDeletedAt } from '#domain/write-decision.ts';
+import { parsePathId } from '#http/customer-id-parameter.ts';
 import { endpoint } from '#http/endpoint.ts';
 import type { HttpRequest } from '#http/http-request.ts';
-import type { HttpAnswer } from '#http/http-response.ts';
+import type { HttpResponse } from '#http/http-response.ts';
 import { readEntityTags } from '#http/preconditions.ts';
-import type { Clock, CustomerIdStore, Pseudonym, World } from '#ports.ts';
-import { clock, customerIds, liveWorld, pseudonym } from '#runtime/runtime.ts';
+import type { Clock, CustomerIdStore, Pseudonym, Runtime } from '#ports.ts';
+import { clock, createRuntime, customerIds, pseudonym } from '#runtime/runtime.ts';
 
 interface GetCustomerId {
   readonly id: CustomerId;
@@ -22,43 +22,44 @@ interface FoundCustomerId {
   readonly isKnownToClient: boolean;
 }
 
-interface Needs {
+interface Deps {
   readonly customerIds: CustomerIdStore;
   readonly clock: Clock;
   readonly pseudonym: Pseudonym;
 }
 
 export const getCustomerId =
-  ({ customerIds, clock }: Omit<Needs, 'pseudonym'>) =>
+  ({ customerIds, clock }: Omit<Deps, 'pseudonym'>) =>
   async ({ id, ifNoneMatch }: GetCustomerId): Promise<Result<FoundCustomerId, Failure>> => {
     const row = await customerIds.read(id);
     if (!row) return fail({ code: 'customer-id-not-found', id });
-    if (row.state === 'deleted') return fail({ code: 'customer-id-not-found', id, ...deletedAtOf(row, clock.now()) });
+    if (row.state === 'deleted')
+      return fail({ code: 'customer-id-not-found', id, ...visibleDeletedAt(row, clock.now()) });
     const isKnownToClient = ifNoneMatch !== undefined && hasWeakMatch(ifNoneMatch, row.version);
-    return succeed({ record: recordOf(row), isKnownToClient });
+    return succeed({ record: toRecord(row), isKnownToClient });
   };
 
-function read(request: HttpRequest): Result<GetCustomerId, Failure> {
-  const id = idFromPath(request);
+function parseRequest(request: HttpRequest): Result<GetCustomerId, Failure> {
+  const id = parsePathId(request);
   if (!id.ok) return id;
   const ifNoneMatch = readEntityTags(request, 'If-None-Match');
   return ifNoneMatch.ok ? succeed({ id: id.value, ifNoneMatch: ifNoneMatch.value }) : ifNoneMatch;
 }
 
-function answer({ record, isKnownToClient }: FoundCustomerId): HttpAnswer {
-  const headers = { ETag: entityTagOf(record.version) };
+function respond({ record, isKnownToClient }: FoundCustomerId): HttpResponse {
+  const headers = { ETag: toEntityTag(record.version) };
   return isKnownToClient ? { status: 304, headers } : { status: 200, headers, body: record };
 }
 
-export const handlerIn = (world: World<Needs>) =>
+export const createHandler = (runtime: Runtime<Deps>) =>
   endpoint({
-    world,
+    runtime,
     effect: 'reads',
     preconditions: ['If-None-Match'],
-    read,
+    parse: parseRequest,
     run: getCustomerId,
-    answer,
+    respond,
     logFields: ({ pseudonym }, { id }) => ({ customer: pseudonym(id) }),
   });
 
-export const handler = handlerIn(liveWorld({ customerIds, clock, pseudonym }));
+export const handler = createHandler(createRuntime({ customerIds, clock, pseudonym }));

@@ -4,35 +4,35 @@ import type { Submission } from '#domain/submission.ts';
 import { parseSubmissionId, type SubmissionId } from '#domain/submission-id.ts';
 import { endpoint } from '#http/endpoint.ts';
 import type { HttpRequest } from '#http/http-request.ts';
-import { submissionBody } from '#http/submission-response.ts';
-import type { Clock, SubmissionStore, World } from '#ports.ts';
-import { clock, liveWorld, submissions } from '#runtime/runtime.ts';
+import { toSubmissionBody } from '#http/submission-response.ts';
+import type { Clock, Runtime, SubmissionStore } from '#ports.ts';
+import { clock, createRuntime, submissions } from '#runtime/runtime.ts';
 
-interface Needs {
+interface Deps {
   readonly submissions: Pick<SubmissionStore, 'find'>;
   readonly clock: Clock;
 }
 
 export const getSubmission =
-  ({ submissions, clock }: Needs) =>
+  ({ submissions, clock }: Deps) =>
   async (id: SubmissionId): Promise<Result<Submission, Failure>> => {
     const submission = await submissions.find(id, clock.now());
     return submission ? succeed(submission) : fail({ code: 'submission-not-found' });
   };
 
-/** What is no submission id names no submission: the same answer, so that only ids we made can be told apart. */
-function read(request: HttpRequest): Result<SubmissionId, Failure> {
+/** A malformed ID returns the same 404 as an unknown one. */
+function parseRequest(request: HttpRequest): Result<SubmissionId, Failure> {
   const id = parseSubmissionId(request.pathParameter('submissionId'));
   return id.ok ? id : fail({ code: 'submission-not-found' });
 }
 
-export const handlerIn = (world: World<Needs>) =>
+export const createHandler = (runtime: Runtime<Deps>) =>
   endpoint({
-    world,
+    runtime,
     effect: 'reads',
-    read,
+    parse: parseRequest,
     run: getSubmission,
-    answer: (submission) => ({ status: 200, body: submissionBody(submission) }),
+    respond: (submission) => ({ status: 200, body: toSubmissionBody(submission) }),
   });
 
-export const handler = handlerIn(liveWorld({ submissions, clock }));
+export const handler = createHandler(createRuntime({ submissions, clock }));

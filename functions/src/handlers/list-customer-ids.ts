@@ -11,9 +11,9 @@ import { shards } from '#domain/shard.ts';
 import type { CustomerIdPage } from '#http/contract.ts';
 import { endpoint } from '#http/endpoint.ts';
 import type { HttpRequest } from '#http/http-request.ts';
-import { readLimit, readQuery, wrongParameter } from '#http/query-parameters.ts';
-import type { CustomerIdIndex, CustomerIdSummary, World } from '#ports.ts';
-import { customerIdIndex, liveWorld } from '#runtime/runtime.ts';
+import { invalidParameter, readLimit, readQuery } from '#http/query-parameters.ts';
+import type { CustomerIdIndex, CustomerIdSummary, Runtime } from '#ports.ts';
+import { createRuntime, customerIdIndex } from '#runtime/runtime.ts';
 
 interface ListCustomerIds {
   readonly prefix: string;
@@ -21,13 +21,13 @@ interface ListCustomerIds {
   readonly after?: CustomerId;
 }
 
-interface Needs {
+interface Deps {
   readonly customerIdIndex: CustomerIdIndex;
 }
 
-/** Every shard is asked for one more than the page holds: so much is enough to merge, and to know whether more follows. */
+/** Queries `limit + 1` IDs per shard: enough to merge the page and to know whether another follows. */
 export const listCustomerIds =
-  ({ customerIdIndex }: Needs) =>
+  ({ customerIdIndex }: Deps) =>
   async ({ limit, ...range }: ListCustomerIds): Promise<Result<CustomerIdPage, Failure>> => {
     const pages = await Promise.all(shards.map((shard) => customerIdIndex.page({ shard, ...range, limit: limit + 1 })));
     const merged = pages.flat().sort(byId);
@@ -40,7 +40,7 @@ function byId(one: CustomerIdSummary, other: CustomerIdSummary): number {
   return one.id < other.id ? -1 : 1;
 }
 
-function read(request: HttpRequest): Result<ListCustomerIds, Failure> {
+function parseRequest(request: HttpRequest): Result<ListCustomerIds, Failure> {
   const limit = readLimit(request);
   if (!limit.ok) return limit;
   const prefix = readPrefix(request);
@@ -57,9 +57,9 @@ function readPrefix(request: HttpRequest): Result<string, Failure> {
   const isPrefix = prefix.length <= customerIdPrefixLengthMax && customerIdPrefixPattern.test(prefix);
   if (isPrefix) return succeed(prefix.toUpperCase());
   return fail(
-    wrongParameter(
+    invalidParameter(
       'prefix',
-      `prefix is at most ${customerIdPrefixLengthMax} letters, digits, - and _, in either case.`,
+      `prefix may contain only letters, digits, - and _, at most ${customerIdPrefixLengthMax} characters.`,
     ),
   );
 }
@@ -71,16 +71,18 @@ function readCursor(request: HttpRequest, prefix: string): Result<CustomerId | u
   const key = cursor.value.length <= customerIdCursorLengthMax ? decodeCursor(cursor.value) : undefined;
   const id = parseCustomerId(key ?? '');
   if (id.ok && id.value === key && id.value.startsWith(prefix)) return id;
-  return fail(wrongParameter('cursor', 'cursor is the nextCursor of the page before, with the same prefix.'));
+  return fail(
+    invalidParameter('cursor', 'cursor must be the nextCursor of the previous page, sent with the same prefix.'),
+  );
 }
 
-export const handlerIn = (world: World<Needs>) =>
+export const createHandler = (runtime: Runtime<Deps>) =>
   endpoint({
-    world,
+    runtime,
     effect: 'reads',
-    read,
+    parse: parseRequest,
     run: listCustomerIds,
-    answer: (page) => ({ status: 200, body: page }),
+    respond: (page) => ({ status: 200, body: page }),
   });
 
-export const handler = handlerIn(liveWorld({ customerIdIndex }));
+export const handler = createHandler(createRuntime({ customerIdIndex }));

@@ -8,12 +8,12 @@ import { listedDays } from '#domain/submission-list.ts';
 import type { SubmissionPage } from '#http/contract.ts';
 import { endpoint } from '#http/endpoint.ts';
 import type { HttpRequest } from '#http/http-request.ts';
-import { readLimit, readQuery, wrongParameter } from '#http/query-parameters.ts';
-import { summaryBody } from '#http/submission-response.ts';
-import type { Clock, SubmissionIndex, World } from '#ports.ts';
-import { clock, liveWorld, submissionIndex, submissionRetentionDays } from '#runtime/runtime.ts';
+import { invalidParameter, readLimit, readQuery } from '#http/query-parameters.ts';
+import { toSummaryBody } from '#http/submission-response.ts';
+import type { Clock, Runtime, SubmissionIndex } from '#ports.ts';
+import { clock, createRuntime, submissionIndex, submissionRetentionDays } from '#runtime/runtime.ts';
 
-interface Needs {
+interface Deps {
   readonly submissionIndex: SubmissionIndex;
   readonly clock: Clock;
   readonly submissionRetentionDays: number;
@@ -21,33 +21,33 @@ interface Needs {
 
 interface ListSubmissions {
   readonly limit: number;
-  /** Only submissions older than this one. */
+  /** Exclusive. */
   readonly before: SubmissionId | undefined;
 }
 
-/** Reads backwards, day by day, until the page and one more are found or no day is left to be remembered. */
+/** Queries windows of days, newest first, until it has `limit + 1` submissions or reaches the retention limit. */
 export const listSubmissions =
-  (needs: Needs) =>
+  (deps: Deps) =>
   async ({ limit, before }: ListSubmissions): Promise<Result<SubmissionPage, Failure>> => {
-    const { clock, submissionRetentionDays } = needs;
+    const { clock, submissionRetentionDays } = deps;
     const found: SubmissionSummary[] = [];
     for (const days of listedDays(clock.now(), submissionRetentionDays, before)) {
-      found.push(...(await findOn(needs, days, { limit: limit + 1 - found.length, before })));
+      found.push(...(await findInWindow(deps, days, { limit: limit + 1 - found.length, before })));
       if (found.length > limit) break;
     }
     const items = found.slice(0, limit);
     const last = items.at(-1);
     const nextCursor = last && found.length > limit ? encodeCursor(last.submissionId) : null;
-    return succeed({ items: items.map(summaryBody), nextCursor });
+    return succeed({ items: items.map(toSummaryBody), nextCursor });
   };
 
-async function findOn(needs: Needs, days: readonly string[], query: ListSubmissions) {
-  const { submissionIndex, clock, submissionRetentionDays } = needs;
+async function findInWindow(deps: Deps, days: readonly string[], query: ListSubmissions) {
+  const { submissionIndex, clock, submissionRetentionDays } = deps;
   const pages = await Promise.all(days.map((day) => submissionIndex.page({ day, ...query })));
   return pages.flat().filter(({ submissionId }) => !hasExpired(submissionId, submissionRetentionDays, clock.now()));
 }
 
-function read(request: HttpRequest): Result<ListSubmissions, Failure> {
+function parseRequest(request: HttpRequest): Result<ListSubmissions, Failure> {
   const limit = readLimit(request);
   if (!limit.ok) return limit;
   const cursor = readQuery(request, 'cursor');
@@ -60,16 +60,16 @@ function parseCursor(cursor: string | undefined): Result<SubmissionId | undefine
   if (cursor === undefined) return succeed(undefined);
   const key = cursor.length <= submissionCursorLengthMax ? decodeCursor(cursor) : undefined;
   const id = parseSubmissionId(key ?? '');
-  return id.ok ? id : fail(wrongParameter('cursor', 'cursor is the nextCursor of the page before.'));
+  return id.ok ? id : fail(invalidParameter('cursor', 'cursor must be the nextCursor of the previous page.'));
 }
 
-export const handlerIn = (world: World<Needs>) =>
+export const createHandler = (runtime: Runtime<Deps>) =>
   endpoint({
-    world,
+    runtime,
     effect: 'reads',
-    read,
+    parse: parseRequest,
     run: listSubmissions,
-    answer: (page) => ({ status: 200, body: page }),
+    respond: (page) => ({ status: 200, body: page }),
   });
 
-export const handler = handlerIn(liveWorld({ submissionIndex, clock, submissionRetentionDays }));
+export const handler = createHandler(createRuntime({ submissionIndex, clock, submissionRetentionDays }));

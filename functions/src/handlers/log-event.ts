@@ -1,107 +1,106 @@
 import { toTimestamp } from '#domain/instant.ts';
-import { countResults, publicationOf, type SubmissionCounts, stepOf } from '#domain/submission.ts';
-import { type GivenUpSubmission, readCaughtFailure, readExecutionEnd } from '#domain/submission-failure.ts';
-import { receiptOf, type SubmissionId } from '#domain/submission-id.ts';
-import { memberOf, type RecordedSubmission, readRecordedSubmission } from '#domain/submission-state.ts';
-import type { Clock, SubmissionStore, World } from '#ports.ts';
-import { clock, liveWorld, submissionRetentionDays, submissions } from '#runtime/runtime.ts';
+import { countResults, type SubmissionCounts, toPublication, toStep } from '#domain/submission.ts';
+import { parseCaughtFailure, parseExecutionEnd, type WorkflowFailure } from '#domain/submission-failure.ts';
+import { decodeReceivedAt, type SubmissionId } from '#domain/submission-id.ts';
+import { getMember, type ProcessedSubmission, parseProcessedSubmission } from '#domain/submission-state.ts';
+import type { Clock, Runtime, SubmissionStore } from '#ports.ts';
+import { clock, createRuntime, submissionRetentionDays, submissions } from '#runtime/runtime.ts';
 import { type Report, task } from '#steps/task.ts';
 
-interface Needs {
+interface Deps {
   readonly submissions: Pick<SubmissionStore, 'complete' | 'fail'>;
   readonly clock: Clock;
   readonly submissionRetentionDays: number;
 }
 
-/** What there is to write down: results, or that there will be none. */
 type LogCommand =
-  | { readonly kind: 'recorded'; readonly submission: RecordedSubmission }
-  | { readonly kind: 'given-up'; readonly submission: GivenUpSubmission }
-  | { readonly kind: 'foreign' };
+  | { readonly kind: 'completed'; readonly submission: ProcessedSubmission }
+  | { readonly kind: 'failed'; readonly failure: WorkflowFailure }
+  | { readonly kind: 'unrelated' };
 
-/** `isNews` is false when somebody else had written it down before. */
-type Logged =
+/** `isFirst` is false if an earlier delivery recorded the same outcome. */
+type LogResult =
   | {
       readonly status: 'completed';
       readonly submissionId: SubmissionId;
       readonly counts: SubmissionCounts;
       readonly completionMillis: number;
-      readonly isNews: boolean;
+      readonly isFirst: boolean;
     }
-  | ({ readonly status: 'failed'; readonly isNews: boolean } & GivenUpSubmission)
+  | ({ readonly status: 'failed'; readonly isFirst: boolean } & WorkflowFailure)
   | { readonly status: 'ignored' };
 
 export const logEvent =
-  (needs: Needs) =>
-  async (command: LogCommand): Promise<Logged> => {
+  (deps: Deps) =>
+  async (command: LogCommand): Promise<LogResult> => {
     switch (command.kind) {
-      case 'recorded':
-        return complete(needs, command.submission);
-      case 'given-up':
-        return giveUp(needs, command.submission);
-      case 'foreign':
+      case 'completed':
+        return recordResults(deps, command.submission);
+      case 'failed':
+        return recordFailure(deps, command.failure);
+      case 'unrelated':
         return { status: 'ignored' };
     }
   };
 
-async function complete(needs: Needs, { submissionId, results, steps }: RecordedSubmission): Promise<Logged> {
-  const { submissions, clock, submissionRetentionDays } = needs;
+async function recordResults(deps: Deps, { submissionId, results, steps }: ProcessedSubmission): Promise<LogResult> {
+  const { submissions, clock, submissionRetentionDays } = deps;
   const now = clock.now();
   const counts = countResults(results);
-  const isNews = await submissions.complete(
+  const isFirst = await submissions.complete(
     {
       submissionId,
       status: 'completed',
       completedAt: toTimestamp(now),
       counts,
       results,
-      steps: [...steps, stepOf('LogEvent', now, now)],
+      steps: [...steps, toStep('LogEvent', now, now)],
     },
-    publicationOf(submissionId, now, submissionRetentionDays),
+    toPublication(submissionId, now, submissionRetentionDays),
   );
-  return { status: 'completed', submissionId, counts, completionMillis: now - receiptOf(submissionId), isNews };
+  return { status: 'completed', submissionId, counts, completionMillis: now - decodeReceivedAt(submissionId), isFirst };
 }
 
-async function giveUp(needs: Needs, submission: GivenUpSubmission): Promise<Logged> {
-  const { submissions, clock, submissionRetentionDays } = needs;
-  const { submissionId, failure } = submission;
-  const publication = publicationOf(submissionId, clock.now(), submissionRetentionDays);
-  return { status: 'failed', ...submission, isNews: await submissions.fail(submissionId, failure, publication) };
+async function recordFailure(deps: Deps, workflowFailure: WorkflowFailure): Promise<LogResult> {
+  const { submissions, clock, submissionRetentionDays } = deps;
+  const { submissionId, failure } = workflowFailure;
+  const publication = toPublication(submissionId, clock.now(), submissionRetentionDays);
+  return { status: 'failed', ...workflowFailure, isFirst: await submissions.fail(submissionId, failure, publication) };
 }
 
-/** Three senders: LogEvent, LogFailure, and the rule that sees every execution end without success. */
-function read(event: unknown): LogCommand {
-  if (memberOf(event, 'detail-type') !== undefined) {
-    const submission = readExecutionEnd(event);
-    return submission ? { kind: 'given-up', submission } : { kind: 'foreign' };
+/** Invoked by LogEvent, by LogFailure, and by the rule for executions that end without success. */
+function parseEvent(event: unknown): LogCommand {
+  if (getMember(event, 'detail-type') !== undefined) {
+    const failure = parseExecutionEnd(event);
+    return failure ? { kind: 'failed', failure } : { kind: 'unrelated' };
   }
-  if (memberOf(event, 'failure') !== undefined) return { kind: 'given-up', submission: readCaughtFailure(event) };
-  return { kind: 'recorded', submission: readRecordedSubmission(event) };
+  if (getMember(event, 'failure') !== undefined) return { kind: 'failed', failure: parseCaughtFailure(event) };
+  return { kind: 'completed', submission: parseProcessedSubmission(event) };
 }
 
-/** What was no news was counted when it was. */
-function report(logged: Logged): Report {
-  switch (logged.status) {
+/** Metrics count each submission once, however often it is delivered. */
+function report(result: LogResult): Report {
+  switch (result.status) {
     case 'completed':
-      return reportCompleted(logged);
+      return reportCompleted(result);
     case 'failed': {
-      const { status, submissionId, failure, error, isNews } = logged;
-      const logFields = { status, submissionId, failedStep: failure.step, reason: failure.reason, error, isNews };
-      return { logFields, ...(isNews ? { metrics: { Failed: 1 } } : {}) };
+      const { status, submissionId, failure, error, isFirst } = result;
+      const logFields = { status, submissionId, failedStep: failure.step, reason: failure.reason, error, isFirst };
+      return { logFields, ...(isFirst ? { metrics: { Failed: 1 } } : {}) };
     }
     case 'ignored':
       return { logFields: { status: 'ignored' } };
   }
 }
 
-function reportCompleted(logged: Extract<Logged, { status: 'completed' }>): Report {
-  const { status, submissionId, counts, completionMillis, isNews } = logged;
+function reportCompleted(result: Extract<LogResult, { status: 'completed' }>): Report {
+  const { status, submissionId, counts, completionMillis, isFirst } = result;
   const { added, existing, invalid } = counts;
   const metrics = { Added: added, Existing: existing, Invalid: invalid, Failed: 0, CompletionMillis: completionMillis };
-  const logFields = { status, submissionId, ...counts, completionMillis, isNews };
-  return { logFields, ...(isNews ? { metrics } : {}) };
+  const logFields = { status, submissionId, ...counts, completionMillis, isFirst };
+  return { logFields, ...(isFirst ? { metrics } : {}) };
 }
 
-export const handlerIn = (world: World<Needs>) => task({ world, read, run: logEvent, report });
+export const createHandler = (runtime: Runtime<Deps>) => task({ runtime, parse: parseEvent, run: logEvent, report });
 
-export const handler = handlerIn(liveWorld({ submissions, clock, submissionRetentionDays }));
+export const handler = createHandler(createRuntime({ submissions, clock, submissionRetentionDays }));

@@ -3,28 +3,37 @@ import { toTimestamp } from '#domain/instant.ts';
 import { basePath } from '#domain/limits.generated.ts';
 import { OutcomeUnknownError } from '#domain/outcome-unknown-error.ts';
 import { fail, type Result, succeed } from '#domain/result.ts';
-import { publicationOf, unpublishedExpiry } from '#domain/submission.ts';
-import { receiptOf, type SubmissionId } from '#domain/submission-id.ts';
+import { toPublication, unpublishedExpiry } from '#domain/submission.ts';
+import { decodeReceivedAt, type SubmissionId } from '#domain/submission-id.ts';
 import type { SubmissionReceipt } from '#http/contract.ts';
 import { endpoint } from '#http/endpoint.ts';
 import type { HttpRequest } from '#http/http-request.ts';
-import type { HttpAnswer } from '#http/http-response.ts';
+import type { HttpResponse } from '#http/http-response.ts';
 import { readIdempotencyKey } from '#http/idempotency-key.ts';
 import { readJsonBody } from '#http/json-body.ts';
 import { parseSubmissionRequest } from '#http/submission-request.ts';
-import type { Clock, Digest, EventBus, NewSubmissionId, Pause, SubmissionStore, SubmittedIds, World } from '#ports.ts';
+import type {
+  Clock,
+  Digest,
+  EventBus,
+  NewSubmissionId,
+  Pause,
+  Runtime,
+  SubmissionStore,
+  SubmittedIds,
+} from '#ports.ts';
 import {
   clock,
+  createRuntime,
   digest,
   eventBus,
-  liveWorld,
   newSubmissionId,
   pause,
   submissionRetentionDays,
   submissions,
 } from '#runtime/runtime.ts';
 
-interface Needs {
+interface Deps {
   readonly submissions: SubmissionStore;
   readonly eventBus: EventBus;
   readonly clock: Clock;
@@ -47,67 +56,68 @@ interface Accepted {
 }
 
 /**
- * Three steps in a row, each safe to repeat: take the key, record the submission, publish its event. A repetition
- * with the same key does whatever is missing, so nothing that failed is pinned to a key.
+ * Claims the key, records the submission, publishes its event. Each step is idempotent and a retry with the same key
+ * completes the missing ones, so a failure is never bound to a key.
  */
 export const submitCustomerIds =
-  (needs: Needs) =>
+  (deps: Deps) =>
   async (command: SubmitCustomerIds): Promise<Result<Accepted, Failure>> => {
-    const proposed = needs.newSubmissionId();
-    const claimed = await claimKey(needs, command, proposed);
+    const proposed = deps.newSubmissionId();
+    const claimed = await claimKey(deps, command, proposed);
     if (!claimed.ok) return claimed;
     const submissionId = claimed.value;
     const isReplay = submissionId !== proposed;
-    const isDone = isReplay && (await isPublishedByAnother(needs, submissionId));
-    if (!isDone) await publish(needs, { submissionId, ids: command.ids });
+    const isPublished = isReplay && (await waitUntilPublished(deps, submissionId));
+    if (!isPublished) await publish(deps, { submissionId, ids: command.ids });
     return succeed({ submissionId, submitted: command.ids.length, isReplay });
   };
 
-/** One conditional write decides which submission a key stands for, however many requests race for it. */
+/** One conditional write binds a key to a submission, so concurrent requests agree on it. */
 async function claimKey(
-  { submissions, digest, clock }: Needs,
+  { submissions, digest, clock }: Deps,
   { ids, apiKeyId, idempotencyKey }: SubmitCustomerIds,
   proposed: SubmissionId,
 ): Promise<Result<SubmissionId, Failure>> {
   if (idempotencyKey === undefined) return succeed(proposed);
   const keyHash = digest(JSON.stringify([apiKeyId, idempotencyKey]));
   const idsHash = digest(JSON.stringify(ids));
-  const holder = await submissions.claim({ keyHash, idsHash, submissionId: proposed }, clock.now());
-  return holder.idsHash === idsHash ? succeed(holder.submissionId) : fail({ code: 'idempotency-key-reused' });
+  const claim = await submissions.claim({ keyHash, idsHash, submissionId: proposed }, clock.now());
+  return claim.idsHash === idsHash ? succeed(claim.submissionId) : fail({ code: 'idempotency-key-reused' });
 }
 
-/** Milliseconds to wait before looking again whether another request has published. */
-const looks = [0, 50, 100, 200, 400, 800];
-/** No request lives longer, so what is older and not published was given up. */
+const pollDelaysMillis = [0, 50, 100, 200, 400, 800];
+/** Longer than any request runs: an older unpublished submission was abandoned. */
 const requestMillisMax = 10_000;
 
 /**
- * Whoever took the key publishes. The others wait a little for that while it may be under way, and publish themselves
- * if it does not come: a second event would be harmless, a missing one would not.
+ * The request that claimed the key publishes the event. A concurrent one waits for that, and publishes it itself if the
+ * wait ends without success: a duplicate event is harmless, a missing one is not.
  */
-async function isPublishedByAnother({ submissions, clock, pause }: Needs, id: SubmissionId): Promise<boolean> {
-  for (const millis of looks) {
+async function waitUntilPublished({ submissions, clock, pause }: Deps, id: SubmissionId): Promise<boolean> {
+  for (const millis of pollDelaysMillis) {
     await pause(millis);
     if (await submissions.find(id, clock.now())) return true;
-    if (clock.now() - receiptOf(id) > requestMillisMax) return false;
+    if (clock.now() - decodeReceivedAt(id) > requestMillisMax) return false;
   }
   return false;
 }
 
-async function publish(needs: Needs, { submissionId, ids }: SubmittedIds): Promise<void> {
-  const { submissions, eventBus, clock, submissionRetentionDays } = needs;
+async function publish(deps: Deps, { submissionId, ids }: SubmittedIds): Promise<void> {
+  const { submissions, eventBus, clock, submissionRetentionDays } = deps;
   await submissions.create(submissionId, ids.length, unpublishedExpiry(clock.now()));
   await eventBus.publish({ submissionId, ids });
   try {
-    const publication = publicationOf(submissionId, clock.now(), submissionRetentionDays);
+    const publication = toPublication(submissionId, clock.now(), submissionRetentionDays);
     await submissions.markPublished(submissionId, publication);
   } catch (cause) {
-    // The event is out, so "nothing was accepted" would be a lie.
-    throw new OutcomeUnknownError('The event is out, but its submission may not say so.', { cause });
+    // The event is published, so the response must not be "nothing was accepted".
+    throw new OutcomeUnknownError('The event was published, but the submission may not be marked as published.', {
+      cause,
+    });
   }
 }
 
-function read(request: HttpRequest): Result<SubmitCustomerIds, Failure> {
+function parseRequest(request: HttpRequest): Result<SubmitCustomerIds, Failure> {
   const body = readJsonBody(request);
   if (!body.ok) return body;
   const ids = parseSubmissionRequest(body.value);
@@ -118,11 +128,11 @@ function read(request: HttpRequest): Result<SubmitCustomerIds, Failure> {
   return succeed({ ids: ids.value, apiKeyId: request.apiKeyId, ...idempotencyKey });
 }
 
-function answer({ submissionId, submitted, isReplay }: Accepted): HttpAnswer {
+function respond({ submissionId, submitted, isReplay }: Accepted): HttpResponse {
   const receipt: SubmissionReceipt = {
     submissionId,
     status: 'received',
-    receivedAt: toTimestamp(receiptOf(submissionId)),
+    receivedAt: toTimestamp(decodeReceivedAt(submissionId)),
     counts: { submitted },
   };
   const replayed = isReplay ? { 'Idempotency-Replayed': 'true' } : {};
@@ -134,9 +144,16 @@ function answer({ submissionId, submitted, isReplay }: Accepted): HttpAnswer {
   };
 }
 
-export const handlerIn = (world: World<Needs>) =>
-  endpoint({ world, effect: 'writes', bodyBytesMax: 16 * 1024, read, run: submitCustomerIds, answer });
+export const createHandler = (runtime: Runtime<Deps>) =>
+  endpoint({
+    runtime,
+    effect: 'writes',
+    bodyBytesMax: 16 * 1024,
+    parse: parseRequest,
+    run: submitCustomerIds,
+    respond,
+  });
 
-export const handler = handlerIn(
-  liveWorld({ submissions, eventBus, clock, digest, newSubmissionId, pause, submissionRetentionDays }),
+export const handler = createHandler(
+  createRuntime({ submissions, eventBus, clock, digest, newSubmissionId, pause, submissionRetentionDays }),
 );

@@ -1,49 +1,54 @@
 import { describeCustomerIdFault, parseCustomerId } from '#domain/customer-id.ts';
 import { InvalidSubmissionError } from '#domain/invalid-submission-error.ts';
-import { stepOf } from '#domain/submission.ts';
-import { type CheckedSubmission, type IdVerdict, memberOf, readSubmissionId } from '#domain/submission-state.ts';
+import { toStep } from '#domain/submission.ts';
+import {
+  getMember,
+  readSubmissionId,
+  type ValidatedSubmission,
+  type ValidationResult,
+} from '#domain/submission-state.ts';
 import { parseSubmissionRequest } from '#http/submission-request.ts';
-import type { Clock, SubmittedIds, World } from '#ports.ts';
-import { clock, liveWorld } from '#runtime/runtime.ts';
+import type { Clock, Runtime, SubmittedIds } from '#ports.ts';
+import { clock, createRuntime } from '#runtime/runtime.ts';
 import { task } from '#steps/task.ts';
 
-interface Needs {
+interface Deps {
   readonly clock: Clock;
 }
 
 export const validateIds =
-  ({ clock }: Needs) =>
-  async ({ submissionId, ids }: SubmittedIds): Promise<CheckedSubmission> => {
+  ({ clock }: Deps) =>
+  async ({ submissionId, ids }: SubmittedIds): Promise<ValidatedSubmission> => {
     const startedAt = clock.now();
-    const results = ids.map(verdictOn);
+    const results = ids.map(validateId);
     const validCount = results.filter(({ outcome }) => outcome === 'valid').length;
-    return { submissionId, results, validCount, steps: [stepOf('ValidateIds', startedAt, clock.now())] };
+    return { submissionId, results, validCount, steps: [toStep('ValidateIds', startedAt, clock.now())] };
   };
 
-function verdictOn(text: string): IdVerdict {
+function validateId(text: string): ValidationResult {
   const id = parseCustomerId(text);
   return id.ok
     ? { id: id.value, outcome: 'valid' }
     : { id: text, outcome: 'invalid', reason: describeCustomerIdFault(id.failure) };
 }
 
-/** Whoever may publish on the bus may start the workflow, so the envelope is checked as if nobody had before. */
-function read(event: unknown): SubmittedIds {
+/** Any publisher on the bus can start the workflow, so the event is validated like an API request. */
+function parseEvent(event: unknown): SubmittedIds {
   const submissionId = readSubmissionId(event);
-  const ids = parseSubmissionRequest({ ids: memberOf(event, 'ids') });
+  const ids = parseSubmissionRequest({ ids: getMember(event, 'ids') });
   if (ids.ok) return { submissionId, ids: ids.value };
-  const { pointer, detail } = ids.failure.errors[0] ?? { pointer: '/ids', detail: 'Not a list of IDs.' };
+  const { pointer, detail } = ids.failure.errors[0] ?? { pointer: '/ids', detail: 'ids must be an array of strings.' };
   throw new InvalidSubmissionError(`${pointer}: ${detail}`);
 }
 
-export const handlerIn = (world: World<Needs>) =>
+export const createHandler = (runtime: Runtime<Deps>) =>
   task({
-    world,
-    read,
+    runtime,
+    parse: parseEvent,
     run: validateIds,
     report: ({ submissionId, results, validCount }) => ({
       logFields: { step: 'ValidateIds', submissionId, valid: validCount, invalid: results.length - validCount },
     }),
   });
 
-export const handler = handlerIn(liveWorld({ clock }));
+export const handler = createHandler(createRuntime({ clock }));

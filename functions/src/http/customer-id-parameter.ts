@@ -3,7 +3,7 @@ import type { Failure } from '#domain/failure.ts';
 import { fail, type Result } from '#domain/result.ts';
 import type { HttpRequest } from './http-request.ts';
 
-export function idFromPath(request: HttpRequest): Result<CustomerId, Failure> {
+export function parsePathId(request: HttpRequest): Result<CustomerId, Failure> {
   const id = parseCustomerId(request.pathParameter('id'));
   return id.ok ? id : fail({ code: 'invalid-customer-id', fault: id.failure });
 }

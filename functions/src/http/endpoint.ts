@@ -2,30 +2,30 @@ import type { Failure } from '#domain/failure.ts';
 import { OutcomeUnknownError } from '#domain/outcome-unknown-error.ts';
 import { fail, type Result, succeed } from '#domain/result.ts';
 import { TransientError } from '#domain/transient-error.ts';
-import type { LogFields, MetricName, World } from '#ports.ts';
-import { DeadlineError, withinBudget } from '#runtime/deadline.ts';
-import { type HttpRequest, httpRequest, requestIdOf } from './http-request.ts';
-import { type HttpAnswer, problemResult, proxyResult } from './http-response.ts';
-import { type Precondition, refuseForeignPreconditions } from './preconditions.ts';
-import type { Invocation, ProxyEvent, ProxyResult } from './proxy-event.ts';
+import type { LambdaContext, LogFields, MetricName, Runtime } from '#ports.ts';
+import { DeadlineError, withDeadline } from '#runtime/deadline.ts';
+import { getRequestId, type HttpRequest, httpRequest } from './http-request.ts';
+import { type HttpResponse, toProblemResult, toProxyResult } from './http-response.ts';
+import { type Precondition, rejectUnsupportedPreconditions } from './preconditions.ts';
+import type { ProxyEvent, ProxyResult } from './proxy-event.ts';
 
-/** One operation of the API: from event to typed command, through the operation, to an answer. */
-export interface Endpoint<Ports, Command, Value> {
-  readonly world: World<Ports>;
-  /** Decides what a client is told when time runs out: nothing happened, or it may have. */
+/** An API operation: parses the event into a typed command, runs it, and builds the response. */
+export interface Endpoint<Deps, Command, Value> {
+  readonly runtime: Runtime<Deps>;
+  /** Decides the status after a timeout: 503 for a read, 504 for a write that may have been applied. */
   readonly effect: 'reads' | 'writes';
-  /** Any other precondition is refused: ignoring it would do what the client asked not to do. */
+  /** Other precondition headers are rejected: ignoring one could do what the client asked to prevent. */
   readonly preconditions?: readonly Precondition[];
   readonly bodyBytesMax?: number;
-  readonly read: (request: HttpRequest) => Result<Command, Failure>;
-  readonly run: (ports: Ports) => (command: Command) => Promise<Result<Value, Failure>>;
-  readonly answer: (value: Value) => HttpAnswer;
-  /** What the log line says of the command: pseudonyms and our own ids, never what a client typed. */
-  readonly logFields?: (ports: Ports, command: Command) => LogFields;
+  readonly parse: (request: HttpRequest) => Result<Command, Failure>;
+  readonly run: (deps: Deps) => (command: Command) => Promise<Result<Value, Failure>>;
+  readonly respond: (value: Value) => HttpResponse;
+  /** Only pseudonyms and generated IDs, never client input. */
+  readonly logFields?: (deps: Deps, command: Command) => LogFields;
 }
 
-interface Settled {
-  readonly outcome: Result<HttpAnswer, Failure>;
+interface Execution {
+  readonly outcome: Result<HttpResponse, Failure>;
   readonly logFields?: LogFields | undefined;
   readonly cause?: unknown;
 }
@@ -33,15 +33,15 @@ interface Settled {
 const uriLengthMax = 2048;
 const bodyBytesMaxDefault = 8 * 1024;
 
-export function endpoint<Ports, Command, Value>(definition: Endpoint<Ports, Command, Value>) {
-  return async (event: ProxyEvent, invocation: Invocation): Promise<ProxyResult> => {
-    const { clock, logger, metrics } = definition.world.telemetry();
+export function endpoint<Deps, Command, Value>(definition: Endpoint<Deps, Command, Value>) {
+  return async (event: ProxyEvent, context: LambdaContext): Promise<ProxyResult> => {
+    const { clock, logger, metrics } = definition.runtime.telemetry();
     const startedAt = clock.now();
-    const requestId = requestIdOf(event, invocation);
-    const { outcome, logFields, cause } = await settle(definition, event, invocation);
-    const result = outcome.ok ? proxyResult(outcome.value) : problemResult(outcome.failure, requestId);
+    const requestId = getRequestId(event, context);
+    const { outcome, logFields, cause } = await execute(definition, event, context);
+    const result = outcome.ok ? toProxyResult(outcome.value) : toProblemResult(outcome.failure, requestId);
 
-    metrics(outcome.ok ? (outcome.value.counts ?? {}) : countsOf(outcome.failure));
+    metrics(outcome.ok ? (outcome.value.counts ?? {}) : toMetrics(outcome.failure));
     const fields = {
       requestId,
       status: result.statusCode,
@@ -55,45 +55,45 @@ export function endpoint<Ports, Command, Value>(definition: Endpoint<Ports, Comm
   };
 }
 
-/** Whatever happens in here, there is an answer. */
-async function settle<Ports, Command, Value>(
-  definition: Endpoint<Ports, Command, Value>,
+/** Never throws: every exception becomes a failure with a status. */
+async function execute<Deps, Command, Value>(
+  definition: Endpoint<Deps, Command, Value>,
   event: ProxyEvent,
-  invocation: Invocation,
-): Promise<Settled> {
+  context: LambdaContext,
+): Promise<Execution> {
   let logFields: LogFields | undefined;
   try {
-    const command = readCommand(definition, httpRequest(event, invocation));
+    const command = parseCommand(definition, httpRequest(event, context));
     if (!command.ok) return { outcome: command };
-    const result = await withinBudget(invocation.getRemainingTimeInMillis(), (budget) => {
-      const ports = definition.world.open(budget);
-      logFields = definition.logFields?.(ports, command.value);
-      return definition.run(ports)(command.value);
+    const result = await withDeadline(context.getRemainingTimeInMillis(), (deadline) => {
+      const deps = definition.runtime.createDeps(deadline);
+      logFields = definition.logFields?.(deps, command.value);
+      return definition.run(deps)(command.value);
     });
     if (!result.ok) return { outcome: result, logFields };
-    const answer = definition.answer(result.value);
-    return { outcome: succeed(answer), logFields: { ...logFields, ...answer.logFields } };
+    const response = definition.respond(result.value);
+    return { outcome: succeed(response), logFields: { ...logFields, ...response.logFields } };
   } catch (cause) {
-    return { outcome: fail(failureOf(cause, definition.effect)), logFields, cause };
+    return { outcome: fail(toFailure(cause, definition.effect)), logFields, cause };
   }
 }
 
-function readCommand<Ports, Command, Value>(definition: Endpoint<Ports, Command, Value>, request: HttpRequest) {
+function parseCommand<Deps, Command, Value>(definition: Endpoint<Deps, Command, Value>, request: HttpRequest) {
   const bytesMax = definition.bodyBytesMax ?? bodyBytesMaxDefault;
   if (request.uriLength > uriLengthMax) return fail({ code: 'uri-too-long', lengthMax: uriLengthMax } as const);
   if (request.body.byteLength > bytesMax) return fail({ code: 'payload-too-large', bytesMax } as const);
-  const preconditions = refuseForeignPreconditions(request, definition.preconditions ?? []);
-  return preconditions.ok ? definition.read(request) : preconditions;
+  const preconditions = rejectUnsupportedPreconditions(request, definition.preconditions ?? []);
+  return preconditions.ok ? definition.parse(request) : preconditions;
 }
 
-function failureOf(cause: unknown, effect: 'reads' | 'writes'): Failure {
+function toFailure(cause: unknown, effect: 'reads' | 'writes'): Failure {
   if (cause instanceof TransientError) return { code: 'unavailable' };
   if (cause instanceof OutcomeUnknownError) return { code: 'outcome-unknown' };
   if (cause instanceof DeadlineError) return { code: effect === 'reads' ? 'unavailable' : 'outcome-unknown' };
   return { code: 'internal' };
 }
 
-const metricOf: Readonly<Partial<Record<Failure['code'], MetricName>>> = {
+const failureMetrics: Readonly<Partial<Record<Failure['code'], MetricName>>> = {
   'customer-id-not-found': 'NotFound',
   'precondition-failed': 'PreconditionFailed',
   unavailable: 'Unavailable',
@@ -101,7 +101,7 @@ const metricOf: Readonly<Partial<Record<Failure['code'], MetricName>>> = {
   internal: 'InternalError',
 };
 
-function countsOf(failure: Failure): Readonly<Partial<Record<MetricName, number>>> {
-  const metric = metricOf[failure.code];
+function toMetrics(failure: Failure): Readonly<Partial<Record<MetricName, number>>> {
+  const metric = failureMetrics[failure.code];
   return metric ? { [metric]: 1 } : {};
 }

@@ -1,12 +1,13 @@
 import type { WriteToken } from '#domain/customer-id-row.ts';
-import type { Invocation, ProxyEvent } from './proxy-event.ts';
+import type { LambdaContext } from '#ports.ts';
+import type { ProxyEvent } from './proxy-event.ts';
 
-/** A proxy event with its odd corners taken off: lists instead of nulls, headers in any case, the body as bytes. */
+/** A normalized proxy event: arrays instead of nulls, case-insensitive headers, the body as bytes. */
 export interface HttpRequest {
   readonly requestId: string;
   readonly writeToken: WriteToken;
   readonly apiKeyId: string;
-  /** The length of path and query as they travelled, as near as the decoded event tells. */
+  /** Length of the encoded path and query, approximated from the decoded event. */
   readonly uriLength: number;
   readonly body: Uint8Array;
   readonly pathParameter: (name: string) => string;
@@ -14,12 +15,12 @@ export interface HttpRequest {
   readonly header: (name: string) => readonly string[];
 }
 
-export function httpRequest(event: ProxyEvent, invocation: Invocation): HttpRequest {
+export function httpRequest(event: ProxyEvent, context: LambdaContext): HttpRequest {
   return {
-    requestId: requestIdOf(event, invocation),
-    writeToken: writeTokenOf(event, invocation),
+    requestId: getRequestId(event, context),
+    writeToken: getWriteToken(event, context),
     apiKeyId: event.requestContext.identity.apiKeyId ?? '',
-    uriLength: uriLengthOf(event),
+    uriLength: measureUriLength(event),
     body: event.body === null ? new Uint8Array() : Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8'),
     pathParameter: (name) => event.pathParameters?.[name] ?? '',
     query: (name) => event.multiValueQueryStringParameters?.[name] ?? [],
@@ -27,15 +28,15 @@ export function httpRequest(event: ProxyEvent, invocation: Invocation): HttpRequ
   };
 }
 
-/** A caller can choose the gateway's request id by a header, so one that looks chosen is never shown or logged. */
-export function requestIdOf(event: ProxyEvent, invocation: Invocation): string {
+/** Clients can set the gateway's request ID with a header, so one in an unexpected format is never returned or logged. */
+export function getRequestId(event: ProxyEvent, context: LambdaContext): string {
   const { requestId } = event.requestContext;
-  return /^[A-Za-z0-9-]{1,64}$/.test(requestId) ? requestId : invocation.awsRequestId;
+  return /^[A-Za-z0-9-]{1,64}$/.test(requestId) ? requestId : context.awsRequestId;
 }
 
-/** The extended id is the gateway's own, and the same when the function runs twice for one request. */
-function writeTokenOf(event: ProxyEvent, invocation: Invocation): WriteToken {
-  return (event.requestContext.extendedRequestId ?? invocation.awsRequestId) as WriteToken;
+/** Only the gateway sets the extended ID, and it stays the same if Lambda runs twice for one request. */
+function getWriteToken(event: ProxyEvent, context: LambdaContext): WriteToken {
+  return (event.requestContext.extendedRequestId ?? context.awsRequestId) as WriteToken;
 }
 
 function headerValues(event: ProxyEvent, name: string): readonly string[] {
@@ -43,14 +44,14 @@ function headerValues(event: ProxyEvent, name: string): readonly string[] {
   return Object.entries(all).flatMap(([key, values]) => (key.toLowerCase() === name ? (values ?? []) : []));
 }
 
-function uriLengthOf(event: ProxyEvent): number {
+function measureUriLength(event: ProxyEvent): number {
   const query = Object.entries(event.multiValueQueryStringParameters ?? {}).flatMap(([name, values]) =>
     (values ?? []).map((value) => encodedLength(name) + 1 + encodedLength(value)),
   );
   return encodedLength(event.requestContext.path) + query.reduce((sum, length) => sum + 1 + length, 0);
 }
 
-/** Percent-encoding spends three characters on each byte that may not stand for itself. */
+/** Percent-encoding turns each reserved byte into three characters. */
 function encodedLength(text: string): number {
   const plain = text.replace(/[^\w.~!*'()%/:@,;=+$-]/g, '');
   return plain.length + 3 * (Buffer.byteLength(text) - plain.length);

@@ -1,10 +1,9 @@
 import type { Failure } from '#domain/failure.ts';
 import type { LogFields, MetricName } from '#ports.ts';
-import { problemOf } from './problem.ts';
+import { toProblem } from './problem.ts';
 import type { ProxyResult } from './proxy-event.ts';
 
-/** What an operation answers when it did what it was asked. */
-export interface HttpAnswer {
+export interface HttpResponse {
   readonly status: 200 | 201 | 202 | 204 | 304;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: object;
@@ -21,10 +20,10 @@ const securityHeaders = {
   'X-Frame-Options': 'DENY',
 } as const;
 
-/** Seconds. Short, because what is busy here is mostly one item or one burst. */
-const retryAfter = '1';
+/** Short, because contention on one item or a burst clears quickly. */
+const retryAfterSeconds = '1';
 
-export function proxyResult({ status, headers, body }: HttpAnswer): ProxyResult {
+export function toProxyResult({ status, headers, body }: HttpResponse): ProxyResult {
   return {
     statusCode: status,
     headers: { ...securityHeaders, 'Content-Type': 'application/json; charset=utf-8', ...headers },
@@ -32,14 +31,14 @@ export function proxyResult({ status, headers, body }: HttpAnswer): ProxyResult 
   };
 }
 
-export function problemResult(failure: Failure, requestId: string): ProxyResult {
-  const problem = problemOf(failure, requestId);
+export function toProblemResult(failure: Failure, requestId: string): ProxyResult {
+  const problem = toProblem(failure, requestId);
   return {
     statusCode: problem.status,
     headers: {
       ...securityHeaders,
       'Content-Type': 'application/problem+json',
-      ...(failure.code === 'unavailable' ? { 'Retry-After': retryAfter } : {}),
+      ...(failure.code === 'unavailable' ? { 'Retry-After': retryAfterSeconds } : {}),
     },
     body: JSON.stringify(problem),
   };

@@ -7,11 +7,11 @@ export function readIdempotencyKey(request: HttpRequest): Result<string | undefi
   const [key, ...others] = request.header('idempotency-key');
   if (key === undefined) return succeed(undefined);
   const isValid = others.length === 0 && key.length <= idempotencyKeyLengthMax && idempotencyKeyPattern.test(key);
-  return isValid ? succeed(key) : fail(refusal);
+  return isValid ? succeed(key) : fail(invalidKey);
 }
 
-const refusal = invalidRequest(
+const invalidKey = invalidRequest(
   '/header/Idempotency-Key',
   'invalid-header',
-  `Idempotency-Key takes one value of 1 to ${idempotencyKeyLengthMax} printable ASCII characters.`,
+  `Idempotency-Key must be a single value of 1 to ${idempotencyKeyLengthMax} printable ASCII characters.`,
 );

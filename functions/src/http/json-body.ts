@@ -5,18 +5,17 @@ import type { HttpRequest } from './http-request.ts';
 const depthMax = 8;
 const pointerLengthMax = 256;
 
-/** Any JSON value, safe to validate and to copy: no deep nesting, no ill-formed text, no member that poses as a prototype. */
+/** Parses a JSON value that is safe to validate and copy: limited depth, well-formed strings, no `__proto__`. */
 export function readJsonBody(request: HttpRequest): Result<unknown, Failure> {
   if (!isJson(request)) return fail({ code: 'unsupported-media-type' });
   const text = decodeUtf8(request.body);
-  if (text === undefined) return fail(wrongBody('', 'The body is not UTF-8.'));
+  if (text === undefined) return fail(invalidBody('', 'The body is not valid UTF-8.'));
   const value = parseJson(text);
   if (!value.ok) return value;
-  const fault = faultIn(value.value, '', 1);
+  const fault = findFault(value.value, '', 1);
   return fault ? fail(fault) : value;
 }
 
-/** One header, one type; a charset other than UTF-8 is another type. */
 function isJson(request: HttpRequest): boolean {
   const types = request.header('content-type');
   const type = types.length === 1 ? (types[0] ?? '') : '';
@@ -35,23 +34,23 @@ function parseJson(text: string): Result<unknown, InvalidRequest> {
   try {
     return succeed(JSON.parse(text));
   } catch {
-    return fail(wrongBody('', 'The body is not JSON.'));
+    return fail(invalidBody('', 'The body is not valid JSON.'));
   }
 }
 
-function faultIn(value: unknown, pointer: string, depth: number): InvalidRequest | undefined {
-  if (depth > depthMax) return wrongBody('', `The body is nested deeper than ${depthMax} levels.`);
+function findFault(value: unknown, pointer: string, depth: number): InvalidRequest | undefined {
+  if (depth > depthMax) return invalidBody('', `The body exceeds the maximum nesting depth of ${depthMax}.`);
   if (typeof value === 'string' && hasLoneSurrogate(value)) {
-    return wrongBody(pointer, 'A text holds half a character (a lone surrogate).');
+    return invalidBody(pointer, 'A string contains a lone surrogate.');
   }
   if (!(value instanceof Object)) return undefined;
-  if (Object.hasOwn(value, '__proto__')) return wrongBody(pointer, 'A member may not be called __proto__.');
-  return faultInMembers(value, pointer, depth);
+  if (Object.hasOwn(value, '__proto__')) return invalidBody(pointer, 'The property name __proto__ is not allowed.');
+  return findMemberFault(value, pointer, depth);
 }
 
-function faultInMembers(value: object, pointer: string, depth: number): InvalidRequest | undefined {
+function findMemberFault(value: object, pointer: string, depth: number): InvalidRequest | undefined {
   for (const [name, member] of Object.entries(value)) {
-    const fault = faultIn(member, `${pointer}/${escapePointer(name)}`, depth + 1);
+    const fault = findFault(member, `${pointer}/${escapePointer(name)}`, depth + 1);
     if (fault) return fault;
   }
   return undefined;
@@ -65,6 +64,6 @@ function hasLoneSurrogate(text: string): boolean {
   return /\p{Surrogate}/u.test(text);
 }
 
-function wrongBody(pointer: string, detail: string): InvalidRequest {
+function invalidBody(pointer: string, detail: string): InvalidRequest {
   return invalidRequest(pointer.length <= pointerLengthMax ? pointer : '', 'invalid-body', detail);
 }

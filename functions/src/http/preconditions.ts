@@ -8,13 +8,14 @@ export type Precondition = 'If-Match' | 'If-None-Match';
 
 const preconditions = ['If-Match', 'If-None-Match', 'If-Modified-Since', 'If-Unmodified-Since'] as const;
 
-export function refuseForeignPreconditions(
+export function rejectUnsupportedPreconditions(
   request: HttpRequest,
-  listed: readonly Precondition[],
+  supported: readonly Precondition[],
 ): Result<undefined, InvalidRequest> {
-  const known: readonly string[] = listed;
-  const foreign = preconditions.find((name) => !known.includes(name) && isSent(request, name));
-  return foreign ? fail(refusal(foreign, `${foreign} is not supported by this operation.`)) : succeed(undefined);
+  const names: readonly string[] = supported;
+  const unsupported = preconditions.find((name) => !names.includes(name) && isSent(request, name));
+  if (!unsupported) return succeed(undefined);
+  return fail(invalidHeader(unsupported, `This operation does not support ${unsupported}. Remove the header.`));
 }
 
 export function readEntityTags(
@@ -22,27 +23,30 @@ export function readEntityTags(
   name: Precondition,
 ): Result<EntityTags | undefined, InvalidRequest> {
   if (!isSent(request, name)) return succeed(undefined);
-  // Repeating a header is another way to write its list.
+  // A repeated header is equivalent to one comma-separated list.
   const text = request.header(name.toLowerCase()).join(', ');
   const tags = parseEntityTags(text);
   if (tags.ok && text.length <= preconditionLengthMax) return tags;
   return fail(
-    refusal(name, `${name} takes "*" or entity tags such as "3", at most ${preconditionLengthMax} characters.`),
+    invalidHeader(
+      name,
+      `${name} must be * or a list of quoted entity tags such as "3", at most ${preconditionLengthMax} characters.`,
+    ),
   );
 }
 
-/** Where a version makes no sense, `*` is all that may be asked. */
+/** `*` only: an operation that creates a resource has no version to compare. */
 export function readIfNoneMatchAny(request: HttpRequest): Result<boolean, InvalidRequest> {
   const tags = readEntityTags(request, 'If-None-Match');
   if (!tags.ok) return tags;
   if (tags.value === undefined || tags.value === '*') return succeed(tags.value === '*');
-  return fail(refusal('If-None-Match', 'If-None-Match takes only * here.'));
+  return fail(invalidHeader('If-None-Match', 'This operation accepts If-None-Match only with the value *.'));
 }
 
 function isSent(request: HttpRequest, name: string): boolean {
   return request.header(name.toLowerCase()).length > 0;
 }
 
-function refusal(name: string, detail: string): InvalidRequest {
+function invalidHeader(name: string, detail: string): InvalidRequest {
   return invalidRequest(`/header/${name}`, 'invalid-header', detail);
 }

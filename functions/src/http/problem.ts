@@ -2,8 +2,8 @@ import { describeCustomerIdFault } from '#domain/customer-id.ts';
 import type { Failure } from '#domain/failure.ts';
 import type { Problem, ProblemError } from './contract.ts';
 
-/** A new failure has a status and a title, or this does not compile. */
-const kinds = {
+/** The one table of statuses and titles; a failure without an entry does not compile. */
+const problems = {
   'invalid-customer-id': { status: 400, title: 'Invalid customer ID' },
   'invalid-request': { status: 400, title: 'Invalid request' },
   'customer-id-not-found': { status: 404, title: 'Not found' },
@@ -14,18 +14,18 @@ const kinds = {
   'unsupported-media-type': { status: 415, title: 'Unsupported media type' },
   'idempotency-key-reused': { status: 422, title: 'Idempotency-Key reused' },
   internal: { status: 500, title: 'Internal error' },
-  unavailable: { status: 503, title: 'Unavailable' },
+  unavailable: { status: 503, title: 'Service unavailable' },
   'outcome-unknown': { status: 504, title: 'Outcome unknown' },
 } as const satisfies Readonly<Record<Failure['code'], { readonly status: number; readonly title: string }>>;
 
-export function problemOf(failure: Failure, requestId: string): Problem & { readonly status: number } {
-  const { status, title } = kinds[failure.code];
-  const errors = errorsOf(failure);
+export function toProblem(failure: Failure, requestId: string): Problem & { readonly status: number } {
+  const { status, title } = problems[failure.code];
+  const errors = toProblemErrors(failure);
   return {
     type: `urn:customer-ids:problem:${failure.code}`,
     title,
     status,
-    detail: detailOf(failure),
+    detail: toDetail(failure),
     code: failure.code,
     requestId,
     ...(failure.code === 'customer-id-not-found' && failure.deletedAt ? { deletedAt: failure.deletedAt } : {}),
@@ -33,7 +33,7 @@ export function problemOf(failure: Failure, requestId: string): Problem & { read
   };
 }
 
-function errorsOf(failure: Failure): ProblemError[] {
+function toProblemErrors(failure: Failure): ProblemError[] {
   switch (failure.code) {
     case 'invalid-customer-id':
       return [{ pointer: '/path/id', detail: describeCustomerIdFault(failure.fault), code: failure.fault.kind }];
@@ -44,31 +44,31 @@ function errorsOf(failure: Failure): ProblemError[] {
   }
 }
 
-function detailOf(failure: Failure): string {
+function toDetail(failure: Failure): string {
   switch (failure.code) {
     case 'invalid-customer-id':
       return describeCustomerIdFault(failure.fault);
     case 'invalid-request':
-      return failure.errors[0]?.detail ?? 'The request is not valid.';
+      return failure.errors[0]?.detail ?? 'The request is invalid.';
     case 'customer-id-not-found':
-      return failure.deletedAt ? `Customer ID ${failure.id} was deleted.` : `No customer ID ${failure.id}.`;
+      return failure.deletedAt ? `Customer ID ${failure.id} was deleted.` : `Customer ID ${failure.id} does not exist.`;
     case 'submission-not-found':
-      return 'No submission has this id.';
+      return 'No submission has this ID.';
     case 'precondition-failed':
-      return `Customer ID ${failure.id} is there, with version "${failure.version}".`;
+      return `Customer ID ${failure.id} exists with version "${failure.version}", so the precondition failed.`;
     case 'payload-too-large':
-      return `The body may have at most ${failure.bytesMax} bytes.`;
+      return `The request body must not exceed ${failure.bytesMax} bytes.`;
     case 'uri-too-long':
-      return `Path and query may have at most ${failure.lengthMax} characters together.`;
+      return `Path and query must not exceed ${failure.lengthMax} characters in total.`;
     case 'unsupported-media-type':
-      return 'Send the body as application/json in UTF-8.';
+      return 'Set Content-Type to application/json and send the body in UTF-8.';
     case 'idempotency-key-reused':
-      return 'This Idempotency-Key was used with other ids. Use a new key for a new submission.';
+      return 'This Idempotency-Key was already used with different IDs. Use a new key for each submission.';
     case 'internal':
-      return 'A fault of ours. It was logged under this request id.';
+      return 'An internal error occurred. Report the requestId if it persists.';
     case 'unavailable':
-      return 'The registry is busy. Nothing was written; try again.';
+      return 'The service is temporarily unavailable. Nothing was written. Retry after the Retry-After delay.';
     case 'outcome-unknown':
-      return 'It may have happened. Repeating is safe.';
+      return 'The request may or may not have been processed. Retrying it is safe.';
   }
 }

@@ -1,10 +1,10 @@
-/** What is read of an API Gateway proxy event (payload format 1.0), and what is answered to it. */
+/** The fields of an API Gateway proxy event (payload format 1.0) that handlers read. */
 export interface ProxyEvent {
   readonly path: string;
   readonly headers: Readonly<Record<string, string | undefined>> | null;
   readonly multiValueHeaders: Readonly<Record<string, readonly string[] | undefined>> | null;
   readonly multiValueQueryStringParameters: Readonly<Record<string, readonly string[] | undefined>> | null;
-  /** Decoded once by the gateway; decoding again would turn %252F into a slash. */
+  /** Already decoded by the gateway; decoding again would turn %252F into a slash. */
   readonly pathParameters: Readonly<Record<string, string | undefined>> | null;
   readonly body: string | null;
   readonly isBase64Encoded: boolean;
@@ -20,9 +20,4 @@ export interface ProxyResult {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-}
-
-export interface Invocation {
-  readonly awsRequestId: string;
-  readonly getRemainingTimeInMillis: () => number;
 }

@@ -3,10 +3,10 @@ import { pageSizeDefault, pageSizeMax, pageSizeMin } from '#domain/limits.genera
 import { fail, type Result, succeed } from '#domain/result.ts';
 import type { HttpRequest } from './http-request.ts';
 
-/** A parameter that is sent twice has no one meaning, so it has none. */
+/** A repeated parameter is ambiguous, so it is rejected. */
 export function readQuery(request: HttpRequest, name: string): Result<string | undefined, InvalidRequest> {
   const values = request.query(name);
-  return values.length > 1 ? fail(wrongParameter(name, `Send ${name} once.`)) : succeed(values[0]);
+  return values.length > 1 ? fail(invalidParameter(name, `${name} must not be repeated.`)) : succeed(values[0]);
 }
 
 export function readLimit(request: HttpRequest): Result<number, InvalidRequest> {
@@ -15,11 +15,9 @@ export function readLimit(request: HttpRequest): Result<number, InvalidRequest> 
   if (text.value === undefined) return succeed(pageSizeDefault);
   const limit = /^\d{1,4}$/.test(text.value) ? Number(text.value) : Number.NaN;
   if (limit >= pageSizeMin && limit <= pageSizeMax) return succeed(limit);
-  return fail(
-    wrongParameter('limit', `limit is a whole number from ${pageSizeMin} to ${pageSizeMax}, in plain digits.`),
-  );
+  return fail(invalidParameter('limit', `limit must be an integer from ${pageSizeMin} to ${pageSizeMax}.`));
 }
 
-export function wrongParameter(name: string, detail: string): InvalidRequest {
+export function invalidParameter(name: string, detail: string): InvalidRequest {
   return invalidRequest(`/query/${name}`, 'invalid-parameter', detail);
 }

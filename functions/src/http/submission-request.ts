@@ -6,50 +6,54 @@ import { type SchemaFault, validateSubmissionRequest } from './validators.genera
 const faultsMax = 100;
 const pointerLengthMax = 256;
 
-/** Checks the envelope only: an ID that breaks the format is the workflow's to report. */
+/** Validates the envelope only: the workflow reports IDs in an invalid format. */
 export function parseSubmissionRequest(body: unknown): Result<readonly string[], InvalidRequest> {
-  if (!validateSubmissionRequest(body)) return refuse((validateSubmissionRequest.errors ?? []).map(faultOf));
+  if (!validateSubmissionRequest(body)) return reject((validateSubmissionRequest.errors ?? []).map(toRequestFault));
   const illFormed = body.ids.flatMap((id, index) => (/\p{Surrogate}/u.test(id) ? [illFormedAt(index)] : []));
-  return illFormed.length > 0 ? refuse(illFormed) : succeed(body.ids);
+  return illFormed.length > 0 ? reject(illFormed) : succeed(body.ids);
 }
 
-function refuse(errors: readonly RequestFault[]): Result<never, InvalidRequest> {
+function reject(errors: readonly RequestFault[]): Result<never, InvalidRequest> {
   return fail({ code: 'invalid-request', errors: errors.slice(0, faultsMax) });
 }
 
-function faultOf(fault: SchemaFault): RequestFault {
-  switch (fault.keyword) {
+function toRequestFault({ keyword, instancePath, params }: SchemaFault): RequestFault {
+  switch (keyword) {
     case 'required':
-      return { pointer: '/ids', code: 'required', detail: 'The member ids is missing: a list of customer IDs.' };
+      return { pointer: '/ids', code: 'required', detail: 'The property ids is required.' };
     case 'additionalProperties':
-      return unknownMember(String(fault.params['additionalProperty']));
+      return unknownProperty(String(params['additionalProperty']));
     case 'minItems':
-      return { pointer: '/ids', code: 'too-few', detail: `The list is empty: send at least ${submissionIdsMin} ID.` };
+      return { pointer: '/ids', code: 'too-few', detail: `ids must contain at least ${submissionIdsMin} item.` };
     case 'maxItems':
-      return { pointer: '/ids', code: 'too-many', detail: `Send at most ${submissionIdsMax} IDs at a time.` };
+      return { pointer: '/ids', code: 'too-many', detail: `ids must contain at most ${submissionIdsMax} items.` };
     case 'maxLength':
-      return { pointer: fault.instancePath, code: 'too-long', detail: `At most ${submittedTextLengthMax} characters.` };
+      return {
+        pointer: instancePath,
+        code: 'too-long',
+        detail: `Must be at most ${submittedTextLengthMax} characters.`,
+      };
     default:
-      return { pointer: fault.instancePath, code: 'wrong-type', detail: expectedAt(fault.instancePath) };
+      return { pointer: instancePath, code: 'wrong-type', detail: describeExpectedType(instancePath) };
   }
 }
 
-function expectedAt(pointer: string): string {
-  if (pointer === '') return 'The body must be an object with the member ids.';
-  return pointer === '/ids' ? 'ids must be a list of customer IDs.' : 'An ID must be text in quotes.';
+function describeExpectedType(pointer: string): string {
+  if (pointer === '') return 'The body must be an object with the property ids.';
+  return pointer === '/ids' ? 'ids must be an array of strings.' : 'Must be a string.';
 }
 
-/** A name too long to be pointed at is pointed at from outside. */
-function unknownMember(name: string): RequestFault {
+/** A name that exceeds the pointer limit is reported at the root. */
+function unknownProperty(name: string): RequestFault {
   const pointer = `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
   return {
     pointer: pointer.length > pointerLengthMax ? '' : pointer,
     code: 'unknown-member',
-    detail: 'The body may have no member but ids.',
+    detail: 'Unknown property. The body may contain only ids.',
   };
 }
 
-/** Half a pair of surrogates is no character: stores and encoders would each make something else of it. */
+/** Stores and encoders each replace a lone surrogate differently, so it cannot be preserved. */
 function illFormedAt(index: number): RequestFault {
-  return { pointer: `/ids/${index}`, code: 'ill-formed', detail: 'This text holds half a character.' };
+  return { pointer: `/ids/${index}`, code: 'ill-formed', detail: 'The string contains a lone surrogate.' };
 }

@@ -1,10 +1,10 @@
 import { toTimestamp } from '#domain/instant.ts';
 import type { Submission, SubmissionSummary } from '#domain/submission.ts';
-import { receiptOf } from '#domain/submission-id.ts';
+import { decodeReceivedAt } from '#domain/submission-id.ts';
 import type { Submission as SubmissionBody, SubmissionSummary as SummaryBody } from './contract.ts';
 
-export function submissionBody(submission: Submission): SubmissionBody {
-  const summary = summaryBody(submission);
+export function toSubmissionBody(submission: Submission): SubmissionBody {
+  const summary = toSummaryBody(submission);
   switch (submission.status) {
     case 'received':
       return { ...summary, results: [], steps: [] };
@@ -15,10 +15,10 @@ export function submissionBody(submission: Submission): SubmissionBody {
   }
 }
 
-/** Named one by one, so that nothing else of the record can leave. */
-export function summaryBody(submission: SubmissionSummary): SummaryBody {
+/** Copies fields one by one, so that no internal field is exposed. */
+export function toSummaryBody(submission: SubmissionSummary): SummaryBody {
   const { submissionId, status, counts } = submission;
-  const receivedAt = toTimestamp(receiptOf(submissionId));
+  const receivedAt = toTimestamp(decodeReceivedAt(submissionId));
   return submission.status === 'completed'
     ? { submissionId, status, receivedAt, completedAt: submission.completedAt, counts }
     : { submissionId, status, receivedAt, counts };

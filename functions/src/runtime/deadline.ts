@@ -1,33 +1,32 @@
-import type { Budget } from '#ports.ts';
+import type { Deadline } from '#ports.ts';
 
-/** All SDK work of one invocation together; two slow calls in a row must not outlive the function. */
+/** Upper bound for all SDK calls of one invocation, so that two slow calls in a row cannot outlive the function. */
 const workMillisMax = 6000;
-/** Finding out how a lost write ended has this long after the work was cut off. */
+/** Reserved after the abort for reading back a write whose outcome is unknown. */
 const readBackMillisMax = 1000;
-/** Our own answer leaves this long before Lambda ends the function, which would make it the gateway's 502. */
-const answerMarginMillis = 500;
+/** Return before Lambda times out: a timeout would become the gateway's 502. */
+const responseMarginMillis = 500;
 
-/** The work did not end by the time an answer was due. */
 export class DeadlineError extends Error {
   override readonly name = 'DeadlineError';
 }
 
-/** Runs work that is told to stop in time for a read-back, and is not waited for once the answer is due. */
-export async function withinBudget<Value>(
+/** Aborts the signal while a read-back still fits, and rejects with DeadlineError when the response is due. */
+export async function withDeadline<Value>(
   remainingMillis: number,
-  work: (budget: Budget) => Promise<Value>,
+  work: (deadline: Deadline) => Promise<Value>,
 ): Promise<Value> {
-  const answerMillis = Math.max(0, remainingMillis - answerMarginMillis);
-  const workMillis = Math.max(0, Math.min(workMillisMax, answerMillis - readBackMillisMax));
+  const responseMillis = Math.max(0, remainingMillis - responseMarginMillis);
+  const workMillis = Math.max(0, Math.min(workMillisMax, responseMillis - readBackMillisMax));
   const controller = new AbortController();
-  const { promise: due, reject } = rejectable();
-  const cut = setTimeout(() => controller.abort(), workMillis);
-  const answer = setTimeout(() => reject(new DeadlineError('The answer was due.')), answerMillis);
+  const { promise: timeout, reject } = rejectable();
+  const abortTimer = setTimeout(() => controller.abort(), workMillis);
+  const responseTimer = setTimeout(() => reject(new DeadlineError('The deadline has passed.')), responseMillis);
   try {
-    return await Promise.race([work({ signal: controller.signal }), due]);
+    return await Promise.race([work({ signal: controller.signal }), timeout]);
   } finally {
-    clearTimeout(cut);
-    clearTimeout(answer);
+    clearTimeout(abortTimer);
+    clearTimeout(responseTimer);
   }
 }
 

@@ -1,4 +1,4 @@
-/** The one place that reads the environment. Nothing happens on import: the first event opens what its handler uses. */
+/** Wires adapters to handlers. The only module that reads the environment, and never before the first event. */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { dynamoDbClient } from '#adapters/dynamodb/client.ts';
@@ -16,147 +16,147 @@ import { timerPause } from '#adapters/system/pause.ts';
 import { hmacPseudonym } from '#adapters/system/pseudonym.ts';
 import { randomSubmissionIds } from '#adapters/system/submission-ids.ts';
 import type {
-  Budget,
   Clock,
   CustomerIdIndex,
   CustomerIdStore,
+  Deadline,
   Digest,
   EventBus,
   NewSubmissionId,
   Pause,
   Pseudonym,
+  Runtime,
   SubmissionIndex,
   SubmissionStore,
   Telemetry,
-  World,
 } from '#ports.ts';
 
 type Environment = (variable: string) => string;
 
-/** One port: the variables it needs, and how it is opened once and then given to each invocation. */
-export interface Part<Port> {
+/** Creates one dependency: `create` runs once per container, the function it returns once per invocation. */
+export interface Provider<Dependency> {
   readonly variables: readonly string[];
-  readonly open: (environment: Environment) => (budget: Budget) => Port;
+  readonly create: (environment: Environment) => (deadline: Deadline) => Dependency;
 }
 
-type Parts<Ports> = { readonly [Name in keyof Ports]: Part<Ports[Name]> };
+type Providers<Deps> = { readonly [Name in keyof Deps]: Provider<Deps[Name]> };
 
 const telemetryVariables = ['POWERTOOLS_SERVICE_NAME', 'POWERTOOLS_METRICS_NAMESPACE'];
 
-export const customerIds: Part<CustomerIdStore> = {
+export const customerIds: Provider<CustomerIdStore> = {
   variables: ['CUSTOMER_IDS_TABLE'],
-  open: (environment) => {
+  create: (environment) => {
     const table = environment('CUSTOMER_IDS_TABLE');
-    return (budget) => dynamoDbCustomerIds(sharedDynamoDb(), table, budget);
+    return (deadline) => dynamoDbCustomerIds(sharedDynamoDb(), table, deadline);
   },
 };
 
-export const customerIdIndex: Part<CustomerIdIndex> = {
+export const customerIdIndex: Provider<CustomerIdIndex> = {
   variables: ['CUSTOMER_IDS_TABLE', 'CUSTOMER_IDS_INDEX'],
-  open: (environment) => {
+  create: (environment) => {
     const table = environment('CUSTOMER_IDS_TABLE');
     const index = environment('CUSTOMER_IDS_INDEX');
-    return (budget) => dynamoDbCustomerIdIndex(sharedDynamoDb(), table, index, budget);
+    return (deadline) => dynamoDbCustomerIdIndex(sharedDynamoDb(), table, index, deadline);
   },
 };
 
-export const submissions: Part<SubmissionStore> = {
+export const submissions: Provider<SubmissionStore> = {
   variables: ['SUBMISSIONS_TABLE'],
-  open: (environment) => {
+  create: (environment) => {
     const table = environment('SUBMISSIONS_TABLE');
-    return (budget) => dynamoDbSubmissions(sharedDynamoDb(), table, budget);
+    return (deadline) => dynamoDbSubmissions(sharedDynamoDb(), table, deadline);
   },
 };
 
-export const submissionIndex: Part<SubmissionIndex> = {
+export const submissionIndex: Provider<SubmissionIndex> = {
   variables: ['SUBMISSIONS_TABLE', 'SUBMISSIONS_INDEX'],
-  open: (environment) => {
+  create: (environment) => {
     const table = environment('SUBMISSIONS_TABLE');
     const index = environment('SUBMISSIONS_INDEX');
-    return (budget) => dynamoDbSubmissionIndex(sharedDynamoDb(), table, index, budget);
+    return (deadline) => dynamoDbSubmissionIndex(sharedDynamoDb(), table, index, deadline);
   },
 };
 
-export const eventBus: Part<EventBus> = {
+export const eventBus: Provider<EventBus> = {
   variables: ['EVENT_BUS'],
-  open: (environment) => {
+  create: (environment) => {
     const bus = environment('EVENT_BUS');
-    return (budget) => eventBridgeBus(sharedEventBridge(), bus, budget);
+    return (deadline) => eventBridgeBus(sharedEventBridge(), bus, deadline);
   },
 };
 
-export const pseudonym: Part<Pseudonym> = {
+export const pseudonym: Provider<Pseudonym> = {
   variables: ['PSEUDONYM_KEY'],
-  open: (environment) => {
+  create: (environment) => {
     const toPseudonym = hmacPseudonym(environment('PSEUDONYM_KEY'));
     return () => toPseudonym;
   },
 };
 
-export const clock: Part<Clock> = { variables: [], open: () => () => systemClock };
+export const clock: Provider<Clock> = { variables: [], create: () => () => systemClock };
 
-export const digest: Part<Digest> = { variables: [], open: () => () => sha256 };
+export const digest: Provider<Digest> = { variables: [], create: () => () => sha256 };
 
-export const newSubmissionId: Part<NewSubmissionId> = {
+export const newSubmissionId: Provider<NewSubmissionId> = {
   variables: [],
-  open: () => () => randomSubmissionIds(systemClock),
+  create: () => () => randomSubmissionIds(systemClock),
 };
 
-export const pause: Part<Pause> = { variables: [], open: () => () => timerPause };
+export const pause: Provider<Pause> = { variables: [], create: () => () => timerPause };
 
-export const submissionRetentionDays: Part<number> = {
+export const submissionRetentionDays: Provider<number> = {
   variables: ['SUBMISSIONS_RETENTION_DAYS'],
-  open: (environment) => {
-    const days = wholeNumber(environment, 'SUBMISSIONS_RETENTION_DAYS');
+  create: (environment) => {
+    const days = readInteger(environment, 'SUBMISSIONS_RETENTION_DAYS');
     return () => days;
   },
 };
 
-export const tombstoneRetentionDays: Part<number> = {
+export const tombstoneRetentionDays: Provider<number> = {
   variables: ['TOMBSTONE_RETENTION_DAYS'],
-  open: (environment) => {
-    const days = wholeNumber(environment, 'TOMBSTONE_RETENTION_DAYS');
+  create: (environment) => {
+    const days = readInteger(environment, 'TOMBSTONE_RETENTION_DAYS');
     return () => days;
   },
 };
 
-/** The world of one function: only what its handler names is opened, and bundled. */
-export function liveWorld<Ports extends object>(parts: Parts<Ports>): World<Ports> {
+/** Creates and bundles only the dependencies that a handler names. */
+export function createRuntime<Deps extends object>(providers: Providers<Deps>): Runtime<Deps> {
   let telemetry: Telemetry | undefined;
-  let open: ((budget: Budget) => Ports) | undefined;
+  let createDeps: ((deadline: Deadline) => Deps) | undefined;
   return {
     telemetry: () => {
-      telemetry ??= liveTelemetry();
+      telemetry ??= createTelemetry();
       return telemetry;
     },
-    open: (budget) => {
-      open ??= openParts(parts);
-      return open(budget);
+    createDeps: (deadline) => {
+      createDeps ??= resolveProviders(providers);
+      return createDeps(deadline);
     },
   };
 }
 
-function openParts<Ports extends object>(parts: Parts<Ports>): (budget: Budget) => Ports {
-  const entries = Object.entries<Part<unknown>>(parts);
-  const needed = [...telemetryVariables, ...entries.flatMap(([, part]) => part.variables)];
-  const missing = [...new Set(needed)].filter((variable) => !process.env[variable]);
+function resolveProviders<Deps extends object>(providers: Providers<Deps>): (deadline: Deadline) => Deps {
+  const entries = Object.entries<Provider<unknown>>(providers);
+  const required = [...telemetryVariables, ...entries.flatMap(([, provider]) => provider.variables)];
+  const missing = [...new Set(required)].filter((variable) => !process.env[variable]);
   if (missing.length > 0) throw new Error(`Missing environment variables: ${missing.join(', ')}.`);
-  const opened = entries.map(([name, part]) => [name, part.open(environmentOf)] as const);
-  return (budget) => Object.fromEntries(opened.map(([name, give]) => [name, give(budget)])) as Ports;
+  const factories = entries.map(([name, provider]) => [name, provider.create(readVariable)] as const);
+  return (deadline) => Object.fromEntries(factories.map(([name, create]) => [name, create(deadline)])) as Deps;
 }
 
-function environmentOf(variable: string): string {
+function readVariable(variable: string): string {
   return process.env[variable] ?? '';
 }
 
-export function wholeNumber(environment: Environment, variable: string): number {
+function readInteger(environment: Environment, variable: string): number {
   const text = environment(variable);
-  if (!/^\d{1,6}$/.test(text)) throw new Error(`The environment variable ${variable} is not a whole number.`);
+  if (!/^\d{1,6}$/.test(text)) throw new Error(`Environment variable ${variable} must be an integer.`);
   return Number(text);
 }
 
-/** Works even where a variable is missing: that must be logged too. */
-function liveTelemetry(): Telemetry {
+/** Has defaults, because a missing variable must be logged too. */
+function createTelemetry(): Telemetry {
   const service = process.env['POWERTOOLS_SERVICE_NAME'] || 'unnamed';
   const namespace = process.env['POWERTOOLS_METRICS_NAMESPACE'] || 'Unnamed';
   return {

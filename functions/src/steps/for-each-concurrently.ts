@@ -1,10 +1,10 @@
 /**
- * Works on all items, a few at a time, and stops taking more after the first failure. It ends when nothing is under way
- * any more: work left running would meet its own retry.
+ * Runs `work` on all items with limited concurrency. After the first failure it starts no more items, waits for those
+ * in progress (they must not overlap with a retry of the step), and then throws.
  */
-export async function eachConcurrently<Item>(
+export async function forEachConcurrently<Item>(
   items: readonly Item[],
-  atATime: number,
+  concurrency: number,
   work: (item: Item) => Promise<void>,
 ): Promise<void> {
   const queue = items.values();
@@ -20,7 +20,7 @@ export async function eachConcurrently<Item>(
       }
     }
   };
-  const ends = await Promise.allSettled(Array.from({ length: atATime }, worker));
-  const failed = ends.find((end) => end.status === 'rejected');
+  const results = await Promise.allSettled(Array.from({ length: concurrency }, worker));
+  const failed = results.find((result) => result.status === 'rejected');
   if (failed) throw failed.reason;
 }

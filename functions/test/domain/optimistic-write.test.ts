@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import type { CustomerIdRow } from '#domain/customer-id-row.ts';
-import { type RowStore, settleWrite, type WriteOutcome } from '#domain/optimistic-write.ts';
+import { type CustomerIdStore, type WriteOutcome, writeWithRetry } from '#domain/optimistic-write.ts';
 import { TransientError } from '#domain/transient-error.ts';
 import { decideAddition, decideRemoval } from '#domain/write-decision.ts';
 import { at, byApi, customerId } from '#support/functions/values.ts';
@@ -18,7 +18,7 @@ function rowAfter(...tokens: string[]): CustomerIdRow | undefined {
 }
 
 const unknown: WriteOutcome = { kind: 'unknown', cause: new Error('lost') };
-const refused = (row?: CustomerIdRow): WriteOutcome => ({ kind: 'refused', ...(row ? { row } : {}) });
+const refused = (row?: CustomerIdRow): WriteOutcome => ({ kind: 'conflict', ...(row ? { row } : {}) });
 const busy = new TransientError('busy');
 
 interface Script {
@@ -27,7 +27,7 @@ interface Script {
 }
 
 /** Answers from a list; an error in it is thrown. */
-function scripted({ writes, reads = [] }: Script): RowStore & { readonly calls: string[] } {
+function scripted({ writes, reads = [] }: Script): CustomerIdStore & { readonly calls: string[] } {
   const calls: string[] = [];
   const next =
     <Value>(name: string, answers: Iterator<Value | Error>) =>
@@ -49,7 +49,7 @@ function scripted({ writes, reads = [] }: Script): RowStore & { readonly calls: 
 
 async function adding(script: Script) {
   const store = scripted(script);
-  const end = settleWrite(store, (row) => decideAddition(own, row), undefined);
+  const end = writeWithRetry(store, (row) => decideAddition(own, row), undefined);
   const outcome = await end.then(
     (addition) => addition.outcome,
     (error: Error) => error.name,
@@ -57,7 +57,7 @@ async function adding(script: Script) {
   return { outcome, calls: store.calls.join(' ') };
 }
 
-describe('settleWrite', () => {
+describe('writeWithRetry', () => {
   it('makes one call for an ID that is new', async () => {
     expect(await adding({ writes: [{ kind: 'written' }] })).to.deep.equal({ outcome: 'added', calls: 'write' });
   });

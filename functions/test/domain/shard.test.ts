@@ -1,14 +1,14 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { shardOf, shards } from '#domain/shard.ts';
+import { shards, toShard } from '#domain/shard.ts';
 import { customerId } from '#support/functions/values.ts';
 
 const spread = (ids: readonly string[]) =>
-  shards.map((shard) => ids.filter((id) => shardOf(customerId(id)) === shard).length);
+  shards.map((shard) => ids.filter((id) => toShard(customerId(id)) === shard).length);
 
-describe('shardOf', () => {
+describe('toShard', () => {
   it('never moves an ID, because rows keep the shard they were written with', () => {
-    expect(['CUST-001', 'CUST-002', 'ABC', 'Z9Z'].map((id) => shardOf(customerId(id)))).to.deep.equal([
+    expect(['CUST-001', 'CUST-002', 'ABC', 'Z9Z'].map((id) => toShard(customerId(id)))).to.deep.equal([
       '2',
       '0',
       '3',

@@ -1,14 +1,14 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { InvalidSubmissionError } from '#domain/invalid-submission-error.ts';
-import { readCaughtFailure, readExecutionEnd } from '#domain/submission-failure.ts';
+import { parseCaughtFailure, parseExecutionEnd } from '#domain/submission-failure.ts';
 
 const submissionId = '01M81DJ99T2MFG6C0VJ1HNPE5S';
 const failure = { Error: 'TransientError', Cause: '{"errorMessage":"secret words of some service"}' };
 const step = (name: string) => ({ name, startedAt: '2026-01-01T00:00:00.000Z', endedAt: '2026-01-01T00:00:00.001Z' });
 
 describe('a failure that the workflow caught', () => {
-  const failedIn = (state: object) => readCaughtFailure({ submissionId, failure, ...state }).failure;
+  const failedIn = (state: object) => parseCaughtFailure({ submissionId, failure, ...state }).failure;
 
   it('is in ValidateIds when no step has reported', () => {
     expect(failedIn({ ids: ['CUST-1'] })).to.deep.equal({
@@ -42,25 +42,25 @@ describe('a failure that the workflow caught', () => {
   });
 
   it('keeps the name of the error for the log, and none of its text', () => {
-    const read = readCaughtFailure({ submissionId, failure });
+    const read = parseCaughtFailure({ submissionId, failure });
 
     expect(read.error).to.equal('TransientError');
     expect(JSON.stringify(read)).not.to.include('secret');
   });
 
   it('cannot be recorded without a submission id', () => {
-    expect(() => readCaughtFailure({ submissionId: 'no-ulid', failure })).to.throw(InvalidSubmissionError);
+    expect(() => parseCaughtFailure({ submissionId: 'no-ulid', failure })).to.throw(InvalidSubmissionError);
   });
 });
 
 describe('the event of an execution that ended without success', () => {
   const ended = (status: string, input: unknown = JSON.stringify({ submissionId, ids: ['CUST-1'] })) =>
-    readExecutionEnd({ source: 'aws.states', detail: { status, input } });
+    parseExecutionEnd({ source: 'aws.states', detail: { status, input } });
 
   for (const [status, reason] of [
-    ['FAILED', 'The workflow stopped because of a fault.'],
-    ['TIMED_OUT', 'The workflow did not finish in its time.'],
-    ['ABORTED', 'The workflow was stopped by hand.'],
+    ['FAILED', 'The workflow failed because of an internal error.'],
+    ['TIMED_OUT', 'The workflow timed out.'],
+    ['ABORTED', 'The workflow was aborted by an operator.'],
   ] as const) {
     it(`tells in words why: ${status}`, () => {
       expect(ended(status)).to.deep.equal({ submissionId, failure: { reason }, error: `States.${status}` });
@@ -71,7 +71,7 @@ describe('the event of an execution that ended without success', () => {
 
   for (const input of [undefined, 'no json', '{}', '"text"', '{"submissionId":"x"}']) {
     it(`means nothing when its input is ${input}`, () => {
-      expect(readExecutionEnd({ detail: { status: 'FAILED', input } })).to.equal(undefined);
+      expect(parseExecutionEnd({ detail: { status: 'FAILED', input } })).to.equal(undefined);
     });
   }
 });

@@ -3,7 +3,12 @@ import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { decodeTime } from 'ulid';
 import { epochMillis } from '#domain/instant.ts';
-import { makeSubmissionId, parseSubmissionId, receiptOf, submissionIdRandomBytes } from '#domain/submission-id.ts';
+import {
+  createSubmissionId,
+  decodeReceivedAt,
+  parseSubmissionId,
+  submissionIdRandomBytes,
+} from '#domain/submission-id.ts';
 import { holds } from '#support/functions/property.ts';
 
 describe('submission ids', () => {
@@ -13,8 +18,8 @@ describe('submission ids', () => {
   it('tell the time of receipt, to us and to any reader of ULIDs', () => {
     holds(
       fc.property(time, chance, (at, bytes) => {
-        const id = makeSubmissionId(at, bytes);
-        expect(receiptOf(id)).to.equal(at);
+        const id = createSubmissionId(at, bytes);
+        expect(decodeReceivedAt(id)).to.equal(at);
         expect(decodeTime(id)).to.equal(at);
       }),
     );
@@ -24,19 +29,19 @@ describe('submission ids', () => {
     holds(
       fc.property(time, time, chance, chance, (one, other, someBytes, otherBytes) => {
         fc.pre(one < other);
-        expect(makeSubmissionId(one, someBytes) < makeSubmissionId(other, otherBytes)).to.equal(true);
+        expect(createSubmissionId(one, someBytes) < createSubmissionId(other, otherBytes)).to.equal(true);
       }),
     );
   });
 
   it('are what their own parser accepts', () => {
-    holds(fc.property(time, chance, (at, bytes) => parseSubmissionId(makeSubmissionId(at, bytes)).ok));
+    holds(fc.property(time, chance, (at, bytes) => parseSubmissionId(createSubmissionId(at, bytes)).ok));
   });
 
   it('differ by chance alone', () => {
     const at = epochMillis(1);
 
-    expect(makeSubmissionId(at, new Uint8Array(16))).not.to.equal(makeSubmissionId(at, new Uint8Array(16).fill(1)));
+    expect(createSubmissionId(at, new Uint8Array(16))).not.to.equal(createSubmissionId(at, new Uint8Array(16).fill(1)));
   });
 
   for (const text of [

@@ -1,12 +1,12 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { epochMillis } from '#domain/instant.ts';
-import { makeSubmissionId } from '#domain/submission-id.ts';
+import { createSubmissionId } from '#domain/submission-id.ts';
 import { listedDays } from '#domain/submission-list.ts';
 
 describe('the days that a list of submissions reads', () => {
   const now = epochMillis(Date.parse('2026-03-10T12:00:00.000Z'));
-  const madeAt = (text: string) => makeSubmissionId(epochMillis(Date.parse(text)), new Uint8Array(16));
+  const madeAt = (text: string) => createSubmissionId(epochMillis(Date.parse(text)), new Uint8Array(16));
 
   it('are today alone and then week by week, down to the last that is remembered', () => {
     expect(listedDays(now, 9, undefined)).to.deep.equal([

@@ -4,14 +4,14 @@
  */
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import type { CustomerIdRow, SeenVersion } from '#domain/customer-id-row.ts';
-import { tokensOf } from '#domain/customer-id-row.ts';
+import type { CustomerIdRow, ExpectedVersion } from '#domain/customer-id-row.ts';
+import { allTokens } from '#domain/customer-id-row.ts';
 import { type Decision, decideAddition, decideRemoval } from '#domain/write-decision.ts';
 import { at, byApi, bySubmission, customerId } from '#support/functions/values.ts';
 
 interface Message {
   readonly row: CustomerIdRow;
-  readonly seen: SeenVersion;
+  readonly expectedVersion: ExpectedVersion;
 }
 
 /** One delivery of the event under test. What it saw last decides what it does next. */
@@ -27,7 +27,7 @@ interface State {
   readonly deliveries: readonly Delivery[];
   readonly deletesLeft: number;
   readonly putsLeft: number;
-  /** How often the event has changed the row: what the outside world would notice. */
+  /** How often the event has changed the row: what the outside runtime would notice. */
   readonly effects: number;
 }
 
@@ -42,7 +42,7 @@ const event = { id, origin: bySubmission('01KDVDNJ00ABCDEFGHJKMNPQRS'), at: at(0
 const isOfEvent = ({ row }: Message) => row.history.at(-1)?.token === event.origin.token;
 
 const rule: Rule = {
-  accepts: (row, { seen }) => (row?.version ?? 'absent') === seen,
+  accepts: (row, { expectedVersion }) => (row?.version ?? 'absent') === expectedVersion,
   afterDelete: (row) => row,
   retentionDays: 30,
 };
@@ -76,12 +76,12 @@ function deliverySteps(state: State, index: number, rule: Rule): State[] {
   }
   if (delivery?.phase !== 'deciding') return [];
   const decision = decideAddition(event, delivery.met);
-  if (decision.kind === 'answer') return [withDelivery(state, index, { ...delivery, phase: decision.answer.outcome })];
+  if (decision.kind === 'return') return [withDelivery(state, index, { ...delivery, phase: decision.value.outcome })];
   if (delivery.round === 3) return [withDelivery(state, index, { ...delivery, phase: 'gave up' })];
   return writeSteps(
     state,
     index,
-    { row: decision.row, seen: decision.seen },
+    { row: decision.row, expectedVersion: decision.expectedVersion },
     { ...delivery, round: delivery.round + 1 },
     rule,
   );
@@ -120,8 +120,8 @@ function violation(state: State): string | undefined {
 
 /** Rows are known by version and tokens, which is all the rule looks at, and their late messages in any order. */
 function keyOf({ row, late, deliveries, ...rest }: State): string {
-  const known = (met: CustomerIdRow | undefined) => met && [met.version, met.state, ...tokensOf(met)];
-  const messages = late.map((message) => JSON.stringify([message.seen, known(message.row)])).sort();
+  const known = (met: CustomerIdRow | undefined) => met && [met.version, met.state, ...allTokens(met)];
+  const messages = late.map((message) => JSON.stringify([message.expectedVersion, known(message.row)])).sort();
   const phases = deliveries.map(({ phase, met, round }) => JSON.stringify([phase, round, known(met)])).sort();
   return JSON.stringify([known(row), messages, phases, rest]);
 }
@@ -160,7 +160,7 @@ describe('the write rule, in every interleaving', () => {
 
   it('is broken by letting a write pass because its token is in the row', () => {
     const accepts: Rule['accepts'] = (row, message) =>
-      rule.accepts(row, message) || (row !== undefined && tokensOf(row).includes(event.origin.token));
+      rule.accepts(row, message) || (row !== undefined && allTokens(row).includes(event.origin.token));
 
     expect(explore({ ...rule, accepts }).fault).to.equal('one event changed the row twice');
   });
@@ -173,7 +173,7 @@ describe('the write rule, in every interleaving', () => {
 
   it('is broken by a delete that removes the row', () => {
     const accepts: Rule['accepts'] = (row, message) =>
-      row?.state === 'deleted' ? message.seen === 'absent' : rule.accepts(row, message);
+      row?.state === 'deleted' ? message.expectedVersion === 'absent' : rule.accepts(row, message);
 
     expect(explore({ ...rule, accepts }).fault).to.be.a('string');
   });

@@ -14,7 +14,7 @@ const remove = (row: CustomerIdRow | undefined, origin: Origin, millis: number, 
   decideRemoval({ id, origin, at: at(millis), retentionDays }, row);
 
 function written(decision: Decision<unknown>): CustomerIdRow {
-  if (decision.kind === 'answer') throw new Error('Nothing would be written.');
+  if (decision.kind === 'return') throw new Error('Nothing would be written.');
   return decision.row;
 }
 
@@ -28,7 +28,7 @@ describe('decideAddition', () => {
 
     expect(add(undefined, byApi('a'), 1)).to.deep.equal({
       kind: 'write',
-      seen: 'absent',
+      expectedVersion: 'absent',
       row: {
         id,
         state: 'active',
@@ -40,7 +40,7 @@ describe('decideAddition', () => {
         history: [{ ...entry, token: 'a' }],
         tokens: [],
       },
-      answer: {
+      value: {
         outcome: 'added',
         record: { id, createdAt: entry.at, source: 'api', version: 1, history: [entry] },
       },
@@ -50,16 +50,16 @@ describe('decideAddition', () => {
   it('leaves an active row as it is', () => {
     const decision = add(added, byApi('other'), 9);
 
-    expect(decision).to.deep.include({ kind: 'answer' });
-    expect(decision.answer).to.deep.include({ outcome: 'existing' });
-    expect(decision.answer.record.version).to.equal(1);
+    expect(decision).to.deep.include({ kind: 'return' });
+    expect(decision.value).to.deep.include({ outcome: 'existing' });
+    expect(decision.value.record.version).to.equal(1);
   });
 
   it('adds a deleted ID again with its history, on the version it saw', () => {
     const decision = add(buried, bySubmission(ulid), 3);
 
-    expect(decision).to.deep.include({ kind: 'write', seen: 2 });
-    expect(decision.answer.record).to.deep.equal({
+    expect(decision).to.deep.include({ kind: 'write', expectedVersion: 2 });
+    expect(decision.value.record).to.deep.equal({
       id,
       createdAt: '2026-01-01T00:00:00.003Z',
       source: 'submission',
@@ -76,14 +76,14 @@ describe('decideAddition', () => {
   it('finds its own lost write, and answers as the first try would have, whatever happened since', () => {
     const decision = add(addedAgain, byApi('a'), 1);
 
-    expect(decision.kind).to.equal('answer');
-    expect(decision.answer).to.deep.equal(add(undefined, byApi('a'), 1).answer);
+    expect(decision.kind).to.equal('return');
+    expect(decision.value).to.deep.equal(add(undefined, byApi('a'), 1).value);
   });
 
   it('finds its own write behind an erased history too', () => {
     const stub = written(remove(added, byApi('b'), 2, 0));
 
-    expect(add(stub, byApi('a'), 1)).to.deep.equal({ kind: 'answer', answer: add(undefined, byApi('a'), 1).answer });
+    expect(add(stub, byApi('a'), 1)).to.deep.equal({ kind: 'return', value: add(undefined, byApi('a'), 1).value });
   });
 
   it('takes an expired tombstone for absent, but goes on counting and remembers its tokens', () => {
@@ -91,10 +91,10 @@ describe('decideAddition', () => {
 
     expect(row).to.deep.include({ version: 3, tokens: ['a', 'b'] });
     expect(row.history.map(({ token }) => token)).to.deep.equal(['c']);
-    expect(add(row, byApi('a'), 1).answer.outcome).to.equal('added');
+    expect(add(row, byApi('a'), 1).value.outcome).to.equal('added');
   });
 
-  it('keeps the latest 50 changes', () => {
+  it('keeps the takeLast 50 changes', () => {
     let row: CustomerIdRow | undefined;
     for (let change = 0; change < 60; change++) {
       const origin = byApi(String(change));
@@ -112,7 +112,7 @@ describe('decideRemoval', () => {
   it('writes a tombstone over the row it saw', () => {
     expect(remove(added, byApi('b'), 2)).to.deep.equal({
       kind: 'write',
-      seen: 1,
+      expectedVersion: 1,
       row: {
         id,
         state: 'deleted',
@@ -126,7 +126,7 @@ describe('decideRemoval', () => {
         ],
         tokens: [],
       },
-      answer: { outcome: 'deleted' },
+      value: { outcome: 'deleted' },
     });
   });
 
@@ -147,16 +147,16 @@ describe('decideRemoval', () => {
       remove(buried, byApi('c'), 3),
       remove(buried, byApi('c'), 31 * day),
     ]).to.deep.equal([
-      { kind: 'answer', answer: { outcome: 'missing' } },
-      { kind: 'answer', answer: { outcome: 'missing', deletedAt: '2026-01-01T00:00:00.002Z' } },
-      { kind: 'answer', answer: { outcome: 'missing' } },
+      { kind: 'return', value: { outcome: 'missing' } },
+      { kind: 'return', value: { outcome: 'missing', deletedAt: '2026-01-01T00:00:00.002Z' } },
+      { kind: 'return', value: { outcome: 'missing' } },
     ]);
   });
 
   it('finds its own lost write', () => {
     expect([remove(buried, byApi('b'), 2), remove(addedAgain, byApi('b'), 2)]).to.deep.equal([
-      { kind: 'answer', answer: { outcome: 'deleted' } },
-      { kind: 'answer', answer: { outcome: 'deleted' } },
+      { kind: 'return', value: { outcome: 'deleted' } },
+      { kind: 'return', value: { outcome: 'deleted' } },
     ]);
   });
 
@@ -168,7 +168,7 @@ describe('decideRemoval', () => {
       );
 
     expect([decide('7'), decide('1').kind]).to.deep.equal([
-      { kind: 'answer', answer: { outcome: 'changed', version: 1 } },
+      { kind: 'return', value: { outcome: 'changed', version: 1 } },
       'write',
     ]);
   });

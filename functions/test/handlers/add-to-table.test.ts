@@ -1,17 +1,17 @@
 import { expect } from 'chai';
 import { beforeEach, describe, it } from 'mocha';
-import { settleWrite } from '#domain/optimistic-write.ts';
-import { countResults, publicationOf, unpublishedExpiry } from '#domain/submission.ts';
-import type { RecordedSubmission } from '#domain/submission-state.ts';
+import { writeWithRetry } from '#domain/optimistic-write.ts';
+import { countResults, toPublication, unpublishedExpiry } from '#domain/submission.ts';
+import type { ProcessedSubmission } from '#domain/submission-state.ts';
 import { TransientError } from '#domain/transient-error.ts';
 import { decideAddition, decideRemoval } from '#domain/write-decision.ts';
-import { addToTable, handlerIn } from '#handlers/add-to-table.ts';
+import { addToTable, createHandler } from '#handlers/add-to-table.ts';
 import type { CustomerIdStore } from '#ports.ts';
-import { invocation } from '#support/functions/proxy-event.ts';
+import { lambdaContext } from '#support/functions/proxy-event.ts';
 import {
-  type SubmissionWorld,
+  type SubmissionRuntime,
   submissionRetentionDays,
-  submissionWorld,
+  submissionRuntime,
 } from '#support/functions/submission-runtime.ts';
 import { at, byApi, customerId, submissionId } from '#support/functions/values.ts';
 
@@ -19,12 +19,12 @@ const id = submissionId(1);
 const validated = { name: 'ValidateIds', startedAt: '2026-01-01T00:00:00.000Z', endedAt: '2026-01-01T00:00:00.001Z' };
 
 describe('add-to-table', () => {
-  let world: SubmissionWorld;
-  let ports: SubmissionWorld['ports'];
+  let runtime: SubmissionRuntime;
+  let deps: SubmissionRuntime['deps'];
 
   beforeEach(() => {
-    world = submissionWorld();
-    ports = world.ports;
+    runtime = submissionRuntime();
+    deps = runtime.deps;
   });
 
   const valid = (text: string) => ({ id: text, outcome: 'valid' });
@@ -35,23 +35,24 @@ describe('add-to-table', () => {
     return { submissionId: submission, results, validCount, steps: [validated] };
   }
 
-  const add = (state: unknown, from = world): Promise<RecordedSubmission> => handlerIn(from)(state, invocation());
-  const outcomes = ({ results }: RecordedSubmission) => results.map(({ id, outcome }) => `${id} ${outcome}`);
+  const add = (state: unknown, from = runtime): Promise<ProcessedSubmission> =>
+    createHandler(from)(state, lambdaContext());
+  const outcomes = ({ results }: ProcessedSubmission) => results.map(({ id, outcome }) => `${id} ${outcome}`);
 
   function addByApi(text: string) {
     const change = { id: customerId(text), origin: byApi('someone'), at: at(0) };
-    return settleWrite(ports.customerIds, (row) => decideAddition(change, row), undefined);
+    return writeWithRetry(deps.customerIds, (row) => decideAddition(change, row), undefined);
   }
 
   async function removeByApi(text: string) {
     const removal = { id: customerId(text), origin: byApi('remover'), at: at(1), retentionDays: 30 };
-    const row = await ports.customerIds.read(removal.id);
-    return settleWrite(ports.customerIds, (met) => decideRemoval(removal, met), row);
+    const row = await deps.customerIds.read(removal.id);
+    return writeWithRetry(deps.customerIds, (met) => decideRemoval(removal, met), row);
   }
 
-  function failing(customerIds: Partial<CustomerIdStore>): SubmissionWorld {
-    const store = { ...ports.customerIds, ...customerIds };
-    return { ...world, open: () => ({ ...ports, customerIds: store }) };
+  function failing(customerIds: Partial<CustomerIdStore>): SubmissionRuntime {
+    const store = { ...deps.customerIds, ...customerIds };
+    return { ...runtime, createDeps: () => ({ ...deps, customerIds: store }) };
   }
 
   it('says of each ID what became of it, in the submitted order', async () => {
@@ -85,7 +86,7 @@ describe('add-to-table', () => {
   it('marks the row as coming from this submission', async () => {
     await add(checked([valid('CUST-1')]));
 
-    expect(ports.customerIds.rows()[0]).to.include({
+    expect(deps.customerIds.rows()[0]).to.include({
       id: 'CUST-1',
       source: 'submission',
       submissionId: id,
@@ -98,18 +99,18 @@ describe('add-to-table', () => {
       'CUST-1 added',
       'CUST-1 existing',
     ]);
-    expect(ports.customerIds.rows()).to.have.lengthOf(1);
+    expect(deps.customerIds.rows()).to.have.lengthOf(1);
   });
 
   it('gives the same answer ten times over, and writes once', async () => {
     await addByApi('CUST-EXISTS');
     const state = checked([valid('CUST-1'), valid('CUST-2'), valid('CUST-EXISTS'), valid('CUST-1')]);
 
-    const answers: string[][] = [];
-    for (let run = 0; run < 10; run += 1) answers.push(outcomes(await add(state)));
+    const responses: string[][] = [];
+    for (let run = 0; run < 10; run += 1) responses.push(outcomes(await add(state)));
 
-    expect(new Set(answers.map(String)).size).to.equal(1);
-    expect(ports.customerIds.rows().map(({ version }) => version)).to.deep.equal([1, 1, 1]);
+    expect(new Set(responses.map(String)).size).to.equal(1);
+    expect(deps.customerIds.rows().map(({ version }) => version)).to.deep.equal([1, 1, 1]);
   });
 
   it('does not bring back what was deleted since it was added', async () => {
@@ -118,7 +119,7 @@ describe('add-to-table', () => {
     await removeByApi('CUST-1');
 
     expect(outcomes(await add(state))).to.deep.equal(['CUST-1 added']);
-    expect(ports.customerIds.rows()[0]?.state).to.equal('deleted');
+    expect(deps.customerIds.rows()[0]?.state).to.equal('deleted');
   });
 
   it('adds again what was deleted before it came for the first time', async () => {
@@ -131,26 +132,26 @@ describe('add-to-table', () => {
   it('never applies a completed submission again: it answers with the stored results', async () => {
     const results = [{ id: customerId('CUST-1'), outcome: 'added' }] as const;
     const completed = { submissionId: id, status: 'completed', steps: [], results } as const;
-    const publication = publicationOf(id, at(0), submissionRetentionDays);
-    await ports.submissions.create(id, 1, unpublishedExpiry(at(0)));
-    await ports.submissions.complete(
+    const publication = toPublication(id, at(0), submissionRetentionDays);
+    await deps.submissions.create(id, 1, unpublishedExpiry(at(0)));
+    await deps.submissions.complete(
       { ...completed, counts: countResults(results), completedAt: publication.publishedAt },
       publication,
     );
 
     expect(outcomes(await add(checked([valid('CUST-1')])))).to.deep.equal(['CUST-1 added']);
-    expect(ports.customerIds.rows()).to.deep.equal([]);
+    expect(deps.customerIds.rows()).to.deep.equal([]);
   });
 
   it('writes at most sixteen at a time', async () => {
     let now = 0;
     let most = 0;
-    const write: CustomerIdStore['write'] = async (row, seen) => {
+    const write: CustomerIdStore['write'] = async (row, expectedVersion) => {
       now += 1;
       most = Math.max(most, now);
       await new Promise(setImmediate);
       now -= 1;
-      return ports.customerIds.write(row, seen);
+      return deps.customerIds.write(row, expectedVersion);
     };
     const many = Array.from({ length: 100 }, (_, index) => valid(`CUST-${index}`));
 
@@ -208,27 +209,27 @@ describe('add-to-table', () => {
     it('stops when its time is over, and does the rest when it runs again', async () => {
       const controller = new AbortController();
       let writes = 0;
-      const write: CustomerIdStore['write'] = (row, seen) => {
+      const write: CustomerIdStore['write'] = (row, expectedVersion) => {
         writes += 1;
         if (writes === 40) controller.abort();
-        return ports.customerIds.write(row, seen);
+        return deps.customerIds.write(row, expectedVersion);
       };
-      const needs = { ...ports, customerIds: { ...ports.customerIds, write } };
+      const brokenDeps = { ...deps, customerIds: { ...deps.customerIds, write } };
       const state = hundred as unknown as Parameters<ReturnType<typeof addToTable>>[0];
 
-      const stopped = await errorOf(addToTable(needs, { signal: controller.signal })(state));
-      const written = ports.customerIds.rows().length;
+      const stopped = await errorOf(addToTable(brokenDeps, { signal: controller.signal })(state));
+      const written = deps.customerIds.rows().length;
       const recorded = await add(hundred);
 
       expect(stopped.name).to.equal('TransientError');
       expect(written).to.be.within(40, 56);
       expect(recorded.results.filter(({ outcome }) => outcome === 'added')).to.have.lengthOf(100);
-      expect(ports.customerIds.rows().every(({ version }) => version === 1)).to.equal(true);
+      expect(deps.customerIds.rows().every(({ version }) => version === 1)).to.equal(true);
     });
 
     it('finds its own write whose answer was lost', async () => {
-      const write: CustomerIdStore['write'] = async (row, seen) => {
-        await ports.customerIds.write(row, seen);
+      const write: CustomerIdStore['write'] = async (row, expectedVersion) => {
+        await deps.customerIds.write(row, expectedVersion);
         return { kind: 'unknown', cause: new Error('reset') };
       };
 
@@ -239,13 +240,13 @@ describe('add-to-table', () => {
   it('logs counts, and IDs by pseudonym only', async () => {
     await add(checked([valid('CUST-SECRET')]));
 
-    expect(world.lines[0]?.fields).to.include({
+    expect(runtime.lines[0]?.fields).to.include({
       step: 'AddToTable',
       submissionId: id,
       added: 1,
       customers: 'pseudonym-of-11',
     });
-    expect(JSON.stringify(world.lines)).not.to.include('SECRET');
+    expect(JSON.stringify(runtime.lines)).not.to.include('SECRET');
   });
 
   for (const state of [
@@ -264,7 +265,7 @@ describe('add-to-table', () => {
       const error = await add(state).then(String, (cause: Error) => cause.name);
 
       expect(error).to.equal('InvalidSubmissionError');
-      expect(ports.customerIds.rows()).to.deep.equal([]);
+      expect(deps.customerIds.rows()).to.deep.equal([]);
     });
   }
 });

@@ -7,11 +7,11 @@ import { problem, registry } from '#support/functions/registry.ts';
 const deletedAt = '2026-01-01T00:00:00.000Z';
 
 /** The first write arrives, and its answer does not; then somebody adds the ID again. */
-function losingTheFirstAnswer(store: MemoryCustomerIds): CustomerIdStore {
+function losingFirstResponse(store: MemoryCustomerIds): CustomerIdStore {
   return {
     ...store,
-    write: async (row, seen) => {
-      const outcome = await store.write(row, seen);
+    write: async (row, expectedVersion) => {
+      const outcome = await store.write(row, expectedVersion);
       return row.state === 'deleted' ? { kind: 'unknown', cause: new Error('lost') } : outcome;
     },
   };
@@ -19,7 +19,7 @@ function losingTheFirstAnswer(store: MemoryCustomerIds): CustomerIdStore {
 
 describe('delete-customer-id', () => {
   it('answers 204 without a body once, and 404 from then on', async () => {
-    const { put, delete: remove, get, world } = registry();
+    const { put, delete: remove, get, runtime } = registry();
     await put('CUST-001');
 
     const first = await remove('cust-001');
@@ -30,7 +30,7 @@ describe('delete-customer-id', () => {
       problem(404, 'customer-id-not-found', 'Customer ID CUST-001 was deleted.', { title: 'Not found', deletedAt }),
     );
     expect((await get('CUST-001')).statusCode).to.equal(404);
-    expect(world.counts.slice(1)).to.deep.equal([{ Deleted: 1 }, { NotFound: 1 }, { NotFound: 1 }]);
+    expect(runtime.counts.slice(1)).to.deep.equal([{ Deleted: 1 }, { NotFound: 1 }, { NotFound: 1 }]);
   });
 
   it('answers 404 to an ID that was never there', async () => {
@@ -63,7 +63,7 @@ describe('delete-customer-id', () => {
   });
 
   it('answers 204 to its own write when the answer of the table was lost', async () => {
-    const { put, delete: remove } = registry({ through: losingTheFirstAnswer });
+    const { put, delete: remove } = registry({ through: losingFirstResponse });
     await put('CUST-001');
 
     expect((await remove('CUST-001')).statusCode).to.equal(204);
@@ -73,7 +73,8 @@ describe('delete-customer-id', () => {
     const { put, delete: remove } = registry({
       through: (store) => ({
         ...store,
-        write: async (row, seen) => (row.state === 'active' ? store.write(row, seen) : { kind: 'refused' }),
+        write: async (row, expectedVersion) =>
+          row.state === 'active' ? store.write(row, expectedVersion) : { kind: 'conflict' },
       }),
     });
     await put('CUST-001');
@@ -87,8 +88,8 @@ describe('delete-customer-id', () => {
     const { delete: remove } = registry();
     const headers = [{ 'If-Match': '1' }, { 'If-None-Match': '*' }];
 
-    const answers = await Promise.all(headers.map((header) => remove('CUST-001', { headers: header })));
+    const responses = await Promise.all(headers.map((header) => remove('CUST-001', { headers: header })));
 
-    expect(answers.map(({ statusCode }) => statusCode)).to.deep.equal([400, 400]);
+    expect(responses.map(({ statusCode }) => statusCode)).to.deep.equal([400, 400]);
   });
 });

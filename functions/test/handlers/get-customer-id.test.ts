@@ -26,15 +26,15 @@ describe('get-customer-id', () => {
   });
 
   it('answers 404 to an ID that was never there', async () => {
-    const { get, world } = registry();
+    const { get, runtime } = registry();
 
     const { statusCode, body } = await get('CUST-001');
 
     expect({ statusCode, body }).to.deep.equal({
       statusCode: 404,
-      body: problem(404, 'customer-id-not-found', 'No customer ID CUST-001.', { title: 'Not found' }),
+      body: problem(404, 'customer-id-not-found', 'Customer ID CUST-001 does not exist.', { title: 'Not found' }),
     });
-    expect(world.counts).to.deep.equal([{ NotFound: 1 }]);
+    expect(runtime.counts).to.deep.equal([{ NotFound: 1 }]);
   });
 
   it('tells when a deleted ID was deleted, until its tombstone expires', async () => {
@@ -53,7 +53,7 @@ describe('get-customer-id', () => {
       }),
     );
     expect(late.body).to.deep.equal(
-      problem(404, 'customer-id-not-found', 'No customer ID CUST-001.', { title: 'Not found' }),
+      problem(404, 'customer-id-not-found', 'Customer ID CUST-001 does not exist.', { title: 'Not found' }),
     );
   });
 
@@ -80,9 +80,9 @@ describe('get-customer-id', () => {
       { 'If-Match': '"1"' },
     ];
 
-    const answers = await Promise.all(headers.map((header) => get('CUST-001', { headers: header })));
+    const responses = await Promise.all(headers.map((header) => get('CUST-001', { headers: header })));
 
-    expect(answers.map(({ statusCode }) => statusCode)).to.deep.equal([400, 400, 400, 400]);
+    expect(responses.map(({ statusCode }) => statusCode)).to.deep.equal([400, 400, 400, 400]);
   });
 
   it('names what is wrong with an ID', async () => {
@@ -121,7 +121,7 @@ describe('get-customer-id', () => {
 
   it('answers 500 with a fixed sentence to what nobody expected, and logs the cause', async () => {
     const cause = new Error('secret details');
-    const { get, world } = registry({
+    const { get, runtime } = registry({
       through: (store) => ({
         ...store,
         read: async () => {
@@ -134,11 +134,11 @@ describe('get-customer-id', () => {
 
     expect({ statusCode, body }).to.deep.equal({
       statusCode: 500,
-      body: problem(500, 'internal', 'A fault of ours. It was logged under this request id.', {
+      body: problem(500, 'internal', 'An internal error occurred. Report the requestId if it persists.', {
         title: 'Internal error',
       }),
     });
-    expect(world.lines).to.deep.equal([
+    expect(runtime.lines).to.deep.equal([
       {
         level: 'error',
         message: 'request',

@@ -1,29 +1,29 @@
 import { expect } from 'chai';
 import { beforeEach, describe, it } from 'mocha';
-import { publicationOf, unpublishedExpiry } from '#domain/submission.ts';
-import { handlerIn } from '#handlers/get-submission.ts';
-import { invocation, proxyEvent } from '#support/functions/proxy-event.ts';
+import { toPublication, unpublishedExpiry } from '#domain/submission.ts';
+import { createHandler } from '#handlers/get-submission.ts';
+import { lambdaContext, proxyEvent } from '#support/functions/proxy-event.ts';
 import {
-  type SubmissionWorld,
+  type SubmissionRuntime,
   submissionRetentionDays,
-  submissionWorld,
+  submissionRuntime,
 } from '#support/functions/submission-runtime.ts';
 import { at, customerId, submissionId } from '#support/functions/values.ts';
 
 describe('get-submission', () => {
   const id = submissionId(1);
-  const publication = publicationOf(id, at(5), submissionRetentionDays);
-  let world: SubmissionWorld;
+  const publication = toPublication(id, at(5), submissionRetentionDays);
+  let runtime: SubmissionRuntime;
 
   beforeEach(async () => {
-    world = submissionWorld();
-    await world.ports.submissions.create(id, 3, unpublishedExpiry(at(0)));
+    runtime = submissionRuntime();
+    await runtime.deps.submissions.create(id, 3, unpublishedExpiry(at(0)));
   });
 
   const get = (text: string) =>
-    handlerIn(world)(
+    createHandler(runtime)(
       proxyEvent({ path: `/submissions/${text}`, pathParameters: { submissionId: text } }),
-      invocation(),
+      lambdaContext(),
     );
 
   async function body(): Promise<unknown> {
@@ -37,7 +37,7 @@ describe('get-submission', () => {
   });
 
   it('shows nothing but what was submitted while it is received', async () => {
-    await world.ports.submissions.markPublished(id, publication);
+    await runtime.deps.submissions.markPublished(id, publication);
 
     expect(await body()).to.deep.equal({
       submissionId: id,
@@ -62,7 +62,7 @@ describe('get-submission', () => {
     ] as const;
     const steps = [{ name: 'LogEvent', startedAt: publication.publishedAt, endedAt: publication.publishedAt }] as const;
     const completedAt = publication.publishedAt;
-    await world.ports.submissions.complete(
+    await runtime.deps.submissions.complete(
       { submissionId: id, status: 'completed', completedAt, counts, results, steps },
       publication,
     );
@@ -79,7 +79,7 @@ describe('get-submission', () => {
   });
 
   it('shows why it failed', async () => {
-    await world.ports.submissions.fail(id, { step: 'AddToTable', reason: 'It did not work.' }, publication);
+    await runtime.deps.submissions.fail(id, { step: 'AddToTable', reason: 'It did not work.' }, publication);
 
     expect(await body()).to.deep.equal({
       submissionId: id,
@@ -93,8 +93,8 @@ describe('get-submission', () => {
   });
 
   it('has forgotten a submission whose time is over, whether or not the table has', async () => {
-    await world.ports.submissions.markPublished(id, publication);
-    world.ports.clock.advance(submissionRetentionDays * 24 * 60 * 60 * 1000);
+    await runtime.deps.submissions.markPublished(id, publication);
+    runtime.deps.clock.advance(submissionRetentionDays * 24 * 60 * 60 * 1000);
 
     expect((await get(id)).statusCode).to.equal(404);
   });

@@ -81,15 +81,15 @@ describe('list-customer-ids', () => {
     const { list } = await filled(['CUST-001']);
     const wrong = ['0', '101', '-1', '1.0', '1e1', '+1', ' 1', '', 'ten', '٣', '99999'];
 
-    const answers = await Promise.all(wrong.map((limit) => list({ limit })));
+    const responses = await Promise.all(wrong.map((limit) => list({ limit })));
 
-    expect(answers.map(({ statusCode }) => statusCode)).to.deep.equal(wrong.map(() => 400));
-    expect(answers[0]?.body).to.deep.include({
+    expect(responses.map(({ statusCode }) => statusCode)).to.deep.equal(wrong.map(() => 400));
+    expect(responses[0]?.body).to.deep.include({
       code: 'invalid-request',
       errors: [
         {
           pointer: '/query/limit',
-          detail: 'limit is a whole number from 1 to 100, in plain digits.',
+          detail: 'limit must be an integer from 1 to 100.',
           code: 'invalid-parameter',
         },
       ],
@@ -99,9 +99,9 @@ describe('list-customer-ids', () => {
   it('refuses a prefix of other characters or over 64 of them', async () => {
     const { list } = registry();
 
-    const answers = await Promise.all(['a b', 'ü', '%', 'a'.repeat(65), 'ß'].map((prefix) => list({ prefix })));
+    const responses = await Promise.all(['a b', 'ü', '%', 'a'.repeat(65), 'ß'].map((prefix) => list({ prefix })));
 
-    expect(answers.map(({ statusCode }) => statusCode)).to.deep.equal([400, 400, 400, 400, 400]);
+    expect(responses.map(({ statusCode }) => statusCode)).to.deep.equal([400, 400, 400, 400, 400]);
     expect((await list({ prefix: 'a'.repeat(64) })).statusCode).to.equal(200);
   });
 
@@ -117,9 +117,9 @@ describe('list-customer-ids', () => {
       'Q'.repeat(200),
     ];
 
-    const answers = await Promise.all(wrong.map((cursor) => list({ cursor, prefix: 'CUST' })));
+    const responses = await Promise.all(wrong.map((cursor) => list({ cursor, prefix: 'CUST' })));
 
-    expect(answers.map(({ statusCode }) => statusCode)).to.deep.equal(wrong.map(() => 400));
+    expect(responses.map(({ statusCode }) => statusCode)).to.deep.equal(wrong.map(() => 400));
     expect((await list({ cursor: encodeCursor('CUST-001'), prefix: 'cust' })).statusCode).to.equal(200);
   });
 
@@ -127,8 +127,8 @@ describe('list-customer-ids', () => {
     const { list } = registry();
     const twice = [{ limit: ['1', '1'] }, { prefix: ['a', 'b'] }, { cursor: ['a', 'a'] }];
 
-    const answers = await Promise.all([...twice, { colour: ['red', 'blue'] }].map((query) => list(query)));
+    const responses = await Promise.all([...twice, { colour: ['red', 'blue'] }].map((query) => list(query)));
 
-    expect(answers.map(({ statusCode }) => statusCode)).to.deep.equal([400, 400, 400, 200]);
+    expect(responses.map(({ statusCode }) => statusCode)).to.deep.equal([400, 400, 400, 200]);
   });
 });

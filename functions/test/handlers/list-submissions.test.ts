@@ -1,34 +1,34 @@
 import { expect } from 'chai';
 import { beforeEach, describe, it } from 'mocha';
 import { encodeCursor } from '#domain/cursor.ts';
-import { publicationOf, unpublishedExpiry } from '#domain/submission.ts';
+import { toPublication, unpublishedExpiry } from '#domain/submission.ts';
 import type { SubmissionId } from '#domain/submission-id.ts';
-import { handlerIn } from '#handlers/list-submissions.ts';
+import { createHandler } from '#handlers/list-submissions.ts';
 import type { SubmissionPage } from '#http/contract.ts';
-import { invocation, proxyEvent } from '#support/functions/proxy-event.ts';
+import { lambdaContext, proxyEvent } from '#support/functions/proxy-event.ts';
 import {
-  type SubmissionWorld,
+  type SubmissionRuntime,
   submissionRetentionDays,
-  submissionWorld,
+  submissionRuntime,
 } from '#support/functions/submission-runtime.ts';
 import { at, submissionId } from '#support/functions/values.ts';
 
 const day = 24 * 60 * 60 * 1000;
 
 describe('list-submissions', () => {
-  let world: SubmissionWorld;
+  let runtime: SubmissionRuntime;
 
   beforeEach(() => {
-    world = submissionWorld();
+    runtime = submissionRuntime();
   });
 
   async function add(id: SubmissionId): Promise<void> {
-    await world.ports.submissions.create(id, 1, unpublishedExpiry(at(0)));
-    await world.ports.submissions.markPublished(id, publicationOf(id, at(0), submissionRetentionDays));
+    await runtime.deps.submissions.create(id, 1, unpublishedExpiry(at(0)));
+    await runtime.deps.submissions.markPublished(id, toPublication(id, at(0), submissionRetentionDays));
   }
 
   const get = (query: Readonly<Record<string, string | readonly string[]>> = {}) =>
-    handlerIn(world)(proxyEvent({ path: '/submissions', query }), invocation());
+    createHandler(runtime)(proxyEvent({ path: '/submissions', query }), lambdaContext());
 
   async function page(query: Readonly<Record<string, string>> = {}): Promise<SubmissionPage> {
     const { statusCode, body } = await get(query);
@@ -67,7 +67,7 @@ describe('list-submissions', () => {
   it('leaves results, steps and failure to the submission itself', async () => {
     const id = submissionId(1);
     await add(id);
-    await world.ports.submissions.fail(id, { reason: 'Why.' }, publicationOf(id, at(0), submissionRetentionDays));
+    await runtime.deps.submissions.fail(id, { reason: 'Why.' }, toPublication(id, at(0), submissionRetentionDays));
 
     expect((await page()).items).to.deep.equal([
       { submissionId: id, status: 'failed', receivedAt: '2026-01-01T00:00:00.000Z', counts: { submitted: 1 } },
@@ -75,7 +75,7 @@ describe('list-submissions', () => {
   });
 
   it('never shows what was not published', async () => {
-    await world.ports.submissions.create(submissionId(1), 1, unpublishedExpiry(at(0)));
+    await runtime.deps.submissions.create(submissionId(1), 1, unpublishedExpiry(at(0)));
 
     expect((await page()).items).to.deep.equal([]);
   });
@@ -98,7 +98,7 @@ describe('list-submissions', () => {
   it('asks for today alone when today fills the page', async () => {
     for (const nth of [1, 2, 3]) await add(submissionId(nth));
     const asked: string[] = [];
-    const { submissionIndex } = world.ports;
+    const { submissionIndex } = runtime.deps;
     const watched = {
       page: (query: Parameters<typeof submissionIndex.page>[0]) => {
         asked.push(query.day);
@@ -106,8 +106,8 @@ describe('list-submissions', () => {
       },
     };
 
-    const open = () => ({ ...world.ports, submissionIndex: watched });
-    await handlerIn({ ...world, open })(proxyEvent({ query: { limit: '2' } }), invocation());
+    const createDeps = () => ({ ...runtime.deps, submissionIndex: watched });
+    await createHandler({ ...runtime, createDeps })(proxyEvent({ query: { limit: '2' } }), lambdaContext());
 
     expect(asked).to.deep.equal(['2026-01-01']);
   });

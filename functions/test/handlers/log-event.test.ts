@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { beforeEach, describe, it } from 'mocha';
 import { unpublishedExpiry } from '#domain/submission.ts';
-import { handlerIn } from '#handlers/log-event.ts';
-import { invocation } from '#support/functions/proxy-event.ts';
-import { type SubmissionWorld, submissionWorld } from '#support/functions/submission-runtime.ts';
+import { createHandler } from '#handlers/log-event.ts';
+import { lambdaContext } from '#support/functions/proxy-event.ts';
+import { type SubmissionRuntime, submissionRuntime } from '#support/functions/submission-runtime.ts';
 import { at, submissionId } from '#support/functions/values.ts';
 
 const id = submissionId(1);
@@ -29,19 +29,19 @@ const ended = {
 };
 
 describe('log-event', () => {
-  let world: SubmissionWorld;
-  let ports: SubmissionWorld['ports'];
+  let runtime: SubmissionRuntime;
+  let deps: SubmissionRuntime['deps'];
 
   beforeEach(async () => {
-    world = submissionWorld();
-    ports = world.ports;
-    await ports.submissions.create(id, 3, unpublishedExpiry(at(0)));
-    ports.clock.advance(250);
+    runtime = submissionRuntime();
+    deps = runtime.deps;
+    await deps.submissions.create(id, 3, unpublishedExpiry(at(0)));
+    deps.clock.advance(250);
   });
 
-  const log = (event: unknown) => handlerIn(world)(event, invocation());
-  const stored = () => ports.submissions.find(id, ports.clock.now());
-  const listed = () => ports.submissionIndex.page({ day: '2026-01-01', before: undefined, limit: 10 });
+  const log = (event: unknown) => createHandler(runtime)(event, lambdaContext());
+  const stored = () => deps.submissions.find(id, deps.clock.now());
+  const listed = () => deps.submissionIndex.page({ day: '2026-01-01', before: undefined, limit: 10 });
 
   describe('as LogEvent', () => {
     it('writes status, counts, results and steps into the submission', async () => {
@@ -69,7 +69,7 @@ describe('log-event', () => {
 
     it('keeps it past the day after which an unpublished one is forgotten', async () => {
       await log(recorded);
-      ports.clock.advance(2 * 24 * 60 * 60 * 1000);
+      deps.clock.advance(2 * 24 * 60 * 60 * 1000);
 
       expect((await stored())?.status).to.equal('completed');
     });
@@ -78,13 +78,13 @@ describe('log-event', () => {
       const other = submissionId(2);
       await log({ ...recorded, submissionId: other });
 
-      expect((await ports.submissions.find(other, ports.clock.now()))?.status).to.equal('completed');
+      expect((await deps.submissions.find(other, deps.clock.now()))?.status).to.equal('completed');
     });
 
     it('logs one line that tells the whole', async () => {
       await log(recorded);
 
-      expect(world.lines).to.deep.equal([
+      expect(runtime.lines).to.deep.equal([
         {
           level: 'info',
           message: 'step',
@@ -96,7 +96,7 @@ describe('log-event', () => {
             existing: 1,
             invalid: 1,
             completionMillis: 250,
-            isNews: true,
+            isFirst: true,
             durationMillis: 0,
           },
         },
@@ -106,18 +106,18 @@ describe('log-event', () => {
     it('counts what became of the IDs, and the time since they were received', async () => {
       await log(recorded);
 
-      expect(world.counts).to.deep.equal([{ Added: 1, Existing: 1, Invalid: 1, Failed: 0, CompletionMillis: 250 }]);
+      expect(runtime.counts).to.deep.equal([{ Added: 1, Existing: 1, Invalid: 1, Failed: 0, CompletionMillis: 250 }]);
     });
 
     it('leaves a completed submission as it is, and counts nothing twice', async () => {
       await log(recorded);
       const first = await stored();
-      ports.clock.advance(1000);
+      deps.clock.advance(1000);
       await log({ ...recorded, results: [{ id: 'CUST-1', outcome: 'existing' }] });
 
       expect(await stored()).to.deep.equal(first);
-      expect(world.counts).to.have.lengthOf(1);
-      expect(world.lines[1]?.fields['isNews']).to.equal(false);
+      expect(runtime.counts).to.have.lengthOf(1);
+      expect(runtime.lines[1]?.fields['isFirst']).to.equal(false);
     });
 
     it('completes what had failed, when it is redriven', async () => {
@@ -152,13 +152,13 @@ describe('log-event', () => {
     it('counts it as failed, and logs the name of the error but none of its text', async () => {
       await log(caught);
 
-      expect(world.counts).to.deep.equal([{ Failed: 1 }]);
-      expect(world.lines[0]?.fields).to.include({
+      expect(runtime.counts).to.deep.equal([{ Failed: 1 }]);
+      expect(runtime.lines[0]?.fields).to.include({
         status: 'failed',
         failedStep: 'AddToTable',
         error: 'TransientError',
       });
-      expect(JSON.stringify(world.lines)).not.to.include('words of some service');
+      expect(JSON.stringify(runtime.lines)).not.to.include('words of some service');
     });
 
     it('never fails what is completed', async () => {
@@ -166,7 +166,7 @@ describe('log-event', () => {
       await log(caught);
 
       expect((await stored())?.status).to.equal('completed');
-      expect(world.counts).to.have.lengthOf(1);
+      expect(runtime.counts).to.have.lengthOf(1);
     });
 
     it('makes the failure visible in the list', async () => {
@@ -182,9 +182,9 @@ describe('log-event', () => {
 
       expect(await stored()).to.deep.include({
         status: 'failed',
-        failure: { reason: 'The workflow did not finish in its time.' },
+        failure: { reason: 'The workflow timed out.' },
       });
-      expect(world.counts).to.deep.equal([{ Failed: 1 }]);
+      expect(runtime.counts).to.deep.equal([{ Failed: 1 }]);
     });
 
     it('adds nothing to what LogFailure has said', async () => {
@@ -194,14 +194,14 @@ describe('log-event', () => {
       expect(await stored()).to.deep.include({
         failure: { step: 'AddToTable', reason: 'The IDs could not all be written to the registry.' },
       });
-      expect(world.counts).to.have.lengthOf(1);
+      expect(runtime.counts).to.have.lengthOf(1);
     });
 
     it('ignores an execution that was about no submission', async () => {
       await log({ ...ended, detail: { status: 'FAILED', input: '{"other":1}' } });
 
       expect(await stored()).to.equal(undefined);
-      expect(world.lines[0]?.fields['status']).to.equal('ignored');
+      expect(runtime.lines[0]?.fields['status']).to.equal('ignored');
     });
   });
 });

@@ -15,12 +15,12 @@ const record = {
 };
 
 /** The first write arrives, and its answer does not. */
-function losingTheFirstAnswer(store: MemoryCustomerIds): CustomerIdStore {
+function losingFirstResponse(store: MemoryCustomerIds): CustomerIdStore {
   let isFirst = true;
   return {
     ...store,
-    write: async (row, seen) => {
-      const outcome = await store.write(row, seen);
+    write: async (row, expectedVersion) => {
+      const outcome = await store.write(row, expectedVersion);
       if (!isFirst) return outcome;
       isFirst = false;
       return { kind: 'unknown', cause: new Error('lost') };
@@ -30,30 +30,30 @@ function losingTheFirstAnswer(store: MemoryCustomerIds): CustomerIdStore {
 
 describe('put-customer-id', () => {
   it('answers 201 with the record, its tag and its place when the ID is new', async () => {
-    const { put, world } = registry();
+    const { put, runtime } = registry();
 
-    const answer = await put('cust-001');
+    const response = await put('cust-001');
 
-    expect(answer.statusCode).to.equal(201);
-    expect(answer.headers).to.include({ ETag: '"1"', Location: '/api/customer-ids/CUST-001' });
-    expect(answer.body).to.deep.equal(record);
-    expect(world.counts).to.deep.equal([{ Added: 1 }]);
+    expect(response.statusCode).to.equal(201);
+    expect(response.headers).to.include({ ETag: '"1"', Location: '/api/customer-ids/CUST-001' });
+    expect(response.body).to.deep.equal(record);
+    expect(runtime.counts).to.deep.equal([{ Added: 1 }]);
   });
 
   it('answers 200 with the unchanged record when the ID is there, in either case', async () => {
-    const { put, clock, world } = registry();
+    const { put, clock, runtime } = registry();
     await put('CUST-001');
     clock.advance(5);
 
-    const answer = await put('cUsT-001');
+    const response = await put('cUsT-001');
 
-    expect({ status: answer.statusCode, tag: answer.headers['ETag'], body: answer.body }).to.deep.equal({
+    expect({ status: response.statusCode, tag: response.headers['ETag'], body: response.body }).to.deep.equal({
       status: 200,
       tag: '"1"',
       body: record,
     });
-    expect(answer.headers).to.not.have.property('Location');
-    expect(world.counts.at(-1)).to.deep.equal({ Existing: 1 });
+    expect(response.headers).to.not.have.property('Location');
+    expect(runtime.counts.at(-1)).to.deep.equal({ Existing: 1 });
   });
 
   it('answers 412 when the ID is there and was to be new', async () => {
@@ -64,7 +64,7 @@ describe('put-customer-id', () => {
 
     expect(statusCode).to.equal(412);
     expect(body).to.deep.include(
-      problem(412, 'precondition-failed', 'Customer ID CUST-001 is there, with version "1".', {
+      problem(412, 'precondition-failed', 'Customer ID CUST-001 exists with version "1", so the precondition failed.', {
         title: 'Precondition failed',
       }),
     );
@@ -82,7 +82,7 @@ describe('put-customer-id', () => {
   });
 
   it('answers 201 to its own write when the answer of the table was lost', async () => {
-    const { put } = registry({ through: losingTheFirstAnswer });
+    const { put } = registry({ through: losingFirstResponse });
 
     const { statusCode, body } = await put('CUST-001', { headers: { 'If-None-Match': '*' } });
 
@@ -114,11 +114,13 @@ describe('put-customer-id', () => {
     const { statusCode, body } = await put('CUST-001');
 
     expect(statusCode).to.equal(504);
-    expect(body).to.deep.include(problem(504, 'outcome-unknown', 'It may have happened. Repeating is safe.'));
+    expect(body).to.deep.include(
+      problem(504, 'outcome-unknown', 'The request may or may not have been processed. Retrying it is safe.'),
+    );
   });
 
   it('answers 503 with Retry-After when the table is busy', async () => {
-    const { put, world } = registry({
+    const { put, runtime } = registry({
       through: (store) => ({
         ...store,
         write: async () => {
@@ -130,8 +132,14 @@ describe('put-customer-id', () => {
     const { statusCode, headers, body } = await put('CUST-001');
 
     expect({ statusCode, retryAfter: headers['Retry-After'] }).to.deep.equal({ statusCode: 503, retryAfter: '1' });
-    expect(body).to.deep.include(problem(503, 'unavailable', 'The registry is busy. Nothing was written; try again.'));
-    expect(world.lines.at(-1)?.level).to.equal('error');
+    expect(body).to.deep.include(
+      problem(
+        503,
+        'unavailable',
+        'The service is temporarily unavailable. Nothing was written. Retry after the Retry-After delay.',
+      ),
+    );
+    expect(runtime.lines.at(-1)?.level).to.equal('error');
   });
 
   it('refuses a version in If-None-Match and any If-Match, for they would be ignored', async () => {
@@ -142,16 +150,16 @@ describe('put-customer-id', () => {
       { 'If-Modified-Since': 'Thu, 01 Jan 2026 00:00:00 GMT' },
     ];
 
-    const answers = await Promise.all(headers.map((header) => put('CUST-001', { headers: header })));
+    const responses = await Promise.all(headers.map((header) => put('CUST-001', { headers: header })));
 
-    expect(answers.map(({ statusCode, body }) => [statusCode, body])).to.deep.equal([
+    expect(responses.map(({ statusCode, body }) => [statusCode, body])).to.deep.equal([
       [
         400,
         problem(
           400,
           'invalid-request',
-          'If-None-Match takes only * here.',
-          refused('If-None-Match', 'If-None-Match takes only * here.'),
+          'This operation accepts If-None-Match only with the value *.',
+          refused('If-None-Match', 'This operation accepts If-None-Match only with the value *.'),
         ),
       ],
       [
@@ -159,8 +167,8 @@ describe('put-customer-id', () => {
         problem(
           400,
           'invalid-request',
-          'If-Match is not supported by this operation.',
-          refused('If-Match', 'If-Match is not supported by this operation.'),
+          'This operation does not support If-Match. Remove the header.',
+          refused('If-Match', 'This operation does not support If-Match. Remove the header.'),
         ),
       ],
       [
@@ -168,8 +176,8 @@ describe('put-customer-id', () => {
         problem(
           400,
           'invalid-request',
-          'If-Modified-Since is not supported by this operation.',
-          refused('If-Modified-Since', 'If-Modified-Since is not supported by this operation.'),
+          'This operation does not support If-Modified-Since. Remove the header.',
+          refused('If-Modified-Since', 'This operation does not support If-Modified-Since. Remove the header.'),
         ),
       ],
     ]);

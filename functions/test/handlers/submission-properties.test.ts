@@ -2,14 +2,14 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import type { IdResult } from '#domain/submission.ts';
-import { handlerIn as addToTable } from '#handlers/add-to-table.ts';
-import { handlerIn as logEvent } from '#handlers/log-event.ts';
-import { handlerIn as submit } from '#handlers/submit-customer-ids.ts';
-import { handlerIn as validateId } from '#handlers/validate-id.ts';
+import { createHandler as addToTable } from '#handlers/add-to-table.ts';
+import { createHandler as logEvent } from '#handlers/log-event.ts';
+import { createHandler as submit } from '#handlers/submit-customer-ids.ts';
+import { createHandler as validateId } from '#handlers/validate-id.ts';
 import type { SubmittedIds } from '#ports.ts';
 import { eventuallyHolds } from '#support/functions/property.ts';
-import { invocation, proxyEvent } from '#support/functions/proxy-event.ts';
-import { type SubmissionWorld, submissionWorld } from '#support/functions/submission-runtime.ts';
+import { lambdaContext, proxyEvent } from '#support/functions/proxy-event.ts';
+import { type SubmissionRuntime, submissionRuntime } from '#support/functions/submission-runtime.ts';
 import { submissionId } from '#support/functions/values.ts';
 
 /** Few, and in both cases, so that submissions overlap. */
@@ -20,15 +20,15 @@ describe('submissions, whatever the bus does', () => {
   it('add each ID once and complete: in any order, any number of times, in any interleaving', async () => {
     await eventuallyHolds(
       fc.asyncProperty(lists, fc.array(fc.nat(), { maxLength: 12 }), fc.scheduler(), async (ids, again, scheduler) => {
-        const world = submissionWorld();
+        const runtime = submissionRuntime();
         const events = ids.map((list, index) => ({ submissionId: submissionId(index), ids: list }));
         const repeated = again.flatMap((pick) => events.slice(pick % events.length).slice(0, 1));
 
-        const deliveries = [...events, ...repeated].map((event) => deliver(interleaved(world, scheduler), event));
+        const deliveries = [...events, ...repeated].map((event) => deliver(interleaved(runtime, scheduler), event));
         await scheduler.waitFor(Promise.all(deliveries));
 
-        const results = await Promise.all(events.map((event) => resultsOf(world, event)));
-        expectEachIdOnce(world, ids.flat(), results.flat());
+        const results = await Promise.all(events.map((event) => resultsOf(runtime, event)));
+        expectEachIdOnce(runtime, ids.flat(), results.flat());
       }),
     );
   });
@@ -36,25 +36,25 @@ describe('submissions, whatever the bus does', () => {
   it('of one key are one submission, whatever the interleaving', async () => {
     await eventuallyHolds(
       fc.asyncProperty(fc.integer({ min: 2, max: 8 }), fc.scheduler(), async (count, scheduler) => {
-        const world = submissionWorld();
+        const runtime = submissionRuntime();
         const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': 'k' };
         const request = () => proxyEvent({ body: '{"ids":["CUST-1"]}', headers });
 
-        const handler = submit(interleaved(world, scheduler));
-        const sent = Array.from({ length: count }, () => handler(request(), invocation()));
-        const answers = await scheduler.waitFor(Promise.all(sent));
+        const handler = submit(interleaved(runtime, scheduler));
+        const sent = Array.from({ length: count }, () => handler(request(), lambdaContext()));
+        const responses = await scheduler.waitFor(Promise.all(sent));
 
-        expect(new Set(answers.map(({ statusCode }) => statusCode))).to.deep.equal(new Set([202]));
-        expect(new Set(answers.map(({ body }) => body)).size).to.equal(1);
-        expect(answers.filter((answer) => answer.headers['Idempotency-Replayed'])).to.have.lengthOf(count - 1);
-        expect(new Set(world.published.map((event) => event.submissionId)).size).to.equal(1);
+        expect(new Set(responses.map(({ statusCode }) => statusCode))).to.deep.equal(new Set([202]));
+        expect(new Set(responses.map(({ body }) => body)).size).to.equal(1);
+        expect(responses.filter((response) => response.headers['Idempotency-Replayed'])).to.have.lengthOf(count - 1);
+        expect(new Set(runtime.published.map((event) => event.submissionId)).size).to.equal(1);
       }),
     );
   });
 });
 
-/** The same world, but every call on a table waits for a turn that the scheduler gives in an order of its own. */
-function interleaved(world: SubmissionWorld, scheduler: fc.Scheduler): SubmissionWorld {
+/** The same runtime, but every call on a table waits for a turn that the scheduler gives in an order of its own. */
+function interleaved(runtime: SubmissionRuntime, scheduler: fc.Scheduler): SubmissionRuntime {
   const inTurn = <Store extends object>(store: Store): Store =>
     new Proxy(store, {
       get: (target, name, receiver) => {
@@ -66,28 +66,28 @@ function interleaved(world: SubmissionWorld, scheduler: fc.Scheduler): Submissio
         };
       },
     });
-  const { customerIds, submissions } = world.ports;
-  const ports = { ...world.ports, customerIds: inTurn(customerIds), submissions: inTurn(submissions) };
-  return { ...world, open: () => ports };
+  const { customerIds, submissions } = runtime.deps;
+  const deps = { ...runtime.deps, customerIds: inTurn(customerIds), submissions: inTurn(submissions) };
+  return { ...runtime, createDeps: () => deps };
 }
 
-async function deliver(world: SubmissionWorld, event: SubmittedIds): Promise<void> {
-  const checked = await validateId(world)(event, invocation());
-  const recorded = checked.validCount > 0 ? await addToTable(world)(checked, invocation()) : checked;
-  await logEvent(world)(recorded, invocation());
+async function deliver(runtime: SubmissionRuntime, event: SubmittedIds): Promise<void> {
+  const checked = await validateId(runtime)(event, lambdaContext());
+  const recorded = checked.validCount > 0 ? await addToTable(runtime)(checked, lambdaContext()) : checked;
+  await logEvent(runtime)(recorded, lambdaContext());
 }
 
-async function resultsOf({ ports }: SubmissionWorld, event: SubmittedIds): Promise<readonly IdResult[]> {
-  const submission = await ports.submissions.find(event.submissionId, ports.clock.now());
+async function resultsOf({ deps }: SubmissionRuntime, event: SubmittedIds): Promise<readonly IdResult[]> {
+  const submission = await deps.submissions.find(event.submissionId, deps.clock.now());
   if (submission?.status !== 'completed') throw new Error(`${event.submissionId} is not completed.`);
   expect(submission.results).to.have.lengthOf(event.ids.length);
   return submission.results;
 }
 
-function expectEachIdOnce({ ports }: SubmissionWorld, texts: readonly string[], results: readonly IdResult[]): void {
+function expectEachIdOnce({ deps }: SubmissionRuntime, texts: readonly string[], results: readonly IdResult[]): void {
   const valid = texts.map((id) => id.toUpperCase()).filter((id) => id.startsWith('CUST-'));
   const expected = [...new Set(valid)].toSorted();
-  const rows = ports.customerIds.rows();
+  const rows = deps.customerIds.rows();
   const added = results.filter(({ outcome }) => outcome === 'added');
   expect(rows.map(({ id }) => id).toSorted()).to.deep.equal(expected);
   expect(rows.map(({ history }) => history.map(({ action }) => action))).to.deep.equal(rows.map(() => ['added']));

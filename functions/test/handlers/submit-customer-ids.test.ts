@@ -2,21 +2,21 @@ import { expect } from 'chai';
 import { beforeEach, describe, it } from 'mocha';
 import { OutcomeUnknownError } from '#domain/outcome-unknown-error.ts';
 import { TransientError } from '#domain/transient-error.ts';
-import { handlerIn } from '#handlers/submit-customer-ids.ts';
+import { createHandler } from '#handlers/submit-customer-ids.ts';
 import type { ProxyResult } from '#http/proxy-event.ts';
-import { invocation, proxyEvent } from '#support/functions/proxy-event.ts';
-import { type SubmissionWorld, submissionWorld } from '#support/functions/submission-runtime.ts';
+import { lambdaContext, proxyEvent } from '#support/functions/proxy-event.ts';
+import { type SubmissionRuntime, submissionRuntime } from '#support/functions/submission-runtime.ts';
 
 const json = { 'Content-Type': 'application/json' };
 const day = 24 * 60 * 60 * 1000;
 
 describe('submit-customer-ids', () => {
-  let world: SubmissionWorld;
-  let ports: SubmissionWorld['ports'];
+  let runtime: SubmissionRuntime;
+  let deps: SubmissionRuntime['deps'];
 
   beforeEach(() => {
-    world = submissionWorld();
-    ports = world.ports;
+    runtime = submissionRuntime();
+    deps = runtime.deps;
   });
 
   function submit(ids: readonly string[], headers: Readonly<Record<string, string>> = {}): Promise<ProxyResult> {
@@ -24,16 +24,16 @@ describe('submit-customer-ids', () => {
   }
 
   function send(body: string, headers: Readonly<Record<string, string | readonly string[]>> = json) {
-    return handlerIn(world)(proxyEvent({ path: '/submissions', body, headers }), invocation());
+    return createHandler(runtime)(proxyEvent({ path: '/submissions', body, headers }), lambdaContext());
   }
 
   const idOf = (result: ProxyResult): string => JSON.parse(result.body).submissionId;
   const codeOf = (result: ProxyResult): string => JSON.parse(result.body).code;
   const withKey = (key: string) => ({ 'Idempotency-Key': key });
 
-  /** The world with some of its ports failing. */
-  function failing(broken: Partial<SubmissionWorld['ports']>): SubmissionWorld {
-    return { ...world, open: () => ({ ...ports, ...broken }) };
+  /** The runtime with some of its deps failing. */
+  function failing(broken: Partial<SubmissionRuntime['deps']>): SubmissionRuntime {
+    return { ...runtime, createDeps: () => ({ ...deps, ...broken }) };
   }
 
   it('answers 202 with a receipt, and the place to follow it', async () => {
@@ -54,21 +54,21 @@ describe('submit-customer-ids', () => {
   it('publishes the ids as they were sent, in their order, and nothing else', async () => {
     const result = await submit(['b', 'A', 'b', '', 'ü']);
 
-    expect(world.published).to.deep.equal([{ submissionId: idOf(result), ids: ['b', 'A', 'b', '', 'ü'] }]);
+    expect(runtime.published).to.deep.equal([{ submissionId: idOf(result), ids: ['b', 'A', 'b', '', 'ü'] }]);
   });
 
   it('writes no row of the registry: the workflow is the only writer on this path', async () => {
     await submit(['CUST-1']);
 
-    expect(ports.customerIds.rows()).to.deep.equal([]);
+    expect(deps.customerIds.rows()).to.deep.equal([]);
   });
 
   it('makes the submission visible once its event is out', async () => {
-    const submissionId = world.published.length === 0 ? idOf(await submit(['CUST-1'])) : '';
-    const [event] = world.published;
+    const submissionId = runtime.published.length === 0 ? idOf(await submit(['CUST-1'])) : '';
+    const [event] = runtime.published;
 
     expect(event?.submissionId).to.equal(submissionId);
-    expect(event && (await ports.submissions.find(event.submissionId, ports.clock.now()))).to.deep.equal({
+    expect(event && (await deps.submissions.find(event.submissionId, deps.clock.now()))).to.deep.equal({
       submissionId,
       status: 'received',
       counts: { submitted: 1 },
@@ -78,8 +78,8 @@ describe('submit-customer-ids', () => {
   it('logs the submission, and nothing that was typed', async () => {
     const submissionId = idOf(await submit(['CUST-SECRET'], withKey('key-secret')));
 
-    expect(world.lines[0]?.fields).to.include({ submissionId, submitted: 1, isReplay: false, status: 202 });
-    expect(JSON.stringify(world.lines).toLowerCase()).not.to.include('secret');
+    expect(runtime.lines[0]?.fields).to.include({ submissionId, submitted: 1, isReplay: false, status: 202 });
+    expect(JSON.stringify(runtime.lines).toLowerCase()).not.to.include('secret');
   });
 
   describe('when the bus does not take the event', () => {
@@ -88,23 +88,23 @@ describe('submit-customer-ids', () => {
     };
 
     it('answers 503, and nothing was accepted', async () => {
-      const result = await handlerIn(failing({ eventBus: { publish: refuse } }))(
+      const result = await createHandler(failing({ eventBus: { publish: refuse } }))(
         proxyEvent({ body: '{"ids":["CUST-1"]}', headers: json }),
-        invocation(),
+        lambdaContext(),
       );
 
       expect([result.statusCode, codeOf(result)]).to.deep.equal([503, 'unavailable']);
       expect(result.headers).to.have.property('Retry-After');
-      expect(await ports.submissionIndex.page({ day: '2026-01-01', before: undefined, limit: 10 })).to.deep.equal([]);
+      expect(await deps.submissionIndex.page({ day: '2026-01-01', before: undefined, limit: 10 })).to.deep.equal([]);
     });
 
     it('answers 504 when nobody knows whether it did', async () => {
       const publish = async () => {
         throw new OutcomeUnknownError('silence');
       };
-      const result = await handlerIn(failing({ eventBus: { publish } }))(
+      const result = await createHandler(failing({ eventBus: { publish } }))(
         proxyEvent({ body: '{"ids":["CUST-1"]}', headers: json }),
-        invocation(),
+        lambdaContext(),
       );
 
       expect([result.statusCode, codeOf(result)]).to.deep.equal([504, 'outcome-unknown']);
@@ -112,25 +112,25 @@ describe('submit-customer-ids', () => {
 
     it('publishes it when the client repeats itself with its key', async () => {
       const event = proxyEvent({ body: '{"ids":["CUST-1"]}', headers: { ...json, ...withKey('k') } });
-      await handlerIn(failing({ eventBus: { publish: refuse } }))(event, invocation());
+      await createHandler(failing({ eventBus: { publish: refuse } }))(event, lambdaContext());
 
       const repeated = await submit(['CUST-1'], withKey('k'));
 
       expect(repeated.statusCode).to.equal(202);
       expect(repeated.headers).to.include({ 'Idempotency-Replayed': 'true' });
-      expect(world.published).to.deep.equal([{ submissionId: idOf(repeated), ids: ['CUST-1'] }]);
+      expect(runtime.published).to.deep.equal([{ submissionId: idOf(repeated), ids: ['CUST-1'] }]);
     });
 
     it('does not wait for an attempt that is too old to be alive', async () => {
       const event = proxyEvent({ body: '{"ids":["CUST-1"]}', headers: { ...json, ...withKey('k') } });
-      await handlerIn(failing({ eventBus: { publish: refuse } }))(event, invocation());
-      ports.clock.advance(60_000);
-      const before = ports.clock.now();
+      await createHandler(failing({ eventBus: { publish: refuse } }))(event, lambdaContext());
+      deps.clock.advance(60_000);
+      const before = deps.clock.now();
 
       await submit(['CUST-1'], withKey('k'));
 
-      expect(ports.clock.now()).to.equal(before);
-      expect(world.published).to.have.lengthOf(1);
+      expect(deps.clock.now()).to.equal(before);
+      expect(runtime.published).to.have.lengthOf(1);
     });
   });
 
@@ -138,23 +138,26 @@ describe('submit-customer-ids', () => {
     const markPublished = async () => {
       throw new TransientError('busy');
     };
-    const broken = failing({ submissions: { ...ports.submissions, markPublished } });
-    const result = await handlerIn(broken)(proxyEvent({ body: '{"ids":["CUST-1"]}', headers: json }), invocation());
+    const broken = failing({ submissions: { ...deps.submissions, markPublished } });
+    const result = await createHandler(broken)(
+      proxyEvent({ body: '{"ids":["CUST-1"]}', headers: json }),
+      lambdaContext(),
+    );
 
     expect([result.statusCode, codeOf(result)]).to.deep.equal([504, 'outcome-unknown']);
-    expect(world.published).to.have.lengthOf(1);
+    expect(runtime.published).to.have.lengthOf(1);
   });
 
   describe('with an Idempotency-Key', () => {
     it('gives the first answer again', async () => {
       const first = await submit(['CUST-1'], withKey('k'));
-      ports.clock.advance(day - 1000);
+      deps.clock.advance(day - 1000);
       const again = await submit(['CUST-1'], withKey('k'));
 
       expect(again.body).to.equal(first.body);
       expect(again.statusCode).to.equal(202);
       expect(again.headers).to.include({ 'Idempotency-Replayed': 'true', Location: first.headers['Location'] });
-      expect(world.published).to.have.lengthOf(1);
+      expect(runtime.published).to.have.lengthOf(1);
     });
 
     it('accepts one submission when twenty come at once, and publishes it once', async () => {
@@ -163,7 +166,7 @@ describe('submit-customer-ids', () => {
       expect(new Set(results.map((result) => result.statusCode))).to.deep.equal(new Set([202]));
       expect(new Set(results.map((result) => result.body)).size).to.equal(1);
       expect(results.filter((result) => result.headers['Idempotency-Replayed'] === 'true')).to.have.lengthOf(19);
-      expect(world.published).to.have.lengthOf(1);
+      expect(runtime.published).to.have.lengthOf(1);
     });
 
     for (const other of [['CUST-2'], ['CUST-1', 'CUST-1'], ['cust-1'], []]) {
@@ -172,7 +175,7 @@ describe('submit-customer-ids', () => {
         const result = await submit([...other, 'X'], withKey('k'));
 
         expect([result.statusCode, codeOf(result)]).to.deep.equal([422, 'idempotency-key-reused']);
-        expect(world.published).to.have.lengthOf(1);
+        expect(runtime.published).to.have.lengthOf(1);
       });
     }
 
@@ -184,7 +187,7 @@ describe('submit-customer-ids', () => {
 
     it('forgets the key after 24 hours', async () => {
       const first = await submit(['CUST-1'], withKey('k'));
-      ports.clock.advance(day);
+      deps.clock.advance(day);
       const later = await submit(['CUST-2'], withKey('k'));
 
       expect(later.statusCode).to.equal(202);
@@ -197,7 +200,7 @@ describe('submit-customer-ids', () => {
       const identity = { apiKeyId: 'key-2' };
       const others = { ...event, requestContext: { ...event.requestContext, identity } };
       const first = await submit(['CUST-2'], withKey('k'));
-      const second = await handlerIn(world)(others, invocation());
+      const second = await createHandler(runtime)(others, lambdaContext());
 
       expect([first.statusCode, second.statusCode]).to.deep.equal([202, 202]);
     });
@@ -213,15 +216,15 @@ describe('submit-customer-ids', () => {
 
         expect([result.statusCode, codeOf(result)]).to.deep.equal([400, 'invalid-request']);
         expect(JSON.parse(result.body).errors[0].pointer).to.equal('/header/Idempotency-Key');
-        expect(world.published).to.deep.equal([]);
+        expect(runtime.published).to.deep.equal([]);
       });
     }
   });
 
   describe('refuses', () => {
     const afterEachNothingHappened = async () => {
-      expect(world.published).to.deep.equal([]);
-      expect(await ports.submissionIndex.page({ day: '2026-01-01', before: undefined, limit: 1 })).to.deep.equal([]);
+      expect(runtime.published).to.deep.equal([]);
+      expect(await deps.submissionIndex.page({ day: '2026-01-01', before: undefined, limit: 1 })).to.deep.equal([]);
     };
 
     for (const [contentType, status] of [
@@ -249,7 +252,7 @@ describe('submit-customer-ids', () => {
 
       expect((await send(padded(16 * 1024))).statusCode).to.equal(202);
       expect((await send(padded(16 * 1024 + 1))).statusCode).to.equal(413);
-      expect(world.published).to.have.lengthOf(1);
+      expect(runtime.published).to.have.lengthOf(1);
     });
 
     const wrong: readonly (readonly [body: string, errors: readonly object[]])[] = [
@@ -295,7 +298,7 @@ describe('submit-customer-ids', () => {
       const body = Buffer.concat([Buffer.from('{"ids":["'), Buffer.from([0xff, 0xfe]), Buffer.from('"]}')]);
       const event = proxyEvent({ body: body.toString('base64'), isBase64Encoded: true, headers: json });
 
-      expect((await handlerIn(world)(event, invocation())).statusCode).to.equal(400);
+      expect((await createHandler(runtime)(event, lambdaContext())).statusCode).to.equal(400);
     });
 
     it('at most a hundred faults by name, however many there are', async () => {

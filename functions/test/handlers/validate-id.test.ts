@@ -1,19 +1,19 @@
 import { expect } from 'chai';
 import { beforeEach, describe, it } from 'mocha';
-import { handlerIn } from '#handlers/validate-id.ts';
-import { invocation } from '#support/functions/proxy-event.ts';
+import { createHandler } from '#handlers/validate-id.ts';
+import { lambdaContext } from '#support/functions/proxy-event.ts';
 import { eventExample } from '#support/functions/state-machine.ts';
-import { type SubmissionWorld, submissionWorld } from '#support/functions/submission-runtime.ts';
+import { type SubmissionRuntime, submissionRuntime } from '#support/functions/submission-runtime.ts';
 import { submissionId } from '#support/functions/values.ts';
 
 describe('validate-id', () => {
-  let world: SubmissionWorld;
+  let runtime: SubmissionRuntime;
 
   beforeEach(() => {
-    world = submissionWorld();
+    runtime = submissionRuntime();
   });
 
-  const validate = (event: unknown) => handlerIn(world)(event, invocation());
+  const validate = (event: unknown) => createHandler(runtime)(event, lambdaContext());
   const errorOf = (event: unknown) => validate(event).then(String, (error: Error) => `${error.name}: ${error.message}`);
   const id = submissionId(1);
 
@@ -50,8 +50,8 @@ describe('validate-id', () => {
   it('logs counts, and nothing that was typed', async () => {
     await validate({ submissionId: id, ids: ['CUST-SECRET', 'secret!'] });
 
-    expect(world.lines[0]?.fields).to.include({ step: 'ValidateIds', submissionId: id, valid: 1, invalid: 1 });
-    expect(JSON.stringify(world.lines).toLowerCase()).not.to.include('secret');
+    expect(runtime.lines[0]?.fields).to.include({ step: 'ValidateIds', submissionId: id, valid: 1, invalid: 1 });
+    expect(JSON.stringify(runtime.lines).toLowerCase()).not.to.include('secret');
   });
 
   for (const event of [

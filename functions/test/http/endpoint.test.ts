@@ -5,25 +5,25 @@ import { fail, succeed } from '#domain/result.ts';
 import { TransientError } from '#domain/transient-error.ts';
 import { type Endpoint, endpoint } from '#http/endpoint.ts';
 import { fixedClock } from '#support/functions/fixed-clock.ts';
-import { type MemoryWorld, memoryWorld } from '#support/functions/memory-runtime.ts';
-import { invocation, proxyEvent, type Request } from '#support/functions/proxy-event.ts';
+import { type MemoryRuntime, memoryRuntime } from '#support/functions/memory-runtime.ts';
+import { lambdaContext, proxyEvent, type Request } from '#support/functions/proxy-event.ts';
 import { at } from '#support/functions/values.ts';
 
 type Definition = Endpoint<object, undefined, string>;
 
-function answerTo(request: Request, changes: Partial<Definition> = {}, world: MemoryWorld<object> = emptyWorld()) {
+function send(request: Request, changes: Partial<Definition> = {}, runtime: MemoryRuntime<object> = emptyRuntime()) {
   const handle = endpoint<object, undefined, string>({
-    world,
+    runtime,
     effect: 'reads',
-    read: () => succeed(undefined),
+    parse: () => succeed(undefined),
     run: () => async () => succeed('done'),
-    answer: (value) => ({ status: 200, body: { value } }),
+    respond: (value) => ({ status: 200, body: { value } }),
     ...changes,
   });
-  return handle(proxyEvent(request), invocation(request.remainingMillis));
+  return handle(proxyEvent(request), lambdaContext(request.remainingMillis));
 }
 
-const emptyWorld = () => memoryWorld({}, fixedClock(at(0)));
+const emptyRuntime = () => memoryRuntime({}, fixedClock(at(0)));
 const codeOf = ({ body }: { readonly body: string }) => JSON.parse(body).code;
 
 function failing(cause: unknown, effect: Definition['effect']): Partial<Definition> {
@@ -37,7 +37,7 @@ function failing(cause: unknown, effect: Definition['effect']): Partial<Definiti
 
 describe('endpoint', () => {
   it('sends the security headers with every answer, good or bad', async () => {
-    const answers = [await answerTo({}), await answerTo({}, { read: () => fail({ code: 'submission-not-found' }) })];
+    const responses = [await send({}), await send({}, { parse: () => fail({ code: 'submission-not-found' }) })];
 
     const security = {
       'Cache-Control': 'no-store',
@@ -47,7 +47,7 @@ describe('endpoint', () => {
       'X-Content-Type-Options': 'nosniff',
       'X-Frame-Options': 'DENY',
     };
-    expect(answers.map(({ headers }) => headers)).to.deep.equal([
+    expect(responses.map(({ headers }) => headers)).to.deep.equal([
       { ...security, 'Content-Type': 'application/json; charset=utf-8' },
       { ...security, 'Content-Type': 'application/problem+json' },
     ]);
@@ -56,13 +56,13 @@ describe('endpoint', () => {
   it('takes a path with query of 2,048 characters, and answers 414 to one more', async () => {
     const path = `/${'a'.repeat(2048 - '/api/?q=b'.length)}`;
 
-    const answers = [await answerTo({ path, query: { q: 'b' } }), await answerTo({ path, query: { q: 'bc' } })];
+    const responses = [await send({ path, query: { q: 'b' } }), await send({ path, query: { q: 'bc' } })];
 
-    expect(answers.map(({ statusCode }) => statusCode)).to.deep.equal([200, 414]);
+    expect(responses.map(({ statusCode }) => statusCode)).to.deep.equal([200, 414]);
   });
 
   it('counts what was percent-encoded as it travelled', async () => {
-    const { statusCode } = await answerTo({ query: { q: 'ü'.repeat(341) } });
+    const { statusCode } = await send({ query: { q: 'ü'.repeat(341) } });
 
     expect(statusCode).to.equal(414);
   });
@@ -71,25 +71,25 @@ describe('endpoint', () => {
     const [most, tooMuch] = ['x'.repeat(8192), `${'x'.repeat(8191)}ü`];
     const base64 = (text: string) => ({ body: Buffer.from(text).toString('base64'), isBase64Encoded: true });
 
-    const answers = [
-      await answerTo({ body: most }),
-      await answerTo(base64(most)),
-      await answerTo({ body: tooMuch }),
-      await answerTo(base64(tooMuch)),
-      await answerTo({ body: tooMuch }, { bodyBytesMax: 16 * 1024 }),
+    const responses = [
+      await send({ body: most }),
+      await send(base64(most)),
+      await send({ body: tooMuch }),
+      await send(base64(tooMuch)),
+      await send({ body: tooMuch }, { bodyBytesMax: 16 * 1024 }),
     ];
 
-    expect(answers.map(({ statusCode }) => statusCode)).to.deep.equal([200, 200, 413, 413, 200]);
+    expect(responses.map(({ statusCode }) => statusCode)).to.deep.equal([200, 200, 413, 413, 200]);
   });
 
   it('says "nothing was written" only when that is so', async () => {
-    const answers = [
-      await answerTo({}, failing(new TransientError('busy'), 'writes')),
-      await answerTo({}, failing(new OutcomeUnknownError('lost'), 'writes')),
-      await answerTo({}, failing(new TypeError('bug'), 'writes')),
+    const responses = [
+      await send({}, failing(new TransientError('busy'), 'writes')),
+      await send({}, failing(new OutcomeUnknownError('lost'), 'writes')),
+      await send({}, failing(new TypeError('bug'), 'writes')),
     ];
 
-    expect(answers.map((answer) => [answer.statusCode, codeOf(answer)])).to.deep.equal([
+    expect(responses.map((response) => [response.statusCode, codeOf(response)])).to.deep.equal([
       [503, 'unavailable'],
       [504, 'outcome-unknown'],
       [500, 'internal'],
@@ -99,22 +99,22 @@ describe('endpoint', () => {
   it('answers half a second before Lambda would end it: 503 to a read, 504 to a write', async () => {
     const never = { run: () => () => new Promise<never>(() => {}) };
 
-    const answers = [
-      await answerTo({ remainingMillis: 520 }, { ...never, effect: 'reads' }),
-      await answerTo({ remainingMillis: 520 }, { ...never, effect: 'writes' }),
+    const responses = [
+      await send({ remainingMillis: 520 }, { ...never, effect: 'reads' }),
+      await send({ remainingMillis: 520 }, { ...never, effect: 'writes' }),
     ];
 
-    expect(answers.map(codeOf)).to.deep.equal(['unavailable', 'outcome-unknown']);
+    expect(responses.map(codeOf)).to.deep.equal(['unavailable', 'outcome-unknown']);
   });
 
   it('logs one line for each request, and no thing that the client typed', async () => {
-    const world = emptyWorld();
+    const runtime = emptyRuntime();
 
-    await answerTo({ body: 'secret', headers: { 'x-api-key': 'secret', 'Idempotency-Key': 'secret' } }, {}, world);
-    await answerTo({ query: { q: 'secret' } }, { read: () => fail({ code: 'idempotency-key-reused' }) }, world);
+    await send({ body: 'secret', headers: { 'x-api-key': 'secret', 'Idempotency-Key': 'secret' } }, {}, runtime);
+    await send({ query: { q: 'secret' } }, { parse: () => fail({ code: 'idempotency-key-reused' }) }, runtime);
 
     const requestId = '5c1e6bd0-0000-4000-8000-000000000001';
-    expect(world.lines).to.deep.equal([
+    expect(runtime.lines).to.deep.equal([
       { level: 'info', message: 'request', fields: { requestId, status: 200, outcome: 'ok', durationMillis: 0 } },
       {
         level: 'info',
@@ -125,23 +125,23 @@ describe('endpoint', () => {
   });
 
   it('shows its own id when the request id looks chosen by the client', async () => {
-    const { body } = await answerTo(
+    const { body } = await send(
       { requestId: 'CUST-001\n<script>' },
-      { read: () => fail({ code: 'submission-not-found' }) },
+      { parse: () => fail({ code: 'submission-not-found' }) },
     );
 
     expect(JSON.parse(body).requestId).to.equal('0a1b2c3d-0000-4000-8000-000000000002');
   });
 
-  it('answers 500 when its world cannot be opened', async () => {
-    const world = {
-      ...emptyWorld(),
-      open: () => {
+  it('answers 500 when its runtime cannot be opened', async () => {
+    const runtime = {
+      ...emptyRuntime(),
+      createDeps: () => {
         throw new Error('Missing environment variables: A.');
       },
     };
 
-    expect((await answerTo({}, {}, world)).statusCode).to.equal(500);
-    expect(world.lines[0]?.cause).to.have.property('message', 'Missing environment variables: A.');
+    expect((await send({}, {}, runtime)).statusCode).to.equal(500);
+    expect(runtime.lines[0]?.cause).to.have.property('message', 'Missing environment variables: A.');
   });
 });

@@ -2,12 +2,12 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { httpRequest } from '#http/http-request.ts';
 import { readJsonBody } from '#http/json-body.ts';
-import { invocation, proxyEvent, type Request } from '#support/functions/proxy-event.ts';
+import { lambdaContext, proxyEvent, type Request } from '#support/functions/proxy-event.ts';
 
 const json = { 'Content-Type': 'application/json' };
 
 function bodyOf(request: Request) {
-  const result = readJsonBody(httpRequest(proxyEvent({ headers: json, ...request }), invocation()));
+  const result = readJsonBody(httpRequest(proxyEvent({ headers: json, ...request }), lambdaContext()));
   return result.ok ? result.value : result.failure;
 }
 
@@ -64,11 +64,26 @@ describe('readJsonBody', () => {
     ];
 
     expect(broken.map((request) => bodyOf(request))).to.deep.equal([
-      { code: 'invalid-request', errors: [{ pointer: '', detail: 'The body is not UTF-8.', code: 'invalid-body' }] },
-      { code: 'invalid-request', errors: [{ pointer: '', detail: 'The body is not UTF-8.', code: 'invalid-body' }] },
-      { code: 'invalid-request', errors: [{ pointer: '', detail: 'The body is not JSON.', code: 'invalid-body' }] },
-      { code: 'invalid-request', errors: [{ pointer: '', detail: 'The body is not JSON.', code: 'invalid-body' }] },
-      { code: 'invalid-request', errors: [{ pointer: '', detail: 'The body is not JSON.', code: 'invalid-body' }] },
+      {
+        code: 'invalid-request',
+        errors: [{ pointer: '', detail: 'The body is not valid UTF-8.', code: 'invalid-body' }],
+      },
+      {
+        code: 'invalid-request',
+        errors: [{ pointer: '', detail: 'The body is not valid UTF-8.', code: 'invalid-body' }],
+      },
+      {
+        code: 'invalid-request',
+        errors: [{ pointer: '', detail: 'The body is not valid JSON.', code: 'invalid-body' }],
+      },
+      {
+        code: 'invalid-request',
+        errors: [{ pointer: '', detail: 'The body is not valid JSON.', code: 'invalid-body' }],
+      },
+      {
+        code: 'invalid-request',
+        errors: [{ pointer: '', detail: 'The body is not valid JSON.', code: 'invalid-body' }],
+      },
     ]);
   });
 
@@ -77,14 +92,14 @@ describe('readJsonBody', () => {
 
     expect(bodyOf({ body: nested(8) })).to.be.an('array');
     expect(faultOf(nested(9))).to.deep.equal([
-      { pointer: '', detail: 'The body is nested deeper than 8 levels.', code: 'invalid-body' },
+      { pointer: '', detail: 'The body exceeds the maximum nesting depth of 8.', code: 'invalid-body' },
     ]);
   });
 
   it('refuses a member that poses as the prototype, at any depth', () => {
     expect([faultOf('{"__proto__":{"a":1}}'), faultOf('{"ids":[{"__proto__":1}]}')]).to.deep.equal([
-      [{ pointer: '', detail: 'A member may not be called __proto__.', code: 'invalid-body' }],
-      [{ pointer: '/ids/0', detail: 'A member may not be called __proto__.', code: 'invalid-body' }],
+      [{ pointer: '', detail: 'The property name __proto__ is not allowed.', code: 'invalid-body' }],
+      [{ pointer: '/ids/0', detail: 'The property name __proto__ is not allowed.', code: 'invalid-body' }],
     ]);
   });
 
@@ -94,8 +109,8 @@ describe('readJsonBody', () => {
       faultOf('{"a/b~c":"\\udfff"}'),
       bodyOf({ body: '["\\ud83d\\ude00"]' }),
     ]).to.deep.equal([
-      [{ pointer: '/ids/1', detail: 'A text holds half a character (a lone surrogate).', code: 'invalid-body' }],
-      [{ pointer: '/a~1b~0c', detail: 'A text holds half a character (a lone surrogate).', code: 'invalid-body' }],
+      [{ pointer: '/ids/1', detail: 'A string contains a lone surrogate.', code: 'invalid-body' }],
+      [{ pointer: '/a~1b~0c', detail: 'A string contains a lone surrogate.', code: 'invalid-body' }],
       ['\u{1f600}'],
     ]);
   });

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { type SinonFakeTimers, useFakeTimers } from 'sinon';
-import { DeadlineError, withinBudget } from '#runtime/deadline.ts';
+import { DeadlineError, withDeadline } from '#runtime/deadline.ts';
 
-describe('withinBudget', () => {
+describe('withDeadline', () => {
   let timers: SinonFakeTimers;
   beforeEach(() => {
     timers = useFakeTimers();
@@ -12,7 +12,7 @@ describe('withinBudget', () => {
 
   it('gives work six seconds, and answers half a second before the end', async () => {
     const events: [string, number][] = [];
-    const work = withinBudget(8000, ({ signal }) => {
+    const work = withDeadline(8000, ({ signal }) => {
       signal.addEventListener('abort', () => events.push(['stopped', Date.now()]));
       return new Promise(() => {});
     }).catch((error) => events.push([error.name, Date.now()]));
@@ -28,7 +28,7 @@ describe('withinBudget', () => {
 
   it('leaves a second for reading back when less time is left', async () => {
     let stoppedAt = 0;
-    const work = withinBudget(4000, ({ signal }) => {
+    const work = withDeadline(4000, ({ signal }) => {
       signal.addEventListener('abort', () => {
         stoppedAt = Date.now();
       });
@@ -41,7 +41,7 @@ describe('withinBudget', () => {
   });
 
   it('leaves no timer behind', async () => {
-    await withinBudget(8000, async () => 'done');
+    await withDeadline(8000, async () => 'done');
 
     expect(timers.countTimers()).to.equal(0);
   });

@@ -2,9 +2,9 @@ import { expect } from 'chai';
 import { beforeEach, describe, it } from 'mocha';
 import sinon from 'sinon';
 import { unpublishedExpiry } from '#domain/submission.ts';
-import { execute, failing, failingFirst, type Tasks, tasksIn } from '#support/functions/run-state-machine.ts';
+import { createTasks, execute, failing, failingFirst, type Tasks } from '#support/functions/run-state-machine.ts';
 import { taskStates } from '#support/functions/state-machine.ts';
-import { type SubmissionWorld, submissionWorld } from '#support/functions/submission-runtime.ts';
+import { type SubmissionRuntime, submissionRuntime } from '#support/functions/submission-runtime.ts';
 import { at, submissionId } from '#support/functions/values.ts';
 
 const id = submissionId(1);
@@ -12,16 +12,16 @@ const input = { submissionId: id, ids: ['CUST-1', 'cust-1', 'bad id!'] };
 const happyPath = ['ValidateIds', 'AnyValid?', 'AddToTable', 'LogEvent'];
 
 describe('the state machine, run as it is deployed with the real handlers', () => {
-  let world: SubmissionWorld;
+  let runtime: SubmissionRuntime;
   let tasks: Tasks;
 
   beforeEach(async () => {
-    world = submissionWorld();
-    tasks = tasksIn(world);
-    await world.ports.submissions.create(id, input.ids.length, unpublishedExpiry(at(0)));
+    runtime = submissionRuntime();
+    tasks = createTasks(runtime);
+    await runtime.deps.submissions.create(id, input.ids.length, unpublishedExpiry(at(0)));
   });
 
-  const stored = () => world.ports.submissions.find(id, world.ports.clock.now());
+  const stored = () => runtime.deps.submissions.find(id, runtime.deps.clock.now());
 
   async function failureOf(broken: Partial<Tasks>): Promise<{ step?: string; reason: string } | undefined> {
     const execution = await execute({ ...tasks, ...broken }, input);
@@ -119,7 +119,7 @@ describe('the state machine, run as it is deployed with the real handlers', () =
       step: 'LogEvent',
       reason: 'The results could not be recorded.',
     });
-    expect(world.ports.customerIds.rows()).to.have.lengthOf(1);
+    expect(runtime.deps.customerIds.rows()).to.have.lengthOf(1);
   });
 
   it('does not try a malformed event again', async () => {
@@ -184,7 +184,7 @@ describe('the state machine, run as it is deployed with the real handlers', () =
     for (let time = 0; time < 9; time += 1) await execute(tasks, input);
 
     expect(await stored()).to.deep.equal(first);
-    expect(world.ports.customerIds.rows().map(({ version }) => version)).to.deep.equal([1]);
-    expect(world.counts).to.have.lengthOf(1);
+    expect(runtime.deps.customerIds.rows().map(({ version }) => version)).to.deep.equal([1]);
+    expect(runtime.counts).to.have.lengthOf(1);
   });
 });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { eachConcurrently } from '#steps/for-each-concurrently.ts';
+import { forEachConcurrently } from '#steps/for-each-concurrently.ts';
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index);
@@ -8,7 +8,7 @@ const upTo = (count: number) => Array.from({ length: count }, (_, index) => inde
 describe('working on items a few at a time', () => {
   it('takes each item once', async () => {
     const taken: number[] = [];
-    await eachConcurrently(upTo(50), 8, async (item) => {
+    await forEachConcurrently(upTo(50), 8, async (item) => {
       await turn();
       taken.push(item);
     });
@@ -17,14 +17,14 @@ describe('working on items a few at a time', () => {
   });
 
   it('ends at once when there is nothing to do', async () => {
-    await eachConcurrently([], 8, async () => {
+    await forEachConcurrently([], 8, async () => {
       throw new Error('There was nothing to work on.');
     });
   });
 
   it('ends only when nothing is under way any more, also after a failure', async () => {
     let underWay = 0;
-    const failure = await eachConcurrently(upTo(50), 8, async (item) => {
+    const failure = await forEachConcurrently(upTo(50), 8, async (item) => {
       underWay += 1;
       for (let turns = 0; turns < item; turns += 1) await turn();
       underWay -= 1;

@@ -2,24 +2,24 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { OutcomeUnknownError } from '#domain/outcome-unknown-error.ts';
 import { TransientError } from '#domain/transient-error.ts';
-import type { Budget } from '#ports.ts';
+import type { Deadline } from '#ports.ts';
 import { task } from '#steps/task.ts';
 import { fixedClock } from '#support/functions/fixed-clock.ts';
-import { memoryWorld } from '#support/functions/memory-runtime.ts';
-import { invocation } from '#support/functions/proxy-event.ts';
+import { memoryRuntime } from '#support/functions/memory-runtime.ts';
+import { lambdaContext } from '#support/functions/proxy-event.ts';
 import { at } from '#support/functions/values.ts';
 
 describe('a step of the workflow', () => {
-  function stepThat(run: (budget: Budget) => Promise<string>) {
-    const world = memoryWorld({}, fixedClock(at(0)));
-    const read = (event: unknown) => String(event);
+  function stepThat(run: (deadline: Deadline) => Promise<string>) {
+    const runtime = memoryRuntime({}, fixedClock(at(0)));
+    const parse = (event: unknown) => String(event);
     const report = (output: string) => ({ logFields: { output } });
-    return { world, handler: task({ world, read, run: (_ports, budget) => () => run(budget), report }) };
+    return { runtime, handler: task({ runtime, parse, run: (_deps, deadline) => () => run(deadline), report }) };
   }
 
-  async function errorOf(run: (budget: Budget) => Promise<string>, remainingMillis?: number): Promise<Error> {
+  async function errorOf(run: (deadline: Deadline) => Promise<string>, remainingMillis?: number): Promise<Error> {
     return stepThat(run)
-      .handler('event', invocation(remainingMillis))
+      .handler('event', lambdaContext(remainingMillis))
       .then(
         () => new Error('It did not fail.'),
         (error) => error,
@@ -27,10 +27,10 @@ describe('a step of the workflow', () => {
   }
 
   it('answers what its operation made, and logs one line', async () => {
-    const { world, handler } = stepThat(async () => 'made');
+    const { runtime, handler } = stepThat(async () => 'made');
 
-    expect(await handler('event', invocation())).to.equal('made');
-    expect(world.lines.map(({ level, fields }) => [level, fields['output']])).to.deep.equal([['info', 'made']]);
+    expect(await handler('event', lambdaContext())).to.equal('made');
+    expect(runtime.lines.map(({ level, fields }) => [level, fields['output']])).to.deep.equal([['info', 'made']]);
   });
 
   it('is tried again when nobody knows whether its write happened', async () => {
@@ -69,12 +69,12 @@ describe('a step of the workflow', () => {
   });
 
   it('logs the error it ends with', async () => {
-    const { world, handler } = stepThat(async () => {
+    const { runtime, handler } = stepThat(async () => {
       throw new RangeError('a defect');
     });
-    await handler('event', invocation()).catch(() => undefined);
+    await handler('event', lambdaContext()).catch(() => undefined);
 
-    expect(world.lines.map(({ level, cause }) => [level, String(cause)])).to.deep.equal([
+    expect(runtime.lines.map(({ level, cause }) => [level, String(cause)])).to.deep.equal([
       ['error', 'RangeError: a defect'],
     ]);
   });

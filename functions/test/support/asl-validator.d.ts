@@ -1,8 +1,8 @@
 declare module 'asl-validator' {
-  interface Verdict {
+  interface ValidationReport {
     readonly isValid: boolean;
     readonly errorsText: (separator?: string) => string;
   }
 
-  export default function validate(definition: unknown): Verdict;
+  export default function validate(definition: unknown): ValidationReport;
 }

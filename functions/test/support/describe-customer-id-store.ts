@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { CustomerId } from '#domain/customer-id.ts';
 import type { CustomerIdRow } from '#domain/customer-id-row.ts';
-import { settleWrite } from '#domain/optimistic-write.ts';
+import { writeWithRetry } from '#domain/optimistic-write.ts';
 import { shards } from '#domain/shard.ts';
 import { type Decision, decideAddition, decideRemoval } from '#domain/write-decision.ts';
 import type { CustomerIdIndex, CustomerIdStore } from '#ports.ts';
@@ -18,7 +18,7 @@ const id = customerId('CUST-001');
 const addition = (token: string, of = id) => decideAddition({ id: of, origin: byApi(token), at: at(1) }, undefined);
 
 function rowOf(decision: Decision<unknown>): CustomerIdRow {
-  if (decision.kind === 'answer') throw new Error('Nothing would be written.');
+  if (decision.kind === 'return') throw new Error('Nothing would be written.');
   return decision.row;
 }
 
@@ -48,8 +48,8 @@ export function describeCustomerIdStore(name: string, open: () => Promise<Opened
         [tombstone, 1],
         [rowOf(submitted), 2],
       ];
-      for (const [row, seen] of writes) {
-        await store.write(row, seen);
+      for (const [row, expectedVersion] of writes) {
+        await store.write(row, expectedVersion);
         met.push(await store.read(id));
       }
 
@@ -72,14 +72,14 @@ export function describeCustomerIdStore(name: string, open: () => Promise<Opened
 
       const outcomes = await Promise.all([store.write(rowOf(addition('c')), 'absent'), store.write(tombstone, 7)]);
 
-      expect(outcomes.map(({ kind }) => kind)).to.deep.equal(['refused', 'refused']);
+      expect(outcomes.map(({ kind }) => kind)).to.deep.equal(['conflict', 'conflict']);
       expect(await store.read(id)).to.deep.equal(active);
     });
 
     it('calls exactly one of fifty simultaneous adds the first', async () => {
       const { store } = opened;
       const add = (token: string) =>
-        settleWrite(store, (row) => decideAddition({ id, origin: byApi(token), at: at(1) }, row), undefined);
+        writeWithRetry(store, (row) => decideAddition({ id, origin: byApi(token), at: at(1) }, row), undefined);
 
       const outcomes = await Promise.all(Array.from({ length: 50 }, (_, index) => add(`token-${index}`)));
 
@@ -111,12 +111,12 @@ export function describeCustomerIdStore(name: string, open: () => Promise<Opened
 
       expect({
         all: await list('', 10),
-        prefixed: await list('B-', 10),
+        toExpressionValues: await list('B-', 10),
         after: await list('', 10, customerId('B-1')),
         both: await list('B-', 10, customerId('B-1')),
       }).to.deep.equal({
         all: ['A-1', 'B-1', 'B-10', 'B-2', 'B_1'],
-        prefixed: ['B-1', 'B-10', 'B-2'],
+        toExpressionValues: ['B-1', 'B-10', 'B-2'],
         after: ['B-10', 'B-2', 'B_1'],
         both: ['B-10', 'B-2'],
       });

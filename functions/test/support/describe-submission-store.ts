@@ -5,8 +5,8 @@ import {
   type CompletedSubmission,
   countResults,
   type IdResult,
-  publicationOf,
-  stepOf,
+  toPublication,
+  toStep,
   unpublishedExpiry,
 } from '#domain/submission.ts';
 import type { SubmissionIndex, SubmissionStore } from '#ports.ts';
@@ -28,7 +28,7 @@ const results: readonly IdResult[] = [
 ];
 const failure = { step: 'AddToTable', reason: 'It did not work.' } as const;
 
-const publication = (now: EpochMillis = at(10), of = id) => publicationOf(of, now, retentionDays);
+const publication = (now: EpochMillis = at(10), of = id) => toPublication(of, now, retentionDays);
 
 function completed(now: EpochMillis = at(20)): CompletedSubmission {
   return {
@@ -37,7 +37,7 @@ function completed(now: EpochMillis = at(20)): CompletedSubmission {
     completedAt: publication(now).publishedAt,
     counts: countResults(results),
     results,
-    steps: [stepOf('LogEvent', now, now)],
+    steps: [toStep('LogEvent', now, now)],
   };
 }
 

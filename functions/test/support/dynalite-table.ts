@@ -42,7 +42,7 @@ export async function dynaliteTable(shape = customerIdsTable): Promise<DynaliteT
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const restore = setEnvironment(awsEnvironment((server.address() as AddressInfo).port));
   const client = dynamoDbClient();
-  await client.send(tableOf(shape));
+  await client.send(toCreateTableCommand(shape));
   // Its answer comes before the table can be used, however short that is.
   await waitUntilTableExists({ client, maxWaitTime: 10, minDelay: 0.01, maxDelay: 0.1 }, { TableName: shape.table });
   const stop = async () => {
@@ -64,7 +64,7 @@ export function awsEnvironment(port: number): Readonly<Record<string, string>> {
   };
 }
 
-function tableOf({ table, key, index, indexKey, projected }: TableShape): CreateTableCommand {
+function toCreateTableCommand({ table, key, index, indexKey, projected }: TableShape): CreateTableCommand {
   return new CreateTableCommand({
     TableName: table,
     BillingMode: 'PAY_PER_REQUEST',

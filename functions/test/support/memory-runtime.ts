@@ -1,4 +1,4 @@
-import type { Clock, LogFields, MetricName, Telemetry, World } from '#ports.ts';
+import type { Clock, LogFields, MetricName, Runtime, Telemetry } from '#ports.ts';
 
 export interface LoggedLine {
   readonly level: 'info' | 'error';
@@ -7,13 +7,13 @@ export interface LoggedLine {
   readonly cause?: unknown;
 }
 
-export interface MemoryWorld<Ports> extends World<Ports> {
+export interface MemoryRuntime<Deps> extends Runtime<Deps> {
   readonly lines: LoggedLine[];
   readonly counts: Partial<Record<MetricName, number>>[];
 }
 
-/** A world of given ports that keeps what it is told. */
-export function memoryWorld<Ports>(ports: Ports, clock: Clock): MemoryWorld<Ports> {
+/** A runtime of given deps that keeps what it is told. */
+export function memoryRuntime<Deps>(deps: Deps, clock: Clock): MemoryRuntime<Deps> {
   const lines: LoggedLine[] = [];
   const counts: Partial<Record<MetricName, number>>[] = [];
   const telemetry: Telemetry = {
@@ -24,5 +24,5 @@ export function memoryWorld<Ports>(ports: Ports, clock: Clock): MemoryWorld<Port
     },
     metrics: (values) => counts.push(values),
   };
-  return { telemetry: () => telemetry, open: () => ports, lines, counts };
+  return { telemetry: () => telemetry, createDeps: () => deps, lines, counts };
 }

@@ -1,4 +1,5 @@
-import type { Invocation, ProxyEvent } from '#http/proxy-event.ts';
+import type { ProxyEvent } from '#http/proxy-event.ts';
+import type { LambdaContext } from '#ports.ts';
 
 export interface Request {
   readonly path?: string;
@@ -42,6 +43,6 @@ function valuesOf(single: Readonly<Record<string, string | readonly string[]>>):
   return Object.fromEntries(Object.entries(single).map(([name, value]) => [name, [value].flat()]));
 }
 
-export function invocation(remainingMillis = 8000): Invocation {
+export function lambdaContext(remainingMillis = 8000): LambdaContext {
   return { awsRequestId: '0a1b2c3d-0000-4000-8000-000000000002', getRemainingTimeInMillis: () => remainingMillis };
 }

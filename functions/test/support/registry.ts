@@ -1,19 +1,19 @@
 import { type MemoryCustomerIds, memoryCustomerIds } from '#adapters/memory/customer-ids.ts';
 import type { CustomerIdRow } from '#domain/customer-id-row.ts';
-import { handlerIn as deleteIn } from '#handlers/delete-customer-id.ts';
-import { handlerIn as getIn } from '#handlers/get-customer-id.ts';
-import { handlerIn as listIn } from '#handlers/list-customer-ids.ts';
-import { handlerIn as putIn } from '#handlers/put-customer-id.ts';
+import { createHandler as deleteIn } from '#handlers/delete-customer-id.ts';
+import { createHandler as getIn } from '#handlers/get-customer-id.ts';
+import { createHandler as listIn } from '#handlers/list-customer-ids.ts';
+import { createHandler as putIn } from '#handlers/put-customer-id.ts';
 import type { ProxyResult } from '#http/proxy-event.ts';
 import type { CustomerIdStore } from '#ports.ts';
 import { type FixedClock, fixedClock } from './fixed-clock.ts';
-import { type MemoryWorld, memoryWorld } from './memory-runtime.ts';
-import { invocation, proxyEvent, type Request } from './proxy-event.ts';
+import { type MemoryRuntime, memoryRuntime } from './memory-runtime.ts';
+import { lambdaContext, proxyEvent, type Request } from './proxy-event.ts';
 import { at } from './values.ts';
 
 export type Answer = Pick<ProxyResult, 'statusCode' | 'headers'> & { readonly body: unknown };
 
-type Handle = (event: ReturnType<typeof proxyEvent>, context: ReturnType<typeof invocation>) => Promise<ProxyResult>;
+type Handle = (event: ReturnType<typeof proxyEvent>, context: ReturnType<typeof lambdaContext>) => Promise<ProxyResult>;
 
 export interface Registry {
   readonly put: (id: string, request?: Request) => Promise<Answer>;
@@ -22,7 +22,7 @@ export interface Registry {
   readonly list: (query?: Request['query'], request?: Request) => Promise<Answer>;
   readonly clock: FixedClock;
   readonly rows: () => readonly CustomerIdRow[];
-  readonly world: Pick<MemoryWorld<unknown>, 'lines' | 'counts'>;
+  readonly runtime: Pick<MemoryRuntime<unknown>, 'lines' | 'counts'>;
 }
 
 interface Options {
@@ -35,32 +35,32 @@ interface Options {
 export function registry({ retentionDays = 30, through = (store) => store }: Options = {}): Registry {
   const memory = memoryCustomerIds();
   const clock = fixedClock(at(0));
-  const ports = {
+  const deps = {
     customerIds: through(memory),
     customerIdIndex: memory,
     clock,
     pseudonym: () => 'pseudonym',
     tombstoneRetentionDays: retentionDays,
   };
-  const world = memoryWorld(ports, clock);
+  const runtime = memoryRuntime(deps, clock);
   const byId =
     (handle: Handle) =>
     (id: string, request: Request = {}) =>
-      answerOf(handle(proxyEvent({ pathParameters: { id }, ...request }), invocation(request.remainingMillis)));
-  const list = listIn(world);
+      readResponse(handle(proxyEvent({ pathParameters: { id }, ...request }), lambdaContext(request.remainingMillis)));
+  const list = listIn(runtime);
   return {
-    put: byId(putIn(world)),
-    get: byId(getIn(world)),
-    delete: byId(deleteIn(world)),
+    put: byId(putIn(runtime)),
+    get: byId(getIn(runtime)),
+    delete: byId(deleteIn(runtime)),
     list: (query = {}, request = {}) =>
-      answerOf(list(proxyEvent({ path: '/customer-ids', query, ...request }), invocation())),
+      readResponse(list(proxyEvent({ path: '/customer-ids', query, ...request }), lambdaContext())),
     clock,
     rows: memory.rows,
-    world,
+    runtime,
   };
 }
 
-async function answerOf(result: Promise<ProxyResult>): Promise<Answer> {
+async function readResponse(result: Promise<ProxyResult>): Promise<Answer> {
   const { statusCode, headers, body } = await result;
   return { statusCode, headers, body: body === '' ? '' : JSON.parse(body) };
 }

@@ -1,10 +1,10 @@
 import { StateMachine } from 'aws-local-stepfunctions';
-import { handlerIn as addToTable } from '#handlers/add-to-table.ts';
-import { handlerIn as logEvent } from '#handlers/log-event.ts';
-import { handlerIn as validateId } from '#handlers/validate-id.ts';
-import { invocation } from './proxy-event.ts';
+import { createHandler as addToTable } from '#handlers/add-to-table.ts';
+import { createHandler as logEvent } from '#handlers/log-event.ts';
+import { createHandler as validateId } from '#handlers/validate-id.ts';
+import { lambdaContext } from './proxy-event.ts';
 import { stateMachineDefinition, taskStates } from './state-machine.ts';
-import type { SubmissionWorld } from './submission-runtime.ts';
+import type { SubmissionRuntime } from './submission-runtime.ts';
 
 type Events = ReturnType<StateMachine['run']>['eventLogs'];
 type EventLog = Events extends AsyncGenerator<infer Event> ? Event : never;
@@ -25,18 +25,18 @@ export interface Execution {
 const machine = new StateMachine(JSON.parse(JSON.stringify(stateMachineDefinition())));
 const noWaits = Object.fromEntries(taskStates().map(([name]) => [name, 0]));
 
-/** The deployed handlers over the given world, for tests to break. */
-export function tasksIn(world: SubmissionWorld): Tasks {
+/** The deployed handlers over the given runtime, for tests to break. */
+export function createTasks(runtime: SubmissionRuntime): Tasks {
   return {
-    ValidateIds: invoked(validateId(world)),
-    AddToTable: invoked(addToTable(world)),
-    LogEvent: invoked(logEvent(world)),
-    LogFailure: invoked(logEvent(world)),
+    ValidateIds: invoked(validateId(runtime)),
+    AddToTable: invoked(addToTable(runtime)),
+    LogEvent: invoked(logEvent(runtime)),
+    LogFailure: invoked(logEvent(runtime)),
   };
 }
 
-function invoked(handler: (event: unknown, context: ReturnType<typeof invocation>) => Promise<unknown>): Run {
-  return (input) => handler(input, invocation());
+function invoked(handler: (event: unknown, context: ReturnType<typeof lambdaContext>) => Promise<unknown>): Run {
+  return (input) => handler(input, lambdaContext());
 }
 
 /** Runs the state machine that is deployed; `waits` false means that a retry follows at once. */
@@ -50,7 +50,7 @@ export async function execute(tasks: Tasks, input: unknown, { waits = false } = 
   });
   // Its error only wraps the one that the execution failed with, which the log names.
   result.catch(() => undefined);
-  return executionOf(await all(eventLogs));
+  return toExecution(await all(eventLogs));
 }
 
 async function all(events: Events): Promise<readonly EventLog[]> {
@@ -59,7 +59,7 @@ async function all(events: Events): Promise<readonly EventLog[]> {
   return seen;
 }
 
-function executionOf(events: readonly EventLog[]): Execution {
+function toExecution(events: readonly EventLog[]): Execution {
   const retries: Record<string, number> = {};
   for (const event of events) {
     if (event.type === 'StateRetried') retries[event.state.name] = (retries[event.state.name] ?? 0) + 1;

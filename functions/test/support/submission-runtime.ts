@@ -1,16 +1,16 @@
 import { memoryCustomerIds } from '#adapters/memory/customer-ids.ts';
 import { memorySubmissions } from '#adapters/memory/submissions.ts';
 import { sha256 } from '#adapters/system/digest.ts';
-import { makeSubmissionId, submissionIdRandomBytes } from '#domain/submission-id.ts';
+import { createSubmissionId, submissionIdRandomBytes } from '#domain/submission-id.ts';
 import type { EventBus, SubmittedIds } from '#ports.ts';
 import { fixedClock } from '#support/functions/fixed-clock.ts';
-import { memoryWorld } from '#support/functions/memory-runtime.ts';
+import { memoryRuntime } from '#support/functions/memory-runtime.ts';
 import { at } from '#support/functions/values.ts';
 
 export const submissionRetentionDays = 30;
 
 /** Both tables and the bus in memory, for handlers of submissions and of their workflow alike. */
-export function submissionWorld() {
+export function submissionRuntime() {
   const clock = fixedClock(at(0));
   const customerIds = memoryCustomerIds();
   const { submissions, submissionIndex } = memorySubmissions();
@@ -23,9 +23,9 @@ export function submissionWorld() {
   let made = 0;
   const newSubmissionId = () => {
     made += 1;
-    return makeSubmissionId(clock.now(), Buffer.alloc(submissionIdRandomBytes, made));
+    return createSubmissionId(clock.now(), Buffer.alloc(submissionIdRandomBytes, made));
   };
-  const ports = {
+  const deps = {
     clock,
     customerIds,
     submissions,
@@ -37,7 +37,7 @@ export function submissionWorld() {
     pseudonym: (id: string) => `pseudonym-of-${id.length}`,
     submissionRetentionDays,
   };
-  return { ...memoryWorld(ports, clock), ports, published };
+  return { ...memoryRuntime(deps, clock), deps, published };
 }
 
-export type SubmissionWorld = ReturnType<typeof submissionWorld>;
+export type SubmissionRuntime = ReturnType<typeof submissionRuntime>;

@@ -1,7 +1,7 @@
 import { type CustomerId, parseCustomerId } from '#domain/customer-id.ts';
 import type { Origin, WriteToken } from '#domain/customer-id-row.ts';
 import { type EpochMillis, epochMillis } from '#domain/instant.ts';
-import { makeSubmissionId, type SubmissionId, submissionIdRandomBytes } from '#domain/submission-id.ts';
+import { createSubmissionId, type SubmissionId, submissionIdRandomBytes } from '#domain/submission-id.ts';
 
 /** 2026-01-01T00:00:00.000Z, and so many milliseconds. */
 export function at(millis: number): EpochMillis {
@@ -28,5 +28,5 @@ export function bySubmission(submissionId: string): Origin {
 
 /** The nth submission id made in the first millisecond of the test's time, or so much later. */
 export function submissionId(nth: number, laterMillis = 0): SubmissionId {
-  return makeSubmissionId(at(laterMillis), Buffer.alloc(submissionIdRandomBytes, nth));
+  return createSubmissionId(at(laterMillis), Buffer.alloc(submissionIdRandomBytes, nth));
 }

@@ -5,16 +5,16 @@ import { dynamoDbCustomerIds } from '#adapters/dynamodb/customer-id-store.ts';
 import { dynamoDbSubmissions } from '#adapters/dynamodb/submission-store.ts';
 import { sha256 } from '#adapters/system/digest.ts';
 import { epochMillis } from '#domain/instant.ts';
-import { makeSubmissionId } from '#domain/submission-id.ts';
-import { handlerIn as addToTable } from '#handlers/add-to-table.ts';
+import { createSubmissionId } from '#domain/submission-id.ts';
+import { createHandler as addToTable } from '#handlers/add-to-table.ts';
 import { deleteCustomerId } from '#handlers/delete-customer-id.ts';
-import { handlerIn as logEvent } from '#handlers/log-event.ts';
+import { createHandler as logEvent } from '#handlers/log-event.ts';
 import { putCustomerId } from '#handlers/put-customer-id.ts';
 import { submitCustomerIds } from '#handlers/submit-customer-ids.ts';
-import { handlerIn as validateId } from '#handlers/validate-id.ts';
+import { createHandler as validateId } from '#handlers/validate-id.ts';
 import type { Clock } from '#ports.ts';
-import { memoryWorld } from '#support/functions/memory-runtime.ts';
-import { invocation } from '#support/functions/proxy-event.ts';
+import { memoryRuntime } from '#support/functions/memory-runtime.ts';
+import { lambdaContext } from '#support/functions/proxy-event.ts';
 import { execute, failing, type Tasks } from '#support/functions/run-state-machine.ts';
 import { byApi, customerId } from '#support/functions/values.ts';
 import { resourceOf } from '#support/local/stack-variants.ts';
@@ -49,14 +49,14 @@ const tableWith = (key: string) => String(resourceOf('aws_dynamodb_table', ({ ha
 
 /** The tables of a local AWS. Events go nowhere: their workflow is run here. */
 function portsOn(client: DynamoDBClient, clock: Clock) {
-  const budget = { signal: new AbortController().signal };
+  const deadline = { signal: new AbortController().signal };
   const chance = sameChance();
   return {
     clock,
-    customerIds: dynamoDbCustomerIds(client, tableWith('id'), budget),
-    submissions: dynamoDbSubmissions(client, tableWith('submissionId'), budget),
+    customerIds: dynamoDbCustomerIds(client, tableWith('id'), deadline),
+    submissions: dynamoDbSubmissions(client, tableWith('submissionId'), deadline),
     eventBus: { publish: async () => undefined },
-    newSubmissionId: () => makeSubmissionId(clock.now(), chance()),
+    newSubmissionId: () => createSubmissionId(clock.now(), chance()),
     digest: sha256,
     pause: async () => undefined,
     pseudonym: sha256,
@@ -65,10 +65,10 @@ function portsOn(client: DynamoDBClient, clock: Clock) {
   };
 }
 
-function tasksOf(ports: ReturnType<typeof portsOn>): Tasks {
-  const world = memoryWorld(ports, ports.clock);
-  const [validate, add, log] = [validateId(world), addToTable(world), logEvent(world)];
-  const context = invocation(60_000);
+function tasksOf(deps: ReturnType<typeof portsOn>): Tasks {
+  const runtime = memoryRuntime(deps, deps.clock);
+  const [validate, add, log] = [validateId(runtime), addToTable(runtime), logEvent(runtime)];
+  const context = lambdaContext(60_000);
   return {
     ValidateIds: (state) => validate(state, context),
     AddToTable: (state) => add(state, context),
@@ -84,8 +84,8 @@ export function registryAt(endpoint: string) {
   const credentials = { accessKeyId: 'developer', secretAccessKey: 'developer' };
   const client = new DynamoDBClient({ endpoint, region: 'eu-west-1', credentials });
   const clock = movedClock();
-  const ports = portsOn(client, clock);
-  const tasks = tasksOf(ports);
+  const deps = portsOn(client, clock);
+  const tasks = tasksOf(deps);
 
   const changeOf = (time: string, id: string) => {
     clock.moveTo(time);
@@ -93,7 +93,7 @@ export function registryAt(endpoint: string) {
   };
   const submit = async (time: string, ids: readonly string[]): Promise<string> => {
     clock.moveTo(time);
-    const answer = await submitCustomerIds(ports)({ ids, apiKeyId: 'pictures' });
+    const answer = await submitCustomerIds(deps)({ ids, apiKeyId: 'pictures' });
     if (!answer.ok) throw new Error(answer.failure.code);
     return answer.value.submissionId;
   };
@@ -105,10 +105,10 @@ export function registryAt(endpoint: string) {
 
   return {
     put: async (time: string, id: string): Promise<void> => {
-      await putCustomerId(ports)({ ...changeOf(time, id), mustBeNew: false });
+      await putCustomerId(deps)({ ...changeOf(time, id), mustBeNew: false });
     },
     remove: async (time: string, id: string): Promise<void> => {
-      await deleteCustomerId(ports)({ ...changeOf(time, id), ifMatch: undefined });
+      await deleteCustomerId(deps)({ ...changeOf(time, id), ifMatch: undefined });
     },
     /** Stays under way. */
     submit,

@@ -11,18 +11,18 @@ import { sha256 } from '#adapters/system/digest.ts';
 import { timerPause } from '#adapters/system/pause.ts';
 import { hmacPseudonym } from '#adapters/system/pseudonym.ts';
 import { randomSubmissionIds } from '#adapters/system/submission-ids.ts';
-import { handlerIn as addToTable } from '#handlers/add-to-table.ts';
-import { handlerIn as deleteCustomerId } from '#handlers/delete-customer-id.ts';
-import { handlerIn as getCustomerId } from '#handlers/get-customer-id.ts';
-import { handlerIn as getSubmission } from '#handlers/get-submission.ts';
-import { handlerIn as listCustomerIds } from '#handlers/list-customer-ids.ts';
-import { handlerIn as logEvent } from '#handlers/log-event.ts';
-import { handlerIn as putCustomerId } from '#handlers/put-customer-id.ts';
-import { handlerIn as submitCustomerIds } from '#handlers/submit-customer-ids.ts';
-import { handlerIn as validateId } from '#handlers/validate-id.ts';
-import type { Budget } from '#ports.ts';
+import { createHandler as addToTable } from '#handlers/add-to-table.ts';
+import { createHandler as deleteCustomerId } from '#handlers/delete-customer-id.ts';
+import { createHandler as getCustomerId } from '#handlers/get-customer-id.ts';
+import { createHandler as getSubmission } from '#handlers/get-submission.ts';
+import { createHandler as listCustomerIds } from '#handlers/list-customer-ids.ts';
+import { createHandler as logEvent } from '#handlers/log-event.ts';
+import { createHandler as putCustomerId } from '#handlers/put-customer-id.ts';
+import { createHandler as submitCustomerIds } from '#handlers/submit-customer-ids.ts';
+import { createHandler as validateId } from '#handlers/validate-id.ts';
+import type { Deadline } from '#ports.ts';
 import { type DynaliteTable, dynaliteTable, submissionsTable } from '#support/functions/dynalite-table.ts';
-import { invocation, proxyEvent, type Request } from '#support/functions/proxy-event.ts';
+import { lambdaContext, proxyEvent, type Request } from '#support/functions/proxy-event.ts';
 import { type Meter, meterOf, storedBytes, type Used } from '#support/tools/meter.ts';
 import { accessLogBytes, idsPerPage, idsPerSubmission, operations, storedBytesPerId } from '#tools/docs/usage.ts';
 import { readStack } from '#tools/lib/stack.ts';
@@ -72,10 +72,10 @@ describe('what an operation uses, as docs/cost.md counts it', () => {
       logger: powertoolsLogger(service),
       metrics: powertoolsMetrics('CustomerIds', service),
     }),
-    open: (budget: Budget) => ({
-      customerIds: dynamoDbCustomerIds(customerIds.client, customerIds.table, budget),
-      customerIdIndex: dynamoDbCustomerIdIndex(customerIds.client, customerIds.table, customerIds.index, budget),
-      submissions: dynamoDbSubmissions(submissions.client, submissions.table, budget),
+    createDeps: (deadline: Deadline) => ({
+      customerIds: dynamoDbCustomerIds(customerIds.client, customerIds.table, deadline),
+      customerIdIndex: dynamoDbCustomerIdIndex(customerIds.client, customerIds.table, customerIds.index, deadline),
+      submissions: dynamoDbSubmissions(submissions.client, submissions.table, deadline),
       eventBus: { publish: async () => undefined },
       clock: systemClock,
       digest: sha256,
@@ -95,17 +95,17 @@ describe('what an operation uses, as docs/cost.md counts it', () => {
 
   it('adds an ID', async () => {
     const put = putCustomerId(worldOf('put-customer-id'));
-    expectUse(await meter(() => put(proxyEvent(customer), invocation())), operations.put);
+    expectUse(await meter(() => put(proxyEvent(customer), lambdaContext())), operations.put);
   });
 
   it('checks an ID', async () => {
     const get = getCustomerId(worldOf('get-customer-id'));
-    expectUse(await meter(() => get(proxyEvent(customer), invocation())), operations.get);
+    expectUse(await meter(() => get(proxyEvent(customer), lambdaContext())), operations.get);
   });
 
   it('deletes an ID', async () => {
     const remove = deleteCustomerId(worldOf('delete-customer-id'));
-    expectUse(await meter(() => remove(proxyEvent(customer), invocation())), operations.delete);
+    expectUse(await meter(() => remove(proxyEvent(customer), lambdaContext())), operations.delete);
   });
 
   it('takes a submission of 100 IDs from its request to its last step', async () => {
@@ -115,14 +115,14 @@ describe('what an operation uses, as docs/cost.md counts it', () => {
       body: JSON.stringify({ ids: submitted }),
     };
     const taken = await meter(async () => {
-      const { body } = await submitCustomerIds(worldOf('submit-customer-ids'))(proxyEvent(request), invocation());
+      const { body } = await submitCustomerIds(worldOf('submit-customer-ids'))(proxyEvent(request), lambdaContext());
       submissionId = JSON.parse(body).submissionId;
     });
     const done = await meter(async () => {
       const event = { submissionId, ids: submitted };
-      const checked = await validateId(worldOf('validate-id'))(event, invocation());
-      const recorded = await addToTable(worldOf('add-to-table'))(checked, invocation());
-      await logEvent(worldOf('log-event'))(recorded, invocation());
+      const checked = await validateId(worldOf('validate-id'))(event, lambdaContext());
+      const recorded = await addToTable(worldOf('add-to-table'))(checked, lambdaContext());
+      await logEvent(worldOf('log-event'))(recorded, lambdaContext());
     });
 
     const used = {
@@ -148,7 +148,7 @@ describe('what an operation uses, as docs/cost.md counts it', () => {
   it('follows a submission', async () => {
     const request = { path: `/submissions/${submissionId}`, pathParameters: { submissionId } };
     const get = getSubmission(worldOf('get-submission'));
-    expectUse(await meter(() => get(proxyEvent(request), invocation())), operations.follow);
+    expectUse(await meter(() => get(proxyEvent(request), lambdaContext())), operations.follow);
   });
 
   it('writes a line of the gateway for each request', () => {
@@ -161,6 +161,6 @@ describe('what an operation uses, as docs/cost.md counts it', () => {
   it('lists a page of 50 IDs', async () => {
     const request = { path: '/customer-ids', query: { limit: String(idsPerPage) } };
     const list = listCustomerIds(worldOf('list-customer-ids'));
-    expectUse(await meter(() => list(proxyEvent(request), invocation())), operations.list);
+    expectUse(await meter(() => list(proxyEvent(request), lambdaContext())), operations.list);
   });
 });

@@ -7,7 +7,7 @@ import {
 } from '#adapters/sdk/attempt-recorder.ts';
 import { clientSettings } from '#adapters/sdk/client-settings.ts';
 
-/** One client for all invocations, so that connections and the retry quota are shared. */
+/** Create once per container: invocations share its connections and retry quota. */
 export function dynamoDbClient(): DynamoDBClient {
   const client = new DynamoDBClient(clientSettings);
   client.middlewareStack.add(callRecorder, callRecorderPlace);

@@ -1,8 +1,8 @@
 import { type AttributeValue, type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
-import { reading } from '#adapters/sdk/sdk-failure.ts';
-import type { Budget, CustomerIdIndex, CustomerIdSummary, ShardQuery } from '#ports.ts';
-import { summaryFromItem } from './customer-id-item.ts';
-import { customerIdKey, namesIn } from './keys.ts';
+import { mapReadErrors } from '#adapters/sdk/sdk-failure.ts';
+import type { CustomerIdIndex, CustomerIdSummary, Deadline, ShardQuery } from '#ports.ts';
+import { parseSummary } from './customer-id-item.ts';
+import { attributeNames, customerIdKey } from './keys.ts';
 
 type Key = Record<string, AttributeValue>;
 
@@ -15,22 +15,22 @@ export function dynamoDbCustomerIdIndex(
   client: DynamoDBClient,
   table: string,
   index: string,
-  budget: Budget,
+  deadline: Deadline,
 ): CustomerIdIndex {
-  const pageFrom = (query: ShardQuery, start: Key | undefined, limit: number): Promise<Page> =>
-    reading(async () => {
-      const command = queryOf(table, index, query, start, limit);
-      const { Items = [], LastEvaluatedKey } = await client.send(command, { abortSignal: budget.signal });
-      return { summaries: Items.map(summaryFromItem), next: LastEvaluatedKey };
+  const queryPage = (query: ShardQuery, start: Key | undefined, limit: number): Promise<Page> =>
+    mapReadErrors(async () => {
+      const command = toQueryCommand(table, index, query, start, limit);
+      const { Items = [], LastEvaluatedKey } = await client.send(command, { abortSignal: deadline.signal });
+      return { summaries: Items.map(parseSummary), next: LastEvaluatedKey };
     });
 
   return {
     async page(query) {
       const found: CustomerIdSummary[] = [];
       let start: Key | undefined = query.after && { ...customerIdKey(query.after), shard: { S: query.shard } };
-      // A query may end early, at a megabyte, without being at its end.
+      // DynamoDB ends a page after 1 MB, even if more items match.
       do {
-        const { summaries, next } = await pageFrom(query, start, query.limit - found.length);
+        const { summaries, next } = await queryPage(query, start, query.limit - found.length);
         found.push(...summaries);
         start = next;
       } while (start && found.length < query.limit);
@@ -39,14 +39,20 @@ export function dynamoDbCustomerIdIndex(
   };
 }
 
-function queryOf(table: string, index: string, query: ShardQuery, start: Key | undefined, limit: number): QueryCommand {
-  // An empty prefix is not a legal key value, so there are two conditions.
+function toQueryCommand(
+  table: string,
+  index: string,
+  query: ShardQuery,
+  start: Key | undefined,
+  limit: number,
+): QueryCommand {
+  // begins_with rejects an empty prefix.
   const condition = query.prefix ? '#shard = :shard AND begins_with(#id, :prefix)' : '#shard = :shard';
   return new QueryCommand({
     TableName: table,
     IndexName: index,
     KeyConditionExpression: condition,
-    ExpressionAttributeNames: namesIn(condition),
+    ExpressionAttributeNames: attributeNames(condition),
     ExpressionAttributeValues: {
       ':shard': { S: query.shard },
       ...(query.prefix ? { ':prefix': { S: query.prefix } } : {}),

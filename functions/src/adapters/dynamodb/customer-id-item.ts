@@ -10,31 +10,31 @@ export function toItem(row: CustomerIdRow): Item {
   return marshall({ ...attributes, ...(tokens.length > 0 ? { tokens } : {}) });
 }
 
-/** Only our own writes are in the table; a row without its core is a defect, and never an absent row. */
-export function fromItem(item: Item): CustomerIdRow {
+/** A malformed row is a defect: it must not be read as absent. */
+export function parseRow(item: Item): CustomerIdRow {
   const attributes = unmarshall(item);
   if (typeof attributes['id'] !== 'string' || typeof attributes['version'] !== 'number') {
-    throw new Error('A row has no id or no version.');
+    throw new Error('A customer ID row has no id or version.');
   }
   if (attributes['state'] === 'active') return pick<ActiveRow>(attributes, activeAttributes);
   if (attributes['state'] === 'deleted') return pick<DeletedRow>(attributes, deletedAttributes);
-  throw new Error('A row is neither active nor deleted.');
+  throw new Error('A customer ID row has an unknown state.');
 }
 
 const rowAttributes = ['id', 'state', 'version', 'history', 'tokens', 'writeToken'] as const;
 const activeAttributes = [...rowAttributes, 'shard', 'createdAt', 'source', 'submissionId'] as const;
 const deletedAttributes = [...rowAttributes, 'deletedAt', 'expiresAt'] as const;
 
-/** A tombstone still holds when and by whom the ID was added; its history says the same, so that is not read. */
+/** Ignores other attributes: a tombstone keeps those of the active row, which its history repeats. */
 function pick<Row extends CustomerIdRow>(
   attributes: Record<string, unknown>,
   names: readonly (keyof Row & string)[],
 ): Row {
-  const read = names.flatMap((name) => (name in attributes ? [[name, attributes[name]] as const] : []));
-  return { history: [], tokens: [], ...Object.fromEntries(read) } as unknown as Row;
+  const picked = names.flatMap((name) => (name in attributes ? [[name, attributes[name]] as const] : []));
+  return { history: [], tokens: [], ...Object.fromEntries(picked) } as unknown as Row;
 }
 
-export function summaryFromItem(item: Item): CustomerIdSummary {
+export function parseSummary(item: Item): CustomerIdSummary {
   const { id, createdAt, source } = unmarshall(item);
   return { id, createdAt, source };
 }

@@ -7,108 +7,111 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { reading, sdkFailureOf } from '#adapters/sdk/sdk-failure.ts';
+import { classifySdkFailure, mapReadErrors } from '#adapters/sdk/sdk-failure.ts';
 import type { CustomerId } from '#domain/customer-id.ts';
-import type { CustomerIdRow, DeletedRow, SeenVersion } from '#domain/customer-id-row.ts';
+import type { CustomerIdRow, DeletedRow, ExpectedVersion } from '#domain/customer-id-row.ts';
 import { TransientError } from '#domain/transient-error.ts';
-import type { Budget, CustomerIdStore, WriteOutcome } from '#ports.ts';
-import { fromItem, toItem } from './customer-id-item.ts';
-import { customerIdKey, namesIn } from './keys.ts';
+import type { CustomerIdStore, Deadline, WriteOutcome } from '#ports.ts';
+import { parseRow, toItem } from './customer-id-item.ts';
+import { attributeNames, customerIdKey } from './keys.ts';
 
 const readBackMillisMax = 1000;
 
-const bury =
+const softDelete =
   'SET #state = :state, #version = :version, #history = :history, #tokens = :tokens, #writeToken = :writeToken, ' +
   '#deletedAt = :deletedAt, #expiresAt = :expiresAt REMOVE #shard';
-const erase =
+const purge =
   'SET #state = :state, #version = :version, #tokens = :tokens, #expiresAt = :expiresAt ' +
   'REMOVE #shard, #createdAt, #source, #submissionId, #history, #writeToken, #deletedAt';
 
-export function dynamoDbCustomerIds(client: DynamoDBClient, table: string, budget: Budget): CustomerIdStore {
+export function dynamoDbCustomerIds(client: DynamoDBClient, table: string, deadline: Deadline): CustomerIdStore {
   const read = (id: CustomerId, abortSignal: AbortSignal) =>
-    reading(async () => {
+    mapReadErrors(async () => {
       const command = new GetItemCommand({ TableName: table, Key: customerIdKey(id), ConsistentRead: true });
       const { Item } = await client.send(command, { abortSignal });
-      return Item && fromItem(Item);
+      return Item && parseRow(Item);
     });
   return {
-    read: (id) => read(id, budget.signal),
+    read: (id) => read(id, deadline.signal),
     readBack: (id) => read(id, AbortSignal.timeout(readBackMillisMax)),
-    write: async (row, seen) => {
-      // What is cut off before it was sent would else look as if it might have arrived.
-      if (budget.signal.aborted) throw new TransientError('No time is left to write.');
-      const options = { abortSignal: budget.signal };
+    write: async (row, expectedVersion) => {
+      // A request aborted before it is sent would be reported as having an unknown outcome.
+      if (deadline.signal.aborted) throw new TransientError('The deadline passed before the write was sent.');
+      const options = { abortSignal: deadline.signal };
       return row.state === 'active'
-        ? writing(client.send(putOf(table, row, seen), options))
-        : writing(client.send(updateOf(table, row, seen), options));
+        ? toOutcome(client.send(toPutCommand(table, row, expectedVersion), options))
+        : toOutcome(client.send(toUpdateCommand(table, row, expectedVersion), options));
     },
   };
 }
 
-/** No row is ever removed: a delete writes its tombstone over the row, and the table's expiry tidies up. */
-function updateOf(table: string, row: DeletedRow, seen: SeenVersion): UpdateItemCommand {
+/** Rows are never deleted directly: a tombstone replaces the row, and DynamoDB's TTL removes it later. */
+function toUpdateCommand(table: string, row: DeletedRow, expectedVersion: ExpectedVersion): UpdateItemCommand {
   const { id, state, version, history, tokens, writeToken, deletedAt, expiresAt } = row;
-  const isErased = deletedAt === undefined;
-  const values = isErased
+  const isPurge = deletedAt === undefined;
+  const values = isPurge
     ? { state, version, tokens, expiresAt }
     : { state, version, history, tokens, writeToken, deletedAt, expiresAt };
-  const expression = isErased ? erase : bury;
-  const { condition, seenValues } = conditionOf(seen);
+  const expression = isPurge ? purge : softDelete;
+  const { condition, conditionValues } = toCondition(expectedVersion);
   return new UpdateItemCommand({
     TableName: table,
     Key: customerIdKey(id),
     UpdateExpression: expression,
     ConditionExpression: condition,
-    ExpressionAttributeNames: namesIn(expression, condition),
-    ExpressionAttributeValues: { ...marshall(prefixed(values)), ...seenValues },
+    ExpressionAttributeNames: attributeNames(expression, condition),
+    ExpressionAttributeValues: { ...marshall(toExpressionValues(values)), ...conditionValues },
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   });
 }
 
-function putOf(table: string, row: CustomerIdRow, seen: SeenVersion): PutItemCommand {
-  const { condition, seenValues } = conditionOf(seen);
+function toPutCommand(table: string, row: CustomerIdRow, expectedVersion: ExpectedVersion): PutItemCommand {
+  const { condition, conditionValues } = toCondition(expectedVersion);
   return new PutItemCommand({
     TableName: table,
     Item: toItem(row),
     ConditionExpression: condition,
-    ExpressionAttributeNames: namesIn(condition),
-    ...(seenValues ? { ExpressionAttributeValues: seenValues } : {}),
+    ExpressionAttributeNames: attributeNames(condition),
+    ...(conditionValues ? { ExpressionAttributeValues: conditionValues } : {}),
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   });
 }
 
-function conditionOf(seen: SeenVersion): {
+function toCondition(expectedVersion: ExpectedVersion): {
   readonly condition: string;
-  readonly seenValues?: Record<string, AttributeValue>;
+  readonly conditionValues?: Record<string, AttributeValue>;
 } {
-  if (seen === 'absent') return { condition: 'attribute_not_exists(#id)' };
-  return { condition: '#version = :seen', seenValues: { ':seen': { N: String(seen) } } };
+  if (expectedVersion === 'absent') return { condition: 'attribute_not_exists(#id)' };
+  return {
+    condition: '#version = :expectedVersion',
+    conditionValues: { ':expectedVersion': { N: String(expectedVersion) } },
+  };
 }
 
-function prefixed(values: object): Record<string, unknown> {
+function toExpressionValues(values: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [`:${name}`, value]));
 }
 
-async function writing(write: Promise<unknown>): Promise<WriteOutcome> {
+async function toOutcome(write: Promise<unknown>): Promise<WriteOutcome> {
   try {
     await write;
     return { kind: 'written' };
   } catch (cause) {
-    return failedWrite(cause);
+    return toFailedOutcome(cause);
   }
 }
 
-function failedWrite(cause: unknown): WriteOutcome {
+function toFailedOutcome(cause: unknown): WriteOutcome {
   if (cause instanceof ConditionalCheckFailedException) {
-    // Not every store returns the row it met; then the caller reads it.
-    return { kind: 'refused', ...(cause.Item ? { row: fromItem(cause.Item) } : {}) };
+    // dynalite does not return the item; then the caller reads it.
+    return { kind: 'conflict', ...(cause.Item ? { row: parseRow(cause.Item) } : {}) };
   }
-  switch (sdkFailureOf(cause)) {
+  switch (classifySdkFailure(cause)) {
     case 'broken':
     case 'unknown':
       return { kind: 'unknown', cause };
     case 'throttled':
-      throw new TransientError('The table is busy.', { cause });
+      throw new TransientError('DynamoDB throttled the write.', { cause });
     case 'rejected':
       throw cause;
   }

@@ -1,32 +1,32 @@
 import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
-import { reading } from '#adapters/sdk/sdk-failure.ts';
-import type { Budget, DayQuery, SubmissionIndex } from '#ports.ts';
-import { namesIn } from './keys.ts';
-import { summaryOf } from './submission-item.ts';
+import { mapReadErrors } from '#adapters/sdk/sdk-failure.ts';
+import type { DayQuery, Deadline, SubmissionIndex } from '#ports.ts';
+import { attributeNames } from './keys.ts';
+import { parseSummary } from './submission-item.ts';
 
-/** A page of summaries is far below the megabyte at which a query ends early, so one query is enough. */
+/** One query is enough: a page of summaries is far below DynamoDB's 1 MB limit. */
 export function dynamoDbSubmissionIndex(
   client: DynamoDBClient,
   table: string,
   index: string,
-  budget: Budget,
+  deadline: Deadline,
 ): SubmissionIndex {
   return {
     page: (query) =>
-      reading(async () => {
-        const { Items = [] } = await client.send(queryOf(table, index, query), { abortSignal: budget.signal });
-        return Items.map(summaryOf);
+      mapReadErrors(async () => {
+        const { Items = [] } = await client.send(toQueryCommand(table, index, query), { abortSignal: deadline.signal });
+        return Items.map(parseSummary);
       }),
   };
 }
 
-function queryOf(table: string, index: string, { day, before, limit }: DayQuery): QueryCommand {
+function toQueryCommand(table: string, index: string, { day, before, limit }: DayQuery): QueryCommand {
   const condition = before ? '#day = :day AND #submissionId < :before' : '#day = :day';
   return new QueryCommand({
     TableName: table,
     IndexName: index,
     KeyConditionExpression: condition,
-    ExpressionAttributeNames: namesIn(condition),
+    ExpressionAttributeNames: attributeNames(condition),
     ExpressionAttributeValues: { ':day': { S: day }, ...(before ? { ':before': { S: before } } : {}) },
     ScanIndexForward: false,
     Limit: limit,

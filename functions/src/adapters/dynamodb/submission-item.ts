@@ -3,31 +3,31 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { type EpochMillis, type EpochSeconds, isExpired, type Timestamp } from '#domain/instant.ts';
 import type { Submission, SubmissionCounts, SubmissionFailure, SubmissionSummary } from '#domain/submission.ts';
 import {
-  listAt,
-  memberOf,
-  numberAt,
-  readResult,
-  readStepName,
-  readSteps,
+  getMember,
+  parseIdResult,
+  parseStepName,
+  parseSteps,
+  parseTimestamp,
+  readArray,
+  readNumber,
+  readString,
   readSubmissionId,
-  readTimestamp,
-  textAt,
 } from '#domain/submission-state.ts';
 import type { IdempotencyClaim } from '#ports.ts';
 import { idempotencyKey } from './keys.ts';
 
 export type Item = Record<string, AttributeValue>;
 
-export function itemOfClaim({ keyHash, idsHash, submissionId }: IdempotencyClaim, expiresAt: EpochSeconds): Item {
+export function toClaimItem({ keyHash, idsHash, submissionId }: IdempotencyClaim, expiresAt: EpochSeconds): Item {
   return { ...idempotencyKey(keyHash), ...marshall({ claimedBy: submissionId, idsHash, expiresAt }) };
 }
 
-export function claimOf(keyHash: string, item: Item): IdempotencyClaim {
+export function parseClaim(keyHash: string, item: Item): IdempotencyClaim {
   const { claimedBy, idsHash } = unmarshall(item);
   return { keyHash, idsHash: String(idsHash), submissionId: readSubmissionId({ submissionId: claimedBy }) };
 }
 
-/** Not before its event is out, and not after its time. */
+/** Published and not expired. */
 export function isVisible(item: Item, now: EpochMillis): boolean {
   const { publishedAt, expiresAt } = unmarshall(item);
   return publishedAt !== undefined && !isExpired(expiresAt, now);
@@ -37,43 +37,43 @@ export function wasCompletedAt(item: Item | undefined, completedAt: Timestamp): 
   return item?.['completedAt']?.S === completedAt;
 }
 
-export function submissionOf(item: Item): Submission {
+export function parseSubmission(item: Item): Submission {
   const fields = unmarshall(item);
-  const summary = readSummary(fields);
+  const summary = toSummary(fields);
   switch (summary.status) {
     case 'completed':
-      return { ...summary, results: listAt(fields, 'results').map(readResult), steps: readSteps(fields) };
+      return { ...summary, results: readArray(fields, 'results').map(parseIdResult), steps: parseSteps(fields) };
     case 'failed':
-      return { ...summary, status: 'failed', failure: readFailure(memberOf(fields, 'failure')) };
+      return { ...summary, status: 'failed', failure: parseFailure(getMember(fields, 'failure')) };
     case 'received':
       return { ...summary, status: 'received' };
   }
 }
 
-export const summaryOf = (item: Item): SubmissionSummary => readSummary(unmarshall(item));
+export const parseSummary = (item: Item): SubmissionSummary => toSummary(unmarshall(item));
 
-function readSummary(fields: unknown): SubmissionSummary {
+function toSummary(fields: unknown): SubmissionSummary {
   const submissionId = readSubmissionId(fields);
-  const status = textAt(fields, 'status');
-  const counts = memberOf(fields, 'counts');
+  const status = readString(fields, 'status');
+  const counts = getMember(fields, 'counts');
   if (status === 'completed') {
-    const completedAt = readTimestamp(memberOf(fields, 'completedAt'));
-    return { submissionId, status, completedAt, counts: readCounts(counts) };
+    const completedAt = parseTimestamp(getMember(fields, 'completedAt'));
+    return { submissionId, status, completedAt, counts: parseCounts(counts) };
   }
-  const submitted = { submitted: numberAt(counts, 'submitted') };
+  const submitted = { submitted: readNumber(counts, 'submitted') };
   return { submissionId, status: status === 'failed' ? 'failed' : 'received', counts: submitted };
 }
 
-function readCounts(counts: unknown): SubmissionCounts {
+function parseCounts(counts: unknown): SubmissionCounts {
   return {
-    submitted: numberAt(counts, 'submitted'),
-    added: numberAt(counts, 'added'),
-    existing: numberAt(counts, 'existing'),
-    invalid: numberAt(counts, 'invalid'),
+    submitted: readNumber(counts, 'submitted'),
+    added: readNumber(counts, 'added'),
+    existing: readNumber(counts, 'existing'),
+    invalid: readNumber(counts, 'invalid'),
   };
 }
 
-function readFailure(failure: unknown): SubmissionFailure {
-  const step = memberOf(failure, 'step');
-  return { ...(step === undefined ? {} : { step: readStepName(step) }), reason: textAt(failure, 'reason') };
+function parseFailure(failure: unknown): SubmissionFailure {
+  const step = getMember(failure, 'step');
+  return { ...(step === undefined ? {} : { step: parseStepName(step) }), reason: readString(failure, 'reason') };
 }

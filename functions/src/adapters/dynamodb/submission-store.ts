@@ -1,60 +1,62 @@
 import { ConditionalCheckFailedException, type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { reading } from '#adapters/sdk/sdk-failure.ts';
+import { mapReadErrors } from '#adapters/sdk/sdk-failure.ts';
 import { TransientError } from '#domain/transient-error.ts';
-import type { Budget, SubmissionStore } from '#ports.ts';
+import type { Deadline, SubmissionStore } from '#ports.ts';
 import { idempotencyKey, submissionKey } from './keys.ts';
-import { claimOf, type Item, isVisible, submissionOf, wasCompletedAt } from './submission-item.ts';
+import { type Item, isVisible, parseClaim, parseSubmission, wasCompletedAt } from './submission-item.ts';
 import { claimWrite, completionWrite, failureWrite, publicationWrite, recordWrite } from './submission-writes.ts';
 
-/** The item that was met when the condition did not hold, if the store told it. */
-type Written = { readonly isDone: true } | { readonly isDone: false; readonly met: Item | undefined };
+/** `current` is the item that failed the condition, if DynamoDB returned it. */
+type WriteResult = { readonly isApplied: true } | { readonly isApplied: false; readonly current: Item | undefined };
 
-export function dynamoDbSubmissions(client: DynamoDBClient, table: string, budget: Budget): SubmissionStore {
-  const options = { abortSignal: budget.signal };
+export function dynamoDbSubmissions(client: DynamoDBClient, table: string, deadline: Deadline): SubmissionStore {
+  const options = { abortSignal: deadline.signal };
   const read = (key: Item) =>
-    reading(async () => {
+    mapReadErrors(async () => {
       const command = new GetItemCommand({ TableName: table, Key: key, ConsistentRead: true });
       return (await client.send(command, options)).Item;
     });
 
   return {
     claim: async (claim, now) => {
-      const written = await writing(() => client.send(claimWrite(table, claim, now), options));
-      if (written.isDone) return claim;
-      const item = written.met ?? (await read(idempotencyKey(claim.keyHash)));
-      if (!item) throw new TransientError('The claim that was met is gone.');
-      return claimOf(claim.keyHash, item);
+      const written = await conditionally(() => client.send(claimWrite(table, claim, now), options));
+      if (written.isApplied) return claim;
+      const item = written.current ?? (await read(idempotencyKey(claim.keyHash)));
+      if (!item) throw new TransientError('The conflicting idempotency claim no longer exists.');
+      return parseClaim(claim.keyHash, item);
     },
     create: async (id, submitted, expiresAt) => {
-      await writing(() => client.send(recordWrite(table, id, submitted, expiresAt), options));
+      await conditionally(() => client.send(recordWrite(table, id, submitted, expiresAt), options));
     },
     markPublished: async (id, publication) => {
-      await writing(() => client.send(publicationWrite(table, id, publication), options));
+      await conditionally(() => client.send(publicationWrite(table, id, publication), options));
     },
     find: async (id, now) => {
       const item = await read(submissionKey(id));
-      return item && isVisible(item, now) ? submissionOf(item) : undefined;
+      return item && isVisible(item, now) ? parseSubmission(item) : undefined;
     },
     complete: async (submission, publication) => {
-      const written = await writing(() => client.send(completionWrite(table, submission, publication), options));
-      // Our own write that the SDK repeated, because its answer was lost, still counts as ours.
-      return written.isDone || wasCompletedAt(written.met, submission.completedAt);
+      const written = await conditionally(() => client.send(completionWrite(table, submission, publication), options));
+      // If the response was lost, the SDK's retry conflicts with our own write.
+      return written.isApplied || wasCompletedAt(written.current, submission.completedAt);
     },
     fail: async (id, failure, publication) => {
-      const { isDone } = await writing(() => client.send(failureWrite(table, id, failure, publication), options));
-      return isDone;
+      const { isApplied } = await conditionally(() =>
+        client.send(failureWrite(table, id, failure, publication), options),
+      );
+      return isApplied;
     },
   };
 }
 
-/** Every write here may be sent again, so one without an answer counts as one that did not happen. */
-function writing(send: () => Promise<unknown>): Promise<Written> {
-  return reading(async () => {
+/** Writes are idempotent, so an unknown outcome is handled like a failed read: the caller retries. */
+function conditionally(send: () => Promise<unknown>): Promise<WriteResult> {
+  return mapReadErrors(async () => {
     try {
       await send();
-      return { isDone: true };
+      return { isApplied: true };
     } catch (cause) {
-      if (cause instanceof ConditionalCheckFailedException) return { isDone: false, met: cause.Item };
+      if (cause instanceof ConditionalCheckFailedException) return { isApplied: false, current: cause.Item };
       throw cause;
     }
   });

@@ -1,15 +1,15 @@
 import { setTimeout } from 'node:timers/promises';
 import { type EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
-import { sdkFailureOf } from '#adapters/sdk/sdk-failure.ts';
+import { classifySdkFailure } from '#adapters/sdk/sdk-failure.ts';
 import { submittedEventDetailType, submittedEventSource } from '#domain/limits.generated.ts';
 import { OutcomeUnknownError } from '#domain/outcome-unknown-error.ts';
 import { TransientError } from '#domain/transient-error.ts';
-import type { Budget, EventBus } from '#ports.ts';
+import type { Deadline, EventBus } from '#ports.ts';
 
-/** Milliseconds before an entry that was refused is sent again. */
-const waits = [0, 100, 200];
+/** Delays before each attempt to send the entries that failed. */
+const attemptDelaysMillis = [0, 100, 200];
 
-export function eventBridgeBus(client: EventBridgeClient, busName: string, { signal }: Budget): EventBus {
+export function eventBridgeBus(client: EventBridgeClient, busName: string, { signal }: Deadline): EventBus {
   return {
     publish: async ({ submissionId, ids }) => {
       const entry: PutEventsRequestEntry = {
@@ -23,16 +23,16 @@ export function eventBridgeBus(client: EventBridgeClient, busName: string, { sig
   };
 }
 
-/** An answer of 200 can still refuse entries; those, and no others, are sent again. */
+/** A 200 response can still contain failed entries; only those are retried. */
 async function sendAll(client: EventBridgeClient, entries: readonly PutEventsRequestEntry[], signal: AbortSignal) {
-  let left = entries;
-  for (const millis of waits) {
+  let remaining = entries;
+  for (const millis of attemptDelaysMillis) {
     await setTimeout(millis);
-    const answers = await send(client, left, signal);
-    left = left.filter((_, index) => !answers[index]?.EventId);
-    if (left.length === 0) return;
+    const results = await send(client, remaining, signal);
+    remaining = remaining.filter((_, index) => !results[index]?.EventId);
+    if (remaining.length === 0) return;
   }
-  throw new TransientError('The bus did not take the event.');
+  throw new TransientError('EventBridge rejected the event at every attempt.');
 }
 
 async function send(client: EventBridgeClient, entries: readonly PutEventsRequestEntry[], abortSignal: AbortSignal) {
@@ -40,18 +40,18 @@ async function send(client: EventBridgeClient, entries: readonly PutEventsReques
     const { Entries = [] } = await client.send(new PutEventsCommand({ Entries: [...entries] }), { abortSignal });
     return Entries;
   } catch (cause) {
-    throw failureOf(cause);
+    throw toError(cause);
   }
 }
 
-/** A bus that says that it failed took nothing; from one that says nothing the event may be on its way. */
-function failureOf(cause: unknown): unknown {
-  switch (sdkFailureOf(cause)) {
+/** An error response means that the event was not accepted; without a response it may have been. */
+function toError(cause: unknown): unknown {
+  switch (classifySdkFailure(cause)) {
     case 'throttled':
     case 'broken':
-      return new TransientError('The bus did not take the event.', { cause });
+      return new TransientError('EventBridge rejected the event.', { cause });
     case 'unknown':
-      return new OutcomeUnknownError('The bus did not answer.', { cause });
+      return new OutcomeUnknownError('EventBridge did not respond.', { cause });
     case 'rejected':
       return cause;
   }

@@ -14,7 +14,7 @@ export interface MemorySubmissions {
   readonly submissionIndex: SubmissionIndex;
 }
 
-/** Both sides of the table of submissions. Nothing here waits between looking and writing, so every write is conditional. */
+/** For tests. No await between check and write, so each call is atomic. */
 export function memorySubmissions(): MemorySubmissions {
   const entries = new Map<SubmissionId, Entry>();
   return {
@@ -37,8 +37,8 @@ export function memorySubmissions(): MemorySubmissions {
 function memoryClaims(): SubmissionStore['claim'] {
   const claims = new Map<string, { readonly claim: IdempotencyClaim; readonly expiresAt: EpochSeconds }>();
   return async (claim: IdempotencyClaim, now: EpochMillis) => {
-    const held = claims.get(claim.keyHash);
-    if (held && !isExpired(held.expiresAt, now)) return held.claim;
+    const existing = claims.get(claim.keyHash);
+    if (existing && !isExpired(existing.expiresAt, now)) return existing.claim;
     claims.set(claim.keyHash, { claim, expiresAt: toExpiry(daysAfter(now, 1)) });
     return claim;
   };

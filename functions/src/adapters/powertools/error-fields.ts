@@ -1,4 +1,3 @@
-/** What a log line says of an error. */
 export interface ErrorFields {
   readonly name: string;
   readonly message: string;
@@ -9,24 +8,27 @@ export interface ErrorFields {
 const causesMax = 4;
 const framesMax = 8;
 
-/** Only names, sentences and frames: SDK errors carry whole items and requests in their other properties. */
+/** Drops all other properties: in SDK errors they contain items and requests. */
 export function errorFields(error: unknown, depth = 0): ErrorFields {
-  if (!(error instanceof Error)) return { name: typeof error, message: 'Not an error.', stack: [] };
+  if (!(error instanceof Error))
+    return { name: typeof error, message: 'A value that is not an Error was thrown.', stack: [] };
   return {
     name: error.name,
-    message: messageOf(error),
-    stack: framesOf(error),
+    message: toMessage(error),
+    stack: toFrames(error),
     ...(error.cause !== undefined && depth < causesMax ? { cause: errorFields(error.cause, depth + 1) } : {}),
   };
 }
 
-/** A parser quotes the text it could not read, and that may be an answer of the store with an ID in it. */
-function messageOf(error: Error): string {
-  return error instanceof SyntaxError ? 'A text could not be parsed.' : error.message;
+/** A SyntaxError quotes its input, which may contain a customer ID. */
+function toMessage(error: Error): string {
+  return error instanceof SyntaxError
+    ? 'Parsing failed. The message is omitted, because it quotes the input.'
+    : error.message;
 }
 
-/** The head of a stack repeats the message, so the frames alone are taken. */
-function framesOf({ stack = '' }: Error): readonly string[] {
+/** Skips the first lines of the stack, which repeat the message. */
+function toFrames({ stack = '' }: Error): readonly string[] {
   return stack
     .split('\n')
     .map((line) => line.trim())

@@ -4,7 +4,7 @@ import type { Logger } from '#ports.ts';
 import { errorFields } from './error-fields.ts';
 import { logLine } from './log-line.ts';
 
-/** Powertools decides what a line holds and whether its level is wanted; we decide its bytes. */
+/** Powertools selects fields and level; the encoding is ours. */
 class LineLogger extends PowertoolsLogger {
   protected override printLog(_level: number, item: LogItem): void {
     item.prepareForPrint();

@@ -5,7 +5,7 @@ const units: ReadonlyMap<string, typeof MetricUnit.Milliseconds> = new Map([
   ['CompletionMillis' satisfies MetricName, MetricUnit.Milliseconds],
 ]);
 
-/** Lines in embedded metric format on stdout: no call, no permission, no waiting. */
+/** Writes embedded metric format to stdout: needs no API call and no permission. */
 export function powertoolsMetrics(namespace: string, serviceName: string): Metrics {
   const metrics = new PowertoolsMetrics({ namespace, serviceName });
   return (values) => {

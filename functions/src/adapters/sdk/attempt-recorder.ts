@@ -3,8 +3,8 @@ import { recordAttempt, withAttempts } from './sdk-failure.ts';
 type Handler<Input, Output> = (args: Input) => Promise<Output>;
 
 /**
- * The SDK shows one failure of all its attempts, or only that it stopped waiting. One recorder stands around the SDK's
- * retries and one inside; they know by the context, which is new for each call, that they speak of the same one.
+ * The SDK reports one error for all attempts of a call. `callRecorder` runs outside its retries, `attemptRecorder` inside;
+ * the middleware context, which is new for each call, links them.
  */
 export const callRecorderPlace = { step: 'initialize', priority: 'high', name: 'recordCall' } as const;
 export const attemptRecorderPlace = { step: 'finalizeRequest', priority: 'low', name: 'recordAttempt' } as const;

@@ -1,6 +1,6 @@
 /**
- * The same for every service. Three attempts of a second each and their waits fit into the six seconds that the work of
- * one invocation may take. Without `throwOnRequestTimeout` a request that timed out is only logged, and never ends.
+ * Three attempts of one second each, with backoff, fit into the six seconds that an invocation may spend on calls. Without
+ * `throwOnRequestTimeout` the SDK only logs a request timeout and keeps waiting.
  */
 export const clientSettings = {
   maxAttempts: 3,

@@ -5,10 +5,10 @@ import { dynaliteTable } from '#support/functions/dynalite-table.ts';
 
 describeCustomerIdStore('DynamoDB', async () => {
   const { client, table, index, stop } = await dynaliteTable();
-  const budget = { signal: new AbortController().signal };
+  const deadline = { signal: new AbortController().signal };
   const store = {
-    ...dynamoDbCustomerIds(client, table, budget),
-    ...dynamoDbCustomerIdIndex(client, table, index, budget),
+    ...dynamoDbCustomerIds(client, table, deadline),
+    ...dynamoDbCustomerIdIndex(client, table, index, deadline),
   };
   return { store, stop };
 });

@@ -21,7 +21,7 @@ const id = customerId('CUST-001');
 
 function newRow(): CustomerIdRow {
   const decision = decideAddition({ id, origin: byApi('a'), at: at(0) }, undefined);
-  if (decision.kind === 'answer') throw new Error('A new ID is written.');
+  if (decision.kind === 'return') throw new Error('A new ID is written.');
   return decision.row;
 }
 
@@ -32,28 +32,28 @@ describe('DynamoDB that fails', () => {
   let service: FaultyService;
   afterEach(() => service.stop());
 
-  async function storeAt(behaviours: readonly Behaviour[], budgetMillis = 6000) {
+  async function storeAt(behaviours: readonly Behaviour[], deadlineMillis = 6000) {
     service = await faultyService(behaviours);
-    return dynamoDbCustomerIds(dynamoDbClient(), 'table', { signal: AbortSignal.timeout(budgetMillis) });
+    return dynamoDbCustomerIds(dynamoDbClient(), 'table', { signal: AbortSignal.timeout(deadlineMillis) });
   }
 
-  async function writing(behaviours: readonly Behaviour[], budgetMillis?: number): Promise<string> {
-    const store = await storeAt(behaviours, budgetMillis);
+  async function writing(behaviours: readonly Behaviour[], deadlineMillis?: number): Promise<string> {
+    const store = await storeAt(behaviours, deadlineMillis);
     return store.write(row, 'absent').then(
       ({ kind }) => kind,
       (error: Error) => error.name,
     );
   }
 
-  async function reading(behaviours: readonly Behaviour[], budgetMillis?: number): Promise<string> {
-    const store = await storeAt(behaviours, budgetMillis);
+  async function reading(behaviours: readonly Behaviour[], deadlineMillis?: number): Promise<string> {
+    const store = await storeAt(behaviours, deadlineMillis);
     return store.read(id).then(
       () => 'read',
       (error: Error) => error.name,
     );
   }
 
-  it('is given up when the budget of the invocation is spent, silent or silent after its headers', async () => {
+  it('is given up when the deadline of the invocation is spent, silent or silent after its headers', async () => {
     const startedAt = performance.now();
 
     expect(await writing([hang], 200)).to.equal('unknown');
@@ -75,7 +75,7 @@ describe('DynamoDB that fails', () => {
     expect(await writing([answer(502, '<html>')])).to.equal('unknown');
   });
 
-  it('was not written to when the budget was spent before', async () => {
+  it('was not written to when the deadline was spent before', async () => {
     const store = await storeAt([hang], 0);
     await new Promise((resolve) => setTimeout(resolve, 5));
 
@@ -108,10 +108,10 @@ describe('DynamoDB that fails', () => {
   it('hands over the row that a condition met, also when that is our own lost write', async () => {
     const store = await storeAt([reset, refuse(400, 'ConditionalCheckFailedException', { Item: toItem(row) })]);
 
-    expect(await store.write(row, 'absent')).to.deep.equal({ kind: 'refused', row });
+    expect(await store.write(row, 'absent')).to.deep.equal({ kind: 'conflict', row });
   });
 
-  it('gets a second of its own to say how a write ended, after the budget is spent', async () => {
+  it('gets a second of its own to say how a write ended, after the deadline is spent', async () => {
     const store = await storeAt([answer(200, JSON.stringify({ Item: toItem(row) }))], 0);
     await new Promise((resolve) => setTimeout(resolve, 5));
 

@@ -4,7 +4,7 @@ import { dynamoDbClient } from '#adapters/dynamodb/client.ts';
 import { dynamoDbSubmissionIndex } from '#adapters/dynamodb/submission-index.ts';
 import { dynamoDbSubmissions } from '#adapters/dynamodb/submission-store.ts';
 import { toTimestamp } from '#domain/instant.ts';
-import { type CompletedSubmission, countResults, publicationOf } from '#domain/submission.ts';
+import { type CompletedSubmission, countResults, toPublication } from '#domain/submission.ts';
 import type { SubmissionStore } from '#ports.ts';
 import { describeSubmissionStore } from '#support/functions/describe-submission-store.ts';
 import { dynaliteTable, submissionsTable } from '#support/functions/dynalite-table.ts';
@@ -13,10 +13,10 @@ import { at, submissionId } from '#support/functions/values.ts';
 
 describeSubmissionStore('DynamoDB', async () => {
   const { client, table, index, stop } = await dynaliteTable(submissionsTable);
-  const budget = { signal: new AbortController().signal };
+  const deadline = { signal: new AbortController().signal };
   return {
-    store: dynamoDbSubmissions(client, table, budget),
-    index: dynamoDbSubmissionIndex(client, table, index, budget),
+    store: dynamoDbSubmissions(client, table, deadline),
+    index: dynamoDbSubmissionIndex(client, table, index, deadline),
     stop,
   };
 });
@@ -31,7 +31,7 @@ describe('the store of submissions on a table that behaves badly', () => {
     results: [],
     steps: [],
   };
-  const publication = publicationOf(id, at(20), 30);
+  const publication = toPublication(id, at(20), 30);
   let service: FaultyService;
   let close = () => {};
 

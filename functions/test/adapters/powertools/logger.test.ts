@@ -93,6 +93,9 @@ describe('logLine', () => {
   it('says so where even that is too long', () => {
     const fields = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`field${index}`, 'x'.repeat(100)]));
 
-    expect(JSON.parse(logLine(fields))).to.deep.equal({ level: 'ERROR', message: 'A log line was too long.' });
+    expect(JSON.parse(logLine(fields))).to.deep.equal({
+      level: 'ERROR',
+      message: 'A log line exceeded 8 KiB and was dropped.',
+    });
   });
 });
