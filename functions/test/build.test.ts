@@ -37,7 +37,7 @@ async function readByPython(zip: string): Promise<string> {
   return hasPython ? (await run('python3', ['-c', script, zip])).stdout.trim() : 'no python3';
 }
 
-describe('the build', function () {
+describe('functions/build.ts', function () {
   this.timeout(60_000);
   const folders: string[] = [];
   before(async () => {
@@ -47,7 +47,7 @@ describe('the build', function () {
   });
   after(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))));
 
-  it('makes the same zips of the same sources in two folders', async () => {
+  it('produces identical zips from identical sources in two folders', async () => {
     const [one, other] = await Promise.all(folders.map(readZips));
 
     expect([...(one?.keys() ?? [])]).to.include('put-customer-id.zip');
@@ -55,7 +55,7 @@ describe('the build', function () {
     expect([...(one ?? [])].filter(([name, bytes]) => other?.get(name)?.equals(bytes) !== true)).to.deep.equal([]);
   });
 
-  it('makes zips that hold the bundle alone, as Lambda and other programs read them', async () => {
+  it('produces zips that contain only index.js and that other zip readers accept', async () => {
     const zip = join(folders[0] ?? '', 'functions/dist/put-customer-id.zip');
 
     expect(zipEntryNames(await readFile(zip))).to.deep.equal(['index.js']);

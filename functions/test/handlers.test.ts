@@ -66,18 +66,18 @@ function createValidEvent(name: string): object {
   return { ...proxyEvent(request), ...submission, results, validCount: 1, steps: [] };
 }
 
-describe('every handler', () => {
-  it('is exported by its file, which touches neither environment nor network when it is imported', async () => {
+describe('Lambda handlers', () => {
+  it('exports a handler from every file in handlers/ without reading the environment on import', async () => {
     const handlers = await Promise.all((await handlerNames()).map(importHandler));
 
     expect(handlers.map((handler) => typeof handler)).to.deep.equal(handlers.map(() => 'function'));
   });
 
-  it('has a function in the plan, and every function of the plan has a handler', async () => {
+  it('has one handler for each function in the Terraform plan', async () => {
     expect([...(await plannedEnvironments()).keys()].sort()).to.deep.equal(await handlerNames());
   });
 
-  it('names all variables that are missing at its first event, and these are what the plan gives it', async () => {
+  it('requires exactly the environment variables that the Terraform plan sets', async () => {
     const planned = await plannedEnvironments();
     for (const name of await handlerNames()) {
       const given = Object.keys(planned.get(name) ?? {}).sort();

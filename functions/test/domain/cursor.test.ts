@@ -5,7 +5,7 @@ import { decodeCursor, encodeCursor } from '#domain/cursor.ts';
 import { holds } from '#support/functions/property.ts';
 
 describe('cursor', () => {
-  it('gives back the key it was made of', () => {
+  it('decodes to the encoded key', () => {
     holds(
       fc.property(fc.stringMatching(/^[A-Z0-9_-]{1,64}$/), (key) => {
         expect(decodeCursor(encodeCursor(key))).to.equal(key);
@@ -13,7 +13,7 @@ describe('cursor', () => {
     );
   });
 
-  it('has one spelling: padding, other alphabets, junk and spare bits are refused', () => {
+  it('rejects every encoding except the canonical one', () => {
     const spellings = ['QUJD', 'QUI', 'QUI=', 'QUJ', 'Q', 'QU I', 'QUJD\n', '+/+/', ''];
 
     expect(spellings.map(decodeCursor)).to.deep.equal([

@@ -10,7 +10,7 @@ const sentenceOf = (text: string) => {
 };
 
 describe('parseCustomerId', () => {
-  it('takes 3 to 64 letters, digits, - and _, and folds them to upper case', () => {
+  it('accepts 3 to 64 letters, digits, - and _, and converts them to upper case', () => {
     const texts = ['abc', 'A-1', 'cust_001', '1e2', 'CON', 'constructor', 'a'.repeat(64), 'a--_-b'];
 
     expect(texts.map((text) => parseCustomerId(text))).to.deep.equal(
@@ -18,7 +18,7 @@ describe('parseCustomerId', () => {
     );
   });
 
-  it('names what is wrong in a sentence that a person can act on', () => {
+  it('describes each kind of invalid ID', () => {
     expect(
       [
         'CUST 001',
@@ -50,13 +50,13 @@ describe('parseCustomerId', () => {
     ]);
   });
 
-  it('refuses letters that would only become ASCII by folding', () => {
+  it('rejects letters that upper-casing would turn into ASCII', () => {
     const becomeAscii = ['ß', 'ı', 'ſ', 'ﬀ', 'ﬁ', 'ﬂ', 'ﬃ', 'ﬄ', 'ﬅ', 'ﬆ', '\u212a'];
 
     expect(becomeAscii.filter((letter) => parseCustomerId(`ab${letter}c`).ok)).to.deep.equal([]);
   });
 
-  it('is stable: a canonical ID parses to itself', () => {
+  it('parses a canonical ID to itself', () => {
     holds(
       fc.property(fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9_-]{1,62}[A-Za-z0-9]$/), (text) => {
         expect(parseCustomerId(parseCustomerId(text).ok ? text.toUpperCase() : '')).to.deep.equal({
@@ -67,7 +67,7 @@ describe('parseCustomerId', () => {
     );
   });
 
-  it('accepts no other text, whatever it is made of', () => {
+  it('accepts exactly the texts that match the pattern', () => {
     holds(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         expect(parseCustomerId(text).ok).to.equal(/^[A-Za-z0-9][A-Za-z0-9_-]{1,62}[A-Za-z0-9]$/.test(text));

@@ -10,7 +10,7 @@ const matches = (text: string, version: number) => {
 };
 
 describe('entity tags', () => {
-  it('match the version strongly, or weakly when a weak tag names it', () => {
+  it('compares strongly and weakly with a version', () => {
     expect(['"3"', 'W/"3"', '"4"', '"03"', '*', ' * '].map((text) => matches(text, 3))).to.deep.equal([
       { strong: true, weak: true },
       { strong: false, weak: true },
@@ -21,7 +21,7 @@ describe('entity tags', () => {
     ]);
   });
 
-  it('come in lists, with spaces, commas inside a tag and empty elements', () => {
+  it('parses lists with spaces, commas inside tags and empty elements', () => {
     expect(
       ['"1", "3"', '"1","2" ,\t"3"', ',"3",', '"a,b", W/"3"', '"1", "2"'].map((text) => matches(text, 3)),
     ).to.deep.equal([
@@ -33,7 +33,7 @@ describe('entity tags', () => {
     ]);
   });
 
-  it('are refused when they are not spelled as tags', () => {
+  it('rejects malformed tags', () => {
     const malformed = ['', ',', '3', '"3', "'3'", 'w/"3"', '"3" "4"', '*, "3"', '"3" x', '"a"b"'];
 
     expect(malformed.map((text) => matches(text, 3))).to.deep.equal(malformed.map(() => 'malformed'));

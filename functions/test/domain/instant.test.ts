@@ -3,11 +3,11 @@ import { describe, it } from 'mocha';
 import { daysAfter, epochMillis, isExpired, toExpiry, toTimestamp } from '#domain/instant.ts';
 
 describe('instants', () => {
-  it('are shown in UTC with milliseconds', () => {
+  it('formats timestamps in UTC with milliseconds', () => {
     expect(toTimestamp(epochMillis(1_767_225_600_007))).to.equal('2026-01-01T00:00:00.007Z');
   });
 
-  it('expire in whole seconds, never before their time', () => {
+  it('rounds expiry up to whole seconds', () => {
     const expiry = toExpiry(epochMillis(1_500));
 
     expect({
@@ -21,7 +21,7 @@ describe('instants', () => {
     });
   });
 
-  it('count days as 24 hours', () => {
+  it('counts a day as 24 hours', () => {
     expect(daysAfter(epochMillis(5), 16)).to.equal(5 + 16 * 24 * 3_600_000);
   });
 });

@@ -58,11 +58,11 @@ async function adding(script: Script) {
 }
 
 describe('writeWithRetry', () => {
-  it('makes one call for an ID that is new', async () => {
+  it('makes one call for a new ID', async () => {
     expect(await adding({ writes: [{ kind: 'written' }] })).to.deep.equal({ outcome: 'added', calls: 'write' });
   });
 
-  it('uses the row that came with the refusal, and reads it where none came', async () => {
+  it('uses the row returned with a conflict, and reads it otherwise', async () => {
     expect(await adding({ writes: [refused(rowAfter('other'))] })).to.deep.equal({
       outcome: 'existing',
       calls: 'write',
@@ -73,27 +73,27 @@ describe('writeWithRetry', () => {
     });
   });
 
-  it('finds its own write when the answer was lost', async () => {
+  it('recognizes its own write after a lost response', async () => {
     expect(await adding({ writes: [unknown], reads: [rowAfter('own', 'other')] })).to.deep.equal({
       outcome: 'added',
       calls: 'write readBack',
     });
   });
 
-  it('tries again when the lost write is not there', async () => {
+  it('retries when the lost write was not applied', async () => {
     expect(await adding({ writes: [unknown, { kind: 'written' }], reads: [undefined] })).to.deep.equal({
       outcome: 'added',
       calls: 'write readBack write',
     });
   });
 
-  it('looks once more after the third attempt before it gives up', async () => {
+  it('reads back once more after the third attempt', async () => {
     expect(
       (await adding({ writes: [unknown, unknown, unknown], reads: [undefined, undefined, rowAfter('own')] })).outcome,
     ).to.equal('added');
   });
 
-  it('does not know after three attempts whose answers were lost', async () => {
+  it('throws OutcomeUnknownError after three lost responses', async () => {
     expect(
       await adding({ writes: [unknown, unknown, unknown], reads: [undefined, undefined, undefined] }),
     ).to.deep.equal({
@@ -102,7 +102,7 @@ describe('writeWithRetry', () => {
     });
   });
 
-  it('knows that nothing was written when others changed the row three times', async () => {
+  it('throws TransientError after three conflicts', async () => {
     const rows = [rowAfter('a', 'b'), rowAfter('a', 'b', 'c', 'd'), rowAfter('a', 'b', 'c', 'd', 'e', 'f')];
 
     expect(await adding({ writes: rows.map(refused) })).to.deep.equal({
@@ -111,7 +111,7 @@ describe('writeWithRetry', () => {
     });
   });
 
-  it('knows that a lost write never arrives once the version moved on', async () => {
+  it('throws TransientError once a newer version rules out the lost write', async () => {
     const rows = [rowAfter('a', 'b'), rowAfter('a', 'b', 'c', 'd')];
 
     expect((await adding({ writes: [unknown, refused(rows[1]), busy], reads: [rows[0]] })).outcome).to.equal(
@@ -119,12 +119,12 @@ describe('writeWithRetry', () => {
     );
   });
 
-  it('does not know when it cannot look, or is too busy to try again, while its write may still arrive', async () => {
+  it('throws OutcomeUnknownError when a read-back or retry fails while a write is pending', async () => {
     expect((await adding({ writes: [unknown], reads: [busy] })).outcome).to.equal('OutcomeUnknownError');
     expect((await adding({ writes: [unknown, busy], reads: [undefined] })).outcome).to.equal('OutcomeUnknownError');
   });
 
-  it('leaves a failure alone that came before anything was sent', async () => {
+  it('rethrows an error that occurred before anything was sent', async () => {
     expect((await adding({ writes: [busy] })).outcome).to.equal('TransientError');
     expect((await adding({ writes: [new RangeError('bug')] })).outcome).to.equal('RangeError');
   });

@@ -7,7 +7,7 @@ const spread = (ids: readonly string[]) =>
   shards.map((shard) => ids.filter((id) => toShard(customerId(id)) === shard).length);
 
 describe('toShard', () => {
-  it('never moves an ID, because rows keep the shard they were written with', () => {
+  it('returns a stable shard for an ID', () => {
     expect(['CUST-001', 'CUST-002', 'ABC', 'Z9Z'].map((id) => toShard(customerId(id)))).to.deep.equal([
       '2',
       '0',
@@ -16,7 +16,7 @@ describe('toShard', () => {
     ]);
   });
 
-  it('spreads IDs that are counted up evenly', () => {
+  it('spreads sequential IDs evenly', () => {
     const counted = Array.from({ length: 10_000 }, (_, number) => `CUST-${String(number).padStart(5, '0')}`);
 
     expect(Math.max(...spread(counted))).to.be.below(2700);

@@ -7,53 +7,53 @@ const submissionId = '01M81DJ99T2MFG6C0VJ1HNPE5S';
 const failure = { Error: 'TransientError', Cause: '{"errorMessage":"secret words of some service"}' };
 const step = (name: string) => ({ name, startedAt: '2026-01-01T00:00:00.000Z', endedAt: '2026-01-01T00:00:00.001Z' });
 
-describe('a failure that the workflow caught', () => {
+describe('a failure caught by the workflow', () => {
   const failedIn = (state: object) => parseCaughtFailure({ submissionId, failure, ...state }).failure;
 
-  it('is in ValidateIds when no step has reported', () => {
+  it('is attributed to ValidateIds if no step has completed', () => {
     expect(failedIn({ ids: ['CUST-1'] })).to.deep.equal({
       step: 'ValidateIds',
       reason: 'The IDs could not be checked.',
     });
   });
 
-  it('is in AddToTable when there was something to add', () => {
+  it('is attributed to AddToTable if there are valid IDs', () => {
     expect(failedIn({ steps: [step('ValidateIds')], validCount: 2 })).to.deep.equal({
       step: 'AddToTable',
       reason: 'The IDs could not all be written to the registry.',
     });
   });
 
-  it('is in LogEvent when there was nothing to add', () => {
+  it('is attributed to LogEvent if there are no valid IDs', () => {
     expect(failedIn({ steps: [step('ValidateIds')], validCount: 0 }).step).to.equal('LogEvent');
   });
 
-  it('is in LogEvent when the IDs were added', () => {
+  it('is attributed to LogEvent if AddToTable has completed', () => {
     expect(failedIn({ steps: [step('ValidateIds'), step('AddToTable')], validCount: 2 })).to.deep.equal({
       step: 'LogEvent',
       reason: 'The results could not be recorded.',
     });
   });
 
-  it('says so when the event was no submission', () => {
+  it('has its own reason if the event is not a valid submission', () => {
     const invalid = { Error: 'InvalidSubmissionError', Cause: '' };
 
     expect(failedIn({ failure: invalid }).reason).to.equal('The submission could not be read.');
   });
 
-  it('keeps the name of the error for the log, and none of its text', () => {
+  it('contains the error name but not its message', () => {
     const read = parseCaughtFailure({ submissionId, failure });
 
     expect(read.error).to.equal('TransientError');
     expect(JSON.stringify(read)).not.to.include('secret');
   });
 
-  it('cannot be recorded without a submission id', () => {
+  it('throws InvalidSubmissionError without a submission ID', () => {
     expect(() => parseCaughtFailure({ submissionId: 'no-ulid', failure })).to.throw(InvalidSubmissionError);
   });
 });
 
-describe('the event of an execution that ended without success', () => {
+describe('the event of a failed execution', () => {
   const ended = (status: string, input: unknown = JSON.stringify({ submissionId, ids: ['CUST-1'] })) =>
     parseExecutionEnd({ source: 'aws.states', detail: { status, input } });
 
@@ -67,7 +67,7 @@ describe('the event of an execution that ended without success', () => {
     });
   }
 
-  it('means nothing when the execution succeeded', () => expect(ended('SUCCEEDED')).to.equal(undefined));
+  it('is ignored if the execution succeeded', () => expect(ended('SUCCEEDED')).to.equal(undefined));
 
   for (const input of [undefined, 'no json', '{}', '"text"', '{"submissionId":"x"}']) {
     it(`means nothing when its input is ${input}`, () => {

@@ -11,11 +11,11 @@ import {
 } from '#domain/submission-id.ts';
 import { holds } from '#support/functions/property.ts';
 
-describe('submission ids', () => {
+describe('submission IDs', () => {
   const time = fc.integer({ min: 0, max: 2 ** 48 - 1 }).map(epochMillis);
   const chance = fc.uint8Array({ minLength: submissionIdRandomBytes, maxLength: submissionIdRandomBytes });
 
-  it('tell the time of receipt, to us and to any reader of ULIDs', () => {
+  it('encode the time of receipt as a standard ULID', () => {
     holds(
       fc.property(time, chance, (at, bytes) => {
         const id = createSubmissionId(at, bytes);
@@ -25,7 +25,7 @@ describe('submission ids', () => {
     );
   });
 
-  it('sort by time, whatever chance adds', () => {
+  it('sort by time regardless of the random part', () => {
     holds(
       fc.property(time, time, chance, chance, (one, other, someBytes, otherBytes) => {
         fc.pre(one < other);
@@ -34,11 +34,11 @@ describe('submission ids', () => {
     );
   });
 
-  it('are what their own parser accepts', () => {
+  it('are accepted by their parser', () => {
     holds(fc.property(time, chance, (at, bytes) => parseSubmissionId(createSubmissionId(at, bytes)).ok));
   });
 
-  it('differ by chance alone', () => {
+  it('differ in the random part', () => {
     const at = epochMillis(1);
 
     expect(createSubmissionId(at, new Uint8Array(16))).not.to.equal(createSubmissionId(at, new Uint8Array(16).fill(1)));

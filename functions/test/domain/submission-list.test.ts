@@ -4,11 +4,11 @@ import { epochMillis } from '#domain/instant.ts';
 import { createSubmissionId } from '#domain/submission-id.ts';
 import { listedDays } from '#domain/submission-list.ts';
 
-describe('the days that a list of submissions reads', () => {
+describe('listedDays', () => {
   const now = epochMillis(Date.parse('2026-03-10T12:00:00.000Z'));
   const madeAt = (text: string) => createSubmissionId(epochMillis(Date.parse(text)), new Uint8Array(16));
 
-  it('are today alone and then week by week, down to the last that is remembered', () => {
+  it('are today, then windows of a week, up to the retention limit', () => {
     expect(listedDays(now, 9, undefined)).to.deep.equal([
       ['2026-03-10'],
       ['2026-03-09', '2026-03-08', '2026-03-07', '2026-03-06', '2026-03-05', '2026-03-04', '2026-03-03'],
@@ -16,15 +16,15 @@ describe('the days that a list of submissions reads', () => {
     ]);
   });
 
-  it('begin at the day of the cursor', () => {
+  it('start at the day of the cursor', () => {
     expect(listedDays(now, 9, madeAt('2026-03-02T00:00:00.000Z'))).to.deep.equal([['2026-03-02'], ['2026-03-01']]);
   });
 
-  it('begin today for a cursor from the future', () => {
+  it('start today for a cursor in the future', () => {
     expect(listedDays(now, 0, madeAt('9999-01-01T00:00:00.000Z'))).to.deep.equal([['2026-03-10']]);
   });
 
-  it('are none for a cursor from before all memory', () => {
+  it('are empty for a cursor before the retention limit', () => {
     expect(listedDays(now, 30, madeAt('1970-01-01T00:00:00.000Z'))).to.deep.equal([]);
   });
 });

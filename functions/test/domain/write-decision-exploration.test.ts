@@ -146,32 +146,32 @@ function stepsOfDeliveries(state: State, rule: Rule): State[] {
   return state.deliveries.flatMap((_delivery, index) => deliverySteps(state, index, rule));
 }
 
-describe('the write rule, in every interleaving', () => {
-  it('lets an event take effect once at most, and answers what happened', () => {
+describe('compare-and-set writes in every interleaving', () => {
+  it('applies an event at most once and reports the actual outcome', () => {
     const { states, fault } = explore(rule);
 
     expect(fault).to.equal(undefined);
     expect(states).to.be.above(5_000);
   });
 
-  it('holds as well where deleting erases the history at once', () => {
+  it('applies an event at most once when deletes purge the history', () => {
     expect(explore({ ...rule, retentionDays: 0 }).fault).to.equal(undefined);
   });
 
-  it('is broken by letting a write pass because its token is in the row', () => {
+  it('would apply an event twice if a known token were accepted as a precondition', () => {
     const accepts: Rule['accepts'] = (row, message) =>
       rule.accepts(row, message) || (row !== undefined && allTokens(row).includes(event.origin.token));
 
     expect(explore({ ...rule, accepts }).fault).to.equal('one event changed the row twice');
   });
 
-  it('is broken by a tombstone that forgets who wrote', () => {
+  it('would apply an event twice if tombstones dropped their tokens', () => {
     const afterDelete = (row: CustomerIdRow): CustomerIdRow => ({ ...row, history: [], tokens: [] });
 
     expect(explore({ ...rule, afterDelete }).fault).to.equal('one event changed the row twice');
   });
 
-  it('is broken by a delete that removes the row', () => {
+  it('would report a wrong outcome if a delete removed the row', () => {
     const accepts: Rule['accepts'] = (row, message) =>
       row?.state === 'deleted' ? message.expectedVersion === 'absent' : rule.accepts(row, message);
 

@@ -23,7 +23,7 @@ const buried = written(remove(added, byApi('b'), 2));
 const addedAgain = written(add(buried, bySubmission(ulid), 3));
 
 describe('decideAddition', () => {
-  it('creates the row of an ID that was never there', () => {
+  it('creates a row for a new ID', () => {
     const entry = { at: '2026-01-01T00:00:00.001Z', action: 'added', source: 'api' };
 
     expect(add(undefined, byApi('a'), 1)).to.deep.equal({
@@ -47,7 +47,7 @@ describe('decideAddition', () => {
     });
   });
 
-  it('leaves an active row as it is', () => {
+  it('does not change an active row', () => {
     const decision = add(added, byApi('other'), 9);
 
     expect(decision).to.deep.include({ kind: 'return' });
@@ -55,7 +55,7 @@ describe('decideAddition', () => {
     expect(decision.value.record.version).to.equal(1);
   });
 
-  it('adds a deleted ID again with its history, on the version it saw', () => {
+  it('re-adds a deleted ID with its history and the expected version', () => {
     const decision = add(buried, bySubmission(ulid), 3);
 
     expect(decision).to.deep.include({ kind: 'write', expectedVersion: 2 });
@@ -73,20 +73,20 @@ describe('decideAddition', () => {
     });
   });
 
-  it('finds its own lost write, and answers as the first try would have, whatever happened since', () => {
+  it('recognizes its own lost write and returns the original result despite later changes', () => {
     const decision = add(addedAgain, byApi('a'), 1);
 
     expect(decision.kind).to.equal('return');
     expect(decision.value).to.deep.equal(add(undefined, byApi('a'), 1).value);
   });
 
-  it('finds its own write behind an erased history too', () => {
+  it('recognizes its own write in a purged row', () => {
     const stub = written(remove(added, byApi('b'), 2, 0));
 
     expect(add(stub, byApi('a'), 1)).to.deep.equal({ kind: 'return', value: add(undefined, byApi('a'), 1).value });
   });
 
-  it('takes an expired tombstone for absent, but goes on counting and remembers its tokens', () => {
+  it('treats an expired tombstone as absent but keeps its version and tokens', () => {
     const row = written(add(buried, byApi('c'), 31 * day));
 
     expect(row).to.deep.include({ version: 3, tokens: ['a', 'b'] });
@@ -94,7 +94,7 @@ describe('decideAddition', () => {
     expect(add(row, byApi('a'), 1).value.outcome).to.equal('added');
   });
 
-  it('keeps the takeLast 50 changes', () => {
+  it('keeps the latest 50 history entries', () => {
     let row: CustomerIdRow | undefined;
     for (let change = 0; change < 60; change++) {
       const origin = byApi(String(change));
@@ -109,7 +109,7 @@ describe('decideAddition', () => {
 });
 
 describe('decideRemoval', () => {
-  it('writes a tombstone over the row it saw', () => {
+  it('replaces the row with a tombstone', () => {
     expect(remove(added, byApi('b'), 2)).to.deep.equal({
       kind: 'write',
       expectedVersion: 1,
@@ -130,7 +130,7 @@ describe('decideRemoval', () => {
     });
   });
 
-  it('erases the history at once with retention 0, and keeps a bare stub for 16 days', () => {
+  it('purges the history with retention 0 and keeps version and tokens for 16 days', () => {
     expect(written(remove(addedAgain, byApi('d'), 4, 0))).to.deep.equal({
       id,
       state: 'deleted',
@@ -141,7 +141,7 @@ describe('decideRemoval', () => {
     });
   });
 
-  it('tells when an ID was deleted until its tombstone expires', () => {
+  it('returns deletedAt until the tombstone expires', () => {
     expect([
       remove(undefined, byApi('c'), 3),
       remove(buried, byApi('c'), 3),
@@ -153,14 +153,14 @@ describe('decideRemoval', () => {
     ]);
   });
 
-  it('finds its own lost write', () => {
+  it('recognizes its own lost write', () => {
     expect([remove(buried, byApi('b'), 2), remove(addedAgain, byApi('b'), 2)]).to.deep.equal([
       { kind: 'return', value: { outcome: 'deleted' } },
       { kind: 'return', value: { outcome: 'deleted' } },
     ]);
   });
 
-  it('refuses a row of another version than the one asked for', () => {
+  it('reports "changed" if If-Match does not match the version', () => {
     const decide = (opaque: string) =>
       decideRemoval(
         { id, origin: byApi('b'), at: at(2), retentionDays: 30, ifMatch: [{ opaque, isWeak: false }] },

@@ -55,7 +55,7 @@ describe('add-to-table', () => {
     return { ...runtime, createDeps: () => ({ ...deps, customerIds: store }) };
   }
 
-  it('says of each ID what became of it, in the submitted order', async () => {
+  it('returns the outcome of each ID in the submitted order', async () => {
     await addByApi('CUST-EXISTS');
 
     const recorded = await add(checked([valid('CUST-1'), valid('CUST-1'), invalid, valid('CUST-EXISTS')]));
@@ -69,7 +69,7 @@ describe('add-to-table', () => {
     expect(recorded.results[2]).to.deep.equal(invalid);
   });
 
-  it('hands on what it was given, with its own step behind', async () => {
+  it('returns its input with the outcomes and its own step', async () => {
     const recorded = await add(checked([valid('CUST-1')]));
 
     expect(recorded).to.deep.equal({
@@ -83,7 +83,7 @@ describe('add-to-table', () => {
     });
   });
 
-  it('marks the row as coming from this submission', async () => {
+  it('stores the submission ID in the row', async () => {
     await add(checked([valid('CUST-1')]));
 
     expect(deps.customerIds.rows()[0]).to.include({
@@ -94,7 +94,7 @@ describe('add-to-table', () => {
     });
   });
 
-  it('takes two spellings of one ID as one', async () => {
+  it('treats IDs that differ only in case as one', async () => {
     expect(outcomes(await add(checked([valid('cust-1'), valid('CUST-1')])))).to.deep.equal([
       'CUST-1 added',
       'CUST-1 existing',
@@ -102,7 +102,7 @@ describe('add-to-table', () => {
     expect(deps.customerIds.rows()).to.have.lengthOf(1);
   });
 
-  it('gives the same answer ten times over, and writes once', async () => {
+  it('returns the same outcomes on ten runs and writes once', async () => {
     await addByApi('CUST-EXISTS');
     const state = checked([valid('CUST-1'), valid('CUST-2'), valid('CUST-EXISTS'), valid('CUST-1')]);
 
@@ -113,7 +113,7 @@ describe('add-to-table', () => {
     expect(deps.customerIds.rows().map(({ version }) => version)).to.deep.equal([1, 1, 1]);
   });
 
-  it('does not bring back what was deleted since it was added', async () => {
+  it('does not restore an ID that was deleted after it was added', async () => {
     const state = checked([valid('CUST-1')]);
     await add(state);
     await removeByApi('CUST-1');
@@ -122,14 +122,14 @@ describe('add-to-table', () => {
     expect(deps.customerIds.rows()[0]?.state).to.equal('deleted');
   });
 
-  it('adds again what was deleted before it came for the first time', async () => {
+  it('adds an ID that was deleted before the submission', async () => {
     await addByApi('CUST-1');
     await removeByApi('CUST-1');
 
     expect(outcomes(await add(checked([valid('CUST-1')])))).to.deep.equal(['CUST-1 added']);
   });
 
-  it('never applies a completed submission again: it answers with the stored results', async () => {
+  it('returns the stored results of a completed submission without writing', async () => {
     const results = [{ id: customerId('CUST-1'), outcome: 'added' }] as const;
     const completed = { submissionId: id, status: 'completed', steps: [], results } as const;
     const publication = toPublication(id, at(0), submissionRetentionDays);
@@ -143,7 +143,7 @@ describe('add-to-table', () => {
     expect(deps.customerIds.rows()).to.deep.equal([]);
   });
 
-  it('writes at most sixteen at a time', async () => {
+  it('runs at most 16 writes concurrently', async () => {
     let now = 0;
     let most = 0;
     const write: CustomerIdStore['write'] = async (row, expectedVersion) => {
@@ -161,7 +161,7 @@ describe('add-to-table', () => {
     expect(recorded.results.filter(({ outcome }) => outcome === 'added')).to.have.lengthOf(100);
   });
 
-  describe('when the table does not keep up', () => {
+  describe('when the table fails', () => {
     const hundred = checked(Array.from({ length: 100 }, (_, index) => valid(`CUST-${index}`)));
     const errorOf = (work: Promise<unknown>): Promise<Error> =>
       work.then(
@@ -171,7 +171,7 @@ describe('add-to-table', () => {
         (error) => error,
       );
 
-    it('ends in a TransientError by name, which the workflow tries again', async () => {
+    it('throws TransientError when the table throttles, so that the workflow retries', async () => {
       const write = async () => {
         throw new TransientError('throttled');
       };
@@ -179,14 +179,14 @@ describe('add-to-table', () => {
       expect((await errorOf(add(hundred, failing({ write })))).name).to.equal('TransientError');
     });
 
-    it('ends in a TransientError too when nobody knows whether a write happened', async () => {
+    it('throws TransientError when the outcome of a write is unknown', async () => {
       const write = async () => ({ kind: 'unknown', cause: new Error('reset') }) as const;
       const readBack = async () => undefined;
 
       expect((await errorOf(add(hundred, failing({ write, readBack })))).name).to.equal('TransientError');
     });
 
-    it('leaves a fault of ours as it is, since trying again would not help', async () => {
+    it('rethrows a defect unchanged, so that the workflow does not retry it', async () => {
       const write = async () => {
         throw new TypeError('a defect');
       };
@@ -194,7 +194,7 @@ describe('add-to-table', () => {
       expect((await errorOf(add(hundred, failing({ write })))).name).to.equal('TypeError');
     });
 
-    it('stops taking IDs after the first failure', async () => {
+    it('starts no more writes after the first failure', async () => {
       let writes = 0;
       const write = async () => {
         writes += 1;
@@ -206,7 +206,7 @@ describe('add-to-table', () => {
       expect(writes).to.be.at.most(16);
     });
 
-    it('stops when its time is over, and does the rest when it runs again', async () => {
+    it('stops at the deadline and completes the remaining IDs on the next run', async () => {
       const controller = new AbortController();
       let writes = 0;
       const write: CustomerIdStore['write'] = (row, expectedVersion) => {
@@ -227,7 +227,7 @@ describe('add-to-table', () => {
       expect(deps.customerIds.rows().every(({ version }) => version === 1)).to.equal(true);
     });
 
-    it('finds its own write whose answer was lost', async () => {
+    it('recognizes its own write after a lost response', async () => {
       const write: CustomerIdStore['write'] = async (row, expectedVersion) => {
         await deps.customerIds.write(row, expectedVersion);
         return { kind: 'unknown', cause: new Error('reset') };
@@ -237,7 +237,7 @@ describe('add-to-table', () => {
     });
   });
 
-  it('logs counts, and IDs by pseudonym only', async () => {
+  it('logs counts and pseudonyms, but no IDs', async () => {
     await add(checked([valid('CUST-SECRET')]));
 
     expect(runtime.lines[0]?.fields).to.include({

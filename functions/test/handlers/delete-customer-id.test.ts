@@ -18,7 +18,7 @@ function losingFirstResponse(store: MemoryCustomerIds): CustomerIdStore {
 }
 
 describe('delete-customer-id', () => {
-  it('answers 204 without a body once, and 404 from then on', async () => {
+  it('returns 204 without a body for the first delete and 404 afterwards', async () => {
     const { put, delete: remove, get, runtime } = registry();
     await put('CUST-001');
 
@@ -33,11 +33,11 @@ describe('delete-customer-id', () => {
     expect(runtime.counts.slice(1)).to.deep.equal([{ Deleted: 1 }, { NotFound: 1 }, { NotFound: 1 }]);
   });
 
-  it('answers 404 to an ID that was never there', async () => {
+  it('returns 404 for an ID that never existed', async () => {
     expect((await registry().delete('CUST-001')).statusCode).to.equal(404);
   });
 
-  it('answers 412 when If-Match names another version, and deletes when it names this one', async () => {
+  it('returns 412 if If-Match does not match the version, and deletes if it does', async () => {
     const { put, delete: remove } = registry();
     await put('CUST-001');
     const ifMatch = (tags: string) => remove('CUST-001', { headers: { 'If-Match': tags } });
@@ -49,7 +49,7 @@ describe('delete-customer-id', () => {
     expect((await ifMatch('*')).statusCode).to.equal(404);
   });
 
-  it('erases the history at once with retention 0', async () => {
+  it('purges the history immediately with retention 0', async () => {
     const { put, delete: remove, get, rows } = registry({ retentionDays: 0 });
     await put('CUST-001');
     await remove('CUST-001');
@@ -62,14 +62,14 @@ describe('delete-customer-id', () => {
     expect(rows()[0]?.tokens).to.have.length(2);
   });
 
-  it('answers 204 to its own write when the answer of the table was lost', async () => {
+  it("returns 204 when the table's response to the delete was lost", async () => {
     const { put, delete: remove } = registry({ through: losingFirstResponse });
     await put('CUST-001');
 
     expect((await remove('CUST-001')).statusCode).to.equal(204);
   });
 
-  it('answers 503 when others change the row each time', async () => {
+  it('returns 503 when concurrent writers change the row at every attempt', async () => {
     const { put, delete: remove } = registry({
       through: (store) => ({
         ...store,
@@ -84,7 +84,7 @@ describe('delete-customer-id', () => {
     expect({ statusCode, retryAfter: headers['Retry-After'] }).to.deep.equal({ statusCode: 503, retryAfter: '1' });
   });
 
-  it('refuses a malformed If-Match and a foreign precondition', async () => {
+  it('returns 400 for a malformed If-Match and an unsupported precondition', async () => {
     const { delete: remove } = registry();
     const headers = [{ 'If-Match': '1' }, { 'If-None-Match': '*' }];
 

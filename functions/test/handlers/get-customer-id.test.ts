@@ -6,7 +6,7 @@ import { problem, registry } from '#support/functions/registry.ts';
 const createdAt = '2026-01-01T00:00:00.000Z';
 
 describe('get-customer-id', () => {
-  it('answers 200 with the record, its history and its tag, in either case of the ID', async () => {
+  it('returns 200 with record, history and ETag, for an ID in upper or lower case', async () => {
     const { put, get } = registry();
     await put('CUST-001');
 
@@ -25,7 +25,7 @@ describe('get-customer-id', () => {
     });
   });
 
-  it('answers 404 to an ID that was never there', async () => {
+  it('returns 404 for an ID that never existed', async () => {
     const { get, runtime } = registry();
 
     const { statusCode, body } = await get('CUST-001');
@@ -37,7 +37,7 @@ describe('get-customer-id', () => {
     expect(runtime.counts).to.deep.equal([{ NotFound: 1 }]);
   });
 
-  it('tells when a deleted ID was deleted, until its tombstone expires', async () => {
+  it('returns deletedAt for a deleted ID until its tombstone expires', async () => {
     const { put, delete: remove, get, clock } = registry({ retentionDays: 30 });
     await put('CUST-001');
     await remove('CUST-001');
@@ -57,7 +57,7 @@ describe('get-customer-id', () => {
     );
   });
 
-  it('answers 304 without a body when the client has this version, and 200 when it does not', async () => {
+  it('returns 304 without a body if If-None-Match matches, and 200 otherwise', async () => {
     const { put, get } = registry();
     await put('CUST-001');
     const known = ['"1"', 'W/"1"', '"7", "1"', '*', ['"7"', '"1"']];
@@ -71,7 +71,7 @@ describe('get-customer-id', () => {
     expect(other.statusCode).to.equal(200);
   });
 
-  it('refuses tags that are not spelled as tags, and preconditions it does not know', async () => {
+  it('returns 400 for malformed entity tags and unsupported preconditions', async () => {
     const { get } = registry();
     const headers = [
       { 'If-None-Match': '1' },
@@ -85,7 +85,7 @@ describe('get-customer-id', () => {
     expect(responses.map(({ statusCode }) => statusCode)).to.deep.equal([400, 400, 400, 400]);
   });
 
-  it('names what is wrong with an ID', async () => {
+  it('returns 400 with the reason for an invalid ID', async () => {
     const { get } = registry();
 
     const { statusCode, body } = await get('CUST 001');
@@ -100,7 +100,7 @@ describe('get-customer-id', () => {
     });
   });
 
-  it('answers 503 when the table does not answer', async () => {
+  it('returns 503 when the table is unavailable', async () => {
     const { get } = registry({
       through: (store) => ({
         ...store,
@@ -113,13 +113,13 @@ describe('get-customer-id', () => {
     expect((await get('CUST-001')).statusCode).to.equal(503);
   });
 
-  it('answers 503 in time when the table never answers', async () => {
+  it('returns 503 before the Lambda timeout when the table never responds', async () => {
     const { get } = registry({ through: (store) => ({ ...store, read: () => new Promise(() => {}) }) });
 
     expect((await get('CUST-001', { remainingMillis: 510 })).statusCode).to.equal(503);
   });
 
-  it('answers 500 with a fixed sentence to what nobody expected, and logs the cause', async () => {
+  it('returns 500 with a generic detail for an unexpected error and logs the cause', async () => {
     const cause = new Error('secret details');
     const { get, runtime } = registry({
       through: (store) => ({

@@ -32,11 +32,11 @@ describe('get-submission', () => {
     return JSON.parse(body);
   }
 
-  it('does not show a submission whose event never got out', async () => {
+  it('returns 404 for an unpublished submission', async () => {
     expect((await get(id)).statusCode).to.equal(404);
   });
 
-  it('shows nothing but what was submitted while it is received', async () => {
+  it('returns only the submitted count of a received submission', async () => {
     await runtime.deps.submissions.markPublished(id, publication);
 
     expect(await body()).to.deep.equal({
@@ -49,7 +49,7 @@ describe('get-submission', () => {
     });
   });
 
-  it('shows every result and step once it is completed', async () => {
+  it('returns all results and steps of a completed submission', async () => {
     const counts = { submitted: 3, added: 1, existing: 1, invalid: 1 };
     const results = [
       { id: customerId('CUST-1'), outcome: 'added' },
@@ -78,7 +78,7 @@ describe('get-submission', () => {
     });
   });
 
-  it('shows why it failed', async () => {
+  it('returns the failure of a failed submission', async () => {
     await runtime.deps.submissions.fail(id, { step: 'AddToTable', reason: 'It did not work.' }, publication);
 
     expect(await body()).to.deep.equal({
@@ -92,7 +92,7 @@ describe('get-submission', () => {
     });
   });
 
-  it('has forgotten a submission whose time is over, whether or not the table has', async () => {
+  it('returns 404 for an expired submission that DynamoDB has not deleted yet', async () => {
     await runtime.deps.submissions.markPublished(id, publication);
     runtime.deps.clock.advance(submissionRetentionDays * 24 * 60 * 60 * 1000);
 

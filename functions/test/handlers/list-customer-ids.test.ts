@@ -27,13 +27,13 @@ async function walk({ list }: Registry, query: Record<string, string>): Promise<
 const many = Array.from({ length: 120 }, (_, index) => `CUST-${String(index).padStart(4, '0')}`);
 
 describe('list-customer-ids', () => {
-  it('answers an empty page when there is nothing', async () => {
+  it('returns an empty page if there are no IDs', async () => {
     const { statusCode, body } = await registry().list();
 
     expect({ statusCode, body }).to.deep.equal({ statusCode: 200, body: { items: [], nextCursor: null } });
   });
 
-  it('shows of each ID when and by whom it was added, and no internal field', async () => {
+  it('returns createdAt and source of each ID, and no internal fields', async () => {
     const { body } = await (await filled(['CUST-001'])).list();
 
     expect(body).to.deep.equal({
@@ -42,33 +42,33 @@ describe('list-customer-ids', () => {
     });
   });
 
-  it('goes through all shards in one order without a gap or a duplicate, and ends at the last page', async () => {
+  it('pages through all shards in order, without gaps or duplicates', async () => {
     const pages = await walk(await filled(many.toReversed()), { limit: '50' });
 
     expect(pages.map((page) => page.length)).to.deep.equal([50, 50, 20]);
     expect(pages.flat()).to.deep.equal(many);
   });
 
-  it('has no page after one that is exactly full', async () => {
+  it('returns no cursor when the last page is exactly full', async () => {
     const pages = await walk(await filled(many.slice(0, 20)), { limit: '10' });
 
     expect(pages.map((page) => page.length)).to.deep.equal([10, 10]);
   });
 
-  it('holds 50 IDs on a page when nothing is said', async () => {
+  it('returns 50 IDs per page by default', async () => {
     const { body } = await (await filled(many)).list();
 
     expect(idsOf(body)).to.have.length(50);
   });
 
-  it('lists no deleted ID', async () => {
+  it('does not list deleted IDs', async () => {
     const registered = await filled(['CUST-001', 'CUST-002']);
     await registered.delete('CUST-001');
 
     expect(idsOf((await registered.list()).body)).to.deep.equal(['CUST-002']);
   });
 
-  it('finds a prefix in either case', async () => {
+  it('matches the prefix case-insensitively', async () => {
     const registered = await filled(['ACME-1', 'ACME-2', 'ACNE-1', 'BOLT-1']);
 
     const pages = await walk(registered, { prefix: 'acm', limit: '1' });
@@ -77,7 +77,7 @@ describe('list-customer-ids', () => {
     expect(idsOf((await registered.list({ prefix: '' })).body)).to.have.length(4);
   });
 
-  it('refuses a limit outside 1 to 100 or in other than plain digits, and adjusts none', async () => {
+  it('returns 400 for a limit that is not an integer from 1 to 100', async () => {
     const { list } = await filled(['CUST-001']);
     const wrong = ['0', '101', '-1', '1.0', '1e1', '+1', ' 1', '', 'ten', '٣', '99999'];
 
@@ -96,7 +96,7 @@ describe('list-customer-ids', () => {
     });
   });
 
-  it('refuses a prefix of other characters or over 64 of them', async () => {
+  it('returns 400 for a prefix with invalid characters or more than 64 characters', async () => {
     const { list } = registry();
 
     const responses = await Promise.all(['a b', 'ü', '%', 'a'.repeat(65), 'ß'].map((prefix) => list({ prefix })));
@@ -105,7 +105,7 @@ describe('list-customer-ids', () => {
     expect((await list({ prefix: 'a'.repeat(64) })).statusCode).to.equal(200);
   });
 
-  it('refuses a cursor that is no canonical ID inside the prefix, or is spelled otherwise', async () => {
+  it('returns 400 for a cursor that is malformed or outside the prefix', async () => {
     const { list } = registry();
     const wrong = [
       '',
@@ -123,7 +123,7 @@ describe('list-customer-ids', () => {
     expect((await list({ cursor: encodeCursor('CUST-001'), prefix: 'cust' })).statusCode).to.equal(200);
   });
 
-  it('refuses a known parameter that is sent twice, and ignores an unknown one', async () => {
+  it('returns 400 for a repeated known parameter and ignores unknown ones', async () => {
     const { list } = registry();
     const twice = [{ limit: ['1', '1'] }, { prefix: ['a', 'b'] }, { cursor: ['a', 'a'] }];
 

@@ -47,11 +47,11 @@ describe('list-submissions', () => {
     return pages;
   }
 
-  it('is an empty page without a cursor when there is none', async () => {
+  it('returns an empty page without a cursor if there are no submissions', async () => {
     expect(await page()).to.deep.equal({ items: [], nextCursor: null });
   });
 
-  it('shows the newest first, over the days', async () => {
+  it('lists submissions newest first across days', async () => {
     const ids = [
       submissionId(1, -20 * day),
       submissionId(1, -2 * day),
@@ -64,7 +64,7 @@ describe('list-submissions', () => {
     expect((await page()).items.map((item) => item.submissionId)).to.deep.equal(ids.toReversed());
   });
 
-  it('leaves results, steps and failure to the submission itself', async () => {
+  it('returns no results, steps or failure in the list', async () => {
     const id = submissionId(1);
     await add(id);
     await runtime.deps.submissions.fail(id, { reason: 'Why.' }, toPublication(id, at(0), submissionRetentionDays));
@@ -74,13 +74,13 @@ describe('list-submissions', () => {
     ]);
   });
 
-  it('never shows what was not published', async () => {
+  it('does not list unpublished submissions', async () => {
     await runtime.deps.submissions.create(submissionId(1), 1, unpublishedExpiry(at(0)));
 
     expect((await page()).items).to.deep.equal([]);
   });
 
-  it('fills every page but the last, without a gap or a repetition', async () => {
+  it('fills every page except the last, without gaps or duplicates', async () => {
     const ids = Array.from({ length: 7 }, (_, index) => submissionId(index, -index * 2 * day));
     for (const id of ids) await add(id);
 
@@ -88,14 +88,14 @@ describe('list-submissions', () => {
     expect(await everyPage(7)).to.deep.equal([ids]);
   });
 
-  it('stops where memory ends', async () => {
+  it('stops listing at the retention limit', async () => {
     await add(submissionId(1, -(submissionRetentionDays * day) + 1000));
     await add(submissionId(1, -(submissionRetentionDays * day)));
 
     expect(await everyPage(1)).to.deep.equal([[submissionId(1, -(submissionRetentionDays * day) + 1000)]]);
   });
 
-  it('asks for today alone when today fills the page', async () => {
+  it('queries only today if today fills the page', async () => {
     for (const nth of [1, 2, 3]) await add(submissionId(nth));
     const asked: string[] = [];
     const { submissionIndex } = runtime.deps;

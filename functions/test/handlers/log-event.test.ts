@@ -43,8 +43,8 @@ describe('log-event', () => {
   const stored = () => deps.submissions.find(id, deps.clock.now());
   const listed = () => deps.submissionIndex.page({ day: '2026-01-01', before: undefined, limit: 10 });
 
-  describe('as LogEvent', () => {
-    it('writes status, counts, results and steps into the submission', async () => {
+  describe('invoked by LogEvent', () => {
+    it('stores status, counts, results and steps', async () => {
       await log(recorded);
 
       expect(await stored()).to.deep.equal({
@@ -61,27 +61,27 @@ describe('log-event', () => {
       });
     });
 
-    it('shows the submission even when submit died before it could', async () => {
+    it('publishes a submission that submit-customer-ids did not mark as published', async () => {
       await log(recorded);
 
       expect(await listed()).to.have.lengthOf(1);
     });
 
-    it('keeps it past the day after which an unpublished one is forgotten', async () => {
+    it('extends the retention of a submission from one day to the full period', async () => {
       await log(recorded);
       deps.clock.advance(2 * 24 * 60 * 60 * 1000);
 
       expect((await stored())?.status).to.equal('completed');
     });
 
-    it('writes the record where the table has none any more', async () => {
+    it('creates the submission if its record has expired', async () => {
       const other = submissionId(2);
       await log({ ...recorded, submissionId: other });
 
       expect((await deps.submissions.find(other, deps.clock.now()))?.status).to.equal('completed');
     });
 
-    it('logs one line that tells the whole', async () => {
+    it('logs one line with status, counts and duration', async () => {
       await log(recorded);
 
       expect(runtime.lines).to.deep.equal([
@@ -103,13 +103,13 @@ describe('log-event', () => {
       ]);
     });
 
-    it('counts what became of the IDs, and the time since they were received', async () => {
+    it('emits metrics for the outcomes and the time since receipt', async () => {
       await log(recorded);
 
       expect(runtime.counts).to.deep.equal([{ Added: 1, Existing: 1, Invalid: 1, Failed: 0, CompletionMillis: 250 }]);
     });
 
-    it('leaves a completed submission as it is, and counts nothing twice', async () => {
+    it('does not overwrite or recount a completed submission', async () => {
       await log(recorded);
       const first = await stored();
       deps.clock.advance(1000);
@@ -120,14 +120,14 @@ describe('log-event', () => {
       expect(runtime.lines[1]?.fields['isFirst']).to.equal(false);
     });
 
-    it('completes what had failed, when it is redriven', async () => {
+    it('completes a failed submission after a redrive', async () => {
       await log(caught);
       await log(recorded);
 
       expect((await stored())?.status).to.equal('completed');
     });
 
-    it('refuses a state in which an ID has not come to its end', async () => {
+    it('rejects input that contains an ID without a final outcome', async () => {
       const error = await log({ ...recorded, results: [{ id: 'CUST-1', outcome: 'valid' }] }).then(
         String,
         (cause: Error) => cause.name,
@@ -137,8 +137,8 @@ describe('log-event', () => {
     });
   });
 
-  describe('as LogFailure', () => {
-    it('says in which step it failed and why, in words for people', async () => {
+  describe('invoked by LogFailure', () => {
+    it('stores the failed step and a readable reason', async () => {
       await log(caught);
 
       expect(await stored()).to.deep.equal({
@@ -149,7 +149,7 @@ describe('log-event', () => {
       });
     });
 
-    it('counts it as failed, and logs the name of the error but none of its text', async () => {
+    it('counts the failure and logs the error name without its message', async () => {
       await log(caught);
 
       expect(runtime.counts).to.deep.equal([{ Failed: 1 }]);
@@ -161,7 +161,7 @@ describe('log-event', () => {
       expect(JSON.stringify(runtime.lines)).not.to.include('words of some service');
     });
 
-    it('never fails what is completed', async () => {
+    it('does not fail a completed submission', async () => {
       await log(recorded);
       await log(caught);
 
@@ -169,14 +169,14 @@ describe('log-event', () => {
       expect(runtime.counts).to.have.lengthOf(1);
     });
 
-    it('makes the failure visible in the list', async () => {
+    it('lists the failed submission', async () => {
       await log(caught);
 
       expect((await listed()).map(({ status }) => status)).to.deep.equal(['failed']);
     });
   });
 
-  describe('as target of the rule on executions that end without success', () => {
+  describe('invoked by the rule for failed executions', () => {
     it('fails a submission that is still received', async () => {
       await log(ended);
 
@@ -187,7 +187,7 @@ describe('log-event', () => {
       expect(runtime.counts).to.deep.equal([{ Failed: 1 }]);
     });
 
-    it('adds nothing to what LogFailure has said', async () => {
+    it('does not overwrite the failure that LogFailure recorded', async () => {
       await log(caught);
       await log(ended);
 
@@ -197,7 +197,7 @@ describe('log-event', () => {
       expect(runtime.counts).to.have.lengthOf(1);
     });
 
-    it('ignores an execution that was about no submission', async () => {
+    it('ignores an execution whose input is not a submission', async () => {
       await log({ ...ended, detail: { status: 'FAILED', input: '{"other":1}' } });
 
       expect(await stored()).to.equal(undefined);

@@ -29,7 +29,7 @@ function losingFirstResponse(store: MemoryCustomerIds): CustomerIdStore {
 }
 
 describe('put-customer-id', () => {
-  it('answers 201 with the record, its tag and its place when the ID is new', async () => {
+  it('returns 201 with record, ETag and Location for a new ID', async () => {
     const { put, runtime } = registry();
 
     const response = await put('cust-001');
@@ -40,7 +40,7 @@ describe('put-customer-id', () => {
     expect(runtime.counts).to.deep.equal([{ Added: 1 }]);
   });
 
-  it('answers 200 with the unchanged record when the ID is there, in either case', async () => {
+  it('returns 200 with the unchanged record for an existing ID, in upper or lower case', async () => {
     const { put, clock, runtime } = registry();
     await put('CUST-001');
     clock.advance(5);
@@ -56,7 +56,7 @@ describe('put-customer-id', () => {
     expect(runtime.counts.at(-1)).to.deep.equal({ Existing: 1 });
   });
 
-  it('answers 412 when the ID is there and was to be new', async () => {
+  it('returns 412 for an existing ID with If-None-Match: *', async () => {
     const { put } = registry();
     await put('CUST-001');
 
@@ -70,7 +70,7 @@ describe('put-customer-id', () => {
     );
   });
 
-  it('adds a deleted ID again with 201 and its history, whatever If-None-Match says', async () => {
+  it('returns 201 with the history for a deleted ID, even with If-None-Match: *', async () => {
     const registered = registry();
     await registered.put('CUST-001');
     await registered.delete('CUST-001');
@@ -81,7 +81,7 @@ describe('put-customer-id', () => {
     expect(body).to.have.property('history').with.length(3);
   });
 
-  it('answers 201 to its own write when the answer of the table was lost', async () => {
+  it("returns 201 when the table's response to the write was lost", async () => {
     const { put } = registry({ through: losingFirstResponse });
 
     const { statusCode, body } = await put('CUST-001', { headers: { 'If-None-Match': '*' } });
@@ -89,7 +89,7 @@ describe('put-customer-id', () => {
     expect({ statusCode, body }).to.deep.equal({ statusCode: 201, body: record });
   });
 
-  it('answers 201 again when Lambda runs one request twice', async () => {
+  it('returns 201 again when Lambda runs the same request twice', async () => {
     const { put, clock } = registry();
     await put('CUST-001', { extendedRequestId: 'same=' });
     clock.advance(5);
@@ -99,14 +99,14 @@ describe('put-customer-id', () => {
     expect({ statusCode, body }).to.deep.equal({ statusCode: 201, body: record });
   });
 
-  it('takes a request id that a client repeats for another request', async () => {
+  it('treats requests with the same client-chosen request ID as separate', async () => {
     const { put } = registry();
     await put('CUST-001', { requestId: 'chosen' });
 
     expect((await put('CUST-001', { requestId: 'chosen' })).statusCode).to.equal(200);
   });
 
-  it('answers 504 when nobody knows whether the write arrived', async () => {
+  it('returns 504 when the outcome of the write is unknown', async () => {
     const { put } = registry({
       through: (store) => ({ ...store, write: async () => ({ kind: 'unknown', cause: new Error('lost') }) }),
     });
@@ -119,7 +119,7 @@ describe('put-customer-id', () => {
     );
   });
 
-  it('answers 503 with Retry-After when the table is busy', async () => {
+  it('returns 503 with Retry-After when the table throttles', async () => {
     const { put, runtime } = registry({
       through: (store) => ({
         ...store,
@@ -142,7 +142,7 @@ describe('put-customer-id', () => {
     expect(runtime.lines.at(-1)?.level).to.equal('error');
   });
 
-  it('refuses a version in If-None-Match and any If-Match, for they would be ignored', async () => {
+  it('returns 400 for unsupported precondition headers', async () => {
     const { put } = registry();
     const headers = [
       { 'If-None-Match': '"1"' },

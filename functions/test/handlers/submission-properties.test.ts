@@ -16,8 +16,8 @@ import { submissionId } from '#support/functions/values.ts';
 const text = fc.constantFrom('CUST-1', 'cust-1', 'CUST-2', 'Cust-3', 'CUST-4', 'CUST-5', 'bad id!', '');
 const lists = fc.array(fc.array(text, { minLength: 1, maxLength: 8 }), { minLength: 1, maxLength: 6 });
 
-describe('submissions, whatever the bus does', () => {
-  it('add each ID once and complete: in any order, any number of times, in any interleaving', async () => {
+describe('submissions', () => {
+  it('add each ID once and complete under any order, repetition and interleaving of events', async () => {
     await eventuallyHolds(
       fc.asyncProperty(lists, fc.array(fc.nat(), { maxLength: 12 }), fc.scheduler(), async (ids, again, scheduler) => {
         const runtime = submissionRuntime();
@@ -33,7 +33,7 @@ describe('submissions, whatever the bus does', () => {
     );
   });
 
-  it('of one key are one submission, whatever the interleaving', async () => {
+  it('with the same Idempotency-Key create one submission under any interleaving', async () => {
     await eventuallyHolds(
       fc.asyncProperty(fc.integer({ min: 2, max: 8 }), fc.scheduler(), async (count, scheduler) => {
         const runtime = submissionRuntime();

@@ -36,7 +36,7 @@ describe('submit-customer-ids', () => {
     return { ...runtime, createDeps: () => ({ ...deps, ...broken }) };
   }
 
-  it('answers 202 with a receipt, and the place to follow it', async () => {
+  it('returns 202 with a receipt and the Location of the submission', async () => {
     const result = await submit(['CUST-1', 'bad id!']);
 
     const submissionId = idOf(result);
@@ -51,19 +51,19 @@ describe('submit-customer-ids', () => {
     });
   });
 
-  it('publishes the ids as they were sent, in their order, and nothing else', async () => {
+  it('publishes the submitted IDs unchanged and in order', async () => {
     const result = await submit(['b', 'A', 'b', '', 'ü']);
 
     expect(runtime.published).to.deep.equal([{ submissionId: idOf(result), ids: ['b', 'A', 'b', '', 'ü'] }]);
   });
 
-  it('writes no row of the registry: the workflow is the only writer on this path', async () => {
+  it('writes no customer ID row, because only the workflow does', async () => {
     await submit(['CUST-1']);
 
     expect(deps.customerIds.rows()).to.deep.equal([]);
   });
 
-  it('makes the submission visible once its event is out', async () => {
+  it('makes the submission visible after its event is published', async () => {
     const submissionId = runtime.published.length === 0 ? idOf(await submit(['CUST-1'])) : '';
     const [event] = runtime.published;
 
@@ -75,19 +75,19 @@ describe('submit-customer-ids', () => {
     });
   });
 
-  it('logs the submission, and nothing that was typed', async () => {
+  it('logs the submission ID but no client input', async () => {
     const submissionId = idOf(await submit(['CUST-SECRET'], withKey('key-secret')));
 
     expect(runtime.lines[0]?.fields).to.include({ submissionId, submitted: 1, isReplay: false, status: 202 });
     expect(JSON.stringify(runtime.lines).toLowerCase()).not.to.include('secret');
   });
 
-  describe('when the bus does not take the event', () => {
+  describe('when the bus does not accept the event', () => {
     const refuse = async () => {
       throw new TransientError('busy');
     };
 
-    it('answers 503, and nothing was accepted', async () => {
+    it('returns 503 and accepts nothing when the bus rejects the event', async () => {
       const result = await createHandler(failing({ eventBus: { publish: refuse } }))(
         proxyEvent({ body: '{"ids":["CUST-1"]}', headers: json }),
         lambdaContext(),
@@ -98,7 +98,7 @@ describe('submit-customer-ids', () => {
       expect(await deps.submissionIndex.page({ day: '2026-01-01', before: undefined, limit: 10 })).to.deep.equal([]);
     });
 
-    it('answers 504 when nobody knows whether it did', async () => {
+    it('returns 504 when the outcome of the publish is unknown', async () => {
       const publish = async () => {
         throw new OutcomeUnknownError('silence');
       };
@@ -110,7 +110,7 @@ describe('submit-customer-ids', () => {
       expect([result.statusCode, codeOf(result)]).to.deep.equal([504, 'outcome-unknown']);
     });
 
-    it('publishes it when the client repeats itself with its key', async () => {
+    it('publishes the event on a retry with the same Idempotency-Key', async () => {
       const event = proxyEvent({ body: '{"ids":["CUST-1"]}', headers: { ...json, ...withKey('k') } });
       await createHandler(failing({ eventBus: { publish: refuse } }))(event, lambdaContext());
 
@@ -121,7 +121,7 @@ describe('submit-customer-ids', () => {
       expect(runtime.published).to.deep.equal([{ submissionId: idOf(repeated), ids: ['CUST-1'] }]);
     });
 
-    it('does not wait for an attempt that is too old to be alive', async () => {
+    it('publishes without waiting if the first attempt is older than any request', async () => {
       const event = proxyEvent({ body: '{"ids":["CUST-1"]}', headers: { ...json, ...withKey('k') } });
       await createHandler(failing({ eventBus: { publish: refuse } }))(event, lambdaContext());
       deps.clock.advance(60_000);
@@ -134,7 +134,7 @@ describe('submit-customer-ids', () => {
     });
   });
 
-  it('answers 504 when the event is out but its record could not say so', async () => {
+  it('returns 504 when the event is published but the submission cannot be marked', async () => {
     const markPublished = async () => {
       throw new TransientError('busy');
     };
@@ -149,7 +149,7 @@ describe('submit-customer-ids', () => {
   });
 
   describe('with an Idempotency-Key', () => {
-    it('gives the first answer again', async () => {
+    it('replays the first response for a repeated Idempotency-Key', async () => {
       const first = await submit(['CUST-1'], withKey('k'));
       deps.clock.advance(day - 1000);
       const again = await submit(['CUST-1'], withKey('k'));
@@ -160,7 +160,7 @@ describe('submit-customer-ids', () => {
       expect(runtime.published).to.have.lengthOf(1);
     });
 
-    it('accepts one submission when twenty come at once, and publishes it once', async () => {
+    it('creates and publishes one submission for twenty concurrent requests with one key', async () => {
       const results = await Promise.all(Array.from({ length: 20 }, () => submit(['CUST-1'], withKey('k'))));
 
       expect(new Set(results.map((result) => result.statusCode))).to.deep.equal(new Set([202]));
@@ -179,13 +179,13 @@ describe('submit-customer-ids', () => {
       });
     }
 
-    it('answers 422 to the same ids in another order', async () => {
+    it('returns 422 for a reused key with the same IDs in another order', async () => {
       await submit(['CUST-1', 'CUST-2'], withKey('k'));
 
       expect((await submit(['CUST-2', 'CUST-1'], withKey('k'))).statusCode).to.equal(422);
     });
 
-    it('forgets the key after 24 hours', async () => {
+    it('accepts a reused Idempotency-Key after 24 hours', async () => {
       const first = await submit(['CUST-1'], withKey('k'));
       deps.clock.advance(day);
       const later = await submit(['CUST-2'], withKey('k'));
@@ -195,7 +195,7 @@ describe('submit-customer-ids', () => {
       expect(later.headers).not.to.have.property('Idempotency-Replayed');
     });
 
-    it('keeps the keys of two API keys apart', async () => {
+    it('scopes Idempotency-Keys to the API key', async () => {
       const event = proxyEvent({ body: '{"ids":["CUST-1"]}', headers: { ...json, ...withKey('k') } });
       const identity = { apiKeyId: 'key-2' };
       const others = { ...event, requestContext: { ...event.requestContext, identity } };
@@ -221,7 +221,7 @@ describe('submit-customer-ids', () => {
     }
   });
 
-  describe('refuses', () => {
+  describe('invalid request', () => {
     const afterEachNothingHappened = async () => {
       expect(runtime.published).to.deep.equal([]);
       expect(await deps.submissionIndex.page({ day: '2026-01-01', before: undefined, limit: 1 })).to.deep.equal([]);
@@ -242,12 +242,12 @@ describe('submit-customer-ids', () => {
       });
     }
 
-    it('a body without a content type', async () => {
+    it('returns 415 for a body without a Content-Type', async () => {
       expect((await send('{"ids":["CUST-1"]}', {})).statusCode).to.equal(415);
       await afterEachNothingHappened();
     });
 
-    it('a body over 16 KiB, however small each part of it is', async () => {
+    it('returns 413 for a body over 16 KiB', async () => {
       const padded = (bytes: number) => `{"ids":["CUST-1"]}`.padEnd(bytes, ' ');
 
       expect((await send(padded(16 * 1024))).statusCode).to.equal(202);
@@ -294,21 +294,21 @@ describe('submit-customer-ids', () => {
       });
     }
 
-    it('bytes that are no UTF-8', async () => {
+    it('returns 400 for a body that is not UTF-8', async () => {
       const body = Buffer.concat([Buffer.from('{"ids":["'), Buffer.from([0xff, 0xfe]), Buffer.from('"]}')]);
       const event = proxyEvent({ body: body.toString('base64'), isBase64Encoded: true, headers: json });
 
       expect((await createHandler(runtime)(event, lambdaContext())).statusCode).to.equal(400);
     });
 
-    it('at most a hundred faults by name, however many there are', async () => {
+    it('lists at most 100 errors', async () => {
       const result = await send(`{"ids":[${Array.from({ length: 5000 }, () => 1)}]}`);
 
       expect(JSON.parse(result.body).errors).to.have.lengthOf(100);
     });
   });
 
-  it('accepts what only the workflow may judge: empty texts, 256 characters of any script, emoji', async () => {
+  it('accepts IDs in an invalid format: empty, 256 characters, emoji', async () => {
     expect((await submit(['', '👩‍🚀', 'ß'.repeat(256), '\u0000'])).statusCode).to.equal(202);
   });
 });

@@ -17,7 +17,7 @@ describe('validate-id', () => {
   const errorOf = (event: unknown) => validate(event).then(String, (error: Error) => `${error.name}: ${error.message}`);
   const id = submissionId(1);
 
-  it('gives each ID its verdict, in the submitted order', async () => {
+  it('validates each ID and returns the results in the submitted order', async () => {
     const ids = ['CUST-1', 'cust-1', 'bad id!', 'a', 'ß-1', '-12', 'A'.repeat(65), ''];
 
     const { results, validCount } = await validate({ submissionId: id, ids });
@@ -35,7 +35,7 @@ describe('validate-id', () => {
     ]);
   });
 
-  it('reports its own times', async () => {
+  it('records its own start and end times', async () => {
     const { steps } = await validate({ submissionId: id, ids: ['CUST-1'] });
 
     expect(steps).to.deep.equal([
@@ -47,7 +47,7 @@ describe('validate-id', () => {
     expect((await validate(eventExample()['detail'])).validCount).to.equal(2);
   });
 
-  it('logs counts, and nothing that was typed', async () => {
+  it('logs counts but no client input', async () => {
     await validate({ submissionId: id, ids: ['CUST-SECRET', 'secret!'] });
 
     expect(runtime.lines[0]?.fields).to.include({ step: 'ValidateIds', submissionId: id, valid: 1, invalid: 1 });
@@ -75,7 +75,7 @@ describe('validate-id', () => {
     });
   }
 
-  it('says what is wrong without repeating it', async () => {
+  it('does not repeat the invalid input in the error message', async () => {
     expect(await errorOf({ submissionId: id, ids: ['secret\ud800'] })).not.to.include('secret');
   });
 });

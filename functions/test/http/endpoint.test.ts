@@ -36,7 +36,7 @@ function failing(cause: unknown, effect: Definition['effect']): Partial<Definiti
 }
 
 describe('endpoint', () => {
-  it('sends the security headers with every answer, good or bad', async () => {
+  it('sends the security headers with every response, including errors', async () => {
     const responses = [await send({}), await send({}, { parse: () => fail({ code: 'submission-not-found' }) })];
 
     const security = {
@@ -53,7 +53,7 @@ describe('endpoint', () => {
     ]);
   });
 
-  it('takes a path with query of 2,048 characters, and answers 414 to one more', async () => {
+  it('accepts a URI of 2,048 characters and returns 414 for a longer one', async () => {
     const path = `/${'a'.repeat(2048 - '/api/?q=b'.length)}`;
 
     const responses = [await send({ path, query: { q: 'b' } }), await send({ path, query: { q: 'bc' } })];
@@ -61,13 +61,13 @@ describe('endpoint', () => {
     expect(responses.map(({ statusCode }) => statusCode)).to.deep.equal([200, 414]);
   });
 
-  it('counts what was percent-encoded as it travelled', async () => {
+  it('measures the URI length in its percent-encoded form', async () => {
     const { statusCode } = await send({ query: { q: 'ü'.repeat(341) } });
 
     expect(statusCode).to.equal(414);
   });
 
-  it('takes a body of 8 KiB, and answers 413 to one byte more, in base64 too', async () => {
+  it('accepts a body of 8 KiB and returns 413 for a larger one, also in base64', async () => {
     const [most, tooMuch] = ['x'.repeat(8192), `${'x'.repeat(8191)}ü`];
     const base64 = (text: string) => ({ body: Buffer.from(text).toString('base64'), isBase64Encoded: true });
 
@@ -82,7 +82,7 @@ describe('endpoint', () => {
     expect(responses.map(({ statusCode }) => statusCode)).to.deep.equal([200, 200, 413, 413, 200]);
   });
 
-  it('says "nothing was written" only when that is so', async () => {
+  it('returns 503 for a transient error, 504 for an unknown outcome and 500 for a defect', async () => {
     const responses = [
       await send({}, failing(new TransientError('busy'), 'writes')),
       await send({}, failing(new OutcomeUnknownError('lost'), 'writes')),
@@ -96,7 +96,7 @@ describe('endpoint', () => {
     ]);
   });
 
-  it('answers half a second before Lambda would end it: 503 to a read, 504 to a write', async () => {
+  it('responds half a second before the Lambda timeout: 503 for a read, 504 for a write', async () => {
     const never = { run: () => () => new Promise<never>(() => {}) };
 
     const responses = [
@@ -107,7 +107,7 @@ describe('endpoint', () => {
     expect(responses.map(codeOf)).to.deep.equal(['unavailable', 'outcome-unknown']);
   });
 
-  it('logs one line for each request, and no thing that the client typed', async () => {
+  it('logs one line per request without client input', async () => {
     const runtime = emptyRuntime();
 
     await send({ body: 'secret', headers: { 'x-api-key': 'secret', 'Idempotency-Key': 'secret' } }, {}, runtime);
@@ -124,7 +124,7 @@ describe('endpoint', () => {
     ]);
   });
 
-  it('shows its own id when the request id looks chosen by the client', async () => {
+  it("returns the Lambda request ID if the gateway's has an unexpected format", async () => {
     const { body } = await send(
       { requestId: 'CUST-001\n<script>' },
       { parse: () => fail({ code: 'submission-not-found' }) },
@@ -133,7 +133,7 @@ describe('endpoint', () => {
     expect(JSON.parse(body).requestId).to.equal('0a1b2c3d-0000-4000-8000-000000000002');
   });
 
-  it('answers 500 when its runtime cannot be opened', async () => {
+  it('returns 500 when its dependencies cannot be created', async () => {
     const runtime = {
       ...emptyRuntime(),
       createDeps: () => {

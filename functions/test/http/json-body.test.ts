@@ -19,7 +19,7 @@ const faultOf = (body: string) => {
 const bytes = (...values: number[]) => ({ body: Buffer.from(values).toString('base64'), isBase64Encoded: true });
 
 describe('readJsonBody', () => {
-  it('takes application/json in UTF-8, however that is spelled', () => {
+  it('accepts application/json in UTF-8 in every valid spelling', () => {
     const types = [
       'application/json',
       'Application/JSON',
@@ -34,7 +34,7 @@ describe('readJsonBody', () => {
     );
   });
 
-  it('answers 415 to any other type, to none and to two', () => {
+  it('returns 415 for another, a missing or a repeated Content-Type', () => {
     const types = [
       ['text/plain'],
       ['application/json; charset=latin1'],
@@ -50,11 +50,11 @@ describe('readJsonBody', () => {
     );
   });
 
-  it('reads a body that travelled in base64', () => {
+  it('decodes a base64 body', () => {
     expect(bodyOf({ body: Buffer.from('["ü"]').toString('base64'), isBase64Encoded: true })).to.deep.equal(['ü']);
   });
 
-  it('refuses what is not UTF-8 or not JSON, a byte order mark and an empty body', () => {
+  it('rejects invalid UTF-8, invalid JSON, a byte order mark and an empty body', () => {
     const broken = [
       bytes(0x22, 0xff, 0x22),
       bytes(0x22, 0xed, 0xa0, 0x80, 0x22),
@@ -87,7 +87,7 @@ describe('readJsonBody', () => {
     ]);
   });
 
-  it('takes eight levels and refuses nine', () => {
+  it('accepts 8 levels of nesting and rejects 9', () => {
     const nested = (levels: number) => `${'['.repeat(levels - 1)}1${']'.repeat(levels - 1)}`;
 
     expect(bodyOf({ body: nested(8) })).to.be.an('array');
@@ -96,14 +96,14 @@ describe('readJsonBody', () => {
     ]);
   });
 
-  it('refuses a member that poses as the prototype, at any depth', () => {
+  it('rejects a __proto__ property at any depth', () => {
     expect([faultOf('{"__proto__":{"a":1}}'), faultOf('{"ids":[{"__proto__":1}]}')]).to.deep.equal([
       [{ pointer: '', detail: 'The property name __proto__ is not allowed.', code: 'invalid-body' }],
       [{ pointer: '/ids/0', detail: 'The property name __proto__ is not allowed.', code: 'invalid-body' }],
     ]);
   });
 
-  it('refuses half a character, and names its place as RFC 6901 writes it', () => {
+  it('rejects a lone surrogate and reports its JSON pointer', () => {
     expect([
       faultOf('{"ids":["ok","\\ud800"]}'),
       faultOf('{"a/b~c":"\\udfff"}'),

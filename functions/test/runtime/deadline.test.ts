@@ -10,7 +10,7 @@ describe('withDeadline', () => {
   });
   afterEach(() => timers.restore());
 
-  it('gives work six seconds, and answers half a second before the end', async () => {
+  it('aborts work after six seconds and rejects half a second before the timeout', async () => {
     const events: [string, number][] = [];
     const work = withDeadline(8000, ({ signal }) => {
       signal.addEventListener('abort', () => events.push(['stopped', Date.now()]));
@@ -26,7 +26,7 @@ describe('withDeadline', () => {
     ]);
   });
 
-  it('leaves a second for reading back when less time is left', async () => {
+  it('aborts work early enough to leave one second for a read-back', async () => {
     let stoppedAt = 0;
     const work = withDeadline(4000, ({ signal }) => {
       signal.addEventListener('abort', () => {
@@ -40,7 +40,7 @@ describe('withDeadline', () => {
     expect([await work, stoppedAt]).to.deep.equal(['ended', 2500]);
   });
 
-  it('leaves no timer behind', async () => {
+  it('clears its timers', async () => {
     await withDeadline(8000, async () => 'done');
 
     expect(timers.countTimers()).to.equal(0);

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { definitionText, type State, stateMachineDefinition, taskStates } from '#support/functions/state-machine.ts';
 
-describe('the state machine as it is deployed', () => {
+describe('state machine definition', () => {
   const definition = stateMachineDefinition();
 
   it('is valid Amazon States Language', () => {
@@ -12,29 +12,29 @@ describe('the state machine as it is deployed', () => {
     expect(verdict.isValid, verdict.errorsText()).to.equal(true);
   });
 
-  it('names one function for each placeholder, and no other', () => {
+  it('has a placeholder for each of its three functions and no other', () => {
     const placeholders = [...definitionText().matchAll(/\$\{([^}]*)\}/g)].map(([, name]) => name);
 
     expect(new Set(placeholders)).to.deep.equal(new Set(['validate-id', 'add-to-table', 'log-event']));
   });
 
-  it('is written in JSONPath throughout, as the local runner ignores JSONata', () => {
+  it('uses only JSONPath, because the local runner ignores JSONata', () => {
     const dialects = Object.values(definition.States).map((state) => state['QueryLanguage'] ?? 'JSONPath');
 
     expect(new Set([definition.QueryLanguage, ...dialects])).to.deep.equal(new Set(['JSONPath']));
     for (const member of ['Arguments', 'Assign', 'Output']) expect(definitionText()).not.to.include(`"${member}"`);
   });
 
-  it('takes nothing from the context object, which differs from runner to runner', () => {
+  it('does not use the context object, which differs between runners', () => {
     expect(definitionText()).not.to.include('$$');
   });
 
-  it('gives every task a time limit above that of its function', () => {
+  it('has task timeouts above the function timeout', () => {
     for (const [name, task] of taskStates())
       expect(task.TimeoutSeconds, name).to.be.greaterThan(functionTimeoutSeconds);
   });
 
-  it('retries every task by one retrier, for named errors only, with full jitter and a ceiling', () => {
+  it('retries every task for named errors only, with full jitter and a maximum delay', () => {
     for (const [name, task] of taskStates()) {
       const [retrier, ...others] = task.Retry ?? [];
       expect(others, name).to.deep.equal([]);
@@ -44,13 +44,13 @@ describe('the state machine as it is deployed', () => {
     }
   });
 
-  it('retries every task for the same errors', () => {
+  it('retries the same errors in every task', () => {
     const lists = taskStates().map(([, task]) => JSON.stringify(task.Retry));
 
     expect(new Set(lists)).to.have.lengthOf(1);
   });
 
-  it('catches what is left in every task, with States.ALL alone as AWS demands', () => {
+  it('catches States.ALL in every task', () => {
     for (const [name, task] of taskStates()) {
       expect(
         task.Catch?.map((catcher) => catcher.ErrorEquals),
@@ -59,7 +59,7 @@ describe('the state machine as it is deployed', () => {
     }
   });
 
-  it('ends a caught failure in Fail, never in success', () => {
+  it('ends in Fail after a caught error', () => {
     const next = Object.fromEntries(taskStates().map(([name, task]) => [name, task.Catch?.[0]?.Next]));
 
     expect(next).to.deep.equal({
@@ -72,7 +72,7 @@ describe('the state machine as it is deployed', () => {
     expect(definition.States['Fail']?.Type).to.equal('Fail');
   });
 
-  it('has room for the slowest path inside its own time limit, since that limit cannot be caught', () => {
+  it('has a timeout above its slowest path, because its own timeout cannot be caught', () => {
     const slowest = taskStates().reduce((seconds, [, task]) => seconds + worstSeconds(task), 0);
 
     expect(slowest).to.equal(4 * 80);

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { eventExample, eventSchema } from '#support/functions/state-machine.ts';
 
-describe('the schema of the event that a submission publishes', () => {
+describe('CustomerIdsSubmitted schema', () => {
   const validate = new Ajv({ strict: true }).compile(eventSchema());
   const example = eventExample();
   const withDetail = (detail: unknown) => ({ ...example, detail });
@@ -12,7 +12,7 @@ describe('the schema of the event that a submission publishes', () => {
     expect(validate(example), JSON.stringify(validate.errors)).to.equal(true);
   });
 
-  it('accepts the example inside the envelope that the bus adds', () => {
+  it('accepts the example in the EventBridge envelope', () => {
     const delivered = {
       version: '0',
       id: '6a7e8feb-b491-4cf7-a9f1-bf3703467718',

@@ -11,7 +11,7 @@ const id = submissionId(1);
 const input = { submissionId: id, ids: ['CUST-1', 'cust-1', 'bad id!'] };
 const happyPath = ['ValidateIds', 'AnyValid?', 'AddToTable', 'LogEvent'];
 
-describe('the state machine, run as it is deployed with the real handlers', () => {
+describe('state machine execution', () => {
   let runtime: SubmissionRuntime;
   let tasks: Tasks;
 
@@ -31,7 +31,7 @@ describe('the state machine, run as it is deployed with the real handlers', () =
     return submission?.status === 'failed' ? submission.failure : undefined;
   }
 
-  it('validates, adds and logs', async () => {
+  it('runs ValidateIds, AddToTable and LogEvent', async () => {
     const execution = await execute(tasks, input);
 
     expect(execution).to.deep.equal({ status: 'SUCCEEDED', path: happyPath, retries: {} });
@@ -41,7 +41,7 @@ describe('the state machine, run as it is deployed with the real handlers', () =
     });
   });
 
-  it('tells the steps that ran, in their order', async () => {
+  it('records the steps that ran in order', async () => {
     await execute(tasks, input);
     const submission = await stored();
 
@@ -52,7 +52,7 @@ describe('the state machine, run as it is deployed with the real handlers', () =
     ]);
   });
 
-  it('goes straight to the log when no ID is valid', async () => {
+  it('skips AddToTable when no ID is valid', async () => {
     const execution = await execute(tasks, { ...input, ids: ['bad id!', ''] });
     const submission = await stored();
 
@@ -75,7 +75,7 @@ describe('the state machine, run as it is deployed with the real handlers', () =
     }
   }
 
-  it('waits between attempts, and not longer than the ceiling allows', async () => {
+  it('waits between attempts, at most the maximum delay', async () => {
     const timers = sinon.useFakeTimers();
     try {
       const running = execute({ ...tasks, AddToTable: failingFirst(4, 'TransientError', tasks.AddToTable) }, input, {
@@ -89,7 +89,7 @@ describe('the state machine, run as it is deployed with the real handlers', () =
     }
   });
 
-  it('gives AddToTable up after five attempts, records the failure and fails', async () => {
+  it('fails after five attempts of AddToTable and records the failure', async () => {
     const execution = await execute({ ...tasks, AddToTable: failing('TransientError') }, input);
 
     expect(execution).to.deep.equal({
@@ -100,21 +100,21 @@ describe('the state machine, run as it is deployed with the real handlers', () =
     });
   });
 
-  it('says in words for people what failed', async () => {
+  it('records a readable reason when ValidateIds fails', async () => {
     expect(await failureOf({ ValidateIds: failing('Lambda.Unknown') })).to.deep.equal({
       step: 'ValidateIds',
       reason: 'The IDs could not be checked.',
     });
   });
 
-  it('says that AddToTable failed when the table kept failing', async () => {
+  it('records AddToTable as the failed step when the table keeps failing', async () => {
     expect(await failureOf({ AddToTable: failing('TransientError') })).to.deep.equal({
       step: 'AddToTable',
       reason: 'The IDs could not all be written to the registry.',
     });
   });
 
-  it('says that LogEvent failed when only the log was down; the adds stand', async () => {
+  it('records LogEvent as the failed step and keeps the added IDs', async () => {
     expect(await failureOf({ LogEvent: failing('TransientError') })).to.deep.equal({
       step: 'LogEvent',
       reason: 'The results could not be recorded.',
@@ -122,7 +122,7 @@ describe('the state machine, run as it is deployed with the real handlers', () =
     expect(runtime.deps.customerIds.rows()).to.have.lengthOf(1);
   });
 
-  it('does not try a malformed event again', async () => {
+  it('does not retry a malformed event', async () => {
     const execution = await execute(tasks, { ...input, ids: 'CUST-1' });
 
     expect(execution).to.deep.equal({
@@ -136,7 +136,7 @@ describe('the state machine, run as it is deployed with the real handlers', () =
     });
   });
 
-  it('fails, too, when the event does not even name its submission', async () => {
+  it('fails on an event without a submission ID', async () => {
     const execution = await execute(tasks, {});
 
     expect(execution).to.deep.equal({
@@ -147,14 +147,14 @@ describe('the state machine, run as it is deployed with the real handlers', () =
     });
   });
 
-  it('does not try a fault of ours again', async () => {
+  it('does not retry a defect', async () => {
     const execution = await execute({ ...tasks, AddToTable: failing('TypeError') }, input);
 
     expect(execution.retries).to.deep.equal({});
     expect(execution.error).to.equal('TypeError');
   });
 
-  it('fails when log-event is down altogether, after trying both of its states five times', async () => {
+  it('fails after five attempts of both LogEvent and LogFailure when log-event is down', async () => {
     const down = failing('TransientError');
     const execution = await execute({ ...tasks, LogEvent: down, LogFailure: down }, input);
 
@@ -167,7 +167,7 @@ describe('the state machine, run as it is deployed with the real handlers', () =
     expect(await stored()).to.equal(undefined);
   });
 
-  it('completes a failed submission when its event is put back, with the same results', async () => {
+  it('completes a failed submission with the same results after a redrive', async () => {
     await failureOf({ LogEvent: failing('TransientError') });
 
     await execute(tasks, input);
@@ -178,7 +178,7 @@ describe('the state machine, run as it is deployed with the real handlers', () =
     });
   });
 
-  it('changes nothing when the same event comes ten times', async () => {
+  it('changes nothing when the same event is delivered ten times', async () => {
     await execute(tasks, input);
     const first = await stored();
     for (let time = 0; time < 9; time += 1) await execute(tasks, input);

@@ -9,7 +9,7 @@ import { memoryRuntime } from '#support/functions/memory-runtime.ts';
 import { lambdaContext } from '#support/functions/proxy-event.ts';
 import { at } from '#support/functions/values.ts';
 
-describe('a step of the workflow', () => {
+describe('task', () => {
   function stepThat(run: (deadline: Deadline) => Promise<string>) {
     const runtime = memoryRuntime({}, fixedClock(at(0)));
     const parse = (event: unknown) => String(event);
@@ -26,14 +26,14 @@ describe('a step of the workflow', () => {
       );
   }
 
-  it('answers what its operation made, and logs one line', async () => {
+  it('returns the output of its operation and logs one line', async () => {
     const { runtime, handler } = stepThat(async () => 'made');
 
     expect(await handler('event', lambdaContext())).to.equal('made');
     expect(runtime.lines.map(({ level, fields }) => [level, fields['output']])).to.deep.equal([['info', 'made']]);
   });
 
-  it('is tried again when nobody knows whether its write happened', async () => {
+  it('throws TransientError when the outcome of a write is unknown', async () => {
     const cause = new OutcomeUnknownError('silence');
     const error = await errorOf(async () => {
       throw cause;
@@ -42,13 +42,13 @@ describe('a step of the workflow', () => {
     expect([error.name, error.cause]).to.deep.equal(['TransientError', cause]);
   });
 
-  it('is tried again when it does not end in its time', async () => {
+  it('throws TransientError when it misses its deadline', async () => {
     const error = await errorOf(() => new Promise(() => {}), 520);
 
     expect(error.name).to.equal('TransientError');
   });
 
-  it('is told to stop a second and a half before Lambda would end it', async () => {
+  it('receives an abort 1.5 seconds before the Lambda timeout', async () => {
     const error = await errorOf(
       ({ signal }) =>
         new Promise((_resolve, reject) => {
@@ -60,7 +60,7 @@ describe('a step of the workflow', () => {
     expect(error.message).to.equal('told to stop');
   });
 
-  it('leaves the name of every other error as it is, for the state machine to match', async () => {
+  it('rethrows other errors under their own name, so that the state machine can match it', async () => {
     const error = await errorOf(async () => {
       throw new RangeError('a defect');
     });
@@ -68,7 +68,7 @@ describe('a step of the workflow', () => {
     expect(error.name).to.equal('RangeError');
   });
 
-  it('logs the error it ends with', async () => {
+  it('logs the error it throws', async () => {
     const { runtime, handler } = stepThat(async () => {
       throw new RangeError('a defect');
     });

@@ -35,7 +35,7 @@ export function describeCustomerIdStore(name: string, open: () => Promise<Opened
     });
     afterEach(() => opened.stop());
 
-    it('gives back each kind of row as it was written', async () => {
+    it('returns active, deleted and re-added rows as written', async () => {
       const { store } = opened;
       const submitted = decideAddition(
         { id, origin: bySubmission('01KDVDNJ00ABCDEFGHJKMNPQRS'), at: at(3) },
@@ -56,7 +56,7 @@ export function describeCustomerIdStore(name: string, open: () => Promise<Opened
       expect(met).to.deep.equal([undefined, active, tombstone, rowOf(submitted)]);
     });
 
-    it('leaves nothing but version and tokens of an erased row', async () => {
+    it('stores only version and tokens of a purged row', async () => {
       const { store } = opened;
       await store.write(active, 'absent');
 
@@ -66,7 +66,7 @@ export function describeCustomerIdStore(name: string, open: () => Promise<Opened
       expect(Object.keys(stub).sort()).to.deep.equal(['expiresAt', 'history', 'id', 'state', 'tokens', 'version']);
     });
 
-    it('refuses a write whose version is not there, and changes nothing', async () => {
+    it('rejects a write with a stale version without changing the row', async () => {
       const { store } = opened;
       await store.write(active, 'absent');
 
@@ -76,7 +76,7 @@ export function describeCustomerIdStore(name: string, open: () => Promise<Opened
       expect(await store.read(id)).to.deep.equal(active);
     });
 
-    it('calls exactly one of fifty simultaneous adds the first', async () => {
+    it('reports "added" to exactly one of fifty concurrent adds', async () => {
       const { store } = opened;
       const add = (token: string) =>
         writeWithRetry(store, (row) => decideAddition({ id, origin: byApi(token), at: at(1) }, row), undefined);
@@ -87,7 +87,7 @@ export function describeCustomerIdStore(name: string, open: () => Promise<Opened
       expect(outcomes.filter(({ outcome }) => outcome === 'existing')).to.have.length(49);
     });
 
-    it('lists active IDs of a shard in order, behind a start and under a prefix', async () => {
+    it('lists active IDs of a shard in order, filtered by cursor and prefix', async () => {
       const { store } = opened;
       const ids = ['B-2', 'A-1', 'B-10', 'B_1', 'B-1', 'C-1'].map(customerId);
       for (const each of ids) await store.write(rowOf(addition('a', each)), 'absent');
@@ -122,7 +122,7 @@ export function describeCustomerIdStore(name: string, open: () => Promise<Opened
       });
     });
 
-    it('gives no more of a shard than was asked for, each with when and by whom it was added', async () => {
+    it('returns at most the requested number of IDs, each with createdAt and source', async () => {
       const { store } = opened;
       const ids = Array.from({ length: 12 }, (_, index) => customerId(`ID-${index + 10}`));
       for (const each of ids) await store.write(rowOf(addition('a', each)), 'absent');

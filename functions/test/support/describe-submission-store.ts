@@ -55,29 +55,29 @@ export function describeSubmissionStore(name: string, open: () => Promise<Opened
     const create = () => store.create(id, 3, unpublishedExpiry(at(0)));
     const list = (limit = 10, before = submissionId(255)) => index.page({ day: '2026-01-01', before, limit });
 
-    describe('claims', () => {
+    describe('idempotency claims', () => {
       const claim = (nth: number, idsHash = 'ids') => ({ keyHash: 'key', idsHash, submissionId: submissionId(nth) });
 
-      it('give a key to the first who asks, and name him to the others', async () => {
+      it('gives an idempotency key to the first claim and returns that claim to later ones', async () => {
         expect(await store.claim(claim(1), at(0))).to.deep.equal(claim(1));
         expect(await store.claim(claim(2, 'other ids'), at(1))).to.deep.equal(claim(1));
       });
 
-      it('name one holder to all of twenty who ask at once', async () => {
+      it('returns the same claim to twenty concurrent requests', async () => {
         const asked = Array.from({ length: 20 }, (_, nth) => store.claim(claim(nth), at(0)));
         const holders = new Set((await Promise.all(asked)).map((holder) => holder.submissionId));
 
         expect(holders.size).to.equal(1);
       });
 
-      it('end after 24 hours, whether or not they are removed', async () => {
+      it('expires an idempotency claim after 24 hours, even if DynamoDB has not deleted it', async () => {
         await store.claim(claim(1), at(0));
 
         expect(await store.claim(claim(2), at(day - 1))).to.deep.equal(claim(1));
         expect(await store.claim(claim(3), at(day))).to.deep.equal(claim(3));
       });
 
-      it('of two keys are two', async () => {
+      it('keeps claims of different keys separate', async () => {
         await store.claim(claim(1), at(0));
 
         expect(await store.claim({ ...claim(2), keyHash: 'other key' }, at(0))).to.have.property(
@@ -87,7 +87,7 @@ export function describeSubmissionStore(name: string, open: () => Promise<Opened
       });
     });
 
-    it('leaves a submission as it is that is recorded again', async () => {
+    it('does not overwrite a submission that is created again', async () => {
       await create();
       await store.complete(completed(), publication());
       await create();
@@ -95,13 +95,13 @@ export function describeSubmissionStore(name: string, open: () => Promise<Opened
       expect(await store.find(id, at(40))).to.deep.equal(completed());
     });
 
-    it('shows nothing of a submission before its event is out', async () => {
+    it('hides a submission until it is published', async () => {
       await create();
 
       expect([await store.find(id, at(1)), await list()]).to.deep.equal([undefined, []]);
     });
 
-    it('shows it once its event is out', async () => {
+    it('finds and lists a submission after it is published', async () => {
       await create();
       await store.markPublished(id, publication());
 
@@ -109,7 +109,7 @@ export function describeSubmissionStore(name: string, open: () => Promise<Opened
       expect([await store.find(id, at(20)), await list()]).to.deep.equal([received, [received]]);
     });
 
-    it('keeps a published submission for its time, and not an instant longer', async () => {
+    it('expires a published submission exactly after its retention period', async () => {
       await create();
       await store.markPublished(id, publication());
 
@@ -117,13 +117,13 @@ export function describeSubmissionStore(name: string, open: () => Promise<Opened
       expect(await store.find(id, at(retentionDays * day))).to.equal(undefined);
     });
 
-    it('makes nothing out of the publication of what is not there', async () => {
+    it('does not create a submission when publishing an unknown ID', async () => {
       await store.markPublished(id, publication());
 
       expect([await store.find(id, at(20)), await list()]).to.deep.equal([undefined, []]);
     });
 
-    it('completes a submission once, and keeps its first results', async () => {
+    it('completes a submission once and keeps the first results', async () => {
       await create();
       const late = { ...completed(at(30)), results: [], counts: countResults([]) };
 
@@ -132,7 +132,7 @@ export function describeSubmissionStore(name: string, open: () => Promise<Opened
       expect(await store.find(id, at(40))).to.deep.equal(completed());
     });
 
-    it('lists a completed submission with its counts and nothing more', async () => {
+    it('lists a completed submission with counts, without results and steps', async () => {
       await create();
       await store.complete(completed(), publication());
       const { results, steps, ...summary } = completed();
@@ -141,12 +141,12 @@ export function describeSubmissionStore(name: string, open: () => Promise<Opened
       expect(listed).to.deep.include(summary);
     });
 
-    it('completes what it has no record of', async () => {
+    it('completes a submission that does not exist yet', async () => {
       expect(await store.complete(completed(), publication())).to.equal(true);
       expect(await store.find(id, at(40))).to.deep.equal(completed());
     });
 
-    it('fails what is received, and nothing else', async () => {
+    it('fails a received submission once and keeps the first failure', async () => {
       await create();
 
       expect(await store.fail(id, failure, publication())).to.equal(true);
@@ -159,7 +159,7 @@ export function describeSubmissionStore(name: string, open: () => Promise<Opened
       });
     });
 
-    it('fails nothing that is completed or not there', async () => {
+    it('does not fail a completed or unknown submission', async () => {
       expect(await store.fail(id, failure, publication())).to.equal(false);
       await store.complete(completed(), publication());
 
@@ -167,7 +167,7 @@ export function describeSubmissionStore(name: string, open: () => Promise<Opened
       expect(await store.find(id, at(40))).to.deep.equal(completed());
     });
 
-    it('completes what had failed, and forgets the failure', async () => {
+    it('completes a failed submission and removes its failure', async () => {
       await create();
       await store.fail(id, failure, publication());
 
@@ -175,7 +175,7 @@ export function describeSubmissionStore(name: string, open: () => Promise<Opened
       expect(await store.find(id, at(40))).to.deep.equal(completed());
     });
 
-    it('stays completed when the publication comes late', async () => {
+    it('keeps a submission completed when it is marked as published afterwards', async () => {
       await create();
       await store.complete(completed(), publication());
       await store.markPublished(id, publication(at(50)));
@@ -183,7 +183,7 @@ export function describeSubmissionStore(name: string, open: () => Promise<Opened
       expect(await store.find(id, at(60))).to.deep.equal(completed());
     });
 
-    it('lists a day, newest first, from before a submission on', async () => {
+    it('lists submissions of one day, newest first, before a cursor', async () => {
       for (const nth of [1, 2, 3, 4]) {
         await store.create(submissionId(nth), 1, unpublishedExpiry(at(0)));
         await store.markPublished(submissionId(nth), publication(at(0), submissionId(nth)));

@@ -66,7 +66,7 @@ describe('what an operation uses, as docs/cost.md counts it', () => {
   });
 
   /** As on AWS, but for the bus. */
-  const worldOf = (service: string) => ({
+  const createMeteredRuntime = (service: string) => ({
     telemetry: () => ({
       clock: systemClock,
       logger: powertoolsLogger(service),
@@ -94,17 +94,17 @@ describe('what an operation uses, as docs/cost.md counts it', () => {
   }
 
   it('adds an ID', async () => {
-    const put = putCustomerId(worldOf('put-customer-id'));
+    const put = putCustomerId(createMeteredRuntime('put-customer-id'));
     expectUse(await meter(() => put(proxyEvent(customer), lambdaContext())), operations.put);
   });
 
   it('checks an ID', async () => {
-    const get = getCustomerId(worldOf('get-customer-id'));
+    const get = getCustomerId(createMeteredRuntime('get-customer-id'));
     expectUse(await meter(() => get(proxyEvent(customer), lambdaContext())), operations.get);
   });
 
   it('deletes an ID', async () => {
-    const remove = deleteCustomerId(worldOf('delete-customer-id'));
+    const remove = deleteCustomerId(createMeteredRuntime('delete-customer-id'));
     expectUse(await meter(() => remove(proxyEvent(customer), lambdaContext())), operations.delete);
   });
 
@@ -115,14 +115,14 @@ describe('what an operation uses, as docs/cost.md counts it', () => {
       body: JSON.stringify({ ids: submitted }),
     };
     const taken = await meter(async () => {
-      const { body } = await submitCustomerIds(worldOf('submit-customer-ids'))(proxyEvent(request), lambdaContext());
+      const { body } = await submitCustomerIds(createMeteredRuntime('submit-customer-ids'))(proxyEvent(request), lambdaContext());
       submissionId = JSON.parse(body).submissionId;
     });
     const done = await meter(async () => {
       const event = { submissionId, ids: submitted };
-      const checked = await validateId(worldOf('validate-id'))(event, lambdaContext());
-      const recorded = await addToTable(worldOf('add-to-table'))(checked, lambdaContext());
-      await logEvent(worldOf('log-event'))(recorded, lambdaContext());
+      const checked = await validateId(createMeteredRuntime('validate-id'))(event, lambdaContext());
+      const recorded = await addToTable(createMeteredRuntime('add-to-table'))(checked, lambdaContext());
+      await logEvent(createMeteredRuntime('log-event'))(recorded, lambdaContext());
     });
 
     const used = {
@@ -147,7 +147,7 @@ describe('what an operation uses, as docs/cost.md counts it', () => {
 
   it('follows a submission', async () => {
     const request = { path: `/submissions/${submissionId}`, pathParameters: { submissionId } };
-    const get = getSubmission(worldOf('get-submission'));
+    const get = getSubmission(createMeteredRuntime('get-submission'));
     expectUse(await meter(() => get(proxyEvent(request), lambdaContext())), operations.follow);
   });
 
@@ -160,7 +160,7 @@ describe('what an operation uses, as docs/cost.md counts it', () => {
 
   it('lists a page of 50 IDs', async () => {
     const request = { path: '/customer-ids', query: { limit: String(idsPerPage) } };
-    const list = listCustomerIds(worldOf('list-customer-ids'));
+    const list = listCustomerIds(createMeteredRuntime('list-customer-ids'));
     expectUse(await meter(() => list(proxyEvent(request), lambdaContext())), operations.list);
   });
 });

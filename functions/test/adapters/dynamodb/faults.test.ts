@@ -28,7 +28,7 @@ function newRow(): CustomerIdRow {
 const row = newRow();
 const throttled = refuse(400, 'ThrottlingException');
 
-describe('DynamoDB that fails', () => {
+describe('dynamoDbCustomerIds with a faulty service', () => {
   let service: FaultyService;
   afterEach(() => service.stop());
 
@@ -53,7 +53,7 @@ describe('DynamoDB that fails', () => {
     );
   }
 
-  it('is given up when the deadline of the invocation is spent, silent or silent after its headers', async () => {
+  it('ends a call at the deadline when the service hangs before or after the headers', async () => {
     const startedAt = performance.now();
 
     expect(await writing([hang], 200)).to.equal('unknown');
@@ -64,18 +64,18 @@ describe('DynamoDB that fails', () => {
     expect(performance.now() - startedAt).to.be.below(3000);
   });
 
-  it('is asked three times when it resets the connection, and leaves the outcome of a write unknown', async () => {
+  it('makes three attempts on connection resets and reports the write as unknown', async () => {
     expect(await writing([reset])).to.equal('unknown');
     expect(service.requests()).to.equal(3);
   });
 
-  it('leaves the outcome unknown when its answer cannot be read', async () => {
+  it('reports a write as unknown when the response cannot be parsed', async () => {
     expect(await writing([answer(200, '<html>')])).to.equal('unknown');
     await service.stop();
     expect(await writing([answer(502, '<html>')])).to.equal('unknown');
   });
 
-  it('was not written to when the deadline was spent before', async () => {
+  it('sends no write after the deadline', async () => {
     const store = await storeAt([hang], 0);
     await new Promise((resolve) => setTimeout(resolve, 5));
 
@@ -84,7 +84,7 @@ describe('DynamoDB that fails', () => {
     expect([failed, service.requests()]).to.deep.equal(['TransientError', 0]);
   });
 
-  it('wrote nothing when it throttles each time, also when time runs out between two attempts', async () => {
+  it('throws TransientError when every attempt is throttled, also at the deadline', async () => {
     expect(await writing([throttled])).to.equal('TransientError');
     await service.stop();
     expect(await writing([throttled], 250)).to.equal('TransientError');
@@ -92,11 +92,11 @@ describe('DynamoDB that fails', () => {
     expect(await reading([throttled], 250)).to.equal('TransientError');
   });
 
-  it('may have written when it throttled only after an answer was lost', async () => {
+  it('reports a write as unknown when a throttle follows a lost response', async () => {
     expect(await writing([reset, throttled])).to.equal('unknown');
   });
 
-  it('is not asked again when it says that we may not, or that we are wrong', async () => {
+  it('does not retry access, validation and missing-table errors', async () => {
     for (const name of ['AccessDeniedException', 'ResourceNotFoundException', 'ValidationException']) {
       expect(await writing([refuse(400, name)])).to.equal(name);
       expect(service.requests()).to.equal(1);
@@ -105,13 +105,13 @@ describe('DynamoDB that fails', () => {
     expect(await reading([refuse(400, 'AccessDeniedException')])).to.equal('AccessDeniedException');
   });
 
-  it('hands over the row that a condition met, also when that is our own lost write', async () => {
+  it('returns the current row from a failed condition, also after a lost response', async () => {
     const store = await storeAt([reset, refuse(400, 'ConditionalCheckFailedException', { Item: toItem(row) })]);
 
     expect(await store.write(row, 'absent')).to.deep.equal({ kind: 'conflict', row });
   });
 
-  it('gets a second of its own to say how a write ended, after the deadline is spent', async () => {
+  it('reads back after the deadline with one second of extra time', async () => {
     const store = await storeAt([answer(200, JSON.stringify({ Item: toItem(row) }))], 0);
     await new Promise((resolve) => setTimeout(resolve, 5));
 

@@ -21,7 +21,7 @@ describeSubmissionStore('DynamoDB', async () => {
   };
 });
 
-describe('the store of submissions on a table that behaves badly', () => {
+describe('dynamoDbSubmissions with a faulty service', () => {
   const id = submissionId(1);
   const completed: CompletedSubmission = {
     submissionId: id,
@@ -50,19 +50,19 @@ describe('the store of submissions on a table that behaves badly', () => {
   const met = (completedAt: string) =>
     refuse(400, 'ConditionalCheckFailedException', { Item: { completedAt: { S: completedAt } } });
 
-  it('knows its own completion again, whose answer was lost', async () => {
+  it('recognizes its own completion after a lost response', async () => {
     const store = await open([reset, met(completed.completedAt)]);
 
     expect(await store.complete(completed, publication)).to.equal(true);
   });
 
-  it('knows that another completed it', async () => {
+  it('reports false when another call completed the submission', async () => {
     const store = await open([reset, met(toTimestamp(at(10)))]);
 
     expect(await store.complete(completed, publication)).to.equal(false);
   });
 
-  it('takes the holder of a key from the answer that refuses the claim', async () => {
+  it('returns the existing claim from the failed condition without another read', async () => {
     const item = { submissionId: { S: 'idempotency#key' }, claimedBy: { S: id }, idsHash: { S: 'ids' } };
     const store = await open([refuse(400, 'ConditionalCheckFailedException', { Item: item })]);
 

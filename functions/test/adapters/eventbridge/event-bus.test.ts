@@ -23,7 +23,7 @@ const entryRefused = answer(
   '{"FailedEntryCount":1,"Entries":[{"ErrorCode":"InternalFailure","ErrorMessage":"words of the service"}]}',
 );
 
-describe('the event bus on EventBridge', function () {
+describe('eventBridgeBus', function () {
   this.slow(4000);
   let service: FaultyService;
   let close = () => {};
@@ -45,7 +45,7 @@ describe('the event bus on EventBridge', function () {
       );
   }
 
-  it('publishes one event that keeps to its schema', async () => {
+  it('publishes one event that matches its schema', async () => {
     expect(await publish([taken])).to.equal('published');
 
     const [body] = service.bodies();
@@ -56,17 +56,17 @@ describe('the event bus on EventBridge', function () {
     expect(new Ajv().validate(eventSchema(), sent)).to.equal(true);
   });
 
-  it('sends an entry again that a 200 refused', async () => {
+  it('retries an entry that failed in a 200 response', async () => {
     expect(await publish([entryRefused, taken])).to.equal('published');
     expect(service.requests()).to.equal(2);
   });
 
-  it('was not taken when the entry is refused each time', async () => {
+  it('throws TransientError when the entry fails at every attempt', async () => {
     expect(await publish([entryRefused])).to.equal('TransientError');
     expect(service.requests()).to.equal(3);
   });
 
-  it('was not taken when an answer says nothing of the entry', async () => {
+  it('throws TransientError when the response contains no entry', async () => {
     expect(await publish([answer(200, '{"FailedEntryCount":0,"Entries":[]}')])).to.equal('TransientError');
   });
 
@@ -102,7 +102,7 @@ describe('the event bus on EventBridge', function () {
     });
   }
 
-  it('may have been taken when time runs out, and ends then', async () => {
+  it('throws OutcomeUnknownError at the deadline', async () => {
     const startedAt = Date.now();
 
     expect(await publish([hang], AbortSignal.timeout(100))).to.equal('OutcomeUnknownError');

@@ -13,7 +13,7 @@ async function lineOf(work: (logger: ReturnType<typeof powertoolsLogger>) => voi
 }
 
 describe('powertoolsLogger', () => {
-  it('writes one JSON object a line, with level, time and function', async () => {
+  it('writes one JSON object per line with level, timestamp and function name', async () => {
     const { lines, first } = await lineOf((logger) => logger.info('request', { status: 200, customer: 'ab12' }));
 
     expect(lines).to.have.length(1);
@@ -27,7 +27,7 @@ describe('powertoolsLogger', () => {
     expect(first.timestamp).to.match(/^\d{4}-\d\d-\d\dT/);
   });
 
-  it('tells of an error its name, its sentence, its frames and its causes', async () => {
+  it('logs name, message, stack frames and causes of an error', async () => {
     const cause = new RangeError('inner');
     const { first } = await lineOf((logger) => logger.error('request', { status: 500 }, new Error('outer', { cause })));
 
@@ -37,7 +37,7 @@ describe('powertoolsLogger', () => {
     expect(first.error.cause).to.include({ name: 'RangeError', message: 'inner' });
   });
 
-  it('writes nothing of what an error carries beside that: items, requests, parsed text', () => {
+  it('omits items, requests and parsed text that an error contains', () => {
     const parsing = (() => {
       try {
         return JSON.parse('{"id":"CUST-001"');
@@ -53,7 +53,7 @@ describe('powertoolsLogger', () => {
     expect(JSON.stringify(errorFields(sdkError))).to.not.include('CUST-001');
   });
 
-  it('ends a chain of causes that never ends', () => {
+  it('truncates a cyclic chain of causes', () => {
     const endless = new Error('again');
     endless.cause = endless;
 
@@ -62,7 +62,7 @@ describe('powertoolsLogger', () => {
 });
 
 describe('logLine', () => {
-  it('is plain ASCII that parses back, whatever the fields hold', () => {
+  it('produces printable ASCII that parses back to the same fields', () => {
     holds(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
         const line = logLine({ text });
@@ -73,13 +73,13 @@ describe('logLine', () => {
     );
   });
 
-  it('escapes what terminals and viewers act on', () => {
+  it('escapes control and formatting characters', () => {
     expect(logLine({ text: 'a\u007f\u0085\u2028\u202e\u001b[31m\n' })).to.equal(
       '{"text":"a\\u007f\\u0085\\u2028\\u202e\\u001b[31m\\n"}',
     );
   });
 
-  it('is cut to 8 KiB and still JSON', () => {
+  it('truncates a line to 8 KiB of valid JSON', () => {
     const fields = Object.fromEntries(
       Array.from({ length: 20 }, (_, index) => [`field${index}`, '\u{1f600}'.repeat(5000)]),
     );
@@ -90,7 +90,7 @@ describe('logLine', () => {
     expect(JSON.parse(line)).to.have.property('level', 'INFO');
   });
 
-  it('says so where even that is too long', () => {
+  it('replaces a line that cannot be truncated to 8 KiB', () => {
     const fields = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`field${index}`, 'x'.repeat(100)]));
 
     expect(JSON.parse(logLine(fields))).to.deep.equal({

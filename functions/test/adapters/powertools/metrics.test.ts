@@ -4,7 +4,7 @@ import { powertoolsMetrics } from '#adapters/powertools/metrics.ts';
 import { capturedOutput } from '#support/functions/captured-output.ts';
 
 describe('powertoolsMetrics', () => {
-  it('writes one line in embedded metric format, by namespace and function', async () => {
+  it('writes one line in embedded metric format with namespace and service', async () => {
     const lines = await capturedOutput(() => powertoolsMetrics('CustomerIds', 'put-customer-id')({ Added: 1 }));
 
     const [line] = lines.map((text) => JSON.parse(text));
@@ -15,7 +15,7 @@ describe('powertoolsMetrics', () => {
     ]);
   });
 
-  it('writes nothing when there is nothing to count', async () => {
+  it('writes nothing if there are no values', async () => {
     expect(await capturedOutput(() => powertoolsMetrics('CustomerIds', 'list-customer-ids')({}))).to.deep.equal([]);
   });
 });

@@ -5,7 +5,7 @@ import { hmacPseudonym } from '#adapters/system/pseudonym.ts';
 import { customerId } from '#support/functions/values.ts';
 
 describe('hmacPseudonym', () => {
-  it('is the start of an HMAC, the same in either case and different for each deployment', () => {
+  it('is a truncated HMAC that ignores case and differs per deployment', () => {
     const [here, there] = ['arn:one', 'arn:two'].map(hmacPseudonym);
 
     expect(here?.(customerId('cust-001'))).to.equal(
