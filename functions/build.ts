@@ -1,4 +1,4 @@
-/** Bundles each handler, checks its size and zips it: the same input gives the same bytes on any machine and day. */
+/** Bundles each handler, checks its size and zips it. Builds are reproducible. */
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
@@ -7,10 +7,10 @@ import { createZip } from './zip.ts';
 const root = join(import.meta.dirname, '..');
 const handlersFolder = join(root, 'functions/src/handlers');
 const outputFolder = join(root, 'functions/dist');
-/** All of them, unless some are named. */
-const wanted = process.argv.slice(2);
+/** Defaults to all handlers. */
+const requested = process.argv.slice(2);
 
-/** A client imports its whole package.json to tell its version; the rest of it is 2 kB in each bundle. */
+/** SDK clients import their package.json for the version; this removes the rest, 2 kB per bundle. */
 const versionOnly: Plugin = {
   name: 'version-only',
   setup: ({ onLoad }) =>
@@ -20,7 +20,7 @@ const versionOnly: Plugin = {
     }),
 };
 
-/** Chosen for the cold start: dynamic imports and ESM output would load modules that nothing here uses. */
+/** Optimized for cold starts: ESM output and dynamic imports would load unused modules. */
 const options: BuildOptions = {
   absWorkingDir: root,
   bundle: true,
@@ -42,7 +42,7 @@ const options: BuildOptions = {
   write: false,
 };
 
-/** Bytes of the minified bundle, by the heaviest client in it. */
+/** Size limit in bytes, by the largest SDK client in the bundle. */
 function bundleBytesMax(inputs: readonly string[]): number {
   if (inputs.some((path) => path.includes('@aws-sdk/client-eventbridge/'))) return 275_000;
   return inputs.some((path) => path.includes('@aws-sdk/client-dynamodb/')) ? 250_000 : 50_000;
@@ -71,11 +71,11 @@ function findOutput(
   name: string,
 ) {
   const file = files?.find(({ path }) => basename(path) === name);
-  if (!file) throw new Error(`esbuild made no ${name}.`);
+  if (!file) throw new Error(`esbuild did not produce ${name}.`);
   return file.contents;
 }
 
-/** Only what is really in the bundle: what was shaken off costs nothing. */
+/** Excludes modules removed by tree shaking. */
 function bundledInputs(metafile: Metafile | undefined): readonly string[] {
   const outputs = Object.values(metafile?.outputs ?? {});
   return outputs.flatMap(({ inputs }) =>
@@ -102,9 +102,11 @@ async function handlerNames(): Promise<readonly string[]> {
 }
 
 await mkdir(outputFolder, { recursive: true });
-const bundles = await Promise.all((wanted.length > 0 ? wanted : await handlerNames()).map(bundle));
+const bundles = await Promise.all((requested.length > 0 ? requested : await handlerNames()).map(bundle));
 process.stdout.write(report(bundles));
 if (bundles.some(({ bytes, bytesMax }) => bytes > bytesMax)) {
-  process.stderr.write('A bundle is over its budget.\n');
+  process.stderr.write(
+    'A bundle exceeds its size budget. Remove imports from its handler, or raise the budget in functions/build.ts.\n',
+  );
   process.exitCode = 1;
 }

@@ -1,6 +1,6 @@
 /**
- * Takes the place of the SDK's endpoint cache in the bundles. Only endpoint discovery asks it, which is off unless
- * someone turns it on; the data structures behind the real one are kilobytes that every cold start would load.
+ * Replaces the SDK's endpoint cache in the bundles. Only endpoint discovery uses it, which is off by default; the original
+ * adds kilobytes to every cold start.
  */
 export class EndpointCache {
   get(): never {

@@ -1,5 +1,5 @@
 /**
- * Takes the place of the SDK's credential chain in the bundles. A function gets its credentials in its environment and
- * nowhere else; the chain's other links (files, processes, metadata service, sign-on) are half of the bundle.
+ * Replaces the SDK's credential provider chain in the bundles. Lambda provides credentials only in the environment; the other
+ * providers would double the bundle size.
  */
 export { fromEnv as defaultProvider } from '@aws-sdk/credential-provider-env';

@@ -1,4 +1,4 @@
-/** Zip archives whose bytes depend on their content alone: no clock, no owner, no order of the disk. */
+/** Reproducible zip archives: no timestamps, no owner, sorted entries. */
 import { crc32, deflateRawSync } from 'node:zlib';
 
 export interface ZipFile {
@@ -11,7 +11,7 @@ const madeByUnix = (3 << 8) | versionNeeded;
 const utf8Names = 0x0800;
 const deflated = 8;
 const midnight = 0;
-/** 1980-01-01, the first day that the format knows. */
+/** 1980-01-01, the earliest date in the zip format. */
 const firstDay = 0x0021;
 const regularFile = (0o100644 << 16) >>> 0;
 

@@ -10,7 +10,7 @@ import { zipEntryNames } from '#support/functions/zip-entries.ts';
 const run = promisify(execFile);
 const root = join(import.meta.dirname, '../..');
 
-/** The sources as another person would have them, in a folder of their own. */
+/** Copies the sources to a temporary folder, as in a separate checkout. */
 async function copySources(source: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'build-'));
   for (const part of ['package.json', 'functions', 'infra/modules/api/openapi.json', 'statemachine']) {

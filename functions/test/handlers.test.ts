@@ -23,13 +23,13 @@ async function handlerNames(): Promise<readonly string[]> {
 }
 
 async function importHandler(name: string): Promise<(event: unknown, context: unknown) => Promise<unknown>> {
-  // A copy of its own, which no other test has shown an event.
+  // The query string imports a fresh copy of the module.
   const file = pathToFileURL(join(root, `functions/src/handlers/${name}.ts`));
   const { handler } = await import(`${file.href}?alone`);
   return handler;
 }
 
-/** The environment that Terraform gives each function, by the function's name without the deployment's. */
+/** Environment variables in the Terraform plan, by function name without the deployment prefix. */
 async function plannedEnvironments(): Promise<ReadonlyMap<string, Readonly<Record<string, string>>>> {
   const stack = JSON.parse(await readFile(join(root, 'local/stack.json'), 'utf8'));
   const resources: PlannedFunction[] = Object.values(stack.resources);
@@ -42,7 +42,7 @@ async function plannedEnvironments(): Promise<ReadonlyMap<string, Readonly<Recor
   );
 }
 
-/** What a function says is missing when it is given nothing: one sentence in its log. */
+/** Variables that the function logs as missing when none are set. */
 async function missingVariables(name: string): Promise<readonly string[]> {
   const all = [...(await plannedEnvironments()).values()].flatMap((variables) => Object.keys(variables));
   const restore = setEnvironment(Object.fromEntries(all.map((variable) => [variable, undefined])));
@@ -54,7 +54,7 @@ async function missingVariables(name: string): Promise<readonly string[]> {
   return (sentence?.split(', ') ?? []).sort();
 }
 
-/** Good for every function: an ID, a submission and a body, as the API and the workflow hand them over. */
+/** A valid event for every function: contains the fields of an API request and of a workflow input. */
 function createValidEvent(name: string): object {
   const submission = { submissionId: '01KDVDNJ00ABCDEFGHJKMNPQRS', ids: ['CUST-001'] };
   const request = {

@@ -1,6 +1,6 @@
 /**
- * Every interleaving of a repeated request with other people's requests: answers get lost, messages arrive late, one
- * event is delivered twice. What must hold is checked in each state that can be reached.
+ * Explores every interleaving of a repeated event with requests of other clients, including lost responses, delayed
+ * writes and duplicate deliveries, and checks the invariants in each reachable state.
  */
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
@@ -14,7 +14,7 @@ interface Message {
   readonly expectedVersion: ExpectedVersion;
 }
 
-/** One delivery of the event under test. What it saw last decides what it does next. */
+/** One delivery of the event under test. */
 interface Delivery {
   readonly phase: 'deciding' | 'looking' | 'added' | 'existing' | 'gave up';
   readonly met?: CustomerIdRow | undefined;
@@ -27,7 +27,7 @@ interface State {
   readonly deliveries: readonly Delivery[];
   readonly deletesLeft: number;
   readonly putsLeft: number;
-  /** How often the event has changed the row: what the outside runtime would notice. */
+  /** Number of times the event changed the row. */
   readonly effects: number;
 }
 
@@ -87,7 +87,7 @@ function deliverySteps(state: State, index: number, rule: Rule): State[] {
   );
 }
 
-/** The write is answered; or committed and the answer lost; or lost; or still on its way. */
+/** The write succeeds; or succeeds with a lost response; or is lost; or is delayed. */
 function writeSteps(state: State, index: number, message: Message, delivery: Delivery, rule: Rule): State[] {
   const looking: Delivery = { phase: 'looking', round: delivery.round };
   const unanswered = [
@@ -118,7 +118,7 @@ function violation(state: State): string | undefined {
   return isQuiet && state.effects > 0 ? 'existing was answered by everyone, and yet it was added' : undefined;
 }
 
-/** Rows are known by version and tokens, which is all the rule looks at, and their late messages in any order. */
+/** Identifies a row by version, state and tokens, the only fields the decision reads. */
 function keyOf({ row, late, deliveries, ...rest }: State): string {
   const known = (met: CustomerIdRow | undefined) => met && [met.version, met.state, ...allTokens(met)];
   const messages = late.map((message) => JSON.stringify([message.expectedVersion, known(message.row)])).sort();
@@ -126,7 +126,7 @@ function keyOf({ row, late, deliveries, ...rest }: State): string {
   return JSON.stringify([known(row), messages, phases, rest]);
 }
 
-/** Walks through every state once, and ends at the first that must not be. */
+/** Visits every state once and stops at the first violation. */
 function explore(rule: Rule) {
   const first: Delivery = { phase: 'deciding', round: 0 };
   const open: State[] = [{ late: [], deliveries: [first, first], deletesLeft: 2, putsLeft: 1, effects: 0 }];

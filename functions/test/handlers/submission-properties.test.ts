@@ -12,7 +12,7 @@ import { lambdaContext, proxyEvent } from '#support/functions/proxy-event.ts';
 import { type SubmissionRuntime, submissionRuntime } from '#support/functions/submission-runtime.ts';
 import { submissionId } from '#support/functions/values.ts';
 
-/** Few, and in both cases, so that submissions overlap. */
+/** Few values, in both cases, so that submissions overlap. */
 const text = fc.constantFrom('CUST-1', 'cust-1', 'CUST-2', 'Cust-3', 'CUST-4', 'CUST-5', 'bad id!', '');
 const lists = fc.array(fc.array(text, { minLength: 1, maxLength: 8 }), { minLength: 1, maxLength: 6 });
 
@@ -53,7 +53,7 @@ describe('submissions', () => {
   });
 });
 
-/** The same runtime, but every call on a table waits for a turn that the scheduler gives in an order of its own. */
+/** Runs the store calls in an order chosen by the scheduler. */
 function interleaved(runtime: SubmissionRuntime, scheduler: fc.Scheduler): SubmissionRuntime {
   const inTurn = <Store extends object>(store: Store): Store =>
     new Proxy(store, {

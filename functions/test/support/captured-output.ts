@@ -1,6 +1,6 @@
 import { stub } from 'sinon';
 
-/** What is written to stdout while the work runs, line by line. */
+/** Returns the lines that `work` writes to stdout. */
 export async function capturedOutput(work: () => unknown): Promise<readonly string[]> {
   const chunks: string[] = [];
   const write = stub(process.stdout, 'write').callsFake((chunk: string | Uint8Array) => {

@@ -26,7 +26,7 @@ const active = rowOf(addition('a'));
 const tombstone = rowOf(decideRemoval({ id, origin: byApi('b'), at: at(2), retentionDays: 30 }, active));
 const stub = rowOf(decideRemoval({ id, origin: byApi('b'), at: at(2), retentionDays: 0 }, active));
 
-/** What every store of customer IDs promises, whatever it is made of. */
+/** Contract tests for every CustomerIdStore implementation. */
 export function describeCustomerIdStore(name: string, open: () => Promise<OpenedStore>): void {
   describe(`CustomerIdStore: ${name}`, () => {
     let opened: OpenedStore;

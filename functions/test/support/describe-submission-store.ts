@@ -41,7 +41,7 @@ function completed(now: EpochMillis = at(20)): CompletedSubmission {
   };
 }
 
-/** What every store of submissions promises, whatever it is made of. */
+/** Contract tests for every SubmissionStore implementation. */
 export function describeSubmissionStore(name: string, open: () => Promise<OpenedSubmissions>): void {
   describe(`SubmissionStore: ${name}`, () => {
     let store: SubmissionStore;

@@ -11,7 +11,7 @@ export interface DynaliteTable {
   readonly stop: () => Promise<void>;
 }
 
-/** What a table is called and keyed by: the index has a partition key of its own, and sorts by the table's key. */
+/** The index has its own partition key and uses the table's key as sort key. */
 export interface TableShape {
   readonly table: string;
   readonly key: string;
@@ -36,14 +36,14 @@ export const submissionsTable: TableShape = {
   projected: ['status', 'receivedAt', 'completedAt', 'counts'],
 };
 
-/** A table in memory, behind the client that the functions use. */
+/** An in-memory table, accessed with the functions' own client. */
 export async function dynaliteTable(shape = customerIdsTable): Promise<DynaliteTable> {
   const server = dynalite({ createTableMs: 0 });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const restore = setEnvironment(awsEnvironment((server.address() as AddressInfo).port));
   const client = dynamoDbClient();
   await client.send(toCreateTableCommand(shape));
-  // Its answer comes before the table can be used, however short that is.
+  // CreateTable returns before the table is ACTIVE.
   await waitUntilTableExists({ client, maxWaitTime: 10, minDelay: 0.01, maxDelay: 0.1 }, { TableName: shape.table });
   const stop = async () => {
     client.destroy();
@@ -54,7 +54,7 @@ export async function dynaliteTable(shape = customerIdsTable): Promise<DynaliteT
   return { client, table: shape.table, index: shape.index, stop };
 }
 
-/** What Lambda gives every function, and where the emulated service listens. */
+/** The variables that Lambda sets, plus the endpoint of the emulated service. */
 export function awsEnvironment(port: number): Readonly<Record<string, string>> {
   return {
     AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,

@@ -1,4 +1,4 @@
-/** Sets variables of this process, and gives back what sets them as they were. */
+/** Sets environment variables and returns a function that restores them. */
 export function setEnvironment(variables: Readonly<Record<string, string | undefined>>): () => void {
   const before = Object.keys(variables).map((name) => [name, process.env[name]] as const);
   for (const [name, value] of Object.entries(variables)) setVariable(name, value);

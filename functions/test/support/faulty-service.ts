@@ -3,17 +3,16 @@ import type { AddressInfo } from 'node:net';
 import { awsEnvironment } from './dynalite-table.ts';
 import { setEnvironment } from './environment.ts';
 
-/** What a service does with one request. */
 export type Behaviour = (response: ServerResponse) => void;
 
 export interface FaultyService {
   readonly requests: () => number;
-  /** What each of them said. */
+  /** Request bodies, in order. */
   readonly bodies: () => readonly string[];
   readonly stop: () => Promise<void>;
 }
 
-/** A service of AWS that behaves badly: the first request meets the first behaviour, the last one all further requests. */
+/** A fake AWS endpoint. Uses one behaviour per request; the last one repeats. */
 export async function faultyService(behaviours: readonly Behaviour[]): Promise<FaultyService> {
   let count = 0;
   const bodies: string[] = [];
@@ -60,7 +59,7 @@ export const answer =
     response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(body);
   };
 
-/** An error as DynamoDB spells it; where it is retried, after a millisecond. */
+/** An error in DynamoDB's format, with a retry delay of one millisecond. */
 export const refuse =
   (status: number, name: string, more: object = {}): Behaviour =>
   (response) => {

@@ -5,7 +5,7 @@ export interface FixedClock extends Clock {
   readonly advance: (millis: number) => void;
 }
 
-/** A clock that stands still until it is told to go on. */
+/** A clock that only moves with `advance`. */
 export function fixedClock(start: EpochMillis): FixedClock {
   let now = start;
   return {

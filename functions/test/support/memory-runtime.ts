@@ -12,7 +12,7 @@ export interface MemoryRuntime<Deps> extends Runtime<Deps> {
   readonly counts: Partial<Record<MetricName, number>>[];
 }
 
-/** A runtime of given deps that keeps what it is told. */
+/** Records log lines and metrics in memory. */
 export function memoryRuntime<Deps>(deps: Deps, clock: Clock): MemoryRuntime<Deps> {
   const lines: LoggedLine[] = [];
   const counts: Partial<Record<MetricName, number>>[] = [];

@@ -10,13 +10,13 @@ export interface Request {
   readonly isBase64Encoded?: boolean;
   readonly requestId?: string;
   readonly extendedRequestId?: string;
-  /** What Lambda says is left of the function's time. */
+  /** Result of getRemainingTimeInMillis. */
   readonly remainingMillis?: number;
 }
 
 let requests = 0;
 
-/** A proxy event as API Gateway makes it. Each one is a request of its own, unless its extended id is given. */
+/** An API Gateway proxy event. Has a unique extended request ID unless one is given. */
 export function proxyEvent(request: Request = {}): ProxyEvent {
   requests += 1;
   const headers = valuesOf(request.headers ?? {});

@@ -9,7 +9,7 @@ import { at } from '#support/functions/values.ts';
 
 export const submissionRetentionDays = 30;
 
-/** Both tables and the bus in memory, for handlers of submissions and of their workflow alike. */
+/** Memory stores and event bus for the submission handlers and the workflow steps. */
 export function submissionRuntime() {
   const clock = fixedClock(at(0));
   const customerIds = memoryCustomerIds();

@@ -115,7 +115,10 @@ describe('what an operation uses, as docs/cost.md counts it', () => {
       body: JSON.stringify({ ids: submitted }),
     };
     const taken = await meter(async () => {
-      const { body } = await submitCustomerIds(createMeteredRuntime('submit-customer-ids'))(proxyEvent(request), lambdaContext());
+      const { body } = await submitCustomerIds(createMeteredRuntime('submit-customer-ids'))(
+        proxyEvent(request),
+        lambdaContext(),
+      );
       submissionId = JSON.parse(body).submissionId;
     });
     const done = await meter(async () => {
