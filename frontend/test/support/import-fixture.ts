@@ -1,5 +1,6 @@
 import { inBatches } from '#features/import/batches.ts';
 import { checkColumn } from '#features/import/columns.ts';
+import type { Deps } from '#features/import/deps.ts';
 import type { ImportPlan, ImportRepository } from '#features/import/import-repository.ts';
 import { createImportRunner } from '#features/import/import-runner.ts';
 import type { ImportRun } from '#features/import/import-state.ts';
@@ -77,58 +78,54 @@ function createClock() {
   };
 }
 
+/** Accepts every batch and completes every submission, unless a test says otherwise. */
+function createRegistry() {
+  const sent: { readonly key: string; readonly ids: readonly string[] }[] = [];
+  const control = {
+    apiKey: 'a-key' as string | undefined,
+    isOnline: true,
+    /** Responses to batches, by idempotency key. */
+    failures: new Map<string, Problem>(),
+    getSubmission: (ids: readonly string[]): Result<Submission, Problem> => succeed(completed(ids)),
+  };
+  const submit: Deps['submit'] = async (ids, key) => {
+    sent.push({ key, ids });
+    const failure = control.failures.get(key);
+    const submissionId = `submission of ${key}`;
+    return failure
+      ? fail(failure)
+      : succeed({ submissionId, status: 'received', receivedAt: '', counts: { submitted: ids.length } });
+  };
+  const getSubmission: Deps['getSubmission'] = async (submissionId) =>
+    control.getSubmission(sent.findLast(({ key }) => submissionId.endsWith(key))?.ids ?? []);
+  return { sent, control, submit, getSubmission };
+}
+
 /** An import with an in-memory registry, repository and clock. */
 export function importFixture(
   plan: ImportPlan,
   repository: ImportRepository = memoryImportRepository(plan),
   lock: TabLock = freeLock,
 ) {
-  const sent: { readonly key: string; readonly ids: readonly string[] }[] = [];
+  const { sent, control, submit, getSubmission } = createRegistry();
+  const { advance, ...clock } = createClock();
   const listeners = new Set<() => void>();
-  const clock = createClock();
-  const registry = {
-    apiKey: 'a-key' as string | undefined,
-    isOnline: true,
-    /** Responses to batches, by idempotency key. Other batches are accepted. */
-    failures: new Map<string, Problem>(),
-    getSubmission: (ids: readonly string[]): Result<Submission, Problem> => succeed(completed(ids)),
-  };
   const subscribe = (listener: () => void) => {
     listeners.add(listener);
     return () => void listeners.delete(listener);
   };
-  const accept = (key: string, ids: readonly string[]) => ({
-    submissionId: `submission of ${key}`,
-    status: 'received' as const,
-    receivedAt: '',
-    counts: { submitted: ids.length },
-  });
-
   const store = createImportStore();
-  const runner = createImportRunner({
-    store,
-    repository,
-    lock,
-    submit: async (ids, key) => {
-      sent.push({ key, ids });
-      const failure = registry.failures.get(key);
-      return failure ? fail(failure) : succeed(accept(key, ids));
-    },
-    getSubmission: async (submissionId) =>
-      registry.getSubmission(sent.findLast(({ key }) => submissionId.endsWith(key))?.ids ?? []),
-    key: { read: () => registry.apiKey, subscribe },
-    connection: { isOnline: () => registry.isOnline, subscribe },
-    isVisible: () => true,
-    nowMillis: clock.nowMillis,
-    schedule: clock.schedule,
-  });
+  const key = { read: () => control.apiKey, subscribe };
+  const connection = { isOnline: () => control.isOnline, subscribe };
+  const isVisible = () => true;
+  const deps: Deps = { store, repository, lock, submit, getSubmission, key, connection, isVisible, ...clock };
 
   return {
-    registry,
-    runner,
+    registry: control,
+    runner: createImportRunner(deps),
     repository,
     sent,
-    advance: clock.advance,
+    advance,
     readSession: () => store.read().session,
     /** Announces a change of `apiKey` or `isOnline`. */
     notify: async () => {

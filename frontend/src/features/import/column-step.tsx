@@ -15,17 +15,16 @@ interface ColumnChoiceProps {
   readonly column: Column;
   readonly group: string;
   readonly isChosen: boolean;
-  readonly onChoose: () => void;
 }
 
-function ColumnChoice({ column, group, isChosen, onChoose }: ColumnChoiceProps) {
+function ColumnChoice({ column, group, isChosen }: ColumnChoiceProps) {
   return (
     <label className="flex cursor-pointer items-start gap-3 rounded-box border border-line px-4 py-3 transition-colors hover:bg-hover has-checked:border-iris has-checked:bg-iris-tint has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-iris">
       <input
         type="radio"
         name={group}
         checked={isChosen}
-        onChange={onChoose}
+        onChange={() => draft.chooseColumn(column.index)}
         className="mt-0.5 size-4 shrink-0 accent-(--iris) focus-visible:outline-none"
       />
       <span className="min-w-0 grow">
@@ -55,13 +54,7 @@ export function ColumnStep({
         <p className="mb-4 text-fg-2 [overflow-wrap:anywhere]">{file}</p>
         <div className="grid grid-cols-1 gap-2">
           {columns.columns.map((column) => (
-            <ColumnChoice
-              key={column.index}
-              column={column}
-              group={group}
-              isChosen={column.index === choice.column}
-              onChoose={() => draft.chooseColumn(column.index)}
-            />
+            <ColumnChoice key={column.index} column={column} isChosen={column.index === choice.column} group={group} />
           ))}
         </div>
       </fieldset>

@@ -46,6 +46,8 @@ function createLoader({ repository, lock, store, nowMillis }: Deps, { tick, clea
   return { show, load, discard };
 }
 
+type Loader = ReturnType<typeof createLoader>;
+
 /** A failed submission may have been retried or redriven since. */
 async function pollFailed(deps: Deps, { batches }: ImportRun): Promise<void> {
   const failed = batches.flatMap((batch) =>
@@ -56,25 +58,9 @@ async function pollFailed(deps: Deps, { batches }: ImportRun): Promise<void> {
   }
 }
 
-export type ImportRunner = ReturnType<typeof createImportRunner>;
-
-/** Sends the batches of the stored import, polls their submissions, and stores every change. */
-export function createImportRunner(unbuffered: Deps) {
-  const { repository, lock, store } = unbuffered;
-  const scheduler = createScheduler(unbuffered);
-  const { deps, tick, setIntent } = scheduler;
-  const { show, load, discard } = createLoader(unbuffered, scheduler);
-  deps.key.subscribe(tick);
-  deps.connection.subscribe(tick);
-
-  /** Before a new import is stored. False when another tab runs one, which this tab then waits for. */
-  const acquireLock = async (): Promise<boolean> => {
-    const isAcquired = await lock.acquire();
-    if (!isAcquired && store.read().session.status !== 'other-tab') void load();
-    return isAcquired;
-  };
-
-  const refreshFailed = async (): Promise<void> => {
+/** Polls the failed submissions of a finished import. */
+function createRefresh({ repository, lock, store }: Deps, { deps, tick }: ImportScheduler, show: Loader['show']) {
+  const refreshOnce = async (): Promise<void> => {
     const run = store.readRun();
     if (!run || !isFinished(run) || countBatches(run.batches, 'failed') === 0 || !(await lock.acquire())) return;
     const stored = await repository.load().catch(() => undefined);
@@ -85,11 +71,31 @@ export function createImportRunner(unbuffered: Deps) {
 
   let refreshing: Promise<void> | undefined;
   /** Browsers fire `focus` and `visibilitychange` together: one refresh serves both. */
-  const refresh = (): Promise<void> => {
-    refreshing ??= refreshFailed().finally(() => {
+  return (): Promise<void> => {
+    refreshing ??= refreshOnce().finally(() => {
       refreshing = undefined;
     });
     return refreshing;
+  };
+}
+
+export type ImportRunner = ReturnType<typeof createImportRunner>;
+
+/** Sends the batches of the stored import, polls their submissions, and stores every change. */
+export function createImportRunner(unbuffered: Deps) {
+  const { lock, store } = unbuffered;
+  const scheduler = createScheduler(unbuffered);
+  const { deps, tick, setIntent } = scheduler;
+  const { show, load, discard } = createLoader(unbuffered, scheduler);
+  const refresh = createRefresh(unbuffered, scheduler, show);
+  deps.key.subscribe(tick);
+  deps.connection.subscribe(tick);
+
+  /** Before a new import is stored. False when another tab runs one, which this tab then waits for. */
+  const acquireLock = async (): Promise<boolean> => {
+    const isAcquired = await lock.acquire();
+    if (!isAcquired && store.read().session.status !== 'other-tab') void load();
+    return isAcquired;
   };
 
   return {

@@ -23,7 +23,7 @@ const tickMillis = 250;
 
 type Environment = Pick<Deps, 'key' | 'connection' | 'isVisible' | 'nowMillis'>;
 
-/** The most serious reason comes first. */
+/** In order of severity. */
 function findBlockedReason(run: ImportRun, { key, connection, nowMillis }: Environment): BlockedReason | undefined {
   if (run.hasUnsavedWrites || run.isBatchListMissing) return { kind: 'storage-failed' };
   if (key.read() === undefined) return { kind: 'no-key' };
@@ -68,6 +68,20 @@ function nextToPoll(run: ImportRun | undefined, nowMillis: number) {
   return undefined;
 }
 
+function startRequests(deps: Deps, onSettled: () => void): void {
+  const { store, nowMillis } = deps;
+  for (;;) {
+    const next = nextToPoll(store.readRun(), nowMillis());
+    if (!next) break;
+    void pollBatch(deps, next.batch, next.submissionId).then(onSettled);
+  }
+  for (;;) {
+    const batch = nextToSend(store.readRun(), deps);
+    if (!batch) break;
+    void sendBatch(deps, batch).then(onSettled);
+  }
+}
+
 export type ImportScheduler = ReturnType<typeof createScheduler>;
 
 /** Starts every request that is due, and ticks again until the import has finished. */
@@ -77,19 +91,6 @@ export function createScheduler(unbuffered: Deps) {
   const deps: Deps = { ...unbuffered, repository: buffer.repository };
   let cancelTick: () => void = () => undefined;
 
-  const startRequests = (): void => {
-    for (;;) {
-      const next = nextToPoll(store.readRun(), deps.nowMillis());
-      if (!next) break;
-      void pollBatch(deps, next.batch, next.submissionId).then(tick);
-    }
-    for (;;) {
-      const batch = nextToSend(store.readRun(), deps);
-      if (!batch) break;
-      void sendBatch(deps, batch).then(tick);
-    }
-  };
-
   const tick = (): void => {
     cancelTick();
     const run = store.readRun();
@@ -98,7 +99,7 @@ export function createScheduler(unbuffered: Deps) {
     if (isFinished(run)) releaseLock(run);
     else if (shouldPause(run)) void setIntent('paused');
     else {
-      startRequests();
+      startRequests(deps, tick);
       cancelTick = deps.schedule(tickMillis, tick);
     }
   };

@@ -58,13 +58,13 @@ export interface ImportRun {
   readonly consecutiveFailures: number;
   readonly throttledUntilMillis: number;
   readonly hasUnsavedWrites: boolean;
-  /** IndexedDB no longer has the IDs of a batch that is still to be sent. */
+  /** The IDs of an unsent batch are missing from IndexedDB. */
   readonly isBatchListMissing: boolean;
   /** By submission ID. */
   readonly polls: ReadonlyMap<string, Poll>;
 }
 
-/** What the preview found in the file. Stored in IndexedDB, so its fields keep their names. */
+/** The result of the preview. Stored in IndexedDB, so its fields keep their names. */
 export interface ImportFacts {
   /** Distinguishes this import from one that another tab stored in its place. */
   readonly importId: string;
@@ -110,7 +110,7 @@ export type BatchState =
   /** A permanent error: retrying would fail again. */
   | { readonly kind: 'rejected'; readonly problem: Problem };
 
-/** What the user asked for. */
+/** Set by the user, or by the pause after failures. */
 export type Intent = 'running' | 'paused' | 'stopped';
 
 /** Why a running import cannot send. */

@@ -25,7 +25,7 @@ function toReason(fault: CustomerIdFault): Reason {
   }
 }
 
-/** The most frequent reason comes first. */
+/** Sorted by frequency, descending. */
 export function groupInvalid(rows: readonly InvalidRow[]): readonly InvalidGroup[] {
   const groups = new Map<Reason, InvalidRow[]>();
   for (const row of rows) {

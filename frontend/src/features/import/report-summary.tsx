@@ -109,7 +109,7 @@ interface FindingsProps {
   readonly batches: readonly Batch[];
 }
 
-/** What the counts do not explain. */
+/** Explains failed, rejected, uncertain and unsent IDs. */
 export function ReportFindings({ counts, batches }: FindingsProps) {
   const { failed, uncertain, rejected, notSent } = counts;
   const unsent = notSent - uncertain - rejected;

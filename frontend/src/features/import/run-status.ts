@@ -23,7 +23,7 @@ function formatDuration(texts: { readonly seconds: Plural; readonly minutes: Plu
 export const isSending = ({ intent, blocked, batches }: ImportRun): boolean =>
   intent === 'running' && !blocked && countBatches(batches, 'waiting', 'sending') > 0;
 
-/** What the user can act on comes first. */
+/** Problems that the user can solve take precedence. */
 export function describeStatus(run: ImportRun, seconds: number | undefined, now: Date): string {
   const { blocked, intent } = run;
   if (blocked?.kind === 'storage-failed') return messages.run.storageFailed;

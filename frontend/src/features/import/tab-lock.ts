@@ -20,7 +20,7 @@ export function createTabLock(name: string): TabLock {
           end = ended;
         });
       };
-      // A page without storage access is refused a lock. No other tab can have an import then either.
+      // Without storage access the browser denies locks, and no tab can store an import.
       navigator.locks.request(name, options, onLock).catch(() => resolve(true));
     });
 
