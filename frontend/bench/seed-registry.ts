@@ -1,6 +1,6 @@
 import { type HttpClient, httpClient } from '#support/local/http-client.ts';
 import type { SpawnedLocalAws } from '#support/local/spawned-local-aws.ts';
-import { completed, submit } from '#support/local/submissions.ts';
+import { submit, waitUntilCompleted } from '#support/local/submissions.ts';
 
 const batches = 4;
 const idsPerBatch = 100;
@@ -20,7 +20,7 @@ export async function seedRegistry({ url, apiKey }: SpawnedLocalAws): Promise<Se
   for (let batch = 0; batch < batches; batch += 1) {
     const ids = Array.from({ length: idsPerBatch }, (_, index) => nthId('CUST', batch * idsPerBatch + index));
     submissionId = await submit(send, ids);
-    await completed(send, submissionId);
+    await waitUntilCompleted(send, submissionId);
   }
   return { id: nthId('CUST', 7), submissionId };
 }

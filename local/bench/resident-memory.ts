@@ -5,12 +5,12 @@ interface Status {
   readonly kilobytes: number;
 }
 
-/** Undefined for a process that has ended since it was listed. */
-function statusOf(pid: number): Status | undefined {
+/** Undefined if the process has ended. */
+function readStatus(pid: number): Status | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/status`, 'utf8');
-    const numberOf = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(text)?.[1] ?? 0);
-    return { parent: numberOf('PPid'), kilobytes: numberOf('VmRSS') };
+    const readNumber = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(text)?.[1] ?? 0);
+    return { parent: readNumber('PPid'), kilobytes: readNumber('VmRSS') };
   } catch (error) {
     if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ESRCH'))
       return undefined;
@@ -18,20 +18,21 @@ function statusOf(pid: number): Status | undefined {
   }
 }
 
-/** Megabytes that a program and what it started hold; undefined where there is no /proc to tell. */
+/** Resident memory of a process and its descendants in MB; undefined without /proc. */
 export function residentMegabytes(program: number): number | undefined {
   const all = new Map<number, Status>();
-  for (const pid of listed().map(Number)) {
-    const status = statusOf(pid);
+  for (const pid of listProcessIds().map(Number)) {
+    const status = readStatus(pid);
     if (status) all.set(pid, status);
   }
-  const belongs = (pid: number): boolean => pid === program || (all.has(pid) && belongs(all.get(pid)?.parent ?? 0));
-  const family = [...all].filter(([pid]) => belongs(pid));
-  const kilobytes = family.reduce((sum, [, status]) => sum + status.kilobytes, 0);
-  return family.length === 0 ? undefined : Math.round(kilobytes / 1024);
+  const isDescendant = (pid: number): boolean =>
+    pid === program || (all.has(pid) && isDescendant(all.get(pid)?.parent ?? 0));
+  const processes = [...all].filter(([pid]) => isDescendant(pid));
+  const kilobytes = processes.reduce((sum, [, status]) => sum + status.kilobytes, 0);
+  return processes.length === 0 ? undefined : Math.round(kilobytes / 1024);
 }
 
-function listed(): readonly string[] {
+function listProcessIds(): readonly string[] {
   if (process.platform !== 'linux') return [];
   return readdirSync('/proc').filter((name) => /^\d+$/.test(name));
 }

@@ -1,12 +1,12 @@
-// How fast the workflow takes in a flood: submissions of 100 IDs each, all posted as fast as they are accepted, until
-// every one is completed. Beside it, in the same run, how fast the same store takes the same rows from a bare SDK loop.
+// Workflow throughput: submissions of 100 IDs each, posted as fast as they are accepted, until all are completed.
+// For comparison, the same run writes rows to the same store with a plain SDK loop.
 // Usage: make bench BENCH=workflow [SUBMISSIONS=1000]
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { type HttpClient, httpClient } from '#support/local/http-client.ts';
 import { type SpawnedLocalAws, withSpawnedLocalAws } from '#support/local/spawned-local-aws.ts';
 import { resourceOf } from '#support/local/stack-variants.ts';
-import { completed, submit } from '#support/local/submissions.ts';
+import { submit, waitUntilCompleted } from '#support/local/submissions.ts';
 import { type Figure, percentile } from '#tools/docs/benchmark-table.ts';
 import { report } from '#tools/docs/benchmarks.ts';
 import { residentMegabytes } from './resident-memory.ts';
@@ -26,10 +26,14 @@ interface Completion {
 }
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
-const idsOf = (prefix: string): readonly string[] =>
+const createIds = (prefix: string): readonly string[] =>
   Array.from({ length: idsPerSubmission }, (_, number) => `${prefix}-${number}`);
 
-async function inParallel(count: number, workers: number, work: (index: number) => Promise<unknown>): Promise<void> {
+async function runConcurrently(
+  count: number,
+  workers: number,
+  work: (index: number) => Promise<unknown>,
+): Promise<void> {
   const waiting = Array.from({ length: count }, (_, index) => index).values();
   const worker = async () => {
     for (const index of waiting) await work(index);
@@ -39,7 +43,7 @@ async function inParallel(count: number, workers: number, work: (index: number) 
 
 async function post(send: HttpClient, index: number): Promise<void> {
   const headers = { 'content-type': 'application/json', 'idempotency-key': `flood-${index}` };
-  const body = JSON.stringify({ ids: idsOf(`FLOOD-${index}`) });
+  const body = JSON.stringify({ ids: createIds(`FLOOD-${index}`) });
   for (;;) {
     const { status } = await send({ method: 'POST', path: '/submissions', headers, body });
     if (status === 202) return;
@@ -47,7 +51,7 @@ async function post(send: HttpClient, index: number): Promise<void> {
   }
 }
 
-async function listed(send: HttpClient): Promise<readonly Completion[]> {
+async function listSubmissions(send: HttpClient): Promise<readonly Completion[]> {
   const all: Completion[] = [];
   let cursor: string | null = '';
   while (cursor !== null) {
@@ -59,19 +63,23 @@ async function listed(send: HttpClient): Promise<readonly Completion[]> {
   return all;
 }
 
-async function followAll(send: HttpClient, before: number, look: () => void): Promise<readonly Completion[]> {
+async function waitUntilAllCompleted(
+  send: HttpClient,
+  before: number,
+  onPoll: () => void,
+): Promise<readonly Completion[]> {
   for (;;) {
     await sleep(2000);
-    look();
-    const flood = (await listed(send)).slice(0, -before);
+    onPoll();
+    const flood = (await listSubmissions(send)).slice(0, -before);
     const open = flood.filter(({ status }) => status === 'received').length;
-    print(`  ${flood.length - open} of ${submissionCount} done`);
+    print(`  ${flood.length - open} of ${submissionCount} completed`);
     if (open === 0 && flood.length === submissionCount) return flood;
   }
 }
 
 /** Puts per second. */
-async function bareLoop(awsUrl: string): Promise<number> {
+async function measureSdkLoop(awsUrl: string): Promise<number> {
   const TableName = String(resourceOf('aws_dynamodb_table', ({ hash_key }) => hash_key === 'id')['name']);
   const client = new DynamoDBClient({
     endpoint: awsUrl,
@@ -80,7 +88,7 @@ async function bareLoop(awsUrl: string): Promise<number> {
   });
   const ConditionExpression = 'attribute_not_exists(id)';
   const startedAt = performance.now();
-  await inParallel(barePuts, bareWriters, (index) => {
+  await runConcurrently(barePuts, bareWriters, (index) => {
     const Item = {
       id: { S: `BARE-${index}` },
       shard: { S: String(index % 4) },
@@ -95,24 +103,24 @@ async function bareLoop(awsUrl: string): Promise<number> {
 
 const waitMillis = ({ receivedAt, completedAt }: Completion) => Date.parse(completedAt ?? '') - Date.parse(receivedAt);
 
-/** How long each of some submissions takes that come one after the other. */
-async function idle(send: HttpClient): Promise<readonly number[]> {
+/** Latency of sequential submissions on an idle system. */
+async function measureSequential(send: HttpClient): Promise<readonly number[]> {
   for (let index = 0; index < idleSubmissions; index += 1)
-    await completed(send, await submit(send, idsOf(`IDLE-${index}`)));
-  return (await listed(send)).map(waitMillis);
+    await waitUntilCompleted(send, await submit(send, createIds(`IDLE-${index}`)));
+  return (await listSubmissions(send)).map(waitMillis);
 }
 
 async function measure({ pid, url, awsUrl, apiKey }: SpawnedLocalAws): Promise<readonly Figure[]> {
   const send = httpClient(`${url}/api`, { 'x-api-key': apiKey });
-  print('One submission after the other, then a bare loop, then a flood');
-  const alone = await idle(send);
-  const bare = await bareLoop(awsUrl);
+  print('Sequential submissions, then a plain SDK loop, then concurrent submissions');
+  const alone = await measureSequential(send);
+  const bare = await measureSdkLoop(awsUrl);
 
   const memory: number[] = [];
   const startedAt = performance.now();
-  await inParallel(submissionCount, posters, (index) => post(send, index));
+  await runConcurrently(submissionCount, posters, (index) => post(send, index));
   const acceptedMillis = performance.now() - startedAt;
-  const flood = await followAll(send, idleSubmissions, () => {
+  const flood = await waitUntilAllCompleted(send, idleSubmissions, () => {
     const held = residentMegabytes(pid);
     if (held !== undefined) memory.push(held);
   });

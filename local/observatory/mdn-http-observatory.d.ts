@@ -1,4 +1,4 @@
-// What is called of the package, which has no types of its own.
+/** The parts of the package that are used here; it has no types. */
 declare module '@mdn/mdn-http-observatory/src/constants.js' {
   export const ALL_TESTS: readonly ((visit: object) => { readonly result: string | null })[];
 }

@@ -2,8 +2,8 @@ import { ALL_TESTS } from '@mdn/mdn-http-observatory/src/constants.js';
 import { MINIMUM_SCORE_FOR_EXTRA_CREDIT } from '@mdn/mdn-http-observatory/src/grader/charts.js';
 import { getGradeForScore, getScoreModifier } from '@mdn/mdn-http-observatory/src/grader/grader.js';
 
-/** An answer of a site, as a browser that came by https got it. */
-export interface SiteAnswer {
+/** An HTTPS response of a site. */
+export interface SiteResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -12,14 +12,14 @@ export interface SiteAnswer {
 export interface Score {
   readonly points: number;
   readonly grade: string;
-  /** What each analyser found, by its words, with the points it gives or takes. */
+  /** Score modifiers by analyzer result. */
   readonly findings: Readonly<Record<string, number>>;
 }
 
-/** Judges as MDN's HTTP Observatory does, without its scanner: over https and behind a redirect from http. */
-export function scoreOf(answer: SiteAnswer): Score {
-  const visit = visitTo('registry.example', answer);
-  const results = ALL_TESTS.map((test) => test(visit).result).filter((result) => result !== null);
+/** Scores a response with MDN's HTTP Observatory, without its scanner. Assumes a redirect from HTTP to HTTPS. */
+export function calculateScore(response: SiteResponse): Score {
+  const request = toAnalyzerRequest('registry.example', response);
+  const results = ALL_TESTS.map((test) => test(request).result).filter((result) => result !== null);
   const findings = results.map((result) => [result, getScoreModifier(result)] as const);
   const lost = sum(findings.map(([, points]) => Math.min(points, 0)));
   const won = sum(findings.map(([, points]) => Math.max(points, 0)));
@@ -28,7 +28,7 @@ export function scoreOf(answer: SiteAnswer): Score {
   return { points, grade: getGradeForScore(points).grade, findings: Object.fromEntries(findings) };
 }
 
-function visitTo(hostname: string, { status, headers, body }: SiteAnswer) {
+function toAnalyzerRequest(hostname: string, { status, headers, body }: SiteResponse) {
   const response = { status, headers: withGet(headers), data: body, verified: true };
   const [http, https] = [new URL(`http://${hostname}/`), new URL(`https://${hostname}/`)];
   return {
@@ -49,8 +49,8 @@ function visitTo(hostname: string, { status, headers, body }: SiteAnswer) {
   };
 }
 
-/** Headers as the analysers read them: each a property, and some by their name in lower case. */
-function withGet(headers: SiteAnswer['headers']) {
+/** The analyzers read headers both as properties and with `get`. */
+function withGet(headers: SiteResponse['headers']) {
   const byName = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
   return Object.defineProperty({ ...headers }, 'get', { value: (name: string) => byName.get(name.toLowerCase()) });
 }

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Time as an emulator may use it: tests pass one that runs faster. */
+/** Injectable, so that tests can control time. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Rejects with the signal's reason when that aborts first. */
+  /** Rejects with the signal's reason on abort. */
   wait(millis: number, signal?: AbortSignal): Promise<void>;
 }
 

@@ -2,25 +2,25 @@ import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/prom
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
 
-/** An append-only file of entries; the state that an emulator keeps is what they add up to. */
+/** An append-only log of entries from which a service rebuilds its state. */
 export interface Journal<Entry> {
-  /** Resolves once the entry is on disk and applied. Rejects when it could not be written; then it is not applied either. */
+  /** Resolves once the entry is on disk and applied. On a write error it rejects and does not apply the entry. */
   append(entry: Entry): Promise<void>;
   stop(): Promise<void>;
 }
 
 export interface JournalOptions<Entry> {
   readonly file: string;
-  /** Changes the state; called for each entry found on disk, and later for each new one right after it is on disk. */
+  /** Updates the state. Called for each entry on replay, and for each new entry once it is on disk. */
   readonly apply: (entry: Entry) => void;
-  /** The fewest entries that add up to the state as it is now: what a compacted file holds. */
+  /** The entries of a compacted file, which rebuild the current state. */
   readonly snapshot: () => Iterable<Entry>;
   readonly log: (line: string) => void;
-  /** A file may grow to this much beyond twice its last compacted size. */
+  /** The file is compacted when it exceeds twice its last compacted size plus this. */
   readonly slackBytes?: number;
 }
 
-interface Waiting<Entry> {
+interface QueuedEntry<Entry> {
   readonly entry: Entry;
   readonly line: string;
   readonly resolve: () => void;
@@ -45,7 +45,7 @@ class JournalFile<Entry> implements Journal<Entry> {
   #handle: FileHandle;
   #size: number;
   #compactAbove: number;
-  #waiting: Waiting<Entry>[] = [];
+  #queue: QueuedEntry<Entry>[] = [];
   #flushing: Promise<void> | undefined;
 
   constructor(options: JournalOptions<Entry>, handle: FileHandle, size: number) {
@@ -57,7 +57,7 @@ class JournalFile<Entry> implements Journal<Entry> {
 
   append(entry: Entry): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ entry, line: lineOf(entry), resolve, reject });
+      this.#queue.push({ entry, line: toLine(entry), resolve, reject });
       this.#flushing ??= this.#flush();
     });
   }
@@ -67,18 +67,18 @@ class JournalFile<Entry> implements Journal<Entry> {
     await this.#handle.close();
   }
 
-  /** All that waits shares one write and one sync; what arrives meanwhile shares the next. */
+  /** Group commit: all queued entries share one write and one sync. */
   async #flush(): Promise<void> {
     await Promise.resolve();
-    while (this.#waiting.length > 0) {
-      const batch = this.#waiting;
-      this.#waiting = [];
+    while (this.#queue.length > 0) {
+      const batch = this.#queue;
+      this.#queue = [];
       await this.#flushBatch(batch);
     }
     this.#flushing = undefined;
   }
 
-  async #flushBatch(batch: readonly Waiting<Entry>[]): Promise<void> {
+  async #flushBatch(batch: readonly QueuedEntry<Entry>[]): Promise<void> {
     try {
       await this.#write(Buffer.from(batch.map(({ line }) => line).join('')));
     } catch (cause) {
@@ -90,7 +90,7 @@ class JournalFile<Entry> implements Journal<Entry> {
     if (this.#size > this.#compactAbove) await this.#compact();
   }
 
-  /** A write that failed half-way must not leave its half in the middle of the file. */
+  /** Truncates a partial write, so that it does not end up in the middle of the file. */
   async #write(bytes: Buffer): Promise<void> {
     try {
       await this.#handle.appendFile(bytes);
@@ -102,11 +102,11 @@ class JournalFile<Entry> implements Journal<Entry> {
     this.#size += bytes.length;
   }
 
-  /** The new file takes the old one's name only when it is whole and on disk; until then the old one stays good. */
+  /** Atomic: renames the new file over the old one after syncing it. */
   async #compact(): Promise<void> {
     const { file, snapshot, log } = this.#options;
     try {
-      const bytes = Buffer.from(Array.from(snapshot(), lineOf).join(''));
+      const bytes = Buffer.from(Array.from(snapshot(), toLine).join(''));
       await rm(`${file}.new`, { force: true });
       const handle = await open(`${file}.new`, 'a');
       await handle.appendFile(bytes);
@@ -117,7 +117,7 @@ class JournalFile<Entry> implements Journal<Entry> {
       this.#handle = handle;
       this.#size = bytes.length;
     } catch (cause) {
-      log(`${file} could not be compacted and goes on as it is: ${String(cause)}`);
+      log(`journal: compacting ${file} failed, continuing with the existing file: ${String(cause)}`);
     }
     this.#compactAbove = 2 * this.#size + this.#slack();
   }
@@ -127,8 +127,8 @@ class JournalFile<Entry> implements Journal<Entry> {
   }
 }
 
-/** Each line is the checksum of its text and the text. */
-function lineOf(entry: unknown): string {
+/** Format: checksum, space, JSON. */
+function toLine(entry: unknown): string {
   const text = JSON.stringify(entry);
   return `${checksum(text)} ${text}\n`;
 }
@@ -137,33 +137,33 @@ function checksum(text: string): string {
   return crc32(text).toString(16).padStart(checksumLength, '0');
 }
 
-/** Answers with the length of the sound part. Only the end of a file may be torn; damage before it must not pass as a shorter history. */
+/** Returns the length of the intact part. Only the end may be torn; damage before it throws, because entries would be lost. */
 async function replay<Entry>({ file, apply, log }: JournalOptions<Entry>): Promise<number> {
-  const text = await readIfThere(file);
+  const text = await readIfExists(file);
   const lines = text.split('\n');
   const remainder = lines.pop() ?? '';
-  const soundLines = lines.findIndex((line) => !isSound(line));
-  const count = soundLines === -1 ? lines.length : soundLines;
+  const firstDamaged = lines.findIndex((line) => !isIntact(line));
+  const count = firstDamaged === -1 ? lines.length : firstDamaged;
   const damaged = lines.slice(count);
-  if (damaged.some(isSound)) throw damagedAt(file, count + 1);
+  if (damaged.some(isIntact)) throw damagedError(file, count + 1);
   if (damaged.length > 0 || remainder !== '') {
-    log(`${file} ended in something that was never acknowledged; it is dropped.`);
+    log(`journal: dropped an incomplete, unacknowledged entry at the end of ${file}`);
   }
-  const sound = lines.slice(0, count);
-  // The checksum vouches that these are the bytes of an entry that was appended.
-  for (const line of sound) apply(JSON.parse(line.slice(checksumLength + 1)) as Entry);
-  return sound.reduce((size, line) => size + Buffer.byteLength(line) + 1, 0);
+  const intact = lines.slice(0, count);
+  // The checksum guarantees that this is an entry that was appended.
+  for (const line of intact) apply(JSON.parse(line.slice(checksumLength + 1)) as Entry);
+  return intact.reduce((size, line) => size + Buffer.byteLength(line) + 1, 0);
 }
 
-const isSound = (line: string): boolean => line.slice(0, checksumLength) === checksum(line.slice(checksumLength + 1));
+const isIntact = (line: string): boolean => line.slice(0, checksumLength) === checksum(line.slice(checksumLength + 1));
 
-function damagedAt(file: string, line: number): Error {
+function damagedError(file: string, line: number): Error {
   return new Error(
-    `${file} is damaged at line ${line}: its checksum is wrong. Put a backup in its place, or move it away to start without it.`,
+    `${file} is damaged at line ${line}: the checksum does not match. Restore it from a backup, or move it away to start without it.`,
   );
 }
 
-async function readIfThere(file: string): Promise<string> {
+async function readIfExists(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (cause) {

@@ -5,7 +5,7 @@ type Fields = Readonly<Record<string, unknown>>;
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Reads an object of unknown shape, and says in one sentence which member is missing or of the wrong kind. */
+/** Reads an untyped object. Throws a StartError that names a missing or mistyped member. */
 export class JsonReader {
   readonly fields: Fields;
   readonly #where: string;
@@ -22,32 +22,32 @@ export class JsonReader {
 
   text(name: string, fallback?: string): string {
     const value = this.#member(name, fallback);
-    return typeof value === 'string' ? value : this.#refuse(name, 'a text');
+    return typeof value === 'string' ? value : this.#fail(name, 'a string');
   }
 
   number(name: string, fallback?: number): number {
     const value = this.#member(name, fallback);
-    return typeof value === 'number' ? value : this.#refuse(name, 'a number');
+    return typeof value === 'number' ? value : this.#fail(name, 'a number');
   }
 
   flag(name: string, fallback?: boolean): boolean {
     const value = this.#member(name, fallback);
-    return typeof value === 'boolean' ? value : this.#refuse(name, 'true or false');
+    return typeof value === 'boolean' ? value : this.#fail(name, 'a boolean');
   }
 
   textList(name: string): readonly string[] {
     const value = this.#member(name, undefined);
-    return Array.isArray(value) ? value.map(String) : this.#refuse(name, 'a list');
+    return Array.isArray(value) ? value.map(String) : this.#fail(name, 'a list');
   }
 
   record(name: string, fallback?: Fields): JsonReader {
     return new JsonReader(this.#member(name, fallback), `${this.#where}: "${name}"`);
   }
 
-  /** A Terraform block is a list, empty when the block is not written. */
+  /** A Terraform block is a list, empty if the block is absent. */
   blocks(name: string): readonly JsonReader[] {
     const value = this.#member(name, []);
-    if (!Array.isArray(value)) return this.#refuse(name, 'a list');
+    if (!Array.isArray(value)) return this.#fail(name, 'a list');
     return value.map((item, index) => new JsonReader(item, `${this.#where}: "${name}[${index}]"`));
   }
 
@@ -55,7 +55,6 @@ export class JsonReader {
     return this.blocks(name)[0];
   }
 
-  /** Every member as an object of its own, by its name. */
   entries(): readonly (readonly [string, JsonReader])[] {
     return Object.keys(this.fields).map((name) => [name, this.record(name)] as const);
   }
@@ -70,7 +69,7 @@ export class JsonReader {
     return value;
   }
 
-  #refuse(name: string, wanted: string): never {
+  #fail(name: string, wanted: string): never {
     throw new StartError(`${this.#where}: "${name}" is not ${wanted}.`);
   }
 }

@@ -2,20 +2,20 @@ interface Stoppable {
   readonly stop: () => Promise<void>;
 }
 
-/** What has been started so far, to be stopped in reverse order whatever happens. */
-export class Running {
-  readonly #parts: Stoppable[] = [];
+/** Started services, which are stopped in reverse order. */
+export class Lifecycle {
+  readonly #services: Stoppable[] = [];
 
-  add<Part extends Stoppable>(part: Part): Part {
-    this.#parts.push(part);
-    return part;
+  add<Service extends Stoppable>(service: Service): Service {
+    this.#services.push(service);
+    return service;
   }
 
-  /** Stops everything, and rejects with the first failure only after the last part was asked to stop. */
+  /** Stops every service, then rejects with the first failure, if any. */
   async stop(): Promise<void> {
     const failures: unknown[] = [];
-    for (let part = this.#parts.pop(); part; part = this.#parts.pop()) {
-      await part.stop().catch((error: unknown) => failures.push(error));
+    for (let service = this.#services.pop(); service; service = this.#services.pop()) {
+      await service.stop().catch((error: unknown) => failures.push(error));
     }
     if (failures.length > 0) throw failures[0];
   }

@@ -1,36 +1,36 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startOfProcess } from './process-start-time.ts';
+import { processStartTime } from './process-start-time.ts';
 import { StartError } from './start-error.ts';
 
 export interface Lock {
-  /** Whether whoever held the folder before ended without giving it back, as after `kill -9`. */
-  readonly lastStopWasUnclean: boolean;
+  /** True if the previous holder ended without releasing the lock, for example after `kill -9`. */
+  readonly wasUncleanShutdown: boolean;
   readonly release: () => void;
 }
 
-interface Holder {
+interface LockHolder {
   readonly pid: number;
   readonly startedAt: string;
 }
 
-/** Takes the data folder for this process alone. A second taker is told who has it; what a dead process left is taken over. */
+/** Locks the data folder for this process. Throws if a running process holds it; takes over the lock of a dead one. */
 export function lockDataFolder(dataDir: string): Lock {
   const file = join(dataDir, 'lock');
-  const own = JSON.stringify({ pid: process.pid, startedAt: startOfProcess(process.pid) ?? '' });
-  refuseIfHeld(dataDir, file);
-  makeWritable(dataDir);
-  const lastStopWasUnclean = takeAway(file);
-  if (!place(file, own)) throw inUse(dataDir, holderIn(read(file)));
+  const content = JSON.stringify({ pid: process.pid, startedAt: processStartTime(process.pid) ?? '' });
+  assertNotHeld(dataDir, file);
+  assertWritable(dataDir);
+  const wasUncleanShutdown = removeStaleLock(file);
+  if (!createLockFile(file, content)) throw inUseError(dataDir, parseHolder(read(file)));
   return {
-    lastStopWasUnclean,
+    wasUncleanShutdown,
     release: () => {
-      if (read(file) === own) rmSync(file);
+      if (read(file) === content) rmSync(file);
     },
   };
 }
 
-function makeWritable(dataDir: string): void {
+function assertWritable(dataDir: string): void {
   const probe = join(dataDir, `.writable-${process.pid}`);
   try {
     mkdirSync(dataDir, { recursive: true });
@@ -38,30 +38,30 @@ function makeWritable(dataDir: string): void {
     rmSync(probe);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    const advice = 'Choose another with DATA_DIR (in the environment or in .env).';
-    throw new StartError(`The data folder ${dataDir} cannot be written: ${reason}. ${advice}`, { cause });
+    const advice = 'Set DATA_DIR to another folder (in the environment or in .env).';
+    throw new StartError(`The data folder ${dataDir} is not writable: ${reason}. ${advice}`, { cause });
   }
 }
 
-function refuseIfHeld(dataDir: string, file: string): void {
-  const holder = holderIn(read(file));
-  if (holder && startOfProcess(holder.pid) === holder.startedAt) throw inUse(dataDir, holder);
+function assertNotHeld(dataDir: string, file: string): void {
+  const holder = parseHolder(read(file));
+  if (holder && processStartTime(holder.pid) === holder.startedAt) throw inUseError(dataDir, holder);
 }
 
-/** Removes the lock of a dead process, and tells whether there was one. */
-function takeAway(file: string): boolean {
+/** Removes the lock of a dead process. Returns whether there was one. */
+function removeStaleLock(file: string): boolean {
   const found = read(file);
   if (found === undefined) return false;
   const stale = `${file}.${process.pid}`;
   renameSync(file, stale);
-  // Somebody else may have taken the stale lock over in between: then theirs is put back.
-  if (read(stale) !== found) place(file, read(stale) ?? '');
+  // If another process replaced the stale lock in between, restore its lock.
+  if (read(stale) !== found) createLockFile(file, read(stale) ?? '');
   rmSync(stale);
   return true;
 }
 
-/** Puts a lock where none is, whole or not at all. */
-function place(file: string, text: string): boolean {
+/** Creates the lock file atomically; returns false if it exists. */
+function createLockFile(file: string, text: string): boolean {
   const draft = `${file}.${process.pid}.draft`;
   writeFileSync(draft, text);
   try {
@@ -82,7 +82,7 @@ function read(file: string): string | undefined {
   }
 }
 
-function holderIn(text: string | undefined): Holder | undefined {
+function parseHolder(text: string | undefined): LockHolder | undefined {
   try {
     const { pid, startedAt } = JSON.parse(text ?? '');
     return typeof pid === 'number' && typeof startedAt === 'string' ? { pid, startedAt } : undefined;
@@ -91,7 +91,7 @@ function holderIn(text: string | undefined): Holder | undefined {
   }
 }
 
-const inUse = (dataDir: string, holder: Holder | undefined): StartError =>
+const inUseError = (dataDir: string, holder: LockHolder | undefined): StartError =>
   new StartError(
-    `The data folder ${dataDir} is in use by process ${holder?.pid ?? 'unknown'}, which runs the local AWS already. Stop it, or choose another folder with DATA_DIR.`,
+    `The data folder ${dataDir} is in use by another local AWS (process ${holder?.pid ?? 'unknown'}). Stop it, or set DATA_DIR to another folder.`,
   );

@@ -19,7 +19,7 @@ async function main(): Promise<void> {
 }
 
 const banner = ({ dataDir }: Config, { url, awsUrl, apiKey }: LocalAws): string => `
-  The customer ID registry runs on this machine alone.
+  Customer ID Management System, running locally
 
     Page      ${url.replace('127.0.0.1', 'localhost')}
     API       ${url.replace('127.0.0.1', 'localhost')}/api
@@ -27,13 +27,14 @@ const banner = ({ dataDir }: Config, { url, awsUrl, apiKey }: LocalAws): string 
     AWS APIs  ${awsUrl}
     Data      ${dataDir}
 
-  Ctrl-C stops it.
+  Press Ctrl-C to stop.
 `;
 
 function stopOnSignal(local: LocalAws): void {
   const stop = (): void => {
-    // A second Ctrl-C ends the process at once, as if nobody listened.
+    // Restore the default handler, so that a second Ctrl-C ends the process immediately.
     for (const signal of signals) process.removeListener(signal, stop);
+    print('Stopping. Press Ctrl-C again to force.');
     local.stop().then(() => process.exit(0), fail);
   };
   for (const signal of signals) process.on(signal, stop);

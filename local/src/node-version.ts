@@ -1,12 +1,12 @@
 import { StartError } from './start-error.ts';
 
-const OLDEST = [22, 12] as const;
+const minimumVersion = [22, 12] as const;
 
-/** The functions run on Node 22, so the local AWS does too. */
+/** The functions run on Node 22, so the local AWS requires it, too. */
 export function requireNode(version: string): void {
   const [major = 0, minor = 0] = version.split('.').map(Number);
-  if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) return;
+  if (major > minimumVersion[0] || (major === minimumVersion[0] && minor >= minimumVersion[1])) return;
   throw new StartError(
-    `The local AWS needs Node ${OLDEST.join('.')} or newer, and this is ${version}. Start it with: make start`,
+    `The local AWS requires Node ${minimumVersion.join('.')} or later; this is ${version}. Run \`make start\`, which uses the pinned version.`,
   );
 }

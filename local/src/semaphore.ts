@@ -1,15 +1,15 @@
-/** Bounds how much runs at once. Who waits is served in order, but before all others whoever asks for the front. */
-export class Slots {
-  #free: number;
+/** Limits concurrency. Waiters are served in order; `front` goes before all others. */
+export class Semaphore {
+  #available: number;
   readonly #waiting: (() => void)[] = [];
 
   constructor(count: number) {
-    this.#free = count;
+    this.#available = count;
   }
 
-  async take(place: 'back' | 'front' = 'back'): Promise<void> {
-    if (this.#free > 0) {
-      this.#free -= 1;
+  async acquire(place: 'back' | 'front' = 'back'): Promise<void> {
+    if (this.#available > 0) {
+      this.#available -= 1;
       return;
     }
     await new Promise<void>((resolve) => {
@@ -20,12 +20,12 @@ export class Slots {
 
   release(): void {
     const next = this.#waiting.shift();
-    if (next === undefined) this.#free += 1;
+    if (next === undefined) this.#available += 1;
     else next();
   }
 
   async run<Value>(work: () => Promise<Value>): Promise<Value> {
-    await this.take();
+    await this.acquire();
     try {
       return await work();
     } finally {

@@ -7,7 +7,7 @@ export interface StackResource {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
-/** What Terraform evaluated: its resources, each found by its type and natural name, never by its address. */
+/** The resources of the Terraform plan (stack.json). */
 export interface Stack {
   readonly region: string;
   readonly account: string;
@@ -15,13 +15,13 @@ export interface Stack {
   readonly ofType: (type: string) => readonly JsonReader[];
   /** The only resource of its type. */
   readonly only: (type: string) => JsonReader;
-  /** How the ARNs begin that AWS makes for a service of this stack, such as `arn:aws:sqs:eu-west-1:123456789012`. */
-  readonly arnPrefixOf: (service: string) => string;
+  /** For example `arn:aws:sqs:eu-west-1:123456789012`. */
+  readonly arnPrefix: (service: string) => string;
 }
 
 export function readStack(file: string): Stack {
   const text = readText(file);
-  const { partition, region, account } = placeOf(file, text);
+  const { partition, region, account } = parseLocation(file, text);
   const resources = readResources(file, text);
   const ofType = (type: string): readonly JsonReader[] =>
     resources
@@ -34,10 +34,10 @@ export function readStack(file: string): Stack {
     ofType,
     only: (type) => {
       const [found, ...others] = ofType(type);
-      if (!found || others.length > 0) throw new StartError(`${file} must hold one ${type}, and no more.`);
+      if (!found || others.length > 0) throw new StartError(`${file} must contain exactly one ${type}.`);
       return found;
     },
-    arnPrefixOf: (service) => `arn:${partition}:${service}:${region}:${account}`,
+    arnPrefix: (service) => `arn:${partition}:${service}:${region}:${account}`,
   };
 }
 
@@ -45,15 +45,16 @@ function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {
-    throw new StartError(`The definition of the stack, ${file}, cannot be read. Make it with: make stack`, { cause });
+    throw new StartError(`${file} cannot be read. Generate it with \`make stack\`.`, { cause });
   }
 }
 
-/** Where the stack lives follows from the ARNs in it: every function is named by one. */
-function placeOf(file: string, text: string) {
+/** Parses partition, region and account from the first function ARN. */
+function parseLocation(file: string, text: string) {
   const { partition, region, account } =
     /arn:(?<partition>[\w-]+):lambda:(?<region>[\w-]+):(?<account>\d{12}):function:/.exec(text)?.groups ?? {};
-  if (!partition || !region || !account) throw new StartError(`${file} names no function by its ARN.`);
+  if (!partition || !region || !account)
+    throw new StartError(`${file} does not contain a function ARN. Regenerate it with \`make stack\`.`);
   return { partition, region, account };
 }
 
@@ -68,7 +69,7 @@ function parse(file: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new StartError(`${file} is not JSON. Make it anew with: make stack`, { cause });
+    throw new StartError(`${file} is not valid JSON. Regenerate it with \`make stack\`.`, { cause });
   }
 }
 

@@ -1,9 +1,9 @@
 import type { OnGrantUsed } from './aws/grants.ts';
 import { readRolePolicies } from './aws/read-role-policies.ts';
-import { createRoleAllows } from './aws/role-permissions.ts';
+import { createRolePermissions } from './aws/role-permissions.ts';
 import type { AwsService } from './aws/service.ts';
 import { systemClock } from './clock.ts';
-import { countNothing, type RecordMetric } from './cloudwatch/metric.ts';
+import { discardMetric, type RecordMetric } from './cloudwatch/metric.ts';
 import { deliverToFunction } from './eventbridge/deliver-to-function.ts';
 import { deliverToQueue } from './eventbridge/deliver-to-queue.ts';
 import { deliverToStateMachine } from './eventbridge/deliver-to-state-machine.ts';
@@ -12,8 +12,8 @@ import { type EventBridge, startEventBridge } from './eventbridge/event-bridge.t
 import { readBuses, readFunctionPermissions, readRules } from './eventbridge/read-rules.ts';
 import { readFunctions } from './lambda/function-definition.ts';
 import type { Invoke } from './lambda/invoke.ts';
-import { Running } from './lifecycle.ts';
-import type { MeasureQueues } from './sqs/queue-metrics.ts';
+import { Lifecycle } from './lifecycle.ts';
+import type { RecordQueueMetrics } from './sqs/queue-metrics.ts';
 import { readQueues } from './sqs/read-queues.ts';
 import { type Sqs, startSqs } from './sqs/sqs.ts';
 import type { Stack } from './stack.ts';
@@ -24,7 +24,7 @@ export interface WorkflowOptions {
   readonly stack: Stack;
   readonly dataDir: string;
   readonly invoke: Invoke;
-  /** The address of the AWS endpoint, known once that has started. */
+  /** The AWS endpoint's URL; known only after it has started. */
   readonly endpointUrl: () => string;
   readonly record?: RecordMetric;
   readonly onGrantUsed?: OnGrantUsed | undefined;
@@ -33,47 +33,46 @@ export interface WorkflowOptions {
 
 export interface Workflow {
   readonly services: readonly AwsService[];
-  /** How many messages a queue holds. */
-  readonly queueDepthOf: (queueName: string) => number;
-  readonly measureQueues: MeasureQueues;
-  /** Goes on with what the last run left unfinished; called once functions can reach the AWS endpoint. */
+  readonly getQueueDepth: (queueName: string) => number;
+  readonly measureQueues: RecordQueueMetrics;
+  /** Resumes unfinished work of the previous run. Call it once functions can reach the AWS endpoint. */
   readonly resume: () => void;
   readonly stop: () => Promise<void>;
 }
 
-/** Starts what happens between a published event and its end: queues, state machines and the bus, each feeding the others. */
+/** Starts the asynchronous services: SQS, Step Functions and EventBridge. */
 export async function startWorkflow(options: WorkflowOptions): Promise<Workflow> {
-  const running = new Running();
+  const lifecycle = new Lifecycle();
   try {
-    return await startParts(options, running);
+    return await startServices(options, lifecycle);
   } catch (error) {
-    await running.stop();
+    await lifecycle.stop();
     throw error;
   }
 }
 
-async function startParts(options: WorkflowOptions, running: Running): Promise<Workflow> {
-  const { stack, dataDir, endpointUrl, record = countNothing, log } = options;
+async function startServices(options: WorkflowOptions, lifecycle: Lifecycle): Promise<Workflow> {
+  const { stack, dataDir, endpointUrl, record = discardMetric, log } = options;
   const queues = readQueues(stack);
-  const sqs = running.add(await startSqs({ dataDir, account: stack.account, queues, endpointUrl, record, log }));
-  // State machines and bus need each other; nothing runs, so nothing is published, before both are there.
-  const late: { bus?: EventBridge } = {};
+  const sqs = lifecycle.add(await startSqs({ dataDir, account: stack.account, queues, endpointUrl, record, log }));
+  // State machines and bus depend on each other. Nothing is published before both have started.
+  const started: { bus?: EventBridge } = {};
   const publish: PublishEvent = async (busName, entry) => {
-    if (late.bus === undefined) throw new Error('The bus has not started.');
-    return late.bus.publish(busName, entry);
+    if (started.bus === undefined) throw new Error('The event bus has not started.');
+    return started.bus.publish(busName, entry);
   };
-  const machines = running.add(await startMachines(options, publish));
+  const machines = lifecycle.add(await startMachines(options, publish));
   const bus = await startBus(options, sqs, machines);
-  late.bus = bus;
+  started.bus = bus;
   return {
     services: [bus.service, sqs.service, machines.service],
-    queueDepthOf: sqs.depthOf,
-    measureQueues: sqs.measure,
+    getQueueDepth: sqs.getDepth,
+    measureQueues: sqs.recordMetrics,
     resume: () => {
       machines.resume();
       bus.resume();
     },
-    // The machines first: they tell the bus what ends, and start nothing for it any more.
+    // State machines first: they publish their last status changes to the bus.
     stop: async () => {
       await machines.stop();
       await bus.stop();
@@ -83,13 +82,13 @@ async function startParts(options: WorkflowOptions, running: Running): Promise<W
 }
 
 function startMachines(options: WorkflowOptions, publish: PublishEvent): Promise<StepFunctions> {
-  const { stack, dataDir, invoke, record = countNothing, onGrantUsed, log } = options;
+  const { stack, dataDir, invoke, record = discardMetric, onGrantUsed, log } = options;
   return startStepFunctions({
     dataDir,
     machines: readMachines(stack),
-    functionNames: functionNamesOf(stack),
+    functionNames: readFunctionNames(stack),
     invoke,
-    roleAllows: createRoleAllows(readRolePolicies(stack), onGrantUsed),
+    roleAllows: createRolePermissions(readRolePolicies(stack), onGrantUsed),
     publish,
     record,
     log,
@@ -97,7 +96,7 @@ function startMachines(options: WorkflowOptions, publish: PublishEvent): Promise
 }
 
 function startBus(
-  { stack, dataDir, invoke, record = countNothing, onGrantUsed, log }: WorkflowOptions,
+  { stack, dataDir, invoke, record = discardMetric, onGrantUsed, log }: WorkflowOptions,
   sqs: Sqs,
   machines: StepFunctions,
 ) {
@@ -109,11 +108,11 @@ function startBus(
     buses: readBuses(stack),
     rules: readRules(stack),
     deliver: {
-      states: deliverToStateMachine(machines.start, createRoleAllows(readRolePolicies(stack), onGrantUsed)),
+      states: deliverToStateMachine(machines.start, createRolePermissions(readRolePolicies(stack), onGrantUsed)),
       sqs: deliverToQueue(sqs.send),
       lambda: deliverToFunction({
         invoke,
-        functionNames: functionNamesOf(stack),
+        functionNames: readFunctionNames(stack),
         permissions,
         clock: systemClock,
         log,
@@ -125,4 +124,4 @@ function startBus(
   });
 }
 
-const functionNamesOf = (stack: Stack): readonly string[] => readFunctions(stack).map(({ name }) => name);
+const readFunctionNames = (stack: Stack): readonly string[] => readFunctions(stack).map(({ name }) => name);

@@ -6,26 +6,28 @@ import { eventually } from '#support/local/eventually.ts';
 import { httpClient } from '#support/local/http-client.ts';
 import { resourceOf, stackFile, withoutHandlers } from '#support/local/stack-variants.ts';
 import { type SteppedClock, steppedClock } from '#support/local/stepped-clock.ts';
-import { completed, submit } from '#support/local/submissions.ts';
+import { submit, waitUntilCompleted } from '#support/local/submissions.ts';
 import { temporaryFolder } from '#support/local/temporary-folder.ts';
 import { type RunningLocalAws, startTemporaryLocalAws } from '#support/local/temporary-local-aws.ts';
 
 const minute = 60_000;
+// A fixed minute, so that all requests fall into one period however long they take.
+const startMillis = Math.floor(Date.now() / minute) * minute;
 const prefix = String(resourceOf('aws_cloudwatch_dashboard')['dashboard_name']);
 
-describe('alarms, from a fault to its end', function () {
-  this.timeout(60_000);
+describe('alarms of the local AWS', function () {
+  this.timeout(120_000);
   const dataDir = temporaryFolder();
   let clock: SteppedClock;
   let local: RunningLocalAws;
 
   const start = async (file: string) => {
-    clock = steppedClock(Date.now);
+    clock = steppedClock(() => startMillis);
     local = await startTemporaryLocalAws(file, { dataDir, alarmClock: clock });
   };
   const send = (path: string, method = 'GET') =>
     httpClient(`${local.url}/api`, { 'x-api-key': local.apiKey })({ method, path });
-  const told = () => local.log.filter((line) => /^(ALARM|OK) /.test(line)).map((line) => line.split(' [')[0]);
+  const notifications = () => local.log.filter((line) => /^(ALARM|OK) /.test(line)).map((line) => line.split(' [')[0]);
 
   before(async () => start(await withoutHandlers()));
   after(async () => {
@@ -33,45 +35,45 @@ describe('alarms, from a fault to its end', function () {
     rmSync(dataDir, { recursive: true, force: true });
   });
 
-  it('ring when every function fails, and name the runbook', async () => {
+  it('an alarm fires when every function fails and its notification names the runbook', async () => {
     for (let request = 0; request < 6; request += 1)
       expect((await send('/customer-ids/CUST-001')).status).to.equal(502);
     await clock.advance(2 * minute);
 
-    expect(told()).to.have.members([
+    expect(notifications()).to.have.members([
       `ALARM ${prefix}-api-server-errors`,
       `ALARM ${prefix}-function-errors-get-customer-id`,
       `ALARM ${prefix}-customer-impact`,
     ]);
     expect(local.log.find((line) => line.startsWith(`ALARM ${prefix}-api-server-errors`))).to.match(
-      / \[it was 100; ≥ 1 in 1 of 1 periods rings\]: .* Runbook: docs\/runbooks\/api-server-errors\.md$/,
+      / \[100; threshold ≥ 1 for 1 of 1 datapoints\]: .* Runbook: docs\/runbooks\/api-server-errors\.md$/,
     );
   });
 
-  it('are over once the fault is mended, and tell nothing twice over the restart between', async () => {
+  it('an alarm returns to OK once the fault is fixed, and a restart in between does not repeat notifications', async () => {
     await local.stop();
     await start(stackFile);
     for (let request = 0; request < 6; request += 1) expect((await send('/customer-ids')).status).to.equal(200);
     await clock.advance(20 * minute);
 
-    expect(told()).to.have.members([
+    expect(notifications()).to.have.members([
       `OK ${prefix}-api-server-errors`,
       `OK ${prefix}-function-errors-get-customer-id`,
       `OK ${prefix}-customer-impact`,
     ]);
   });
 
-  it('see what the functions count themselves', async () => {
+  it('CloudWatch stores the EMF metrics that the functions print', async () => {
     const api = httpClient(`${local.url}/api`, { 'x-api-key': local.apiKey });
     const submissionId = await submit(api, ['CUST-001', 'CUST-002', '!']);
-    await completed(api, submissionId);
+    await waitUntilCompleted(api, submissionId);
 
     const client = new CloudWatchClient({
       endpoint: local.awsUrl,
       region: 'eu-west-1',
       credentials: { accessKeyId: 'developer', secretAccessKey: 'any' },
     });
-    const sumOf = async (MetricName: string) => {
+    const getSum = async (MetricName: string) => {
       const answer = await client.send(
         new GetMetricStatisticsCommand({
           Namespace: 'CustomerIds',
@@ -85,10 +87,10 @@ describe('alarms, from a fault to its end', function () {
       );
       return (answer.Datapoints ?? []).reduce((sum, { Sum = 0 }) => sum + Sum, 0);
     };
-    // What a function prints arrives somewhat later than what it stores.
-    await eventually(async () => ((await sumOf('Added')) > 0 ? true : undefined));
-    expect([await sumOf('Added'), await sumOf('Invalid'), await sumOf('Failed')]).to.deep.equal([2, 1, 0]);
-    expect(local.log.filter((line) => line.includes('CloudWatch drops'))).to.deep.equal([]);
+    // A function's output arrives later than its writes.
+    await eventually(async () => ((await getSum('Added')) > 0 ? true : undefined));
+    expect([await getSum('Added'), await getSum('Invalid'), await getSum('Failed')]).to.deep.equal([2, 1, 0]);
+    expect(local.log.filter((line) => line.includes('cloudwatch: dropped'))).to.deep.equal([]);
     client.destroy();
   });
 });

@@ -6,8 +6,8 @@ import { readConfig } from '#local/config.ts';
 import { StartError } from '#local/start-error.ts';
 import { temporaryFolder } from '#support/local/temporary-folder.ts';
 
-describe('the settings', () => {
-  const messageOf = (settings: Parameters<typeof readConfig>[1]): string | undefined => {
+describe('readConfig', () => {
+  const getErrorMessage = (settings: Parameters<typeof readConfig>[1]): string | undefined => {
     try {
       readConfig(temporaryFolder(), settings);
       return undefined;
@@ -16,13 +16,13 @@ describe('the settings', () => {
     }
   };
 
-  const rootWith = (dotEnv: string): string => {
+  const createRoot = (dotEnv: string): string => {
     const root = temporaryFolder();
     writeFileSync(join(root, '.env'), dotEnv);
     return root;
   };
 
-  it('have a default each', () => {
+  it('returns the defaults without any settings', () => {
     const root = temporaryFolder();
 
     expect(readConfig(root, {})).to.deep.equal({
@@ -33,8 +33,8 @@ describe('the settings', () => {
     });
   });
 
-  it('come from .env, unless the environment says otherwise', () => {
-    const root = rootWith('PORT=6000\nDATA_DIR=elsewhere # a folder\nLOG=debug\n');
+  it('reads .env, with the environment taking precedence', () => {
+    const root = createRoot('PORT=6000\nDATA_DIR=elsewhere # a folder\nLOG=debug\n');
 
     expect(readConfig(root, { PORT: '7000', LOG: '' })).to.deep.equal({
       port: 7000,
@@ -44,26 +44,38 @@ describe('the settings', () => {
     });
   });
 
-  it('are refused when .env is there and cannot be read', () => {
+  it('throws when .env exists but cannot be read', () => {
     const root = temporaryFolder();
     mkdirSync(join(root, '.env'));
 
-    expect(() => readConfig(root, {})).to.throw(`The settings in ${join(root, '.env')} cannot be read.`);
+    expect(() => readConfig(root, {})).to.throw(`${join(root, '.env')} cannot be read.`);
   });
 
-  it('must name two ports', () => {
+  it('throws when PORT and AWS_PORT are equal', () => {
     expect(() => readConfig(temporaryFolder(), { PORT: '6000', AWS_PORT: '6000' })).to.throw(
-      'PORT and AWS_PORT must differ, and both are 6000.',
+      'PORT and AWS_PORT must be different, but both are 6000.',
     );
   });
 
-  for (const [what, settings, fault] of [
-    ['port', { PORT: 'abc' }, 'PORT must be a port from 1 to 65535, or 0 for any free one, not "abc".'],
-    ['second port', { PORT: '65535' }, 'PORT 65535 leaves none for AWS_PORT, which is the next: choose a lower one.'],
-    ['folder', { DATA_DIR: '~/x' }, 'DATA_DIR must not begin with ~, which only a shell knows: write the whole path.'],
+  for (const [what, settings, message] of [
+    [
+      'a PORT that is not a number',
+      { PORT: 'abc' },
+      'PORT must be a port from 1 to 65535, or 0 for any free port, not "abc".',
+    ],
+    [
+      'a PORT without room for the default AWS_PORT',
+      { PORT: '65535' },
+      'PORT is 65535, so AWS_PORT (PORT + 1 by default) is out of range. Choose a lower PORT or set AWS_PORT.',
+    ],
+    [
+      'a DATA_DIR with a tilde',
+      { DATA_DIR: '~/x' },
+      'DATA_DIR must not begin with ~, which is not expanded here. Use the full path.',
+    ],
   ] as const) {
-    it(`say once what is wrong with a ${what}`, () => {
-      expect(messageOf(settings)).to.equal(fault);
+    it(`reports ${what} exactly once`, () => {
+      expect(getErrorMessage(settings)).to.equal(message);
     });
   }
 });

@@ -19,7 +19,7 @@ const names: Readonly<Record<string, string>> = {
   GraniteServiceVersion20100801: 'CloudWatch',
 };
 
-/** The rows of the table of operations: API → operations. */
+/** Parses the table of operations: API → operations. */
 function documented(): Record<string, readonly string[]> {
   const text = readFileSync(join(repository, 'docs/local-aws.md'), 'utf8');
   const table = text.slice(text.indexOf('| API | supported |'));
@@ -33,7 +33,7 @@ function documented(): Record<string, readonly string[]> {
 }
 
 describe('docs/local-aws.md', () => {
-  it('lists exactly the operations that the local AWS answers', async () => {
+  it('lists exactly the operations that the local AWS supports', async () => {
     const dataDir = temporaryFolder();
     const stack = readStack(stackFile);
     const log = () => undefined;

@@ -10,7 +10,7 @@ interface Entry {
   readonly value: string;
 }
 
-describe('the journal', () => {
+describe('journal', () => {
   const temporaryFolder = temporaryFolders();
   const lines: string[] = [];
 
@@ -26,19 +26,19 @@ describe('the journal', () => {
     return { journal, state };
   };
 
-  it('gives back after a restart all that it acknowledged', async () => {
+  it('replays every acknowledged entry after a restart', async () => {
     const file = join(await temporaryFolder(), 'deep', 'x.journal');
     const { journal } = await open(file);
     await Promise.all(Array.from({ length: 500 }, (_, index) => journal.append({ key: `${index}`, value: 'é\n😀' })));
     await journal.stop();
 
-    const again = await open(file);
-    expect(again.state.size).to.equal(500);
-    expect(again.state.get('499')).to.equal('é\n😀');
-    await again.journal.stop();
+    const reopened = await open(file);
+    expect(reopened.state.size).to.equal(500);
+    expect(reopened.state.get('499')).to.equal('é\n😀');
+    await reopened.journal.stop();
   });
 
-  it('applies an entry only when it is on disk', async () => {
+  it('applies an entry only after it is on disk', async () => {
     const file = join(await temporaryFolder(), 'x.journal');
     const { journal, state } = await open(file);
     const appended = journal.append({ key: 'a', value: '1' });
@@ -51,38 +51,38 @@ describe('the journal', () => {
   });
 
   for (const cut of [1, 5, 12, 30])
-    it(`drops a last line that lacks ${cut} bytes, and goes on after it`, async () => {
+    it(`drops a last line that is missing ${cut} bytes and continues to append`, async () => {
       const file = join(await temporaryFolder(), 'x.journal');
       const { journal } = await open(file);
       await journal.append({ key: 'a', value: '1' });
-      const sound = (await stat(file)).size;
+      const intactSize = (await stat(file)).size;
       await journal.append({ key: 'b', value: '2222222222222' });
       await journal.stop();
       await truncate(file, (await stat(file)).size - cut);
 
       const torn = await open(file);
       expect([...torn.state]).to.deep.equal([['a', '1']]);
-      expect((await stat(file)).size).to.equal(sound);
+      expect((await stat(file)).size).to.equal(intactSize);
       await torn.journal.append({ key: 'c', value: '3' });
       await torn.journal.stop();
-      const again = await open(file);
-      expect([...again.state.keys()]).to.deep.equal(['a', 'c']);
-      await again.journal.stop();
+      const reopened = await open(file);
+      expect([...reopened.state.keys()]).to.deep.equal(['a', 'c']);
+      await reopened.journal.stop();
     });
 
-  it('drops a tail of garbage', async () => {
+  it('drops garbage at the end of the file', async () => {
     const file = join(await temporaryFolder(), 'x.journal');
     const { journal } = await open(file);
     await journal.append({ key: 'a', value: '1' });
     await journal.stop();
     await appendFile(file, Buffer.from([0, 0, 10, 255, 10, 0]));
 
-    const again = await open(file);
-    expect([...again.state.keys()]).to.deep.equal(['a']);
-    await again.journal.stop();
+    const reopened = await open(file);
+    expect([...reopened.state.keys()]).to.deep.equal(['a']);
+    await reopened.journal.stop();
   });
 
-  it('refuses a file in which an earlier line was changed, and names the file and the line', async () => {
+  it('rejects a file with a damaged earlier line and names file and line', async () => {
     const file = join(await temporaryFolder(), 'x.journal');
     const { journal } = await open(file);
     for (const key of ['a', 'b', 'c']) await journal.append({ key, value: '1' });
@@ -93,7 +93,7 @@ describe('the journal', () => {
     expect(refusal).to.be.instanceOf(Error).with.property('message').that.contains(`${file} is damaged at line 2`);
   });
 
-  it('stays about as large as its state, and loses nothing while it shrinks', async () => {
+  it('compacts the file without losing entries', async () => {
     const file = join(await temporaryFolder(), 'x.journal');
     const { journal, state } = await open(file, 10_000);
     for (let round = 0; round < 40; round += 1)
@@ -103,13 +103,13 @@ describe('the journal', () => {
     await journal.stop();
 
     expect((await stat(file)).size).to.be.lessThan(20_000);
-    const again = await open(file);
-    expect([...again.state]).to.have.deep.members([...state]);
-    expect(new Set(again.state.values())).to.deep.equal(new Set(['39']));
-    await again.journal.stop();
+    const reopened = await open(file);
+    expect([...reopened.state]).to.have.deep.members([...state]);
+    expect(new Set(reopened.state.values())).to.deep.equal(new Set(['39']));
+    await reopened.journal.stop();
   });
 
-  it('tells of an entry that could not be written, and takes later ones', async () => {
+  it('rejects an entry that cannot be written and does not apply it', async () => {
     const file = join(await temporaryFolder(), 'x.journal');
     const { journal, state } = await open(file);
     const hostile = { key: 'a', value: '1', toJSON: () => ({ key: 'a', value: '1' }) };

@@ -4,13 +4,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { after, beforeEach, describe, it } from 'mocha';
 import { type HttpClient, httpClient } from '#support/local/http-client.ts';
+import { createSeededRandom } from '#support/local/seeded-random.ts';
 import { spawnLocal } from '#support/local/spawn-local.ts';
-import { followed, type Submission, submit } from '#support/local/submissions.ts';
+import { type Submission, submit, waitForStatus } from '#support/local/submissions.ts';
 import { temporaryFolder } from '#support/local/temporary-folder.ts';
 
 const writers = 32;
 const registryKills = 20;
-// `make torture` asks for more.
+// `make torture` sets a higher number.
 const workflowKills = Number(process.env['WORKFLOW_KILLS'] ?? 2);
 const submissionsInFlight = 200;
 
@@ -21,17 +22,18 @@ interface Running {
 
 async function start(dataDir: string): Promise<Running> {
   const program = spawnLocal('main.ts', { PORT: '0', AWS_PORT: '0', DATA_DIR: dataDir });
-  const [, url = ''] = await program.shows(/Page\s+(http:\S+)/);
-  await program.shows(/Ctrl-C/);
+  const [, url = ''] = await program.waitForOutput(/Page\s+(http:\S+)/);
+  await program.waitForOutput(/Ctrl-C/);
   const apiKey = (await readFile(join(dataDir, 'api-key'), 'utf8')).trim();
   const kill = () => {
     program.killTree();
-    return program.ended;
+    return program.exited;
   };
   return { send: httpClient(`${url}/api`, { 'x-api-key': apiKey }), kill };
 }
 
 describe('kill -9 of the whole process tree', () => {
+  const random = createSeededRandom();
   let dataDir: string;
   let running: Running | undefined;
   const folders: string[] = [];
@@ -45,22 +47,22 @@ describe('kill -9 of the whole process tree', () => {
     for (const folder of folders) await rm(folder, { recursive: true, force: true });
   });
 
-  it(`loses no acknowledged ID in ${registryKills} kills during ${writers} concurrent writers`, async function () {
-    this.timeout(300_000);
+  it(`loses no acknowledged ID in ${registryKills} kills with ${writers} concurrent writers`, async function () {
+    this.timeout(600_000);
     const acknowledged = new Set<string>();
-    const asked = new Set<string>();
+    const requested = new Set<string>();
 
     for (let cycle = 0; cycle < registryKills; cycle += 1) {
       const { send, kill } = await start(dataDir);
       running = { send, kill };
       const writing = Promise.all(
         Array.from({ length: writers }, (_, writer) =>
-          addUntilKilled(send, `KILL-${cycle}-${writer}`, asked, acknowledged),
+          addUntilKilled(send, `KILL-${cycle}-${writer}`, requested, acknowledged),
         ),
       );
       const enough = acknowledged.size + writers;
       while (acknowledged.size < enough) await sleep(5);
-      await sleep(Math.random() * 100);
+      await sleep(random() * 100);
       await kill();
       await writing;
     }
@@ -69,35 +71,36 @@ describe('kill -9 of the whole process tree', () => {
     const { send, kill } = running;
     const listed = await listAll(send);
     expect(acknowledged.size).to.be.at.least(registryKills * writers);
-    expect(missing(acknowledged, listed), 'acknowledged and lost').to.deep.equal([]);
-    expect(missing(listed, asked), 'listed and never asked for').to.deep.equal([]);
-    expect(await unreadable(send, listed), 'listed and not readable').to.deep.equal([]);
+    expect(difference(acknowledged, listed), 'acknowledged but lost').to.deep.equal([]);
+    expect(difference(listed, requested), 'listed but never requested').to.deep.equal([]);
+    expect(await unreadable(send, listed), 'listed but not readable').to.deep.equal([]);
     await kill();
   });
 
-  it(`completes every accepted submission over ${workflowKills} kills with ${submissionsInFlight} in flight`, async function () {
-    this.timeout(120_000 + workflowKills * 60_000);
+  it(`completes every accepted submission after ${workflowKills} kills with ${submissionsInFlight} in flight`, async function () {
+    this.timeout(300_000 + workflowKills * 120_000);
     const accepted: string[] = [];
 
     for (let cycle = 0; cycle < workflowKills; cycle += 1) {
       running = await start(dataDir);
       const { send, kill } = running;
-      const lists = Array.from({ length: submissionsInFlight }, (_, index) => idsOf(cycle, index));
+      const lists = Array.from({ length: submissionsInFlight }, (_, index) => createIds(cycle, index));
       const answers = await Promise.all(lists.map((ids) => submit(send, ids)));
       accepted.push(...answers);
-      await sleep(Math.random() * 200);
+      await sleep(random() * 200);
       await kill();
     }
 
     running = await start(dataDir);
     const { send, kill } = running;
-    const ends: Submission[] = [];
-    for (const submissionId of accepted) ends.push(await followed(send, submissionId, 'completed', 60_000));
-    const added = ends.flatMap(({ results }) =>
+    const completedSubmissions: Submission[] = [];
+    for (const submissionId of accepted)
+      completedSubmissions.push(await waitForStatus(send, submissionId, 'completed', 240_000));
+    const added = completedSubmissions.flatMap(({ results }) =>
       results.filter(({ outcome }) => outcome === 'added').map(({ id }) => id),
     );
     const expected = Array.from({ length: workflowKills }, (_, cycle) =>
-      Array.from({ length: submissionsInFlight }, (__, index) => idsOf(cycle, index)).flat(),
+      Array.from({ length: submissionsInFlight }, (__, index) => createIds(cycle, index)).flat(),
     ).flat();
 
     expect(accepted).to.have.lengthOf(workflowKills * submissionsInFlight);
@@ -108,26 +111,26 @@ describe('kill -9 of the whole process tree', () => {
   });
 });
 
-/** Three IDs: one of its own, one that the next submission has too, one that every submission of this cycle has. */
-const idsOf = (cycle: number, index: number): readonly string[] => [
+/** Three IDs: one unique, one shared by two submissions, one shared by all submissions of the cycle. */
+const createIds = (cycle: number, index: number): readonly string[] => [
   `FLIGHT-${cycle}-${index}`,
   `FLIGHT-${cycle}-PAIR-${Math.floor(index / 2)}`,
   `FLIGHT-${cycle}-ALL`,
 ];
 
-/** Adds one new ID after the other, until the system no longer answers. */
-async function addUntilKilled(send: HttpClient, prefix: string, asked: Set<string>, acknowledged: Set<string>) {
+/** Adds new IDs sequentially until a request fails. */
+async function addUntilKilled(send: HttpClient, prefix: string, requested: Set<string>, acknowledged: Set<string>) {
   for (let number = 0; ; number += 1) {
     const id = `${prefix}-${number}`;
-    asked.add(id);
+    requested.add(id);
     const answer = await send({ method: 'PUT', path: `/customer-ids/${id}` }).catch(() => undefined);
     if (!answer) return;
     if (answer.status === 201) acknowledged.add(id);
   }
 }
 
-const missing = (wanted: ReadonlySet<string>, there: ReadonlySet<string>): readonly string[] =>
-  [...wanted].filter((id) => !there.has(id));
+const difference = (expected: ReadonlySet<string>, actual: ReadonlySet<string>): readonly string[] =>
+  [...expected].filter((id) => !actual.has(id));
 
 async function unreadable(send: HttpClient, ids: Iterable<string>): Promise<readonly string[]> {
   const failed: string[] = [];

@@ -3,37 +3,37 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { GetQueueUrlCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
-import { grantsOf } from '#local/aws/grants.ts';
+import { listGrants } from '#local/aws/grants.ts';
 import { readRolePolicies } from '#local/aws/read-role-policies.ts';
 import { readStack } from '#local/stack.ts';
 import { eventually } from '#support/local/eventually.ts';
-import { failingFirst } from '#support/local/failing-bundle.ts';
+import { createFailingBundle } from '#support/local/failing-bundle.ts';
 import { type HttpClient, httpClient } from '#support/local/http-client.ts';
-import { type ForgetfulStore, startForgetfulStore } from '#support/local/response-dropping-store.ts';
+import { type ResponseDroppingStore, startResponseDroppingStore } from '#support/local/response-dropping-store.ts';
 import { resourceOf, stackFile, stackVariant } from '#support/local/stack-variants.ts';
-import { completed, eventBusOf, followed, submit } from '#support/local/submissions.ts';
+import { eventBusName, submit, waitForStatus, waitUntilCompleted } from '#support/local/submissions.ts';
 import { temporaryFolder } from '#support/local/temporary-folder.ts';
 import { type RunningLocalAws, startTemporaryLocalAws } from '#support/local/temporary-local-aws.ts';
 import { redrive } from '#tools/deploy/redrive.ts';
 
-/** What only AWS does: logs are written and delivered, and traces sent, by services that are not imitated here. */
-const isOfAwsAlone = (grant: string): boolean => / may (logs|xray):/.test(grant);
+/** Permissions for CloudWatch Logs and X-Ray, which are not emulated. */
+const isAwsOnly = (grant: string): boolean => / may (logs|xray):/.test(grant);
 
-const granted = grantsOf(readRolePolicies(readStack(stackFile)));
+const granted = listGrants(readRolePolicies(readStack(stackFile)));
 
-describe('the permissions of the roles', function () {
-  this.timeout(120_000);
+describe('IAM permissions of the roles', function () {
+  this.timeout(300_000);
   const folder = temporaryFolder();
   const used = new Set<string>();
-  let store: ForgetfulStore;
+  let store: ResponseDroppingStore;
   let local: RunningLocalAws;
   let send: HttpClient;
   let sqs: SQSClient;
   let events: EventBridgeClient;
 
   before(async () => {
-    const filename = failingFirst({ functionName: 'add-to-table', times: 1, error: 'Broken', folder });
-    store = await startForgetfulStore('UNTOLD-');
+    const filename = createFailingBundle({ functionName: 'add-to-table', times: 1, error: 'Broken', folder });
+    store = await startResponseDroppingStore('UNTOLD-');
     const stackWithFaults = await stackVariant({
       aws_lambda_function: (values) => {
         values['environment'][0].variables.AWS_ENDPOINT_URL_DYNAMODB = store.url;
@@ -56,61 +56,61 @@ describe('the permissions of the roles', function () {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const urlOf = async (ending: string): Promise<string> => {
+  const getQueueUrl = async (ending: string): Promise<string> => {
     const { name } = resourceOf('aws_sqs_queue', (queue) => String(queue['name']).endsWith(ending));
     const { QueueUrl = '' } = await sqs.send(new GetQueueUrlCommand({ QueueName: name }));
     return QueueUrl;
   };
-  const holdsAMessage = async (QueueUrl: string) => {
+  const hasMessage = async (QueueUrl: string) => {
     const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, VisibilityTimeout: 0 }));
     return Messages.length > 0 ? true : undefined;
   };
 
-  it('are each needed by somebody, but for what only AWS does', async () => {
+  it('are all used, except those for services that only run on AWS', async () => {
     await failAndRedrive();
     await useEveryOperation(send);
-    await writeWithoutBeingTold(send);
-    await publishWhatNoTargetTakes();
+    await writeWithDroppedResponse(send);
+    await publishUndeliverableEvent();
 
     const unused = granted.filter((grant) => !used.has(grant));
     expect(granted).to.include.members([...used]);
-    expect(unused).to.deep.equal(granted.filter(isOfAwsAlone));
+    expect(unused).to.deep.equal(granted.filter(isAwsOnly));
   });
 
-  it('name what they are for, but for what AWS knows no resource for', () => {
+  it('contain no wildcard action, and no wildcard resource except where AWS requires it', () => {
     const wide = granted.filter((grant) => grant.endsWith(' on *'));
 
-    expect(wide.filter((grant) => !isOfAwsAlone(grant))).to.deep.equal([]);
+    expect(wide.filter((grant) => !isAwsOnly(grant))).to.deep.equal([]);
     expect(granted.filter((grant) => / may [^ ]*\*/.test(grant))).to.deep.equal([]);
   });
 
-  /** The first submission fails in its second step; log-event hears of it, and a redrive brings it to its end. */
+  /** The submission fails in its second step, and a redrive completes it. */
   async function failAndRedrive(): Promise<void> {
     const submissionId = await submit(send, ['REDRIVEN-1']);
-    await followed(send, submissionId, 'failed');
-    const failures = await urlOf('-failures');
-    await eventually(() => holdsAMessage(failures));
-    await redrive({ sqs, events, queueUrls: [failures], busName: eventBusOf(), print: () => undefined });
-    await completed(send, submissionId);
+    await waitForStatus(send, submissionId, 'failed');
+    const failures = await getQueueUrl('-failures');
+    await eventually(() => hasMessage(failures));
+    await redrive({ sqs, events, queueUrls: [failures], busName: eventBusName(), print: () => undefined });
+    await waitUntilCompleted(send, submissionId);
   }
 
-  async function publishWhatNoTargetTakes(): Promise<void> {
+  async function publishUndeliverableEvent(): Promise<void> {
     const detail = { submissionId: 'without-ids' };
     const Entries = [
       {
-        EventBusName: eventBusOf(),
+        EventBusName: eventBusName(),
         Source: 'customer-ids.api',
         DetailType: 'CustomerIdsSubmitted',
         Detail: JSON.stringify(detail),
       },
     ];
     await events.send(new PutEventsCommand({ Entries }));
-    const deadLetters = await urlOf('-dead-letters');
-    await eventually(() => holdsAMessage(deadLetters));
+    const deadLetters = await getQueueUrl('-dead-letters');
+    await eventually(() => hasMessage(deadLetters));
   }
 });
 
-/** Each operation of the API, with what it meets on the way: a row that is there, and a submission sent again. */
+/** Calls each operation, including adding an existing ID and repeating a submission. */
 async function useEveryOperation(send: HttpClient): Promise<void> {
   const call = (method: string, path: string) => send({ method, path });
   const body = JSON.stringify({ ids: ['USED-1', 'USED-2'] });
@@ -128,10 +128,10 @@ async function useEveryOperation(send: HttpClient): Promise<void> {
   expect(statuses).to.deep.equal([201, 200, 200, 200, 204, 202, 202, 200]);
 }
 
-/** Where a write is not answered, its writer reads the row to find out what became of it. */
-async function writeWithoutBeingTold(send: HttpClient): Promise<void> {
+/** When the response to a write is lost, the function reads the row to learn the outcome. */
+async function writeWithDroppedResponse(send: HttpClient): Promise<void> {
   const added = await send({ method: 'PUT', path: '/customer-ids/UNTOLD-1' });
   expect(added.status).to.equal(201);
-  const submission = await completed(send, await submit(send, ['UNTOLD-2']));
+  const submission = await waitUntilCompleted(send, await submit(send, ['UNTOLD-2']));
   expect(submission.counts).to.include({ added: 1 });
 }

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, it } from 'mocha';
 import { type EventBridge, startEventBridge } from '#local/eventbridge/event-bridge.ts';
 import { type Sqs, startSqs } from '#local/sqs/sqs.ts';
 import { type AwsClients, account, region, serveAws } from '#support/local/aws-clients.ts';
-import { rule, takingTarget } from '#support/local/event-bridge-fixture.ts';
+import { createRecordingTarget, rule } from '#support/local/event-bridge-fixture.ts';
 import { eventually } from '#support/local/eventually.ts';
 import { temporaryFolders } from '#support/local/temporary-folders.ts';
 import { redrive } from '#tools/deploy/redrive.ts';
@@ -28,8 +28,8 @@ const failed = (input: unknown) =>
     detail: { status: 'FAILED', input: JSON.stringify(input) },
   });
 
-describe('a command on the local AWS', () => {
-  it('says how to start it when it does not run', async () => {
+describe('operations command for the local AWS', () => {
+  it('suggests `make start` when the local AWS is not running', async () => {
     const { client } = openLocalAws({ AWS_ENDPOINT_URL: 'http://127.0.0.1:9' });
     const sqs = new SQSClient({ ...client, maxAttempts: 1 });
 
@@ -38,10 +38,10 @@ describe('a command on the local AWS', () => {
   });
 });
 
-describe('the redrive', () => {
+describe('redrive', () => {
   const temporaryFolder = temporaryFolders();
   const printed: string[] = [];
-  let states: ReturnType<typeof takingTarget>;
+  let states: ReturnType<typeof createRecordingTarget>;
   let bus: EventBridge;
   let sqs: Sqs;
   let aws: AwsClients;
@@ -49,7 +49,7 @@ describe('the redrive', () => {
   beforeEach(async () => {
     printed.length = 0;
     const dataDir = await temporaryFolder();
-    states = takingTarget();
+    states = createRecordingTarget();
     const log = () => undefined;
     sqs = await startSqs({
       dataDir,
@@ -93,41 +93,41 @@ describe('the redrive', () => {
       busName: 'registry',
       print: (line) => printed.push(line),
     });
-  const delivered = () => states.taken.map(({ input }) => JSON.parse(input)).map(({ detail }) => detail);
+  const delivered = () => states.received.map(({ input }) => JSON.parse(input)).map(({ detail }) => detail);
 
-  it('puts a dead letter and a failed execution back as the events they began as, and empties the queues', async () => {
+  it('republishes dead-letter messages and failed executions as their original events and empties the queues', async () => {
     await send('dead-letters', submitted('S1'));
     await send('failures', failed({ submissionId: 'S2', ids: ['CUST-002'] }));
 
     expect(await run()).to.deep.equal({ redriven: 2, kept: 0 });
-    await eventually(() => (states.taken.length === 2 ? true : undefined));
+    await eventually(() => (states.received.length === 2 ? true : undefined));
     expect(delivered()).to.have.deep.members([
       { submissionId: 'S1', ids: ['CUST-001'] },
       { submissionId: 'S2', ids: ['CUST-002'] },
     ]);
-    expect(queueNames.map(sqs.depthOf)).to.deep.equal([0, 0]);
+    expect(queueNames.map(sqs.getDepth)).to.deep.equal([0, 0]);
     expect(printed[0]).to.match(/^dead-letters: submission S1 is back on registry as event /);
     expect(printed.join('\n')).not.to.contain('CUST-');
   });
 
-  it('empties a queue of more than one batch', async () => {
+  it('redrives a queue with more messages than one batch', async () => {
     for (let index = 0; index < 23; index += 1) await send('dead-letters', submitted(`S${index}`));
     expect(await run()).to.deep.equal({ redriven: 23, kept: 0 });
-    expect(sqs.depthOf('dead-letters')).to.equal(0);
+    expect(sqs.getDepth('dead-letters')).to.equal(0);
   });
 
-  it('keeps a message that the bus refuses or that is no event of ours, and says so', async () => {
+  it('retains and reports a message that the bus rejects or that is not a submission event', async () => {
     await send('dead-letters', submitted('TOO-LARGE', { detail: { submissionId: 'LARGE', x: 'x'.repeat(70_000) } }));
     await send('dead-letters', 'nonsense');
     await send('failures', failed('no submission'));
     await send('dead-letters', submitted('S1'));
 
     expect(await run()).to.deep.equal({ redriven: 1, kept: 3 });
-    expect(queueNames.map(sqs.depthOf)).to.deep.equal([2, 1]);
+    expect(queueNames.map(sqs.getDepth)).to.deep.equal([2, 1]);
     expect(printed.filter((line) => line.includes('is kept'))).to.have.lengthOf(3);
   });
 
-  it('deletes nothing when the bus does not answer', async () => {
+  it('deletes nothing when the event bus fails', async () => {
     await send('dead-letters', submitted('S1'));
     const broken = await serveAws([sqs.service]);
     const outcome = await redrive({
@@ -140,7 +140,7 @@ describe('the redrive', () => {
     await broken.stop();
 
     expect(outcome).to.be.instanceOf(Error);
-    expect(sqs.depthOf('dead-letters')).to.equal(1);
+    expect(sqs.getDepth('dead-letters')).to.equal(1);
     const { Messages } = await aws.sqs.send(new ReceiveMessageCommand({ QueueUrl: urlOf('dead-letters') }));
     expect(Messages, 'hidden for a minute').to.equal(undefined);
   });

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
-import { type HttpAnswer, type HttpClient, httpClient } from '#support/local/http-client.ts';
+import { type HttpClient, type HttpResponse, httpClient } from '#support/local/http-client.ts';
 import { smallPlan, withoutAction } from '#support/local/stack-variants.ts';
 import { type RunningLocalAws, startTemporaryLocalAws } from '#support/local/temporary-local-aws.ts';
 
-const problemOf = ({ headers, text }: HttpAnswer) => {
+const parseProblem = ({ headers, text }: HttpResponse) => {
   expect(headers['content-type']).to.match(/^application\/problem\+json/);
   return JSON.parse(text);
 };
@@ -18,10 +18,10 @@ async function inParallel<Item>(items: readonly Item[], workers: number, work: (
   );
 }
 
-describe('the registry over HTTP', () => {
+describe('customer ID API', () => {
   let local: RunningLocalAws;
   let send: HttpClient;
-  let call: (method: string, path: string, headers?: Record<string, string>) => Promise<HttpAnswer>;
+  let call: (method: string, path: string, headers?: Record<string, string>) => Promise<HttpResponse>;
 
   before(async () => {
     local = await startTemporaryLocalAws();
@@ -30,7 +30,7 @@ describe('the registry over HTTP', () => {
   });
   after(() => local.stop());
 
-  it('adds an ID once, in whichever case it is written', async () => {
+  it('adds an ID once, regardless of case', async () => {
     const first = await call('PUT', '/customer-ids/cust-001');
     const again = await call('PUT', '/customer-ids/CUST-001');
     const onlyNew = await call('PUT', '/customer-ids/Cust-001', { 'if-none-match': '*' });
@@ -38,10 +38,10 @@ describe('the registry over HTTP', () => {
     expect([first.status, again.status, onlyNew.status]).to.deep.equal([201, 200, 412]);
     expect(first.headers).to.include({ location: '/api/customer-ids/CUST-001', etag: '"1"' });
     expect(JSON.parse(again.text)).to.deep.equal(JSON.parse(first.text));
-    expect(problemOf(onlyNew)).to.include({ code: 'precondition-failed', status: 412 });
+    expect(parseProblem(onlyNew)).to.include({ code: 'precondition-failed', status: 412 });
   });
 
-  it('checks an ID with its history, and answers 304 to the tag it gave', async () => {
+  it('returns an ID with its history, and 304 for a matching ETag', async () => {
     await call('PUT', '/customer-ids/CUST-002');
     const found = await call('GET', '/customer-ids/cust-002');
     const { etag = '' } = found.headers;
@@ -61,11 +61,11 @@ describe('the registry over HTTP', () => {
       body: '',
       tag: etag,
     });
-    expect(problemOf(unknown)).to.include({ status: 404, code: 'customer-id-not-found' });
-    expect(problemOf(unknown)).not.to.have.property('deletedAt');
+    expect(parseProblem(unknown)).to.include({ status: 404, code: 'customer-id-not-found' });
+    expect(parseProblem(unknown)).not.to.have.property('deletedAt');
   });
 
-  it('deletes an ID once, says since when it is gone, and keeps its history when it is added again', async () => {
+  it('deletes an ID once, returns deletedAt, and retains the history when the ID is added again', async () => {
     await call('PUT', '/customer-ids/CUST-003');
     const deleted = await call('DELETE', '/customer-ids/CUST-003');
     const deletedAgain = await call('DELETE', '/customer-ids/CUST-003');
@@ -73,13 +73,13 @@ describe('the registry over HTTP', () => {
     const back = await call('PUT', '/customer-ids/CUST-003', { 'if-none-match': '*' });
 
     expect([deleted.status, deletedAgain.status, gone.status, back.status]).to.deep.equal([204, 404, 404, 201]);
-    expect(problemOf(gone).deletedAt).to.match(/^\d{4}-\d\d-\d\dT.*Z$/);
+    expect(parseProblem(gone).deletedAt).to.match(/^\d{4}-\d\d-\d\dT.*Z$/);
     const { version, history } = JSON.parse(back.text);
     expect(version).to.equal(3);
     expect(history.map(({ action }: { action: string }) => action)).to.deep.equal(['added', 'deleted', 'added']);
   });
 
-  it('deletes only the version that If-Match names', async () => {
+  it('deletes an ID only if If-Match matches its version', async () => {
     await call('PUT', '/customer-ids/CUST-004');
 
     const statuses = [
@@ -91,8 +91,8 @@ describe('the registry over HTTP', () => {
     expect(statuses).to.deep.equal([412, 412, 204]);
   });
 
-  it('lists more than 1,000 IDs sorted, without a gap or a duplicate, while IDs are being added', async function () {
-    this.timeout(60_000);
+  it('lists more than 1,000 IDs sorted, without gaps or duplicates, while IDs are being added', async function () {
+    this.timeout(240_000);
     const numbers = Array.from({ length: 1_050 }, (_, index) => index);
     const name = (number: number) => `LIST-${String(number * 2).padStart(5, '0')}`;
     await inParallel(numbers, 24, (number) => call('PUT', `/customer-ids/${name(number)}`));
@@ -121,16 +121,16 @@ describe('the registry over HTTP', () => {
   const invalid = ['a', 'A'.repeat(65), '%C3%BC', '%2F', '%00', '%FF', '%F0%9F%98%80', '..%2F', '../', 'abc%0A', '-ab'];
   for (const method of ['PUT', 'GET', 'DELETE'])
     for (const text of invalid)
-      it(`${method} refuses the ID ${text.slice(0, 20)} with a problem that says why`, async () => {
+      it(`${method} rejects the invalid ID ${text.slice(0, 20)} with a problem document`, async () => {
         const answer = await call(method, `/customer-ids/${text}`);
 
         expect(answer.status).to.be.oneOf([400, 404]);
-        expect(problemOf(answer).code).to.be.oneOf(
+        expect(parseProblem(answer).code).to.be.oneOf(
           answer.status === 400 ? ['invalid-customer-id', 'invalid-request'] : ['not-found'],
         );
       });
 
-  it('answers 403 without a key, with a wrong one, with two, and with the key in the query', async () => {
+  it('returns 403 without an API key, with a wrong one, and with the key in the query', async () => {
     const keyless = httpClient(`${local.url}/api`);
     const statuses = await Promise.all([
       keyless({ method: 'GET', path: '/customer-ids' }),
@@ -138,10 +138,10 @@ describe('the registry over HTTP', () => {
       keyless({ method: 'GET', path: `/customer-ids?x-api-key=${local.apiKey}` }),
     ]);
 
-    for (const answer of statuses) expect(problemOf(answer)).to.include({ status: 403, code: 'forbidden' });
+    for (const answer of statuses) expect(parseProblem(answer)).to.include({ status: 403, code: 'forbidden' });
   });
 
-  it('answers 404 to an unknown route and to a method that a route does not have', async () => {
+  it('returns 404 for an unknown path and an unknown method', async () => {
     for (const [method, path] of [
       ['GET', '/nothing-here'],
       ['POST', '/customer-ids/CUST-001'],
@@ -151,11 +151,11 @@ describe('the registry over HTTP', () => {
     ] as const) {
       const answer = await call(method, path);
       expect(answer.status, `${method} ${path}`).to.equal(404);
-      if (method !== 'HEAD') expect(problemOf(answer)).to.include({ code: 'not-found' });
+      if (method !== 'HEAD') expect(parseProblem(answer)).to.include({ code: 'not-found' });
     }
   });
 
-  it('answers a path of 100 kB with a client error, and lives on', async () => {
+  it('returns a client error for a path of 100 kB and keeps serving requests', async () => {
     const answer = await call('GET', `/customer-ids/${'x'.repeat(100_000)}`);
     const next = await call('GET', '/health');
 
@@ -163,7 +163,7 @@ describe('the registry over HTTP', () => {
     expect(next.status).to.equal(200);
   });
 
-  it('answers 429 with Retry-After over the plan', async () => {
+  it('returns 429 with Retry-After when the usage plan is exceeded', async () => {
     const small = await startTemporaryLocalAws(await smallPlan(3));
     try {
       const limited = httpClient(`${small.url}/api`, { 'x-api-key': small.apiKey });
@@ -175,14 +175,14 @@ describe('the registry over HTTP', () => {
       expect(refused).to.have.lengthOf(5);
       for (const answer of refused) {
         expect(answer.headers['retry-after']).to.match(/^\d+$/);
-        expect(problemOf(answer).code).to.equal('too-many-requests');
+        expect(parseProblem(answer).code).to.equal('too-many-requests');
       }
     } finally {
       await small.stop();
     }
   });
 
-  it('answers 500 when a role lacks an action, and the log names function, action and resource', async () => {
+  it('returns 500 when a role lacks a permission, and logs function, action and resource', async () => {
     const stackFile = await withoutAction('get-customer-id', 'dynamodb:GetItem');
     const denied = await startTemporaryLocalAws(stackFile);
     try {
@@ -191,7 +191,7 @@ describe('the registry over HTTP', () => {
         path: '/customer-ids/CUST-001',
       });
 
-      expect(problemOf(answer)).to.include({ status: 500, code: 'internal' });
+      expect(parseProblem(answer)).to.include({ status: 500, code: 'internal' });
       expect(answer.text).not.to.match(/AccessDenied|dynamodb|arn:/);
       expect(denied.log.join('\n')).to.match(
         /get-customer-id.*dynamodb:GetItem.*arn:aws:dynamodb:[^ ]*table\/customer_ids/,

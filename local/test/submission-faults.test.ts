@@ -7,16 +7,16 @@ import { GetQueueUrlCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/c
 import { expect } from 'chai';
 import { after, afterEach, describe, it } from 'mocha';
 import { eventually } from '#support/local/eventually.ts';
-import { failingFirst } from '#support/local/failing-bundle.ts';
+import { createFailingBundle } from '#support/local/failing-bundle.ts';
 import { httpClient } from '#support/local/http-client.ts';
 import { repository, resourceOf, stackVariant, withoutAction } from '#support/local/stack-variants.ts';
-import { completed, followed, submit } from '#support/local/submissions.ts';
+import { submit, waitForStatus, waitUntilCompleted } from '#support/local/submissions.ts';
 import { temporaryFolder } from '#support/local/temporary-folder.ts';
 import { type RunningLocalAws, startTemporaryLocalAws } from '#support/local/temporary-local-aws.ts';
 
 const run = promisify(execFile);
 
-const clientsOf = ({ awsUrl }: RunningLocalAws) => {
+const createClients = ({ awsUrl }: RunningLocalAws) => {
   const config = {
     endpoint: awsUrl,
     region: 'eu-west-1',
@@ -30,16 +30,16 @@ async function submitTo(local: RunningLocalAws, ids: readonly string[]) {
   return { send, submissionId: await submit(send, ids) };
 }
 
-describe('submissions whose workflow meets a fault', () => {
+describe('submissions with a workflow failure', () => {
   const folder = temporaryFolder();
   let local: RunningLocalAws | undefined;
 
   afterEach(() => local?.stop());
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('completes when validate-id fails twice and then works, and the history of the execution shows both', async function () {
-    this.timeout(60_000);
-    const filename = failingFirst({ functionName: 'validate-id', times: 2, error: 'TransientError', folder });
+  it('completes after two transient failures of validate-id, which the execution history contains', async function () {
+    this.timeout(240_000);
+    const filename = createFailingBundle({ functionName: 'validate-id', times: 2, error: 'TransientError', folder });
     const stackFile = await stackVariant({
       aws_lambda_function: (values) => {
         if (String(values['function_name']).endsWith('validate-id')) values['filename'] = filename;
@@ -48,8 +48,8 @@ describe('submissions whose workflow meets a fault', () => {
     local = await startTemporaryLocalAws(stackFile);
     const { send, submissionId } = await submitTo(local, ['RETRY-1']);
 
-    expect((await completed(send, submissionId)).counts).to.include({ added: 1 });
-    const { states } = clientsOf(local);
+    expect((await waitUntilCompleted(send, submissionId)).counts).to.include({ added: 1 });
+    const { states } = createClients(local);
     const stateMachineArn = `arn:aws:states:eu-west-1:123456789012:stateMachine:${resourceOf('aws_sfn_state_machine')['name']}`;
     const executions = await eventually(async () => {
       const ended = await states.send(new ListExecutionsCommand({ stateMachineArn, statusFilter: 'SUCCEEDED' }));
@@ -64,17 +64,17 @@ describe('submissions whose workflow meets a fault', () => {
     expect(events.at(-1)?.type).to.equal('ExecutionSucceeded');
   });
 
-  it('fails when add-to-table fails for good, keeps the cause, and completes by `make redrive` once that is mended', async function () {
-    this.timeout(60_000);
+  it('fails with the cause when add-to-table lacks a permission, and completes with `make redrive` after the fix', async function () {
+    this.timeout(240_000);
     const dataDir = join(folder, 'redriven');
     local = await startTemporaryLocalAws(await withoutAction('add-to-table', 'dynamodb:PutItem'), { dataDir });
     const { send, submissionId } = await submitTo(local, ['REDRIVE-1', 'REDRIVE-2', 'not valid!']);
 
-    const failed = await followed(send, submissionId, 'failed');
+    const failed = await waitForStatus(send, submissionId, 'failed');
     expect(failed).to.deep.include({ results: [], counts: { submitted: 3 } });
     expect(failed.failure?.step).to.equal('AddToTable');
     expect(failed.failure?.reason).not.to.match(/AccessDenied|dynamodb|arn:/);
-    const message = await failureMessage(local);
+    const message = await receiveFailureMessage(local);
     expect(message).to.include({ source: 'aws.states', 'detail-type': 'Step Functions Execution Status Change' });
     expect(message.detail).to.include({ status: 'FAILED', error: 'AccessDeniedException' });
     expect(message.detail.cause).to.include('dynamodb:PutItem');
@@ -82,12 +82,12 @@ describe('submissions whose workflow meets a fault', () => {
 
     await local.stop();
     local = await startTemporaryLocalAws(undefined, { dataDir });
-    const mended = httpClient(`${local.url}/api`, { 'x-api-key': local.apiKey });
+    const restarted = httpClient(`${local.url}/api`, { 'x-api-key': local.apiKey });
     const { stdout } = await run(process.execPath, [...process.execArgv, 'tools/deploy/redrive.ts'], {
       cwd: repository,
       env: { ...process.env, AWS_ENDPOINT_URL: local.awsUrl, ENV: 'local' },
     });
-    const submission = await completed(mended, submissionId);
+    const submission = await waitUntilCompleted(restarted, submissionId);
 
     expect(stdout).to.include(submissionId);
     expect(submission.counts).to.deep.equal({ submitted: 3, added: 2, existing: 0, invalid: 1 });
@@ -95,8 +95,8 @@ describe('submissions whose workflow meets a fault', () => {
   });
 });
 
-async function failureMessage(local: RunningLocalAws) {
-  const { sqs } = clientsOf(local);
+async function receiveFailureMessage(local: RunningLocalAws) {
+  const { sqs } = createClients(local);
   const failures = resourceOf(
     'aws_sqs_queue',
     ({ name }) => /fail/.test(String(name)) && !/dead|dlq/.test(String(name)),

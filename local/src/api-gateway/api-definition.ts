@@ -1,7 +1,7 @@
 import type { JsonReader } from '#local/json-reader.ts';
 import { StartError } from '#local/start-error.ts';
 
-/** How an operation is carried out. */
+/** The backend of an operation. */
 export type Integration =
   | { readonly kind: 'lambda'; readonly functionArn: string; readonly timeoutMillis: number }
   | {
@@ -11,15 +11,15 @@ export type Integration =
       readonly body: string;
     };
 
-/** One method of one resource, as the imported document defines it. */
+/** One method of one resource in the OpenAPI document. */
 export interface Operation {
   readonly method: string;
-  /** The resource, such as `/customer-ids/{id}`. */
+  /** For example `/customer-ids/{id}`. */
   readonly resourcePath: string;
   readonly needsKey: boolean;
   readonly requiredQuery: readonly string[];
   readonly requiredHeaders: readonly string[];
-  /** The schema of each media type of the body that has one. */
+  /** Schemas by media type; a type without a schema is not validated. */
   readonly bodyModels: ReadonlyMap<string, unknown>;
   readonly integration: Integration;
 }
@@ -27,7 +27,7 @@ export interface Operation {
 const KEY_HEADER = 'HEADER';
 const DEFAULT_TIMEOUT_MILLIS = 29_000;
 
-/** Reads the operations of an API Gateway import body. What the local gateway does not do is refused by name. */
+/** Parses an API Gateway import body. Throws a StartError that names any unsupported setting. */
 export function readOperations(body: JsonReader): readonly Operation[] {
   const keySource = body.text('x-amazon-apigateway-api-key-source', KEY_HEADER);
   if (keySource !== KEY_HEADER) throw new StartError(`The API key source ${keySource} is not emulated.`);
@@ -70,7 +70,7 @@ function readIntegration(operation: string, source: JsonReader): Integration {
   if (type === 'mock') return readMock(source.record('responses').record('default'));
   if (type !== 'aws_proxy') throw new StartError(`${operation}: the integration type ${type} is not emulated.`);
   const functionArn = /\/functions\/(arn:[^/]+)\/invocations$/.exec(source.text('uri'))?.[1];
-  if (!functionArn) throw new StartError(`${operation}: its integration names no function.`);
+  if (!functionArn) throw new StartError(`${operation}: the integration URI does not contain a function ARN.`);
   return { kind: 'lambda', functionArn, timeoutMillis: source.number('timeoutInMillis', DEFAULT_TIMEOUT_MILLIS) };
 }
 
@@ -83,7 +83,7 @@ function readMock(response: JsonReader): Integration {
   };
 }
 
-/** Response parameters such as `{"gatewayresponse.header.Retry-After": "'1'"}`. Only fixed texts are understood. */
+/** Parses response parameters such as `{"gatewayresponse.header.Retry-After": "'1'"}`. Only literals are supported. */
 export function readHeaders(parameters: JsonReader, prefix: string): readonly (readonly [string, string])[] {
   return Object.entries(parameters.texts()).map(([name, expression]) => {
     const text = /^'([^\r\n]*)'$/.exec(expression)?.[1];

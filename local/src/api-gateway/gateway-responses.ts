@@ -1,34 +1,31 @@
 import type { JsonReader } from '#local/json-reader.ts';
 import { StartError } from '#local/start-error.ts';
 import { readHeaders } from './api-definition.ts';
-import { type Answer, headersOf, type RequestIds } from './http-response.ts';
+import { buildHeaders, type HttpResponse, type RequestIds } from './http-response.ts';
 
-/**
- * What the gateway answers by itself: the type of gateway response that AWS uses, and what AWS says when the API
- * defines none. REQUEST_TOO_LARGE alone cannot be defined.
- */
-const refusals = {
-  'no-route': [
+/** Gateway response types with AWS's default status, error type and message. REQUEST_TOO_LARGE cannot be customized. */
+const gatewayErrors = {
+  'route-not-found': [
     'MISSING_AUTHENTICATION_TOKEN',
     403,
     'MissingAuthenticationTokenException',
     'Missing Authentication Token',
   ],
-  'no-key': ['INVALID_API_KEY', 403, 'ForbiddenException', 'Forbidden'],
+  'invalid-api-key': ['INVALID_API_KEY', 403, 'ForbiddenException', 'Forbidden'],
   throttled: ['THROTTLED', 429, 'TooManyRequestsException', 'Too Many Requests'],
-  'quota-spent': ['QUOTA_EXCEEDED', 429, 'LimitExceededException', 'Limit Exceeded'],
+  'quota-exceeded': ['QUOTA_EXCEEDED', 429, 'LimitExceededException', 'Limit Exceeded'],
   'malformed-path': ['DEFAULT_4XX', 400, 'BadRequestException', 'Bad Request'],
   'missing-parameter': ['BAD_REQUEST_PARAMETERS', 400, 'BadRequestException', 'Missing required request parameters'],
   'invalid-body': ['BAD_REQUEST_BODY', 400, 'BadRequestException', 'Invalid request body'],
-  'too-large': ['REQUEST_TOO_LARGE', 413, 'RequestTooLargeException', 'Request Too Long'],
-  'function-refused': ['DEFAULT_5XX', 500, 'InternalServerErrorException', 'Internal server error'],
-  'no-answer': ['DEFAULT_5XX', 502, 'InternalServerErrorException', 'Internal server error'],
-  'timed-out': ['INTEGRATION_TIMEOUT', 504, 'InternalServerErrorException', 'Endpoint request timed out'],
+  'request-too-large': ['REQUEST_TOO_LARGE', 413, 'RequestTooLargeException', 'Request Too Long'],
+  'integration-throttled': ['DEFAULT_5XX', 500, 'InternalServerErrorException', 'Internal server error'],
+  'invalid-integration-response': ['DEFAULT_5XX', 502, 'InternalServerErrorException', 'Internal server error'],
+  'integration-timeout': ['INTEGRATION_TIMEOUT', 504, 'InternalServerErrorException', 'Endpoint request timed out'],
 } as const;
 
-export type Refusal = keyof typeof refusals;
+export type GatewayError = keyof typeof gatewayErrors;
 
-export type Refuse = (refusal: Refusal, ids: RequestIds) => Answer;
+export type CreateErrorResponse = (error: GatewayError, ids: RequestIds) => HttpResponse;
 
 interface GatewayResponse {
   readonly status: number | undefined;
@@ -39,24 +36,24 @@ interface GatewayResponse {
 const MEDIA_TYPE = 'application/json';
 const VARIABLE = /\$context\.(requestId|extendedRequestId|error\.responseType|error\.messageString|error\.message)\b/g;
 
-/** Answers in the words of the document's own gateway responses. */
-export function readGatewayResponses(body: JsonReader): Refuse {
+/** Creates error responses from the gateway responses in the document, or AWS's defaults. */
+export function readGatewayResponses(body: JsonReader): CreateErrorResponse {
   const definitions = body.record('x-amazon-apigateway-gateway-responses', {}).entries();
   const defined = new Map(definitions.map(([type, source]) => [type, readResponse(type, source)]));
-  return (refusal, ids) => {
-    const [type, status, errorType, message] = refusals[refusal];
+  return (error, ids) => {
+    const [type, status, errorType, message] = gatewayErrors[error];
     const fallback = status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX';
     const response = type === 'REQUEST_TOO_LARGE' ? undefined : (defined.get(type) ?? defined.get(fallback));
-    const { template, headers } = response ?? undefinedResponse;
+    const { template, headers } = response ?? defaultResponse;
     return {
       status: response?.status ?? status,
-      headers: headersOf(ids, [['Content-Type', MEDIA_TYPE], ['x-amzn-ErrorType', errorType], ...headers]),
+      headers: buildHeaders(ids, [['Content-Type', MEDIA_TYPE], ['x-amzn-ErrorType', errorType], ...headers]),
       body: Buffer.from(render(template, { ...ids, responseType: type, message })),
     };
   };
 }
 
-const undefinedResponse = { template: '{"message":$context.error.messageString}', headers: [] };
+const defaultResponse = { template: '{"message":$context.error.messageString}', headers: [] };
 
 function readResponse(type: string, source: JsonReader): GatewayResponse {
   const template = source.record('responseTemplates').text(MEDIA_TYPE);

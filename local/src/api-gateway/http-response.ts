@@ -1,18 +1,17 @@
-/** The two names of one request: the first is for people, the second for AWS's support and our write tokens. */
+/** `requestId` is for people; `extendedRequestId` is for AWS Support and our write tokens. */
 export interface RequestIds {
   readonly requestId: string;
   readonly extendedRequestId: string;
 }
 
-/** What goes back to the client. */
-export interface Answer {
+export interface HttpResponse {
   readonly status: number;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: Buffer;
 }
 
-/** The headers of every answer of the gateway; of two single headers with one name the later wins. */
-export function headersOf(ids: RequestIds, headers: Answer['headers']): Answer['headers'] {
+/** Adds the request ID headers that API Gateway sends with every response. A later header replaces an earlier one. */
+export function buildHeaders(ids: RequestIds, headers: HttpResponse['headers']): HttpResponse['headers'] {
   const byName = new Map(headers.map((header) => [header[0].toLowerCase(), header]));
   return [['x-amzn-RequestId', ids.requestId], ['x-amz-apigw-id', ids.extendedRequestId], ...byName.values()];
 }

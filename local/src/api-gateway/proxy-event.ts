@@ -2,7 +2,7 @@ import type { RequestIds } from './http-response.ts';
 import type { GatewayRequest, Values } from './request.ts';
 import type { Route } from './router.ts';
 
-/** What the events of one API have in common. */
+/** The fields that all events of an API share. */
 export interface EventSource {
   readonly stage: string;
   readonly accountId: string;
@@ -12,7 +12,7 @@ export interface EventSource {
 export interface ProxyCall extends RequestIds {
   readonly source: EventSource;
   readonly request: GatewayRequest;
-  /** The path without its stage. */
+  /** Without the stage. */
   readonly path: string;
   readonly route: Route;
   readonly apiKey: { readonly id: string; readonly value: string } | undefined;
@@ -20,7 +20,7 @@ export interface ProxyCall extends RequestIds {
   readonly atMillis: number;
 }
 
-const NOT_PASSED_ON = new Set([
+const DROPPED_HEADERS = new Set([
   ...['connection', 'content-md5', 'expect', 'max-forwards', 'proxy-authenticate', 'server', 'te', 'trailer'],
   ...['transfer-encoding', 'upgrade', 'www-authenticate'],
 ]);
@@ -37,15 +37,15 @@ export function proxyEvent(call: ProxyCall) {
     multiValueHeaders: allValues(headers),
     queryStringParameters: request.query.size === 0 ? null : lastValues(request.query),
     multiValueQueryStringParameters: request.query.size === 0 ? null : allValues(request.query),
-    pathParameters: orNull(route.pathParameters),
+    pathParameters: nullIfEmpty(route.pathParameters),
     stageVariables: null,
-    requestContext: requestContext(call),
+    requestContext: buildRequestContext(call),
     body: call.body === '' ? null : call.body,
     isBase64Encoded: false,
   };
 }
 
-function requestContext({ source, request, route, apiKey, atMillis, requestId, extendedRequestId }: ProxyCall) {
+function buildRequestContext({ source, request, route, apiKey, atMillis, requestId, extendedRequestId }: ProxyCall) {
   return {
     accountId: source.accountId,
     apiId: source.apiId,
@@ -60,7 +60,7 @@ function requestContext({ source, request, route, apiKey, atMillis, requestId, e
     path: request.path,
     protocol: request.protocol,
     requestId,
-    requestTime: requestTime(atMillis),
+    requestTime: formatRequestTime(atMillis),
     requestTimeEpoch: atMillis,
     resourcePath: route.operation.resourcePath,
     stage: source.stage,
@@ -68,7 +68,7 @@ function requestContext({ source, request, route, apiKey, atMillis, requestId, e
 }
 
 function forwardedHeaders({ request, requestId }: ProxyCall): Values {
-  const headers = new Map([...request.headers].filter(([key]) => !NOT_PASSED_ON.has(key)));
+  const headers = new Map([...request.headers].filter(([key]) => !DROPPED_HEADERS.has(key)));
   const set = (name: string, value: string) => headers.set(name.toLowerCase(), { name, values: [value] });
   const senders = [...(request.headers.get('x-forwarded-for')?.values ?? []), request.sourceIp];
   set('X-Forwarded-For', senders.join(', '));
@@ -78,7 +78,7 @@ function forwardedHeaders({ request, requestId }: ProxyCall): Values {
   return headers;
 }
 
-const orNull = (values: Readonly<Record<string, string>> | undefined) =>
+const nullIfEmpty = (values: Readonly<Record<string, string>> | undefined) =>
   values && Object.keys(values).length > 0 ? values : null;
 
 const lastValues = (values: Values) =>
@@ -88,8 +88,8 @@ const allValues = (values: Values) => Object.fromEntries([...values.values()].ma
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** Such as `09/Apr/2026:12:34:56 +0000`. */
-function requestTime(millis: number): string {
+/** For example `09/Apr/2026:12:34:56 +0000`. */
+function formatRequestTime(millis: number): string {
   const iso = new Date(millis).toISOString();
   return `${iso.slice(8, 10)}/${MONTHS[Number(iso.slice(5, 7)) - 1]}/${iso.slice(0, 4)}:${iso.slice(11, 19)} +0000`;
 }

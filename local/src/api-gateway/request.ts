@@ -1,13 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 
-/** Values by name, in the order they came in. Header names are compared without case, and keep their first spelling. */
+/** Values by name, in order of arrival. Header names are case-insensitive and keep their first spelling. */
 export type Values = ReadonlyMap<string, { readonly name: string; readonly values: readonly string[] }>;
 
-/** A request as the gateway sees it: nothing of it is decoded twice, nothing doubled is lost. */
 export interface GatewayRequest {
   readonly method: string;
   readonly protocol: string;
-  /** Raw, with the stage. */
+  /** Not decoded, including the stage. */
   readonly path: string;
   readonly query: Values;
   readonly headers: Values;
@@ -21,20 +20,20 @@ export function readRequest(request: IncomingMessage): GatewayRequest {
     method: request.method ?? '',
     protocol: `HTTP/${request.httpVersion}`,
     path: queryStart < 0 ? target : target.slice(0, queryStart),
-    query: collect(queryStart < 0 ? [] : new URLSearchParams(target.slice(queryStart)), (name) => name),
-    headers: collect(headerPairs(request.rawHeaders), (name) => name.toLowerCase()),
+    query: groupByName(queryStart < 0 ? [] : new URLSearchParams(target.slice(queryStart)), (name) => name),
+    headers: groupByName(headerPairs(request.rawHeaders), (name) => name.toLowerCase()),
     sourceIp: request.socket.remoteAddress ?? '',
   };
 }
 
-export const valuesOf = (values: Values, name: string): readonly string[] => values.get(name)?.values ?? [];
+export const getValues = (values: Values, name: string): readonly string[] => values.get(name)?.values ?? [];
 
-function collect(pairs: Iterable<readonly [string, string]>, keyOf: (name: string) => string): Values {
+function groupByName(pairs: Iterable<readonly [string, string]>, toKey: (name: string) => string): Values {
   const collected = new Map<string, { name: string; values: string[] }>();
   for (const [name, value] of pairs) {
-    const known = collected.get(keyOf(name));
+    const known = collected.get(toKey(name));
     if (known) known.values.push(value);
-    else collected.set(keyOf(name), { name, values: [value] });
+    else collected.set(toKey(name), { name, values: [value] });
   }
   return collected;
 }

@@ -5,21 +5,21 @@ import { readOperations } from './api-definition.ts';
 import type { EventSource } from './proxy-event.ts';
 import type { Throttle, UsagePlan } from './usage-plan.ts';
 
-/** A REST API as Terraform defines it, on its stage. */
+/** A REST API and its stage, from the Terraform plan. */
 export interface RestApi extends EventSource {
-  /** The document that AWS would import. */
+  /** The OpenAPI document. */
   readonly body: JsonReader;
   readonly plan: UsagePlan;
   readonly apiKeyId: string;
   readonly name: string;
-  /** Undefined where the stage writes no access log. */
+  /** Undefined when access logging is off. */
   readonly accessLogGroup: string | undefined;
 }
 
 export const readRestApi = (stack: Stack): RestApi => ({
   name: stack.only('aws_api_gateway_rest_api').text('name'),
   stage: stack.only('aws_api_gateway_stage').text('stage_name'),
-  accessLogGroup: logGroupIn(stack.only('aws_api_gateway_stage').block('access_log_settings')),
+  accessLogGroup: parseLogGroup(stack.only('aws_api_gateway_stage').block('access_log_settings')),
   accountId: stack.account,
   apiId: 'local',
   body: stack.only('aws_api_gateway_rest_api').record('body'),
@@ -28,7 +28,7 @@ export const readRestApi = (stack: Stack): RestApi => ({
 });
 
 /** `arn:partition:logs:region:account:log-group:name` */
-const logGroupIn = (settings: JsonReader | undefined): string | undefined =>
+const parseLogGroup = (settings: JsonReader | undefined): string | undefined =>
   settings?.text('destination_arn').split(':')[6];
 
 function readPlan(values: JsonReader): UsagePlan {
@@ -48,10 +48,10 @@ const readThrottle = (values: JsonReader): Throttle => ({
 
 function readQuota(values: JsonReader | undefined): number | undefined {
   if (values && values.text('period') !== 'DAY')
-    throw new StartError('A quota for another time than a day is not emulated.');
+    throw new StartError('A usage plan quota with a period other than DAY is not emulated.');
   return values?.number('limit');
 }
 
-/** The functions that the API calls, by the ARN under which it calls them. */
-export const functionsOf = ({ body }: RestApi): readonly string[] =>
+/** The ARNs that the integrations invoke. */
+export const listFunctionArns = ({ body }: RestApi): readonly string[] =>
   readOperations(body).flatMap(({ integration }) => (integration.kind === 'lambda' ? [integration.functionArn] : []));

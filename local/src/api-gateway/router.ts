@@ -2,7 +2,7 @@ import type { Operation } from './api-definition.ts';
 
 export interface Route {
   readonly operation: Operation;
-  /** Decoded once; undefined when a part of the path is no percent-encoded UTF-8. */
+  /** Undefined when the path is not valid percent-encoded UTF-8. */
   readonly pathParameters: Readonly<Record<string, string>> | undefined;
 }
 
@@ -13,24 +13,24 @@ interface Pattern {
   readonly segments: readonly string[];
 }
 
-/** Matches a raw path (without stage and query) as API Gateway does: before decoding, so that `%2F` never splits. */
+/** Matches the path before decoding, as API Gateway does, so that `%2F` does not split a segment. */
 export function createRouter(operations: readonly Operation[]): Router {
   const patterns = operations
     .map((operation) => ({ operation, segments: operation.resourcePath.split('/').slice(1) }))
-    .sort(staticFirst);
+    .sort(compareSpecificity);
   return (method, path) => {
     const segments = path.split('/').slice(1);
-    if (!path.startsWith('/') || segments.some(isNoSegment)) return undefined;
+    if (!path.startsWith('/') || segments.some(isInvalidSegment)) return undefined;
     const pattern = patterns.find((each) => each.operation.method === method && matches(each, segments));
-    return pattern && { operation: pattern.operation, pathParameters: parametersOf(pattern, segments) };
+    return pattern && { operation: pattern.operation, pathParameters: parsePathParameters(pattern, segments) };
   };
 }
 
 const isParameter = (segment: string | undefined): boolean => segment?.startsWith('{') ?? false;
-const isNoSegment = (segment: string): boolean => segment === '' || segment === '.' || segment === '..';
+const isInvalidSegment = (segment: string): boolean => segment === '' || segment === '.' || segment === '..';
 
-/** Where one pattern has a fixed segment and the other a parameter, the fixed one is asked first. */
-function staticFirst(left: Pattern, right: Pattern): number {
+/** Sorts static segments before parameters. */
+function compareSpecificity(left: Pattern, right: Pattern): number {
   const differing = left.segments.findIndex(
     (segment, index) => isParameter(segment) !== isParameter(right.segments[index]),
   );
@@ -41,7 +41,7 @@ const matches = (pattern: Pattern, segments: readonly string[]): boolean =>
   pattern.segments.length === segments.length &&
   pattern.segments.every((expected, index) => isParameter(expected) || expected === segments[index]);
 
-function parametersOf(pattern: Pattern, segments: readonly string[]): Route['pathParameters'] {
+function parsePathParameters(pattern: Pattern, segments: readonly string[]): Route['pathParameters'] {
   try {
     const parameters = pattern.segments.flatMap((name, index) =>
       isParameter(name) ? [[name.slice(1, -1), decodeURIComponent(segments[index] ?? '')]] : [],

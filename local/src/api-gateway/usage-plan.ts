@@ -1,6 +1,6 @@
 import type { Operation } from './api-definition.ts';
 
-/** A token bucket: `rate` tokens a second flow into a bucket of `burst`. */
+/** A token bucket with capacity `burst`, refilled with `rate` tokens per second. */
 export interface Throttle {
   readonly rate: number;
   readonly burst: number;
@@ -8,58 +8,58 @@ export interface Throttle {
 
 export interface UsagePlan {
   readonly throttle: Throttle | undefined;
-  /** By resource path and method, such as `/customer-ids/{id}/GET`. */
+  /** By resource path and method, for example `/customer-ids/{id}/GET`. */
   readonly methodThrottles: ReadonlyMap<string, Throttle>;
   readonly quotaPerDay: number | undefined;
 }
 
 export interface PlanClock {
-  /** Never jumps; only its differences mean something. */
+  /** Only differences are meaningful. */
   readonly monotonicMillis: () => number;
   readonly wallMillis: () => number;
 }
 
-export type Admission = 'admitted' | 'throttled' | 'quota-spent';
+export type UsagePlanResult = 'allowed' | 'throttled' | 'quota-exceeded';
 
-/** Counts what each key spends. AWS keeps to a plan as well as it can, the local gateway exactly. */
-export type Admit = (keyId: string, operation: Pick<Operation, 'method' | 'resourcePath'>) => Admission;
+/** AWS enforces usage plans on a best-effort basis; the local gateway enforces them exactly. */
+export type CheckUsagePlan = (keyId: string, operation: Pick<Operation, 'method' | 'resourcePath'>) => UsagePlanResult;
 
 interface Bucket {
   tokens: number;
-  filledAt: number;
+  refilledAt: number;
 }
 
 const MILLIS_PER_DAY = 86_400_000;
 
-export function createUsagePlan(plan: UsagePlan, clock: PlanClock): Admit {
+export function createUsagePlanCheck(plan: UsagePlan, clock: PlanClock): CheckUsagePlan {
   const buckets = new Map<string, Bucket>();
-  const takeFromQuota = createQuota(plan.quotaPerDay ?? Number.POSITIVE_INFINITY, clock);
+  const consumeQuota = createQuotaCounter(plan.quotaPerDay ?? Number.POSITIVE_INFINITY, clock);
 
-  const filledBucket = (name: string, throttle: Throttle): Bucket => {
+  const refillBucket = (name: string, throttle: Throttle): Bucket => {
     const now = clock.monotonicMillis();
-    const bucket = buckets.get(name) ?? { tokens: throttle.burst, filledAt: now };
-    bucket.tokens = Math.min(throttle.burst, bucket.tokens + ((now - bucket.filledAt) / 1000) * throttle.rate);
-    bucket.filledAt = now;
+    const bucket = buckets.get(name) ?? { tokens: throttle.burst, refilledAt: now };
+    bucket.tokens = Math.min(throttle.burst, bucket.tokens + ((now - bucket.refilledAt) / 1000) * throttle.rate);
+    bucket.refilledAt = now;
     buckets.set(name, bucket);
     return bucket;
   };
 
   return (keyId, { method, resourcePath }) => {
     const name = `${resourcePath}/${method}`;
-    const ofMethod = plan.methodThrottles.get(name);
-    const spent = [
-      ...(plan.throttle ? [filledBucket(keyId, plan.throttle)] : []),
-      ...(ofMethod ? [filledBucket(`${keyId} ${name}`, ofMethod)] : []),
+    const methodThrottle = plan.methodThrottles.get(name);
+    const applicable = [
+      ...(plan.throttle ? [refillBucket(keyId, plan.throttle)] : []),
+      ...(methodThrottle ? [refillBucket(`${keyId} ${name}`, methodThrottle)] : []),
     ];
-    if (spent.some((bucket) => bucket.tokens < 1)) return 'throttled';
-    if (!takeFromQuota(keyId)) return 'quota-spent';
-    for (const bucket of spent) bucket.tokens -= 1;
-    return 'admitted';
+    if (applicable.some((bucket) => bucket.tokens < 1)) return 'throttled';
+    if (!consumeQuota(keyId)) return 'quota-exceeded';
+    for (const bucket of applicable) bucket.tokens -= 1;
+    return 'allowed';
   };
 }
 
-/** A quota begins anew at midnight UTC. */
-function createQuota(perDay: number, clock: PlanClock): (keyId: string) => boolean {
+/** Quotas reset at midnight UTC. */
+function createQuotaCounter(perDay: number, clock: PlanClock): (keyId: string) => boolean {
   const used = new Map<string, number>();
   let today = 0;
   return (keyId) => {

@@ -6,11 +6,8 @@ export interface Credentials {
   readonly sessionToken: string;
 }
 
-/**
- * The keys Lambda would hand to this function's role. They are made from its name, so that every part of the local AWS
- * computes the same ones and none has to be stored. They open nothing but the local AWS.
- */
-export function credentialsOf(functionName: string): Credentials {
+/** Derives a function's credentials from its name, so they need not be stored. They are valid only for the local AWS. */
+export function deriveCredentials(functionName: string): Credentials {
   const digest = createHash('sha256').update(`local credentials of ${functionName}`).digest('hex').toUpperCase();
   return {
     accessKeyId: `ASIA${digest.slice(0, 16)}`,
@@ -19,7 +16,7 @@ export function credentialsOf(functionName: string): Credentials {
   };
 }
 
-/** The access key id in an `Authorization: AWS4-HMAC-SHA256 Credential=<key id>/<date>/<region>/…` header. */
-export function accessKeyIdOf(authorization: string | undefined): string | undefined {
+/** Parses `Authorization: AWS4-HMAC-SHA256 Credential=<access key ID>/<date>/<region>/…`. */
+export function parseAccessKeyId(authorization: string | undefined): string | undefined {
   return authorization?.match(/^AWS4-[A-Z0-9-]+ Credential=([^/,\s]+)\//)?.[1];
 }

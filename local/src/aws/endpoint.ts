@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { crc32 } from 'node:zlib';
-import { accessKeyIdOf } from './credentials.ts';
+import { parseAccessKeyId } from './credentials.ts';
 import type { Authorizer } from './iam.ts';
 import { listen } from './listen.ts';
 import { readBody } from './read-body.ts';
@@ -18,40 +18,40 @@ export interface AwsEndpoint {
 export interface AwsEndpointOptions {
   readonly port: number;
   readonly services: readonly AwsService[];
-  readonly authorizer: Pick<Authorizer, 'principalOf' | 'authorize'>;
+  readonly authorizer: Pick<Authorizer, 'findPrincipal' | 'authorize'>;
   readonly log: (line: string) => void;
 }
 
-interface Answer {
+interface EndpointResponse {
   readonly status: number;
   readonly body: Buffer;
   readonly service: AwsService | undefined;
 }
 
-/** The one address where functions, SDK and `aws` command find every emulated AWS API that speaks its JSON protocol. */
+/** Serves every emulated AWS API at one URL, for functions, SDKs and the AWS CLI. */
 export async function startAwsEndpoint(options: AwsEndpointOptions): Promise<AwsEndpoint> {
   const server = createServer((request, response) => {
-    answer(options, request).then(
+    handleRequest(options, request).then(
       (reply) => send(response, reply),
-      // Only a broken connection gets here: there is nobody left to answer.
+      // The client has disconnected.
       () => response.destroy(),
     );
   });
   return listen(server, options.port);
 }
 
-async function answer(options: AwsEndpointOptions, request: IncomingMessage): Promise<Answer> {
+async function handleRequest(options: AwsEndpointOptions, request: IncomingMessage): Promise<EndpointResponse> {
   const body = await readBody(request, bodyBytesMax);
   const [prefix, name = ''] = String(request.headers['x-amz-target']).split('.');
   const service = options.services.find(({ targetPrefix }) => targetPrefix === prefix);
   try {
-    if (!body) throw new AwsError('RequestEntityTooLarge', `A request may hold ${bodyBytesMax} bytes.`, 413);
+    if (!body) throw new AwsError('RequestEntityTooLarge', `The request body exceeds ${bodyBytesMax} bytes.`, 413);
     const operation = request.method === 'POST' ? service?.operations.get(name) : undefined;
-    if (!operation) throw unknownOperation(options, request);
-    const result = await perform(options, operation, callOf(options, request, name, body));
+    if (!operation) throw unknownOperationError(options, request);
+    const result = await runOperation(options, operation, parseCall(options, request, name, body));
     return { status: 200, body: Buffer.isBuffer(result) ? result : toJson(result), service };
   } catch (error) {
-    const fault = error instanceof AwsError ? error : unexpected(options, error);
+    const fault = error instanceof AwsError ? error : internalFailure(options, error);
     return {
       status: fault.status,
       body: toJson({ __type: fault.code, message: fault.message, ...fault.members }),
@@ -60,16 +60,16 @@ async function answer(options: AwsEndpointOptions, request: IncomingMessage): Pr
   }
 }
 
-function perform({ authorizer }: AwsEndpointOptions, operation: AwsOperation, call: AwsCall): Promise<unknown> {
-  authorizer.authorize(call.principal, operation.needs(call));
+function runOperation({ authorizer }: AwsEndpointOptions, operation: AwsOperation, call: AwsCall): Promise<unknown> {
+  authorizer.authorize(call.principal, operation.requiredPermission(call));
   return operation.run(call);
 }
 
-function callOf(options: AwsEndpointOptions, request: IncomingMessage, operation: string, rawBody: Buffer): AwsCall {
-  const accessKeyId = accessKeyIdOf(request.headers.authorization);
+function parseCall(options: AwsEndpointOptions, request: IncomingMessage, operation: string, rawBody: Buffer): AwsCall {
+  const accessKeyId = parseAccessKeyId(request.headers.authorization);
   if (!accessKeyId)
     throw new AwsError('MissingAuthenticationTokenException', 'Request is missing Authentication Token');
-  return { operation, rawBody, input: parseInput(rawBody), principal: options.authorizer.principalOf(accessKeyId) };
+  return { operation, rawBody, input: parseInput(rawBody), principal: options.authorizer.findPrincipal(accessKeyId) };
 }
 
 function parseInput(body: Buffer): AwsCall['input'] {
@@ -77,26 +77,26 @@ function parseInput(body: Buffer): AwsCall['input'] {
     const input: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
     if (isObject(input)) return input;
   } catch {
-    // Not UTF-8 or not JSON: the same answer as for JSON of another shape.
+    // Invalid UTF-8 and invalid JSON get the same error as a value that is not an object.
   }
   throw new AwsError('SerializationException', 'The request body is not a JSON object.');
 }
 
-/** What is not emulated is refused by name, to the caller and in the log: a plausible wrong answer would mislead. */
-function unknownOperation(options: AwsEndpointOptions, request: IncomingMessage): AwsError {
+/** Names the unsupported operation: a plausible response would hide the gap. */
+function unknownOperationError(options: AwsEndpointOptions, request: IncomingMessage): AwsError {
   const name =
     request.headers['x-amz-target'] ?? `${request.method} ${request.url?.slice(0, 100)} without X-Amz-Target`;
   options.log(`not emulated: ${name}`);
   return new AwsError('UnknownOperationException', `The local AWS does not emulate ${name}.`);
 }
 
-/** Services of the JSON protocol call it InternalFailure; SDKs retry it for its status. */
-function unexpected(options: AwsEndpointOptions, error: unknown): AwsError {
+/** SDKs retry it because of its status. */
+function internalFailure(options: AwsEndpointOptions, error: unknown): AwsError {
   options.log(`AWS endpoint: ${error instanceof Error ? error.stack : String(error)}`);
-  return new AwsError('InternalFailure', 'The local AWS failed; its log says why.', 500);
+  return new AwsError('InternalFailure', 'The local AWS failed. See its log.', 500);
 }
 
-function send(response: ServerResponse, { status, body, service }: Answer): void {
+function send(response: ServerResponse, { status, body, service }: EndpointResponse): void {
   response.writeHead(status, {
     'content-type': service?.contentType ?? 'application/x-amz-json-1.0',
     'content-length': body.byteLength,

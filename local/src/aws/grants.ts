@@ -1,15 +1,15 @@
 import { parsePolicy } from './policy.ts';
 import type { RolePolicy } from './read-role-policies.ts';
 
-/** Told of each grant that a request needed, as `describeGrant` words it. */
+/** Called with each grant that allowed a request, in the format of `describeGrant`. */
 export type OnGrantUsed = (grant: string) => void;
 
-/** One action on one resource, both as the policy writes them. */
+/** `action` and `resource` are the patterns in the policy. */
 export const describeGrant = (roleName: string, action: string, resource: string): string =>
   `${roleName} may ${action} on ${resource}`;
 
-/** All that the roles are allowed, so that what nobody uses can be named. */
-export const grantsOf = (policies: readonly RolePolicy[]): readonly string[] =>
+/** Lists every grant of the roles, so that a test can find unused ones. */
+export const listGrants = (policies: readonly RolePolicy[]): readonly string[] =>
   policies.flatMap(({ roleName, policyName, document }) =>
     parsePolicy(`${roleName}/${policyName}`, document)
       .filter(({ effect }) => effect === 'Allow')

@@ -1,15 +1,15 @@
 import type { StackResource } from '#local/stack.ts';
 import { StartError } from '#local/start-error.ts';
-import { credentialsOf } from './credentials.ts';
+import { deriveCredentials } from './credentials.ts';
 import { describeGrant, type OnGrantUsed } from './grants.ts';
 import { matchesAction, matchesArn, meetsConditions, parsePolicy, type Statement } from './policy.ts';
-import { AwsError, type Grant, type Principal } from './service.ts';
+import { AwsError, type Permission, type Principal } from './service.ts';
 
 export interface Authorizer {
-  /** Who owns this access key id; a key of no function is the developer's. */
-  readonly principalOf: (accessKeyId: string) => Principal;
-  /** Throws AccessDeniedException, and logs it, unless the principal's policies allow the grant. */
-  readonly authorize: (principal: Principal, grant: Grant) => void;
+  /** Any access key that does not belong to a function belongs to the developer. */
+  readonly findPrincipal: (accessKeyId: string) => Principal;
+  /** Logs and throws AccessDeniedException unless the principal's policies allow the request. */
+  readonly authorize: (principal: Principal, grant: Permission) => void;
 }
 
 interface Role {
@@ -24,12 +24,12 @@ export function createAuthorizer(options: {
   readonly log: (line: string) => void;
   readonly onGrantUsed?: OnGrantUsed | undefined;
 }): Authorizer {
-  const roles = rolesOf([...options.resources]);
-  const byAccessKey = new Map(roles.map((role) => [credentialsOf(role.functionName).accessKeyId, role]));
+  const roles = readRoles([...options.resources]);
+  const byAccessKey = new Map(roles.map((role) => [deriveCredentials(role.functionName).accessKeyId, role]));
   const byFunction = new Map(roles.map((role) => [role.functionName, role]));
 
   return {
-    principalOf: (accessKeyId) => {
+    findPrincipal: (accessKeyId) => {
       const role = byAccessKey.get(accessKeyId);
       return role ? { kind: 'role', functionName: role.functionName, roleName: role.name } : { kind: 'developer' };
     },
@@ -37,25 +37,25 @@ export function createAuthorizer(options: {
       if (principal.kind === 'developer') return;
       const role = byFunction.get(principal.functionName);
       for (const resource of grant.resources) {
-        const verdict = judge(role, grant, resource);
-        if (verdict.allowed) {
-          options.onGrantUsed?.(verdict.grant);
+        const decision = evaluatePolicies(role, grant, resource);
+        if (decision.allowed) {
+          options.onGrantUsed?.(decision.grant);
           continue;
         }
-        options.log(`access denied: ${principal.functionName} may not ${grant.action} on ${resource}`);
-        throw accessDenied(role, principal.functionName, grant.action, resource, verdict.reason);
+        options.log(`iam: access denied: ${principal.functionName} is not allowed to ${grant.action} on ${resource}`);
+        throw accessDenied(role, principal.functionName, grant.action, resource, decision.reason);
       }
     },
   };
 }
 
-type Verdict =
+type Decision =
   | { readonly allowed: true; readonly grant: string }
   | { readonly allowed: false; readonly reason: string };
 
-/** As on AWS: an explicit deny wins, and what no statement allows is denied. */
-function judge(role: Role | undefined, grant: Grant, resource: string): Verdict {
-  const matching = (role?.statements ?? []).flatMap((statement) => match(statement, grant, resource));
+/** An explicit deny overrides any allow; the default is deny. */
+function evaluatePolicies(role: Role | undefined, grant: Permission, resource: string): Decision {
+  const matching = (role?.statements ?? []).flatMap((statement) => matchStatement(statement, grant, resource));
   if (matching.some(({ effect }) => effect === 'Deny')) {
     return { allowed: false, reason: 'with an explicit deny in an identity-based policy' };
   }
@@ -66,8 +66,7 @@ function judge(role: Role | undefined, grant: Grant, resource: string): Verdict 
   return { allowed: true, grant: describeGrant(role.name, allow.action, allow.resource) };
 }
 
-/** The statement's own action and resource patterns that fit, or nothing. */
-function match(statement: Statement, grant: Grant, resource: string) {
+function matchStatement(statement: Statement, grant: Permission, resource: string) {
   const action = statement.actions.find((pattern) => matchesAction(pattern, grant.action));
   const arn = statement.resources.find((pattern) => matchesArn(pattern, resource));
   if (action === undefined || arn === undefined || !meetsConditions(statement, grant.context ?? {})) return [];
@@ -84,7 +83,7 @@ function accessDenied(role: Role | undefined, functionName: string, action: stri
   );
 }
 
-function rolesOf(resources: readonly StackResource[]): readonly Role[] {
+function readRoles(resources: readonly StackResource[]): readonly Role[] {
   const policies = resources.filter(({ type }) => type === 'aws_iam_role_policy');
   return resources
     .filter(({ type }) => type === 'aws_lambda_function')
@@ -92,8 +91,8 @@ function rolesOf(resources: readonly StackResource[]): readonly Role[] {
       const functionName = text(values, 'function_name');
       const arn = text(values, 'role');
       const name = arn.slice(arn.lastIndexOf('/') + 1);
-      const own = policies.filter((policy) => policy.values['role'] === name);
-      const statements = own.flatMap((policy) =>
+      const rolePolicies = policies.filter((policy) => policy.values['role'] === name);
+      const statements = rolePolicies.flatMap((policy) =>
         parsePolicy(`${name}/${text(policy.values, 'name')}`, policy.values['policy']),
       );
       return { name, arn, functionName, statements };
@@ -103,6 +102,8 @@ function rolesOf(resources: readonly StackResource[]): readonly Role[] {
 function text(values: StackResource['values'], attribute: string): string {
   const value = values[attribute];
   if (typeof value !== 'string')
-    throw new StartError(`The stack has a function or policy without a known "${attribute}".`);
+    throw new StartError(
+      `stack.json has a function or policy without a string "${attribute}". Regenerate it with \`make stack\`.`,
+    );
   return value;
 }

@@ -3,21 +3,21 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 const drainMillisMax = 1_000;
-/** Longer than SDK agents keep a connection idle: a server that hangs up first resets their next request. */
+/** Longer than the SDK's idle timeout: if the server closes first, the next request is reset. */
 const keepAliveMillis = 65_000;
 
-export interface Listening {
+export interface ListeningServer {
   readonly url: string;
   readonly port: number;
   readonly stop: () => Promise<void>;
 }
 
-/** Listens on loopback only. `stop` lets running requests end, but not for ever. */
-export async function listen(server: Server, port: number): Promise<Listening> {
+/** Listens on loopback only. `stop` drains requests in progress, with a deadline. */
+export async function listen(server: Server, port: number): Promise<ListeningServer> {
   server.keepAliveTimeout = keepAliveMillis;
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
-  const address = addressOf(server);
+  const address = getAddress(server);
   return { url: `http://127.0.0.1:${address.port}`, port: address.port, stop: () => stop(server) };
 }
 
@@ -29,8 +29,8 @@ async function stop(server: Server): Promise<void> {
   await closed.finally(() => clearTimeout(deadline));
 }
 
-function addressOf(server: Server): AddressInfo {
+function getAddress(server: Server): AddressInfo {
   const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server does not listen on a port.');
+  if (address === null || typeof address === 'string') throw new Error('The server is not listening on a TCP port.');
   return address;
 }

@@ -1,6 +1,6 @@
 import type { Stack } from '#local/stack.ts';
 
-/** One inline policy of a role: an `aws_iam_role_policy` of the stack, its document decoded. */
+/** An `aws_iam_role_policy` with its decoded document. */
 export interface RolePolicy {
   readonly roleName: string;
   readonly policyName: string;

@@ -1,9 +1,9 @@
-/** Who signed a request: one of the stack's roles, or the developer at this machine, who may do everything. */
+/** The signer of a request. The developer may do everything. */
 export type Principal =
   | { readonly kind: 'role'; readonly functionName: string; readonly roleName: string }
   | { readonly kind: 'developer' };
 
-/** One request to an emulated AWS API, its body whole and already parsed. */
+/** A parsed request to an emulated AWS API. */
 export interface AwsCall {
   readonly operation: string;
   readonly input: Readonly<Record<string, unknown>>;
@@ -11,29 +11,29 @@ export interface AwsCall {
   readonly principal: Principal;
 }
 
-/** What the caller must be allowed to do before an operation runs; `resources` are ARNs, `context` the values of condition keys. */
-export interface Grant {
+/** `resources` are ARNs; `context` holds the values of condition keys. */
+export interface Permission {
   readonly action: string;
   readonly resources: readonly string[];
   readonly context?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** One operation of an emulated API. `run` answers with the response body (a Buffer is sent as it is), or throws an AwsError. */
+/** `run` returns the response body (a Buffer is sent unchanged) or throws an AwsError. */
 export interface AwsOperation {
-  readonly needs: (call: AwsCall) => Grant;
+  readonly requiredPermission: (call: AwsCall) => Permission;
   readonly run: (call: AwsCall) => Promise<unknown>;
 }
 
-/** An emulated AWS API of the JSON protocol: `X-Amz-Target: <targetPrefix>.<operation>`. An operation that is not in the map is refused by name. */
+/** An emulated API of AWS's JSON protocol: `X-Amz-Target: <targetPrefix>.<operation>`. */
 export interface AwsService {
   readonly targetPrefix: string;
   readonly contentType: 'application/x-amz-json-1.0' | 'application/x-amz-json-1.1';
   readonly operations: ReadonlyMap<string, AwsOperation>;
-  /** DynamoDB alone sends the CRC-32 of each answer, in `x-amz-crc32`. */
+  /** Only DynamoDB sends a checksum, in `x-amz-crc32`. */
   readonly checksum?: 'crc32';
 }
 
-/** An error in the words of AWS: it goes to the caller as `{"__type": code, "message": message}`, with `members` beside them. */
+/** Sent to the caller as `{"__type": code, "message": message, ...members}`. */
 export class AwsError extends Error {
   readonly code: string;
   readonly status: number;

@@ -1,72 +1,77 @@
 import type { IncomingMessage } from 'node:http';
 import type { Gateway } from '#local/api-gateway/gateway.ts';
-import type { Answer } from '#local/api-gateway/http-response.ts';
+import type { HttpResponse } from '#local/api-gateway/http-response.ts';
 import type { Stack } from '#local/stack.ts';
 import { type DistributionDefinition, readDistribution } from './distribution-definition.ts';
-import { createErrorCache, type Remember } from './error-cache.ts';
-import { overPlainHttp, readResponseHeaders, withResponseHeaders } from './response-headers.ts';
-import { createSite, FORBIDDEN } from './s3-origin.ts';
+import { createErrorCache, type WithErrorCache } from './error-cache.ts';
+import { adaptToHttp, applyResponseHeaders, readResponseHeaders } from './response-headers.ts';
+import { createS3Origin, FORBIDDEN } from './s3-origin.ts';
 import { viewerEvent } from './viewer-event.ts';
-import { readViewerFunction, type ViewerOutcome } from './viewer-function.ts';
+import { readViewerFunction, type ViewerFunctionResult } from './viewer-function.ts';
 
 export interface CloudFrontSettings {
   readonly stack: Stack;
-  /** Where the built page is. */
+  /** The folder with the built front end. */
   readonly siteFolder: string;
   readonly gateway: Gateway;
   readonly monotonicMillis: () => number;
   readonly log: (line: string) => void;
 }
 
-type Answering = (incoming: IncomingMessage) => Promise<Answer>;
+type RequestHandler = (incoming: IncomingMessage) => Promise<HttpResponse>;
 
-/** The one address of page and API, as the stack's distribution describes it. */
-export function createCloudFront(settings: CloudFrontSettings): Answering {
+/** Serves the page and the API at one URL, as the distribution in the stack defines. */
+export function createCloudFront(settings: CloudFrontSettings): RequestHandler {
   const distribution = readDistribution(settings.stack);
-  const remember = createErrorCache(distribution.errorSeconds, settings.monotonicMillis);
-  const answerPage = createPage(settings, distribution.page, remember);
+  const withErrorCache = createErrorCache(distribution.errorCachingSeconds, settings.monotonicMillis);
+  const handlePageRequest = createPageHandler(settings, distribution.page, withErrorCache);
 
   return (incoming) => {
-    const path = pathOf(incoming);
-    // A target in absolute form is no path of the page either: the gateway refuses it by name.
+    const path = parsePath(incoming);
+    // A request target in absolute form also goes to the gateway, which rejects it.
     const isForApi = path.startsWith(distribution.apiPrefix) || !path.startsWith('/');
-    return isForApi ? remember(incoming.method, path, () => settings.gateway(incoming)) : answerPage(incoming);
+    return isForApi
+      ? withErrorCache(incoming.method, path, () => settings.gateway(incoming))
+      : handlePageRequest(incoming);
   };
 }
 
-function createPage(
+function createPageHandler(
   { stack, siteFolder, log }: CloudFrontSettings,
   { methods, rootObject, viewerFunctionArn: arn }: DistributionDefinition['page'],
-  remember: Remember,
-): Answering {
-  const site = createSite(siteFolder, stack);
-  const responseHeaders = overPlainHttp(readResponseHeaders(stack));
-  const runFunction = arn === undefined ? asItCame : readViewerFunction(stack, arn);
+  withErrorCache: WithErrorCache,
+): RequestHandler {
+  const site = createS3Origin(siteFolder, stack);
+  const responseHeaders = adaptToHttp(readResponseHeaders(stack));
+  const runFunction = arn === undefined ? passThrough : readViewerFunction(stack, arn);
 
-  const answer = async (incoming: IncomingMessage): Promise<Answer> => {
+  const handleRequest = async (incoming: IncomingMessage): Promise<HttpResponse> => {
     const { method = '', headers } = incoming;
     if (!methods.includes(method)) return FORBIDDEN;
     const outcome = runFunction(viewerEvent(incoming));
-    if (outcome.kind === 'answer') return outcome.answer;
+    if (outcome.kind === 'response') return outcome.response;
     if (outcome.kind === 'failed') {
       log(`cloudfront: the viewer function failed: ${outcome.reason}`);
       return FUNCTION_FAILED;
     }
     const path = outcome.path === '/' ? `/${rootObject}` : outcome.path;
-    return remember(method, path, () => site({ path, headers }));
+    return withErrorCache(method, path, () => site({ path, headers }));
   };
   return async (incoming) => {
-    const found = await answer(incoming);
-    return { ...found, headers: withResponseHeaders(found.headers, responseHeaders) };
+    const response = await handleRequest(incoming);
+    return { ...response, headers: applyResponseHeaders(response.headers, responseHeaders) };
   };
 }
 
-const asItCame = ({ request }: ReturnType<typeof viewerEvent>): ViewerOutcome => ({ kind: 'path', path: request.uri });
+const passThrough = ({ request }: ReturnType<typeof viewerEvent>): ViewerFunctionResult => ({
+  kind: 'path',
+  path: request.uri,
+});
 
-const FUNCTION_FAILED: Answer = {
+const FUNCTION_FAILED: HttpResponse = {
   status: 503,
   headers: [['Content-Type', 'text/plain; charset=utf-8']],
-  body: Buffer.from('The function of this distribution failed. The log of the local AWS says why.\n'),
+  body: Buffer.from('The CloudFront function failed. See the log of the local AWS.\n'),
 };
 
-const pathOf = ({ url = '' }: IncomingMessage): string => url.split('?', 1)[0] ?? '';
+const parsePath = ({ url = '' }: IncomingMessage): string => url.split('?', 1)[0] ?? '';

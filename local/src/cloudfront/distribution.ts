@@ -1,19 +1,18 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { Answer } from '#local/api-gateway/http-response.ts';
-import { type Listening, listen } from '#local/aws/listen.ts';
+import type { HttpResponse } from '#local/api-gateway/http-response.ts';
+import { type ListeningServer, listen } from '#local/aws/listen.ts';
 
 export interface DistributionSettings {
   readonly port: number;
-  readonly answer: (incoming: IncomingMessage) => Promise<Answer>;
+  readonly handle: (incoming: IncomingMessage) => Promise<HttpResponse>;
   readonly log: (line: string) => void;
 }
 
 const limits = { headersTimeout: 5_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 };
 
-/** Listens for viewers. */
-export function startDistribution({ port, answer, log }: DistributionSettings): Promise<Listening> {
+export function startDistribution({ port, handle, log }: DistributionSettings): Promise<ListeningServer> {
   const server = createServer({ ...limits, insecureHTTPParser: false }, (request, response) => {
-    answer(request)
+    handle(request)
       .then((reply) => send(response, reply))
       .catch((error: unknown) => {
         if (!request.destroyed || request.complete)
@@ -24,7 +23,7 @@ export function startDistribution({ port, answer, log }: DistributionSettings): 
   return listen(server, port);
 }
 
-function send(response: ServerResponse, { status, headers, body }: Answer): void {
+function send(response: ServerResponse, { status, headers, body }: HttpResponse): void {
   const isEmpty = status === 204 || status === 304;
   const length = isEmpty ? [] : ['Content-Length', String(body.byteLength)];
   response.writeHead(status, [...headers.flat(), ...length]);

@@ -1,37 +1,41 @@
-import type { Answer } from '#local/api-gateway/http-response.ts';
+import type { HttpResponse } from '#local/api-gateway/http-response.ts';
 import { DEFAULT_ERROR_SECONDS } from './distribution-definition.ts';
 
-/** The codes that CloudFront keeps, each for as long as the distribution says, or else for ten seconds. */
-const KEPT = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
-/** Of these alone it heeds what the answer says about caching. */
-const HEEDED = [404, 414, 501];
+/** Status codes that CloudFront caches. */
+const CACHEABLE_ERRORS = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
+/** Status codes for which CloudFront respects Cache-Control. */
+const CACHE_CONTROL_ERRORS = [404, 414, 501];
 
-/** Gives the error that is kept for a path, or what `ask` answers. Only what reads is kept. */
-export type Remember = (method: string | undefined, path: string, ask: () => Promise<Answer>) => Promise<Answer>;
+/** Returns the cached error for the path, or fetches a response. Only GET and HEAD are cached. */
+export type WithErrorCache = (
+  method: string | undefined,
+  path: string,
+  fetchResponse: () => Promise<HttpResponse>,
+) => Promise<HttpResponse>;
 
 /**
- * CloudFront keeps an error by its path alone, whoever asked and with whatever key. Whether it does so too for a behavior that
- * caches nothing is not documented; here it does, so that a code for which no lifetime is given is noticed.
+ * The cache key is only the path, not the API key. AWS does not document whether a behavior with caching disabled
+ * caches errors; this one does, so that tests notice a status code without a TTL.
  */
-export function createErrorCache(errorSeconds: ReadonlyMap<number, number>, nowMillis: () => number): Remember {
-  const kept = new Map<string, { readonly answer: Answer; readonly untilMillis: number }>();
+export function createErrorCache(errorSeconds: ReadonlyMap<number, number>, nowMillis: () => number): WithErrorCache {
+  const cache = new Map<string, { readonly response: HttpResponse; readonly untilMillis: number }>();
 
-  return async (method, path, ask) => {
-    if (method !== 'GET' && method !== 'HEAD') return ask();
+  return async (method, path, fetchResponse) => {
+    if (method !== 'GET' && method !== 'HEAD') return fetchResponse();
     const key = `${method} ${path}`;
-    const found = kept.get(key);
-    if (found && nowMillis() < found.untilMillis) return found.answer;
-    kept.delete(key);
-    const answer = await ask();
-    const seconds = secondsOf(answer, errorSeconds);
-    if (seconds > 0) kept.set(key, { answer, untilMillis: nowMillis() + seconds * 1000 });
-    return answer;
+    const cached = cache.get(key);
+    if (cached && nowMillis() < cached.untilMillis) return cached.response;
+    cache.delete(key);
+    const response = await fetchResponse();
+    const seconds = toCachingSeconds(response, errorSeconds);
+    if (seconds > 0) cache.set(key, { response, untilMillis: nowMillis() + seconds * 1000 });
+    return response;
   };
 }
 
-function secondsOf({ status, headers }: Answer, errorSeconds: ReadonlyMap<number, number>): number {
-  if (!KEPT.includes(status)) return 0;
+function toCachingSeconds({ status, headers }: HttpResponse, errorSeconds: ReadonlyMap<number, number>): number {
+  if (!CACHEABLE_ERRORS.includes(status)) return 0;
   const control = headers.find(([name]) => name.toLowerCase() === 'cache-control')?.[1] ?? '';
-  if (HEEDED.includes(status) && /no-store|no-cache|private/.test(control)) return 0;
+  if (CACHE_CONTROL_ERRORS.includes(status) && /no-store|no-cache|private/.test(control)) return 0;
   return errorSeconds.get(status) ?? DEFAULT_ERROR_SECONDS;
 }

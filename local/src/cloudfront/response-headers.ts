@@ -4,10 +4,10 @@ import { StartError } from '#local/start-error.ts';
 
 type Header = readonly [name: string, value: string];
 
-/** What a response headers policy does to every answer, errors included. */
+/** A response headers policy, which also applies to errors. */
 export interface ResponseHeaders {
   readonly set: readonly Header[];
-  /** In lower case. */
+  /** Lower-case names. */
   readonly removed: readonly string[];
 }
 
@@ -16,16 +16,16 @@ const securityHeaders: Readonly<Record<string, (block: JsonReader) => Header>> =
   content_type_options: () => ['X-Content-Type-Options', 'nosniff'],
   frame_options: (block) => ['X-Frame-Options', block.text('frame_option')],
   referrer_policy: (block) => ['Referrer-Policy', block.text('referrer_policy')],
-  strict_transport_security: (block) => ['Strict-Transport-Security', strictTransport(block)],
+  strict_transport_security: (block) => ['Strict-Transport-Security', formatStrictTransportSecurity(block)],
 };
 
-function strictTransport(block: JsonReader): string {
+function formatStrictTransportSecurity(block: JsonReader): string {
   const maxAge = `max-age=${block.number('access_control_max_age_sec')}`;
   const subdomains = block.flag('include_subdomains', false) ? ['includeSubDomains'] : [];
   return [maxAge, ...subdomains, ...(block.flag('preload', false) ? ['preload'] : [])].join('; ');
 }
 
-/** The headers as they are deployed. */
+/** The headers as deployed on AWS. */
 export function readResponseHeaders(stack: Stack): ResponseHeaders {
   const policy = stack.only('aws_cloudfront_response_headers_policy');
   for (const name of ['cors_config', 'server_timing_headers_config'])
@@ -34,7 +34,7 @@ export function readResponseHeaders(stack: Stack): ResponseHeaders {
   return {
     set: [
       ...readSecurityHeaders(policy.block('security_headers_config')),
-      ...items('custom_headers_config').map((item) => overriding(item, [item.text('header'), item.text('value')])),
+      ...items('custom_headers_config').map((item) => requireOverride(item, [item.text('header'), item.text('value')])),
     ],
     removed: items('remove_headers_config').map((item) => item.text('header').toLowerCase()),
   };
@@ -46,12 +46,12 @@ function readSecurityHeaders(config: JsonReader | undefined): readonly Header[] 
     config.blocks(name).map((block) => {
       const read = securityHeaders[name];
       if (!read) throw notEmulated(name);
-      return overriding(block, read(block));
+      return requireOverride(block, read(block));
     }),
   );
 }
 
-function overriding(block: JsonReader, header: Header): Header {
+function requireOverride(block: JsonReader, header: Header): Header {
   if (!block.flag('override')) throw notEmulated(`${header[0]} without override`);
   return header;
 }
@@ -60,22 +60,24 @@ const notEmulated = (what: string) => new StartError(`The response headers polic
 
 const transportSecurity = 'Strict-Transport-Security';
 
-/** Without the two that only https can keep: a browser that took them from plain http would never come back. */
-export const overPlainHttp = ({ set, removed }: ResponseHeaders): ResponseHeaders => ({
+/** Removes HSTS and upgrade-insecure-requests: a browser would then refuse the plain-HTTP page. */
+export const adaptToHttp = ({ set, removed }: ResponseHeaders): ResponseHeaders => ({
   set: set
     .filter(([name]) => name !== transportSecurity)
-    .map(([name, value]) => [name, name === 'Content-Security-Policy' ? withoutUpgrade(value) : value] as const),
-  // The API sends it by itself.
+    .map(
+      ([name, value]) => [name, name === 'Content-Security-Policy' ? removeUpgradeDirective(value) : value] as const,
+    ),
+  // The API sends this header, too.
   removed: [...removed, transportSecurity.toLowerCase()],
 });
 
-const withoutUpgrade = (policy: string): string =>
+const removeUpgradeDirective = (policy: string): string =>
   policy
     .split('; ')
     .filter((directive) => directive !== 'upgrade-insecure-requests')
     .join('; ');
 
-export function withResponseHeaders(headers: readonly Header[], { set, removed }: ResponseHeaders): readonly Header[] {
+export function applyResponseHeaders(headers: readonly Header[], { set, removed }: ResponseHeaders): readonly Header[] {
   const replaced = new Set([...removed, ...set.map(([name]) => name.toLowerCase())]);
   return [...set, ...headers.filter(([name]) => !replaced.has(name.toLowerCase()))];
 }

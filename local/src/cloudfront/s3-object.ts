@@ -10,36 +10,36 @@ interface Metadata {
   readonly cacheControl: string;
 }
 
-export interface SiteFile extends Metadata {
+export interface S3Object extends Metadata {
   readonly etag: string;
   readonly content: Buffer;
-  /** Of texts alone, the others are packed already. */
-  readonly packed: { readonly br: Buffer; readonly gzip: Buffer } | undefined;
+  /** Undefined for binary formats, which are already compressed. */
+  readonly compressed: { readonly br: Buffer; readonly gzip: Buffer } | undefined;
 }
 
-const packBrotli = promisify(brotliCompress);
-const packGzip = promisify(gzip);
+const brotliAsync = promisify(brotliCompress);
+const gzipAsync = promisify(gzip);
 
-export type FindFile = (path: string) => Promise<SiteFile | undefined>;
+export type FindObject = (path: string) => Promise<S3Object | undefined>;
 
-/** Finds the files of a folder, as they are now. What was read stays in memory until it changes. */
-export function openSiteFolder(folder: string): FindFile {
-  const known = new Map<string, { readonly mtimeMs: number; readonly file: Promise<SiteFile> }>();
+/** Reads objects from a folder and caches them until the file changes. */
+export function openObjectFolder(folder: string): FindObject {
+  const cache = new Map<string, { readonly mtimeMs: number; readonly file: Promise<S3Object> }>();
   return async (path) => {
-    const location = locate(folder, path);
+    const location = resolvePath(folder, path);
     if (location === undefined) return undefined;
-    const found = await stat(location).catch(() => undefined);
-    if (!found?.isFile()) return undefined;
-    const remembered = known.get(location);
-    if (remembered?.mtimeMs === found.mtimeMs) return remembered.file;
-    const file = readFile(location).then((content) => makeSiteFile(metadataOf(path), content));
-    known.set(location, { mtimeMs: found.mtimeMs, file });
+    const stats = await stat(location).catch(() => undefined);
+    if (!stats?.isFile()) return undefined;
+    const cached = cache.get(location);
+    if (cached?.mtimeMs === stats.mtimeMs) return cached.file;
+    const file = readFile(location).then((content) => createObject(toMetadata(path), content));
+    cache.set(location, { mtimeMs: stats.mtimeMs, file });
     return file;
   };
 }
 
-/** No segment can lead out of the folder: each is decoded once and must then be a plain file name. */
-function locate(folder: string, path: string): string | undefined {
+/** Prevents path traversal: each decoded segment must be a plain file name. */
+function resolvePath(folder: string, path: string): string | undefined {
   try {
     const segments = path.split('/').slice(1).map(decodeURIComponent);
     return segments.every(isFileName) ? join(folder, ...segments) : undefined;
@@ -50,21 +50,21 @@ function locate(folder: string, path: string): string | undefined {
 
 const isFileName = (name: string): boolean => /^[^/\\\0]+$/.test(name) && name !== '.' && name !== '..';
 
-const metadataOf = (path: string): Metadata => ({
+const toMetadata = (path: string): Metadata => ({
   contentType: contentTypeOf(extname(path)),
   cacheControl: cacheControlOf(path),
 });
 
-export async function makeSiteFile({ contentType, cacheControl }: Metadata, content: Buffer): Promise<SiteFile> {
+export async function createObject({ contentType, cacheControl }: Metadata, content: Buffer): Promise<S3Object> {
   return {
     contentType,
     cacheControl,
     etag: `"${createHash('sha256').update(content).digest('hex').slice(0, 32)}"`,
     content,
-    packed: isText(contentType) ? { br: await brotli(content), gzip: await packGzip(content) } : undefined,
+    compressed: isText(contentType) ? { br: await compressBrotli(content), gzip: await gzipAsync(content) } : undefined,
   };
 }
 
-/** The best quality would take seconds for the page's scripts. */
-const brotli = (content: Buffer): Promise<Buffer> =>
-  packBrotli(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
+/** Quality 11 takes seconds for the front end's scripts. */
+const compressBrotli = (content: Buffer): Promise<Buffer> =>
+  brotliAsync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });

@@ -1,46 +1,46 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Answer } from '#local/api-gateway/http-response.ts';
+import type { HttpResponse } from '#local/api-gateway/http-response.ts';
 import type { JsonReader } from '#local/json-reader.ts';
 import type { Stack } from '#local/stack.ts';
-import { makeSiteFile, openSiteFolder, type SiteFile } from './s3-object.ts';
+import { createObject, openObjectFolder, type S3Object } from './s3-object.ts';
 
-/** What is asked of the bucket: a path as the viewer wrote it, or as a function rewrote it. */
+/** `path` is the viewer's path, or the one a CloudFront function set. */
 export interface ObjectRequest {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
 }
 
-export type Site = (request: ObjectRequest) => Promise<Answer>;
+export type S3Origin = (request: ObjectRequest) => Promise<HttpResponse>;
 
-/** The page's bucket: the built files, and the objects that the stack puts beside them. */
-export function createSite(folder: string, stack: Stack): Site {
-  const findFile = openSiteFolder(folder);
+/** Serves the built files and the `aws_s3_object`s of the stack. */
+export function createS3Origin(folder: string, stack: Stack): S3Origin {
+  const findObject = openObjectFolder(folder);
   const objects = new Map(
     stack.ofType('aws_s3_object').map((object) => [`/${object.text('key')}`, readObject(object)]),
   );
 
   return async ({ path, headers }) => {
-    const file = await (objects.get(path) ?? findFile(path));
-    return file ? serve(file, headers) : FORBIDDEN;
+    const object = await (objects.get(path) ?? findObject(path));
+    return object ? toResponse(object, headers) : FORBIDDEN;
   };
 }
 
-/** Content that is JSON stands in the stack as such. */
-function readObject(object: JsonReader): Promise<SiteFile> {
+/** stack.json contains JSON content decoded. */
+function readObject(object: JsonReader): Promise<S3Object> {
   const { content } = object.fields;
   const text = typeof content === 'string' ? content : JSON.stringify(content);
   const metadata = { contentType: object.text('content_type'), cacheControl: object.text('cache_control') };
-  return makeSiteFile(metadata, Buffer.from(text));
+  return createObject(metadata, Buffer.from(text));
 }
 
-function serve(file: SiteFile, headers: IncomingHttpHeaders): Answer {
+function toResponse(file: S3Object, headers: IncomingHttpHeaders): HttpResponse {
   const shared = [
     ['Cache-Control', file.cacheControl],
     ['ETag', file.etag],
     ['Vary', 'Accept-Encoding'],
   ] as const;
-  if (headers['if-none-match']?.includes(file.etag)) return { status: 304, headers: shared, body: NOTHING };
-  const encoding = file.packed && encodingFor(headers);
+  if (headers['if-none-match']?.includes(file.etag)) return { status: 304, headers: shared, body: EMPTY_BODY };
+  const encoding = file.compressed && negotiateEncoding(headers);
   return {
     status: 200,
     headers: [
@@ -48,20 +48,20 @@ function serve(file: SiteFile, headers: IncomingHttpHeaders): Answer {
       ['Content-Type', file.contentType],
       ...(encoding ? [['Content-Encoding', encoding] as const] : []),
     ],
-    body: file.packed && encoding ? file.packed[encoding] : file.content,
+    body: file.compressed && encoding ? file.compressed[encoding] : file.content,
   };
 }
 
-function encodingFor(headers: IncomingHttpHeaders): 'br' | 'gzip' | undefined {
+function negotiateEncoding(headers: IncomingHttpHeaders): 'br' | 'gzip' | undefined {
   const accepted = String(headers['accept-encoding'] ?? '');
   if (/\bbr\b(?!;q=0(?:\.0+)?\b)/.test(accepted)) return 'br';
   return /\bgzip\b(?!;q=0(?:\.0+)?\b)/.test(accepted) ? 'gzip' : undefined;
 }
 
-const NOTHING = Buffer.alloc(0);
+const EMPTY_BODY = Buffer.alloc(0);
 
-/** Nobody may list the bucket, so that what is missing is forbidden. */
-export const FORBIDDEN: Answer = {
+/** S3 returns 403 for a missing object when the caller may not list the bucket. */
+export const FORBIDDEN: HttpResponse = {
   status: 403,
   headers: [['Content-Type', 'application/xml']],
   body: Buffer.from(

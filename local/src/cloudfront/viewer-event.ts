@@ -8,7 +8,7 @@ interface Value {
 
 type Values = Readonly<Record<string, Value>>;
 
-/** The request as CloudFront shows it to a function; nothing of it is decoded. */
+/** The request in a CloudFront function event. Values are not decoded. */
 export interface ViewerRequest {
   readonly method: string;
   readonly uri: string;
@@ -17,7 +17,7 @@ export interface ViewerRequest {
   readonly cookies: Values;
 }
 
-/** What CloudFront gives to a function on a viewer's request. */
+/** The event of a viewer-request function. */
 export function viewerEvent(incoming: IncomingMessage) {
   return {
     version: '1.0',
@@ -36,17 +36,17 @@ function viewerRequest({ method = '', url = '', rawHeaders }: IncomingMessage): 
   return {
     method,
     uri,
-    querystring: collect(pairsOf(query.split('&'))),
-    headers: collect(headers.filter(([name]) => name !== 'cookie')),
-    cookies: collect(pairsOf(cookies)),
+    querystring: toMultiValues(parsePairs(query.split('&'))),
+    headers: toMultiValues(headers.filter(([name]) => name !== 'cookie')),
+    cookies: toMultiValues(parsePairs(cookies)),
   };
 }
 
-const pairsOf = (texts: readonly string[]): readonly (readonly string[])[] =>
+const parsePairs = (texts: readonly string[]): readonly (readonly string[])[] =>
   texts.filter((text) => text !== '').map((text) => text.split(/=(.*)/s, 2));
 
-/** The first value of a name that comes more than once, and then all of them. */
-function collect(pairs: readonly (readonly string[])[]): Values {
+/** A repeated name has its first value in `value` and all of them in `multiValue`. */
+function toMultiValues(pairs: readonly (readonly string[])[]): Values {
   const byName = new Map<string, Value>();
   for (const [name = '', value = ''] of pairs) {
     const known = byName.get(name);

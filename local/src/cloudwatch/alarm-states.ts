@@ -9,9 +9,13 @@ export interface AlarmState {
   readonly atMillis: number;
 }
 
-const unknown: AlarmState = { value: 'INSUFFICIENT_DATA', reason: 'Unchecked: Initial alarm creation', atMillis: 0 };
+const initialState: AlarmState = {
+  value: 'INSUFFICIENT_DATA',
+  reason: 'Unchecked: Initial alarm creation',
+  atMillis: 0,
+};
 
-/** In which state each alarm is, kept over a restart, so that what was told once is not told again. */
+/** Persists alarm states, so that a restart does not repeat notifications. */
 export class AlarmStates {
   readonly #file: string;
   readonly #states: Map<string, AlarmState>;
@@ -23,7 +27,7 @@ export class AlarmStates {
   }
 
   get(alarmName: string): AlarmState {
-    return this.#states.get(alarmName) ?? unknown;
+    return this.#states.get(alarmName) ?? initialState;
   }
 
   set(alarmName: string, state: AlarmState): void {
@@ -46,7 +50,7 @@ function readStates(file: string): readonly (readonly [string, AlarmState])[] {
   return new JsonReader(states, file).entries().map(([name, state]) => [name, readState(state)]);
 }
 
-/** After a power cut the file may be empty. What is lost with it is only what had been told. */
+/** A power failure may leave an empty file. Then alarms that have not changed notify once more. */
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -1,8 +1,8 @@
 import type { Publish } from '#local/sns/topics.ts';
-import { type AlarmIdentity, type MetricAlarm, signOf } from './alarm-definition.ts';
+import { type AlarmIdentity, comparisonSymbol, type MetricAlarm } from './alarm-definition.ts';
 import type { AlarmState, AlarmStates } from './alarm-states.ts';
 import type { CompositeAlarm } from './composite-alarm.ts';
-import { judge, periodsLookedAt } from './evaluate-alarm.ts';
+import { evaluateAlarm, evaluationRange } from './evaluate-alarm.ts';
 import type { Series } from './expression/evaluate-expression.ts';
 import type { MetricStore } from './metric-store.ts';
 
@@ -15,71 +15,71 @@ export interface AlarmsOptions {
   readonly log: (line: string) => void;
 }
 
-/** Judges the alarms, and tells their topics what changes: only that, and never again while it lasts. */
+/** Evaluates the alarms and notifies their topics of each state change. */
 export class Alarms {
   readonly #options: AlarmsOptions;
   readonly #states: AlarmStates;
-  /** Alarms of a new stack that are well. AWS sends a message for each; here one line says so as well as forty. */
-  #begun = 0;
+  /** Alarms that went from INSUFFICIENT_DATA to OK. AWS notifies for each; here one line reports them all. */
+  #initialOkCount = 0;
 
   constructor(options: AlarmsOptions) {
     this.#options = options;
     this.#states = options.states;
   }
 
-  stateOf(alarmName: string): AlarmState {
+  getState(alarmName: string): AlarmState {
     return this.#states.get(alarmName);
   }
 
-  /** As of the end of a minute: what happened later is not looked at. */
+  /** `atMillis` is the end of a minute; later data is ignored. */
   evaluate(atMillis: number): void {
     for (const alarm of this.#options.metricAlarms) {
-      const points = alarm.figure(this.#seriesOf(alarm, atMillis));
-      const value = judge(points, alarm);
-      if (value !== 'keep') this.#follow(alarm, { value, reason: reasonOf(alarm, points), atMillis });
+      const points = alarm.evaluatedSeries(this.#readSeries(alarm, atMillis));
+      const value = evaluateAlarm(points, alarm);
+      if (value !== 'unchanged') this.#transition(alarm, { value, reason: describeReason(alarm, points), atMillis });
     }
-    this.#settle(atMillis);
+    this.#evaluateCompositeAlarms(atMillis);
   }
 
-  /** What a person says of an alarm holds until it is judged again. */
+  /** SetAlarmState: the state holds until the next evaluation. */
   set(alarm: AlarmIdentity, state: AlarmState): void {
-    this.#follow(alarm, state);
-    this.#settle(state.atMillis);
+    this.#transition(alarm, state);
+    this.#evaluateCompositeAlarms(state.atMillis);
   }
 
-  #seriesOf(alarm: MetricAlarm, atMillis: number): ReadonlyMap<string, Series> {
+  #readSeries(alarm: MetricAlarm, atMillis: number): ReadonlyMap<string, Series> {
     const periodMillis = alarm.periodSeconds * 1000;
-    const count = periodsLookedAt(alarm);
-    const begins = Array.from({ length: count }, (_, index) => atMillis - (count - index) * periodMillis);
+    const count = evaluationRange(alarm);
+    const periodStarts = Array.from({ length: count }, (_, index) => atMillis - (count - index) * periodMillis);
     const { store } = this.#options;
     return new Map(
       Array.from(alarm.metrics, ([id, { metric, statistic }]) => [
         id,
-        begins.map((begin) => store.between(metric, begin, begin + periodMillis)?.statistic(statistic)),
+        periodStarts.map((begin) => store.getStatistics(metric, begin, begin + periodMillis)?.statistic(statistic)),
       ]),
     );
   }
 
-  /** Composite alarms may look at each other, so as often as there are any. */
-  #settle(atMillis: number): void {
+  /** Repeated once per composite alarm, because they may refer to each other. */
+  #evaluateCompositeAlarms(atMillis: number): void {
     const { compositeAlarms, log } = this.#options;
     for (const _ of compositeAlarms) {
       for (const alarm of compositeAlarms) {
-        const value = alarm.isRinging((name) => this.stateOf(name).value) ? 'ALARM' : 'OK';
-        const ringing = alarm.followed.filter((name) => this.stateOf(name).value === 'ALARM');
-        this.#follow(alarm, { value, reason: `in ALARM: ${ringing.join(', ') || 'none that it follows'}`, atMillis });
+        const value = alarm.isInAlarm((name) => this.getState(name).value) ? 'ALARM' : 'OK';
+        const inAlarm = alarm.referencedAlarms.filter((name) => this.getState(name).value === 'ALARM');
+        this.#transition(alarm, { value, reason: `in ALARM: ${inAlarm.join(', ') || 'none of its alarms'}`, atMillis });
       }
     }
-    if (this.#begun > 0) log(`cloudwatch: ${this.#begun} alarms are OK.`);
-    this.#begun = 0;
+    if (this.#initialOkCount > 0) log(`cloudwatch: ${this.#initialOkCount} alarms are OK`);
+    this.#initialOkCount = 0;
     this.#states.save();
   }
 
-  #follow({ name, arn, description, topics }: AlarmIdentity, state: AlarmState): void {
-    const before = this.stateOf(name).value;
-    if (before === state.value) return;
+  #transition({ name, arn, description, topics }: AlarmIdentity, state: AlarmState): void {
+    const previous = this.getState(name).value;
+    if (previous === state.value) return;
     this.#states.set(name, state);
-    if (before === 'INSUFFICIENT_DATA' && state.value === 'OK') this.#begun += 1;
+    if (previous === 'INSUFFICIENT_DATA' && state.value === 'OK') this.#initialOkCount += 1;
     else {
       const line = `${state.value} ${name} [${state.reason}]: ${description}`;
       const sender = { service: 'cloudwatch.amazonaws.com', sourceArn: arn };
@@ -88,10 +88,10 @@ export class Alarms {
   }
 }
 
-function reasonOf({ evaluationPeriods, datapointsToAlarm, comparison, threshold }: MetricAlarm, points: Series) {
+function describeReason({ evaluationPeriods, datapointsToAlarm, comparison, threshold }: MetricAlarm, points: Series) {
   const values = points.filter((point) => point !== undefined).slice(-evaluationPeriods);
-  if (values.length === 0) return 'nothing was counted';
-  const figures = values.map((value) => Number(value.toPrecision(6))).join(', ');
-  const rule = `${signOf(comparison)} ${threshold} in ${datapointsToAlarm} of ${evaluationPeriods} periods rings`;
-  return `it was ${figures}; ${rule}`;
+  if (values.length === 0) return 'no datapoints';
+  const datapoints = values.map((value) => Number(value.toPrecision(6))).join(', ');
+  const rule = `${comparisonSymbol(comparison)} ${threshold} for ${datapointsToAlarm} of ${evaluationPeriods} datapoints`;
+  return `${datapoints}; threshold ${rule}`;
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '#local/clock.ts';
 import type { Alarms, AlarmsOptions } from './alarms.ts';
 
-/** What the operations work on. */
+/** The dependencies of the operations. */
 export interface CloudWatchContext extends Pick<AlarmsOptions, 'metricAlarms' | 'compositeAlarms' | 'store'> {
   readonly alarms: Alarms;
   readonly clock: Clock;

@@ -3,35 +3,34 @@ import { StartError } from '#local/start-error.ts';
 import { type AlarmIdentity, readIdentity } from './alarm-definition.ts';
 import type { StateValue } from './evaluate-alarm.ts';
 
-export type StateOf = (alarmName: string) => StateValue | undefined;
+export type GetState = (alarmName: string) => StateValue | undefined;
 
 export interface CompositeAlarm extends AlarmIdentity {
   readonly rule: string;
-  /** The alarms that the rule names. */
-  readonly followed: readonly string[];
-  readonly isRinging: (stateOf: StateOf) => boolean;
+  readonly referencedAlarms: readonly string[];
+  readonly isInAlarm: (getState: GetState) => boolean;
 }
 
 export function readCompositeAlarm(values: JsonReader, arnPrefix: string): CompositeAlarm {
   const identity = readIdentity(values, arnPrefix);
   const rule = values.text('alarm_rule');
   if (values.blocks('actions_suppressor').length > 0)
-    throw new StartError(`The alarm ${identity.name} has a suppressor, which the local CloudWatch does not emulate.`);
+    throw new StartError(`Alarm ${identity.name}: an actions suppressor is not emulated.`);
   try {
     const followed = Array.from(rule.matchAll(/"([^"]+)"/g), ([, name]) => String(name));
-    return { ...identity, rule, followed, isRinging: compileRule(rule) };
+    return { ...identity, rule, referencedAlarms: followed, isInAlarm: compileRule(rule) };
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
-    throw new StartError(`The rule of the alarm ${identity.name} cannot be read: ${cause.message}`, { cause });
+    throw new StartError(`Alarm ${identity.name}: the alarm rule cannot be parsed: ${cause.message}`, { cause });
   }
 }
 
-type Rule = CompositeAlarm['isRinging'];
+type Rule = CompositeAlarm['isInAlarm'];
 
 const token =
   /\s*(?:(?<state>ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*"?(?<name>[^")]+)"?\s*\)|(?<word>TRUE|FALSE|AND|OR|NOT|[()]))\s*/y;
 
-/** `ALARM("a") AND NOT (OK("b") OR …)`; NOT binds closest, then AND. */
+/** Parses `ALARM("a") AND NOT (OK("b") OR …)`. NOT binds tighter than AND, AND tighter than OR. */
 export function compileRule(text: string): Rule {
   const parser = new RuleParser(text);
   const rule = parser.any();
@@ -44,59 +43,59 @@ class RuleParser {
   #next = 0;
 
   constructor(text: string) {
-    this.#tokens = tokensOf(text);
+    this.#tokens = tokenize(text);
   }
 
   any(): Rule {
     const parts = [this.#all()];
-    while (this.#take('OR')) parts.push(this.#all());
-    return (stateOf) => parts.some((part) => part(stateOf));
+    while (this.#accept('OR')) parts.push(this.#all());
+    return (getState) => parts.some((part) => part(getState));
   }
 
   end(): void {
-    if (this.#next < this.#tokens.length) throw new SyntaxError('something is left behind its end.');
+    if (this.#next < this.#tokens.length) throw new SyntaxError('unexpected text after the end of the rule.');
   }
 
   #all(): Rule {
     const parts = [this.#one()];
-    while (this.#take('AND')) parts.push(this.#one());
-    return (stateOf) => parts.every((part) => part(stateOf));
+    while (this.#accept('AND')) parts.push(this.#one());
+    return (getState) => parts.every((part) => part(getState));
   }
 
   #one(): Rule {
-    if (this.#take('NOT')) {
+    if (this.#accept('NOT')) {
       const negated = this.#one();
-      return (stateOf) => !negated(stateOf);
+      return (getState) => !negated(getState);
     }
-    if (this.#take('(')) {
+    if (this.#accept('(')) {
       const inner = this.any();
-      if (!this.#take(')')) throw new SyntaxError('a bracket is not closed.');
+      if (!this.#accept(')')) throw new SyntaxError('a closing parenthesis is missing.');
       return inner;
     }
-    if (this.#take('TRUE')) return () => true;
-    if (this.#take('FALSE')) return () => false;
+    if (this.#accept('TRUE')) return () => true;
+    if (this.#accept('FALSE')) return () => false;
     const rule = this.#tokens[this.#next];
-    if (typeof rule !== 'function') throw new SyntaxError(`${rule ?? 'its end'} is not expected.`);
+    if (typeof rule !== 'function') throw new SyntaxError(`unexpected ${rule ?? 'end of the rule'}.`);
     this.#next += 1;
     return rule;
   }
 
-  #take(word: string): boolean {
+  #accept(word: string): boolean {
     if (this.#tokens[this.#next] !== word) return false;
     this.#next += 1;
     return true;
   }
 }
 
-function tokensOf(text: string): readonly (Rule | string)[] {
+function tokenize(text: string): readonly (Rule | string)[] {
   const tokens: (Rule | string)[] = [];
   token.lastIndex = 0;
   while (token.lastIndex < text.length) {
     const at = token.lastIndex;
     const { state, name, word } = token.exec(text)?.groups ?? {};
     if (word !== undefined) tokens.push(word);
-    else if (name !== undefined) tokens.push((stateOf) => stateOf(name) === state);
-    else throw new SyntaxError(`"${text.slice(at, at + 20)}" is no part of a rule.`);
+    else if (name !== undefined) tokens.push((getState) => getState(name) === state);
+    else throw new SyntaxError(`unexpected "${text.slice(at, at + 20)}".`);
   }
   return tokens;
 }

@@ -2,24 +2,24 @@ import type { AwsCall } from '#local/aws/service.ts';
 import type { AlarmIdentity, MetricAlarm } from './alarm-definition.ts';
 import type { CloudWatchContext } from './cloud-watch-context.ts';
 import type { CompositeAlarm } from './composite-alarm.ts';
-import { refuseMembers, textsIn } from './read-input.ts';
+import { readTexts, rejectUnknownMembers } from './read-input.ts';
 
 type Context = Pick<CloudWatchContext, 'alarms' | 'metricAlarms' | 'compositeAlarms'>;
 
-/** There are never so many that they need a second page; as on AWS, composite alarms come only when they are asked for. */
+/** Always one page. As on AWS, composite alarms are returned only on request (AlarmTypes). */
 export function describeAlarms({ alarms, metricAlarms, compositeAlarms }: Context, input: AwsCall['input']) {
-  refuseMembers(input, ['AlarmNames', 'AlarmNamePrefix', 'AlarmTypes', 'StateValue']);
+  rejectUnknownMembers(input, ['AlarmNames', 'AlarmNamePrefix', 'AlarmTypes', 'StateValue']);
   const { AlarmNamePrefix: prefix, StateValue: state } = input;
-  const names = textsIn(input, 'AlarmNames');
-  const types = input['AlarmTypes'] === undefined ? ['MetricAlarm'] : textsIn(input, 'AlarmTypes');
-  const isWanted = ({ name }: AlarmIdentity): boolean =>
+  const names = readTexts(input, 'AlarmNames');
+  const types = input['AlarmTypes'] === undefined ? ['MetricAlarm'] : readTexts(input, 'AlarmTypes');
+  const matchesFilter = ({ name }: AlarmIdentity): boolean =>
     (names.length === 0 || names.includes(name)) &&
     (typeof prefix !== 'string' || name.startsWith(prefix)) &&
-    (state === undefined || alarms.stateOf(name).value === state);
+    (state === undefined || alarms.getState(name).value === state);
   const describe = <Alarm extends AlarmIdentity>(type: string, all: readonly Alarm[], more: (alarm: Alarm) => object) =>
-    (types.includes(type) ? all.filter(isWanted) : []).map((alarm) => ({
+    (types.includes(type) ? all.filter(matchesFilter) : []).map((alarm) => ({
       ...describeIdentity(alarm),
-      ...describeState(alarms.stateOf(alarm.name)),
+      ...describeState(alarms.getState(alarm.name)),
       ...more(alarm),
     }));
   return {
@@ -38,7 +38,7 @@ const describeIdentity = ({ name, arn, description, topics }: AlarmIdentity) => 
   InsufficientDataActions: topics.INSUFFICIENT_DATA,
 });
 
-const describeState = ({ value, reason, atMillis }: ReturnType<Context['alarms']['stateOf']>) => ({
+const describeState = ({ value, reason, atMillis }: ReturnType<Context['alarms']['getState']>) => ({
   StateValue: value,
   StateReason: reason,
   StateUpdatedTimestamp: atMillis / 1000,

@@ -1,4 +1,4 @@
-import { type Metric, metricOf } from './metric.ts';
+import { createMetric, type Metric } from './metric.ts';
 
 export interface Datum {
   readonly metric: Metric;
@@ -8,14 +8,14 @@ export interface Datum {
 
 export interface EmfLine {
   readonly data: readonly Datum[];
-  /** What CloudWatch would drop without a word, each as a sentence. */
-  readonly faults: readonly string[];
+  /** One sentence per metric that CloudWatch would silently drop. */
+  readonly errors: readonly string[];
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What was found, or a sentence that says what is wrong with it. */
-type Found<Value> = Value | string;
+/** The value, or an error message. */
+type Parsed<Value> = Value | string;
 
 const metricsMax = 100;
 const valuesMax = 100;
@@ -23,61 +23,64 @@ const dimensionsMax = 30;
 const nameLengthMax = 255;
 const dimensionLengthMax = 1_024;
 
-/** Metrics that a function has written into its log, in the embedded metric format; nothing for any other line. */
+/** Parses a log line in the embedded metric format. Returns undefined for any other line. */
 export function readEmf(line: string): EmfLine | undefined {
   const root = parse(line);
   const header = root?.['_aws'];
   if (root === undefined || !isFields(header) || header['CloudWatchMetrics'] === undefined) return undefined;
-  const found = readHeader(root, header);
+  const parsed = readHeader(root, header);
   return {
-    data: found.filter((each) => typeof each !== 'string'),
-    faults: found.filter((each) => typeof each === 'string'),
+    data: parsed.filter((each) => typeof each !== 'string'),
+    errors: parsed.filter((each) => typeof each === 'string'),
   };
 }
 
-function readHeader(root: Fields, { CloudWatchMetrics: directives, Timestamp: at }: Fields): readonly Found<Datum>[] {
+function readHeader(root: Fields, { CloudWatchMetrics: directives, Timestamp: at }: Fields): readonly Parsed<Datum>[] {
   if (!isList(directives)) return ['CloudWatchMetrics is not a list.'];
-  if (typeof at !== 'number') return ['Timestamp is not a number of milliseconds.'];
+  if (typeof at !== 'number') return ['Timestamp is not a number.'];
   return directives.flatMap((directive) => readDirective(root, directive, at));
 }
 
-function readDirective(root: Fields, directive: unknown, atMillis: number): readonly Found<Datum>[] {
+function readDirective(root: Fields, directive: unknown, atMillis: number): readonly Parsed<Datum>[] {
   if (!isFields(directive)) return ['A directive is not an object.'];
   const { Namespace: namespace, Dimensions: sets, Metrics: metrics } = directive;
   if (!isName(namespace)) return ['A directive has no Namespace.'];
   if (!isList(sets) || !isList(metrics)) return ['Dimensions or Metrics is not a list.'];
   if (metrics.length > metricsMax) return [`A directive has more than ${metricsMax} metrics.`];
   const dimensions = sets.map((set) => readDimensions(root, set));
-  const faults = dimensions.filter((set) => typeof set === 'string');
-  const whole = dimensions.filter((set) => typeof set !== 'string');
-  return [...faults, ...metrics.flatMap((metric) => readMetric(root, { namespace, metric, sets: whole, atMillis }))];
+  const errors = dimensions.filter((set) => typeof set === 'string');
+  const validSets = dimensions.filter((set) => typeof set !== 'string');
+  return [
+    ...errors,
+    ...metrics.flatMap((metric) => readMetric(root, { namespace, metric, sets: validSets, atMillis })),
+  ];
 }
 
-interface MetricUse {
+interface MetricContext {
   readonly namespace: string;
   readonly metric: unknown;
   readonly sets: readonly Metric['dimensions'][];
   readonly atMillis: number;
 }
 
-/** One metric for each set of dimensions. */
-function readMetric(root: Fields, { namespace, metric, sets, atMillis }: MetricUse): readonly Found<Datum>[] {
+/** Returns one datum per dimension set. */
+function readMetric(root: Fields, { namespace, metric, sets, atMillis }: MetricContext): readonly Parsed<Datum>[] {
   const name = isFields(metric) ? metric['Name'] : undefined;
   if (!isName(name)) return ['A metric has no Name.'];
   const values = [root[name]].flat();
   if (values.length > valuesMax) return [`${name} has more than ${valuesMax} values.`];
-  if (!values.every(isNumber)) return [`${name} is no number in the line itself.`];
-  return sets.map((dimensions) => ({ metric: metricOf(namespace, name, dimensions), values, atMillis }));
+  if (!values.every(isNumber)) return [`${name} is not a number at the top level of the line.`];
+  return sets.map((dimensions) => ({ metric: createMetric(namespace, name, dimensions), values, atMillis }));
 }
 
-function readDimensions(root: Fields, names: unknown): Found<Metric['dimensions']> {
-  if (!isList(names) || !names.every(isName)) return 'A set of dimensions is not a list of names.';
-  if (names.length > dimensionsMax) return `A set has more than ${dimensionsMax} dimensions.`;
+function readDimensions(root: Fields, names: unknown): Parsed<Metric['dimensions']> {
+  if (!isList(names) || !names.every(isName)) return 'A dimension set is not a list of names.';
+  if (names.length > dimensionsMax) return `A dimension set has more than ${dimensionsMax} dimensions.`;
   const dimensions = new Map<string, string>();
   for (const name of names) {
     const value = root[name];
     if (typeof value !== 'string' || value === '' || value.length > dimensionLengthMax)
-      return `The dimension ${name} is no text of 1 to ${dimensionLengthMax} characters.`;
+      return `The dimension ${name} is not a string of 1 to ${dimensionLengthMax} characters.`;
     dimensions.set(name, value);
   }
   return Object.fromEntries(dimensions);
@@ -89,7 +92,7 @@ function parse(line: string): Fields | undefined {
     const value: unknown = JSON.parse(line);
     return isFields(value) ? value : undefined;
   } catch {
-    return undefined; // Not JSON, so no metrics either.
+    return undefined;
   }
 }
 

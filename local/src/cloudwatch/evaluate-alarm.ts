@@ -4,50 +4,55 @@ export type MissingData = 'missing' | 'ignore' | 'breaching' | 'notBreaching';
 
 export type StateValue = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
 
-export interface Judgement {
-  /** N: how many periods decide. */
+export interface AlarmEvaluation {
+  /** N in "M out of N". */
   readonly evaluationPeriods: number;
-  /** M: how many of them must be bad. */
+  /** M in "M out of N". */
   readonly datapointsToAlarm: number;
   readonly missingData: MissingData;
-  readonly isBad: (point: number) => boolean;
+  readonly isBreaching: (point: number) => boolean;
 }
 
-/** AWS looks back somewhat further than the periods that decide, for real points to put in the place of missing ones. */
-export const periodsLookedAt = ({ evaluationPeriods }: Pick<Judgement, 'evaluationPeriods'>): number =>
+/** AWS reads more periods than it evaluates, to replace missing datapoints with earlier ones. */
+export const evaluationRange = ({ evaluationPeriods }: Pick<AlarmEvaluation, 'evaluationPeriods'>): number =>
   evaluationPeriods + 2;
 
-/** The state that the points, oldest first, ask for; `keep` where they say nothing. */
-export function judge(points: Series, judgement: Judgement): StateValue | 'keep' {
-  const { evaluationPeriods, datapointsToAlarm, isBad } = judgement;
-  const real = points.filter((point) => point !== undefined);
-  const decisive = real.slice(-evaluationPeriods);
-  const bad = decisive.filter(isBad).length;
-  if (bad >= datapointsToAlarm) return 'ALARM';
-  if (decisive.length === evaluationPeriods) return 'OK';
-  return judgeGaps(points, evaluationPeriods - decisive.length, bad, judgement);
+/** `points` is oldest first. Returns `unchanged` if missing data is ignored and there is too little data. */
+export function evaluateAlarm(points: Series, settings: AlarmEvaluation): StateValue | 'unchanged' {
+  const { evaluationPeriods, datapointsToAlarm, isBreaching: isBad } = settings;
+  const present = points.filter((point) => point !== undefined);
+  const evaluated = present.slice(-evaluationPeriods);
+  const breachingCount = evaluated.filter(isBad).length;
+  if (breachingCount >= datapointsToAlarm) return 'ALARM';
+  if (evaluated.length === evaluationPeriods) return 'OK';
+  return evaluateMissingData(points, evaluationPeriods - evaluated.length, breachingCount, settings);
 }
 
-/** There are fewer real points than must decide, and their bad ones alone are too few. */
-function judgeGaps(points: Series, gaps: number, bad: number, judgement: Judgement): StateValue | 'keep' {
-  const { missingData, datapointsToAlarm } = judgement;
-  const isAnyReal = points.some((point) => point !== undefined);
-  const isAnyGood = points.some((point) => point !== undefined && !judgement.isBad(point));
+/** Called when fewer than N datapoints are present and fewer than M of them breach. */
+function evaluateMissingData(
+  points: Series,
+  missingCount: number,
+  breachingCount: number,
+  settings: AlarmEvaluation,
+): StateValue | 'unchanged' {
+  const { missingData, datapointsToAlarm } = settings;
+  const hasDatapoint = points.some((point) => point !== undefined);
+  const hasOkDatapoint = points.some((point) => point !== undefined && !settings.isBreaching(point));
   switch (missingData) {
     case 'notBreaching':
       return 'OK';
     case 'breaching':
-      return bad + gaps >= datapointsToAlarm ? 'ALARM' : 'OK';
+      return breachingCount + missingCount >= datapointsToAlarm ? 'ALARM' : 'OK';
     case 'ignore':
-      return isAnyGood ? 'OK' : 'keep';
+      return hasOkDatapoint ? 'OK' : 'unchanged';
     case 'missing':
-      if (!isAnyReal) return 'INSUFFICIENT_DATA';
-      return isEarlyAlarm(points, judgement) ? 'ALARM' : 'OK';
+      if (!hasDatapoint) return 'INSUFFICIENT_DATA';
+      return isEarlyAlarm(points, settings) ? 'ALARM' : 'OK';
   }
 }
 
-/** A series that began bad long enough ago and has shown nothing good since. */
-function isEarlyAlarm(points: Series, { datapointsToAlarm, isBad }: Judgement): boolean {
+/** All present datapoints breach, and the oldest is at least M periods old. */
+function isEarlyAlarm(points: Series, { datapointsToAlarm, isBreaching: isBad }: AlarmEvaluation): boolean {
   const oldest = points.findIndex((point) => point !== undefined);
   const periodsAgo = points.length - oldest;
   return periodsAgo >= datapointsToAlarm && points.every((point) => point === undefined || isBad(point));

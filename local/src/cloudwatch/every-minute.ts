@@ -2,8 +2,8 @@ import type { Clock } from '#local/clock.ts';
 
 const minuteMillis = 60_000;
 
-/** Does the work at the end of each minute, with the time of that end. */
-export function everyMinute(clock: Clock, log: (line: string) => void, work: (endMillis: number) => void) {
+/** Calls `run` at the end of each minute. */
+export function everyMinute(clock: Clock, log: (line: string) => void, run: (endMillis: number) => void) {
   const stopping = new AbortController();
   const running = repeat().catch((cause: unknown) => {
     if (!stopping.signal.aborted) throw cause;
@@ -14,10 +14,10 @@ export function everyMinute(clock: Clock, log: (line: string) => void, work: (en
       const end = (Math.floor(clock.now() / minuteMillis) + 1) * minuteMillis;
       await clock.wait(end - clock.now(), stopping.signal);
       try {
-        work(end);
+        run(end);
       } catch (cause) {
-        // A full disk, for one, must not end the alarms for good.
-        log(`cloudwatch: the alarms were not judged, and are in a minute: ${String(cause)}`);
+        // An error such as a full disk must not stop alarm evaluation permanently.
+        log(`cloudwatch: alarm evaluation failed, retrying in a minute: ${String(cause)}`);
       }
     }
   }

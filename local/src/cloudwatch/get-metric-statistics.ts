@@ -1,10 +1,10 @@
 import { type AwsCall, AwsError } from '#local/aws/service.ts';
-import { metricOf } from './metric.ts';
+import { createMetric } from './metric.ts';
 import type { MetricStore } from './metric-store.ts';
-import { dimensionsOf, millisIn, numberIn, refuseMembers, textIn, textsIn } from './read-input.ts';
+import { readDimensions, readMillis, readNumber, readText, readTexts, rejectUnknownMembers } from './read-input.ts';
 import { isStatistic } from './statistics.ts';
 
-const known = [
+const supportedMembers = [
   'Namespace',
   'MetricName',
   'Dimensions',
@@ -17,35 +17,38 @@ const known = [
 const datapointsMax = 1_440;
 
 export function getMetricStatistics({ store }: { readonly store: MetricStore }, input: AwsCall['input']) {
-  refuseMembers(input, known);
-  const metric = metricOf(textIn(input, 'Namespace'), textIn(input, 'MetricName'), dimensionsOf(input));
-  const datapoints = periodsOf(input).flatMap(({ beginMillis, endMillis }) => {
-    const figures = store.between(metric, beginMillis, endMillis);
-    if (figures === undefined) return [];
-    const statisticsOf = (names: readonly string[]) =>
-      Object.fromEntries(names.filter(isStatistic).map((name) => [name, figures.statistic(name)]));
+  rejectUnknownMembers(input, supportedMembers);
+  const metric = createMetric(readText(input, 'Namespace'), readText(input, 'MetricName'), readDimensions(input));
+  const datapoints = listPeriods(input).flatMap(({ beginMillis, endMillis }) => {
+    const statistics = store.getStatistics(metric, beginMillis, endMillis);
+    if (statistics === undefined) return [];
+    const pickStatistics = (names: readonly string[]) =>
+      Object.fromEntries(names.filter(isStatistic).map((name) => [name, statistics.statistic(name)]));
     return {
       Timestamp: beginMillis / 1000,
-      ...statisticsOf(textsIn(input, 'Statistics')),
+      ...pickStatistics(readTexts(input, 'Statistics')),
       ...(input['ExtendedStatistics']
-        ? { ExtendedStatistics: statisticsOf(textsIn(input, 'ExtendedStatistics')) }
+        ? { ExtendedStatistics: pickStatistics(readTexts(input, 'ExtendedStatistics')) }
         : {}),
     };
   });
   return { Label: metric.name, Datapoints: datapoints };
 }
 
-/** Periods begin at whole multiples of their length. */
-function periodsOf(input: AwsCall['input']) {
-  const periodMillis = numberIn(input, 'Period') * 1000;
+/** Periods are aligned to multiples of their length. */
+function listPeriods(input: AwsCall['input']) {
+  const periodMillis = readNumber(input, 'Period') * 1000;
   if (periodMillis <= 0 || periodMillis % 60_000 !== 0)
-    throw new AwsError('InvalidParameterValue', 'The local CloudWatch has periods of whole minutes.');
-  const first = Math.floor(millisIn(input, 'StartTime') / periodMillis);
-  const count = Math.ceil(millisIn(input, 'EndTime') / periodMillis) - first;
+    throw new AwsError(
+      'InvalidParameterValue',
+      'The local CloudWatch supports periods that are multiples of 60 seconds.',
+    );
+  const first = Math.floor(readMillis(input, 'StartTime') / periodMillis);
+  const count = Math.ceil(readMillis(input, 'EndTime') / periodMillis) - first;
   if (count > datapointsMax)
     throw new AwsError(
       'InvalidParameterCombination',
-      `You asked for ${count} datapoints, and ${datapointsMax} is the most.`,
+      `You have requested ${count} datapoints, which exceeds the limit of ${datapointsMax}.`,
     );
   return Array.from({ length: Math.max(0, count) }, (_, index) => ({
     beginMillis: (first + index) * periodMillis,

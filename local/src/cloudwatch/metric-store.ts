@@ -1,61 +1,61 @@
 import type { Metric } from './metric.ts';
-import { Figures } from './statistics.ts';
+import { StatisticSet } from './statistics.ts';
 
 const minuteMillis = 60_000;
 const metricsMax = 1_000;
 
-interface Kept {
+interface StoredMetric {
   readonly metric: Metric;
-  /** By minute since the epoch, oldest first as a rule. */
-  readonly minutes: Map<number, Figures>;
+  /** By minute since the epoch. */
+  readonly minutes: Map<number, StatisticSet>;
 }
 
-/** Figures by metric and minute, in memory, for as long as anybody looks back. */
+/** In-memory statistics by metric and minute. */
 export class MetricStore {
-  readonly #kept = new Map<string, Kept>();
+  readonly #metrics = new Map<string, StoredMetric>();
   readonly #retentionMinutes: number;
 
   constructor(retentionMinutes: number) {
     this.#retentionMinutes = retentionMinutes;
   }
 
-  /** Whether there was room: a metric more than a thousand is refused, for each would stay for good. */
+  /** Returns false when the limit of 1,000 metrics is reached: metrics are never removed. */
   record(metric: Metric, value: number, atMillis: number): boolean {
-    const kept = this.#kept.get(metric.key) ?? this.#keep(metric);
-    if (kept === undefined) return false;
+    const stored = this.#metrics.get(metric.key) ?? this.#add(metric);
+    if (stored === undefined) return false;
     const minute = Math.floor(atMillis / minuteMillis);
-    const figures = kept.minutes.get(minute) ?? this.#begin(kept, minute);
-    figures.add(value);
+    const statistics = stored.minutes.get(minute) ?? this.#startMinute(stored, minute);
+    statistics.add(value);
     return true;
   }
 
-  /** What was counted from one time up to, not including, another; nothing when nothing was. */
-  between(metric: Metric, fromMillis: number, toMillis: number): Figures | undefined {
-    const kept = this.#kept.get(metric.key);
+  /** From `fromMillis` (inclusive) to `toMillis` (exclusive); undefined without data. */
+  getStatistics(metric: Metric, fromMillis: number, toMillis: number): StatisticSet | undefined {
+    const stored = this.#metrics.get(metric.key);
     const from = Math.floor(fromMillis / minuteMillis);
     const to = Math.ceil(toMillis / minuteMillis);
-    const inside = [...(kept?.minutes ?? [])].filter(([minute]) => minute >= from && minute < to);
+    const inside = [...(stored?.minutes ?? [])].filter(([minute]) => minute >= from && minute < to);
     if (inside.length === 0) return undefined;
-    const all = new Figures();
-    for (const [, figures] of inside) all.addAll(figures);
+    const all = new StatisticSet();
+    for (const [, statistics] of inside) all.addAll(statistics);
     return all;
   }
 
   metrics(): readonly Metric[] {
-    return Array.from(this.#kept.values(), ({ metric }) => metric);
+    return Array.from(this.#metrics.values(), ({ metric }) => metric);
   }
 
-  #keep(metric: Metric): Kept | undefined {
-    if (this.#kept.size >= metricsMax) return undefined;
-    const kept = { metric, minutes: new Map<number, Figures>() };
-    this.#kept.set(metric.key, kept);
-    return kept;
+  #add(metric: Metric): StoredMetric | undefined {
+    if (this.#metrics.size >= metricsMax) return undefined;
+    const stored = { metric, minutes: new Map<number, StatisticSet>() };
+    this.#metrics.set(metric.key, stored);
+    return stored;
   }
 
-  #begin({ minutes }: Kept, minute: number): Figures {
-    const figures = new Figures();
-    minutes.set(minute, figures);
+  #startMinute({ minutes }: StoredMetric, minute: number): StatisticSet {
+    const statistics = new StatisticSet();
+    minutes.set(minute, statistics);
     for (const old of minutes.keys()) if (old <= minute - this.#retentionMinutes) minutes.delete(old);
-    return figures;
+    return statistics;
   }
 }

@@ -4,14 +4,13 @@ import { describeAlarms } from './describe-alarms.ts';
 import { getMetricStatistics } from './get-metric-statistics.ts';
 import type { Metric } from './metric.ts';
 import { putMetricData } from './put-metric-data.ts';
-import { dimensionsOf, refuseMembers } from './read-input.ts';
+import { readDimensions, rejectUnknownMembers } from './read-input.ts';
 import { setAlarmState } from './set-alarm-state.ts';
 
-/** What the local CloudWatch does; everything else is refused by name. */
 export function cloudWatchOperations(context: CloudWatchContext): ReadonlyMap<string, AwsOperation> {
   const operation = (name: string, run: (call: AwsCall) => unknown): [string, AwsOperation] => [
     name,
-    { needs: () => ({ action: `cloudwatch:${name}`, resources: ['*'] }), run: async (call) => run(call) },
+    { requiredPermission: () => ({ action: `cloudwatch:${name}`, resources: ['*'] }), run: async (call) => run(call) },
   ];
   return new Map([
     operation('DescribeAlarms', ({ input }) => describeAlarms(context, input)),
@@ -22,15 +21,15 @@ export function cloudWatchOperations(context: CloudWatchContext): ReadonlyMap<st
   ]);
 }
 
-/** There are never so many that they need a second page. */
+/** Always one page. */
 function listMetrics({ store }: CloudWatchContext, input: AwsCall['input']) {
-  refuseMembers(input, ['Namespace', 'MetricName', 'Dimensions']);
+  rejectUnknownMembers(input, ['Namespace', 'MetricName', 'Dimensions']);
   const { Namespace: namespace, MetricName: name } = input;
-  const wanted = Object.entries(dimensionsOf(input));
+  const dimensionFilter = Object.entries(readDimensions(input));
   const found = store
     .metrics()
     .filter((metric) => (namespace ?? metric.namespace) === metric.namespace && (name ?? metric.name) === metric.name)
-    .filter(({ dimensions }) => wanted.every(([key, value]) => dimensions[key] === value));
+    .filter(({ dimensions }) => dimensionFilter.every(([key, value]) => dimensions[key] === value));
   return { Metrics: found.map(describeMetric) };
 }
 

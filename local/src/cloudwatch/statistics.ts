@@ -1,12 +1,12 @@
 const significantDigits = 3;
 
-/** What is kept of the values of one metric in one minute, or in several. */
-export class Figures {
+/** The statistics of one metric over one or more minutes. */
+export class StatisticSet {
   #count = 0;
   #sum = 0;
   #minimum = Number.POSITIVE_INFINITY;
   #maximum = Number.NEGATIVE_INFINITY;
-  /** How often each value came, to three digits: enough for percentiles, and few however much is counted. */
+  /** Counts by value, rounded to three digits to bound memory. */
   readonly #values = new Map<number, number>();
 
   add(value: number): void {
@@ -17,7 +17,7 @@ export class Figures {
     this.#addValue(Number(value.toPrecision(significantDigits)), 1);
   }
 
-  addAll(other: Figures): void {
+  addAll(other: StatisticSet): void {
     this.#count += other.#count;
     this.#sum += other.#sum;
     this.#minimum = Math.min(this.#minimum, other.#minimum);
@@ -46,12 +46,12 @@ export class Figures {
     this.#values.set(value, (this.#values.get(value) ?? 0) + count);
   }
 
-  /** The smallest value that so many in a hundred do not exceed. */
+  /** Nearest-rank percentile. */
   #percentile(percent: number): number {
-    let rest = (percent / 100) * this.#count;
+    let remaining = (percent / 100) * this.#count;
     for (const [value, count] of [...this.#values].toSorted(([a], [b]) => a - b)) {
-      rest -= count;
-      if (rest <= 0) return value;
+      remaining -= count;
+      if (remaining <= 0) return value;
     }
     return this.#maximum;
   }

@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
 import dynalite, { type ActionError, type Done, type Store } from 'dynalite/db/index.js';
 import validations, { type Types } from 'dynalite/validations/index.js';
-import type { StoreAnswer } from './store-messages.ts';
+import type { StoreResponse } from './store-messages.ts';
 
-/** The version whose inside this file and its neighbours rely on. */
+/** This folder relies on internals of this version. */
 const dynaliteVersion = '4.0.0';
 
 interface Action {
@@ -12,13 +12,13 @@ interface Action {
   readonly run: (store: Store, input: unknown, done: Done<unknown>) => void;
 }
 
-/** Performs one operation on dynalite's store; rejects only when the storage itself failed. */
-export type PerformAction = (operation: string, input: unknown) => Promise<StoreAnswer>;
+/** Rejects only when the storage fails; a client error is a response. */
+export type PerformAction = (operation: string, input: unknown) => Promise<StoreResponse>;
 
 const conditionalWrites = ['PutItem', 'UpdateItem', 'DeleteItem'];
 
-/** dynalite's operations without its HTTP server, which ends the process when a client breaks off in the middle of a body. */
-export function actionsOn(store: Store): PerformAction {
+/** Bypasses dynalite's HTTP server, which crashes when a client disconnects while sending a body. */
+export function createActions(store: Store): PerformAction {
   const load = createRequire(import.meta.url);
   assertVersion(load('dynalite/package.json'));
   returnItemOnFailedCondition();
@@ -28,13 +28,13 @@ export function actionsOn(store: Store): PerformAction {
     const action = actions.get(operation) ?? loadAction(load, operation);
     actions.set(operation, action);
     try {
-      refuseUnknownMembers(operation, action, input);
+      rejectUnknownMembers(operation, action, input);
       const checked = validations.checkTypes(input, action.types);
       validations.checkValidations(checked, action.types, action.custom, store);
-      return answer(200, await run(action, store, checked));
+      return response(200, await run(action, store, checked));
     } catch (error) {
       if (!isActionError(error)) throw error;
-      return answer(error.statusCode, error.body);
+      return response(error.statusCode, error.body);
     }
   };
 }
@@ -54,13 +54,13 @@ function run(action: Action, store: Store, input: unknown): Promise<unknown> {
   });
 }
 
-/** dynalite would drop what it does not know, and so answer another question than the one asked. */
-function refuseUnknownMembers(operation: string, { types }: Action, input: unknown): void {
+/** dynalite silently ignores unknown parameters. */
+function rejectUnknownMembers(operation: string, { types }: Action, input: unknown): void {
   const unknown = Object.keys(Object(input)).find((member) => !Object.hasOwn(types, member));
   if (unknown) throw dynalite.validationError(`The local AWS does not emulate ${unknown} of ${operation}.`);
 }
 
-/** dynalite checks conditions under its lock for the key, with the item in hand: the one that AWS would send back. */
+/** dynalite checks conditions under its lock, so `item` is the one AWS would return. */
 function returnItemOnFailedCondition(): void {
   const check = dynalite.checkConditional;
   dynalite.checkConditional = (input, item) => {
@@ -73,10 +73,12 @@ function returnItemOnFailedCondition(): void {
 
 function assertVersion({ version }: { readonly version: string }): void {
   if (version === dynaliteVersion) return;
-  throw new Error(`dynalite is ${version}, but the local DynamoDB knows the inside of ${dynaliteVersion} only.`);
+  throw new Error(
+    `dynalite ${version} is not supported; the local DynamoDB relies on internals of ${dynaliteVersion}.`,
+  );
 }
 
-const answer = (status: number, body: unknown): StoreAnswer => ({ status, body: JSON.stringify(body) });
+const response = (status: number, body: unknown): StoreResponse => ({ status, body: JSON.stringify(body) });
 
 const isActionError = (error: unknown): error is Required<ActionError> =>
   error instanceof Error && 'statusCode' in error && 'body' in error;

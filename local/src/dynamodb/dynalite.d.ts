@@ -1,11 +1,11 @@
-/** The parts of dynalite that the store process uses. It has no types of its own. */
+/** The parts of dynalite that the store process uses; the package has no types. */
 declare module 'dynalite/db/index.js' {
   import type { Readable } from 'node:stream';
 
   export type Item = Readonly<Record<string, unknown>>;
   export type Done<Value = void> = (error: Error | null | undefined, value?: Value) => void;
 
-  /** dynalite's own failures carry the answer AWS would send; any other error is the storage's. */
+  /** Errors with a `statusCode` are DynamoDB's response; any other error comes from the storage. */
   export interface ActionError extends Error {
     readonly statusCode?: number;
     readonly body?: Record<string, unknown>;

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { AwsService } from '#local/aws/service.ts';
-import { countNothing, type RecordMetric } from '#local/cloudwatch/metric.ts';
+import { discardMetric, type RecordMetric } from '#local/cloudwatch/metric.ts';
 import { sweepExpired } from './expiry-sweep.ts';
 import { dynamoDbService } from './operations.ts';
 import { repeatEvery } from './repeat-every.ts';
@@ -11,7 +11,7 @@ const sweepMillis = 60_000;
 
 export interface DynamoDb {
   readonly service: AwsService;
-  /** Deletes what has expired by now, without waiting for the minute. */
+  /** Deletes expired items now instead of at the next interval. */
   readonly sweep: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
@@ -21,15 +21,15 @@ export interface DynamoDbOptions {
   readonly tables: readonly TableDefinition[];
   readonly record?: RecordMetric;
   readonly log: (line: string) => void;
-  /** The time in epoch milliseconds, by which items expire. */
+  /** Epoch milliseconds; TTL is evaluated against it. */
   readonly now?: () => number;
 }
 
-/** The stack's tables, kept in `dynamodb/` of the data folder. Rejects with a StartError when the folder is in use or not whole. */
+/** Stores the tables in `<dataDir>/dynamodb`. Rejects with a StartError if the folder is in use or damaged. */
 export async function startDynamoDb({
   dataDir,
   tables,
-  record = countNothing,
+  record = discardMetric,
   log,
   now = Date.now,
 }: DynamoDbOptions): Promise<DynamoDb> {
@@ -39,7 +39,9 @@ export async function startDynamoDb({
     log,
   });
   const sweep = (): Promise<void> => sweepExpired(tables, store.forward, now());
-  const sweeps = repeatEvery(sweepMillis, () => sweep().catch((error) => log(`DynamoDB TTL: ${error.message}`)));
+  const sweeps = repeatEvery(sweepMillis, () =>
+    sweep().catch((error) => log(`dynamodb: TTL sweep failed: ${error.message}`)),
+  );
   return {
     service: dynamoDbService(tables, store.forward, record),
     sweep,
@@ -50,7 +52,7 @@ export async function startDynamoDb({
   };
 }
 
-/** dynalite makes its ARNs of these: `arn:aws:dynamodb:<region>:<account>:table/<name>`. */
+/** dynalite builds ARNs from these variables: `arn:aws:dynamodb:<region>:<account>:table/<name>`. */
 function arnEnvironment([table]: readonly TableDefinition[]): Readonly<Record<string, string>> {
   const [, , , region = '', account = ''] = table?.arn.split(':') ?? [];
   return { AWS_REGION: region, AWS_ACCOUNT_ID: account };

@@ -2,7 +2,7 @@ import type { Forward } from './store-child.ts';
 import type { TableDefinition } from './table-definition.ts';
 
 const pageSize = 200;
-/** AWS leaves alone what says it expired longer ago: most likely a mistake, such as another unit of time. */
+/** AWS ignores expiry times older than five years: they are probably in the wrong unit. */
 const expiredForSecondsMax = 5 * 365 * 24 * 60 * 60;
 
 type Attributes = Readonly<Record<string, unknown>>;
@@ -12,10 +12,7 @@ interface Page {
   readonly LastEvaluatedKey?: Attributes;
 }
 
-/**
- * Deletes what has expired, as DynamoDB does with TTL. An item goes only while its expiry is still the one that was seen:
- * one that was changed in between has a life of its own, and is judged by the next sweep.
- */
+/** Deletes expired items, as DynamoDB TTL does. The delete is conditional on the expiry time that the scan returned. */
 export async function sweepExpired(
   tables: readonly TableDefinition[],
   forward: Forward,
@@ -29,20 +26,20 @@ export async function sweepExpired(
 async function sweepTable(table: TableDefinition, expiry: string, forward: Forward, nowSeconds: number): Promise<void> {
   let startKey: Attributes | undefined;
   do {
-    const page = await expiredPage(table, expiry, forward, nowSeconds, startKey);
+    const page = await scanExpiredPage(table, expiry, forward, nowSeconds, startKey);
     await Promise.all(page.Items.map((item) => deleteUnchanged(table, expiry, forward, item)));
     startKey = page.LastEvaluatedKey;
   } while (startKey);
 }
 
-async function expiredPage(
+async function scanExpiredPage(
   table: TableDefinition,
   expiry: string,
   forward: Forward,
   nowSeconds: number,
   startKey: Attributes | undefined,
 ): Promise<Page> {
-  const answer = await forward(
+  const response = await forward(
     'Scan',
     JSON.stringify({
       TableName: table.name,
@@ -56,11 +53,11 @@ async function expiredPage(
       },
     }),
   );
-  if (answer.status !== 200) throw new Error(`Table ${table.name} cannot be swept: ${answer.body}`);
-  return JSON.parse(answer.body);
+  if (response.status !== 200) throw new Error(`Scanning table ${table.name} failed: ${response.body}`);
+  return JSON.parse(response.body);
 }
 
-/** A failed condition is the item's good right; any other failure leaves the item to the next sweep. */
+/** Ignores failures: the next sweep retries. */
 async function deleteUnchanged(
   table: TableDefinition,
   expiry: string,
@@ -72,9 +69,9 @@ async function deleteUnchanged(
     JSON.stringify({
       TableName: table.name,
       Key: Object.fromEntries(table.create.KeySchema.map(({ AttributeName }) => [AttributeName, item[AttributeName]])),
-      ConditionExpression: '#expiry = :seen',
+      ConditionExpression: '#expiry = :expiry',
       ExpressionAttributeNames: { '#expiry': expiry },
-      ExpressionAttributeValues: { ':seen': item[expiry] },
+      ExpressionAttributeValues: { ':expiry': item[expiry] },
     }),
   );
 }

@@ -1,10 +1,10 @@
 import { type AwsCall, AwsError } from '#local/aws/service.ts';
-import { metricOf, type RecordMetric } from '#local/cloudwatch/metric.ts';
+import { createMetric, type RecordMetric } from '#local/cloudwatch/metric.ts';
 
 const throttled = /ProvisionedThroughputExceeded|Throttling|RequestLimitExceeded/;
 
-/** Counts what DynamoDB itself could not do, by table and operation; a client's mistake is none of it. */
-export function countFault(
+/** Records throttling and server errors by table and operation; client errors are not faults. */
+export function recordFault(
   record: RecordMetric,
   { operation }: AwsCall,
   tables: readonly string[],
@@ -14,6 +14,6 @@ export function countFault(
   const name = throttled.test(error.code) ? 'ThrottledRequests' : error.status >= 500 ? 'SystemErrors' : undefined;
   if (name === undefined) return;
   for (const TableName of tables) {
-    record(metricOf('AWS/DynamoDB', name, { TableName, Operation: operation }), 1);
+    record(createMetric('AWS/DynamoDB', name, { TableName, Operation: operation }), 1);
   }
 }

@@ -1,23 +1,20 @@
-/** One write to the store: all of its changes, or none. */
+/** An atomic write. */
 type Changes<Change> = readonly Change[];
 
-interface Waiting<Change> {
+interface QueuedWrite<Change> {
   readonly changes: Changes<Change>;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
 }
 
-/**
- * Writes that arrive while the disk is busy wait, and then share one batch and its fsync. Each is still acknowledged only
- * after that fsync, so nothing is promised early; many writers just wait for fewer of them.
- */
+/** Combines the writes that arrive during an fsync into one batch. Each is acknowledged after the fsync of its batch. */
 export function groupCommit<Change>(
   write: (changes: Changes<Change>) => Promise<void>,
 ): (changes: Changes<Change>) => Promise<void> {
-  let waiting: Waiting<Change>[] = [];
+  let queue: QueuedWrite<Change>[] = [];
   let isWriting = false;
 
-  async function writeGroup(group: readonly Waiting<Change>[]): Promise<void> {
+  async function writeGroup(group: readonly QueuedWrite<Change>[]): Promise<void> {
     try {
       await write(group.flatMap(({ changes }) => changes));
       for (const { resolve } of group) resolve();
@@ -28,9 +25,9 @@ export function groupCommit<Change>(
 
   async function drain(): Promise<void> {
     isWriting = true;
-    while (waiting.length > 0) {
-      const group = waiting;
-      waiting = [];
+    while (queue.length > 0) {
+      const group = queue;
+      queue = [];
       await writeGroup(group);
     }
     isWriting = false;
@@ -38,7 +35,7 @@ export function groupCommit<Change>(
 
   return (changes) =>
     new Promise((resolve, reject) => {
-      waiting.push({ changes, resolve, reject });
+      queue.push({ changes, resolve, reject });
       if (!isWriting) void drain();
     });
 }

@@ -14,34 +14,34 @@ interface Preparation {
 }
 
 /**
- * Creates the tables that are not there yet, and throws when the folder is not what it was: dynalite deletes a table record
- * it cannot read, and an empty registry in place of a damaged one would look as if all were well.
+ * Creates missing tables. Throws if a known table has disappeared: dynalite deletes a table record that it cannot read,
+ * and an empty table would hide the damage.
  */
 export async function prepareTables({ store, perform, folder, tables }: Preparation): Promise<void> {
   const file = join(folder, 'tables.json');
-  const known = readManifest(file);
-  for (const name of Object.keys(known)) {
-    if ((await statusOf(store, name)) === undefined) throw new Error(goneText(name, folder));
+  const manifest = readManifest(file);
+  for (const name of Object.keys(manifest)) {
+    if ((await readTableStatus(store, name)) === undefined) throw new Error(describeMissingTable(name, folder));
   }
   for (const table of tables) {
-    const before = known[table.TableName] ?? table;
-    if (!isDeepStrictEqual(before, table)) throw new Error(changedText(table.TableName, folder));
+    const previous = manifest[table.TableName] ?? table;
+    if (!isDeepStrictEqual(previous, table)) throw new Error(describeChangedTable(table.TableName, folder));
     await ensureTable(store, perform, table);
   }
-  writeManifest(file, { ...known, ...Object.fromEntries(tables.map((table) => [table.TableName, table])) });
+  writeManifest(file, { ...manifest, ...Object.fromEntries(tables.map((table) => [table.TableName, table])) });
 }
 
 async function ensureTable(store: Store, perform: PerformAction, table: CreateTableInput): Promise<void> {
-  const status = await statusOf(store, table.TableName);
+  const status = await readTableStatus(store, table.TableName);
   if (status === 'ACTIVE') return;
-  // A table whose making was cut off holds no items yet, so it is simply made again.
+  // Creation was interrupted, so the table is still empty: create it again.
   if (status) await deleteRecord(store, table.TableName);
-  const answer = await perform('CreateTable', table);
-  if (answer.status !== 200) throw new Error(`Table ${table.TableName} cannot be made: ${answer.body}`);
-  while ((await statusOf(store, table.TableName)) !== 'ACTIVE') await wait(1);
+  const response = await perform('CreateTable', table);
+  if (response.status !== 200) throw new Error(`Table ${table.TableName} cannot be created: ${response.body}`);
+  while ((await readTableStatus(store, table.TableName)) !== 'ACTIVE') await wait(1);
 }
 
-function statusOf(store: Store, name: string): Promise<string | undefined> {
+function readTableStatus(store: Store, name: string): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
     store.tableDb.get(name, (error, record) => (error ? reject(error) : resolve(record?.TableStatus)));
   });
@@ -53,8 +53,8 @@ function deleteRecord(store: Store, name: string): Promise<void> {
   });
 }
 
-const goneText = (name: string, folder: string): string =>
-  `Table ${name} was in ${folder} before and is gone. Restore that folder from a copy, or delete it to begin anew.`;
+const describeMissingTable = (name: string, folder: string): string =>
+  `Table ${name} is missing from ${folder}. Restore the folder from a backup, or delete it to start with empty tables.`;
 
-const changedText = (name: string, folder: string): string =>
-  `Table ${name} in ${folder} was made with other keys or indexes than the stack has now. Choose another DATA_DIR, or delete that folder to begin anew.`;
+const describeChangedTable = (name: string, folder: string): string =>
+  `Table ${name} in ${folder} has different keys or indexes than the stack. Set DATA_DIR to another folder, or delete this one to start with empty tables.`;

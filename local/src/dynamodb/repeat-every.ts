@@ -1,4 +1,4 @@
-/** Runs the work again and again, each time this long after the last run ended; `stop` lets no further run begin. */
+/** Like setInterval, but waits for the previous run to end. */
 export function repeatEvery(millis: number, work: () => Promise<void>): { readonly stop: () => void } {
   let timer = setTimeout(run, millis);
   let isStopped = false;

@@ -3,22 +3,22 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { AwsError } from '#local/aws/service.ts';
-import type { StoreAnswer, StoreMessage, StoreRequest, StoreSettings } from './store-messages.ts';
+import type { StoreMessage, StoreRequest, StoreResponse, StoreSettings } from './store-messages.ts';
 
 const stopMillisMax = 1_500;
 
-/** Hands one DynamoDB operation, its input in JSON, to the store. Everything that reaches the store goes through such a function. */
-export type Forward = (operation: string, body: string) => Promise<StoreAnswer>;
+/** Sends one DynamoDB operation to the store process; `body` is JSON. */
+export type Forward = (operation: string, body: string) => Promise<StoreResponse>;
 
-/** One life of the store process, from ready to its end. */
+/** A running store process. */
 export interface StoreChild {
   readonly forward: Forward;
-  /** Resolves when the process has ended, with how it did. */
-  readonly ended: Promise<string>;
+  /** Resolves with the exit code or signal, as text. */
+  readonly exited: Promise<string>;
   readonly stop: () => Promise<void>;
 }
 
-export class StoreRefusal extends Error {
+export class StoreStartError extends Error {
   readonly inUse: boolean;
 
   constructor(reason: string, inUse: boolean) {
@@ -28,8 +28,8 @@ export class StoreRefusal extends Error {
   }
 }
 
-interface Waiting {
-  readonly resolve: (answer: StoreAnswer) => void;
+interface PendingRequest {
+  readonly resolve: (response: StoreResponse) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -46,53 +46,53 @@ export async function startStoreChild(options: StoreOptions): Promise<StoreChild
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
-  if (child.stderr)
-    createInterface({ input: child.stderr }).on('line', (line) => options.log(`DynamoDB store: ${line}`));
-  const waiting = new Map<number, Waiting>();
-  const ended = once(child, 'exit').then(([code, signal]) => {
-    for (const { reject } of waiting.values()) reject(outcomeUnknown());
-    waiting.clear();
+  if (child.stderr) createInterface({ input: child.stderr }).on('line', (line) => options.log(`dynamodb: ${line}`));
+  const pending = new Map<number, PendingRequest>();
+  const exited = once(child, 'exit').then(([code, signal]) => {
+    for (const { reject } of pending.values()) reject(outcomeUnknownError());
+    pending.clear();
     return signal ? `killed by ${signal}` : `exit code ${code}`;
   });
-  await ready(child, ended);
+  await waitUntilReady(child, exited);
   child.on('message', (message: StoreMessage) => {
-    if (message.kind !== 'answer') return;
-    waiting.get(message.id)?.resolve(message);
-    waiting.delete(message.id);
+    if (message.kind !== 'response') return;
+    pending.get(message.id)?.resolve(message);
+    pending.delete(message.id);
   });
-  return { forward: forwardTo(child, waiting), ended, stop: () => stop(child, ended) };
+  return { forward: createForward(child, pending), exited, stop: () => stop(child, exited) };
 }
 
-async function ready(child: ChildProcess, ended: Promise<string>): Promise<void> {
+async function waitUntilReady(child: ChildProcess, exited: Promise<string>): Promise<void> {
   const first = once(child, 'message').then(([message]: StoreMessage[]) => message);
-  const message = await Promise.race([first, ended]);
-  if (typeof message === 'string') throw new StoreRefusal(`The store process ended at its start: ${message}.`, false);
-  if (message?.kind === 'refused') throw new StoreRefusal(message.reason, message.inUse);
+  const message = await Promise.race([first, exited]);
+  if (typeof message === 'string')
+    throw new StoreStartError(`The DynamoDB store process ended during startup: ${message}.`, false);
+  if (message?.kind === 'failed') throw new StoreStartError(message.reason, message.inUse);
 }
 
-function forwardTo(child: ChildProcess, waiting: Map<number, Waiting>): Forward {
+function createForward(child: ChildProcess, pending: Map<number, PendingRequest>): Forward {
   let lastId = 0;
   return (operation, body) =>
     new Promise((resolve, reject) => {
       lastId += 1;
       const request: StoreRequest = { id: lastId, operation, body };
-      waiting.set(request.id, { resolve, reject });
+      pending.set(request.id, { resolve, reject });
       child.send(request, (error) => {
-        if (error) reject(outcomeUnknown());
+        if (error) reject(outcomeUnknownError());
       });
     });
 }
 
-/** Closing the channel asks the process to end; one that does not is ended. */
-async function stop(child: ChildProcess, ended: Promise<string>): Promise<void> {
+/** Disconnecting the IPC channel ends the process; SIGKILL after a timeout. */
+async function stop(child: ChildProcess, exited: Promise<string>): Promise<void> {
   if (child.connected) child.disconnect();
   const deadline = setTimeout(() => child.kill('SIGKILL'), stopMillisMax);
-  await ended.finally(() => clearTimeout(deadline));
+  await exited.finally(() => clearTimeout(deadline));
 }
 
-const outcomeUnknown = (): AwsError =>
+const outcomeUnknownError = (): AwsError =>
   new AwsError(
     'InternalServerError',
-    'The store ended before it answered; the request may or may not have been done.',
+    'The store process ended before it responded; the outcome of the request is unknown.',
     500,
   );

@@ -1,26 +1,25 @@
 import type { CreateTableInput } from './table-definition.ts';
 
-/** What the store process is started with, as its one argument in JSON. */
+/** The store process receives them as one JSON argument. */
 export interface StoreSettings {
   readonly folder: string;
   readonly tables: readonly CreateTableInput[];
 }
 
-/** From the proxy to the store process: one DynamoDB operation. */
+/** From the parent to the store process. */
 export interface StoreRequest {
   readonly id: number;
   readonly operation: string;
   readonly body: string;
 }
 
-/** The status and the body that DynamoDB would answer with. */
-export interface StoreAnswer {
+export interface StoreResponse {
   readonly status: number;
   readonly body: string;
 }
 
-/** From the store process to the proxy. `refused` says why it cannot serve; `inUse` that another process has the folder. */
+/** From the store process to its parent. `inUse`: another process has locked the folder. */
 export type StoreMessage =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'refused'; readonly reason: string; readonly inUse: boolean }
-  | ({ readonly kind: 'answer'; readonly id: number } & StoreAnswer);
+  | { readonly kind: 'failed'; readonly reason: string; readonly inUse: boolean }
+  | ({ readonly kind: 'response'; readonly id: number } & StoreResponse);

@@ -1,13 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { AwsError } from '#local/aws/service.ts';
 import { StartError } from '#local/start-error.ts';
-import { type Forward, type StoreChild, type StoreOptions, StoreRefusal, startStoreChild } from './store-child.ts';
+import { type Forward, type StoreChild, type StoreOptions, StoreStartError, startStoreChild } from './store-child.ts';
 
-const pauseMillisMin = 50;
-const pauseMillisMax = 5_000;
-/** A store that lived this long was well, so the next pause is short again. */
-const soundMillis = 10_000;
-/** The store of a killed predecessor lets go of the folder within this time. */
+const restartDelayMillisMin = 50;
+const restartDelayMillisMax = 5_000;
+/** After this uptime the restart delay is reset. */
+const stableMillis = 10_000;
+/** The store process of a killed predecessor releases the folder within this time. */
 const handoverMillis = 2_000;
 
 export interface SupervisedStore {
@@ -15,29 +15,29 @@ export interface SupervisedStore {
   readonly stop: () => Promise<void>;
 }
 
-/** Keeps one store process alive. While there is none, requests get the 503 that SDKs retry. */
+/** Restarts the store process when it ends. Meanwhile requests fail with 503, which SDKs retry. */
 export async function superviseStore(options: StoreOptions): Promise<SupervisedStore> {
   const stopping = new AbortController();
   let child: StoreChild | undefined = await startFirst(options);
-  const supervision = keepAlive();
+  const supervision = superviseChild();
 
-  async function keepAlive(): Promise<void> {
-    let pauseMillis = pauseMillisMin;
+  async function superviseChild(): Promise<void> {
+    let restartDelayMillis = restartDelayMillisMin;
     while (child) {
       const startedAt = performance.now();
-      const end = await child.ended;
+      const end = await child.exited;
       child = undefined;
       if (stopping.signal.aborted) return;
-      options.log(`DynamoDB store ended (${end}); starting it again`);
-      const wasSound = performance.now() - startedAt > soundMillis;
-      pauseMillis = wasSound ? pauseMillisMin : Math.min(pauseMillis * 2, pauseMillisMax);
-      child = await startAgain(options, pauseMillis, stopping.signal);
+      options.log(`dynamodb: store process ended (${end}), restarting`);
+      const wasStable = performance.now() - startedAt > stableMillis;
+      restartDelayMillis = wasStable ? restartDelayMillisMin : Math.min(restartDelayMillis * 2, restartDelayMillisMax);
+      child = await restart(options, restartDelayMillis, stopping.signal);
     }
   }
 
   return {
     forward: async (operation, body) => {
-      if (!child) throw new AwsError('ServiceUnavailable', 'The local DynamoDB is starting again.', 503);
+      if (!child) throw new AwsError('ServiceUnavailable', 'The local DynamoDB is restarting.', 503);
       return child.forward(operation, body);
     },
     stop: async () => {
@@ -52,21 +52,21 @@ async function startFirst(options: StoreOptions, deadline = performance.now() + 
   try {
     return await startStoreChild(options);
   } catch (error) {
-    if (!(error instanceof StoreRefusal)) throw error;
+    if (!(error instanceof StoreStartError)) throw error;
     if (!error.inUse) throw new StartError(error.message, { cause: error });
-    if (performance.now() > deadline) throw new StartError(inUseText(options), { cause: error });
+    if (performance.now() > deadline) throw new StartError(describeFolderInUse(options), { cause: error });
   }
-  await wait(pauseMillisMin);
+  await wait(restartDelayMillisMin);
   return startFirst(options, deadline);
 }
 
-/** Tries for ever, for only a person can free a full disk; nothing, once it is told to stop. */
-async function startAgain(
+/** Retries until it succeeds or is stopped: a full disk, for example, needs a person. */
+async function restart(
   options: StoreOptions,
-  pauseMillis: number,
+  restartDelayMillis: number,
   stopping: AbortSignal,
 ): Promise<StoreChild | undefined> {
-  for (let pause = pauseMillis; ; pause = Math.min(pause * 2, pauseMillisMax)) {
+  for (let pause = restartDelayMillis; ; pause = Math.min(pause * 2, restartDelayMillisMax)) {
     await wait(pause, undefined, { signal: stopping }).catch(() => undefined);
     if (stopping.aborted) return undefined;
     try {
@@ -74,10 +74,10 @@ async function startAgain(
       if (!stopping.aborted) return child;
       await child.stop();
     } catch (error) {
-      options.log(`DynamoDB store does not start: ${error instanceof Error ? error.message : String(error)}`);
+      options.log(`dynamodb: store process failed to start: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
 }
 
-const inUseText = ({ settings }: StoreOptions): string =>
-  `Another process uses ${settings.folder}. Stop it, or choose another DATA_DIR.`;
+const describeFolderInUse = ({ settings }: StoreOptions): string =>
+  `${settings.folder} is in use by another process. Stop it, or set DATA_DIR to another folder.`;

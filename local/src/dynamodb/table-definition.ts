@@ -6,7 +6,7 @@ interface KeyElement {
   readonly KeyType: 'HASH' | 'RANGE';
 }
 
-/** What CreateTable is asked for, in the words of DynamoDB. */
+/** The input of DynamoDB's CreateTable. */
 export interface CreateTableInput {
   readonly TableName: string;
   readonly BillingMode: 'PAY_PER_REQUEST';
@@ -21,16 +21,15 @@ interface GlobalIndex {
   readonly Projection: { readonly ProjectionType: string; readonly NonKeyAttributes?: unknown };
 }
 
-/** A table of the stack, as the store and the proxy need it. */
 export interface TableDefinition {
   readonly name: string;
   readonly arn: string;
-  /** The attribute whose time, in epoch seconds, ends an item's life. */
+  /** The TTL attribute, in epoch seconds. */
   readonly expiryAttribute: string | undefined;
   readonly create: CreateTableInput;
 }
 
-/** Reads the planned values of an `aws_dynamodb_table`. Its ARN stands in no plan, so the caller says how ARNs begin. */
+/** Reads a planned `aws_dynamodb_table`. A plan does not contain its ARN, so it is built from `arnPrefix`. */
 export function tableDefinition(values: JsonReader, arnPrefix: string): TableDefinition {
   const name = values.text('name');
   if (values.blocks('local_secondary_index').length > 0) {

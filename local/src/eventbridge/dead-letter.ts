@@ -1,15 +1,15 @@
 import type { SendOutcome, SendToQueue } from '#local/sqs/send.ts';
-import type { Undelivered } from './deliver-with-retry.ts';
+import type { DeliveryFailure } from './deliver-with-retry.ts';
 import type { BusEvent } from './event.ts';
 import type { Route } from './event-router.ts';
 
-/** Puts an event that did not reach its target into the target's dead-letter queue, as it came to the bus. */
+/** Sends the original event to the target's dead-letter queue, with AWS's error attributes. */
 export function sendDeadLetter(
   send: SendToQueue,
   queueArn: string,
   { rule, target }: Route,
   event: BusEvent,
-  { code, message, retries, exhausted }: Undelivered,
+  { code, message, retries, exhausted }: DeliveryFailure,
 ): Promise<SendOutcome> {
   const texts = {
     RULE_ARN: rule.arn,

@@ -1,9 +1,9 @@
 import type { Clock } from '#local/clock.ts';
 import type { InvocationOutcome, Invoke } from '#local/lambda/invoke.ts';
-import { Slots } from '#local/semaphore.ts';
+import { Semaphore } from '#local/semaphore.ts';
 import { type Deliver, type DeliveryRequest, invalidJson, noPermissions, noResource, throttled } from './delivery.ts';
 
-/** Lets a rule invoke a function: one `aws_lambda_permission` of the stack. */
+/** An `aws_lambda_permission` of the stack. */
 export interface FunctionPermission {
   readonly functionName: string;
   readonly principal: string;
@@ -18,45 +18,45 @@ interface FunctionDeliveryOptions {
   readonly log: (line: string) => void;
 }
 
-/** Lambda tries an asynchronous event three times, these waits between, and then drops it. */
-const waitsMillis = [60_000, 120_000];
+/** Lambda retries an asynchronous invocation twice, after these delays, and then drops the event. */
+const retryDelaysMillis = [60_000, 120_000];
 const concurrency = 8;
 
-/** Asynchronous, so what the function does is no concern of the bus: only that it can be invoked. */
+/** Asynchronous invocation: EventBridge does not see the function's result. */
 export function deliverToFunction(options: FunctionDeliveryOptions): Deliver {
-  const slots = new Slots(concurrency);
+  const semaphore = new Semaphore(concurrency);
   return async (request) => {
-    const functionName = functionNameOf(request.target.arn);
-    if (!options.functionNames.includes(functionName)) return noResource(`There is no function ${functionName}.`);
-    if (!mayInvoke(options.permissions, functionName, request.ruleArn)) {
-      return noPermissions(`The policy of ${functionName} does not let ${request.ruleArn} invoke it.`);
+    const functionName = parseFunctionName(request.target.arn);
+    if (!options.functionNames.includes(functionName)) return noResource(`Function ${functionName} does not exist.`);
+    if (!isInvokeAllowed(options.permissions, functionName, request.ruleArn)) {
+      return noPermissions(`The policy of ${functionName} does not allow ${request.ruleArn} to invoke it.`);
     }
     const event = parse(request.input);
-    if (event === undefined) return invalidJson(`The input for ${functionName} is not JSON.`);
-    const once = () => slots.run(() => options.invoke(request.target.arn, event.value));
-    const outcome = await invokeAsLambdaDoes(options, request, once);
+    if (event === undefined) return invalidJson(`The input for ${functionName} is not valid JSON.`);
+    const invokeOnce = () => semaphore.run(() => options.invoke(request.target.arn, event.value));
+    const outcome = await invokeWithRetries(options, request, invokeOnce);
     return outcome.kind === 'throttled' ? throttled(outcome.errorMessage) : { kind: 'delivered' };
   };
 }
 
-async function invokeAsLambdaDoes(
+async function invokeWithRetries(
   { clock, log }: FunctionDeliveryOptions,
   { target, eventId, signal }: DeliveryRequest,
-  once: () => Promise<InvocationOutcome>,
+  invokeOnce: () => Promise<InvocationOutcome>,
 ): Promise<InvocationOutcome> {
-  for (const waitMillis of waitsMillis) {
-    const outcome = await once();
+  for (const delayMillis of retryDelaysMillis) {
+    const outcome = await invokeOnce();
     if (outcome.kind === 'returned' || outcome.kind === 'throttled') return outcome;
-    await clock.wait(waitMillis, signal);
+    await clock.wait(delayMillis, signal);
   }
-  const last = await once();
+  const last = await invokeOnce();
   if (last.kind !== 'returned' && last.kind !== 'throttled') {
-    log(`lambda: ${target.arn} failed three times on event ${eventId}, which is dropped: ${last.errorMessage}`);
+    log(`lambda: ${target.arn} failed three times, dropping event ${eventId}: ${last.errorMessage}`);
   }
   return last;
 }
 
-function mayInvoke(permissions: readonly FunctionPermission[], functionName: string, ruleArn: string): boolean {
+function isInvokeAllowed(permissions: readonly FunctionPermission[], functionName: string, ruleArn: string): boolean {
   return permissions.some(
     (permission) =>
       permission.functionName === functionName &&
@@ -73,5 +73,5 @@ function parse(input: string): { readonly value: unknown } | undefined {
   }
 }
 
-/** `arn:partition:lambda:region:account:function:name`, perhaps with an alias behind. */
-const functionNameOf = (arn: string): string => arn.split(':')[6] ?? '';
+/** `arn:partition:lambda:region:account:function:name[:alias]` */
+const parseFunctionName = (arn: string): string => arn.split(':')[6] ?? '';

@@ -4,49 +4,56 @@ import type { RetryPolicy } from './rule.ts';
 
 export type ExhaustedCondition = 'MaximumRetryAttempts' | 'MaximumEventAgeInSeconds';
 
-/** Why an event will not reach its target, in the words of a dead letter. */
-export interface Undelivered {
+/** Why delivery failed, in the terms of dead-letter message attributes. */
+export interface DeliveryFailure {
   readonly code: string;
   readonly message: string;
   readonly retries: number;
   readonly exhausted?: ExhaustedCondition;
 }
 
-export interface TryOptions {
+export interface RetryOptions {
   readonly deliver: Deliver;
   readonly clock: Clock;
   readonly random: () => number;
   readonly receivedAtMillis: number;
 }
 
-const firstWaitMillis = 1_000;
-const longestWaitMillis = 600_000;
+const retryDelayMillisMin = 1_000;
+const retryDelayMillisMax = 600_000;
 
-/** Tries until the target takes the event, refuses it for good, or the retry policy is used up. Undefined means delivered. */
-export async function tryDelivery(request: DeliveryRequest, options: TryOptions): Promise<Undelivered | undefined> {
+/** Resolves to undefined once delivered, or to the failure when rejected or when the retry policy is exhausted. */
+export async function deliverWithRetry(
+  request: DeliveryRequest,
+  options: RetryOptions,
+): Promise<DeliveryFailure | undefined> {
   for (let retries = 0; ; retries += 1) {
     const outcome = await attempt(request, options.deliver);
     if (outcome.kind === 'delivered') return undefined;
     const { kind, code, message } = outcome;
     if (kind === 'rejected') return { code, message, retries };
-    const waitMillis = waitBefore(retries, options.random);
-    const exhausted = exhaustedBy(request.target.retryPolicy, retries, ageAfter(waitMillis, options));
+    const delayMillis = retryDelayMillis(retries, options.random);
+    const exhausted = findExhaustedCondition(
+      request.target.retryPolicy,
+      retries,
+      ageSecondsAfter(delayMillis, options),
+    );
     if (exhausted) return { code, message, retries, exhausted };
-    await options.clock.wait(waitMillis, request.signal);
+    await options.clock.wait(delayMillis, request.signal);
   }
 }
 
 async function attempt(request: DeliveryRequest, deliver: Deliver): Promise<DeliveryOutcome> {
   try {
-    return await untilAborted(request.signal, deliver(request));
+    return await rejectOnAbort(request.signal, deliver(request));
   } catch (cause) {
     request.signal.throwIfAborted();
     return internalError(String(cause));
   }
 }
 
-/** A target that takes its time must not hold up the end of the process. */
-async function untilAborted<Value>(signal: AbortSignal, work: Promise<Value>): Promise<Value> {
+/** A slow target must not delay shutdown. */
+async function rejectOnAbort<Value>(signal: AbortSignal, work: Promise<Value>): Promise<Value> {
   const done = new AbortController();
   const aborted = new Promise<never>((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true, signal: done.signal });
@@ -58,16 +65,20 @@ async function untilAborted<Value>(signal: AbortSignal, work: Promise<Value>): P
   }
 }
 
-function exhaustedBy(policy: RetryPolicy, retries: number, ageSeconds: number): ExhaustedCondition | undefined {
+function findExhaustedCondition(
+  policy: RetryPolicy,
+  retries: number,
+  ageSeconds: number,
+): ExhaustedCondition | undefined {
   if (retries >= policy.maximumRetryAttempts) return 'MaximumRetryAttempts';
   return ageSeconds > policy.maximumEventAgeSeconds ? 'MaximumEventAgeInSeconds' : undefined;
 }
 
-const ageAfter = (waitMillis: number, { clock, receivedAtMillis }: TryOptions): number =>
-  (clock.now() + waitMillis - receivedAtMillis) / 1000;
+const ageSecondsAfter = (delayMillis: number, { clock, receivedAtMillis }: RetryOptions): number =>
+  (clock.now() + delayMillis - receivedAtMillis) / 1000;
 
-/** Doubles up to a ceiling; half of it is chance, so that what failed together does not come back together. */
-export function waitBefore(retries: number, random: () => number): number {
-  const ceiling = Math.min(longestWaitMillis, firstWaitMillis * 2 ** retries);
+/** Exponential backoff with jitter of up to half the delay. */
+export function retryDelayMillis(retries: number, random: () => number): number {
+  const ceiling = Math.min(retryDelayMillisMax, retryDelayMillisMin * 2 ** retries);
   return (ceiling * (1 + random())) / 2;
 }

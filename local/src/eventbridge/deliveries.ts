@@ -1,18 +1,18 @@
 import { type Clock, systemClock } from '#local/clock.ts';
-import { countNothing, type RecordMetric } from '#local/cloudwatch/metric.ts';
+import { discardMetric, type RecordMetric } from '#local/cloudwatch/metric.ts';
 import type { SendToQueue } from '#local/sqs/send.ts';
 import { sendDeadLetter } from './dead-letter.ts';
-import { tryDelivery, type Undelivered, waitBefore } from './deliver-with-retry.ts';
-import { type Deliver, serviceOf } from './delivery.ts';
+import { type DeliveryFailure, deliverWithRetry, retryDelayMillis } from './deliver-with-retry.ts';
+import { type Deliver, parseService } from './delivery.ts';
 import { type BusEvent, createEvent, type EventEntry } from './event.ts';
 import type { EventRouter, Route } from './event-router.ts';
 import type { PendingDeliveries, PendingDelivery } from './pending-deliveries.ts';
-import { type CountForRule, countForRules } from './rule-metrics.ts';
+import { createRuleMetrics, type RecordRuleMetric } from './rule-metrics.ts';
 
 export interface DeliveriesOptions {
   readonly account: string;
   readonly region: string;
-  /** By the service in the target's ARN. */
+  /** By service in the target's ARN. */
   readonly deliver: Readonly<Record<string, Deliver>>;
   readonly sendToQueue: SendToQueue;
   readonly record?: RecordMetric;
@@ -21,14 +21,14 @@ export interface DeliveriesOptions {
   readonly random?: () => number;
 }
 
-/** Carries accepted events to their targets, one task for each pair, until each has settled or the process stops. */
+/** Delivers accepted events, with one task per event and target, until each has completed or the process stops. */
 export class Deliveries {
   readonly #options: DeliveriesOptions;
   readonly #router: EventRouter;
   readonly #pending: PendingDeliveries;
   readonly #clock: Clock;
   readonly #random: () => number;
-  readonly #count: CountForRule;
+  readonly #recordRuleMetric: RecordRuleMetric;
   readonly #stopping = new AbortController();
   readonly #running = new Set<Promise<void>>();
 
@@ -38,7 +38,7 @@ export class Deliveries {
     this.#pending = pending;
     this.#clock = options.clock ?? systemClock;
     this.#random = options.random ?? Math.random;
-    this.#count = countForRules(options.record ?? countNothing);
+    this.#recordRuleMetric = createRuleMetrics(options.record ?? discardMetric);
   }
 
   async publish(busName: string, entry: EventEntry): Promise<BusEvent> {
@@ -61,7 +61,7 @@ export class Deliveries {
   }
 
   #start(delivery: PendingDelivery): void {
-    const task = this.#carry(delivery)
+    const task = this.#process(delivery)
       .catch((cause: unknown) => {
         if (!this.#stopping.signal.aborted) this.#options.log(`eventbridge: ${delivery.id}: ${String(cause)}`);
       })
@@ -69,48 +69,48 @@ export class Deliveries {
     this.#running.add(task);
   }
 
-  async #carry({ id, routeKey, event }: PendingDelivery): Promise<void> {
+  async #process({ id, routeKey, event }: PendingDelivery): Promise<void> {
     const route = this.#router.find(routeKey);
     if (route === undefined)
-      this.#options.log(`eventbridge: event ${event.id} is dropped: ${routeKey} is no longer in the stack.`);
-    else await this.#deliver(route, event);
-    await this.#pending.settle(id);
+      this.#options.log(`eventbridge: dropped event ${event.id}: target ${routeKey} is no longer in the stack`);
+    else await this.#deliverToTarget(route, event);
+    await this.#pending.complete(id);
   }
 
-  async #deliver(route: Route, event: BusEvent): Promise<void> {
-    const deliver = this.#options.deliver[serviceOf(route.target.arn)];
+  async #deliverToTarget(route: Route, event: BusEvent): Promise<void> {
+    const deliver = this.#options.deliver[parseService(route.target.arn)];
     if (deliver === undefined) return;
     const request = {
       ruleArn: route.rule.arn,
       target: route.target,
       eventId: event.id,
-      input: route.inputOf(event),
+      input: route.toInput(event),
       signal: this.#stopping.signal,
     };
-    const undelivered = await tryDelivery(request, {
+    const failure = await deliverWithRetry(request, {
       deliver,
       clock: this.#clock,
       random: this.#random,
       receivedAtMillis: event.receivedAtMillis,
     });
-    if (undelivered === undefined) return;
-    this.#count(route.rule, 'FailedInvocations');
-    await this.#bury(route, event, undelivered);
+    if (failure === undefined) return;
+    this.#recordRuleMetric(route.rule, 'FailedInvocations');
+    await this.#sendToDeadLetterQueue(route, event, failure);
   }
 
-  /** AWS drops an event whose dead letter it cannot send; we keep it and try again, for the journal has room. */
-  async #bury(route: Route, event: BusEvent, undelivered: Undelivered): Promise<void> {
-    const what = `eventbridge: event ${event.id} did not reach ${route.target.arn} (${undelivered.code}: ${undelivered.message})`;
+  /** Retries until the message is sent. AWS would drop the event; here it stays in the journal. */
+  async #sendToDeadLetterQueue(route: Route, event: BusEvent, failure: DeliveryFailure): Promise<void> {
+    const summary = `eventbridge: event ${event.id} was not delivered to ${route.target.arn} (${failure.code}: ${failure.message})`;
     const queueArn = route.target.deadLetterQueueArn;
     if (queueArn === undefined)
-      return this.#options.log(`${what} and is dropped: the target has no dead-letter queue.`);
-    this.#options.log(`${what} and goes to ${queueArn}.`);
+      return this.#options.log(`${summary}; dropped because the target has no dead-letter queue`);
+    this.#options.log(`${summary}; sending it to ${queueArn}`);
     for (let failures = 0; ; failures += 1) {
-      const outcome = await sendDeadLetter(this.#options.sendToQueue, queueArn, route, event, undelivered);
+      const outcome = await sendDeadLetter(this.#options.sendToQueue, queueArn, route, event, failure);
       if (outcome === 'sent') return;
-      if (failures === 0) this.#count(route.rule, 'InvocationsFailedToBeSentToDlq');
-      this.#options.log(`eventbridge: the dead letter of event ${event.id} is kept here: ${queueArn} says ${outcome}.`);
-      await this.#clock.wait(waitBefore(failures, this.#random), this.#stopping.signal);
+      if (failures === 0) this.#recordRuleMetric(route.rule, 'InvocationsFailedToBeSentToDlq');
+      this.#options.log(`eventbridge: sending event ${event.id} to ${queueArn} failed (${outcome}), retrying`);
+      await this.#clock.wait(retryDelayMillis(failures, this.#random), this.#stopping.signal);
     }
   }
 }

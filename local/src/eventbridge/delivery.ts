@@ -1,25 +1,24 @@
 import type { EventTarget } from './rule.ts';
 
-/** One event on its way to one target. */
+/** The delivery of one event to one target. */
 export interface DeliveryRequest {
   readonly ruleArn: string;
   readonly target: EventTarget;
   readonly eventId: string;
-  /** What the target gets: the event, or what the input transformer made of it. */
+  /** The event, or the output of the input transformer. */
   readonly input: string;
-  /** Aborts when the local AWS stops; the delivery is then taken up at the next start. */
+  /** Aborts when the local AWS stops; the next start resumes the delivery. */
   readonly signal: AbortSignal;
 }
 
-/** `rejected` will not get better by trying again: no permission, no such target, an input it cannot take. */
+/** `rejected` is permanent (no permission, no such target, invalid input); `failed` is retried. */
 export type DeliveryOutcome =
   | { readonly kind: 'delivered' }
   | { readonly kind: 'rejected' | 'failed'; readonly code: string; readonly message: string };
 
-/** How events get to targets of one service; `states`, `sqs` or `lambda` in the target's ARN. */
 export type Deliver = (request: DeliveryRequest) => Promise<DeliveryOutcome>;
 
-/** The codes are those that AWS writes into ERROR_CODE of a dead letter. */
+/** The codes are AWS's values for ERROR_CODE in a dead-letter message. */
 export const noPermissions = (message: string): DeliveryOutcome => ({
   kind: 'rejected',
   code: 'NO_PERMISSIONS',
@@ -35,6 +34,6 @@ export const internalError = (message: string): DeliveryOutcome => ({
 });
 
 /** `arn:partition:service:…` */
-export function serviceOf(arn: string): string {
+export function parseService(arn: string): string {
   return arn.split(':')[2] ?? '';
 }

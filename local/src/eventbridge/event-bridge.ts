@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { AwsService } from '#local/aws/service.ts';
 import { Deliveries, type DeliveriesOptions } from './deliveries.ts';
-import { serviceOf } from './delivery.ts';
+import { parseService } from './delivery.ts';
 import type { PublishEvent } from './event.ts';
 import { createRouter } from './event-router.ts';
 import { openPendingDeliveries } from './pending-deliveries.ts';
@@ -10,7 +10,7 @@ import type { EventBus, EventRule } from './rule.ts';
 
 export interface EventBridgeOptions extends DeliveriesOptions {
   readonly dataDir: string;
-  /** The stack's own buses; the account's default bus is always there. */
+  /** Custom buses; the default bus always exists. */
   readonly buses: readonly EventBus[];
   readonly rules: readonly EventRule[];
 }
@@ -18,14 +18,14 @@ export interface EventBridgeOptions extends DeliveriesOptions {
 export interface EventBridge {
   readonly service: AwsService;
   readonly publish: PublishEvent;
-  /** Goes on with what the last run had accepted and not delivered; called once all targets are there. */
+  /** Resumes deliveries of the previous run. Call it after all targets have started. */
   readonly resume: () => void;
   readonly stop: () => Promise<void>;
 }
 
 export async function startEventBridge(options: EventBridgeOptions): Promise<EventBridge> {
   const router = createRouter(options.rules);
-  refuseUnreachableTargets(options);
+  rejectUnreachableTargets(options);
   const pending = await openPendingDeliveries(join(options.dataDir, 'eventbridge', 'deliveries.journal'), options.log);
   const deliveries = new Deliveries(options, router, pending);
   const publish: PublishEvent = (busName, entry) => deliveries.publish(busName, entry);
@@ -41,12 +41,12 @@ export async function startEventBridge(options: EventBridgeOptions): Promise<Eve
   };
 }
 
-function refuseUnreachableTargets({ rules, buses, deliver }: EventBridgeOptions): void {
+function rejectUnreachableTargets({ rules, buses, deliver }: EventBridgeOptions): void {
   const busNames = new Set(['default', ...buses.map(({ name }) => name)]);
   for (const { name, busName, targets } of rules) {
     if (!busNames.has(busName))
-      throw new Error(`Rule ${name} is on the bus ${busName}, which the stack does not have.`);
-    const target = targets.find(({ arn }) => !Object.hasOwn(deliver, serviceOf(arn)));
-    if (target) throw new Error(`Rule ${name}: a target such as ${target.arn} is not emulated.`);
+      throw new Error(`Rule ${name} refers to the bus ${busName}, which is not in the stack.`);
+    const target = targets.find(({ arn }) => !Object.hasOwn(deliver, parseService(arn)));
+    if (target) throw new Error(`Rule ${name}: the target ${target.arn} is not emulated.`);
   }
 }

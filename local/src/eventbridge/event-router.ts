@@ -4,16 +4,16 @@ import { matchesPattern } from './pattern/match-pattern.ts';
 import type { EventRule, EventTarget } from './rule.ts';
 import { compileTransformer, type TransformInput } from './transform-input.ts';
 
-/** A target with its rule, ready to be delivered to. */
+/** A target with its rule and compiled input transformer. */
 export interface Route {
   readonly key: string;
   readonly rule: EventRule;
   readonly target: EventTarget;
-  readonly inputOf: TransformInput;
+  readonly toInput: TransformInput;
 }
 
 export interface EventRouter {
-  /** Throws when the detail is not JSON. */
+  /** Throws if the detail is not JSON. */
   readonly route: (busName: string, envelope: string) => readonly Route[];
   readonly find: (key: string) => Route | undefined;
 }
@@ -24,7 +24,7 @@ interface CompiledRule {
   readonly routes: readonly Route[];
 }
 
-/** Compiles every rule and transformer, so that a malformed one is refused at start and by name. */
+/** Compiles every rule and transformer, so that a malformed one stops the start. */
 export function createRouter(rules: readonly EventRule[]): EventRouter {
   const compiled = rules.filter(({ enabled }) => enabled).map(compileRule);
   const byKey = new Map(compiled.flatMap(({ routes }) => routes).map((route) => [route.key, route]));
@@ -44,7 +44,7 @@ function compileRule(rule: EventRule): CompiledRule {
     const pattern = compilePattern(JSON.stringify(rule.pattern));
     return { rule, pattern, routes: rule.targets.map((target) => compileRoute(rule, target)) };
   } catch (cause) {
-    throw new Error(`Rule ${rule.name} on bus ${rule.busName} cannot be used. ${messageOf(cause)}`, { cause });
+    throw new Error(`Rule ${rule.name} on bus ${rule.busName} is invalid. ${describeError(cause)}`, { cause });
   }
 }
 
@@ -54,8 +54,8 @@ function compileRoute(rule: EventRule, target: EventTarget): Route {
     key: `${rule.arn} ${target.id}`,
     rule,
     target,
-    inputOf: inputTransformer ? compileTransformer(rule, inputTransformer) : (event) => event.envelope,
+    toInput: inputTransformer ? compileTransformer(rule, inputTransformer) : (event) => event.envelope,
   };
 }
 
-const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
+const describeError = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));

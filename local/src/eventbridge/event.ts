@@ -3,20 +3,20 @@ import { randomUUID } from 'node:crypto';
 export interface EventEntry {
   readonly source: string;
   readonly detailType: string;
-  /** The text of a JSON object. */
+  /** JSON text of an object. */
   readonly detail: string;
   readonly time: Date;
   readonly resources: readonly string[];
 }
 
-/** An event as it is kept and delivered: its envelope is JSON text, so that no digit and no member of the detail is lost. */
+/** The envelope is JSON text, so that large numbers in the detail keep all digits. */
 export interface BusEvent {
   readonly id: string;
   readonly receivedAtMillis: number;
   readonly envelope: string;
 }
 
-/** Puts an event on a bus for another emulated service; resolves when it is on disk, or when no rule wants it. */
+/** Resolves when the event is on disk, or when no rule matches. */
 export type PublishEvent = (busName: string, entry: EventEntry) => Promise<BusEvent>;
 
 export function createEvent(
@@ -24,24 +24,24 @@ export function createEvent(
   { account, region, nowMillis }: { readonly account: string; readonly region: string; readonly nowMillis: number },
 ): BusEvent {
   const id = randomUUID();
-  const head = {
+  const fields = {
     version: '0',
     id,
     'detail-type': entry.detailType,
     source: entry.source,
     account,
-    time: toSeconds(entry.time),
+    time: formatTime(entry.time),
     region,
     resources: entry.resources,
   };
   return {
     id,
     receivedAtMillis: nowMillis,
-    envelope: `${JSON.stringify(head).slice(0, -1)},"detail":${entry.detail.trim()}}`,
+    envelope: `${JSON.stringify(fields).slice(0, -1)},"detail":${entry.detail.trim()}}`,
   };
 }
 
-/** RFC 3339 in UTC, whole seconds. */
-export function toSeconds(time: Date): string {
+/** RFC 3339 in UTC, without fractions of a second. */
+export function formatTime(time: Date): string {
   return `${time.toISOString().slice(0, 19)}Z`;
 }

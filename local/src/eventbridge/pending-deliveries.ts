@@ -1,7 +1,7 @@
 import { type Journal, openJournal } from '#local/journal.ts';
 import type { BusEvent } from './event.ts';
 
-/** One event that has not yet reached one of its targets. */
+/** An event that has not yet been delivered to one of its targets. */
 export interface PendingDelivery {
   readonly id: string;
   readonly routeKey: string;
@@ -14,13 +14,13 @@ type Entry =
 
 export interface PendingDeliveries {
   readonly all: () => readonly PendingDelivery[];
-  /** Resolves when the event and where it goes are on disk. */
+  /** Resolves when the event and its routes are on disk. */
   readonly accept: (event: BusEvent, routeKeys: readonly string[]) => Promise<readonly PendingDelivery[]>;
-  readonly settle: (deliveryId: string) => Promise<void>;
+  readonly complete: (deliveryId: string) => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
-/** What a restart must go on with. */
+/** Deliveries that a restart must resume, in a journal. */
 export async function openPendingDeliveries(file: string, log: (line: string) => void): Promise<PendingDeliveries> {
   const pending = new Map<string, PendingDelivery>();
   const journal: Journal<Entry> = await openJournal<Entry>({
@@ -28,7 +28,7 @@ export async function openPendingDeliveries(file: string, log: (line: string) =>
     log,
     apply: (entry) => {
       if (entry.kind === 'settled') pending.delete(entry.deliveryId);
-      else for (const delivery of deliveriesOf(entry)) pending.set(delivery.id, delivery);
+      else for (const delivery of toDeliveries(entry)) pending.set(delivery.id, delivery);
     },
     snapshot: () => Array.from(pending.values(), ({ id, routeKey, event }) => accepted(event, [[id, routeKey]])),
   });
@@ -40,9 +40,9 @@ export async function openPendingDeliveries(file: string, log: (line: string) =>
         routeKeys.map((routeKey, index) => [`${event.id}/${index}`, routeKey]),
       );
       await journal.append(entry);
-      return deliveriesOf(entry);
+      return toDeliveries(entry);
     },
-    settle: (deliveryId) => journal.append({ kind: 'settled', deliveryId }),
+    complete: (deliveryId) => journal.append({ kind: 'settled', deliveryId }),
     stop: () => journal.stop(),
   };
 }
@@ -53,6 +53,6 @@ function accepted(event: BusEvent, deliveries: Accepted['deliveries']): Accepted
   return { kind: 'accepted', event, deliveries };
 }
 
-function deliveriesOf({ event, deliveries }: Accepted): readonly PendingDelivery[] {
+function toDeliveries({ event, deliveries }: Accepted): readonly PendingDelivery[] {
   return deliveries.map(([id, routeKey]) => ({ id, routeKey, event }));
 }

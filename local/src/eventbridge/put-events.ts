@@ -3,7 +3,7 @@ import type { EventEntry, PublishEvent } from './event.ts';
 import type { EventBus } from './rule.ts';
 
 const entriesMax = 10;
-/** AWS takes up to 1 MB in all; one of our events never comes near this, so a larger one is a mistake of ours. */
+/** Stricter than AWS (1 MB per request): our events are far smaller, so a larger one is a bug. */
 const entryBytesMax = 64 * 1024;
 
 interface PutEventsOptions {
@@ -20,35 +20,35 @@ type Fields = Readonly<Record<string, unknown>>;
 
 export function putEvents(options: PutEventsOptions): AwsOperation {
   return {
-    needs: (call) => {
-      const entries = entriesOf(call);
+    requiredPermission: (call) => {
+      const entries = readEntries(call);
       return {
         action: 'events:PutEvents',
-        resources: [...new Set(entries.map((entry) => busArnOf(options, entry)))],
+        resources: [...new Set(entries.map((entry) => toBusArn(options, entry)))],
         context: {
-          'events:source': textsOf(entries, 'Source'),
-          'events:detail-type': textsOf(entries, 'DetailType'),
+          'events:source': listTexts(entries, 'Source'),
+          'events:detail-type': listTexts(entries, 'DetailType'),
         },
       };
     },
     run: async (call) => {
-      const results = await Promise.all(entriesOf(call).map((entry) => put(options, entry)));
+      const results = await Promise.all(readEntries(call).map((entry) => put(options, entry)));
       return { FailedEntryCount: results.filter((result) => 'ErrorCode' in result).length, Entries: results };
     },
   };
 }
 
-/** An entry that is wrong fails alone; the others are accepted. */
+/** An invalid entry does not fail the other entries. */
 async function put(options: PutEventsOptions, fields: Fields): Promise<Result> {
   const entry = parseEntry(fields);
   if ('ErrorCode' in entry) return entry;
   try {
-    const { id } = await options.publish(busNameOf(fields), entry);
+    const { id } = await options.publish(readBusName(fields), entry);
     return { EventId: id };
   } catch (cause) {
-    // What matches patterns goes as deep as the detail does.
+    // Pattern matching recurses as deep as the detail is nested.
     if (cause instanceof RangeError) return failure('MalformedDetail', 'Detail is malformed: it is nested too deeply.');
-    options.log(`eventbridge: an event could not be accepted: ${String(cause)}`);
+    options.log(`eventbridge: accepting an event failed: ${String(cause)}`);
     return failure('InternalFailure', 'The event could not be accepted.');
   }
 }
@@ -64,21 +64,21 @@ function parseEntry(fields: Fields): EventEntry | Extract<Result, { ErrorCode: s
   if (source.startsWith('aws.')) return failure('NotAuthorizedForSourceException', 'Not authorized for the source.');
   if (!isObjectText(detail)) return failure('MalformedDetail', 'Detail is malformed.');
   if (!isListOfText(resources))
-    return failure('InvalidArgument', 'Parameter Resources is not valid. Reason: Resources is not a list of text.');
-  if (sizeOf(source, detailType, detail, ...resources) > entryBytesMax) {
+    return failure('InvalidArgument', 'Parameter Resources is not valid. Reason: Resources is not a list of strings.');
+  if (totalBytes(source, detailType, detail, ...resources) > entryBytesMax) {
     return failure(
       'InvalidArgument',
-      `Total size of the entry is above the ${entryBytesMax} bytes that the local EventBridge takes.`,
+      `Total size of the entry exceeds ${entryBytesMax} bytes, the limit of the local EventBridge.`,
     );
   }
-  // The SDK writes times as seconds since the epoch.
+  // The SDK sends times in epoch seconds.
   const at = typeof time === 'number' ? new Date(time * 1000) : new Date();
   return { source, detailType, detail, resources, time: at };
 }
 
 const failure = (ErrorCode: string, ErrorMessage: string) => ({ ErrorCode, ErrorMessage });
 
-function entriesOf({ input }: AwsCall): readonly Fields[] {
+function readEntries({ input }: AwsCall): readonly Fields[] {
   const entries = input['Entries'];
   if (!Array.isArray(entries) || entries.length < 1 || entries.length > entriesMax || !entries.every(isFields)) {
     throw new AwsError(
@@ -89,13 +89,13 @@ function entriesOf({ input }: AwsCall): readonly Fields[] {
   return entries;
 }
 
-/** The name or the ARN of a bus may be given. A bus that is not there swallows the event, as on AWS. */
-function busNameOf({ EventBusName: name }: Fields): string {
+/** EventBusName may be a name or an ARN. Events for an unknown bus are accepted and discarded, as on AWS. */
+function readBusName({ EventBusName: name }: Fields): string {
   return isText(name) ? name.slice(name.lastIndexOf('/') + 1) : 'default';
 }
 
-function busArnOf({ buses, account, region }: PutEventsOptions, fields: Fields): string {
-  const name = busNameOf(fields);
+function toBusArn({ buses, account, region }: PutEventsOptions, fields: Fields): string {
+  const name = readBusName(fields);
   return buses.find((bus) => bus.name === name)?.arn ?? `arn:aws:events:${region}:${account}:event-bus/${name}`;
 }
 
@@ -107,9 +107,10 @@ function isObjectText(text: string): boolean {
   }
 }
 
-const textsOf = (entries: readonly Fields[], name: string): readonly string[] =>
+const listTexts = (entries: readonly Fields[], name: string): readonly string[] =>
   entries.map((entry) => entry[name]).filter(isText);
-const sizeOf = (...texts: readonly string[]): number => texts.reduce((size, text) => size + Buffer.byteLength(text), 0);
+const totalBytes = (...texts: readonly string[]): number =>
+  texts.reduce((size, text) => size + Buffer.byteLength(text), 0);
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 const isListOfText = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(isText);
 const isFields = (value: unknown): value is Fields =>

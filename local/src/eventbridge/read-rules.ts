@@ -4,13 +4,20 @@ import { StartError } from '#local/start-error.ts';
 import type { FunctionPermission } from './deliver-to-function.ts';
 import { defaultRetryPolicy, type EventBus, type EventRule, type EventTarget } from './rule.ts';
 
-/** Ways to feed a target that the local EventBridge does not know; ignoring one would deliver the wrong thing. */
-const refusedOfTargets = ['input', 'input_path', 'sqs_target', 'http_target', 'ecs_target', 'kinesis_target'];
+/** Ignoring one of these would deliver the wrong input. */
+const unsupportedTargetAttributes = [
+  'input',
+  'input_path',
+  'sqs_target',
+  'http_target',
+  'ecs_target',
+  'kinesis_target',
+];
 
 export const readBuses = (stack: Stack): readonly EventBus[] =>
   stack.ofType('aws_cloudwatch_event_bus').map((values) => {
     const name = values.text('name');
-    return { name, arn: `${stack.arnPrefixOf('events')}:event-bus/${name}` };
+    return { name, arn: `${stack.arnPrefix('events')}:event-bus/${name}` };
   });
 
 export function readRules(stack: Stack): readonly EventRule[] {
@@ -18,22 +25,21 @@ export function readRules(stack: Stack): readonly EventRule[] {
   return stack.ofType('aws_cloudwatch_event_rule').map((values) => {
     const name = values.text('name');
     const busName = values.text('event_bus_name', 'default');
-    refuse(values, ['schedule_expression'], `Rule ${name}`);
-    const own = targets.filter(
+    rejectAttributes(values, ['schedule_expression'], `Rule ${name}`);
+    const ruleTargets = targets.filter(
       (target) => target.text('rule') === name && target.text('event_bus_name', 'default') === busName,
     );
     return {
       name,
       busName,
-      arn: ruleArnOf(stack, busName, name),
+      arn: toRuleArn(stack, busName, name),
       enabled: values.text('state', 'ENABLED') !== 'DISABLED',
       pattern: values.record('event_pattern').fields,
-      targets: own.map(readTarget),
+      targets: ruleTargets.map(readTarget),
     };
   });
 }
 
-/** Who lets rules invoke a function. */
 export const readFunctionPermissions = (stack: Stack): readonly FunctionPermission[] =>
   stack.ofType('aws_lambda_permission').map((values) => ({
     functionName: values.text('function_name'),
@@ -43,7 +49,7 @@ export const readFunctionPermissions = (stack: Stack): readonly FunctionPermissi
 
 function readTarget(values: JsonReader): EventTarget {
   const id = values.text('target_id');
-  refuse(values, refusedOfTargets, `Target ${id}`);
+  rejectAttributes(values, unsupportedTargetAttributes, `Target ${id}`);
   const transformer = values.block('input_transformer');
   const retry = values.block('retry_policy');
   return {
@@ -64,13 +70,13 @@ function readTarget(values: JsonReader): EventTarget {
   };
 }
 
-/** A rule on the default bus has no bus in its ARN. */
-function ruleArnOf(stack: Stack, busName: string, name: string): string {
-  const prefix = `${stack.arnPrefixOf('events')}:rule`;
+/** The ARN of a rule on the default bus does not contain the bus. */
+function toRuleArn(stack: Stack, busName: string, name: string): string {
+  const prefix = `${stack.arnPrefix('events')}:rule`;
   return busName === 'default' ? `${prefix}/${name}` : `${prefix}/${busName}/${name}`;
 }
 
-function refuse({ fields }: JsonReader, names: readonly string[], what: string): void {
+function rejectAttributes({ fields }: JsonReader, names: readonly string[], what: string): void {
   const used = names.find((name) => fields[name] !== undefined && [fields[name]].flat().length > 0);
-  if (used !== undefined) throw new StartError(`${what} has ${used}, which the local EventBridge does not emulate.`);
+  if (used !== undefined) throw new StartError(`${what}: ${used} is not emulated.`);
 }

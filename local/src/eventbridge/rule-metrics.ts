@@ -1,14 +1,14 @@
-import { metricOf, type RecordMetric } from '#local/cloudwatch/metric.ts';
+import { createMetric, type RecordMetric } from '#local/cloudwatch/metric.ts';
 import type { EventRule } from './rule.ts';
 
 export type RuleMetric = 'FailedInvocations' | 'InvocationsFailedToBeSentToDlq';
 
-/** Counts for a rule: those on a bus of our own by bus and rule, those on the account's default bus by rule alone. */
-export type CountForRule = (rule: EventRule, name: RuleMetric) => void;
+/** Dimensions are bus and rule; for the default bus only the rule. */
+export type RecordRuleMetric = (rule: EventRule, name: RuleMetric) => void;
 
-export function countForRules(record: RecordMetric): CountForRule {
+export function createRuleMetrics(record: RecordMetric): RecordRuleMetric {
   return ({ name: RuleName, busName: EventBusName }, name) => {
     const dimensions = EventBusName === 'default' ? { RuleName } : { EventBusName, RuleName };
-    record(metricOf('AWS/Events', name, dimensions), 1);
+    record(createMetric('AWS/Events', name, dimensions), 1);
   };
 }

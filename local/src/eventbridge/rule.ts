@@ -1,4 +1,3 @@
-/** The parts of the stack that EventBridge is made of, as plain values. */
 export interface EventBus {
   readonly name: string;
   readonly arn: string;
@@ -9,7 +8,7 @@ export interface EventRule {
   readonly arn: string;
   readonly busName: string;
   readonly enabled: boolean;
-  /** JSON, already parsed. */
+  /** Parsed JSON. */
   readonly pattern: unknown;
   readonly targets: readonly EventTarget[];
 }
@@ -18,7 +17,7 @@ export interface EventTarget {
   readonly id: string;
   readonly arn: string;
   readonly roleArn?: string | undefined;
-  /** Without one the target gets the whole event. */
+  /** If undefined, the target receives the whole event. */
   readonly inputTransformer?: InputTransformer | undefined;
   readonly retryPolicy: RetryPolicy;
   readonly deadLetterQueueArn?: string | undefined;
@@ -34,5 +33,5 @@ export interface RetryPolicy {
   readonly maximumRetryAttempts: number;
 }
 
-/** What AWS does for a target that has no retry policy of its own. */
+/** AWS's default retry policy. */
 export const defaultRetryPolicy: RetryPolicy = { maximumEventAgeSeconds: 86_400, maximumRetryAttempts: 185 };

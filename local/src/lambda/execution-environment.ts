@@ -4,7 +4,6 @@ import { forEachLine } from './for-each-line.ts';
 import type { FunctionDefinition } from './function-definition.ts';
 import type { FailedInvocation, InvocationOutcome } from './invoke.ts';
 
-/** What an execution environment is started with. */
 export interface EnvironmentSettings {
   readonly definition: FunctionDefinition;
   readonly variables: Readonly<Record<string, string>>;
@@ -12,9 +11,9 @@ export interface EnvironmentSettings {
   readonly onOutput: (line: string, stream: 'stdout' | 'stderr') => void;
 }
 
-/** One worker with a loaded handler. It takes one event at a time, and is of no use any more once it is not alive. */
+/** A worker with a loaded handler. It processes one event at a time and cannot be reused once it is not alive. */
 export interface ExecutionEnvironment {
-  /** Nothing when the handler is loaded, otherwise how loading it failed. Never rejects. */
+  /** Resolves to undefined when the handler is loaded, or to the failure. Never rejects. */
   readonly started: Promise<InvocationOutcome | undefined>;
   readonly isAlive: () => boolean;
   readonly run: (event: string, invokedArn: string) => Promise<InvocationOutcome>;
@@ -29,53 +28,58 @@ const INIT_TIMEOUT_MILLIS = 10_000;
 export function startExecutionEnvironment(settings: EnvironmentSettings): ExecutionEnvironment {
   const { definition } = settings;
   const worker = startWorker(settings);
-  let alive = true;
-  let settle: ((reply: Reply) => void) | undefined;
-
-  const answer = (reply: Reply): void => {
-    const waiting = settle;
-    settle = undefined;
-    waiting?.(reply);
+  const { isAlive, waitForReply, stop } = connectWorker(worker, (line) => settings.onOutput(line, 'stderr'));
+  return {
+    started: waitForReply(INIT_TIMEOUT_MILLIS, randomUUID()).then((reply) =>
+      reply.kind === 'ready' ? undefined : toOutcome(reply),
+    ),
+    isAlive,
+    run: (event, invokedFunctionArn) => {
+      const awsRequestId = randomUUID();
+      const outcome = waitForReply(definition.timeoutSeconds * 1000, awsRequestId).then(toOutcome);
+      worker.postMessage({ event, awsRequestId, invokedFunctionArn });
+      return outcome;
+    },
+    stop,
   };
-  const end = (reply: FailedInvocation): void => {
+}
+
+/** Matches the worker's messages to the pending request. A crash or a timeout terminates the worker. */
+function connectWorker(worker: Worker, logFailure: (line: string) => void) {
+  let alive = true;
+  let pendingReply: ((reply: Reply) => void) | undefined;
+
+  const resolveReply = (reply: Reply): void => {
+    const resolve = pendingReply;
+    pendingReply = undefined;
+    resolve?.(reply);
+  };
+  const terminate = (failure: FailedInvocation): void => {
     if (!alive) return;
     alive = false;
-    settings.onOutput(`${reply.errorType}: ${reply.errorMessage}`, 'stderr');
-    answer(reply);
+    logFailure(`${failure.errorType}: ${failure.errorMessage}`);
+    resolveReply(failure);
     void worker.terminate();
   };
-  worker.on('message', (reply: Reply) => (reply.kind === 'crashed' ? end(reply) : answer(reply)));
-  worker.on('error', () => end(exited('signal: killed')));
-  worker.on('exit', (code) => end(exited(`exit status ${code}`)));
-
-  /** Waits for the worker's next word, and ends the worker when none comes in time. */
-  const reply = async (timeoutMillis: number, requestId: string): Promise<Reply> => {
-    const timer = setTimeout(() => end(timedOut(timeoutMillis, requestId)), timeoutMillis);
-    try {
-      return await new Promise<Reply>((resolve) => {
-        settle = resolve;
-      });
-    } finally {
-      clearTimeout(timer);
-    }
-  };
-
-  const run = (event: string, invokedFunctionArn: string): Promise<InvocationOutcome> => {
-    const awsRequestId = randomUUID();
-    const ending = reply(definition.timeoutSeconds * 1000, awsRequestId).then(outcomeOf);
-    worker.postMessage({ event, awsRequestId, invokedFunctionArn });
-    return ending;
-  };
+  worker.on('message', (reply: Reply) => (reply.kind === 'crashed' ? terminate(reply) : resolveReply(reply)));
+  worker.on('error', () => terminate(exitError('signal: killed')));
+  worker.on('exit', (code) => terminate(exitError(`exit status ${code}`)));
 
   return {
-    started: reply(INIT_TIMEOUT_MILLIS, randomUUID()).then((word) =>
-      word.kind === 'ready' ? undefined : outcomeOf(word),
-    ),
     isAlive: () => alive,
-    run,
+    waitForReply: async (timeoutMillis: number, requestId: string): Promise<Reply> => {
+      const timer = setTimeout(() => terminate(timeoutError(timeoutMillis, requestId)), timeoutMillis);
+      try {
+        return await new Promise<Reply>((resolve) => {
+          pendingReply = resolve;
+        });
+      } finally {
+        clearTimeout(timer);
+      }
+    },
     stop: async () => {
       alive = false;
-      answer(exited('stopped'));
+      resolveReply(exitError('stopped'));
       await worker.terminate();
     },
   };
@@ -84,7 +88,7 @@ export function startExecutionEnvironment(settings: EnvironmentSettings): Execut
 function startWorker({ definition, variables, taskRoot, onOutput }: EnvironmentSettings): Worker {
   const worker = new Worker(runtimeFile, {
     name: definition.name,
-    workerData: workerDataOf(definition, taskRoot),
+    workerData: toWorkerData(definition, taskRoot),
     env: { ...variables },
     execArgv: [],
     stdout: true,
@@ -96,8 +100,8 @@ function startWorker({ definition, variables, taskRoot, onOutput }: EnvironmentS
   return worker;
 }
 
-/** What stays the same from event to event is handed over once. */
-const workerDataOf = (definition: FunctionDefinition, taskRoot: string) => ({
+/** The data that is the same for every event. */
+const toWorkerData = (definition: FunctionDefinition, taskRoot: string) => ({
   taskRoot,
   handler: definition.handler,
   timeoutMillis: definition.timeoutSeconds * 1000,
@@ -111,18 +115,18 @@ const workerDataOf = (definition: FunctionDefinition, taskRoot: string) => ({
   },
 });
 
-function outcomeOf(reply: Reply): InvocationOutcome {
-  if (reply.kind === 'ready') return exited('a second start');
+function toOutcome(reply: Reply): InvocationOutcome {
+  if (reply.kind === 'ready') return exitError('unexpected second start');
   return reply.kind === 'returned' ? { kind: 'returned', payload: JSON.parse(reply.payload) } : reply;
 }
 
-const exited = (how: string): FailedInvocation => ({
+const exitError = (how: string): FailedInvocation => ({
   kind: 'crashed',
   errorType: 'Runtime.ExitError',
   errorMessage: `Error: Runtime exited with error: ${how}`,
 });
 
-const timedOut = (timeoutMillis: number, requestId: string): FailedInvocation => ({
+const timeoutError = (timeoutMillis: number, requestId: string): FailedInvocation => ({
   kind: 'timed-out',
   errorType: 'Sandbox.Timedout',
   errorMessage: `RequestId: ${requestId} Error: Task timed out after ${(timeoutMillis / 1000).toFixed(2)} seconds`,

@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream';
 
-// A function that prints without end must not fill the memory of its host.
-const LONGEST_LINE = 256 * 1024;
+// Endless output without a line break must not exhaust memory.
+const LINE_LENGTH_MAX = 256 * 1024;
 
-/** Calls back for every whole line of a stream, without its line end. A line over 256 KiB is cut into several. */
+/** Calls `onLine` for each line without its line break. A line over 256 KiB is split. */
 export function forEachLine(stream: Readable, onLine: (line: string) => void): void {
   let rest = '';
   stream.setEncoding('utf8');
@@ -11,7 +11,7 @@ export function forEachLine(stream: Readable, onLine: (line: string) => void): v
     const lines = (rest + chunk).split('\n');
     rest = lines.pop() ?? '';
     for (const line of lines) onLine(line);
-    if (rest.length > LONGEST_LINE) flush();
+    if (rest.length > LINE_LENGTH_MAX) flush();
   });
   stream.on('end', flush);
 

@@ -1,16 +1,16 @@
 import type { Stack } from '#local/stack.ts';
 
-/** One function as Terraform defines it. */
+/** An `aws_lambda_function` of the stack. */
 export interface FunctionDefinition {
   readonly name: string;
   readonly arn: string;
-  /** The bundle, relative to the project's root. */
+  /** Path of the bundle, relative to the project root. */
   readonly zip: string;
   readonly handler: string;
   readonly runtime: string;
   readonly timeoutSeconds: number;
   readonly memoryMegabytes: number;
-  /** How many events may be under way at once; undefined shares the account's limit. */
+  /** Undefined: the account's unreserved concurrency. */
   readonly reservedConcurrency: number | undefined;
   readonly environment: Readonly<Record<string, string>>;
   readonly logGroup: string;
@@ -25,7 +25,7 @@ export const readFunctions = (stack: Stack): readonly FunctionDefinition[] =>
     const logging = values.block('logging_config');
     return {
       name,
-      arn: `${stack.arnPrefixOf('lambda')}:function:${name}`,
+      arn: `${stack.arnPrefix('lambda')}:function:${name}`,
       zip: values.text('filename'),
       handler: values.text('handler'),
       runtime: values.text('runtime'),

@@ -2,10 +2,10 @@ import { availableParallelism } from 'node:os';
 import type { ExecutionEnvironment } from './execution-environment.ts';
 import type { InvocationOutcome } from './invoke.ts';
 
-// More busy workers than this only take each other's turns on the processor …
-const BUSY_ENVIRONMENTS = Math.max(2, 2 * availableParallelism());
-// … but workers that wait for something slow, such as a hanging store, must not hold up the others.
-const STALLED_ENVIRONMENTS = 32;
+// More busy workers than this would only compete for the CPU …
+const BUSY_ENVIRONMENTS_MAX = Math.max(2, 2 * availableParallelism());
+// … but workers that wait for I/O, such as a hanging store, must not block the others.
+const STALLED_ENVIRONMENTS_MAX = 32;
 const STALL_MILLIS = 250;
 const IDLE_MILLIS = 60_000;
 
@@ -20,14 +20,14 @@ interface Idle {
   readonly since: number;
 }
 
-/** The execution environments of one function: reused, started on demand, one event at a time in each. */
+/** The execution environments of one function: started on demand and reused, with one event at a time each. */
 export class FunctionPool {
   readonly #start: () => ExecutionEnvironment;
   readonly #concurrencyLimit: number;
   readonly #onInvoked: OnInvoked;
-  readonly #all = new Set<ExecutionEnvironment>();
+  readonly #environments = new Set<ExecutionEnvironment>();
   readonly #waiting: Waiter[] = [];
-  readonly #trimming: NodeJS.Timeout;
+  readonly #trimTimer: NodeJS.Timeout;
   #idle: Idle[] = [];
   #starting = 0;
   #inFlight = 0;
@@ -38,78 +38,79 @@ export class FunctionPool {
     this.#start = start;
     this.#concurrencyLimit = concurrencyLimit;
     this.#onInvoked = onInvoked;
-    this.#trimming = setInterval(() => this.#trim(), IDLE_MILLIS).unref();
+    this.#trimTimer = setInterval(() => this.#stopIdle(), IDLE_MILLIS).unref();
   }
 
   async invoke(event: string, invokedArn: string): Promise<InvocationOutcome> {
-    if (this.#inFlight >= this.#concurrencyLimit) return this.#ended(throttled, performance.now());
+    if (this.#inFlight >= this.#concurrencyLimit) return this.#report(throttled, performance.now());
     this.#inFlight += 1;
     try {
-      const lease = this.#takeIdle() ?? (await this.#waitForTurn());
+      const lease = this.#takeIdle() ?? (await this.#waitForEnvironment());
       const startedAt = performance.now();
-      if ('failure' in lease) return this.#ended(lease.failure, startedAt);
+      if ('failure' in lease) return this.#report(lease.failure, startedAt);
       const outcome = await lease.environment.run(event, invokedArn);
-      this.#giveBack(lease.environment);
-      return this.#ended(outcome, startedAt);
+      this.#release(lease.environment);
+      return this.#report(outcome, startedAt);
     } finally {
       this.#inFlight -= 1;
     }
   }
 
-  #ended(outcome: InvocationOutcome, startedAt: number): InvocationOutcome {
+  #report(outcome: InvocationOutcome, startedAt: number): InvocationOutcome {
     this.#onInvoked(outcome, Math.round(performance.now() - startedAt));
     return outcome;
   }
 
-  /** Starts a first environment before anybody needs it. */
+  /** Starts the first environment ahead of the first event. */
   async warm(): Promise<void> {
-    if (this.#all.size === 0 && !this.#stopped) await this.#startOne();
+    if (this.#environments.size === 0 && !this.#stopped) await this.#startEnvironment();
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
-    clearInterval(this.#trimming);
+    clearInterval(this.#trimTimer);
     clearTimeout(this.#stallCheck);
-    for (const take of this.#waiting.splice(0)) take({ failure: stopping });
-    await Promise.all([...this.#all].map((environment) => environment.stop()));
+    for (const resolve of this.#waiting.splice(0)) resolve({ failure: stopping });
+    await Promise.all([...this.#environments].map((environment) => environment.stop()));
   }
 
-  /** The most recently used one first, so that the others grow old and are trimmed. */
+  /** Most recently used first, so that the others become idle and are stopped. */
   #takeIdle(): Lease | undefined {
     for (let idle = this.#idle.pop(); idle; idle = this.#idle.pop()) {
       if (idle.environment.isAlive()) return { environment: idle.environment };
-      this.#all.delete(idle.environment);
+      this.#environments.delete(idle.environment);
     }
     return undefined;
   }
 
-  #waitForTurn(): Promise<Lease> {
+  #waitForEnvironment(): Promise<Lease> {
     if (this.#stopped) return Promise.resolve({ failure: stopping });
-    return new Promise((take) => {
-      this.#waiting.push(take);
-      this.#growTo(BUSY_ENVIRONMENTS);
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+      this.#scaleUpTo(BUSY_ENVIRONMENTS_MAX);
       this.#watchForStall();
     });
   }
 
-  #growTo(limit: number): void {
-    if (this.#waiting.length > this.#starting && this.#all.size < limit && !this.#stopped) void this.#startOne();
+  #scaleUpTo(limit: number): void {
+    if (this.#waiting.length > this.#starting && this.#environments.size < limit && !this.#stopped)
+      void this.#startEnvironment();
   }
 
-  async #startOne(): Promise<void> {
+  async #startEnvironment(): Promise<void> {
     const environment = this.#start();
-    this.#all.add(environment);
+    this.#environments.add(environment);
     this.#starting += 1;
     const failure = await environment.started;
     this.#starting -= 1;
     if (failure) this.#waiting.shift()?.({ failure });
-    this.#giveBack(environment);
+    this.#release(environment);
   }
 
-  #giveBack(environment: ExecutionEnvironment): void {
+  #release(environment: ExecutionEnvironment): void {
     if (!environment.isAlive()) {
-      this.#all.delete(environment);
-      this.#growTo(BUSY_ENVIRONMENTS);
+      this.#environments.delete(environment);
+      this.#scaleUpTo(BUSY_ENVIRONMENTS_MAX);
       return;
     }
     const next = this.#waiting.shift();
@@ -123,18 +124,18 @@ export class FunctionPool {
     this.#stallCheck = setTimeout(() => {
       this.#stallCheck = undefined;
       if (this.#waiting[0] === oldest) {
-        for (let more = 0; more < BUSY_ENVIRONMENTS; more += 1) this.#growTo(STALLED_ENVIRONMENTS);
+        for (let more = 0; more < BUSY_ENVIRONMENTS_MAX; more += 1) this.#scaleUpTo(STALLED_ENVIRONMENTS_MAX);
       }
       this.#watchForStall();
     }, STALL_MILLIS);
   }
 
-  /** Ends what nobody has used for a while. One stays, so that the next event finds it warm. */
-  #trim(): void {
+  /** Stops idle environments, except the most recently used one, which stays warm. */
+  #stopIdle(): void {
     const last = this.#idle.at(-1);
     const isFresh = (idle: Idle) => idle === last || performance.now() - idle.since < IDLE_MILLIS;
     for (const { environment } of this.#idle.filter((idle) => !isFresh(idle))) {
-      this.#all.delete(environment);
+      this.#environments.delete(environment);
       void environment.stop();
     }
     this.#idle = this.#idle.filter(isFresh);

@@ -1,32 +1,32 @@
-import { metricOf, type RecordMetric } from '#local/cloudwatch/metric.ts';
+import { createMetric, type RecordMetric } from '#local/cloudwatch/metric.ts';
 import type { InvocationOutcome } from './invoke.ts';
 
-/** One try to have a function handle an event, and how long its handler was at it. */
+/** Called after each invocation attempt. */
 export type OnInvoked = (functionName: string, outcome: InvocationOutcome, durationMillis: number) => void;
 
-/** Counts as Lambda does: for the function, and throttles for the whole account too. What was throttled did not run. */
-export function countInvocations(functionNames: readonly string[], record: RecordMetric): OnInvoked {
-  const throttlesOfAll = metricOf('AWS/Lambda', 'Throttles');
-  const metrics = new Map(functionNames.map((name) => [name, metricsOf(name)]));
+/** Records Lambda's metrics per function, and throttles also for the account. */
+export function createInvocationMetrics(functionNames: readonly string[], record: RecordMetric): OnInvoked {
+  const accountThrottles = createMetric('AWS/Lambda', 'Throttles');
+  const metrics = new Map(functionNames.map((name) => [name, createFunctionMetrics(name)]));
   return (functionName, outcome, durationMillis) => {
-    const own = metrics.get(functionName);
-    if (own === undefined) return;
+    const functionMetrics = metrics.get(functionName);
+    if (functionMetrics === undefined) return;
     const isThrottled = outcome.kind === 'throttled';
-    record(own.throttles, Number(isThrottled));
-    record(throttlesOfAll, Number(isThrottled));
+    record(functionMetrics.throttles, Number(isThrottled));
+    record(accountThrottles, Number(isThrottled));
     if (isThrottled) return;
-    record(own.invocations, 1);
-    record(own.errors, Number(outcome.kind !== 'returned'));
-    record(own.duration, durationMillis);
+    record(functionMetrics.invocations, 1);
+    record(functionMetrics.errors, Number(outcome.kind !== 'returned'));
+    record(functionMetrics.duration, durationMillis);
   };
 }
 
-function metricsOf(FunctionName: string) {
-  const ofFunction = (name: string) => metricOf('AWS/Lambda', name, { FunctionName });
+function createFunctionMetrics(FunctionName: string) {
+  const functionMetric = (name: string) => createMetric('AWS/Lambda', name, { FunctionName });
   return {
-    invocations: ofFunction('Invocations'),
-    errors: ofFunction('Errors'),
-    throttles: ofFunction('Throttles'),
-    duration: ofFunction('Duration'),
+    invocations: functionMetric('Invocations'),
+    errors: functionMetric('Errors'),
+    throttles: functionMetric('Throttles'),
+    duration: functionMetric('Duration'),
   };
 }

@@ -1,6 +1,6 @@
 /**
- * How an invocation failed. `errorType` and `errorMessage` are what Lambda reports to its caller: the thrown error's name
- * and message, or Lambda's own words for a timeout, a crash or a missing handler.
+ * `errorType` and `errorMessage` are what Lambda reports to the caller: the name and message of the thrown error, or
+ * Lambda's own for a timeout, a crash or a missing handler.
  */
 export interface FailedInvocation {
   readonly kind: 'threw' | 'timed-out' | 'crashed' | 'throttled';
@@ -8,8 +8,7 @@ export interface FailedInvocation {
   readonly errorMessage: string;
 }
 
-/** How one invocation ended. */
 export type InvocationOutcome = { readonly kind: 'returned'; readonly payload: unknown } | FailedInvocation;
 
-/** Invokes a function of the stack by its name (an ARN's last part), and waits for its end. */
+/** Invokes a function by name or ARN and waits for the result. */
 export type Invoke = (functionName: string, event: unknown) => Promise<InvocationOutcome>;

@@ -8,43 +8,43 @@ import type { InvocationOutcome, Invoke } from './invoke.ts';
 import { runtimeVariables } from './runtime-variables.ts';
 import { unpackBundle } from './unpack-bundle.ts';
 
-// What AWS gives an account by default: all functions together may run this many events at once.
+// AWS's default account limit. Here it applies per function.
 const ACCOUNT_CONCURRENCY = 1000;
 
 export interface LambdaSettings {
   readonly definitions: readonly FunctionDefinition[];
-  /** Where the bundles are found. */
+  /** The project root; bundle paths are relative to it. */
   readonly root: string;
-  /** Where they are unpacked. */
+  /** Bundles are unpacked into this folder. */
   readonly tasksFolder: string;
-  /** What a function needs to speak to the local AWS: region, endpoint and its role's credentials. */
-  readonly accessOf: (definition: FunctionDefinition) => Readonly<Record<string, string>>;
+  /** Environment variables with region, endpoint and the role's credentials. */
+  readonly accessVariables: (definition: FunctionDefinition) => Readonly<Record<string, string>>;
   readonly onInvoked?: OnInvoked;
   readonly onOutput: (functionName: string, line: string, stream: 'stdout' | 'stderr') => void;
 }
 
 export interface Lambda {
   readonly invoke: Invoke;
-  /** Starts one execution environment for each of these functions, one after the other. */
+  /** Starts one execution environment per function, sequentially. */
   readonly warm: (functionNames: readonly string[]) => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
 export function startLambda(settings: LambdaSettings): Lambda {
-  openTasksFolder(settings.tasksFolder);
-  const pools = new Map(settings.definitions.map((definition) => [definition.name, openPool(definition, settings)]));
-  const poolOf = (name: string): FunctionPool => {
-    const pool = pools.get(nameIn(name));
-    if (!pool) throw new Error(`There is no function ${name}.`);
+  createTasksFolder(settings.tasksFolder);
+  const pools = new Map(settings.definitions.map((definition) => [definition.name, createPool(definition, settings)]));
+  const getPool = (name: string): FunctionPool => {
+    const pool = pools.get(parseFunctionName(name));
+    if (!pool) throw new Error(`Function ${name} does not exist.`);
     return pool;
   };
   const arns = new Map(settings.definitions.map(({ name, arn }) => [name, arn]));
-  const arnOf = (name: string): string => (name.startsWith('arn:') ? name : (arns.get(name) ?? name));
+  const toArn = (name: string): string => (name.startsWith('arn:') ? name : (arns.get(name) ?? name));
 
   return {
-    invoke: (name, event) => poolOf(name).invoke(JSON.stringify(event) ?? 'null', arnOf(name)),
+    invoke: (name, event) => getPool(name).invoke(JSON.stringify(event) ?? 'null', toArn(name)),
     warm: async (names) => {
-      for (const name of names) await poolOf(name).warm();
+      for (const name of names) await getPool(name).warm();
     },
     stop: async () => {
       await Promise.all([...pools.values()].map((pool) => pool.stop()));
@@ -52,13 +52,13 @@ export function startLambda(settings: LambdaSettings): Lambda {
   };
 }
 
-/** Nothing above a task in Lambda says of what kind its modules are; here the package.json of the repository would. */
-function openTasksFolder(folder: string): void {
+/** Without this package.json, the repository's would make the bundles ES modules. */
+function createTasksFolder(folder: string): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{ "type": "commonjs" }');
 }
 
-function openPool(definition: FunctionDefinition, settings: LambdaSettings): FunctionPool {
+function createPool(definition: FunctionDefinition, settings: LambdaSettings): FunctionPool {
   const taskRoot = join(settings.tasksFolder, definition.name);
   unpackBundle(join(settings.root, definition.zip), taskRoot);
   const start = () =>
@@ -67,7 +67,7 @@ function openPool(definition: FunctionDefinition, settings: LambdaSettings): Fun
       variables: {
         ...definition.environment,
         ...runtimeVariables(definition, taskRoot),
-        ...settings.accessOf(definition),
+        ...settings.accessVariables(definition),
       },
       taskRoot,
       onOutput: (line, stream) => settings.onOutput(definition.name, line, stream),
@@ -77,6 +77,6 @@ function openPool(definition: FunctionDefinition, settings: LambdaSettings): Fun
   return new FunctionPool(start, definition.reservedConcurrency ?? ACCOUNT_CONCURRENCY, onInvoked);
 }
 
-/** `arn:aws:lambda:region:account:function:name:alias`, or the name alone. */
-const nameIn = (nameOrArn: string): string =>
+/** Accepts `arn:aws:lambda:region:account:function:name[:alias]` or a name. */
+const parseFunctionName = (nameOrArn: string): string =>
   nameOrArn.startsWith('arn:') ? (nameOrArn.split(':')[6] ?? nameOrArn) : nameOrArn;

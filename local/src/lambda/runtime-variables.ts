@@ -1,6 +1,6 @@
 import type { FunctionDefinition } from './function-definition.ts';
 
-/** The environment variables that Lambda itself sets. Nothing of the host's environment reaches a function. */
+/** The variables that Lambda sets. Functions do not inherit the host's environment. */
 export const runtimeVariables = (
   definition: FunctionDefinition,
   taskRoot: string,
@@ -14,7 +14,7 @@ export const runtimeVariables = (
   AWS_LAMBDA_LOG_GROUP_NAME: definition.logGroup,
   AWS_LAMBDA_LOG_LEVEL: definition.logLevel,
   AWS_LAMBDA_LOG_STREAM_NAME: 'local',
-  // Without it the SDK would look for configuration in the home folder of the person at this machine.
+  // Without it the SDK would read configuration from the developer's home folder.
   HOME: taskRoot,
   LAMBDA_TASK_ROOT: taskRoot,
   LANG: 'en_US.UTF-8',

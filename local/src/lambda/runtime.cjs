@@ -1,5 +1,5 @@
-// What Lambda's own runtime does inside an execution environment: load the handler, then run one event at a time.
-// Plain JavaScript, because stripping types would double the time that each worker needs to boot.
+// Lambda's runtime in an execution environment: loads the handler, then processes one event at a time.
+// Plain JavaScript, because type stripping would double the startup time of a worker.
 'use strict';
 
 const { existsSync } = require('node:fs');
@@ -39,7 +39,7 @@ function loadHandler() {
 
 /** @param {{ awsRequestId: string, invokedFunctionArn: string }} ids */
 function contextOf(ids) {
-  // Monotonic, so that a jump of the wall clock changes no deadline.
+  // Monotonic, so that wall clock changes do not affect the deadline.
   const deadline = performance.now() + workerData.timeoutMillis;
   return {
     ...workerData.context,
@@ -62,7 +62,7 @@ async function run(handler, { event, ...ids }) {
   try {
     const ending = handler(JSON.parse(event), contextOf(ids));
     if (typeof ending?.then !== 'function') {
-      throw new RuntimeFault('NotEmulated', 'A handler that returns no promise is not emulated: make it async.');
+      throw new RuntimeFault('NotEmulated', 'A handler that does not return a promise is not emulated. Make it async.');
     }
     return { kind: 'returned', payload: serialise(await ending) };
   } catch (error) {

@@ -3,11 +3,11 @@ import { dirname, join } from 'node:path';
 import { StartError } from '#local/start-error.ts';
 import { readZip } from './zip.ts';
 
-/** Unpacks a function's zip into `taskRoot`, which holds nothing else afterwards. */
+/** Replaces the contents of `taskRoot` with the unpacked zip. */
 export function unpackBundle(zipFile: string, taskRoot: string): void {
   rmSync(taskRoot, { recursive: true, force: true });
   for (const [name, content] of readBundle(zipFile)) {
-    if (name.split('/').includes('..')) throw new StartError(`${zipFile} holds a file outside itself: ${name}`);
+    if (name.split('/').includes('..')) throw new StartError(`${zipFile} contains a path outside the archive: ${name}`);
     const path = join(taskRoot, name);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, content);
@@ -18,6 +18,6 @@ function readBundle(zipFile: string): ReadonlyMap<string, Buffer> {
   try {
     return readZip(readFileSync(zipFile));
   } catch (cause) {
-    throw new StartError(`The bundle ${zipFile} is missing or damaged. Make it with: make build`, { cause });
+    throw new StartError(`The bundle ${zipFile} is missing or damaged. Run \`make build\`.`, { cause });
   }
 }

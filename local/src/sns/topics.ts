@@ -1,29 +1,31 @@
-import { compileResourcePolicy, type ServiceMay, type ServiceSender } from '#local/aws/resource-policy.ts';
+import { compileResourcePolicy, type IsServiceAllowed, type ServicePrincipal } from '#local/aws/resource-policy.ts';
 import type { Stack } from '#local/stack.ts';
 
 export interface Notification {
   readonly topicArn: string;
-  readonly sender: ServiceSender;
+  readonly sender: ServicePrincipal;
   readonly line: string;
 }
 
 export type Publish = (notification: Notification) => void;
 
-/** The topics of the stack. Nobody gets mail from a laptop: what they would be told is a line in the log. */
-export function createTopics(stack: Stack, log: (line: string) => void): Publish {
-  const prefix = stack.arnPrefixOf('sns');
+/** Publishes to a topic by logging the notification; no e-mail is sent. */
+export function createPublish(stack: Stack, log: (line: string) => void): Publish {
+  const prefix = stack.arnPrefix('sns');
   const topics = new Set(stack.ofType('aws_sns_topic').map((values) => `${prefix}:${values.text('name')}`));
   const policies = new Map(
-    stack.ofType('aws_sns_topic_policy').map((values): [string, ServiceMay] => {
+    stack.ofType('aws_sns_topic_policy').map((values): [string, IsServiceAllowed] => {
       const arn = values.text('arn');
       return [arn, compileResourcePolicy(`topic ${arn}`, stack.account, values.record('policy').fields)];
     }),
   );
   return ({ topicArn, sender, line }) => {
-    if (!topics.has(topicArn)) return log(`sns: nobody hears "${line}": there is no topic ${topicArn}.`);
+    if (!topics.has(topicArn)) return log(`sns: notification not delivered, topic ${topicArn} does not exist: ${line}`);
     const isAllowed = policies.get(topicArn)?.('sns:Publish', topicArn, sender) ?? false;
     if (!isAllowed)
-      return log(`sns: nobody hears "${line}": the policy of ${topicArn} does not let ${sender.service} in.`);
+      return log(
+        `sns: notification not delivered, the policy of ${topicArn} does not allow ${sender.service}: ${line}`,
+      );
     log(line);
   };
 }

@@ -1,18 +1,22 @@
 import { createHash } from 'node:crypto';
 import type { MessageAttribute } from './send.ts';
 
-const stringTransport = Buffer.from([1]);
+const stringTransportType = Buffer.from([1]);
 
-/** The SDK compares this with what it sent or received. */
-export function digestOfBody(body: string): string {
+/** The SDK verifies it. */
+export function md5OfBody(body: string): string {
   return createHash('md5').update(body).digest('hex');
 }
 
-/** As AWS documents it: sorted by name; of each its name, its type, the kind of its value and the value, all with their lengths. */
-export function digestOfAttributes(attributes: Readonly<Record<string, MessageAttribute>>): string {
+/** AWS's algorithm: attributes sorted by name; for each, name, data type, transport type and value, length-prefixed. */
+export function md5OfAttributes(attributes: Readonly<Record<string, MessageAttribute>>): string {
   const hash = createHash('md5');
   for (const [name, { DataType, StringValue }] of Object.entries(attributes).sort(byName)) {
-    hash.update(withLength(name)).update(withLength(DataType)).update(stringTransport).update(withLength(StringValue));
+    hash
+      .update(withLength(name))
+      .update(withLength(DataType))
+      .update(stringTransportType)
+      .update(withLength(StringValue));
   }
   return hash.digest('hex');
 }

@@ -1,11 +1,11 @@
 import type { AwsCall, AwsOperation } from '#local/aws/service.ts';
-import { type QueueContext, queueArnOf, queueOf } from './queue-context.ts';
+import { getQueue, type QueueContext, toQueueArn } from './queue-context.ts';
 
 export function getQueueAttributes(context: QueueContext): AwsOperation {
   return {
-    needs: (call) => ({ action: 'sqs:GetQueueAttributes', resources: [queueArnOf(context, call)] }),
+    requiredPermission: (call) => ({ action: 'sqs:GetQueueAttributes', resources: [toQueueArn(context, call)] }),
     run: async (call) => {
-      const queue = queueOf(context, call);
+      const queue = getQueue(context, call);
       await context.queues.expire(queue);
       const { arn, visibilityTimeoutSeconds, messageRetentionSeconds, policy } = queue.definition;
       const { visible, hidden } = queue.counts(context.clock.now());
@@ -18,13 +18,13 @@ export function getQueueAttributes(context: QueueContext): AwsOperation {
         MessageRetentionPeriod: messageRetentionSeconds,
         ...(policy === undefined ? {} : { Policy: JSON.stringify(policy) }),
       };
-      const asked = Object.entries(attributes).filter(([name]) => isAsked(call, name));
-      return { Attributes: Object.fromEntries(asked.map(([name, value]) => [name, String(value)])) };
+      const requested = Object.entries(attributes).filter(([name]) => isRequested(call, name));
+      return { Attributes: Object.fromEntries(requested.map(([name, value]) => [name, String(value)])) };
     },
   };
 }
 
-function isAsked({ input }: AwsCall, name: string): boolean {
+function isRequested({ input }: AwsCall, name: string): boolean {
   const names = input['AttributeNames'];
   return Array.isArray(names) && (names.includes('All') || names.includes(name));
 }

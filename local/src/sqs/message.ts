@@ -1,6 +1,6 @@
 import type { MessageAttribute } from './send.ts';
 
-/** A message as it is kept; who has received it is remembered only while the process runs. */
+/** A persisted message. Receipts are only in memory. */
 export interface Message {
   readonly id: string;
   readonly body: string;

@@ -3,7 +3,7 @@ import type { Clock } from '#local/clock.ts';
 import type { Queue } from './queue.ts';
 import type { Queues } from './queues.ts';
 
-/** What every operation needs. */
+/** The dependencies of the operations. */
 export interface QueueContext {
   readonly queues: Queues;
   readonly account: string;
@@ -13,36 +13,36 @@ export interface QueueContext {
   readonly signal: AbortSignal;
 }
 
-export function queueOf({ queues }: QueueContext, call: AwsCall): Queue {
-  const queue = queues.byName(queueNameOf(call));
+export function getQueue({ queues }: QueueContext, call: AwsCall): Queue {
+  const queue = queues.byName(readQueueName(call));
   if (queue) return queue;
   throw new AwsError('com.amazonaws.sqs#QueueDoesNotExist', 'The specified queue does not exist.');
 }
 
-/** Whose permission is asked for; a queue that is not there is found out only after that. */
-export function queueArnOf({ queues, account }: QueueContext, call: AwsCall): string {
-  const name = queueNameOf(call);
+/** Also for unknown queues: permission is checked before existence. */
+export function toQueueArn({ queues, account }: QueueContext, call: AwsCall): string {
+  const name = readQueueName(call);
   return queues.byName(name)?.definition.arn ?? `arn:aws:sqs:*:${account}:${name}`;
 }
 
-export function urlOf({ endpointUrl, account }: QueueContext, queueName: string): string {
+export function toQueueUrl({ endpointUrl, account }: QueueContext, queueName: string): string {
   return `${endpointUrl()}/${account}/${queueName}`;
 }
 
-export function textOf({ input }: AwsCall, member: string): string {
+export function readText({ input }: AwsCall, member: string): string {
   const value = input[member];
   if (typeof value === 'string' && value !== '') return value;
   throw new AwsError('MissingParameter', `The request must contain the parameter ${member}.`);
 }
 
-/** A whole number between the bounds, or the default when it is not given. */
-export function numberOf(
+/** Reads an integer within the bounds, or returns the default. */
+export function readNumber(
   { input }: AwsCall,
   member: string,
   bounds: readonly [number, number],
-  byDefault: number,
+  defaultValue: number,
 ): number {
-  const value = input[member] ?? byDefault;
+  const value = input[member] ?? defaultValue;
   if (typeof value === 'number' && Number.isInteger(value) && value >= bounds[0] && value <= bounds[1]) return value;
   throw new AwsError(
     'InvalidParameterValue',
@@ -50,8 +50,8 @@ export function numberOf(
   );
 }
 
-/** A queue is named by itself or at the end of its URL. */
-function queueNameOf(call: AwsCall): string {
-  const name = call.input['QueueName'] ?? textOf(call, 'QueueUrl');
+/** Accepts QueueName or QueueUrl. */
+function readQueueName(call: AwsCall): string {
+  const name = call.input['QueueName'] ?? readText(call, 'QueueUrl');
   return String(name).slice(String(name).lastIndexOf('/') + 1);
 }

@@ -1,34 +1,34 @@
 import { randomUUID } from 'node:crypto';
 import type { Message } from './message.ts';
 
-/** The parts of an `aws_sqs_queue` that the local SQS heeds. */
+/** The supported attributes of an `aws_sqs_queue`. */
 export interface QueueDefinition {
   readonly name: string;
   readonly arn: string;
   readonly visibilityTimeoutSeconds: number;
   readonly messageRetentionSeconds: number;
-  /** The queue's policy, decoded; undefined when it has none. */
+  /** The decoded queue policy, if any. */
   readonly policy: unknown;
 }
 
-export interface Received {
+export interface ReceivedMessage {
   readonly message: Message;
   readonly receiptHandle: string;
   readonly receiveCount: number;
   readonly firstReceivedAtMillis: number;
 }
 
-interface Reception {
+interface Receipt {
   readonly hiddenUntilMillis: number;
   readonly count: number;
   readonly firstAtMillis: number;
 }
 
-/** One queue in memory. A message that was received is hidden for a while and then comes back, unless it is deleted. */
+/** An in-memory queue with visibility timeouts. */
 export class Queue {
   readonly definition: QueueDefinition;
   readonly #messages = new Map<string, Message>();
-  readonly #receptions = new Map<string, Reception>();
+  readonly #receipts = new Map<string, Receipt>();
 
   constructor(definition: QueueDefinition) {
     this.definition = definition;
@@ -40,20 +40,20 @@ export class Queue {
 
   remove(messageId: string): void {
     this.#messages.delete(messageId);
-    this.#receptions.delete(messageId);
+    this.#receipts.delete(messageId);
   }
 
   messages(): Iterable<Message> {
     return this.#messages.values();
   }
 
-  receive(nowMillis: number, max: number, visibilityTimeoutSeconds: number): readonly Received[] {
+  receive(nowMillis: number, max: number, visibilityTimeoutSeconds: number): readonly ReceivedMessage[] {
     const visible = [...this.#messages.values()].filter(({ id }) => !this.#isHidden(id, nowMillis)).slice(0, max);
     return visible.map((message) => {
-      const before = this.#receptions.get(message.id);
-      const firstAtMillis = before?.firstAtMillis ?? nowMillis;
-      const count = (before?.count ?? 0) + 1;
-      this.#receptions.set(message.id, {
+      const previous = this.#receipts.get(message.id);
+      const firstAtMillis = previous?.firstAtMillis ?? nowMillis;
+      const count = (previous?.count ?? 0) + 1;
+      this.#receipts.set(message.id, {
         hiddenUntilMillis: nowMillis + visibilityTimeoutSeconds * 1000,
         count,
         firstAtMillis,
@@ -77,16 +77,16 @@ export class Queue {
     return { visible: this.#messages.size - hidden, hidden };
   }
 
-  /** How long the longest has been here; 0 when there is none. */
-  oldestAgeMillis(nowMillis: number): number {
+  /** 0 if the queue is empty. */
+  oldestMessageAgeMillis(nowMillis: number): number {
     const sentAt = Array.from(this.#messages.values(), ({ sentAtMillis }) => sentAtMillis);
     return nowMillis - sentAt.reduce((oldest, at) => Math.min(oldest, at), nowMillis);
   }
 
   #isHidden(messageId: string, nowMillis: number): boolean {
-    return (this.#receptions.get(messageId)?.hiddenUntilMillis ?? 0) > nowMillis;
+    return (this.#receipts.get(messageId)?.hiddenUntilMillis ?? 0) > nowMillis;
   }
 }
 
-/** Any receipt of a message will do, also an old one: a standard queue promises no more. */
-export const messageIdOf = (receiptHandle: string): string => receiptHandle.split('/')[0] ?? '';
+/** Accepts any receipt handle of a message, including an old one. */
+export const parseMessageId = (receiptHandle: string): string => receiptHandle.split('/')[0] ?? '';

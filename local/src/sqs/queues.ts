@@ -8,14 +8,14 @@ type Entry =
   | { readonly kind: 'sent'; readonly queueName: string; readonly message: Message }
   | { readonly kind: 'deleted'; readonly queueName: string; readonly messageId: string };
 
-/** The queues of the stack, kept on disk. Messages of a queue that is no longer in the stack go with it, as on AWS. */
+/** Persisted queues. Removing a queue from the stack deletes its messages, as on AWS. */
 export interface Queues {
   readonly all: readonly Queue[];
   readonly byName: (name: string) => Queue | undefined;
   readonly byArn: (arn: string) => Queue | undefined;
   readonly send: (queue: Queue, content: Pick<Message, 'body' | 'attributes' | 'senderId'>) => Promise<Message>;
   readonly remove: (queue: Queue, messageId: string) => Promise<void>;
-  /** Removes what is older than its queue keeps messages. */
+  /** Removes messages older than the retention period. */
   readonly expire: (queue: Queue) => Promise<void>;
   readonly stop: () => Promise<void>;
 }
@@ -36,7 +36,7 @@ export async function openQueues(
       if (entry.kind === 'sent') queue?.put(entry.message);
       else queue?.remove(entry.messageId);
     },
-    snapshot: () => all.flatMap((queue) => Array.from(queue.messages(), (message) => sent(queue, message))),
+    snapshot: () => all.flatMap((queue) => Array.from(queue.messages(), (message) => sentEntry(queue, message))),
   });
   const remove = (queue: Queue, messageId: string) =>
     journal.append({ kind: 'deleted', queueName: queue.definition.name, messageId });
@@ -47,7 +47,7 @@ export async function openQueues(
     byArn: (arn) => all.find(({ definition }) => definition.arn === arn),
     send: async (queue, content) => {
       const message = { id: randomUUID(), sentAtMillis: clock.now(), ...content };
-      await journal.append(sent(queue, message));
+      await journal.append(sentEntry(queue, message));
       return message;
     },
     expire: async (queue) => {
@@ -57,4 +57,8 @@ export async function openQueues(
   };
 }
 
-const sent = (queue: Queue, message: Message): Entry => ({ kind: 'sent', queueName: queue.definition.name, message });
+const sentEntry = (queue: Queue, message: Message): Entry => ({
+  kind: 'sent',
+  queueName: queue.definition.name,
+  message,
+});

@@ -1,73 +1,78 @@
 import type { AwsCall, AwsOperation } from '#local/aws/service.ts';
-import { digestOfAttributes, digestOfBody } from './digest.ts';
-import type { Queue, Received } from './queue.ts';
-import { numberOf, type QueueContext, queueArnOf, queueOf } from './queue-context.ts';
+import { md5OfAttributes, md5OfBody } from './digest.ts';
+import type { Queue, ReceivedMessage } from './queue.ts';
+import { getQueue, type QueueContext, readNumber, toQueueArn } from './queue-context.ts';
 import type { MessageAttribute } from './send.ts';
 
 const pollMillis = 100;
 
 export function receiveMessage(context: QueueContext): AwsOperation {
   return {
-    needs: (call) => ({ action: 'sqs:ReceiveMessage', resources: [queueArnOf(context, call)] }),
+    requiredPermission: (call) => ({ action: 'sqs:ReceiveMessage', resources: [toQueueArn(context, call)] }),
     run: async (call) => {
-      const queue = queueOf(context, call);
+      const queue = getQueue(context, call);
       const messages = await poll(context, queue, call);
       return messages.length === 0 ? {} : { Messages: messages.map((received) => toMessage(received, call)) };
     },
   };
 }
 
-/** Looks again and again until there is a message or the wait is over. */
+/** Long polling: repeats until a message is visible or WaitTimeSeconds has passed. */
 async function poll(
   { queues, clock, signal }: QueueContext,
   queue: Queue,
   call: AwsCall,
-): Promise<readonly Received[]> {
-  const max = numberOf(call, 'MaxNumberOfMessages', [1, 10], 1);
-  const hiddenSeconds = numberOf(call, 'VisibilityTimeout', [0, 43_200], queue.definition.visibilityTimeoutSeconds);
-  const untilMillis = clock.now() + numberOf(call, 'WaitTimeSeconds', [0, 20], 0) * 1000;
+): Promise<readonly ReceivedMessage[]> {
+  const max = readNumber(call, 'MaxNumberOfMessages', [1, 10], 1);
+  const visibilityTimeoutSeconds = readNumber(
+    call,
+    'VisibilityTimeout',
+    [0, 43_200],
+    queue.definition.visibilityTimeoutSeconds,
+  );
+  const deadlineMillis = clock.now() + readNumber(call, 'WaitTimeSeconds', [0, 20], 0) * 1000;
   await queues.expire(queue);
   for (;;) {
-    const received = queue.receive(clock.now(), max, hiddenSeconds);
-    if (received.length > 0 || clock.now() >= untilMillis || signal.aborted) return received;
+    const received = queue.receive(clock.now(), max, visibilityTimeoutSeconds);
+    if (received.length > 0 || clock.now() >= deadlineMillis || signal.aborted) return received;
     await clock.wait(pollMillis, signal).catch(() => undefined);
   }
 }
 
-function toMessage({ message, receiptHandle, receiveCount, firstReceivedAtMillis }: Received, call: AwsCall) {
+function toMessage({ message, receiptHandle, receiveCount, firstReceivedAtMillis }: ReceivedMessage, call: AwsCall) {
   const system = {
     SenderId: message.senderId,
     SentTimestamp: String(message.sentAtMillis),
     ApproximateReceiveCount: String(receiveCount),
     ApproximateFirstReceiveTimestamp: String(firstReceivedAtMillis),
   };
-  const asked = [...listOf(call, 'MessageSystemAttributeNames'), ...listOf(call, 'AttributeNames')];
-  const attributes = only(message.attributes, listOf(call, 'MessageAttributeNames'));
+  const systemNames = [...readNames(call, 'MessageSystemAttributeNames'), ...readNames(call, 'AttributeNames')];
+  const attributes = pickRequested(message.attributes, readNames(call, 'MessageAttributeNames'));
   return {
     MessageId: message.id,
     ReceiptHandle: receiptHandle,
     Body: message.body,
-    MD5OfBody: digestOfBody(message.body),
-    ...(asked.length > 0 ? { Attributes: only(system, asked) } : {}),
+    MD5OfBody: md5OfBody(message.body),
+    ...(systemNames.length > 0 ? { Attributes: pickRequested(system, systemNames) } : {}),
     ...(Object.keys(attributes).length > 0
-      ? { MessageAttributes: attributes, MD5OfMessageAttributes: digestOfAttributes(attributes) }
+      ? { MessageAttributes: attributes, MD5OfMessageAttributes: md5OfAttributes(attributes) }
       : {}),
   };
 }
 
-/** The members that are asked for: by name, by the beginning of the name (`RULE.*`), or `All`. */
-function only<Value extends string | MessageAttribute>(
+/** Selects by name, by prefix (`RULE.*`), or `All`. */
+function pickRequested<Value extends string | MessageAttribute>(
   members: Readonly<Record<string, Value>>,
   names: readonly string[],
 ): Readonly<Record<string, Value>> {
-  const isAsked = (member: string): boolean =>
+  const isRequested = (member: string): boolean =>
     names.some(
       (name) => name === 'All' || name === member || (name.endsWith('.*') && member.startsWith(name.slice(0, -2))),
     );
-  return Object.fromEntries(Object.entries(members).filter(([member]) => isAsked(member)));
+  return Object.fromEntries(Object.entries(members).filter(([member]) => isRequested(member)));
 }
 
-function listOf({ input }: AwsCall, member: string): readonly string[] {
+function readNames({ input }: AwsCall, member: string): readonly string[] {
   const names = input[member];
   return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : [];
 }

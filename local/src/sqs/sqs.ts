@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { compileResourcePolicy, type ServiceMay } from '#local/aws/resource-policy.ts';
+import { compileResourcePolicy, type IsServiceAllowed } from '#local/aws/resource-policy.ts';
 import type { AwsService } from '#local/aws/service.ts';
 import { type Clock, systemClock } from '#local/clock.ts';
-import { countNothing, type RecordMetric } from '#local/cloudwatch/metric.ts';
+import { discardMetric, type RecordMetric } from '#local/cloudwatch/metric.ts';
 import { queueOperations } from './operations.ts';
 import type { Queue, QueueDefinition } from './queue.ts';
-import { type MeasureQueues, measureQueues } from './queue-metrics.ts';
+import { createQueueMetrics, type RecordQueueMetrics } from './queue-metrics.ts';
 import { openQueues } from './queues.ts';
 import type { SendToQueue } from './send.ts';
 
@@ -13,7 +13,7 @@ export interface SqsOptions {
   readonly dataDir: string;
   readonly account: string;
   readonly queues: readonly QueueDefinition[];
-  /** Where queue URLs begin: the address of the AWS endpoint, which is known only once that has started. */
+  /** The base of queue URLs; known only after the AWS endpoint has started. */
   readonly endpointUrl: () => string;
   readonly log: (line: string) => void;
   readonly record?: RecordMetric;
@@ -23,23 +23,23 @@ export interface SqsOptions {
 export interface Sqs {
   readonly service: AwsService;
   readonly send: SendToQueue;
-  readonly measure: MeasureQueues;
-  /** How many messages a queue holds, received or not. */
-  readonly depthOf: (queueName: string) => number;
+  readonly recordMetrics: RecordQueueMetrics;
+  /** The number of messages, visible or not. */
+  readonly getDepth: (queueName: string) => number;
   readonly stop: () => Promise<void>;
 }
 
 export async function startSqs(options: SqsOptions): Promise<Sqs> {
   const clock = options.clock ?? systemClock;
   const policies = new Map(
-    options.queues.map(({ name, policy }): [string, ServiceMay] => [
+    options.queues.map(({ name, policy }): [string, IsServiceAllowed] => [
       name,
       policy === undefined ? () => false : compileResourcePolicy(`queue ${name}`, options.account, policy),
     ]),
   );
   const queues = await openQueues(join(options.dataDir, 'sqs', 'queues.journal'), options.queues, clock, options.log);
   const stopping = new AbortController();
-  const maySend = ({ definition }: Queue, sender: Parameters<SendToQueue>[0]['sender']): boolean =>
+  const isSendAllowed = ({ definition }: Queue, sender: Parameters<SendToQueue>[0]['sender']): boolean =>
     policies.get(definition.name)?.('sqs:SendMessage', definition.arn, sender) ?? false;
   return {
     service: {
@@ -50,12 +50,12 @@ export async function startSqs(options: SqsOptions): Promise<Sqs> {
     send: async ({ queueArn, body, attributes, sender }) => {
       const queue = queues.byArn(queueArn);
       if (queue === undefined) return 'no-such-queue';
-      if (!maySend(queue, sender)) return 'not-allowed';
+      if (!isSendAllowed(queue, sender)) return 'not-allowed';
       await queues.send(queue, { body, attributes, senderId: sender.service });
       return 'sent';
     },
-    measure: measureQueues(queues.all, options.record ?? countNothing, () => clock.now()),
-    depthOf: (queueName) => {
+    recordMetrics: createQueueMetrics(queues.all, options.record ?? discardMetric, () => clock.now()),
+    getDepth: (queueName) => {
       const counts = queues.byName(queueName)?.counts(clock.now());
       return counts === undefined ? 0 : counts.visible + counts.hidden;
     },

@@ -1,6 +1,6 @@
 const inputBytesMax = 262_144;
 
-/** JSON of any kind, and no more of it than a state may take in. */
+/** Checks for valid JSON within the payload limit. */
 export function isExecutionInput(text: string): boolean {
   if (Buffer.byteLength(text) > inputBytesMax) return false;
   try {

@@ -1,8 +1,8 @@
-import { metricOf, type RecordMetric } from '#local/cloudwatch/metric.ts';
+import { createMetric, type RecordMetric } from '#local/cloudwatch/metric.ts';
 import type { ExecutionEnd } from './execution.ts';
 
-/** Counts executions by how they ended. None is ever slowed down here, so ExecutionThrottled stays without a value. */
-export type CountEnd = (machineArn: string, status: ExecutionEnd['status']) => void;
+/** Records one of ExecutionsSucceeded, -Failed, -TimedOut and -Aborted. ExecutionThrottled is never recorded. */
+export type RecordExecutionEnd = (machineArn: string, status: ExecutionEnd['status']) => void;
 
 const metricByStatus = {
   SUCCEEDED: 'ExecutionsSucceeded',
@@ -11,6 +11,7 @@ const metricByStatus = {
   ABORTED: 'ExecutionsAborted',
 } as const;
 
-export function countEnds(record: RecordMetric): CountEnd {
-  return (StateMachineArn, status) => record(metricOf('AWS/States', metricByStatus[status], { StateMachineArn }), 1);
+export function createExecutionMetrics(record: RecordMetric): RecordExecutionEnd {
+  return (StateMachineArn, status) =>
+    record(createMetric('AWS/States', metricByStatus[status], { StateMachineArn }), 1);
 }

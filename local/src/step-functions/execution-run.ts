@@ -1,23 +1,23 @@
-import type { RoleAllows } from '#local/aws/role-permissions.ts';
+import type { IsRoleAllowed } from '#local/aws/role-permissions.ts';
 import type { Clock } from '#local/clock.ts';
 import type { Invoke } from '#local/lambda/invoke.ts';
-import { type Execution, type ExecutionEnd, type ExecutionFailure, resumptionOf, type Step } from './execution.ts';
+import { type Execution, type ExecutionEnd, type ExecutionFailure, findResumption, type Step } from './execution.ts';
 import type { ExecutionStore } from './execution-store.ts';
 import { invokeTask } from './invoke-task.ts';
 import type { Machine, State } from './machine.ts';
-import type { Turn } from './run-permit.ts';
+import type { RunPermit } from './run-permit.ts';
 import { runState, type StateEnd } from './run-state.ts';
-import { refuseLargePayload, StateError } from './state-error.ts';
+import { rejectLargePayload, StateError } from './state-error.ts';
 
 export interface RunOptions {
   readonly store: ExecutionStore;
   readonly invoke: Invoke;
-  readonly roleAllows: RoleAllows;
+  readonly roleAllows: IsRoleAllowed;
   readonly clock: Clock;
   readonly retryWaitMillis: number | undefined;
 }
 
-/** Aborts a run for good: it ends so. Any other reason only stops it, to be taken up at the next start. */
+/** The abort reason that ends an execution. With any other reason, the next start resumes it. */
 export class Termination extends Error {
   readonly failure: ExecutionFailure;
 
@@ -27,61 +27,60 @@ export class Termination extends Error {
   }
 }
 
-/** Carries one execution from where it is to its end, and gives that end. Throws only when it is stopped. */
+/** Runs one execution from its current state to its end. Throws only when stopped. */
 export class ExecutionRun {
   readonly #options: RunOptions;
   readonly #machine: Machine;
   readonly #execution: Execution;
-  readonly #turn: Turn;
+  readonly #permit: RunPermit;
   readonly #abort = new AbortController();
-  #durable: number;
+  #persistedSteps: number;
 
-  constructor(options: RunOptions, machine: Machine, execution: Execution, turn: Turn) {
+  constructor(options: RunOptions, machine: Machine, execution: Execution, permit: RunPermit) {
     this.#options = options;
     this.#machine = machine;
     this.#execution = execution;
-    this.#turn = turn;
-    this.#durable = resumptionOf(execution, machine.startAt).finished;
+    this.#permit = permit;
+    this.#persistedSteps = findResumption(execution, machine.startAt).finished;
   }
 
   abort(reason: Error): void {
     this.#abort.abort(reason);
   }
 
-  async toEnd(): Promise<ExecutionEnd> {
+  async run(): Promise<ExecutionEnd> {
     const { signal } = this.#abort;
     const timer = new AbortController();
     try {
-      await this.#turn.take();
+      await this.#permit.acquire();
       this.#startTimer(timer.signal);
       const output = await this.#runStates();
       return { status: 'SUCCEEDED', atMillis: this.#options.clock.now(), output };
     } catch (cause) {
-      return { ...failureOf(signal.aborted ? signal.reason : cause), atMillis: this.#options.clock.now() };
+      return { ...toFailure(signal.aborted ? signal.reason : cause), atMillis: this.#options.clock.now() };
     } finally {
       timer.abort();
-      this.#turn.give();
+      this.#permit.release();
     }
   }
 
-  /** What the states have done so far is kept with the end. */
-  async keepSteps(): Promise<void> {
-    const from = this.#durable;
-    this.#durable = this.#execution.steps.length;
-    await this.#options.store.advance(this.#execution, from);
+  async persistSteps(): Promise<void> {
+    const from = this.#persistedSteps;
+    this.#persistedSteps = this.#execution.steps.length;
+    await this.#options.store.saveSteps(this.#execution, from);
   }
 
   async #runStates(): Promise<string> {
-    const { finished, ...resumed } = resumptionOf(this.#execution, this.#machine.startAt);
+    const { finished, ...resumed } = findResumption(this.#execution, this.#machine.startAt);
     this.#execution.steps.splice(finished);
     let { state: name, input } = resumed;
     for (;;) {
       const state = this.#machine.states.get(name);
-      if (state === undefined) throw new StateError('States.Runtime', `There is no state ${name}.`);
+      if (state === undefined) throw new StateError('States.Runtime', `State ${name} does not exist.`);
       const { output, next } = await this.#runStep(state, input);
       if (next === undefined) return output;
-      // States without a function are quickly run again, and come to the same.
-      if (state.type === 'Task') await this.keepSteps();
+      // Other states are deterministic and cheap to run again after a restart.
+      if (state.type === 'Task') await this.persistSteps();
       name = next;
       input = output;
     }
@@ -91,11 +90,11 @@ export class ExecutionRun {
     const { clock } = this.#options;
     const step: Step = { state: state.name, type: state.type, enteredAtMillis: clock.now(), attempts: [] };
     this.#execution.steps.push(step);
-    refuseLargePayload(`The input of the state '${state.name}'`, input);
+    rejectLargePayload(`The input of the state '${state.name}'`, input);
     const end = await this.#runState(state, step, input);
-    refuseLargePayload(`The output of the state '${state.name}'`, end.output);
+    rejectLargePayload(`The output of the state '${state.name}'`, end.output);
     step.exited = { atMillis: clock.now(), ...end };
-    forgetRepeatedOutput(step);
+    removeRepeatedOutput(step);
     return end;
   }
 
@@ -103,9 +102,19 @@ export class ExecutionRun {
     const { signal } = this.#abort;
     const { functionArn = '', timeoutSeconds } = state;
     const { invoke, roleAllows, clock } = this.#options;
-    const mayInvoke = (arn: string) => roleAllows(this.#machine.roleArn, 'lambda:InvokeFunction', arn);
-    const turn = this.#turn;
-    const task = { functionArn, timeoutSeconds, step, stateInput: input, turn, invoke, mayInvoke, clock, signal };
+    const isInvokeAllowed = (arn: string) => roleAllows(this.#machine.roleArn, 'lambda:InvokeFunction', arn);
+    const permit = this.#permit;
+    const task = {
+      functionArn,
+      timeoutSeconds,
+      step,
+      stateInput: input,
+      permit,
+      invoke,
+      isInvokeAllowed,
+      clock,
+      signal,
+    };
     return runState({
       machine: this.#machine,
       state,
@@ -117,7 +126,7 @@ export class ExecutionRun {
     });
   }
 
-  /** Counts the time that this process runs the execution: not what it waits for its turn, nor what lies before a restart. */
+  /** Measures only running time in this process, excluding the wait for a permit and the time before a restart. */
   #startTimer(signal: AbortSignal): void {
     const { timeoutSeconds } = this.#machine;
     if (timeoutSeconds === undefined) return;
@@ -128,13 +137,13 @@ export class ExecutionRun {
   }
 }
 
-function failureOf(cause: unknown): ExecutionFailure {
+function toFailure(cause: unknown): ExecutionFailure {
   if (cause instanceof Termination) return cause.failure;
   if (cause instanceof StateError) return { status: 'FAILED', error: cause.name, cause: cause.message };
   throw cause;
 }
 
-function forgetRepeatedOutput({ attempts, exited }: Step): void {
+function removeRepeatedOutput({ attempts, exited }: Step): void {
   const last = attempts.at(-1);
   if (last?.ended?.kind !== 'succeeded' || last.ended.output !== exited?.output) return;
   last.ended = { kind: 'succeeded', atMillis: last.ended.atMillis };

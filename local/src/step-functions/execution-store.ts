@@ -1,21 +1,21 @@
 import { openJournal } from '#local/journal.ts';
 import type { Execution, ExecutionEnd, Step } from './execution.ts';
 
-/** `from` is the index of the first of the steps: an entry may tell again what a compacted file already holds. */
+/** `from` is the index of the first step: an entry may repeat steps that a compacted file already contains. */
 type Entry =
   | { readonly kind: 'started'; readonly execution: Omit<Execution, 'steps' | 'end'> }
   | { readonly kind: 'advanced'; readonly arn: string; readonly from: number; readonly steps: readonly Step[] }
   | { readonly kind: 'ended'; readonly arn: string; readonly end: ExecutionEnd };
 
-/** Executions on disk and in memory. Of those that have ended only the latest are kept. */
+/** Persisted executions. Only the latest closed executions are retained. */
 export interface ExecutionStore {
-  /** In the order they were started. */
+  /** In start order. */
   readonly all: () => readonly Execution[];
   readonly get: (arn: string) => Execution | undefined;
   /** Resolves when the execution is on disk. */
   readonly start: (execution: Omit<Execution, 'steps' | 'end'>) => Promise<Execution>;
-  /** Puts the steps from this index on on disk. */
-  readonly advance: (execution: Execution, from: number) => Promise<void>;
+  /** Persists the steps from this index on. */
+  readonly saveSteps: (execution: Execution, from: number) => Promise<void>;
   readonly end: (execution: Execution, end: ExecutionEnd) => Promise<void>;
   readonly stop: () => Promise<void>;
 }
@@ -25,7 +25,7 @@ export interface Retention {
   readonly closedBytesMax: number;
 }
 
-/** AWS keeps histories for 90 days; a laptop keeps this much, in memory as on disk. */
+/** AWS retains histories for 90 days; here they are bounded by count and size. */
 export const defaultRetention: Retention = { closedMax: 1_000, closedBytesMax: 16 * 1024 * 1024 };
 
 export async function openExecutionStore(
@@ -33,12 +33,12 @@ export async function openExecutionStore(
   log: (line: string) => void,
   retention: Retention,
 ): Promise<ExecutionStore> {
-  const executions = new ExecutionMap(retention);
+  const executions = new ExecutionIndex(retention);
   const journal = await openJournal<Entry>({
     file,
     log,
     apply: (entry) => executions.apply(entry),
-    snapshot: () => executions.all().flatMap(entriesOf),
+    snapshot: () => executions.all().flatMap(toEntries),
   });
   return {
     all: () => executions.all(),
@@ -47,16 +47,16 @@ export async function openExecutionStore(
       await journal.append({ kind: 'started', execution });
       return executions.get(execution.arn) ?? { ...execution, steps: [] };
     },
-    advance: ({ arn, steps }, from) => journal.append({ kind: 'advanced', arn, from, steps: steps.slice(from) }),
+    saveSteps: ({ arn, steps }, from) => journal.append({ kind: 'advanced', arn, from, steps: steps.slice(from) }),
     end: ({ arn }, end) => journal.append({ kind: 'ended', arn, end }),
     stop: () => journal.stop(),
   };
 }
 
-class ExecutionMap {
+class ExecutionIndex {
   readonly #retention: Retention;
   readonly #executions = new Map<string, Execution>();
-  /** Oldest first, each with its size. */
+  /** Sizes in bytes, oldest first. */
   readonly #closed = new Map<string, number>();
   #closedBytes = 0;
 
@@ -85,7 +85,7 @@ class ExecutionMap {
 
   #close(execution: Execution, end: ExecutionEnd): void {
     execution.end = end;
-    const bytes = sizeOf(execution);
+    const bytes = byteSize(execution);
     this.#closed.set(execution.arn, bytes);
     this.#closedBytes += bytes;
     for (const [arn, size] of this.#closed) {
@@ -97,11 +97,11 @@ class ExecutionMap {
   }
 }
 
-function entriesOf({ steps, end, ...execution }: Execution): readonly Entry[] {
+function toEntries({ steps, end, ...execution }: Execution): readonly Entry[] {
   const { arn } = execution;
   const advanced: readonly Entry[] = steps.length > 0 ? [{ kind: 'advanced', arn, from: 0, steps }] : [];
   const closed: readonly Entry[] = end ? [{ kind: 'ended', arn, end }] : [];
   return [{ kind: 'started', execution }, ...advanced, ...closed];
 }
 
-const sizeOf = (execution: Execution): number => JSON.stringify(execution).length;
+const byteSize = (execution: Execution): number => JSON.stringify(execution).length;

@@ -1,21 +1,21 @@
-/** All that is kept of one execution: the story from which status, history and a resumed run are told. Payloads are JSON text. */
+/** The persisted state of an execution; status and history are derived from it. Payloads are JSON text. */
 export interface Execution {
   readonly arn: string;
   readonly name: string;
   readonly machineArn: string;
   readonly input: string;
   readonly startedAtMillis: number;
-  /** The last one may still be under way. */
+  /** The last step may still be running. */
   readonly steps: Step[];
   end?: ExecutionEnd;
 }
 
-/** One visit of a state. */
+/** One entered state. */
 export interface Step {
   readonly state: string;
   readonly type: string;
   readonly enteredAtMillis: number;
-  /** Calls of the function of a Task, retries included. */
+  /** Function invocations of a Task, including retries. */
   readonly attempts: Attempt[];
   exited?: StepExit;
 }
@@ -23,18 +23,18 @@ export interface Step {
 export interface StepExit {
   readonly atMillis: number;
   readonly output: string;
-  /** Undefined after the last state. */
+  /** Undefined for the last state. */
   readonly next?: string | undefined;
 }
 
 export interface Attempt {
-  /** Only when the state's InputPath or Parameters made something else of its input. */
+  /** Set only if InputPath or Parameters changed the state's input. */
   readonly input?: string | undefined;
   readonly startedAtMillis: number;
   ended?: AttemptEnd;
 }
 
-/** The output of an attempt is left out when it became that of its state. */
+/** `output` is omitted if it equals the state's output. */
 export type AttemptEnd =
   | { readonly kind: 'succeeded'; readonly atMillis: number; readonly output?: string | undefined }
   | {
@@ -54,24 +54,24 @@ export interface ExecutionFailure {
   readonly cause?: string | undefined;
 }
 
-export function statusOf({ end }: Execution): 'RUNNING' | ExecutionEnd['status'] {
+export function getStatus({ end }: Execution): 'RUNNING' | ExecutionEnd['status'] {
   return end?.status ?? 'RUNNING';
 }
 
-/** What a state took in is what the one before it gave out. */
-export function inputOf({ input, steps }: Execution, index: number): string {
+/** The input of a state is the output of the previous one. */
+export function getStepInput({ input, steps }: Execution, index: number): string {
   return steps[index - 1]?.exited?.output ?? input;
 }
 
-/** Where a run that was interrupted goes on: behind the last state that ended. */
-export function resumptionOf({ input, steps }: Execution, startAt: string): Resumption {
+/** An interrupted execution resumes after the last completed state. */
+export function findResumption({ input, steps }: Execution, startAt: string): Resumption {
   const finished = steps.findLastIndex(({ exited }) => exited !== undefined) + 1;
   const last = steps[finished - 1]?.exited;
   return { finished, state: last?.next ?? startAt, input: last?.output ?? input };
 }
 
 export interface Resumption {
-  /** How many steps need not be run again. */
+  /** The number of completed steps. */
   readonly finished: number;
   readonly state: string;
   readonly input: string;

@@ -1,30 +1,30 @@
 import type { Clock } from '#local/clock.ts';
 import type { PublishEvent } from '#local/eventbridge/event.ts';
-import { Slots } from '#local/semaphore.ts';
+import { Semaphore } from '#local/semaphore.ts';
 import type { Execution, ExecutionEnd, ExecutionFailure } from './execution.ts';
-import type { CountEnd } from './execution-metrics.ts';
+import type { RecordExecutionEnd } from './execution-metrics.ts';
 import { ExecutionRun, type RunOptions, Termination } from './execution-run.ts';
 import type { ExecutionStore } from './execution-store.ts';
 import type { Machine } from './machine.ts';
-import { Turn } from './run-permit.ts';
-import { statusEvent } from './status-event.ts';
+import { RunPermit } from './run-permit.ts';
+import { createStatusEvent } from './status-event.ts';
 
 export interface ExecutionsOptions extends RunOptions {
   readonly machines: readonly Machine[];
   readonly publish: PublishEvent;
-  readonly countEnd: CountEnd;
+  readonly recordEnd: RecordExecutionEnd;
   readonly runningMax: number;
   readonly log: (line: string) => void;
 }
 
-const persistWaitMillis = 1_000;
+const persistRetryMillis = 1_000;
 
-/** All executions: those that run, those that wait for their turn, and the latest of those that have ended. */
+/** Starts, resumes and terminates executions. */
 export class Executions {
   readonly #options: ExecutionsOptions;
   readonly #store: ExecutionStore;
   readonly #clock: Clock;
-  readonly #slots: Slots;
+  readonly #semaphore: Semaphore;
   readonly #runs = new Map<string, { readonly run: ExecutionRun; readonly ended: Promise<void> }>();
   readonly #starting = new Map<string, Promise<Execution>>();
   readonly #stopping = new AbortController();
@@ -33,24 +33,27 @@ export class Executions {
     this.#options = options;
     this.#store = options.store;
     this.#clock = options.clock;
-    this.#slots = new Slots(options.runningMax);
+    this.#semaphore = new Semaphore(options.runningMax);
   }
 
-  /** Goes on with what a stop or a kill interrupted. */
+  /** Resumes executions that a stop or a kill interrupted. */
   resume(): void {
     for (const execution of this.#store.all()) {
       if (execution.end !== undefined) continue;
       const machine = this.#options.machines.find(({ arn }) => arn === execution.machineArn);
       if (machine) this.#run(machine, execution);
-      else this.#options.log(`step functions: ${execution.arn} rests: its state machine is no longer in the stack.`);
+      else
+        this.#options.log(
+          `step-functions: ${execution.arn} is not resumed: its state machine is no longer in the stack`,
+        );
     }
   }
 
-  /** Undefined when there is an execution of that name with another input, or one that has ended. */
+  /** Idempotent while running. Returns undefined if the name was used with another input or has ended. */
   async start(machine: Machine, name: string, input: string): Promise<Execution | undefined> {
-    const arn = executionArnOf(machine, name);
-    const present = this.#store.get(arn) ?? (await this.#starting.get(arn));
-    if (present) return present.input === input && present.end === undefined ? present : undefined;
+    const arn = toExecutionArn(machine, name);
+    const existing = this.#store.get(arn) ?? (await this.#starting.get(arn));
+    if (existing) return existing.input === input && existing.end === undefined ? existing : undefined;
     const starting = this.#store.start({
       arn,
       name,
@@ -68,7 +71,7 @@ export class Executions {
     }
   }
 
-  /** Ends a running execution as ABORTED; one that has ended stays as it is. */
+  /** Does nothing if the execution has ended. */
   async terminate(arn: string, failure: ExecutionFailure): Promise<void> {
     const running = this.#runs.get(arn);
     running?.run.abort(new Termination(failure));
@@ -76,50 +79,50 @@ export class Executions {
   }
 
   async stop(): Promise<void> {
-    this.#stopping.abort(new Error('The local AWS stops.'));
+    this.#stopping.abort(new Error('The local AWS is stopping.'));
     const runs = [...this.#runs.values()];
-    for (const { run } of runs) run.abort(new Error('The local AWS stops.'));
+    for (const { run } of runs) run.abort(new Error('The local AWS is stopping.'));
     await Promise.all(runs.map(({ ended }) => ended));
     await this.#store.stop();
   }
 
   #run(machine: Machine, execution: Execution): void {
-    const run = new ExecutionRun(this.#options, machine, execution, new Turn(this.#slots));
+    const run = new ExecutionRun(this.#options, machine, execution, new RunPermit(this.#semaphore));
     const ended = this.#runToEnd(run, execution).catch((cause: unknown) => {
-      if (!this.#stopping.signal.aborted) this.#options.log(`step functions: ${execution.arn}: ${String(cause)}`);
+      if (!this.#stopping.signal.aborted) this.#options.log(`step-functions: ${execution.arn}: ${String(cause)}`);
     });
     this.#runs.set(execution.arn, { run, ended: ended.finally(() => this.#runs.delete(execution.arn)) });
   }
 
-  /** The bus is told before the end is kept: an end that was kept and not told would never be told. */
+  /** Publishes the status before persisting it: after a crash in between, the event is repeated rather than lost. */
   async #runToEnd(run: ExecutionRun, execution: Execution): Promise<void> {
-    if (execution.steps.length === 0) await this.#persist(() => this.#tell(execution, undefined));
-    const end = await run.toEnd();
-    await this.#persist(() => this.#tell(execution, end));
-    await this.#persist(() => run.keepSteps());
+    if (execution.steps.length === 0) await this.#persist(() => this.#publishStatus(execution, undefined));
+    const end = await run.run();
+    await this.#persist(() => this.#publishStatus(execution, end));
+    await this.#persist(() => run.persistSteps());
     await this.#persist(() => this.#store.end(execution, end));
-    this.#options.countEnd(execution.machineArn, end.status);
+    this.#options.recordEnd(execution.machineArn, end.status);
   }
 
-  async #tell(execution: Execution, end: ExecutionEnd | undefined): Promise<void> {
-    await this.#options.publish('default', statusEvent(execution, end));
+  async #publishStatus(execution: Execution, end: ExecutionEnd | undefined): Promise<void> {
+    await this.#options.publish('default', createStatusEvent(execution, end));
   }
 
-  /** A full disk must not lose the end of an execution: it is written once there is room again. */
+  /** Retries, so that a full disk does not lose the end of an execution. */
   async #persist(work: () => Promise<void>): Promise<void> {
     for (;;) {
       try {
         await work();
         return;
       } catch (cause) {
-        this.#options.log(`step functions: ${String(cause)} It is tried again.`);
-        await this.#clock.wait(persistWaitMillis, this.#stopping.signal);
+        this.#options.log(`step-functions: ${String(cause)} Retrying.`);
+        await this.#clock.wait(persistRetryMillis, this.#stopping.signal);
       }
     }
   }
 }
 
-/** `arn:…:stateMachine:name` becomes `arn:…:execution:name:execution`. */
-export function executionArnOf({ arn }: Machine, name: string): string {
+/** Turns `arn:…:stateMachine:name` into `arn:…:execution:name:execution`. */
+export function toExecutionArn({ arn }: Machine, name: string): string {
   return `${arn.replace(':stateMachine:', ':execution:')}:${name}`;
 }

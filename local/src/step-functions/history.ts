@@ -1,7 +1,14 @@
-import { type Attempt, type AttemptEnd, type Execution, type ExecutionEnd, inputOf, type Step } from './execution.ts';
+import {
+  type Attempt,
+  type AttemptEnd,
+  type Execution,
+  type ExecutionEnd,
+  getStepInput,
+  type Step,
+} from './execution.ts';
 import type { Machine } from './machine.ts';
 
-/** As GetExecutionHistory answers. */
+/** An event in the response of GetExecutionHistory. */
 export interface HistoryEvent {
   readonly id: number;
   readonly previousEventId: number;
@@ -10,27 +17,25 @@ export interface HistoryEvent {
   readonly [details: string]: unknown;
 }
 
-/** An event before it has its number. */
-interface Untold {
+interface UnnumberedEvent {
   readonly timestamp: number;
   readonly type: string;
   readonly [details: string]: unknown;
 }
 
-/** Tells an execution as AWS does, event by event, each retry with its own call of the function. */
-export function historyOf(machine: Machine, execution: Execution): readonly HistoryEvent[] {
+export function toHistory(machine: Machine, execution: Execution): readonly HistoryEvent[] {
   const events = [
     event(execution.startedAtMillis, 'ExecutionStarted', 'executionStarted', {
       input: execution.input,
       roleArn: machine.roleArn,
     }),
-    ...execution.steps.flatMap((step, index) => stepEvents(machine, step, inputOf(execution, index))),
+    ...execution.steps.flatMap((step, index) => stepEvents(machine, step, getStepInput(execution, index))),
     ...(execution.end ? [endEvent(execution.end)] : []),
   ];
-  return events.map((told, index) => ({ id: index + 1, previousEventId: index, ...told }));
+  return events.map((event, index) => ({ id: index + 1, previousEventId: index, ...event }));
 }
 
-function stepEvents(machine: Machine, step: Step, input: string): readonly Untold[] {
+function stepEvents(machine: Machine, step: Step, input: string): readonly UnnumberedEvent[] {
   const { state, type, enteredAtMillis, attempts, exited } = step;
   const entered = event(enteredAtMillis, `${type}StateEntered`, 'stateEntered', { name: state, input });
   const calls = attempts.flatMap((attempt) => attemptEvents(machine, step, attempt, input));
@@ -39,7 +44,7 @@ function stepEvents(machine: Machine, step: Step, input: string): readonly Untol
   return [entered, ...calls, event(atMillis, `${type}StateExited`, 'stateExited', { name: state, output })];
 }
 
-function attemptEvents(machine: Machine, step: Step, attempt: Attempt, stateInput: string): readonly Untold[] {
+function attemptEvents(machine: Machine, step: Step, attempt: Attempt, stateInput: string): readonly UnnumberedEvent[] {
   const { startedAtMillis, ended, input = stateInput } = attempt;
   const { functionArn: resource, timeoutSeconds: timeoutInSeconds } = machine.states.get(step.state) ?? {};
   const scheduled = event(startedAtMillis, 'LambdaFunctionScheduled', 'lambdaFunctionScheduled', {
@@ -51,7 +56,7 @@ function attemptEvents(machine: Machine, step: Step, attempt: Attempt, stateInpu
   return ended ? [scheduled, started, attemptEndEvent(ended, step)] : [scheduled, started];
 }
 
-function attemptEndEvent(ended: AttemptEnd, { exited }: Step): Untold {
+function attemptEndEvent(ended: AttemptEnd, { exited }: Step): UnnumberedEvent {
   if (ended.kind === 'succeeded') {
     const output = ended.output ?? exited?.output;
     return event(ended.atMillis, 'LambdaFunctionSucceeded', 'lambdaFunctionSucceeded', { output });
@@ -68,7 +73,7 @@ const endTypes = {
   ABORTED: ['ExecutionAborted', 'executionAborted'],
 } as const;
 
-function endEvent(end: ExecutionEnd): Untold {
+function endEvent(end: ExecutionEnd): UnnumberedEvent {
   if (end.status === 'SUCCEEDED') {
     return event(end.atMillis, 'ExecutionSucceeded', 'executionSucceeded', { output: end.output });
   }
@@ -76,6 +81,6 @@ function endEvent(end: ExecutionEnd): Untold {
   return event(end.atMillis, type, name, { error: end.error, cause: end.cause });
 }
 
-function event(atMillis: number, type: string, name: string, details: object): Untold {
+function event(atMillis: number, type: string, name: string, details: object): UnnumberedEvent {
   return { timestamp: atMillis / 1000, type, [`${name}EventDetails`]: details };
 }

@@ -1,58 +1,58 @@
 import type { Clock } from '#local/clock.ts';
 import type { FailedInvocation, InvocationOutcome, Invoke } from '#local/lambda/invoke.ts';
 import type { Attempt, AttemptEnd, Step } from './execution.ts';
-import type { Turn } from './run-permit.ts';
-import { refuseLargePayload, StateError } from './state-error.ts';
+import type { RunPermit } from './run-permit.ts';
+import { rejectLargePayload, StateError } from './state-error.ts';
 
 export interface TaskInvocation {
   readonly functionArn: string;
   readonly timeoutSeconds: number | undefined;
-  /** Remembers each attempt. */
+  /** Receives the attempt. */
   readonly step: Step;
   readonly stateInput: string;
-  /** Held while the function runs, given away between an attempt that failed and the next. */
-  readonly turn: Turn;
+  /** Held while the function runs; released between attempts. */
+  readonly permit: RunPermit;
   readonly invoke: Invoke;
-  readonly mayInvoke: (functionArn: string) => boolean;
+  readonly isInvokeAllowed: (functionArn: string) => boolean;
   readonly clock: Clock;
   readonly signal: AbortSignal;
 }
 
-/** The longest that a timer of Node can wait, or nearly: 23 days. */
+/** About 23 days, just below the maximum delay of a Node timer. */
 const timeoutSecondsMax = 2_000_000;
 
-/** One attempt at a Task. Throws what its Retry and Catch shall see. */
+/** Runs one attempt of a Task. Throws the StateError that Retry and Catch match. */
 export async function invokeTask(task: TaskInvocation, input: unknown): Promise<unknown> {
-  const { step, turn, clock, signal } = task;
-  await turn.take();
+  const { step, permit, clock, signal } = task;
+  await permit.acquire();
   const text = JSON.stringify(input);
   const attempt: Attempt = { input: text === task.stateInput ? undefined : text, startedAtMillis: clock.now() };
   try {
-    refuseWhenAborted(signal);
+    throwIfAborted(signal);
     step.attempts.push(attempt);
-    const payload = await resultOf(task, input);
+    const payload = await invokeFunction(task, input);
     const output = JSON.stringify(payload);
-    refuseLargePayload(`The state/task '${task.functionArn}' returned a result that`, output);
+    rejectLargePayload(`The state/task '${task.functionArn}' returned a result that`, output);
     attempt.ended = { kind: 'succeeded', atMillis: clock.now(), output };
     return payload;
   } catch (cause) {
-    turn.give();
-    refuseWhenAborted(signal);
+    permit.release();
+    throwIfAborted(signal);
     const error = cause instanceof StateError ? cause : new StateError('Lambda.SdkClientException', String(cause));
-    attempt.ended = failedAttempt(error, clock.now());
+    attempt.ended = toAttemptFailure(error, clock.now());
     throw error;
   }
 }
 
-async function resultOf(task: TaskInvocation, input: unknown): Promise<unknown> {
-  if (!task.mayInvoke(task.functionArn)) throw notAuthorized(task.functionArn);
+async function invokeFunction(task: TaskInvocation, input: unknown): Promise<unknown> {
+  if (!task.isInvokeAllowed(task.functionArn)) throw notAuthorized(task.functionArn);
   const outcome = await withinTimeout(task, task.invoke(task.functionArn, input));
-  // A handler that returns nothing gives null, as Lambda does.
+  // As in Lambda, a handler without a return value returns null.
   if (outcome.kind === 'returned') return outcome.payload ?? null;
-  throw errorOf(outcome);
+  throw toStateError(outcome);
 }
 
-/** As on AWS the function goes on when its Task has timed out; only nobody waits for it any more. */
+/** As on AWS, the function continues to run after its Task has timed out. */
 async function withinTimeout({ timeoutSeconds, clock, signal }: TaskInvocation, work: Promise<InvocationOutcome>) {
   const timer = new AbortController();
   const deadline = (async () => {
@@ -73,29 +73,29 @@ const notAuthorized = (functionArn: string): StateError =>
     `The role of the state machine is not authorized to perform: lambda:InvokeFunction on resource: ${functionArn}`,
   );
 
-/** How Step Functions names what went wrong in Lambda. The cause is what Lambda answered with. */
-function errorOf({ kind, errorType, errorMessage }: FailedInvocation): StateError {
-  const answer = JSON.stringify({ errorMessage, errorType });
+/** Maps a Lambda failure to Step Functions' error name. The cause is Lambda's error payload. */
+function toStateError({ kind, errorType, errorMessage }: FailedInvocation): StateError {
+  const payload = JSON.stringify({ errorMessage, errorType });
   switch (kind) {
     case 'threw':
-      return new StateError(errorType, answer);
+      return new StateError(errorType, payload);
     case 'timed-out':
-      return new StateError('Sandbox.Timedout', answer);
+      return new StateError('Sandbox.Timedout', payload);
     case 'crashed':
       return new StateError(
         'Lambda.Unknown',
-        `The cause could not be determined because Lambda did not return an error type. Returned payload: ${answer}`,
+        `The cause could not be determined because Lambda did not return an error type. Returned payload: ${payload}`,
       );
     case 'throttled':
       return new StateError('Lambda.TooManyRequestsException', errorMessage);
   }
 }
 
-function failedAttempt({ name, message }: StateError, atMillis: number): AttemptEnd {
+function toAttemptFailure({ name, message }: StateError, atMillis: number): AttemptEnd {
   return { kind: name === 'States.Timeout' ? 'timed-out' : 'failed', atMillis, error: name, cause: message };
 }
 
-/** After an abort the interpreter still comes round to its next retry; it must not get through. */
-function refuseWhenAborted(signal: AbortSignal): void {
+/** After an abort the interpreter still attempts its next retry. */
+function throwIfAborted(signal: AbortSignal): void {
   if (signal.aborted) throw new StateError('ExecutionAborted', 'The execution was aborted.', false);
 }

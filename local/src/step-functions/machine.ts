@@ -1,4 +1,4 @@
-/** A state machine of the stack, read and found good: everything in it is emulated. */
+/** A validated state machine that uses only supported features. */
 export interface Machine {
   readonly name: string;
   readonly arn: string;
@@ -13,14 +13,14 @@ export interface State {
   readonly name: string;
   readonly type: string;
   readonly fields: Fields;
-  /** Of a Task: the function that does it. */
+  /** Only for a Task. */
   readonly functionArn: string | undefined;
   readonly timeoutSeconds: number | undefined;
 }
 
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** An `aws_sfn_state_machine` of the stack, its definition decoded. */
+/** An `aws_sfn_state_machine` with its decoded definition. */
 export interface MachineDefinition {
   readonly name: string;
   readonly arn: string;
@@ -28,9 +28,9 @@ export interface MachineDefinition {
   readonly definition: unknown;
 }
 
-const emulatedTypes: readonly unknown[] = ['Task', 'Choice', 'Pass', 'Wait', 'Succeed', 'Fail'];
-/** Fields that the interpreter would ignore without a word. */
-const refusedFields = [
+const supportedTypes: readonly unknown[] = ['Task', 'Choice', 'Pass', 'Wait', 'Succeed', 'Fail'];
+/** Fields that the interpreter would silently ignore. */
+const unsupportedFields = [
   'Assign',
   'Arguments',
   'Output',
@@ -39,8 +39,8 @@ const refusedFields = [
   'HeartbeatSecondsPath',
   'TimeoutSecondsPath',
 ];
-/** The interpreter runs one state at a time, so it knows these parts of the context object and no others. */
-const knownContext = [
+/** The parts of the context object that are available when states run one at a time. */
+const supportedContext = [
   '$$.Execution.Id',
   '$$.Execution.Name',
   '$$.StateMachine.Id',
@@ -48,92 +48,101 @@ const knownContext = [
   '$$.State.Name',
 ];
 
-/** Reads a definition, or throws an error that names the machine, the state and what is not emulated. */
+/** Throws an error that names the state machine, the state and the unsupported feature. */
 export function parseMachine(
   { name, arn, roleArn, definition }: MachineDefinition,
   functionNames: readonly string[],
 ): Machine {
-  const refuse: Refuse = (what) => {
+  const reject: Reject = (what) => {
     throw new Error(`State machine ${name}: ${what}`);
   };
-  const fields = isFields(definition) ? definition : refuse('its definition is not an object.');
-  refuseJsonata(fields, 'it', refuse);
-  refuseUnknownContext(fields, refuse);
-  const states = isFields(fields['States']) ? fields['States'] : refuse('it has no States.');
-  const parsed = Object.entries(states).map(([state, value]) => parseState(state, value, functionNames, refuse));
+  const fields = isFields(definition) ? definition : reject('the definition is not an object.');
+  rejectJsonata(fields, 'the definition', reject);
+  rejectUnknownContext(fields, reject);
+  const states = isFields(fields['States']) ? fields['States'] : reject('the definition has no States.');
+  const parsed = Object.entries(states).map(([state, value]) => parseState(state, value, functionNames, reject));
   const byName = new Map(parsed.map((state) => [state.name, state]));
-  for (const state of parsed) refuseDeadEnds(state, byName, refuse);
+  for (const state of parsed) rejectInvalidTransitions(state, byName, reject);
   const startAt = fields['StartAt'];
-  if (typeof startAt !== 'string' || !byName.has(startAt)) return refuse('it starts at a state that is not there.');
-  return { name, arn, roleArn, definition: fields, startAt, timeoutSeconds: secondsOf(fields), states: byName };
+  if (typeof startAt !== 'string' || !byName.has(startAt))
+    return reject('StartAt refers to a state that does not exist.');
+  return {
+    name,
+    arn,
+    roleArn,
+    definition: fields,
+    startAt,
+    timeoutSeconds: readTimeoutSeconds(fields),
+    states: byName,
+  };
 }
 
-type Refuse = (what: string) => never;
+type Reject = (what: string) => never;
 
-function parseState(name: string, value: unknown, functionNames: readonly string[], refuse: Refuse): State {
-  const fields = isFields(value) ? value : refuse(`the state ${name} is not an object.`);
-  refuseJsonata(fields, `the state ${name}`, refuse);
+function parseState(name: string, value: unknown, functionNames: readonly string[], reject: Reject): State {
+  const fields = isFields(value) ? value : reject(`state ${name} is not an object.`);
+  rejectJsonata(fields, `state ${name}`, reject);
   const type = fields['Type'];
-  if (typeof type !== 'string' || !emulatedTypes.includes(type)) {
-    return refuse(`the state ${name} is of the type ${String(type)}, which is not emulated.`);
+  if (typeof type !== 'string' || !supportedTypes.includes(type)) {
+    return reject(`state ${name}: the type ${String(type)} is not emulated.`);
   }
-  const field = refusedFields.find((refused) => refused in fields);
-  if (field) return refuse(`the state ${name} has ${field}, which is not emulated.`);
-  refuseCatchAllBesideOthers(name, fields, refuse);
-  const functionArn = type === 'Task' ? functionOf(name, fields, functionNames, refuse) : undefined;
-  return { name, type, fields, functionArn, timeoutSeconds: secondsOf(fields) };
+  const field = unsupportedFields.find((name) => name in fields);
+  if (field) return reject(`state ${name}: ${field} is not emulated.`);
+  rejectUnsupportedErrors(name, fields, reject);
+  const functionArn = type === 'Task' ? readFunctionArn(name, fields, functionNames, reject) : undefined;
+  return { name, type, fields, functionArn, timeoutSeconds: readTimeoutSeconds(fields) };
 }
 
-/** Without a function of the stack behind it, a Task would be sent to the real AWS. */
-function functionOf(name: string, fields: Fields, functionNames: readonly string[], refuse: Refuse): string {
+/** A Task must invoke a function of the stack. */
+function readFunctionArn(name: string, fields: Fields, functionNames: readonly string[], reject: Reject): string {
   const resource = String(fields['Resource']);
   const [, , service, , , kind, functionName = ''] = resource.split(':');
   if (service !== 'lambda' || kind !== 'function') {
-    return refuse(`the state ${name} has the resource ${resource}; only the ARN of a function is emulated.`);
+    return reject(`state ${name}: the resource ${resource} is not emulated; use the ARN of a function.`);
   }
   if (!functionNames.includes(functionName)) {
-    return refuse(`the state ${name} needs the function ${functionName}, which the stack does not have.`);
+    return reject(`state ${name}: the function ${functionName} is not in the stack.`);
   }
   return resource;
 }
 
-function refuseJsonata(fields: Fields, what: string, refuse: Refuse): void {
+function rejectJsonata(fields: Fields, what: string, reject: Reject): void {
   const language = fields['QueryLanguage'] ?? 'JSONPath';
-  if (language !== 'JSONPath') refuse(`${what} is written in ${String(language)}; only JSONPath is emulated.`);
+  if (language !== 'JSONPath') reject(`${what} uses ${String(language)}; only JSONPath is emulated.`);
 }
 
-function refuseUnknownContext(fields: Fields, refuse: Refuse): void {
+function rejectUnknownContext(fields: Fields, reject: Reject): void {
   const used = JSON.stringify(fields).match(/\$\$[\w.]*/g) ?? [];
-  const unknown = used.find((path) => !knownContext.includes(path));
-  if (unknown) refuse(`the context object is emulated for ${knownContext.join(', ')}, not for ${unknown}.`);
+  const unknown = used.find((path) => !supportedContext.includes(path));
+  if (unknown)
+    reject(`${unknown} of the context object is not emulated; supported are ${supportedContext.join(', ')}.`);
 }
 
-/** AWS wants States.ALL alone; and the interpreter counts our time-outs as States.TaskFailed, which AWS does not. */
-function refuseCatchAllBesideOthers(name: string, fields: Fields, refuse: Refuse): void {
+/** AWS requires States.ALL to be the only error. The interpreter, unlike AWS, matches timeouts with States.TaskFailed. */
+function rejectUnsupportedErrors(name: string, fields: Fields, reject: Reject): void {
   const handlers = [fields['Retry'] ?? [], fields['Catch'] ?? []].flat().filter(isFields);
   for (const errors of handlers.map((handler) => [handler['ErrorEquals']].flat())) {
     if (errors.includes('States.ALL') && errors.length > 1)
-      refuse(`the state ${name} names States.ALL beside other errors.`);
-    if (errors.includes('States.TaskFailed'))
-      refuse(`the state ${name} names States.TaskFailed, which is not emulated.`);
+      reject(`state ${name}: States.ALL must be the only error of a Retry or Catch.`);
+    if (errors.includes('States.TaskFailed')) reject(`state ${name}: States.TaskFailed is not emulated.`);
   }
 }
 
-/** A state that comes back to itself would run as one step here, and its journal would miss the rounds. */
-function refuseDeadEnds(state: State, states: ReadonlyMap<string, State>, refuse: Refuse): void {
-  for (const next of targetsOf(state.fields)) {
-    if (!states.has(next)) refuse(`the state ${state.name} leads to ${next}, which is not there.`);
-    if (next === state.name) refuse(`the state ${next} leads to itself, which is not emulated.`);
+/** A state that transitions to itself would run as a single step, so its repetitions would not be persisted. */
+function rejectInvalidTransitions(state: State, states: ReadonlyMap<string, State>, reject: Reject): void {
+  for (const next of listTransitions(state.fields)) {
+    if (!states.has(next)) reject(`state ${state.name}: the next state ${next} does not exist.`);
+    if (next === state.name) reject(`state ${next}: a transition to itself is not emulated.`);
   }
 }
 
-function targetsOf(fields: Fields): readonly string[] {
+function listTransitions(fields: Fields): readonly string[] {
   const branches = [fields['Choices'] ?? [], fields['Catch'] ?? []].flat().filter(isFields);
   const targets = [fields['Next'], fields['Default'], ...branches.map((branch) => branch['Next'])];
   return targets.filter((target) => typeof target === 'string');
 }
 
-function secondsOf(fields: Fields): number | undefined {
+function readTimeoutSeconds(fields: Fields): number | undefined {
   const seconds = fields['TimeoutSeconds'];
   return typeof seconds === 'number' ? seconds : undefined;
 }

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { type AwsCall, AwsError, type AwsOperation } from '#local/aws/service.ts';
-import { type Execution, statusOf } from './execution.ts';
+import { type Execution, getStatus } from './execution.ts';
 import { isExecutionInput } from './execution-input.ts';
 import type { ExecutionStore } from './execution-store.ts';
-import { type Executions, executionArnOf } from './executions.ts';
-import { historyOf } from './history.ts';
+import { type Executions, toExecutionArn } from './executions.ts';
+import { toHistory } from './history.ts';
 import type { Machine } from './machine.ts';
-import { pageOf } from './paginate.ts';
+import { paginate } from './paginate.ts';
 
 export interface OperationContext {
   readonly machines: readonly Machine[];
@@ -15,52 +15,54 @@ export interface OperationContext {
   readonly createdAtMillis: number;
 }
 
-/** What the local Step Functions does; everything else is refused by name. */
 export function executionOperations(context: OperationContext): ReadonlyMap<string, AwsOperation> {
-  const onMachine = (action: string, run: (call: AwsCall, machine: Machine) => unknown): [string, AwsOperation] => [
+  const machineOperation = (
+    action: string,
+    run: (call: AwsCall, machine: Machine) => unknown,
+  ): [string, AwsOperation] => [
     action,
     {
-      needs: (call) => ({ action: `states:${action}`, resources: [textOf(call, 'stateMachineArn')] }),
-      run: async (call) => run(call, machineOf(context, textOf(call, 'stateMachineArn'))),
+      requiredPermission: (call) => ({ action: `states:${action}`, resources: [readText(call, 'stateMachineArn')] }),
+      run: async (call) => run(call, getMachine(context, readText(call, 'stateMachineArn'))),
     },
   ];
-  const onExecution = (
+  const executionOperation = (
     action: string,
     run: (call: AwsCall, execution: Execution) => unknown,
   ): [string, AwsOperation] => [
     action,
     {
-      needs: (call) => ({ action: `states:${action}`, resources: [textOf(call, 'executionArn')] }),
-      run: async (call) => run(call, executionOf(context, call)),
+      requiredPermission: (call) => ({ action: `states:${action}`, resources: [readText(call, 'executionArn')] }),
+      run: async (call) => run(call, getExecution(context, call)),
     },
   ];
   return new Map([
-    onMachine('StartExecution', (call, machine) => startExecution(context, call, machine)),
-    onMachine('ListExecutions', (call, machine) => listExecutions(context, call, machine)),
-    onMachine('DescribeStateMachine', (_, machine) => describeMachine(context, machine)),
-    onExecution('DescribeExecution', (_, execution) => describeExecution(execution)),
-    onExecution('GetExecutionHistory', (call, execution) => executionHistory(context, call, execution)),
-    onExecution('StopExecution', (call, execution) => stopExecution(context, call, execution)),
+    machineOperation('StartExecution', (call, machine) => startExecution(context, call, machine)),
+    machineOperation('ListExecutions', (call, machine) => listExecutions(context, call, machine)),
+    machineOperation('DescribeStateMachine', (_, machine) => describeMachine(context, machine)),
+    executionOperation('DescribeExecution', (_, execution) => describeExecution(execution)),
+    executionOperation('GetExecutionHistory', (call, execution) => executionHistory(context, call, execution)),
+    executionOperation('StopExecution', (call, execution) => stopExecution(context, call, execution)),
     ['ListStateMachines', listStateMachines(context)],
   ]);
 }
 
 async function startExecution({ executions }: OperationContext, call: AwsCall, machine: Machine) {
-  const name = call.input['name'] === undefined ? randomUUID() : textOf(call, 'name');
+  const name = call.input['name'] === undefined ? randomUUID() : readText(call, 'name');
   if (!/^[\w-]{1,80}$/.test(name)) throw new AwsError('InvalidName', `Invalid Name: '${name}'`);
-  const input = call.input['input'] === undefined ? '{}' : textOf(call, 'input');
+  const input = call.input['input'] === undefined ? '{}' : readText(call, 'input');
   if (!isExecutionInput(input)) throw new AwsError('InvalidExecutionInput', 'Invalid State Machine Execution Input.');
   const execution = await executions.start(machine, name, input);
   if (execution) return { executionArn: execution.arn, startDate: execution.startedAtMillis / 1000 };
-  const arn = executionArnOf(machine, name);
+  const arn = toExecutionArn(machine, name);
   throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
 }
 
 async function stopExecution({ executions, store }: OperationContext, { input }: AwsCall, { arn }: Execution) {
   await executions.terminate(arn, {
     status: 'ABORTED',
-    error: textOrNone(input['error']),
-    cause: textOrNone(input['cause']),
+    error: optionalText(input['error']),
+    cause: optionalText(input['cause']),
   });
   return { stopDate: (store.get(arn)?.end?.atMillis ?? 0) / 1000 };
 }
@@ -69,7 +71,7 @@ function describeExecution(execution: Execution) {
   const { end, input } = execution;
   const outcome = end?.status === 'SUCCEEDED' ? { output: end.output } : { error: end?.error, cause: end?.cause };
   return {
-    ...summaryOf(execution),
+    ...toSummary(execution),
     input,
     inputDetails: { included: true },
     ...outcome,
@@ -78,18 +80,19 @@ function describeExecution(execution: Execution) {
 }
 
 function executionHistory({ machines }: OperationContext, { input }: AwsCall, execution: Execution) {
-  const events = historyOf(machineOf({ machines }, execution.machineArn), execution);
-  const { items, ...more } = pageOf(input, input['reverseOrder'] === true ? events.toReversed() : events);
+  const events = toHistory(getMachine({ machines }, execution.machineArn), execution);
+  const { items, ...more } = paginate(input, input['reverseOrder'] === true ? events.toReversed() : events);
   return { events: items, ...more };
 }
 
 /** Newest first. */
 function listExecutions({ store }: OperationContext, { input }: AwsCall, machine: Machine) {
-  const own = store.all().filter(({ machineArn }) => machineArn === machine.arn);
+  const executions = store.all().filter(({ machineArn }) => machineArn === machine.arn);
   const status = input['statusFilter'];
-  const asked = status === undefined ? own : own.filter((execution) => statusOf(execution) === status);
-  const { items, ...more } = pageOf(input, asked.toReversed());
-  return { executions: items.map(summaryOf), ...more };
+  const matching =
+    status === undefined ? executions : executions.filter((execution) => getStatus(execution) === status);
+  const { items, ...more } = paginate(input, matching.toReversed());
+  return { executions: items.map(toSummary), ...more };
 }
 
 function describeMachine({ createdAtMillis }: OperationContext, { arn, name, roleArn, definition }: Machine) {
@@ -106,7 +109,7 @@ function describeMachine({ createdAtMillis }: OperationContext, { arn, name, rol
 
 function listStateMachines({ machines, createdAtMillis }: OperationContext): AwsOperation {
   return {
-    needs: () => ({ action: 'states:ListStateMachines', resources: ['*'] }),
+    requiredPermission: () => ({ action: 'states:ListStateMachines', resources: ['*'] }),
     run: async () => ({
       stateMachines: machines.map(({ arn, name }) => ({
         stateMachineArn: arn,
@@ -118,32 +121,32 @@ function listStateMachines({ machines, createdAtMillis }: OperationContext): Aws
   };
 }
 
-function summaryOf(execution: Execution) {
+function toSummary(execution: Execution) {
   const { arn, name, machineArn, startedAtMillis, end } = execution;
   return {
     executionArn: arn,
     stateMachineArn: machineArn,
     name,
-    status: statusOf(execution),
+    status: getStatus(execution),
     startDate: startedAtMillis / 1000,
     ...(end ? { stopDate: end.atMillis / 1000 } : {}),
   };
 }
 
-function machineOf({ machines }: Pick<OperationContext, 'machines'>, arn: string): Machine {
+function getMachine({ machines }: Pick<OperationContext, 'machines'>, arn: string): Machine {
   const machine = machines.find((candidate) => candidate.arn === arn);
   if (machine) return machine;
   throw new AwsError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`);
 }
 
-function executionOf({ store }: OperationContext, call: AwsCall): Execution {
-  const arn = textOf(call, 'executionArn');
+function getExecution({ store }: OperationContext, call: AwsCall): Execution {
+  const arn = readText(call, 'executionArn');
   const execution = store.get(arn);
   if (execution) return execution;
   throw new AwsError('ExecutionDoesNotExist', `Execution Does Not Exist: '${arn}'`);
 }
 
-function textOf({ input }: AwsCall, member: string): string {
+function readText({ input }: AwsCall, member: string): string {
   const value = input[member];
   if (typeof value === 'string') return value;
   throw new AwsError(
@@ -152,4 +155,4 @@ function textOf({ input }: AwsCall, member: string): string {
   );
 }
 
-const textOrNone = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+const optionalText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

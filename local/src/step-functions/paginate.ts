@@ -1,14 +1,14 @@
 import { AwsError } from '#local/aws/service.ts';
 
-const sizeMax = 1_000;
-const defaultSize = 100;
+const pageSizeMax = 1_000;
+const pageSizeDefault = 100;
 
-/** One page of a list: `maxResults` items from `nextToken` on, which is where the page before ended. */
-export function pageOf<Item>(
+/** Returns `maxResults` items from `nextToken` on, which is the end index of the previous page. */
+export function paginate<Item>(
   { maxResults, nextToken = '0' }: Readonly<Record<string, unknown>>,
   all: readonly Item[],
 ): { readonly items: readonly Item[]; readonly nextToken?: string } {
-  const size = typeof maxResults === 'number' && maxResults > 0 ? Math.min(maxResults, sizeMax) : defaultSize;
+  const size = typeof maxResults === 'number' && maxResults > 0 ? Math.min(maxResults, pageSizeMax) : pageSizeDefault;
   const from = Number(nextToken);
   if (!Number.isInteger(from) || from < 0) throw new AwsError('InvalidToken', `Invalid Token: '${String(nextToken)}'`);
   const items = all.slice(from, from + size);

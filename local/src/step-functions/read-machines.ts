@@ -6,11 +6,11 @@ export const readMachines = (stack: Stack): readonly MachineDefinition[] =>
   stack.ofType('aws_sfn_state_machine').map((values) => {
     const name = values.text('name');
     if (values.text('type', 'STANDARD') !== 'STANDARD') {
-      throw new StartError(`State machine ${name} is not a standard one; others are not emulated.`);
+      throw new StartError(`State machine ${name}: only the type STANDARD is emulated.`);
     }
     return {
       name,
-      arn: `${stack.arnPrefixOf('states')}:stateMachine:${name}`,
+      arn: `${stack.arnPrefix('states')}:stateMachine:${name}`,
       roleArn: values.text('role_arn'),
       definition: values.record('definition').fields,
     };

@@ -1,25 +1,25 @@
-import type { Slots } from '#local/semaphore.ts';
+import type { Semaphore } from '#local/semaphore.ts';
 
-/** One execution's right to run. Who had it before gets it back before those who have not begun: what has begun should end. */
-export class Turn {
-  readonly #slots: Slots;
+/** A permit that one execution releases and reacquires. Executions that have begun take precedence over new ones. */
+export class RunPermit {
+  readonly #semaphore: Semaphore;
   #isHeld = false;
   #wasHeld = false;
 
-  constructor(slots: Slots) {
-    this.#slots = slots;
+  constructor(semaphore: Semaphore) {
+    this.#semaphore = semaphore;
   }
 
-  async take(): Promise<void> {
+  async acquire(): Promise<void> {
     if (this.#isHeld) return;
-    await this.#slots.take(this.#wasHeld ? 'front' : 'back');
+    await this.#semaphore.acquire(this.#wasHeld ? 'front' : 'back');
     this.#isHeld = true;
     this.#wasHeld = true;
   }
 
-  give(): void {
+  release(): void {
     if (!this.#isHeld) return;
     this.#isHeld = false;
-    this.#slots.release();
+    this.#semaphore.release();
   }
 }

@@ -9,9 +9,9 @@ export interface StateRun {
   readonly execution: Execution;
   /** JSON text. */
   readonly input: string;
-  /** Calls the state's function; what it throws goes through the state's Retry and Catch. */
+  /** Invokes the state's function; errors go through the state's Retry and Catch. */
   readonly invoke: (input: unknown) => Promise<unknown>;
-  /** Instead of the waits that the state's Retry asks for; undefined for those. */
+  /** Overrides the retry delays of the state machine. */
   readonly retryWaitMillis: number | undefined;
   readonly signal: AbortSignal;
 }
@@ -23,39 +23,39 @@ export interface StateEnd {
 
 type JsonValue = Parameters<StateMachine['run']>[0];
 
-/** Longer than any timeout that a Task may have: those are kept by who invokes the function. */
-const neverSeconds = 2_000_000;
+/** Disables the interpreter's timeout: `invokeTask` enforces TimeoutSeconds. */
+const taskTimeoutSeconds = 2_000_000;
 
 /**
- * Runs one state of a machine, with its retries and its catchers, and tells which state comes next. One at a time, so that
- * each end can be put on disk before the next state begins, and a run can begin anywhere. Throws what ends the execution.
+ * Runs one state with its retries and catchers. One at a time, so that each result is persisted before the next state
+ * begins and an execution can resume at any state. Throws the error that ends the execution.
  */
 export async function runState(options: StateRun): Promise<StateEnd> {
   const { machine, state, input, signal } = options;
   signal.throwIfAborted();
-  const { StateMachine: Stepper } = await loadLibrary();
-  const stepper = new Stepper(onlyState(machine, state), { validationOptions: { noValidate: true } });
+  const { StateMachine: Stepper } = await loadInterpreter();
+  const stepper = new Stepper(toSingleStateDefinition(machine, state), { validationOptions: { noValidate: true } });
   const run = stepper.run(JSON.parse(input), runOptions(options));
   signal.addEventListener('abort', run.abort, { once: true });
   try {
     const output = await run.result;
-    return { output: JSON.stringify(output), next: await stateEnteredNext(run.eventLogs, state.name) };
+    return { output: JSON.stringify(output), next: await findNextState(run.eventLogs, state.name) };
   } catch (cause) {
     signal.throwIfAborted();
-    throw asStateError(cause);
+    throw toStateError(cause);
   } finally {
     signal.removeEventListener('abort', run.abort);
   }
 }
 
-/** It takes a third of a second to load, which the start of the system need not wait for. */
-export const loadLibrary = () => import('aws-local-stepfunctions');
+/** Loaded on demand: it takes 300 ms, which would delay the start. */
+export const loadInterpreter = () => import('aws-local-stepfunctions');
 
-/** Every other state only hands its input through, so the run ends one state later with this one's output. */
-function onlyState({ states }: Machine, { name, fields, type }: State): StateMachineDefinition {
+/** Replaces every other state with a Pass that ends the run, so that it ends after this state. */
+function toSingleStateDefinition({ states }: Machine, { name, fields, type }: State): StateMachineDefinition {
   const others = [...states.keys()].map((other) => [other, { Type: 'Pass', End: true }]);
-  const itself = type === 'Task' ? { ...fields, TimeoutSeconds: neverSeconds } : fields;
-  // The definition was read by parseMachine and is checked by asl-validator in the tests.
+  const itself = type === 'Task' ? { ...fields, TimeoutSeconds: taskTimeoutSeconds } : fields;
+  // parseMachine has validated the definition, and the tests check it with asl-validator.
   return { StartAt: name, States: { ...Object.fromEntries(others), [name]: itself } } as StateMachineDefinition;
 }
 
@@ -73,7 +73,7 @@ function runOptions({ machine, state, execution, invoke, retryWaitMillis }: Stat
   };
 }
 
-async function stateEnteredNext(
+async function findNextState(
   events: ReturnType<StateMachine['run']>['eventLogs'],
   current: string,
 ): Promise<string | undefined> {
@@ -84,8 +84,8 @@ async function stateEnteredNext(
   return next;
 }
 
-/** The interpreter wraps what ended the run. */
-function asStateError(thrown: unknown): StateError {
+/** Unwraps the interpreter's error. */
+function toStateError(thrown: unknown): StateError {
   const cause = thrown instanceof Error ? thrown.cause : undefined;
   if (cause instanceof StateError) return cause;
   if (cause instanceof Error) return new StateError(cause.name, cause.message);

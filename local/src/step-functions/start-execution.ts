@@ -1,4 +1,4 @@
-/** How other services start an execution. Resolves with `started` when the execution and its input are on disk. */
+/** For other services. Resolves to `started` when the execution is on disk. */
 export type StartExecution = (request: {
   readonly stateMachineArn: string;
   readonly name: string;

@@ -1,6 +1,6 @@
-/** A failure in the words of Step Functions: `name` is what Retry and Catch look at, `message` becomes the Cause. */
+/** `name` is the error that Retry and Catch match; `message` is the cause. */
 export class StateError extends Error {
-  /** The interpreter asks for these two before it retries or catches. */
+  /** The interpreter checks these before it retries or catches. */
   readonly isRetryable: boolean;
   readonly isCatchable: boolean;
 
@@ -14,8 +14,8 @@ export class StateError extends Error {
 
 const payloadBytesMax = 262_144;
 
-/** No state may take in or give out more than this; the error gets past every Retry and Catch, States.ALL included. */
-export function refuseLargePayload(what: string, payload: string): void {
+/** Enforces the payload limit. The error cannot be retried or caught, not even with States.ALL. */
+export function rejectLargePayload(what: string, payload: string): void {
   if (Buffer.byteLength(payload) <= payloadBytesMax) return;
   throw new StateError(
     'States.DataLimitExceeded',

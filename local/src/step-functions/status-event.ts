@@ -1,11 +1,11 @@
 import type { EventEntry } from '#local/eventbridge/event.ts';
 import type { Execution, ExecutionEnd } from './execution.ts';
 
-/** Above this AWS leaves a payload out of the event. */
+/** AWS omits larger payloads from the event. */
 const includedBytesMax = 248 * 1024;
 
-/** What the default bus is told when an execution starts and when it ends. */
-export function statusEvent(execution: Execution, end: ExecutionEnd | undefined): EventEntry {
+/** The status change event for the default bus. */
+export function createStatusEvent(execution: Execution, end: ExecutionEnd | undefined): EventEntry {
   const { arn, name, machineArn, startedAtMillis } = execution;
   const atMillis = end?.atMillis ?? null;
   const detail = {
@@ -17,8 +17,8 @@ export function statusEvent(execution: Execution, end: ExecutionEnd | undefined)
     status: end?.status ?? 'RUNNING',
     startDate: startedAtMillis,
     stopDate: atMillis,
-    ...payload('input', execution.input),
-    ...outcomeOf(end),
+    ...describePayload('input', execution.input),
+    ...describeOutcome(end),
   };
   return {
     source: 'aws.states',
@@ -29,12 +29,12 @@ export function statusEvent(execution: Execution, end: ExecutionEnd | undefined)
   };
 }
 
-function outcomeOf(end: ExecutionEnd | undefined): object {
-  if (end?.status === 'SUCCEEDED') return { ...payload('output', end.output), error: null, cause: null };
+function describeOutcome(end: ExecutionEnd | undefined): object {
+  if (end?.status === 'SUCCEEDED') return { ...describePayload('output', end.output), error: null, cause: null };
   return { output: null, outputDetails: null, error: end?.error ?? null, cause: end?.cause ?? null };
 }
 
-function payload(name: 'input' | 'output', text: string): object {
+function describePayload(name: 'input' | 'output', text: string): object {
   const included = Buffer.byteLength(text) <= includedBytesMax;
   return { [name]: included ? text : null, [`${name}Details`]: { included } };
 }

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import type { RoleAllows } from '#local/aws/role-permissions.ts';
+import type { IsRoleAllowed } from '#local/aws/role-permissions.ts';
 import type { AwsService } from '#local/aws/service.ts';
 import { type Clock, systemClock } from '#local/clock.ts';
-import { countNothing, type RecordMetric } from '#local/cloudwatch/metric.ts';
+import { discardMetric, type RecordMetric } from '#local/cloudwatch/metric.ts';
 import type { PublishEvent } from '#local/eventbridge/event.ts';
 import type { Invoke } from '#local/lambda/invoke.ts';
 import { isExecutionInput } from './execution-input.ts';
-import { countEnds } from './execution-metrics.ts';
+import { createExecutionMetrics } from './execution-metrics.ts';
 import { defaultRetention, openExecutionStore, type Retention } from './execution-store.ts';
 import { Executions } from './executions.ts';
 import { type MachineDefinition, parseMachine } from './machine.ts';
@@ -18,32 +18,31 @@ export interface StepFunctionsOptions {
   readonly machines: readonly MachineDefinition[];
   readonly functionNames: readonly string[];
   readonly invoke: Invoke;
-  /** Whether a machine's role may invoke a function. */
-  readonly roleAllows: RoleAllows;
-  /** Status changes go to the default bus. */
+  readonly roleAllows: IsRoleAllowed;
+  /** Receives status changes for the default bus. */
   readonly publish: PublishEvent;
   readonly record?: RecordMetric;
   readonly log: (line: string) => void;
   readonly clock?: Clock;
-  /** How many executions run at once; the others wait for their turn. AWS has no such bound, a laptop needs one. */
+  /** The maximum number of concurrent executions; AWS has no such limit. */
   readonly runningMax?: number;
   readonly retention?: Retention;
-  /** Instead of the waits that Retry asks for. */
+  /** Overrides the retry delays of the state machine. */
   readonly retryWaitMillis?: number;
 }
 
 export interface StepFunctions {
   readonly service: AwsService;
   readonly start: StartExecution;
-  /** Goes on with the executions that the last run left unfinished; called once functions and bus are there. */
+  /** Resumes executions of the previous run. Call it after functions and event bus have started. */
   readonly resume: () => void;
   readonly stop: () => Promise<void>;
 }
 
-/** Enough to keep the store busy. More only makes each write wait, until functions give up on it. */
-const defaultRunningMax = 3;
+/** Enough to saturate the store. More would only increase write latency until functions time out. */
+const runningMaxDefault = 3;
 
-/** Refuses by name whatever a definition has that would not run here as it does on AWS. */
+/** Rejects definitions with unsupported features. */
 export async function startStepFunctions(options: StepFunctionsOptions): Promise<StepFunctions> {
   const { log, clock = systemClock } = options;
   const machines = options.machines.map((machine) => parseMachine(machine, options.functionNames));
@@ -54,8 +53,8 @@ export async function startStepFunctions(options: StepFunctionsOptions): Promise
     machines,
     store,
     clock,
-    countEnd: countEnds(options.record ?? countNothing),
-    runningMax: options.runningMax ?? defaultRunningMax,
+    recordEnd: createExecutionMetrics(options.record ?? discardMetric),
+    runningMax: options.runningMax ?? runningMaxDefault,
     retryWaitMillis: options.retryWaitMillis,
   });
   return {

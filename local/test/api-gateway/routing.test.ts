@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { after, before, beforeEach, describe, it } from 'mocha';
 import { apiKey, type RunningGateway, startGateway } from '#support/local/gateway-fixture.ts';
-import { rawGet, rawRequest, statusOf } from '#support/local/raw-request.ts';
+import { parseStatus, rawGet, rawRequest } from '#support/local/raw-request.ts';
 
-describe('the routes of the gateway', () => {
+describe('API gateway routing', () => {
   let gateway: RunningGateway;
   before(async () => {
     gateway = await startGateway();
@@ -28,19 +28,19 @@ describe('the routes of the gateway', () => {
     ['a+b', 'a+b'],
   ] as const;
   for (const [raw, decoded] of parameters) {
-    it(`decodes the segment ${raw} once, and lets it be one segment`, async () => {
-      expect(statusOf(await get(`/api/things/${raw}`))).to.equal(200);
+    it(`decodes the path segment ${raw} once and does not split it`, async () => {
+      expect(parseStatus(await get(`/api/things/${raw}`))).to.equal(200);
       expect(gateway.invoked).to.have.length(1);
       expect(gateway.invoked[0]).to.have.nested.property('event.pathParameters.id', decoded);
     });
   }
 
   for (const raw of ['%FF', '%C0%AF', '%ED%A0%80', '%u0041', '%', '%zz']) {
-    it(`answers 400 to ${raw}, which is no encoded text`, async () => {
-      const answer = await get(`/api/things/${raw}`);
+    it(`returns 400 for the path segment ${raw}, which is not valid percent-encoded UTF-8`, async () => {
+      const response = await get(`/api/things/${raw}`);
 
-      expect(statusOf(answer)).to.equal(400);
-      expect(answer).to.include('application/problem+json').and.include('"code":"bad"');
+      expect(parseStatus(response)).to.equal(400);
+      expect(response).to.include('application/problem+json').and.include('"code":"bad"');
       expect(gateway.invoked).to.deep.equal([]);
     });
   }
@@ -63,23 +63,23 @@ describe('the routes of the gateway', () => {
     '*',
   ];
   for (const target of unknown) {
-    it(`knows no route ${target}`, async () => {
-      const answer = await get(target, target === '*' ? 'OPTIONS' : 'GET');
+    it(`returns 404 for the unknown path ${target}`, async () => {
+      const response = await get(target, target === '*' ? 'OPTIONS' : 'GET');
 
-      expect(statusOf(answer)).to.equal(404);
-      expect(answer).to.include('application/problem+json').and.include('"code":"not-found"');
+      expect(parseStatus(response)).to.equal(404);
+      expect(response).to.include('application/problem+json').and.include('"code":"not-found"');
     });
   }
 
   for (const method of ['HEAD', 'OPTIONS', 'PATCH', 'DELETE', 'TRACE']) {
-    it(`knows no method ${method}, with a key and without`, async () => {
-      const answers = [await get('/api/things/a', method), await rawGet(gateway.port, '/api/things/a', [], method)];
+    it(`returns 404 for the unknown method ${method}, with and without an API key`, async () => {
+      const responses = [await get('/api/things/a', method), await rawGet(gateway.port, '/api/things/a', [], method)];
 
-      expect(answers.map(statusOf)).to.deep.equal([404, 404]);
+      expect(responses.map(parseStatus)).to.deep.equal([404, 404]);
     });
   }
 
-  it('prefers a fixed segment to a parameter', async () => {
+  it('prefers a static segment to a path parameter', async () => {
     await get('/api/things/special');
     await get('/api/things/specials');
 
@@ -89,37 +89,38 @@ describe('the routes of the gateway', () => {
     ]);
   });
 
-  it('answers a mock without a key and without a function', async () => {
-    const answer = await rawGet(gateway.port, '/api/health');
+  it('serves a mock integration without an API key and without invoking a function', async () => {
+    const response = await rawGet(gateway.port, '/api/health');
 
-    expect(statusOf(answer)).to.equal(200);
-    expect(answer).to.match(/cache-control: no-store/i);
-    expect(answer).to.match(/\{"status":"ok"\}$/);
+    expect(parseStatus(response)).to.equal(200);
+    expect(response).to.match(/cache-control: no-store/i);
+    expect(response).to.match(/\{"status":"ok"\}$/);
     expect(gateway.invoked).to.deep.equal([]);
   });
 
-  it('answers a path of 100 kB with a 4xx', async () => {
-    expect(statusOf(await get(`/api/things/${'a'.repeat(100_000)}`))).to.be.within(400, 499);
+  it('returns a client error for a path of 100 kB', async () => {
+    expect(parseStatus(await get(`/api/things/${'a'.repeat(100_000)}`))).to.be.within(400, 499);
   });
 
-  const refusedByParser = {
-    'two lengths': 'GET /api/health HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n',
-    'a length and chunks':
+  const malformedRequests = {
+    'two Content-Length headers':
+      'GET /api/health HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n',
+    'both Content-Length and Transfer-Encoding':
       'POST /api/things HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
     'a folded header': 'GET /api/health HTTP/1.1\r\nHost: a\r\nX-A: b\r\n c\r\n\r\n',
-    'a blank before the colon': 'GET /api/health HTTP/1.1\r\nHost : a\r\n\r\n',
-    'no host': 'GET /api/health HTTP/1.1\r\n\r\n',
+    'a space before the colon of a header': 'GET /api/health HTTP/1.1\r\nHost : a\r\n\r\n',
+    'no Host header': 'GET /api/health HTTP/1.1\r\n\r\n',
     'a raw NUL': 'GET /api/\0 HTTP/1.1\r\nHost: a\r\n\r\n',
   };
-  for (const [what, text] of Object.entries(refusedByParser)) {
-    it(`refuses ${what} before any route is looked at`, async () => {
-      expect(statusOf(await rawRequest(gateway.port, text))).to.equal(400);
+  for (const [what, text] of Object.entries(malformedRequests)) {
+    it(`returns 400 for a malformed HTTP request with ${what}`, async () => {
+      expect(parseStatus(await rawRequest(gateway.port, text))).to.equal(400);
     });
   }
 
-  it('hangs up with 408 on who never ends the header', async () => {
-    const answer = await rawRequest(gateway.port, 'GET /api/health HTTP/1.1\r\nHost: a\r\n');
+  it('returns 408 to a client that does not finish its headers', async () => {
+    const response = await rawRequest(gateway.port, 'GET /api/health HTTP/1.1\r\nHost: a\r\n');
 
-    expect(statusOf(answer)).to.equal(408);
-  }).timeout(10_000);
+    expect(parseStatus(response)).to.equal(408);
+  });
 });

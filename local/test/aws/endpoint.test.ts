@@ -11,7 +11,7 @@ import { type TemporaryDynamoDb, temporaryDynamoDb } from '#support/local/tempor
 const authorization =
   'AWS4-HMAC-SHA256 Credential=developer/20260101/eu-central-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0';
 
-describe('the AWS endpoint', () => {
+describe('AWS endpoint', () => {
   let dynamo: TemporaryDynamoDb;
 
   before(async () => {
@@ -27,7 +27,7 @@ describe('the AWS endpoint', () => {
       headers: { authorization, 'x-amz-target': 'DynamoDB_20120810.ListTables', ...headers },
     });
 
-  it('answers as AWS does: JSON, a request id and the checksum of the body', async () => {
+  it('responds with JSON, a request ID and the CRC-32 of the body, as AWS does', async () => {
     const response = await post('{}');
 
     const body = Buffer.from(await response.arrayBuffer());
@@ -37,21 +37,21 @@ describe('the AWS endpoint', () => {
     expect(response.headers.get('x-amz-crc32')).to.equal(String(crc32(body)));
   });
 
-  it('refuses an operation it does not emulate by its name, to the caller and in the log', async () => {
+  it('rejects an unsupported operation and names it in the error and in the log', async () => {
     const transaction = new TransactWriteItemsCommand({
       TransactItems: [{ Delete: { TableName: 'things', Key: { id: { S: 'X' } } } }],
     });
 
-    const refusal = await dynamo.client.send(transaction).catch((error: unknown) => error);
+    const error = await dynamo.client.send(transaction).catch((error: unknown) => error);
 
-    expect(refusal).to.include({
+    expect(error).to.include({
       name: 'UnknownOperationException',
       message: 'The local AWS does not emulate DynamoDB_20120810.TransactWriteItems.',
     });
     expect(dynamo.logged).to.include('not emulated: DynamoDB_20120810.TransactWriteItems');
   });
 
-  it('refuses a parameter it does not emulate by its name, and does nothing', async () => {
+  it('rejects an unsupported parameter, names it and writes nothing', async () => {
     const response = await post('{"TableName":"things","Item":{"id":{"S":"ODD"}},"Sparkle":true}', {
       'x-amz-target': 'DynamoDB_20120810.PutItem',
     });
@@ -63,9 +63,9 @@ describe('the AWS endpoint', () => {
 
   const malformed = {
     'no signature': { body: '{}', headers: { authorization: '' }, code: 'MissingAuthenticationTokenException' },
-    'text that is not JSON': { body: '{"a":', headers: {}, code: 'SerializationException' },
-    'JSON that is no object': { body: '[]', headers: {}, code: 'SerializationException' },
-    'bytes that are not UTF-8': {
+    'a body that is not JSON': { body: '{"a":', headers: {}, code: 'SerializationException' },
+    'a JSON body that is not an object': { body: '[]', headers: {}, code: 'SerializationException' },
+    'a body that is not UTF-8': {
       body: Buffer.from('7b2261223a22ff227d', 'hex'),
       headers: {},
       code: 'SerializationException',
@@ -79,7 +79,7 @@ describe('the AWS endpoint', () => {
   };
 
   for (const [what, { body, headers, code }] of Object.entries(malformed)) {
-    it(`answers 400 ${code} to ${what}`, async () => {
+    it(`returns 400 ${code} for a request with ${what}`, async () => {
       const response = await post(body, headers);
 
       expect(response.status).to.equal(400);
@@ -87,14 +87,14 @@ describe('the AWS endpoint', () => {
     });
   }
 
-  it('answers 413 to a body over 2 MB', async () => {
+  it('returns 413 for a body over 2 MB', async () => {
     const response = await post('x'.repeat(2 * 1024 * 1024 + 1));
 
     expect(response.status).to.equal(413);
     expect(await response.json()).to.have.property('__type', 'RequestEntityTooLarge');
   });
 
-  it('is not hurt by a body that breaks off in the middle, and takes nothing of it', async () => {
+  it('survives a client that disconnects while sending the body, and writes nothing', async () => {
     for (const end of ['end', 'resetAndDestroy'] as const) {
       const socket = connect(dynamo.endpoint.port, '127.0.0.1').on('error', () => undefined);
       const half = '{"TableName":"things","Item":{"id":{"S":"TORN"}}}';
@@ -110,19 +110,22 @@ describe('the AWS endpoint', () => {
     expect(Items).to.deep.equal([]);
   });
 
-  describe('in front of a service of its own', () => {
+  describe('with a custom service', () => {
     const logged: string[] = [];
     let endpoint: AwsEndpoint;
 
     before(async () => {
       const operations = new Map([
-        ['Break', operationThrowing(new TypeError('a defect'))],
-        ['Refuse', operationThrowing(new AwsError('ThrottlingException', 'Rate exceeded', 400, { Reason: 'test' }))],
+        ['Break', createThrowingOperation(new TypeError('a defect'))],
+        [
+          'Refuse',
+          createThrowingOperation(new AwsError('ThrottlingException', 'Rate exceeded', 400, { Reason: 'test' })),
+        ],
       ]);
       endpoint = await startAwsEndpoint({
         port: 0,
         services: [{ targetPrefix: 'Test', contentType: 'application/x-amz-json-1.1', operations }],
-        authorizer: { principalOf: () => ({ kind: 'developer' }), authorize: () => undefined },
+        authorizer: { findPrincipal: () => ({ kind: 'developer' }), authorize: () => undefined },
         log: (line) => logged.push(line),
       });
     });
@@ -135,7 +138,7 @@ describe('the AWS endpoint', () => {
       return { status: response.status, type: response.headers.get('content-type'), body: await response.json() };
     };
 
-    it('hands an error of AWS to the caller with its members', async () => {
+    it('returns an AwsError with its additional members', async () => {
       expect(await call('Refuse')).to.deep.equal({
         status: 400,
         type: 'application/x-amz-json-1.1',
@@ -143,17 +146,17 @@ describe('the AWS endpoint', () => {
       });
     });
 
-    it('keeps a defect for the log and tells the caller only that it is ours', async () => {
+    it('returns InternalFailure for an unexpected error and logs the details', async () => {
       expect(await call('Break')).to.deep.include({
         status: 500,
-        body: { __type: 'InternalFailure', message: 'The local AWS failed; its log says why.' },
+        body: { __type: 'InternalFailure', message: 'The local AWS failed. See its log.' },
       });
       expect(logged.join()).to.contain('TypeError: a defect');
     });
   });
 });
 
-const operationThrowing = (error: Error): AwsOperation => ({
-  needs: () => ({ action: 'test:Any', resources: [] }),
+const createThrowingOperation = (error: Error): AwsOperation => ({
+  requiredPermission: () => ({ action: 'test:Any', resources: [] }),
   run: () => Promise.reject(error),
 });

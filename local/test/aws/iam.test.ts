@@ -1,23 +1,23 @@
 import { GetItemCommand, ListTablesCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
-import { credentialsOf } from '#local/aws/credentials.ts';
-import { grantsOf } from '#local/aws/grants.ts';
+import { deriveCredentials } from '#local/aws/credentials.ts';
+import { listGrants } from '#local/aws/grants.ts';
 import { createAuthorizer } from '#local/aws/iam.ts';
-import type { Grant } from '#local/aws/service.ts';
+import type { Permission } from '#local/aws/service.ts';
 import { arnPrefix, type TemporaryDynamoDb, temporaryDynamoDb } from '#support/local/temporary-dynamo-db.ts';
 
 const table = `${arnPrefix}:table/things`;
 
-describe('IAM of the local AWS', () => {
-  describe('in front of DynamoDB', () => {
+describe('IAM', () => {
+  describe('for DynamoDB requests', () => {
     let dynamo: TemporaryDynamoDb;
 
     before(async () => {
       dynamo = await temporaryDynamoDb({
         resources: [
-          ...functionWith('reader', [{ Effect: 'Allow', Action: 'dynamodb:GetItem', Resource: table }]),
-          ...functionWith('lister', [
+          ...createFunction('reader', [{ Effect: 'Allow', Action: 'dynamodb:GetItem', Resource: table }]),
+          ...createFunction('lister', [
             { Effect: 'Allow', Action: ['dynamodb:Query'], Resource: [`${table}/index/by_shard`] },
           ]),
         ],
@@ -36,47 +36,49 @@ describe('IAM of the local AWS', () => {
         ExpressionAttributeValues: { ':key': { S: '0' } },
       });
 
-    it('lets a function do what its role is granted, and the developer everything', async () => {
-      await dynamo.clientOf('reader').send(get);
-      await dynamo.clientOf('lister').send(query('by_shard'));
+    it('allows a function what its role grants, and the developer everything', async () => {
+      await dynamo.clientFor('reader').send(get);
+      await dynamo.clientFor('lister').send(query('by_shard'));
       const { TableNames } = await dynamo.client.send(new ListTablesCommand());
 
       expect(TableNames).to.deep.equal(['things']);
     });
 
-    it('denies anything else in the words of AWS, with one log line that names function, action and resource', async () => {
+    it("denies anything else with AWS's message and logs function, action and resource", async () => {
       const put = new PutItemCommand({ TableName: 'things', Item: { id: { S: 'X' } } });
-      const denial = await dynamo
-        .clientOf('reader')
+      const error = await dynamo
+        .clientFor('reader')
         .send(put)
         .catch((error: unknown) => error);
 
-      expect(denial).to.include({
+      expect(error).to.include({
         name: 'AccessDeniedException',
         message: `User: arn:aws:sts::123456789012:assumed-role/role-of-reader/reader is not authorized to perform: dynamodb:PutItem on resource: ${table} because no identity-based policy allows the dynamodb:PutItem action`,
       });
-      expect(dynamo.logged).to.deep.equal([`access denied: reader may not dynamodb:PutItem on ${table}`]);
+      expect(dynamo.logged).to.deep.equal([
+        `iam: access denied: reader is not allowed to dynamodb:PutItem on ${table}`,
+      ]);
     });
 
-    it('takes an index for a resource of its own, beside its table', async () => {
-      const lister = dynamo.clientOf('lister');
+    it('treats an index as a separate resource from its table', async () => {
+      const lister = dynamo.clientFor('lister');
 
-      const denials = await Promise.allSettled([
+      const results = await Promise.allSettled([
         lister.send(query()),
         lister.send(get),
         lister.send(query('by_colour')),
       ]);
 
-      expect(denials.map((denial) => denial.status === 'rejected' && denial.reason.name)).to.deep.equal(
+      expect(results.map((denial) => denial.status === 'rejected' && denial.reason.name)).to.deep.equal(
         Array(3).fill('AccessDeniedException'),
       );
     });
 
-    it('does not tell who may not use a table whether there is one', async () => {
+    it('does not reveal to a denied caller whether a table exists', async () => {
       const elsewhere = new GetItemCommand({ TableName: 'no-such-table', Key: { id: { S: 'X' } } });
 
       const failures = await Promise.allSettled([
-        dynamo.clientOf('reader').send(elsewhere),
+        dynamo.clientFor('reader').send(elsewhere),
         dynamo.client.send(elsewhere),
       ]);
 
@@ -87,18 +89,21 @@ describe('IAM of the local AWS', () => {
     });
   });
 
-  it('knows each function by its key, and takes any other key for the developer', () => {
-    const { principalOf } = createAuthorizer({ resources: functionWith('reader', []), log: () => undefined });
+  it('identifies a function by its access key and treats any other key as the developer', () => {
+    const { findPrincipal: principalOf } = createAuthorizer({
+      resources: createFunction('reader', []),
+      log: () => undefined,
+    });
 
-    expect(principalOf(credentialsOf('reader').accessKeyId)).to.deep.equal({
+    expect(principalOf(deriveCredentials('reader').accessKeyId)).to.deep.equal({
       kind: 'role',
       functionName: 'reader',
       roleName: 'role-of-reader',
     });
-    expect(principalOf(credentialsOf('somebody').accessKeyId)).to.deep.equal({ kind: 'developer' });
+    expect(principalOf(deriveCredentials('somebody').accessKeyId)).to.deep.equal({ kind: 'developer' });
   });
 
-  it('lets an explicit deny win over any allow', () => {
+  it('lets an explicit deny override any allow', () => {
     const policy = [
       { Effect: 'Allow', Action: '*', Resource: '*' },
       { Effect: 'Deny', Action: 'dynamodb:Delete*', Resource: `${table}*` },
@@ -108,7 +113,7 @@ describe('IAM of the local AWS', () => {
     expect(isAllowed(policy, { action: 'dynamodb:GetItem', resources: [table] })).to.equal(true);
   });
 
-  it('matches wildcards inside one segment of an ARN, and actions in either case', () => {
+  it('matches wildcards within one ARN segment and actions case-insensitively', () => {
     const allows = (Action: string, Resource: string) =>
       isAllowed([{ Effect: 'Allow', Action, Resource }], { action: 'dynamodb:GetItem', resources: [table] });
 
@@ -119,7 +124,7 @@ describe('IAM of the local AWS', () => {
     expect(allows('dynamodb:GetItem', `${arnPrefix}:table/thing.`)).to.equal(false);
   });
 
-  it('asks the grant of every resource of a request', () => {
+  it('requires permission for every resource of a request', () => {
     const policy = [{ Effect: 'Allow', Action: 'dynamodb:BatchGetItem', Resource: table }];
 
     const grant = { action: 'dynamodb:BatchGetItem', resources: [table, `${table}-2`] };
@@ -127,7 +132,7 @@ describe('IAM of the local AWS', () => {
     expect(isAllowed(policy, grant)).to.equal(false);
   });
 
-  it('holds a statement to its conditions, for every value of the request', () => {
+  it('applies the conditions of a statement to every value of the request', () => {
     const bus = 'arn:aws:events:eu-central-1:123456789012:event-bus/ids';
     const allows = (context: Record<string, string[]>, Condition: object) =>
       isAllowed([{ Effect: 'Allow', Action: 'events:PutEvents', Resource: bus, Condition }], {
@@ -147,29 +152,31 @@ describe('IAM of the local AWS', () => {
     expect(allows({ 'aws:SourceArn': [table] }, { ArnEquals: { 'aws:SourceArn': bus } })).to.equal(false);
   });
 
-  it('refuses by name what it does not evaluate', () => {
-    const refusal = (statement: object) => () => isAllowed([statement], { action: 'a:B', resources: ['*'] });
+  it('rejects and names unsupported policy elements', () => {
+    const evaluate = (statement: object) => () => isAllowed([statement], { action: 'a:B', resources: ['*'] });
     const allow = { Effect: 'Allow', Action: 'a:B', Resource: '*' };
 
-    expect(refusal({ ...allow, Condition: { IpAddress: { 'aws:SourceIp': '::1' } } })).to.throw(
+    expect(evaluate({ ...allow, Condition: { IpAddress: { 'aws:SourceIp': '::1' } } })).to.throw(
       'IAM policy role-of-tested/own: the condition operator "IpAddress" is not emulated.',
     );
-    expect(refusal({ Effect: 'Allow', NotAction: 'a:B', Resource: '*' })).to.throw('"NotAction" is not emulated.');
-    expect(refusal({ ...allow, Resource: ['arn:$', '{aws:username}'].join('') })).to.throw(
+    expect(evaluate({ Effect: 'Allow', NotAction: 'a:B', Resource: '*' })).to.throw('"NotAction" is not emulated.');
+    expect(evaluate({ ...allow, Resource: ['arn:$', '{aws:username}'].join('') })).to.throw(
       'the policy variable in Resource is not emulated.',
     );
-    expect(refusal({ ...allow, Effect: 'allow' })).to.throw('the effect "allow" is neither Allow nor Deny.');
+    expect(evaluate({ ...allow, Effect: 'allow' })).to.throw('the effect "allow" is neither Allow nor Deny.');
   });
 
-  it('tells which grants were needed, so that a test can name those that were not', () => {
+  it('reports the grants that were used, so that a test can find unused ones', () => {
     const statement = { Effect: 'Allow', Action: ['dynamodb:GetItem', 'dynamodb:PutItem'], Resource: table };
     const used: string[] = [];
     const { authorize } = createAuthorizer({
-      resources: functionWith('reader', [statement]),
+      resources: createFunction('reader', [statement]),
       log: () => undefined,
       onGrantUsed: (grant) => used.push(grant),
     });
-    const granted = grantsOf([{ roleName: 'role-of-reader', policyName: 'own', document: { Statement: [statement] } }]);
+    const granted = listGrants([
+      { roleName: 'role-of-reader', policyName: 'own', document: { Statement: [statement] } },
+    ]);
 
     authorize(
       { kind: 'role', functionName: 'reader', roleName: 'role-of-reader' },
@@ -182,8 +189,8 @@ describe('IAM of the local AWS', () => {
   });
 });
 
-function isAllowed(statements: readonly object[], grant: Grant): boolean {
-  const { authorize } = createAuthorizer({ resources: functionWith('tested', statements), log: () => undefined });
+function isAllowed(statements: readonly object[], grant: Permission): boolean {
+  const { authorize } = createAuthorizer({ resources: createFunction('tested', statements), log: () => undefined });
   try {
     authorize({ kind: 'role', functionName: 'tested', roleName: 'role-of-tested' }, grant);
     return true;
@@ -193,7 +200,7 @@ function isAllowed(statements: readonly object[], grant: Grant): boolean {
   }
 }
 
-function functionWith(name: string, Statement: readonly object[]) {
+function createFunction(name: string, Statement: readonly object[]) {
   const role = `role-of-${name}`;
   return [
     { type: 'aws_lambda_function', values: { function_name: name, role: `arn:aws:iam::123456789012:role/${role}` } },

@@ -3,18 +3,17 @@ import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
-import { overPlainHttp, readResponseHeaders } from '#local/cloudfront/response-headers.ts';
+import { adaptToHttp, readResponseHeaders } from '#local/cloudfront/response-headers.ts';
 import { readStack } from '#local/stack.ts';
 import { PAGE, type RunningCloudFront, startCloudFront } from '#support/local/cloudfront-fixture.ts';
-import { rawGet, statusOf } from '#support/local/raw-request.ts';
+import { parseStatus, rawGet } from '#support/local/raw-request.ts';
 import { stackFile } from '#support/local/stack-variants.ts';
 
-/** As the stack says, over plain http. */
 const siteHeaders = Object.fromEntries(
-  overPlainHttp(readResponseHeaders(readStack(stackFile))).set.map(([name, value]) => [name.toLowerCase(), value]),
+  adaptToHttp(readResponseHeaders(readStack(stackFile))).set.map(([name, value]) => [name.toLowerCase(), value]),
 );
 
-describe('the site', () => {
+describe('S3 origin', () => {
   let server: RunningCloudFront;
 
   before(async () => {
@@ -25,12 +24,12 @@ describe('the site', () => {
   const get = (path: string, init?: RequestInit) => fetch(server.url + path, init);
 
   for (const path of ['/', '/submissions', '/submissions/01ABC', '/a/b/?q=x.y', '/api', '/apix/y']) {
-    it(`answers the route ${path} with the page, which is always asked for anew`, async () => {
-      const answer = await get(path);
+    it(`serves the page with Cache-Control: no-cache for ${path}`, async () => {
+      const response = await get(path);
 
-      expect(answer.status).to.equal(200);
-      expect(await answer.text()).to.equal(PAGE);
-      expect(Object.fromEntries(answer.headers)).to.include({
+      expect(response.status).to.equal(200);
+      expect(await response.text()).to.equal(PAGE);
+      expect(Object.fromEntries(response.headers)).to.include({
         ...siteHeaders,
         'content-type': 'text/html; charset=utf-8',
         'cache-control': 'no-cache',
@@ -38,28 +37,28 @@ describe('the site', () => {
     });
   }
 
-  it('lets assets be kept for ever', async () => {
-    const answer = await get('/assets/app-1a2b.js');
+  it('serves assets as immutable', async () => {
+    const response = await get('/assets/app-1a2b.js');
 
-    expect(Object.fromEntries(answer.headers)).to.include({
+    expect(Object.fromEntries(response.headers)).to.include({
       ...siteHeaders,
       'content-type': 'text/javascript; charset=utf-8',
       'cache-control': 'public, max-age=31536000, immutable',
     });
   });
 
-  it('tells the page where it runs', async () => {
-    const answer = await get('/config.json');
+  it('serves config.json with the API path and the environment', async () => {
+    const response = await get('/config.json');
 
-    expect(await answer.json()).to.deep.equal({
+    expect(await response.json()).to.deep.equal({
       apiBasePath: '/api',
       environment: 'local',
       tombstoneRetentionDays: 30,
     });
-    expect(answer.headers.get('cache-control')).to.equal('no-cache');
+    expect(response.headers.get('cache-control')).to.equal('no-cache');
   });
 
-  const refused = [
+  const forbidden = [
     ['GET', '/assets/gone.js'],
     ['GET', '/assets/gone'],
     ['GET', '/favicon.png'],
@@ -77,37 +76,37 @@ describe('the site', () => {
     ['DELETE', '/index.html'],
     ['OPTIONS', '/'],
   ] as const;
-  for (const [method, path] of refused) {
-    it(`answers ${method} ${path} with S3's 403, never with the page`, async () => {
-      const answer = await rawGet(server.port, path, [], method);
+  for (const [method, path] of forbidden) {
+    it(`returns S3's 403 for ${method} ${path}`, async () => {
+      const response = await rawGet(server.port, path, [], method);
 
-      expect(statusOf(answer)).to.equal(403);
-      expect(answer).to.include('<Code>AccessDenied</Code>').and.not.include('secret').and.not.include(PAGE);
+      expect(parseStatus(response)).to.equal(403);
+      expect(response).to.include('<Code>AccessDenied</Code>').and.not.include('secret').and.not.include(PAGE);
       for (const [name, value] of Object.entries(siteHeaders))
-        expect(answer.toLowerCase()).to.include(`${name}: ${value}`.toLowerCase());
+        expect(response.toLowerCase()).to.include(`${name}: ${value}`.toLowerCase());
     });
   }
 
-  it('answers HEAD like GET, without the body', async () => {
-    const answer = await rawGet(server.port, '/', [], 'HEAD');
+  it('responds to HEAD like GET, without a body', async () => {
+    const response = await rawGet(server.port, '/', [], 'HEAD');
 
-    expect(statusOf(answer)).to.equal(200);
-    expect(answer)
+    expect(parseStatus(response)).to.equal(200);
+    expect(response)
       .to.match(new RegExp(`content-length: ${PAGE.length}\r\n`, 'i'))
       .and.match(/\r\n\r\n$/);
   });
 
-  it('packs texts as the browser likes it, and pictures never', async () => {
-    const packed = async (path: string, encoding: string) => {
-      const answer = await rawGet(server.port, path, [`Accept-Encoding: ${encoding}`]);
-      const body = Buffer.from(answer.slice(answer.indexOf('\r\n\r\n') + 4), 'latin1');
-      return { encoding: /content-encoding: (\w+)/i.exec(answer)?.[1], body };
+  it('compresses text with the accepted encoding, and images never', async () => {
+    const getCompressed = async (path: string, encoding: string) => {
+      const response = await rawGet(server.port, path, [`Accept-Encoding: ${encoding}`]);
+      const body = Buffer.from(response.slice(response.indexOf('\r\n\r\n') + 4), 'latin1');
+      return { encoding: /content-encoding: (\w+)/i.exec(response)?.[1], body };
     };
 
-    const brotli = await packed('/', 'gzip, deflate, br');
-    const gzip = await packed('/', 'gzip, br;q=0');
-    const plain = await packed('/', 'identity');
-    const icon = await packed('/favicon.ico', 'br');
+    const brotli = await getCompressed('/', 'gzip, deflate, br');
+    const gzip = await getCompressed('/', 'gzip, br;q=0');
+    const plain = await getCompressed('/', 'identity');
+    const icon = await getCompressed('/favicon.ico', 'br');
 
     expect([brotli, gzip, plain, icon].map(({ encoding }) => encoding)).to.deep.equal([
       'br',
@@ -120,7 +119,7 @@ describe('the site', () => {
     expect(plain.body.toString()).to.equal(PAGE);
   });
 
-  it('answers 304 to who has the page already, until a new one is built', async () => {
+  it('returns 304 for a matching ETag until the page is rebuilt', async () => {
     const { headers } = await get('/');
     const conditional = { headers: { 'if-none-match': headers.get('etag') ?? '' } };
 
@@ -133,10 +132,10 @@ describe('the site', () => {
     expect(await changed.text()).to.include('new');
   });
 
-  it('adds nothing of its own to what the API answers', async () => {
-    const answer = await rawGet(server.port, '/api/anything');
+  it('does not add headers to API responses', async () => {
+    const response = await rawGet(server.port, '/api/anything');
 
-    const names = [...answer.matchAll(/^([\w-]+):/gm)].map(([, name]) => name?.toLowerCase());
+    const names = [...response.matchAll(/^([\w-]+):/gm)].map(([, name]) => name?.toLowerCase());
     expect(names).to.have.members(['x-api', 'content-length', 'date', 'connection']);
   });
 });

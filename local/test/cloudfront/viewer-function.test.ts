@@ -14,17 +14,17 @@ function requestFor(url: string, headers: readonly string[] = []): IncomingMessa
   return Object.assign(incoming, { method: 'GET', url, rawHeaders: [...headers] });
 }
 
-const outcomeOf = (url: string, file = stackFile) =>
+const runFunction = (url: string, file = stackFile) =>
   readViewerFunction(readStack(file), association.function_arn)(viewerEvent(requestFor(url)));
 
-const running = (code: string) =>
+const createStackFile = (code: string) =>
   stackVariant({
     aws_cloudfront_function: (values) => {
       values['code'] = code;
     },
   });
 
-describe('the deployed viewer function', () => {
+describe('deployed viewer-request function', () => {
   const paths = [
     ['/', '/index.html'],
     ['/index.html', '/index.html'],
@@ -47,15 +47,15 @@ describe('the deployed viewer function', () => {
     ['/.env', '/.env'],
     ['/submissions/x.html', '/submissions/x.html'],
   ] as const;
-  for (const [asked, got] of paths) {
-    it(`gives ${got} to who asks for ${asked}`, () => {
-      expect(outcomeOf(asked)).to.deep.equal({ kind: 'path', path: got });
+  for (const [requested, rewritten] of paths) {
+    it(`rewrites ${requested} to ${rewritten}`, () => {
+      expect(runFunction(requested)).to.deep.equal({ kind: 'path', path: rewritten });
     });
   }
 });
 
-describe('a viewer function', () => {
-  it('sees method, path, query, headers and cookies as CloudFront gives them', () => {
+describe('CloudFront function runtime', () => {
+  it('passes method, URI, query string, headers and cookies in the CloudFront event format', () => {
     const headers = ['Host', 'x', 'X-Two', 'a', 'x-two', 'b', 'Cookie', 'k=1; flag', 'cookie', 'k=2'];
 
     const { request } = viewerEvent(requestFor('/a%20b?q=1&q=2&c=d%3D=e&empty', headers));
@@ -73,12 +73,12 @@ describe('a viewer function', () => {
     });
   });
 
-  it('may answer by itself', async () => {
+  it('returns a response that the function generates', async () => {
     const code = `function handler() { return { statusCode: 302, headers: { location: { value: '/' } } }; }`;
 
-    expect(outcomeOf('/old', await running(code))).to.deep.equal({
-      kind: 'answer',
-      answer: { status: 302, headers: [['location', '/']], body: Buffer.from('') },
+    expect(runFunction('/old', await createStackFile(code))).to.deep.equal({
+      kind: 'response',
+      response: { status: 302, headers: [['location', '/']], body: Buffer.from('') },
     });
   });
 
@@ -86,19 +86,23 @@ describe('a viewer function', () => {
     ['throws', 'function handler() { throw new Error("no luck"); }', 'no luck'],
     ['never ends', 'function handler() { for (;;); }', 'timed out'],
     ['is asynchronous', 'async function handler({ request }) { return request; }', '"uri" is missing'],
-    ['gives back nothing', 'function handler() {}', '"outcome" is missing'],
+    ['returns nothing', 'function handler() {}', '"outcome" is missing'],
     [
       'changes a header',
       'function handler({ request }) { request.headers.a = { value: "b" }; return request; }',
       'uri',
     ],
-    ['leaves the paths', 'function handler({ request }) { request.uri = "x"; return request; }', '"x" is no path'],
-    ['reaches for the machine', 'function handler() { return process.env; }', 'process is not defined'],
-    ['makes code of text', 'function handler() { return eval("1"); }', 'Code generation'],
+    [
+      'sets a relative uri',
+      'function handler({ request }) { request.uri = "x"; return request; }',
+      '"x" is not a path',
+    ],
+    ['accesses the process', 'function handler() { return process.env; }', 'process is not defined'],
+    ['evaluates a string as code', 'function handler() { return eval("1"); }', 'Code generation'],
   ] as const;
-  for (const [fault, code, reason] of failing) {
-    it(`fails with a reason when it ${fault}`, async () => {
-      const outcome = outcomeOf('/', await running(code));
+  for (const [behavior, code, reason] of failing) {
+    it(`reports a failure with its reason when the function ${behavior}`, async () => {
+      const outcome = runFunction('/', await createStackFile(code));
 
       expect(outcome).to.include({ kind: 'failed' });
       expect(JSON.stringify(outcome)).to.include(JSON.stringify(reason).slice(1, -1));
@@ -106,15 +110,15 @@ describe('a viewer function', () => {
   }
 
   const unusable = [
-    ['is no code', 'function handler( {', 'cannot be run: SyntaxError'],
-    ['imports a module', "import cf from 'cloudfront'; function handler() {}", 'cannot be run: SyntaxError'],
-    ['has another name', 'function main() {}', 'no function named handler'],
+    ['has a syntax error', 'function handler( {', 'cannot be loaded: SyntaxError'],
+    ['imports a module', "import cf from 'cloudfront'; function handler() {}", 'cannot be loaded: SyntaxError'],
+    ['is not named handler', 'function main() {}', 'no function named handler'],
   ] as const;
-  for (const [fault, code, reason] of unusable) {
-    it(`stops the start when it ${fault}`, async () => {
-      const file = await running(code);
+  for (const [behavior, code, reason] of unusable) {
+    it(`rejects at startup a function that ${behavior}`, async () => {
+      const file = await createStackFile(code);
 
-      expect(() => outcomeOf('/', file)).to.throw(reason);
+      expect(() => runFunction('/', file)).to.throw(reason);
     });
   }
 });

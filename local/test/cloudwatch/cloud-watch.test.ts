@@ -9,7 +9,7 @@ import {
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { type CloudWatch, startCloudWatch } from '#local/cloudwatch/cloud-watch.ts';
-import { metricOf } from '#local/cloudwatch/metric.ts';
+import { createMetric } from '#local/cloudwatch/metric.ts';
 import { readStack, type Stack } from '#local/stack.ts';
 import { type AwsClients, serveAws } from '#support/local/aws-clients.ts';
 import { resourceOf, stackFile, stackVariant } from '#support/local/stack-variants.ts';
@@ -21,10 +21,10 @@ import { readStack as readPlannedStack } from '#tools/lib/stack.ts';
 const minute = 60_000;
 const startMillis = Date.parse('2026-01-01T00:00:00Z');
 const prefix = String(resourceOf('aws_cloudwatch_dashboard')['dashboard_name']);
-const failed = metricOf('CustomerIds', 'Failed', { service: 'log-event' });
+const failed = createMetric('CustomerIds', 'Failed', { service: 'log-event' });
 
-/** The ends of the names of all metric alarms of the stack. */
-const keysIn = (stack: Stack) =>
+/** The names of all metric alarms of the stack, without the prefix. */
+const listAlarmKeys = (stack: Stack) =>
   stack.ofType('aws_cloudwatch_metric_alarm').map((values) => values.text('alarm_name').slice(prefix.length + 1));
 
 describe('CloudWatch', () => {
@@ -45,8 +45,8 @@ describe('CloudWatch', () => {
     await aws.stop();
     await cloudWatch.stop();
   };
-  const told = () => log.splice(0).map((line) => line.split(/[:[]/)[0]?.trim());
-  const stateOf = async (key: string) => {
+  const takeNotifications = () => log.splice(0).map((line) => line.split(/[:[]/)[0]?.trim());
+  const getState = async (key: string) => {
     const answer = await aws.cloudWatch.send(
       new DescribeAlarmsCommand({ AlarmNames: [`${prefix}-${key}`], AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] }),
     );
@@ -61,47 +61,50 @@ describe('CloudWatch', () => {
   });
   afterEach(stop);
 
-  it('begins by saying in one line that all is well', async () => {
-    expect(await stateOf('submissions-failed')).to.deep.equal(['INSUFFICIENT_DATA']);
+  it('logs one line for all alarms that start out OK', async () => {
+    expect(await getState('submissions-failed')).to.deep.equal(['INSUFFICIENT_DATA']);
 
     await clock.advance(3 * minute);
 
-    expect(log).to.deep.equal([`cloudwatch: ${keysIn(stack).length + 1} alarms are OK.`]);
-    expect(await stateOf('submissions-failed')).to.deep.equal(['OK']);
+    expect(log).to.deep.equal([`cloudwatch: ${listAlarmKeys(stack).length + 1} alarms are OK`]);
+    expect(await getState('submissions-failed')).to.deep.equal(['OK']);
   });
 
-  it('tells of an alarm once when it begins and once when it is over, with the runbook', async () => {
+  it('notifies once on ALARM and once on OK, with the runbook', async () => {
     await clock.advance(minute);
     log.length = 0;
     cloudWatch.record(failed, 2);
     await clock.advance(4 * minute);
 
     expect(log[0]).to.equal(
-      `ALARM ${prefix}-submissions-failed [it was 2; ≥ 1 in 1 of 1 periods rings]: At least one submission ended with status failed within 5 minutes. Runbook: docs/runbooks/submissions-failed.md`,
+      `ALARM ${prefix}-submissions-failed [2; threshold ≥ 1 for 1 of 1 datapoints]: At least one submission ended with status failed within 5 minutes. Runbook: docs/runbooks/submissions-failed.md`,
     );
-    expect(told()).to.deep.equal([`ALARM ${prefix}-submissions-failed`, `ALARM ${prefix}-customer-impact`]);
+    expect(takeNotifications()).to.deep.equal([
+      `ALARM ${prefix}-submissions-failed`,
+      `ALARM ${prefix}-customer-impact`,
+    ]);
 
     await clock.advance(20 * minute);
 
-    expect(told()).to.deep.equal([`OK ${prefix}-submissions-failed`, `OK ${prefix}-customer-impact`]);
+    expect(takeNotifications()).to.deep.equal([`OK ${prefix}-submissions-failed`, `OK ${prefix}-customer-impact`]);
   });
 
-  it('rings a share only where there are enough to make one', async () => {
+  it('fires an error rate alarm only with enough requests', async () => {
     const dimensions = { ApiName: prefix, Stage: 'api' };
     const count = (requests: number, errors: number) => {
-      cloudWatch.record(metricOf('AWS/ApiGateway', 'Count', dimensions), requests);
-      cloudWatch.record(metricOf('AWS/ApiGateway', '5XXError', dimensions), errors);
+      cloudWatch.record(createMetric('AWS/ApiGateway', 'Count', dimensions), requests);
+      cloudWatch.record(createMetric('AWS/ApiGateway', '5XXError', dimensions), errors);
     };
     count(4, 4);
     await clock.advance(minute);
-    expect(await stateOf('api-server-errors')).to.deep.equal(['OK']);
+    expect(await getState('api-server-errors')).to.deep.equal(['OK']);
 
     count(500, 4);
     await clock.advance(minute);
-    expect(await stateOf('api-server-errors')).to.deep.equal(['ALARM']);
+    expect(await getState('api-server-errors')).to.deep.equal(['ALARM']);
   });
 
-  it('takes metrics out of what functions print, and says aloud what is wrong with them', async () => {
+  it('extracts EMF metrics from function output and logs invalid ones', async () => {
     const directive = { Namespace: 'CustomerIds', Dimensions: [['service']], Metrics: [{ Name: 'Failed' }] };
     const header = { Timestamp: startMillis, CloudWatchMetrics: [directive] };
     cloudWatch.readOutput('log-event', JSON.stringify({ _aws: header, service: 'log-event', Failed: 1 }));
@@ -109,11 +112,13 @@ describe('CloudWatch', () => {
     cloudWatch.readOutput('log-event', 'no metric at all');
     await clock.advance(minute);
 
-    expect(log[0]).to.equal('log-event: CloudWatch drops a metric. Failed is no number in the line itself.');
-    expect(await stateOf('submissions-failed')).to.deep.equal(['ALARM']);
+    expect(log[0]).to.equal(
+      'cloudwatch: dropped a metric of log-event: Failed is not a number at the top level of the line.',
+    );
+    expect(await getState('submissions-failed')).to.deep.equal(['ALARM']);
   });
 
-  it('counts the lines of the access log that the metric filter looks for', async () => {
+  it('counts the access log lines that match the metric filter', async () => {
     const group = String(resourceOf('aws_cloudwatch_log_metric_filter')['log_group_name']);
     for (let request = 0; request < 100; request += 1) {
       cloudWatch.writeLog(group, { status: '429' });
@@ -126,30 +131,32 @@ describe('CloudWatch', () => {
     const times = { StartTime: new Date(startMillis), EndTime: new Date(startMillis + minute) };
     const answer = await aws.cloudWatch.send(new GetMetricStatisticsCommand({ ...throttled, ...times }));
     expect(answer.Datapoints).to.deep.equal([{ Timestamp: new Date(startMillis), Sum: 100 }]);
-    expect(await stateOf('api-throttled')).to.deep.equal(['ALARM']);
+    expect(await getState('api-throttled')).to.deep.equal(['ALARM']);
   });
 
   it('make trigger-alarm puts every alarm of the stack into ALARM', async () => {
     await clock.advance(minute);
     log.length = 0;
-    for (const key of keysIn(stack)) await triggerAlarm(aws.cloudWatch, readPlannedStack(), key, clock.now());
+    for (const key of listAlarmKeys(stack)) await triggerAlarm(aws.cloudWatch, readPlannedStack(), key, clock.now());
     await clock.advance(minute);
 
-    expect(told()).to.have.members([...keysIn(stack), 'customer-impact'].map((key) => `ALARM ${prefix}-${key}`));
+    expect(takeNotifications()).to.have.members(
+      [...listAlarmKeys(stack), 'customer-impact'].map((key) => `ALARM ${prefix}-${key}`),
+    );
   });
 
   it('make trigger-alarm triggers a composite alarm by one of its metric alarms and rejects an unknown name', async () => {
     await triggerAlarm(aws.cloudWatch, readPlannedStack(), 'customer-impact', clock.now());
     await clock.advance(minute);
 
-    expect(await stateOf('customer-impact')).to.deep.equal(['ALARM']);
-    const refusal = await triggerAlarm(aws.cloudWatch, readPlannedStack(), 'no-such', 0).catch(
-      (error: Error) => error.message,
+    expect(await getState('customer-impact')).to.deep.equal(['ALARM']);
+    const error = await triggerAlarm(aws.cloudWatch, readPlannedStack(), 'no-such', 0).catch(
+      (cause: Error) => cause.message,
     );
-    expect(refusal).to.contain('make trigger-alarm ALARM=…, one of api-latency, api-server-errors');
+    expect(error).to.contain('make trigger-alarm ALARM=…, one of api-latency, api-server-errors');
   });
 
-  it('remembers over a restart what it has told', async () => {
+  it('does not repeat notifications after a restart', async () => {
     cloudWatch.record(failed, 1);
     await clock.advance(minute);
     await stop();
@@ -158,23 +165,23 @@ describe('CloudWatch', () => {
     cloudWatch.record(failed, 1);
     await clock.advance(minute);
 
-    expect(await stateOf('submissions-failed')).to.deep.equal(['ALARM']);
-    expect(told()).to.deep.equal([]);
+    expect(await getState('submissions-failed')).to.deep.equal(['ALARM']);
+    expect(takeNotifications()).to.deep.equal([]);
   });
 
-  it('lets a person set a state, until the alarm is judged again', async () => {
+  it('holds a state from SetAlarmState until the next evaluation', async () => {
     const named = { AlarmName: `${prefix}-queue-depth-failures`, StateReason: 'a drill' };
     await aws.cloudWatch.send(new SetAlarmStateCommand({ ...named, StateValue: 'ALARM' }));
     await aws.cloudWatch.send(new SetAlarmStateCommand({ ...named, StateValue: 'ALARM' }));
     expect(log.filter((line) => line.includes('a drill'))).to.have.length(1);
-    expect(told()).to.deep.equal([`ALARM ${prefix}-queue-depth-failures`, 'cloudwatch']);
+    expect(takeNotifications()).to.deep.equal([`ALARM ${prefix}-queue-depth-failures`, 'cloudwatch']);
 
     await clock.advance(minute);
 
-    expect(told()).to.include(`OK ${prefix}-queue-depth-failures`);
+    expect(takeNotifications()).to.include(`OK ${prefix}-queue-depth-failures`);
   });
 
-  it('takes, lists and gives metrics of one’s own through the real SDK', async () => {
+  it('stores, lists and returns custom metrics through the SDK', async () => {
     const datum = {
       MetricName: 'Shoes',
       Dimensions: [{ Name: 'colour', Value: 'red' }],
@@ -202,8 +209,8 @@ describe('CloudWatch', () => {
     ]);
   });
 
-  it('refuses by name what it does not do', async () => {
-    const faults = await Promise.all([
+  it('rejects and names unsupported operations and parameters', async () => {
+    const errors = await Promise.all([
       aws.cloudWatch.send(new EnableAlarmActionsCommand({ AlarmNames: ['a'] })).catch((error: Error) => error.message),
       aws.cloudWatch.send(new DescribeAlarmsCommand({ MaxRecords: 3 })).catch((error: Error) => error.message),
       aws.cloudWatch
@@ -211,30 +218,30 @@ describe('CloudWatch', () => {
         .catch((error: Error) => error.name),
     ]);
 
-    expect(faults).to.deep.equal([
+    expect(errors).to.deep.equal([
       'The local AWS does not emulate GraniteServiceVersion20100801.EnableAlarmActions.',
       'The local CloudWatch does not emulate MaxRecords.',
       'ResourceNotFound',
     ]);
   });
 
-  it('says so when a topic would not hear its alarms', async () => {
-    const deaf = await stackVariant({
+  it('logs a notification that the topic policy does not allow', async () => {
+    const stackFile = await stackVariant({
       aws_sns_topic_policy: ({ policy }) => {
         policy.Statement[0].Principal = { Service: 'events.amazonaws.com' };
       },
     });
     await stop();
-    await start(deaf);
+    await start(stackFile);
     cloudWatch.record(failed, 1);
     await clock.advance(minute);
 
     expect(log[0]).to.match(
-      /^sns: nobody hears "ALARM .*": the policy of .* does not let cloudwatch.amazonaws.com in\.$/,
+      /^sns: notification not delivered, the policy of .* does not allow cloudwatch.amazonaws.com: ALARM /,
     );
   });
 
-  it('goes on after a minute in which it could not judge, and says why', async () => {
+  it('logs a failed evaluation and continues in the next minute', async () => {
     let isBroken = true;
     cloudWatch.measureEachMinute(() => {
       if (isBroken) throw new Error('the disk is full');
@@ -244,12 +251,12 @@ describe('CloudWatch', () => {
     cloudWatch.record(failed, 1);
     await clock.advance(minute);
 
-    expect(log[0]).to.equal('cloudwatch: the alarms were not judged, and are in a minute: Error: the disk is full');
-    expect(await stateOf('submissions-failed')).to.deep.equal(['ALARM']);
+    expect(log[0]).to.equal('cloudwatch: alarm evaluation failed, retrying in a minute: Error: the disk is full');
+    expect(await getState('submissions-failed')).to.deep.equal(['ALARM']);
   });
 
-  it('rings for silence where what is missing is bad', async () => {
-    const silent = await stackVariant({
+  it('fires on missing data that is treated as breaching', async () => {
+    const stackFile = await stackVariant({
       aws_cloudwatch_metric_alarm: (alarm) => {
         if (!alarm['alarm_name'].endsWith('api-latency')) return;
         Object.assign(alarm, {
@@ -260,19 +267,19 @@ describe('CloudWatch', () => {
       },
     });
     await stop();
-    await start(silent);
+    await start(stackFile);
     await clock.advance(minute);
-    expect(log[0]).to.contain('ALARM customer-ids-local-api-latency [nothing was counted]');
+    expect(log[0]).to.contain('ALARM customer-ids-local-api-latency [no datapoints]');
 
-    cloudWatch.record(metricOf('AWS/ApiGateway', 'Latency', { ApiName: prefix, Stage: 'api' }), 5);
+    cloudWatch.record(createMetric('AWS/ApiGateway', 'Latency', { ApiName: prefix, Stage: 'api' }), 5);
     await clock.advance(11 * minute);
-    expect(await stateOf('api-latency')).to.deep.equal(['ALARM']);
+    expect(await getState('api-latency')).to.deep.equal(['ALARM']);
   });
 
-  it('refuses to start on an alarm that it would judge otherwise than AWS', async () => {
+  it('rejects at startup an alarm with unsupported settings', async () => {
     const alarmWith = (change: (alarm: Record<string, unknown>) => void) =>
       stackVariant({ aws_cloudwatch_metric_alarm: change });
-    const refusals = await Promise.all(
+    const errors = await Promise.all(
       [
         (alarm: Record<string, unknown>) => Object.assign(alarm, { comparison_operator: 'GreaterThanUpperThreshold' }),
         (alarm: Record<string, unknown>) => Object.assign(alarm, { treat_missing_data: 'hope' }),
@@ -283,17 +290,17 @@ describe('CloudWatch', () => {
         try {
           startCloudWatch({ stack: readStack(file), dataDir, clock, log: () => undefined });
         } catch (error) {
-          return error instanceof Error ? error.message.replace(/^The alarm \S+ /, '') : error;
+          return error instanceof Error ? error.message.replace(/^Alarm \S+: /, '') : error;
         }
         return 'started';
       }),
     );
 
-    expect(refusals).to.deep.equal([
-      'compares by GreaterThanUpperThreshold, which the local CloudWatch does not emulate.',
-      'treats missing data as hope, which the local CloudWatch does not emulate.',
-      'says actions_enabled = false, which the local CloudWatch does not emulate.',
-      'has no metric_query, which the local CloudWatch does not emulate.',
+    expect(errors).to.deep.equal([
+      'the comparison operator GreaterThanUpperThreshold is not emulated.',
+      'treat_missing_data = hope is not emulated.',
+      'actions_enabled = false is not emulated.',
+      'an alarm without metric_query is not emulated.',
     ]);
   });
 });

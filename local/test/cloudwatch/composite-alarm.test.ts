@@ -8,28 +8,31 @@ const states: ReadonlyMap<string, StateValue> = new Map([
   ['ill', 'ALARM'],
   ['new one', 'INSUFFICIENT_DATA'],
 ]);
-const isRinging = (rule: string) => compileRule(rule)((name) => states.get(name));
+const isInAlarm = (rule: string) => compileRule(rule)((name) => states.get(name));
 
-describe('the rule of a composite alarm', () => {
-  it('asks for the states of other alarms', () => {
-    expect(isRinging('ALARM("ill")')).to.equal(true);
-    expect(isRinging('ALARM("well")')).to.equal(false);
-    expect(isRinging('OK(well)')).to.equal(true);
-    expect(isRinging('INSUFFICIENT_DATA("new one")')).to.equal(true);
-    expect(isRinging('ALARM("no such alarm")')).to.equal(false);
+describe('composite alarm rule', () => {
+  it('evaluates the states of other alarms', () => {
+    expect(isInAlarm('ALARM("ill")')).to.equal(true);
+    expect(isInAlarm('ALARM("well")')).to.equal(false);
+    expect(isInAlarm('OK(well)')).to.equal(true);
+    expect(isInAlarm('INSUFFICIENT_DATA("new one")')).to.equal(true);
+    expect(isInAlarm('ALARM("no such alarm")')).to.equal(false);
   });
 
-  it('binds NOT closer than AND, and AND closer than OR', () => {
-    expect(isRinging('TRUE OR FALSE AND FALSE')).to.equal(true);
-    expect(isRinging('(TRUE OR FALSE) AND FALSE')).to.equal(false);
-    expect(isRinging('NOT ALARM("ill") OR ALARM("ill")')).to.equal(true);
-    expect(isRinging('NOT (ALARM("ill") OR ALARM("well"))')).to.equal(false);
+  it('gives NOT precedence over AND, and AND over OR', () => {
+    expect(isInAlarm('TRUE OR FALSE AND FALSE')).to.equal(true);
+    expect(isInAlarm('(TRUE OR FALSE) AND FALSE')).to.equal(false);
+    expect(isInAlarm('NOT ALARM("ill") OR ALARM("ill")')).to.equal(true);
+    expect(isInAlarm('NOT (ALARM("ill") OR ALARM("well"))')).to.equal(false);
   });
 
-  it('is refused when it cannot be read', () => {
-    expect(() => isRinging('ALARM("ill") ALARM("well")')).to.throw(SyntaxError, 'left behind its end');
-    expect(() => isRinging('(ALARM("ill")')).to.throw(SyntaxError, 'a bracket is not closed');
-    expect(() => isRinging('ALARM("ill") AND')).to.throw(SyntaxError, 'its end is not expected');
-    expect(() => isRinging('BROKEN("ill")')).to.throw(SyntaxError, '"BROKEN("ill")" is no part of a rule.');
+  it('reports a syntax error and its position', () => {
+    expect(() => isInAlarm('ALARM("ill") ALARM("well")')).to.throw(
+      SyntaxError,
+      'unexpected text after the end of the rule',
+    );
+    expect(() => isInAlarm('(ALARM("ill")')).to.throw(SyntaxError, 'a closing parenthesis is missing');
+    expect(() => isInAlarm('ALARM("ill") AND')).to.throw(SyntaxError, 'unexpected end of the rule');
+    expect(() => isInAlarm('BROKEN("ill")')).to.throw(SyntaxError, 'unexpected "BROKEN("ill")".');
   });
 });

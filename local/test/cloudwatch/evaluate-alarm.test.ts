@@ -1,12 +1,12 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { judge, type MissingData, periodsLookedAt } from '#local/cloudwatch/evaluate-alarm.ts';
+import { evaluateAlarm, evaluationRange, type MissingData } from '#local/cloudwatch/evaluate-alarm.ts';
 
 const settings = ['missing', 'ignore', 'breaching', 'notBreaching'] as const;
-const states = { alarm: 'ALARM', ok: 'OK', none: 'INSUFFICIENT_DATA', keep: 'keep' } as const;
+const states = { alarm: 'ALARM', ok: 'OK', none: 'INSUFFICIENT_DATA', keep: 'unchanged' } as const;
 type Expected = readonly (keyof typeof states)[];
 
-/** M of N, the points (newest on the right; `0` good, `X` bad, `-` missing), and the state for each of the settings. */
+/** M, N, datapoints (newest last; `0` OK, `X` breaching, `-` missing), and the expected state for each setting. */
 const vectors: readonly (readonly [number, number, string, Expected])[] = [
   [3, 3, '0 - X - X', ['ok', 'ok', 'ok', 'ok']],
   [3, 3, '0 - - - -', ['ok', 'ok', 'ok', 'ok']],
@@ -20,31 +20,36 @@ const vectors: readonly (readonly [number, number, string, Expected])[] = [
   [2, 3, '- - - X -', ['alarm', 'keep', 'alarm', 'ok']],
 ];
 
-const pointOf = new Map([
+const pointBySymbol = new Map([
   ['0', 0],
   ['X', 1],
 ]);
-const pointsOf = (text: string) => text.split(' ').map((sign) => pointOf.get(sign));
+const parsePoints = (text: string) => text.split(' ').map((sign) => pointBySymbol.get(sign));
 
-const judged = (text: string, datapointsToAlarm: number, evaluationPeriods: number, missingData: MissingData) =>
-  judge(pointsOf(text), { datapointsToAlarm, evaluationPeriods, missingData, isBad: (point) => point > 0 });
+const evaluate = (text: string, datapointsToAlarm: number, evaluationPeriods: number, missingData: MissingData) =>
+  evaluateAlarm(parsePoints(text), {
+    datapointsToAlarm,
+    evaluationPeriods,
+    missingData,
+    isBreaching: (point) => point > 0,
+  });
 
-describe('judging an alarm', () => {
+describe('evaluateAlarm', () => {
   for (const [m, n, points, expected] of vectors) {
-    it(`judges ${points} by ${m} of ${n} as AWS does, for each way to treat what is missing`, () => {
-      const found = settings.map((setting) => judged(points, m, n, setting));
+    it(`evaluates ${points} with ${m} of ${n} datapoints for each treat_missing_data setting, as AWS documents`, () => {
+      const results = settings.map((setting) => evaluate(points, m, n, setting));
 
-      expect(found).to.deep.equal(expected.map((state) => states[state]));
+      expect(results).to.deep.equal(expected.map((state) => states[state]));
     });
   }
 
-  it('does not ring early for a lone bad point that is younger than the periods it needs', () => {
-    const found = ['- - - - X', '- - - X -'].map((points) => judged(points, 3, 3, 'missing'));
+  it('does not fire early for a single breaching datapoint that is newer than M periods', () => {
+    const found = ['- - - - X', '- - - X -'].map((points) => evaluate(points, 3, 3, 'missing'));
 
     expect(found).to.not.include('ALARM');
   });
 
-  it('looks at five periods where three decide', () => {
-    expect(periodsLookedAt({ evaluationPeriods: 3 })).to.equal(5);
+  it('reads two periods more than it evaluates', () => {
+    expect(evaluationRange({ evaluationPeriods: 3 })).to.equal(5);
   });
 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
-import { type HttpAnswer, type HttpClient, type HttpRequest, httpClient } from '#support/local/http-client.ts';
+import { type HttpClient, type HttpRequest, type HttpResponse, httpClient } from '#support/local/http-client.ts';
 import { repository, smallPlan, withoutGrants, withoutHandlers, withStoreAt } from '#support/local/stack-variants.ts';
 import { startTemporaryLocalAws } from '#support/local/temporary-local-aws.ts';
 
@@ -22,13 +22,13 @@ const ajv = new Ajv({ strict: false, allErrors: true }).addSchema(contract, 'con
 
 const unique = (prefix: string) => `${prefix}-${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
 
-/** A system under test, and what keeps it: the plain one can also be a deployed one (BASE_URL, API_KEY). */
-interface Stage {
+/** A system under test. The plain one can also be a deployed one (BASE_URL, API_KEY). */
+interface System {
   readonly send: HttpClient;
   readonly stop: () => Promise<unknown>;
 }
 
-/** Requests that each operation accepts as they are. */
+/** A valid request for each operation. */
 const valid: Readonly<Record<string, () => HttpRequest>> = {
   'list-customer-ids': () => ({ method: 'GET', path: '/customer-ids' }),
   'get-customer-id': () => ({ method: 'GET', path: '/customer-ids/CONTRACT-GET' }),
@@ -52,8 +52,8 @@ const id = (method: string, text: string, headers: Record<string, string> = {}):
   headers,
 });
 
-/** How each answer of one operation alone is brought about. */
-const own: Readonly<Record<string, (send: HttpClient) => Promise<HttpAnswer>>> = {
+/** Requests that produce the responses specific to one operation. */
+const scenarios: Readonly<Record<string, (send: HttpClient) => Promise<HttpResponse>>> = {
   'list-customer-ids 200': (send) => send({ method: 'GET', path: '/customer-ids?limit=2&prefix=contract' }),
   'list-customer-ids 400': (send) => send({ method: 'GET', path: '/customer-ids?limit=101' }),
   'get-customer-id 200': async (send) => {
@@ -112,9 +112,9 @@ const own: Readonly<Record<string, (send: HttpClient) => Promise<HttpAnswer>>> =
   'health 200': (send) => send({ method: 'GET', path: '/health', headers: { 'x-api-key': '' } }),
 };
 
-/** How the answers that every operation may give are brought about, and on which system. */
-const common: Readonly<
-  Record<string, { readonly on: StageName; readonly change?: (request: HttpRequest) => HttpRequest }>
+/** The system and the change of a valid request that produce the responses common to all operations. */
+const commonScenarios: Readonly<
+  Record<string, { readonly on: SystemName; readonly change?: (request: HttpRequest) => HttpRequest }>
 > = {
   403: {
     on: 'plain',
@@ -129,91 +129,91 @@ const common: Readonly<
   504: { on: 'store-silent' },
 };
 
-type StageName = 'plain' | 'small-plan' | 'without-grants' | 'without-handlers' | 'store-refuses' | 'store-silent';
+type SystemName = 'plain' | 'small-plan' | 'without-grants' | 'without-handlers' | 'store-refuses' | 'store-silent';
 
 const deployed = process.env['BASE_URL'];
 
-async function openStages(silentStore: string): Promise<Record<StageName, Stage>> {
-  const stage = async (stackFile?: string): Promise<Stage> => {
+async function startSystems(silentStore: string): Promise<Record<SystemName, System>> {
+  const start = async (stackFile?: string): Promise<System> => {
     const local = await startTemporaryLocalAws(stackFile);
     return { send: httpClient(`${local.url}/api`, { 'x-api-key': local.apiKey }), stop: local.stop };
   };
   return {
-    plain: await stage(),
-    'small-plan': await stage(await smallPlan(1)),
-    'without-grants': await stage(await withoutGrants()),
-    'without-handlers': await stage(await withoutHandlers()),
-    'store-refuses': await stage(await withStoreAt('http://127.0.0.1:9')),
-    'store-silent': await stage(await withStoreAt(silentStore, 100)),
+    plain: await start(),
+    'small-plan': await start(await smallPlan(1)),
+    'without-grants': await start(await withoutGrants()),
+    'without-handlers': await start(await withoutHandlers()),
+    'store-refuses': await start(await withStoreAt('http://127.0.0.1:9')),
+    'store-silent': await start(await withStoreAt(silentStore, 100)),
   };
 }
 
-function expectDocumented({ operationId, responses }: Operation, status: string, answer: HttpAnswer): void {
-  expect(String(answer.status), answer.text).to.equal(status);
-  const documented = responses[status] as OpenApiResponse;
-  const response: OpenApiResponse = documented.$ref
-    ? contract.components.responses[documented.$ref.split('/').at(-1) ?? '']
-    : documented;
-  for (const name of Object.keys(response.headers ?? {}))
-    if (name !== 'Idempotency-Replayed') expect(answer.headers, name).to.have.property(name.toLowerCase());
-  expect(answer.headers).to.include({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
-  if (!response.content) {
-    expect(answer.text).to.equal('');
+function expectDocumented({ operationId, responses }: Operation, status: string, response: HttpResponse): void {
+  expect(String(response.status), response.text).to.equal(status);
+  const reference = responses[status] as OpenApiResponse;
+  const documented: OpenApiResponse = reference.$ref
+    ? contract.components.responses[reference.$ref.split('/').at(-1) ?? '']
+    : reference;
+  for (const name of Object.keys(documented.headers ?? {}))
+    if (name !== 'Idempotency-Replayed') expect(response.headers, name).to.have.property(name.toLowerCase());
+  expect(response.headers).to.include({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+  if (!documented.content) {
+    expect(response.text).to.equal('');
     return;
   }
-  const [type = '', { schema }] = Object.entries(response.content)[0] ?? ['', { schema: {} }];
-  expect(answer.headers['content-type'], operationId).to.match(new RegExp(`^${type.replace('+', '\\+')}`));
+  const [type = '', { schema }] = Object.entries(documented.content)[0] ?? ['', { schema: {} }];
+  expect(response.headers['content-type'], operationId).to.match(new RegExp(`^${type.replace('+', '\\+')}`));
   const validate = ajv.compile({ $ref: `contract${(schema as { $ref: string }).$ref}` });
-  validate(JSON.parse(answer.text));
-  expect(validate.errors, answer.text).to.equal(null);
+  validate(JSON.parse(response.text));
+  expect(validate.errors, response.text).to.equal(null);
 }
 
-describe('contract: every operation gives every answer that the OpenAPI document promises', () => {
+describe('API contract: every documented response', () => {
   const silentStore: Server = createServer((socket) => socket.resume());
-  let stages: Partial<Record<StageName, Stage>> = {};
+  let systems: Partial<Record<SystemName, System>> = {};
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     if (deployed) {
       const send = httpClient(deployed, { 'x-api-key': process.env['API_KEY'] ?? '' });
-      stages = { plain: { send, stop: async () => undefined } };
+      systems = { plain: { send, stop: async () => undefined } };
       return;
     }
     silentStore.listen(0, '127.0.0.1');
     await once(silentStore, 'listening');
     const address = silentStore.address();
-    stages = await openStages(`http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`);
+    systems = await startSystems(`http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`);
   });
 
   after(async () => {
     silentStore.close();
-    await Promise.all(Object.values(stages).map(({ stop }) => stop()));
+    await Promise.all(Object.values(systems).map(({ stop }) => stop()));
   });
 
-  const on = (name: StageName): HttpClient => {
-    const stage = stages[name];
-    if (!stage) throw new Error(`The system "${name}" is not running.`);
+  const on = (name: SystemName): HttpClient => {
+    const stage = systems[name];
+    if (!stage) throw new Error(`System "${name}" is not running.`);
     return stage.send;
   };
 
   for (const operation of operations)
     for (const status of Object.keys(operation.responses)) {
       const scenario = `${operation.operationId} ${status}`;
-      it(scenario, async function () {
-        const way = common[status];
-        if (deployed && way && way.on !== 'plain') this.skip();
-        const answer = own[scenario]
-          ? await own[scenario](on('plain'))
-          : await answerOf(operation.operationId, way ?? { on: 'plain' });
-        expectDocumented(operation, status, answer);
+      it(`${operation.operationId} returns ${status} as documented`, async function () {
+        const setup = commonScenarios[status];
+        if (deployed && setup && setup.on !== 'plain') this.skip();
+        const response = scenarios[scenario]
+          ? await scenarios[scenario](on('plain'))
+          : await sendRequest(operation.operationId, setup ?? { on: 'plain' });
+        expectDocumented(operation, status, response);
       });
     }
 
-  async function answerOf(operationId: string, way: (typeof common)[string]): Promise<HttpAnswer> {
+  async function sendRequest(operationId: string, setup: (typeof commonScenarios)[string]): Promise<HttpResponse> {
     const request = valid[operationId]?.();
     if (!request) throw new Error(`There is no valid request for ${operationId}: add one to this test.`);
-    const send = on(way.on);
-    if (way.on === 'small-plan') await Promise.all([send(request), send(request)]);
-    return send(way.change?.(request) ?? request);
+    const send = on(setup.on);
+    if (setup.on === 'small-plan') await Promise.all([send(request), send(request)]);
+    return send(setup.change?.(request) ?? request);
   }
 });

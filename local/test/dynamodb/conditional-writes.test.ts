@@ -11,7 +11,7 @@ import { type TemporaryDynamoDb, temporaryDynamoDb } from '#support/local/tempor
 
 const TableName = 'things';
 
-describe('conditional writes to the local DynamoDB', () => {
+describe('DynamoDB conditional writes', () => {
   let dynamo: TemporaryDynamoDb;
 
   before(async () => {
@@ -30,7 +30,7 @@ describe('conditional writes to the local DynamoDB', () => {
       }),
     );
 
-  it('reads back what was written, byte for byte', async () => {
+  it('returns an item exactly as written', async () => {
     const Item = {
       id: { S: 'LONG' },
       text: { S: 'ü 😀 \u0000' },
@@ -46,7 +46,7 @@ describe('conditional writes to the local DynamoDB', () => {
     expect(read.Item).to.deep.equal(Item);
   });
 
-  it('lets exactly one of 64 racing creates win, and shows every other the winner', async () => {
+  it('lets exactly one of 64 concurrent creates succeed and returns its item to the others', async () => {
     const outcomes = await Promise.allSettled(Array.from({ length: 64 }, (_, n) => create('RACE', `colour ${n}`)));
 
     const losers = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
@@ -61,7 +61,7 @@ describe('conditional writes to the local DynamoDB', () => {
     }
   });
 
-  it('sends no item with a failed condition that did not ask for it, or that met none', async () => {
+  it('does not return an item on a failed condition without ALL_OLD or without an existing item', async () => {
     await create('SILENT', 'red');
     const failing = {
       TableName,
@@ -87,7 +87,7 @@ describe('conditional writes to the local DynamoDB', () => {
     ]);
   });
 
-  it('updates under the version that was seen, once', async () => {
+  it('applies only the first of two updates with the same condition', async () => {
     await create('CAS', 'red');
     const paint = () =>
       dynamo.client.send(

@@ -23,7 +23,7 @@ import { temporaryDynamoDb, thingsTable } from '#support/local/temporary-dynamo-
 const TableName = 'things';
 const shards = ['0', '1', '2', '3'];
 
-describe('the data of the local DynamoDB', () => {
+describe('DynamoDB durability', () => {
   let dataDir: string;
 
   beforeEach(async () => {
@@ -35,7 +35,7 @@ describe('the data of the local DynamoDB', () => {
   const put = (client: DynamoDBClient, id: string) =>
     client.send(new PutItemCommand({ TableName, Item: { id: { S: id }, shard: { S: shardOf(id) } } }));
 
-  it('is there after a restart', async () => {
+  it('retains data after a restart', async () => {
     const first = await temporaryDynamoDb({ dataDir });
     await put(first.client, 'KEPT');
     await first.stop();
@@ -47,23 +47,23 @@ describe('the data of the local DynamoDB', () => {
     expect(ids).to.deep.equal(['KEPT']);
   });
 
-  it('is there when its process is killed, and requests meanwhile are retried by the SDK', async () => {
+  it('retains data when the store process is killed, and SDK retries succeed', async () => {
     const dynamo = await temporaryDynamoDb({ dataDir });
     await put(dynamo.client, 'BEFORE');
 
     for (const pid of storeProcesses()) process.kill(pid, 'SIGKILL');
-    const patient = developerClient(dynamo.endpoint.url, 10);
-    await put(patient, 'AFTER');
-    const ids = await tableIds(patient);
-    patient.destroy();
+    const retryingClient = developerClient(dynamo.endpoint.url, 10);
+    await put(retryingClient, 'AFTER');
+    const ids = await tableIds(retryingClient);
+    retryingClient.destroy();
     await dynamo.stop();
 
     expect(ids).to.deep.equal(['AFTER', 'BEFORE']);
-    expect(dynamo.logged).to.deep.equal(['DynamoDB store ended (killed by SIGKILL); starting it again']);
+    expect(dynamo.logged).to.deep.equal(['dynamodb: store process ended (killed by SIGKILL), restarting']);
   });
 
-  it('is whole after kill -9 of everything under 16 writers, every acknowledged write and the index', async function () {
-    this.timeout(60_000);
+  it('loses no acknowledged write and no index entry after kill -9 with 16 concurrent writers', async function () {
+    this.timeout(180_000);
     const acknowledged = new Set<string>();
     for (let cycle = 0; cycle < 5; cycle += 1) {
       const host = await startHost(dataDir);
@@ -85,10 +85,10 @@ describe('the data of the local DynamoDB', () => {
 
     expect([...acknowledged].filter((id) => !ids.has(id))).to.deep.equal([]);
     expect(acknowledged.size).to.be.at.least(5 * 50);
-    expect(placesOf(indexed)).to.deep.equal(placesOf(sharded));
+    expect(describeRows(indexed)).to.deep.equal(describeRows(sharded));
   });
 
-  it('frees its folder when the process around it is killed alone', async () => {
+  it('frees its folder when only the parent process is killed', async () => {
     const host = await startHost(dataDir);
     host.process.kill('SIGKILL');
 
@@ -99,59 +99,59 @@ describe('the data of the local DynamoDB', () => {
     expect(ids).to.deep.equal([]);
   });
 
-  it('is refused to a second start on the same folder, and the first goes on', async () => {
+  it('rejects a second start on the same folder and keeps serving the first', async () => {
     const first = await temporaryDynamoDb({ dataDir });
 
-    const refusal = await temporaryDynamoDb({ dataDir }).catch((error: unknown) => error);
+    const error = await temporaryDynamoDb({ dataDir }).catch((error: unknown) => error);
     await put(first.client, 'UNHARMED');
     const ids = await tableIds(first.client);
     await first.stop();
 
-    expect(refusal).to.be.instanceOf(StartError);
-    expect(refusal)
+    expect(error).to.be.instanceOf(StartError);
+    expect(error)
       .to.have.property('message')
-      .that.matches(/^Another process uses .*dynamodb\. Stop it, or choose another DATA_DIR\.$/);
+      .that.matches(/dynamodb is in use by another process\. Stop it, or set DATA_DIR to another folder\.$/);
     expect(ids).to.deep.equal(['UNHARMED']);
   });
 
-  it('is not replaced by an empty table when a table has vanished', async () => {
+  it('refuses to start when a table has disappeared, instead of creating an empty one', async () => {
     await (await temporaryDynamoDb({ dataDir })).stop();
     await rm(join(dataDir, 'dynamodb', 'store'), { recursive: true });
 
-    const refusal = await temporaryDynamoDb({ dataDir }).catch((error: unknown) => error);
+    const error = await temporaryDynamoDb({ dataDir }).catch((error: unknown) => error);
 
-    expect(refusal)
+    expect(error)
       .to.be.instanceOf(StartError)
       .with.property('message')
-      .that.matches(/^Table things was in .* before and is gone\./);
+      .that.matches(/^Table things is missing from /);
   });
 
-  it('is not served under keys or indexes it was not made with', async () => {
+  it('refuses to start when keys or indexes of a table have changed', async () => {
     await (await temporaryDynamoDb({ dataDir })).stop();
     const { GlobalSecondaryIndexes, ...withoutIndex } = thingsTable.create;
     const tables = [{ ...thingsTable, create: withoutIndex }];
 
-    const refusal = await startDynamoDb({ dataDir, tables, log: () => undefined }).catch((error: unknown) => error);
+    const error = await startDynamoDb({ dataDir, tables, log: () => undefined }).catch((error: unknown) => error);
 
-    expect(refusal)
+    expect(error)
       .to.be.instanceOf(StartError)
       .with.property('message')
-      .that.matches(/was made with other keys or indexes/);
+      .that.matches(/has different keys or indexes than the stack/);
   });
 
-  it('cannot be opened when its files are damaged, and says what is wrong', async () => {
+  it('refuses to start with damaged files and names the file', async () => {
     await (await temporaryDynamoDb({ dataDir })).stop();
     await writeFile(join(dataDir, 'dynamodb', 'store', 'CURRENT'), 'nonsense');
 
-    const refusal = await temporaryDynamoDb({ dataDir }).catch((error: unknown) => error);
+    const error = await temporaryDynamoDb({ dataDir }).catch((error: unknown) => error);
 
-    expect(refusal)
+    expect(error)
       .to.be.instanceOf(StartError)
       .with.property('message')
       .that.matches(/CURRENT/);
   });
 
-  it('begins with a table whose making was cut off by a kill', async () => {
+  it('recreates a table whose creation was interrupted by a kill', async () => {
     await (await temporaryDynamoDb({ dataDir })).stop();
     await markAsCreating(dataDir);
 
@@ -171,7 +171,7 @@ interface Host {
   readonly url: string;
 }
 
-/** A process group of its own, so that a test can kill the whole tree at once. */
+/** Starts a separate process group, so that a test can kill the whole process tree. */
 async function startHost(dataDir: string): Promise<Host> {
   const file = fileURLToPath(import.meta.resolve('#support/local/dynamo-db-host.ts'));
   const host = fork(file, [dataDir], { detached: true, execArgv: [] });
@@ -223,7 +223,7 @@ async function indexRows(client: DynamoDBClient): Promise<readonly Row[]> {
   return rows;
 }
 
-const placesOf = (rows: readonly Row[]): readonly string[] =>
+const describeRows = (rows: readonly Row[]): readonly string[] =>
   rows.map((row) => `${row['id']?.S} in shard ${row['shard']?.S}`).toSorted();
 
 async function tableIds(client: DynamoDBClient): Promise<readonly string[]> {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { actionsOn, type PerformAction } from '#local/dynamodb/actions.ts';
+import { createActions, type PerformAction } from '#local/dynamodb/actions.ts';
 import { openDurableStore } from '#local/dynamodb/durable-store.ts';
 import { prepareTables } from '#local/dynamodb/prepare-tables.ts';
 import { thingsTable } from '#support/local/temporary-dynamo-db.ts';
@@ -12,7 +12,7 @@ const TableName = 'things';
 const names = { ExpressionAttributeNames: { '#shard': 'shard' } };
 const red = { id: { S: 'A' }, shard: { S: '0' } };
 
-describe('the durable store', () => {
+describe('openDurableStore', () => {
   let folder: string;
   let perform: PerformAction;
   let close: () => Promise<void>;
@@ -21,7 +21,7 @@ describe('the durable store', () => {
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'durable-store-'));
     const store = await openDurableStore(join(folder, 'store'));
-    perform = actionsOn(store);
+    perform = createActions(store);
     await prepareTables({ store, perform, folder, tables: [thingsTable.create] });
     const { batch } = store.db;
     batches.length = 0;
@@ -40,7 +40,7 @@ describe('the durable store', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('writes an item and its index entries in one batch with one fsync, whatever the operation', async () => {
+  it('writes an item and its index entries in one batch with one fsync for every operation', async () => {
     const Key = { id: { S: 'A' } };
     await perform('PutItem', { TableName, Item: red });
     const move = { UpdateExpression: 'SET #shard = :one', ExpressionAttributeValues: { ':one': { S: '1' } } };
@@ -54,7 +54,7 @@ describe('the durable store', () => {
     ]);
   });
 
-  it('keeps the index entries of each item of a batch with their own item', async () => {
+  it('commits the index entries of each BatchWriteItem item together with that item', async () => {
     const items = ['A', 'B', 'C'].map((id) => ({ PutRequest: { Item: { ...red, id: { S: id } } } }));
 
     await perform('BatchWriteItem', { RequestItems: { [TableName]: items } });
@@ -64,7 +64,7 @@ describe('the durable store', () => {
     expect(batches.every(({ changes }) => changes.length % 2 === 0)).to.equal(true);
   });
 
-  it('writes nothing for a write whose condition fails', async () => {
+  it('writes nothing when a condition fails', async () => {
     const { status } = await perform('PutItem', { TableName, Item: red, ConditionExpression: 'attribute_exists(id)' });
 
     expect(status).to.equal(400);

@@ -8,7 +8,7 @@ import { type TemporaryDynamoDb, temporaryDynamoDb, thingsTable } from '#support
 const TableName = 'things';
 const nowSeconds = 1_800_000_000;
 
-describe('time to live in the local DynamoDB', () => {
+describe('DynamoDB TTL', () => {
   let dynamo: TemporaryDynamoDb;
 
   before(async () => {
@@ -25,7 +25,7 @@ describe('time to live in the local DynamoDB', () => {
     return (Items ?? []).map((item) => item['id']?.S).toSorted();
   };
 
-  it('deletes what has expired and nothing else', async () => {
+  it('deletes only expired items', async () => {
     await put('EXPIRED', { N: String(nowSeconds - 1) });
     await put('EXPIRES-NOW', { N: String(nowSeconds) });
     await put('EXPIRES-LATER', { N: String(nowSeconds + 1) });
@@ -46,7 +46,7 @@ describe('time to live in the local DynamoDB', () => {
     ]);
   });
 
-  it('finds every expired item of a table that takes more than a page to read', async () => {
+  it('deletes expired items across multiple pages', async () => {
     const before = await ids();
     await Promise.all(Array.from({ length: 250 }, (_, n) => put(`OLD-${n}`, { N: String(nowSeconds - 60) })));
 
@@ -55,7 +55,7 @@ describe('time to live in the local DynamoDB', () => {
     expect(await ids()).to.deep.equal(before);
   });
 
-  it('spares an item that was given a new life between the look and the deletion', async () => {
+  it('deletes an item only if its expiry time has not changed since the scan', async () => {
     const requests: string[] = [];
     const page = { Items: [{ id: { S: 'REVIVED' }, expiresAt: { N: String(nowSeconds - 1) } }] };
     const forward: Forward = async (operation, body) => {
@@ -68,13 +68,13 @@ describe('time to live in the local DynamoDB', () => {
     expect(JSON.parse(requests[1] ?? '')).to.deep.equal({
       TableName,
       Key: { id: { S: 'REVIVED' } },
-      ConditionExpression: '#expiry = :seen',
+      ConditionExpression: '#expiry = :expiry',
       ExpressionAttributeNames: { '#expiry': 'expiresAt' },
-      ExpressionAttributeValues: { ':seen': { N: String(nowSeconds - 1) } },
+      ExpressionAttributeValues: { ':expiry': { N: String(nowSeconds - 1) } },
     });
   });
 
-  it('is described as the stack has it', async () => {
+  it('returns the TTL settings of the stack from DescribeTimeToLive', async () => {
     const { TimeToLiveDescription } = await dynamo.client.send(new DescribeTimeToLiveCommand({ TableName }));
 
     expect(TimeToLiveDescription).to.deep.equal({ TimeToLiveStatus: 'ENABLED', AttributeName: 'expiresAt' });

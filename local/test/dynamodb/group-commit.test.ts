@@ -2,9 +2,9 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { groupCommit } from '#local/dynamodb/group-commit.ts';
 
-describe('group commit', () => {
-  it('gathers what arrives during a write into the next one, and acknowledges each write after its own', async () => {
-    const { written, finish, write } = heldWrites();
+describe('groupCommit', () => {
+  it('combines writes that arrive during a write and acknowledges each after its batch', async () => {
+    const { written, finish, write } = createBlockedWrites();
     const acknowledged: string[] = [];
     const commit = groupCommit(write);
     const commitNamed = (name: string) => commit([name]).then(() => acknowledged.push(name));
@@ -20,9 +20,9 @@ describe('group commit', () => {
     expect(acknowledged).to.deep.equal(['a', 'b', 'c']);
   });
 
-  it('tells every write of a failed group, and goes on with the next', async () => {
+  it('rejects every write of a failed batch and continues with the next', async () => {
     const full = new Error('disk full');
-    const { finish, write } = heldWrites();
+    const { finish, write } = createBlockedWrites();
     const commit = groupCommit(write);
 
     const outcomes = Promise.allSettled([commit(['a']), commit(['b']), commit(['c'])]);
@@ -40,8 +40,8 @@ describe('group commit', () => {
   });
 });
 
-/** A disk that ends a write only when it is told to. */
-function heldWrites() {
+/** Writes that complete only when `finish` is called. */
+function createBlockedWrites() {
   const written: (readonly string[])[] = [];
   let settle: (error?: Error) => void = () => undefined;
   return {
@@ -54,7 +54,7 @@ function heldWrites() {
     },
     finish: async (error?: Error): Promise<void> => {
       settle(error);
-      // The group after this one begins in a later turn.
+      // The next batch begins in a later event-loop turn.
       await new Promise((resolve) => setImmediate(resolve));
     },
   };

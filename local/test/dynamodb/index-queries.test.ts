@@ -14,12 +14,12 @@ import { type TemporaryDynamoDb, temporaryDynamoDb } from '#support/local/tempor
 const TableName = 'things';
 const ids = Array.from({ length: 60 }, (_, n) => `ID-${String(n).padStart(3, '0')}`);
 
-describe('queries on an index of the local DynamoDB', () => {
+describe('DynamoDB index queries', () => {
   let dynamo: TemporaryDynamoDb;
 
   before(async () => {
     dynamo = await temporaryDynamoDb();
-    // Neither in order nor in one shard: every second row belongs to shard 1.
+    // Out of order, alternating between two shards.
     for (const group of [ids.slice(40), ids.slice(0, 20), ids.slice(20, 40)]) {
       const writes = group.map((id) => ({ PutRequest: { Item: thing(id, String(ids.indexOf(id) % 2)) } }));
       await dynamo.client.send(new BatchWriteItemCommand({ RequestItems: { [TableName]: writes } }));
@@ -40,14 +40,14 @@ describe('queries on an index of the local DynamoDB', () => {
       }),
     );
 
-  it('gives the rows of one shard in the order of their ids, with the projected attributes only', async () => {
+  it('returns the rows of one shard sorted by ID with only the projected attributes', async () => {
     const { Items } = await query();
 
     expect(Items?.map(idOf)).to.deep.equal(ids.filter((_, n) => n % 2 === 0));
     expect(Items?.[0]).to.deep.equal({ id: { S: 'ID-000' }, shard: { S: '0' }, colour: { S: 'red' } });
   });
 
-  it('gives every row once, page after page, forwards and backwards', async () => {
+  it('returns every row once across pages, forwards and backwards', async () => {
     for (const ScanIndexForward of [true, false]) {
       const seen: (string | undefined)[] = [];
       let ExclusiveStartKey: Record<string, AttributeValue> | undefined;
@@ -62,7 +62,7 @@ describe('queries on an index of the local DynamoDB', () => {
     }
   });
 
-  it('goes on after a key that names no row of the shard', async () => {
+  it('continues after an ExclusiveStartKey that does not match a row', async () => {
     for (const id of ['ID-021', 'ID-0205']) {
       const { Items } = await query({ Limit: 1, ExclusiveStartKey: { id: { S: id }, shard: { S: '0' } } });
 
@@ -70,7 +70,7 @@ describe('queries on an index of the local DynamoDB', () => {
     }
   });
 
-  it('narrows by the beginning of the id, also when it goes on after a key', async () => {
+  it('filters with begins_with, also with an ExclusiveStartKey', async () => {
     const beginning = {
       KeyConditionExpression: '#shard = :shard AND begins_with(id, :prefix)',
       ExpressionAttributeValues: { ':prefix': { S: 'ID-01' } },
@@ -83,7 +83,7 @@ describe('queries on an index of the local DynamoDB', () => {
     expect(rest.Items?.map(idOf)).to.deep.equal(['ID-016', 'ID-018']);
   });
 
-  it('follows each change of a row: into the index, to another shard, and out of it', async () => {
+  it('updates the index when a row is added, moved to another shard and removed', async () => {
     const Key = { id: { S: 'MOVING' } };
     const names = { ExpressionAttributeNames: { '#shard': 'shard' } };
     const shards = async () => {
@@ -110,7 +110,7 @@ describe('queries on an index of the local DynamoDB', () => {
     });
   });
 
-  it('refuses a consistent read of an index and an index that is not there', async () => {
+  it('rejects a consistent read of an index and an unknown index', async () => {
     const failures = await Promise.allSettled([query({ ConsistentRead: true }), query({ IndexName: 'by_colour' })]);
 
     expect(failures.map((failure) => failure.status === 'rejected' && failure.reason.message)).to.deep.equal([

@@ -6,7 +6,14 @@ import type { Deliver, DeliveryOutcome } from '#local/eventbridge/delivery.ts';
 import type { EventBridge, EventBridgeOptions } from '#local/eventbridge/event-bridge.ts';
 import type { SendRequest } from '#local/sqs/send.ts';
 import { account } from '#support/local/aws-clients.ts';
-import { machineArn, queueArn, rule, startBus, takingTarget, target } from '#support/local/event-bridge-fixture.ts';
+import {
+  createRecordingTarget,
+  machineArn,
+  queueArn,
+  rule,
+  startBus,
+  target,
+} from '#support/local/event-bridge-fixture.ts';
 import { eventually } from '#support/local/eventually.ts';
 import { fastClock } from '#support/local/fast-clock.ts';
 import { temporaryFolders } from '#support/local/temporary-folders.ts';
@@ -20,7 +27,7 @@ const submitted = (detail: object = { submissionId: 'S1' }) => ({
   resources: [],
 });
 
-describe('delivery of events', () => {
+describe('EventBridge delivery', () => {
   const temporaryFolder = temporaryFolders();
   let dataDir: string;
   let bus: EventBridge | undefined;
@@ -30,8 +37,8 @@ describe('delivery of events', () => {
   });
   afterEach(() => bus?.stop());
 
-  const start = async (states: Deliver, more: Partial<EventBridgeOptions> = {}): Promise<EventBridge> => {
-    bus = await startBus(dataDir, states, { clock: fastClock(), random: () => 1, ...more });
+  const start = async (states: Deliver, overrides: Partial<EventBridgeOptions> = {}): Promise<EventBridge> => {
+    bus = await startBus(dataDir, states, { clock: fastClock(), random: () => 1, ...overrides });
     return bus;
   };
   const deadLetters = () => {
@@ -43,7 +50,7 @@ describe('delivery of events', () => {
     return { sent, sendToQueue };
   };
 
-  it('tries again until the target takes the event, waiting twice as long each time', async () => {
+  it('retries with exponential backoff until the target accepts the event', async () => {
     const clock = fastClock();
     let attempts = 0;
     const flaky: Deliver = async () => {
@@ -57,7 +64,7 @@ describe('delivery of events', () => {
     expect(clock.waits).to.deep.equal([1_000, 2_000, 4_000, 8_000]);
   });
 
-  it('takes a target that throws for one that failed', async () => {
+  it('retries when a target throws', async () => {
     let attempts = 0;
     const { publish } = await start(async () => {
       attempts += 1;
@@ -68,9 +75,9 @@ describe('delivery of events', () => {
     await eventually(() => (attempts === 2 ? true : undefined));
   });
 
-  const exhaustions: readonly [string, object, object][] = [
+  const exhaustedPolicies: readonly [string, object, object][] = [
     [
-      'its attempts are used up',
+      'its retries are exhausted',
       { maximumEventAgeSeconds: 86_400, maximumRetryAttempts: 3 },
       { EXHAUSTED_RETRY_CONDITION: 'MaximumRetryAttempts', RETRY_ATTEMPTS: '3' },
     ],
@@ -80,8 +87,8 @@ describe('delivery of events', () => {
       { EXHAUSTED_RETRY_CONDITION: 'MaximumEventAgeInSeconds', RETRY_ATTEMPTS: '5' },
     ],
   ];
-  for (const [when, retryPolicy, attributes] of exhaustions)
-    it(`sends the event as it came to the dead-letter queue when ${when}, and says why`, async () => {
+  for (const [when, retryPolicy, attributes] of exhaustedPolicies)
+    it(`sends the original event to the dead-letter queue with the reason when ${when}`, async () => {
       const { sent, sendToQueue } = deadLetters();
       const inputTransformer = { paths: { id: '$.detail.submissionId' }, template: '{"id":<id>}' };
       const { publish } = await start(async () => failing, {
@@ -91,12 +98,12 @@ describe('delivery of events', () => {
         sendToQueue,
       });
       const event = await publish('registry', submitted());
-      const letter = await eventually(() => sent[0]);
+      const message = await eventually(() => sent[0]);
 
-      expect(letter.body).to.equal(event.envelope);
-      expect(letter).to.include({ queueArn });
-      expect(letter.sender).to.deep.equal({ service: 'events.amazonaws.com', sourceArn: rule().arn });
-      const texts = Object.entries(letter.attributes).map(([name, { StringValue }]) => [name, StringValue]);
+      expect(message.body).to.equal(event.envelope);
+      expect(message).to.include({ queueArn });
+      expect(message.sender).to.deep.equal({ service: 'events.amazonaws.com', sourceArn: rule().arn });
+      const texts = Object.entries(message.attributes).map(([name, { StringValue }]) => [name, StringValue]);
       expect(Object.fromEntries(texts)).to.deep.equal({
         RULE_ARN: rule().arn,
         TARGET_ARN: machineArn,
@@ -106,7 +113,7 @@ describe('delivery of events', () => {
       });
     });
 
-  it('sends an event that the target will never take to the dead-letter queue at once', async () => {
+  it('sends an event to the dead-letter queue without retries when the target rejects it', async () => {
     const { sent, sendToQueue } = deadLetters();
     const clock = fastClock();
     const { publish } = await start(async () => ({ kind: 'rejected', code: 'NO_PERMISSIONS', message: 'No.' }), {
@@ -122,7 +129,7 @@ describe('delivery of events', () => {
     expect(attributes).not.to.have.property('EXHAUSTED_RETRY_CONDITION');
   });
 
-  it('keeps an event whose dead letter cannot be sent, and says so, until it can', async () => {
+  it('retains and logs an event until the dead-letter queue accepts it', async () => {
     const log: string[] = [];
     let mayBeSent = false;
     const sent: SendRequest[] = [];
@@ -141,22 +148,22 @@ describe('delivery of events', () => {
     await eventually(() => sent[0]);
   });
 
-  it('drops an event without a dead-letter queue, and says so', async () => {
+  it('drops and logs an event without a dead-letter queue', async () => {
     const log: string[] = [];
     const { publish } = await start(async () => ({ kind: 'rejected', code: 'NO_RESOURCE', message: 'Gone.' }), {
       rules: [rule({ targets: [target({ deadLetterQueueArn: undefined })] })],
       log: (line) => log.push(line),
     });
     await publish('registry', submitted());
-    expect(await eventually(() => log[0])).to.contain('is dropped');
+    expect(await eventually(() => log[0])).to.contain('dropped because the target has no dead-letter queue');
   });
 
-  it('delivers to every target of every rule that matches, and one failing target delays no other', async () => {
-    const taken: string[] = [];
+  it('delivers to every target of every matching rule without waiting for a failing target', async () => {
+    const received: string[] = [];
     const { publish } = await start(
       async (request) => {
         if (request.target.id === 'broken') return failing;
-        taken.push(request.target.id);
+        received.push(request.target.id);
         return { kind: 'delivered' };
       },
       {
@@ -173,12 +180,12 @@ describe('delivery of events', () => {
       },
     );
     await publish('registry', submitted());
-    await eventually(() => (taken.length === 2 ? true : undefined));
-    expect(taken.sort()).to.deep.equal(['a', 'b']);
+    await eventually(() => (received.length === 2 ? true : undefined));
+    expect(received.sort()).to.deep.equal(['a', 'b']);
   });
 
-  it('gives a rule on the default bus the events of services, and a rule on an own bus none of them', async () => {
-    const states = takingTarget();
+  it('delivers events of AWS services only to rules on the default bus', async () => {
+    const states = createRecordingTarget();
     const pattern = { source: ['aws.states'] };
     const { publish } = await start(states, {
       rules: [
@@ -187,54 +194,54 @@ describe('delivery of events', () => {
       ],
     });
     await publish('default', { ...submitted(), source: 'aws.states' });
-    await eventually(() => states.taken[0]);
-    expect(states.taken.map((request) => request.target.id)).to.deep.equal(['default']);
+    await eventually(() => states.received[0]);
+    expect(states.received.map((request) => request.target.id)).to.deep.equal(['default']);
   });
 
-  it('refuses to start with a malformed pattern, an unknown bus or a target that is not emulated', async () => {
-    const refusal = (more: Parameters<typeof rule>[0]) =>
-      start(takingTarget(), { rules: [rule(more)] }).then(
+  it('rejects at startup a malformed pattern, an unknown bus and an unsupported target', async () => {
+    const getError = (overrides: Parameters<typeof rule>[0]) =>
+      start(createRecordingTarget(), { rules: [rule(overrides)] }).then(
         () => 'started',
         (error: Error) => error.message,
       );
-    expect(await refusal({ pattern: { source: 'x' } }))
+    expect(await getError({ pattern: { source: 'x' } }))
       .to.contain('Rule submitted')
       .and.contain('"source"');
-    expect(await refusal({ busName: 'nobody' })).to.contain('nobody');
+    expect(await getError({ busName: 'nobody' })).to.contain('nobody');
     const arn = `arn:aws:kinesis:eu-west-1:${account}:stream/x`;
-    expect(await refusal({ targets: [target({ arn })] })).to.contain(arn);
+    expect(await getError({ targets: [target({ arn })] })).to.contain(arn);
   });
 
-  it('goes on after a restart with what was not delivered, and with nothing else', async () => {
-    const first = takingTarget();
-    const stuck: Deliver = (request) =>
+  it('resumes only undelivered events after a restart', async () => {
+    const first = createRecordingTarget();
+    const blockedTarget: Deliver = (request) =>
       request.input.includes('STUCK')
         ? new Promise((_, reject) => request.signal.addEventListener('abort', reject))
         : first(request);
-    const { publish, stop } = await start(stuck);
+    const { publish, stop } = await start(blockedTarget);
     await publish('registry', submitted({ submissionId: 'DONE' }));
     await publish('registry', submitted({ submissionId: 'STUCK' }));
-    await eventually(() => first.taken[0]);
+    await eventually(() => first.received[0]);
     await stop();
 
-    const second = takingTarget();
+    const second = createRecordingTarget();
     await start(second);
-    await eventually(() => second.taken[0]);
-    expect(second.taken.map(({ input }) => JSON.parse(input).detail.submissionId)).to.deep.equal(['STUCK']);
+    await eventually(() => second.received[0]);
+    expect(second.received.map(({ input }) => JSON.parse(input).detail.submissionId)).to.deep.equal(['STUCK']);
   });
 
-  it('drops, and says so, what was on its way to a rule that is gone', async () => {
+  it('drops and logs a pending event whose rule no longer exists', async () => {
     const { publish, stop } = await start(
       (request) => new Promise((_, reject) => request.signal.addEventListener('abort', reject)),
     );
     await publish('registry', submitted());
     await stop();
     const log: string[] = [];
-    await start(takingTarget(), { rules: [], log: (line) => log.push(line) });
+    await start(createRecordingTarget(), { rules: [], log: (line) => log.push(line) });
     expect(await eventually(() => log[0])).to.contain('no longer in the stack');
   });
 
-  it('loses no event that it acknowledged before a kill -9', async () => {
+  it('delivers every event acknowledged before kill -9', async () => {
     const child: ChildProcess = spawn(process.execPath, [new URL('killed-bus.ts', import.meta.url).pathname, dataDir], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
@@ -247,10 +254,10 @@ describe('delivery of events', () => {
     await once(child, 'exit');
     const acknowledged = output.split('\n').slice(0, -1);
 
-    const states = takingTarget();
+    const states = createRecordingTarget();
     await start(states);
-    await eventually(() => (states.taken.length >= acknowledged.length ? true : undefined));
-    const delivered = new Set(states.taken.map(({ eventId }) => eventId));
+    await eventually(() => (states.received.length >= acknowledged.length ? true : undefined));
+    const delivered = new Set(states.received.map(({ eventId }) => eventId));
     expect(acknowledged.filter((id) => !delivered.has(id))).to.deep.equal([]);
   });
 });

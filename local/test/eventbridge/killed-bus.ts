@@ -1,6 +1,6 @@
 import { startBus } from '#support/local/event-bridge-fixture.ts';
 
-/** Run by a test that kills it: publishes without end to a target that never answers, and prints what was acknowledged. */
+/** Killed by a test: publishes endlessly to a target that never responds and prints acknowledged event IDs. */
 const { publish } = await startBus(process.argv[2] ?? '', () => new Promise(() => undefined));
 for (let number = 0; ; number += 1) {
   const event = await publish('registry', {

@@ -19,7 +19,7 @@ const executionEvent = (status: string) =>
     source: 'aws.states',
     'detail-type': 'Step Functions Execution Status Change',
     detail: {
-      stateMachineArn: `${stack.arnPrefixOf('states')}:stateMachine:${stack.only('aws_sfn_state_machine').text('name')}`,
+      stateMachineArn: `${stack.arnPrefix('states')}:stateMachine:${stack.only('aws_sfn_state_machine').text('name')}`,
       status,
     },
   });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { createRoleAllows } from '#local/aws/role-permissions.ts';
+import { createRolePermissions } from '#local/aws/role-permissions.ts';
 import { deliverToFunction } from '#local/eventbridge/deliver-to-function.ts';
 import { deliverToQueue } from '#local/eventbridge/deliver-to-queue.ts';
 import { deliverToStateMachine } from '#local/eventbridge/deliver-to-state-machine.ts';
@@ -10,7 +10,7 @@ import { machineArn, queueArn, rule, target } from '#support/local/event-bridge-
 import { fastClock } from '#support/local/fast-clock.ts';
 
 const roleArn = `arn:aws:iam::${account}:role/submitted`;
-const allows = createRoleAllows([
+const isRoleAllowed = createRolePermissions([
   {
     roleName: 'submitted',
     policyName: 'start',
@@ -25,13 +25,13 @@ const request = (more: object = {}) => ({
   signal: new AbortController().signal,
 });
 
-describe('a state machine as target', () => {
-  it('is started with the input, under a new name at each delivery', async () => {
+describe('EventBridge target: state machine', () => {
+  it('starts an execution with the input and a new name for each delivery', async () => {
     const started: { name: string; input: string }[] = [];
     const deliver = deliverToStateMachine(async (start) => {
       started.push(start);
       return 'started';
-    }, allows);
+    }, isRoleAllowed);
 
     expect(await deliver(request())).to.deep.equal({ kind: 'delivered' });
     expect(await deliver(request())).to.deep.equal({ kind: 'delivered' });
@@ -42,19 +42,19 @@ describe('a state machine as target', () => {
   const rejections = [
     ['the rule has no role', { roleArn: undefined }, 'started', 'NO_PERMISSIONS'],
     ['the role may not start it', { roleArn: `${roleArn}-other` }, 'started', 'NO_PERMISSIONS'],
-    ['it is not there', {}, 'no-such-machine', 'NO_RESOURCE'],
+    ['the state machine does not exist', {}, 'no-such-machine', 'NO_RESOURCE'],
     ['the input is not JSON', {}, 'invalid-input', 'INVALID_JSON'],
   ] as const;
   for (const [when, more, outcome, code] of rejections)
-    it(`is given up at once when ${when}`, async () => {
-      const deliver = deliverToStateMachine(async () => outcome, allows);
+    it(`rejects the delivery without retries when ${when}`, async () => {
+      const deliver = deliverToStateMachine(async () => outcome, isRoleAllowed);
       expect(await deliver(request(more))).to.deep.include({ kind: 'rejected', code });
     });
 });
 
-describe('a queue as target', () => {
+describe('EventBridge target: queue', () => {
   const queue = request({ arn: queueArn });
-  it('gets the input as a message, sent for the rule', async () => {
+  it('sends the input as a message on behalf of the rule', async () => {
     const deliver = deliverToQueue(async (sent) => {
       expect(sent).to.deep.equal({
         queueArn,
@@ -71,12 +71,12 @@ describe('a queue as target', () => {
     ['no-such-queue', 'NO_RESOURCE'],
     ['not-allowed', 'NO_PERMISSIONS'],
   ] as const)
-    it(`is given up at once when the answer is ${outcome}`, async () => {
+    it(`rejects the delivery without retries when SQS returns ${outcome}`, async () => {
       expect(await deliverToQueue(async () => outcome)(queue)).to.deep.include({ kind: 'rejected', code });
     });
 });
 
-describe('a function as target', () => {
+describe('EventBridge target: function', () => {
   const arn = `arn:aws:lambda:${region}:${account}:function:log-event`;
   const threw: InvocationOutcome = { kind: 'threw', errorType: 'Error', errorMessage: 'no' };
   const returned: InvocationOutcome = { kind: 'returned', payload: null };
@@ -98,13 +98,13 @@ describe('a function as target', () => {
     return { deliver: () => deliver(request({ arn })), clock, invoked, log };
   };
 
-  it('is invoked with the event', async () => {
+  it('invokes the function with the event', async () => {
     const { deliver, invoked } = deliverWith([returned]);
     expect(await deliver()).to.deep.equal({ kind: 'delivered' });
     expect(invoked).to.deep.equal([{ submissionId: 'S1' }]);
   });
 
-  it('is invoked again after one and after two more minutes when it fails, as Lambda does', async () => {
+  it('retries a failed invocation after one and two minutes, as Lambda does', async () => {
     const { deliver, clock, invoked, log } = deliverWith([threw, threw, returned]);
     expect(await deliver()).to.deep.equal({ kind: 'delivered' });
     expect(clock.waits).to.deep.equal([60_000, 120_000]);
@@ -112,18 +112,18 @@ describe('a function as target', () => {
     expect(log).to.deep.equal([]);
   });
 
-  it('loses the event, and says so, when it fails three times', async () => {
+  it('drops and logs the event after three failed invocations', async () => {
     const { deliver, log } = deliverWith([threw, threw, threw]);
     expect(await deliver()).to.deep.equal({ kind: 'delivered' });
-    expect(log[0]).to.contain('failed three times on event E1');
+    expect(log[0]).to.contain('failed three times, dropping event E1');
   });
 
-  it('is left to the retry policy of the rule when it is throttled', async () => {
+  it('leaves a throttled invocation to the retry policy of the rule', async () => {
     const { deliver } = deliverWith([{ kind: 'throttled', errorType: 'TooMany', errorMessage: 'busy' }]);
     expect(await deliver()).to.deep.equal({ kind: 'failed', code: 'THROTTLING', message: 'busy' });
   });
 
-  it('is given up at once when it is not there, or does not let the rule in', async () => {
+  it('rejects the delivery without retries when the function does not exist or its policy denies the rule', async () => {
     expect(await deliverWith([], { functionNames: [] }).deliver()).to.deep.include({
       kind: 'rejected',
       code: 'NO_RESOURCE',

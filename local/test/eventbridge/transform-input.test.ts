@@ -20,7 +20,7 @@ const event = createEvent(
 const transformed = (template: string, paths: Record<string, string> = {}) =>
   compileTransformer(rule(), { paths, template })(event);
 
-describe('the input transformer', () => {
+describe('input transformer', () => {
   const paths = {
     id: '$.detail.id',
     ids: '$.detail.ids',
@@ -34,37 +34,37 @@ describe('the input transformer', () => {
     whole: '$.detail.deep',
   };
   const cases: readonly [string, string, string][] = [
-    ['quotes a text that stands outside quotes', '{"id":<id>}', '{"id":"S\\"1"}'],
+    ['quotes a string outside quotes', '{"id":<id>}', '{"id":"S\\"1"}'],
     ['inserts a list as JSON', '{"ids":<ids>}', '{"ids":["A","B"]}'],
-    ['follows an index', '{"x":<second>}', '{"x":"B"}'],
-    ['follows indexes in a row', '{"x":<seven>}', '{"x":7}'],
-    ['follows a dashed name', '{"x":<dashed>}', '{"x":1}'],
-    ['keeps null and booleans', '{"x":<none>,"y":<on>}', '{"x":null,"y":true}'],
-    ['inserts a text inside quotes without its own', '{"x":"id <id>."}', '{"x":"id S\\"1."}'],
+    ['resolves an index', '{"x":<second>}', '{"x":"B"}'],
+    ['resolves consecutive indexes', '{"x":<seven>}', '{"x":7}'],
+    ['resolves a name with a dash', '{"x":<dashed>}', '{"x":1}'],
+    ['inserts null and booleans', '{"x":<none>,"y":<on>}', '{"x":null,"y":true}'],
+    ['inserts a string inside quotes without adding quotes', '{"x":"id <id>."}', '{"x":"id S\\"1."}'],
     ['escapes JSON inside quotes', '{"x":"<whole>"}', '{"x":"{\\"on\\":true}"}'],
-    ['heeds escaped quotes in the template', '{"x":"\\"<id>\\""}', '{"x":"\\"S\\"1\\""}'],
-    ['leaves nothing for what is not there', '{"x":"<missing>"}', '{"x":""}'],
-    ['takes nothing that JavaScript objects inherit', '"<inherited>"', '""'],
-    ['makes a bare text', '"<id> was submitted"', '"S\\"1 was submitted"'],
+    ['supports escaped quotes in the template', '{"x":"\\"<id>\\""}', '{"x":"\\"S\\"1\\""}'],
+    ['inserts nothing for a missing value', '{"x":"<missing>"}', '{"x":""}'],
+    ['ignores inherited JavaScript properties', '"<inherited>"', '""'],
+    ['supports a template that is a plain string', '"<id> was submitted"', '"S\\"1 was submitted"'],
     ['uses a variable more than once', '[<on>,<on>]', '[true,true]'],
-    ['leaves a lone bracket alone', '{"x":"a < b"}', '{"x":"a < b"}'],
-    ['knows the name of the rule', '<aws.events.rule-name>', '"submitted"'],
-    ['knows when the event came', '<aws.events.event.ingestion-time>', '"2026-01-02T03:04:05Z"'],
-    ['can pass the whole event', '<aws.events.event.json>', event.envelope],
+    ['leaves a single < unchanged', '{"x":"a < b"}', '{"x":"a < b"}'],
+    ['supports aws.events.rule-name', '<aws.events.rule-name>', '"submitted"'],
+    ['supports aws.events.event.ingestion-time', '<aws.events.event.ingestion-time>', '"2026-01-02T03:04:05Z"'],
+    ['supports aws.events.event.json', '<aws.events.event.json>', event.envelope],
   ];
   for (const [what, template, expected] of cases)
     it(`${what}: ${template}`, () => {
       expect(transformed(template, paths)).to.equal(expected);
     });
 
-  it('refuses at start a variable without a path', () => {
+  it('rejects an unknown variable at startup', () => {
     expect(() => transformed('<nope>', paths)).to.throw(
-      'Rule submitted: its input template has the unknown variable <nope>.',
+      'Rule submitted: unknown variable <nope> in the input template.',
     );
   });
 
   for (const path of ['$.detail.*', '$..id', 'detail.id', '$[?(@.x)]', "$['detail']"])
-    it(`refuses at start the path ${path}`, () => {
-      expect(() => transformed('<x>', { x: path })).to.throw(`the path "${path}"`);
+    it(`rejects the unsupported input path ${path} at startup`, () => {
+      expect(() => transformed('<x>', { x: path })).to.throw(`the input path "${path}"`);
     });
 });

@@ -71,7 +71,7 @@ describe('SQS', () => {
   });
   afterEach(stop);
 
-  it('hands a message and its attributes to one receiver, and forgets it when it is deleted', async () => {
+  it('delivers a message with its attributes once and removes it on DeleteMessage', async () => {
     const MessageAttributes = { ERROR_CODE: { DataType: 'String', StringValue: 'NO_PERMISSIONS' } };
     const sent = await aws.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'häppy', MessageAttributes }));
     const [message] = await receive({ MessageAttributeNames: ['All'], MessageSystemAttributeNames: ['All'] });
@@ -91,7 +91,7 @@ describe('SQS', () => {
     expect(await receive()).to.deep.equal([]);
   });
 
-  it('digests attributes as AWS does', async () => {
+  it("computes AWS's MD5 of message attributes", async () => {
     const { MD5OfMessageAttributes } = await aws.sqs.send(
       new SendMessageCommand({
         QueueUrl,
@@ -105,7 +105,7 @@ describe('SQS', () => {
     expect(MD5OfMessageAttributes).to.equal(createHash('md5').update(bytes).digest('hex'));
   });
 
-  it('shows a message again when its visibility timeout has passed, and counts the receptions', async () => {
+  it('redelivers a message after its visibility timeout and counts receives', async () => {
     await aws.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'again' }));
     await receive({ VisibilityTimeout: 5 });
     clock.advance(4_999);
@@ -116,13 +116,13 @@ describe('SQS', () => {
     expect(message?.Attributes).to.deep.equal({ ApproximateReceiveCount: '2' });
   });
 
-  it('waits for a message as long as it is asked to', async () => {
+  it('waits WaitTimeSeconds for a message', async () => {
     const before = clock.now();
     expect(await receive({ WaitTimeSeconds: 2 })).to.deep.equal([]);
     expect(clock.now() - before).to.equal(2_000);
   });
 
-  it('counts what can be received and what is being worked on', async () => {
+  it('counts visible and in-flight messages', async () => {
     for (const MessageBody of ['one', 'two', 'three'])
       await aws.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
     await receive({ MaxNumberOfMessages: 1 });
@@ -134,17 +134,17 @@ describe('SQS', () => {
       QueueArn: queueArn,
       MessageRetentionPeriod: '1209600',
     });
-    expect(sqs.depthOf('dead-letters')).to.equal(3);
+    expect(sqs.getDepth('dead-letters')).to.equal(3);
   });
 
-  it('drops a message that is older than the queue keeps them', async () => {
+  it('removes a message after the retention period', async () => {
     await aws.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'old' }));
     clock.advance(1_209_600_001);
     expect(await receive()).to.deep.equal([]);
-    expect(sqs.depthOf('dead-letters')).to.equal(0);
+    expect(sqs.getDepth('dead-letters')).to.equal(0);
   });
 
-  it('keeps messages and forgets deleted ones over a restart', async () => {
+  it('retains messages, but not deleted ones, after a restart', async () => {
     for (const MessageBody of ['kept', 'deleted'])
       await aws.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
     const messages = await receive();
@@ -156,7 +156,7 @@ describe('SQS', () => {
     expect((await receive()).map(({ Body }) => Body)).to.deep.equal(['kept']);
   });
 
-  it('finds queues by name', async () => {
+  it('finds and lists queues by name', async () => {
     const found = await aws.sqs.send(new GetQueueUrlCommand({ QueueName: 'dead-letters' }));
     expect(found.QueueUrl).to.equal(QueueUrl);
     expect((await aws.sqs.send(new ListQueuesCommand({}))).QueueUrls).to.deep.equal([QueueUrl]);
@@ -164,7 +164,7 @@ describe('SQS', () => {
     expect(missing).to.be.instanceOf(QueueDoesNotExist);
   });
 
-  it('lets a service send only what the queue policy lets in', async () => {
+  it('allows a service to send only if the queue policy permits it', async () => {
     const send = (more: object) => sqs.send({ queueArn, body: '{}', attributes: {}, sender, ...more });
 
     expect(await send({})).to.equal('sent');
@@ -174,7 +174,7 @@ describe('SQS', () => {
     expect(await receive()).to.have.lengthOf(1);
   });
 
-  it('refuses by name what it does not do', async () => {
+  it('rejects and names unsupported parameters and operations', async () => {
     const delayed = await aws.sqs
       .send(new SendMessageCommand({ QueueUrl, MessageBody: 'x', DelaySeconds: 5 }))
       .catch((error) => error);

@@ -18,8 +18,8 @@ import { eventually } from '#support/local/eventually.ts';
 import {
   definition,
   failed,
+  fakeFunctions,
   functionArn,
-  functionsThat,
   machineArn,
   returned,
   startMachine,
@@ -50,21 +50,21 @@ describe('Step Functions', () => {
     const command = new StartExecutionCommand({ stateMachineArn: machineArn, input: JSON.stringify(input), name });
     return (await aws.states.send(command)).executionArn ?? '';
   };
-  const describeIt = (executionArn: string) => aws.states.send(new DescribeExecutionCommand({ executionArn }));
-  const ended = (executionArn: string) =>
+  const describeExecution = (executionArn: string) => aws.states.send(new DescribeExecutionCommand({ executionArn }));
+  const waitForEnd = (executionArn: string) =>
     eventually(async () => {
-      const execution = await describeIt(executionArn);
+      const execution = await describeExecution(executionArn);
       return execution.status === 'RUNNING' ? undefined : execution;
     });
-  const historyOf = async (executionArn: string) =>
+  const getHistory = async (executionArn: string) =>
     (await aws.states.send(new GetExecutionHistoryCommand({ executionArn }))).events ?? [];
-  const failure = (promise: Promise<unknown>) => promise.catch((error: unknown) => error);
+  const getError = (promise: Promise<unknown>) => promise.catch((error: unknown) => error);
 
-  it('carries what one state gives to the next, and tells the story as AWS does', async () => {
-    const invoke = functionsThat((name) => returned(name === 'first' ? { count: 2 } : { count: 2, done: true }));
+  it("passes each state's output to the next and returns AWS's execution history", async () => {
+    const invoke = fakeFunctions((name) => returned(name === 'first' ? { count: 2 } : { count: 2, done: true }));
     await start(invoke);
     const arn = await execute({ ids: ['A'] }, 'one');
-    const execution = await ended(arn);
+    const execution = await waitForEnd(arn);
 
     expect(arn).to.equal(machineArn.replace('stateMachine', 'execution').concat(':one'));
     expect(execution).to.include({ status: 'SUCCEEDED', input: '{"ids":["A"]}', output: '{"count":2,"done":true}' });
@@ -73,7 +73,7 @@ describe('Step Functions', () => {
       { name: 'first', event: { ids: ['A'] } },
       { name: 'second', event: { count: 2 } },
     ]);
-    const history = await historyOf(arn);
+    const history = await getHistory(arn);
     expect(history.map(({ type }) => type)).to.deep.equal([
       'ExecutionStarted',
       'TaskStateEntered',
@@ -104,20 +104,20 @@ describe('Step Functions', () => {
     expect(history[4]?.lambdaFunctionSucceededEventDetails).to.deep.equal({ output: '{"count":2}' });
   });
 
-  it('takes the way of the choice', async () => {
-    const invoke = functionsThat(() => returned({ count: 0 }));
+  it('follows the matching branch of a Choice', async () => {
+    const invoke = fakeFunctions(() => returned({ count: 0 }));
     await start(invoke);
-    expect(await ended(await execute({}))).to.include({ status: 'SUCCEEDED', output: '{"count":0}' });
+    expect(await waitForEnd(await execute({}))).to.include({ status: 'SUCCEEDED', output: '{"count":0}' });
     expect(invoke.calls).to.have.lengthOf(1);
   });
 
-  it('tries a Task again as its Retry says, and shows each attempt in the history', async () => {
+  it('retries a Task as configured and records each attempt in the history', async () => {
     const outcomes: InvocationOutcome[] = [threw('TransientError', 'busy'), threw('TransientError')];
-    await start(functionsThat(() => outcomes.shift() ?? returned({ count: 0 })));
+    await start(fakeFunctions(() => outcomes.shift() ?? returned({ count: 0 })));
     const arn = await execute({});
 
-    expect(await ended(arn)).to.include({ status: 'SUCCEEDED' });
-    const history = await historyOf(arn);
+    expect(await waitForEnd(arn)).to.include({ status: 'SUCCEEDED' });
+    const history = await getHistory(arn);
     expect(history.slice(1, 11).map(({ type }) => type)).to.deep.equal([
       'TaskStateEntered',
       ...['LambdaFunctionScheduled', 'LambdaFunctionStarted', 'LambdaFunctionFailed'],
@@ -131,123 +131,130 @@ describe('Step Functions', () => {
   });
 
   const failures: readonly [string, InvocationOutcome, string, number][] = [
-    ['a thrown error by its type', threw('ValidationError'), 'ValidationError', 1],
-    ['a function that ran out of time', failed('timed-out', 'Sandbox.Timedout'), 'Sandbox.Timedout', 3],
-    ['a function that died', failed('crashed', 'Runtime.ExitError'), 'Lambda.Unknown', 3],
+    ['a thrown error', threw('ValidationError'), 'ValidationError', 1],
+    ['a function timeout', failed('timed-out', 'Sandbox.Timedout'), 'Sandbox.Timedout', 3],
+    ['a function crash', failed('crashed', 'Runtime.ExitError'), 'Lambda.Unknown', 3],
     ['a throttled function', failed('throttled', 'x'), 'Lambda.TooManyRequestsException', 3],
   ];
   for (const [what, outcome, error, attempts] of failures)
-    it(`names ${what}: ${error}, and catches it after ${attempts} attempts`, async () => {
-      const invoke = functionsThat(() => outcome);
+    it(`reports ${what} as ${error} and catches it after ${attempts} attempts`, async () => {
+      const invoke = fakeFunctions(() => outcome);
       await start(invoke);
-      expect(await ended(await execute({}))).to.include({ status: 'FAILED', error });
+      expect(await waitForEnd(await execute({}))).to.include({ status: 'FAILED', error });
       expect(invoke.calls).to.have.lengthOf(attempts);
     });
 
-  it('names the error of a function that its role may not invoke', async () => {
-    const invoke = functionsThat(() => returned({}));
+  it('fails with Lambda.AWSLambdaException when the role may not invoke the function', async () => {
+    const invoke = fakeFunctions(() => returned({}));
     await start(invoke, { roleAllows: () => false });
-    expect(await ended(await execute({}))).to.include({ status: 'FAILED', error: 'Lambda.AWSLambdaException' });
+    expect(await waitForEnd(await execute({}))).to.include({ status: 'FAILED', error: 'Lambda.AWSLambdaException' });
     expect(invoke.calls).to.deep.equal([]);
   });
 
-  it('makes null of a handler that returns nothing, and ends on a path that is not there past every Catch', async () => {
-    await start(functionsThat(() => returned(undefined)));
-    expect(await ended(await execute({}))).to.include({ status: 'FAILED', error: 'States.Runtime' });
+  it('fails with States.Runtime, past every Catch, when a Choice reads a missing path', async () => {
+    await start(fakeFunctions(() => returned(undefined)));
+    expect(await waitForEnd(await execute({}))).to.include({ status: 'FAILED', error: 'States.Runtime' });
   });
 
-  it('lets a Task time out, and shows it', async () => {
+  it('times out a Task and records it in the history', async () => {
     const asl = {
       ...definition,
       States: { ...definition.States, First: { ...definition.States.First, TimeoutSeconds: 0.05 } },
     };
     await start(
-      functionsThat(() => new Promise(() => undefined)),
+      fakeFunctions(() => new Promise(() => undefined)),
       {},
       asl,
     );
     const arn = await execute({});
-    expect(await ended(arn)).to.include({ status: 'FAILED', error: 'States.Timeout' });
-    expect((await historyOf(arn)).map(({ type }) => type)).to.include('LambdaFunctionTimedOut');
+    expect(await waitForEnd(arn)).to.include({ status: 'FAILED', error: 'States.Timeout' });
+    expect((await getHistory(arn)).map(({ type }) => type)).to.include('LambdaFunctionTimedOut');
   });
 
-  it('ends an execution that takes longer than the machine allows', async () => {
+  it('times out an execution after the TimeoutSeconds of the state machine', async () => {
     await start(
-      functionsThat(() => new Promise(() => undefined)),
+      fakeFunctions(() => new Promise(() => undefined)),
       {},
       { ...definition, TimeoutSeconds: 0.05 },
     );
     const arn = await execute({});
-    expect(await ended(arn)).to.include({ status: 'TIMED_OUT' });
-    expect((await historyOf(arn)).at(-1)?.type).to.equal('ExecutionTimedOut');
+    expect(await waitForEnd(arn)).to.include({ status: 'TIMED_OUT' });
+    expect((await getHistory(arn)).at(-1)?.type).to.equal('ExecutionTimedOut');
   });
 
-  it('ends as aborted when it is asked to stop, also while it waits to try again', async () => {
-    const invoke = functionsThat(() => threw('TransientError'));
+  it('aborts an execution on StopExecution, also during a retry delay', async () => {
+    const invoke = fakeFunctions(() => threw('TransientError'));
     await start(invoke, { retryWaitMillis: 600_000 });
     const executionArn = await execute({});
     await eventually(() => invoke.calls[0]);
     await aws.states.send(new StopExecutionCommand({ executionArn, error: 'Operator', cause: 'Enough.' }));
 
-    expect(await describeIt(executionArn)).to.include({ status: 'ABORTED', error: 'Operator', cause: 'Enough.' });
+    expect(await describeExecution(executionArn)).to.include({
+      status: 'ABORTED',
+      error: 'Operator',
+      cause: 'Enough.',
+    });
     expect(invoke.calls).to.have.lengthOf(1);
   });
 
-  describe('the limit of 262,144 bytes', () => {
-    /** A value whose JSON text is so many bytes long. */
-    const sized = (bytes: number) => ({ count: 0, x: 'x'.repeat(bytes - JSON.stringify({ count: 0, x: '' }).length) });
-
-    it('lets a payload of just that size through', async () => {
-      await start(functionsThat(() => returned(sized(262_144))));
-      expect(await ended(await execute({}))).to.include({ status: 'SUCCEEDED' });
+  describe('payload limit of 262,144 bytes', () => {
+    /** A value whose JSON text has this length in bytes. */
+    const createValue = (bytes: number) => ({
+      count: 0,
+      x: 'x'.repeat(bytes - JSON.stringify({ count: 0, x: '' }).length),
     });
 
-    it('ends the execution past every Retry and Catch when a result is one byte larger', async () => {
-      const invoke = functionsThat(() => returned(sized(262_145)));
+    it('accepts a payload of exactly 262,144 bytes', async () => {
+      await start(fakeFunctions(() => returned(createValue(262_144))));
+      expect(await waitForEnd(await execute({}))).to.include({ status: 'SUCCEEDED' });
+    });
+
+    it('fails the execution, past every Retry and Catch, when a result is one byte too large', async () => {
+      const invoke = fakeFunctions(() => returned(createValue(262_145)));
       await start(invoke);
-      expect(await ended(await execute({}))).to.include({ status: 'FAILED', error: 'States.DataLimitExceeded' });
+      expect(await waitForEnd(await execute({}))).to.include({ status: 'FAILED', error: 'States.DataLimitExceeded' });
       expect(invoke.calls).to.have.lengthOf(1);
     });
 
-    it('counts bytes, not characters', async () => {
-      await start(functionsThat(() => returned({ count: 0, x: 'é'.repeat(140_000) })));
-      expect(await ended(await execute({}))).to.include({ status: 'FAILED', error: 'States.DataLimitExceeded' });
+    it('measures the payload in bytes, not characters', async () => {
+      await start(fakeFunctions(() => returned({ count: 0, x: 'é'.repeat(140_000) })));
+      expect(await waitForEnd(await execute({}))).to.include({ status: 'FAILED', error: 'States.DataLimitExceeded' });
     });
 
-    it('counts what ResultPath puts together', async () => {
+    it('measures the payload after ResultPath is applied', async () => {
       const First = { ...definition.States.First, ResultPath: '$.more' };
       await start(
-        functionsThat(() => returned('x'.repeat(200_000))),
+        fakeFunctions(() => returned('x'.repeat(200_000))),
         {},
         { ...definition, States: { ...definition.States, First } },
       );
-      expect(await ended(await execute(sized(200_000)))).to.include({
+      expect(await waitForEnd(await execute(createValue(200_000)))).to.include({
         status: 'FAILED',
         error: 'States.DataLimitExceeded',
       });
     });
 
-    it('refuses a larger input', async () => {
-      await start(functionsThat(() => returned({ count: 0 })));
-      expect(await failure(execute(sized(262_145)))).to.be.instanceOf(InvalidExecutionInput);
+    it('rejects an execution input that is too large', async () => {
+      await start(fakeFunctions(() => returned({ count: 0 })));
+      expect(await getError(execute(createValue(262_145)))).to.be.instanceOf(InvalidExecutionInput);
     });
   });
 
-  it('tells the default bus how each execution ends, with its input as text', async () => {
-    const told: { bus: string; entry: EventEntry }[] = [];
+  it('publishes the start and end of each execution to the default bus', async () => {
+    const published: { bus: string; entry: EventEntry }[] = [];
     const publish: StepFunctionsOptions['publish'] = async (bus, entry) => {
-      told.push({ bus, entry });
+      published.push({ bus, entry });
       return { id: '', receivedAtMillis: 0, envelope: '' };
     };
     await start(
-      functionsThat(() => threw('Broken', 'so')),
+      fakeFunctions(() => threw('Broken', 'so')),
       { publish },
     );
     const arn = await execute({ submissionId: 'S1', ids: [] }, 'one');
-    await ended(arn);
+    await waitForEnd(arn);
 
-    expect(told.map(({ bus }) => bus)).to.deep.equal(['default', 'default']);
-    const [running, failed] = told.map(({ entry }) => ({ ...entry, detail: JSON.parse(entry.detail) }));
+    expect(published.map(({ bus }) => bus)).to.deep.equal(['default', 'default']);
+    const [running, failed] = published.map(({ entry }) => ({ ...entry, detail: JSON.parse(entry.detail) }));
     expect(running?.detail).to.include({ status: 'RUNNING', stopDate: null });
     expect(failed).to.deep.include({
       source: 'aws.states',
@@ -267,51 +274,51 @@ describe('Step Functions', () => {
     expect(failed?.detail.stopDate).to.be.a('number');
   });
 
-  it('runs no more executions at once than it may, and lets one that waits to try again make room', async () => {
-    let inside = 0;
-    let most = 0;
+  it('limits concurrent executions and releases the permit during a retry delay', async () => {
+    let running = 0;
+    let maxRunning = 0;
     const failedOnce = new Set<unknown>();
-    const invoke = functionsThat(async (_, event) => {
-      inside += 1;
-      most = Math.max(most, inside);
+    const invoke = fakeFunctions(async (_, event) => {
+      running += 1;
+      maxRunning = Math.max(maxRunning, running);
       await new Promise((resolve) => setTimeout(resolve, 2));
-      inside -= 1;
+      running -= 1;
       const isFirstTry = !failedOnce.has(JSON.stringify(event));
       failedOnce.add(JSON.stringify(event));
       return isFirstTry ? threw('TransientError') : returned({ count: 0 });
     });
     await start(invoke, { runningMax: 3 });
     const arns = await Promise.all(Array.from({ length: 40 }, (_, index) => execute({ index })));
-    for (const arn of arns) expect(await ended(arn)).to.include({ status: 'SUCCEEDED' });
-    expect(most).to.equal(3);
+    for (const arn of arns) expect(await waitForEnd(arn)).to.include({ status: 'SUCCEEDED' });
+    expect(maxRunning).to.equal(3);
     expect(invoke.calls).to.have.lengthOf(80);
   });
 
-  describe('starting', () => {
-    it('gives the same execution for the same name and input while it runs, and refuses the name otherwise', async () => {
+  describe('StartExecution', () => {
+    it('returns the running execution for the same name and input, and rejects the name otherwise', async () => {
       let release: (outcome: InvocationOutcome) => void = () => undefined;
       const held = new Promise<InvocationOutcome>((resolve) => {
         release = resolve;
       });
-      const invoke = functionsThat(() => held);
+      const invoke = fakeFunctions(() => held);
       await start(invoke);
       const twice = await Promise.all([execute({ a: 1 }, 'same'), execute({ a: 1 }, 'same')]);
       expect(twice[0]).to.equal(twice[1]);
-      expect(await failure(execute({ a: 2 }, 'same'))).to.be.instanceOf(ExecutionAlreadyExists);
+      expect(await getError(execute({ a: 2 }, 'same'))).to.be.instanceOf(ExecutionAlreadyExists);
       release(returned({ count: 0 }));
-      await ended(twice[0]);
-      expect(await failure(execute({ a: 1 }, 'same'))).to.be.instanceOf(ExecutionAlreadyExists);
+      await waitForEnd(twice[0]);
+      expect(await getError(execute({ a: 1 }, 'same'))).to.be.instanceOf(ExecutionAlreadyExists);
       expect(invoke.calls).to.have.lengthOf(1);
     });
 
-    it('refuses an unknown machine, an unknown execution, an input that is not JSON and a strange name', async () => {
-      await start(functionsThat(() => returned({})));
+    it('rejects an unknown state machine, an unknown execution, invalid JSON input and an invalid name', async () => {
+      await start(fakeFunctions(() => returned({})));
       const send = (more: object) =>
-        failure(aws.states.send(new StartExecutionCommand({ stateMachineArn: machineArn, ...more })));
+        getError(aws.states.send(new StartExecutionCommand({ stateMachineArn: machineArn, ...more })));
       expect(await send({ stateMachineArn: `${machineArn}2` })).to.be.instanceOf(StateMachineDoesNotExist);
       expect(await send({ input: '{' })).to.be.instanceOf(InvalidExecutionInput);
       expect(await send({ name: 'a b' })).to.have.property('name', 'InvalidName');
-      expect(await failure(describeIt('arn:x'))).to.be.instanceOf(ExecutionDoesNotExist);
+      expect(await getError(describeExecution('arn:x'))).to.be.instanceOf(ExecutionDoesNotExist);
     });
   });
 });

@@ -9,39 +9,43 @@ const parse = (asl: unknown) =>
   parseMachine({ name: 'submission', arn: machineArn, roleArn: 'arn', definition: asl }, ['first', 'second']);
 const withFirst = (more: object) => ({ ...definition, States: { ...definition.States, First: { ...First, ...more } } });
 
-describe('a state machine at start', () => {
+describe('parseMachine', () => {
   const refused: readonly [string, unknown, string][] = [
-    ['a function that the stack lacks', withFirst({ Resource: functionArn('third') }), 'the function third'],
-    ['a resource that is no function', withFirst({ Resource: 'arn:aws:states:::sqs:sendMessage' }), 'sqs:sendMessage'],
+    ['a function that is not in the stack', withFirst({ Resource: functionArn('third') }), 'the function third'],
+    [
+      'a resource that is not a function',
+      withFirst({ Resource: 'arn:aws:states:::sqs:sendMessage' }),
+      'sqs:sendMessage',
+    ],
     ['a Task without a resource', withFirst({ Resource: undefined }), 'First'],
     ['JSONata', { ...definition, QueryLanguage: 'JSONata' }, 'JSONata'],
-    ['a state in JSONata', withFirst({ QueryLanguage: 'JSONata' }), 'the state First is written in JSONata'],
+    ['a state in JSONata', withFirst({ QueryLanguage: 'JSONata' }), 'state First uses JSONata'],
     ['Assign', withFirst({ Assign: { x: 1 } }), 'Assign'],
     ['a heartbeat', withFirst({ HeartbeatSeconds: 5 }), 'HeartbeatSeconds'],
     ['a Map', withFirst({ Type: 'Map' }), 'Map'],
     ['a Parallel', withFirst({ Type: 'Parallel' }), 'Parallel'],
-    ['States.ALL beside others', withFirst({ Retry: [{ ErrorEquals: ['States.ALL', 'x'] }] }), 'States.ALL'],
+    ['States.ALL with other errors', withFirst({ Retry: [{ ErrorEquals: ['States.ALL', 'x'] }] }), 'States.ALL'],
     ['States.TaskFailed', withFirst({ Retry: [{ ErrorEquals: ['States.TaskFailed'] }] }), 'States.TaskFailed'],
-    ['a state that leads nowhere', withFirst({ Next: 'Nowhere' }), 'Nowhere'],
-    ['a catcher that leads nowhere', withFirst({ Catch: [{ ErrorEquals: ['x'], Next: 'Lost' }] }), 'Lost'],
-    ['a state that leads to itself', withFirst({ Next: 'First' }), 'leads to itself'],
-    ['a start that is not there', { ...definition, StartAt: 'Nowhere' }, 'starts at a state that is not there'],
+    ['a transition to an unknown state', withFirst({ Next: 'Nowhere' }), 'Nowhere'],
+    ['a catcher with an unknown next state', withFirst({ Catch: [{ ErrorEquals: ['x'], Next: 'Lost' }] }), 'Lost'],
+    ['a transition to itself', withFirst({ Next: 'First' }), 'a transition to itself'],
+    ['an unknown StartAt', { ...definition, StartAt: 'Nowhere' }, 'StartAt refers to a state that does not exist'],
     [
-      'a part of the context that is not emulated',
+      'an unsupported part of the context object',
       withFirst({ Parameters: { 'x.$': '$$.State.RetryCount' } }),
       '$$.State.RetryCount',
     ],
-    ['something that is no machine', 'x', 'its definition is not an object'],
+    ['a definition that is not an object', 'x', 'the definition is not an object'],
   ];
-  for (const [what, asl, words] of refused)
-    it(`is refused by name for ${what}`, () => {
+  for (const [what, asl, message] of refused)
+    it(`rejects and names ${what}`, () => {
       expect(() => parse(asl))
         .to.throw('State machine submission: ')
         .with.property('message')
-        .that.contains(words);
+        .that.contains(message);
     });
 
-  it('is taken as the stack has it', () => {
+  it('accepts the deployed state machine definition', () => {
     const text = readFileSync(
       new URL('../../../statemachine/customer-id-submission.asl.json', import.meta.url),
       'utf8',

@@ -1,6 +1,6 @@
 const thing = { $ref: '#/components/schemas/Thing' };
 
-/** The import body of a small API, in the form that Terraform gives it. */
+/** The import body of a small API, in the format of the Terraform plan. */
 export const apiBody = {
   openapi: '3.0.1',
   'x-amazon-apigateway-api-key-source': 'HEADER',

@@ -9,7 +9,7 @@ import type { AwsService } from '#local/aws/service.ts';
 export const account = '123456789012';
 export const region = 'eu-west-1';
 
-/** The real SDK, signed in as the developer. */
+/** SDK clients with the developer's credentials. */
 export interface AwsClients {
   readonly url: string;
   readonly cloudWatch: CloudWatchClient;

@@ -1,7 +1,7 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 
-/** A zip archive of these files, in memory. */
-export function zipOf(files: Readonly<Record<string, string>>): Buffer {
+/** Creates an in-memory zip archive. */
+export function createZip(files: Readonly<Record<string, string>>): Buffer {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
@@ -17,16 +17,16 @@ export function zipOf(files: Readonly<Record<string, string>>): Buffer {
     shared.writeUInt32LE(Buffer.byteLength(text), 18);
     shared.writeUInt16LE(Buffer.byteLength(name), 22);
     const local = Buffer.concat([Buffer.from('PK\x03\x04'), shared, Buffer.from(name), packed]);
-    const place = Buffer.alloc(14);
-    place.writeUInt32LE(offset, 10);
-    directory.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\x00'), shared, place, Buffer.from(name)]));
+    const entryDetails = Buffer.alloc(14);
+    entryDetails.writeUInt32LE(offset, 10);
+    directory.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\x00'), shared, entryDetails, Buffer.from(name)]));
     parts.push(local);
     offset += local.length;
   }
-  return Buffer.concat([...parts, ...directory, endOf(directory, offset)]);
+  return Buffer.concat([...parts, ...directory, endOfCentralDirectory(directory, offset)]);
 }
 
-function endOf(directory: readonly Buffer[], offset: number): Buffer {
+function endOfCentralDirectory(directory: readonly Buffer[], offset: number): Buffer {
   const end = Buffer.alloc(22);
   end.write('PK\x05\x06', 'latin1');
   end.writeUInt16LE(directory.length, 8);

@@ -7,11 +7,17 @@ export const busArn = `arn:aws:events:${region}:${account}:event-bus/registry`;
 export const machineArn = `arn:aws:states:${region}:${account}:stateMachine:submission`;
 export const queueArn = `arn:aws:sqs:${region}:${account}:dead-letters`;
 
-export function target(more: Partial<EventTarget> = {}): EventTarget {
-  return { id: 'workflow', arn: machineArn, retryPolicy: defaultRetryPolicy, deadLetterQueueArn: queueArn, ...more };
+export function target(overrides: Partial<EventTarget> = {}): EventTarget {
+  return {
+    id: 'workflow',
+    arn: machineArn,
+    retryPolicy: defaultRetryPolicy,
+    deadLetterQueueArn: queueArn,
+    ...overrides,
+  };
 }
 
-export function rule(more: Partial<EventRule> = {}): EventRule {
+export function rule(overrides: Partial<EventRule> = {}): EventRule {
   return {
     name: 'submitted',
     arn: `arn:aws:events:${region}:${account}:rule/registry/submitted`,
@@ -19,15 +25,15 @@ export function rule(more: Partial<EventRule> = {}): EventRule {
     enabled: true,
     pattern: { source: ['customer-ids.api'] },
     targets: [target()],
-    ...more,
+    ...overrides,
   };
 }
 
-/** EventBridge over a folder, its targets played by `states`; nothing is sent to queues unless the test says where. */
+/** Starts EventBridge with `states` as every target. Sending to queues fails unless overridden. */
 export async function startBus(
   dataDir: string,
   states: Deliver,
-  more: Partial<EventBridgeOptions> = {},
+  overrides: Partial<EventBridgeOptions> = {},
 ): Promise<EventBridge> {
   const bus = await startEventBridge({
     dataDir,
@@ -38,26 +44,26 @@ export async function startBus(
     deliver: { states, sqs: states, lambda: states },
     sendToQueue: async () => 'no-such-queue',
     log: () => undefined,
-    ...more,
+    ...overrides,
   });
   bus.resume();
   return bus;
 }
 
-/** A target that takes everything and remembers it. */
-export function takingTarget(): Deliver & { readonly taken: DeliveryRequest[] } {
-  const taken: DeliveryRequest[] = [];
+/** A target that accepts and records every delivery. */
+export function createRecordingTarget(): Deliver & { readonly received: DeliveryRequest[] } {
+  const received: DeliveryRequest[] = [];
   const deliver: Deliver = async (request) => {
-    taken.push(request);
+    received.push(request);
     return { kind: 'delivered' };
   };
-  return Object.assign(deliver, { taken });
+  return Object.assign(deliver, { received: received });
 }
 
-export const entry = (more: object = {}) => ({
+export const entry = (overrides: object = {}) => ({
   EventBusName: 'registry',
   Source: 'customer-ids.api',
   DetailType: 'CustomerIdsSubmitted',
   Detail: JSON.stringify({ submissionId: 'S1', ids: ['CUST-001'] }),
-  ...more,
+  ...overrides,
 });

@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Repeats the look until it finds something; what works in the background has ten seconds. */
-export async function eventually<Value>(look: () => Promise<Value | undefined> | Value | undefined): Promise<Value> {
-  const deadline = performance.now() + 10_000;
+const timeoutMillis = 50_000;
+
+/** Polls until the result is not undefined. The timeout is generous for busy machines. */
+export async function eventually<Value>(poll: () => Promise<Value | undefined> | Value | undefined): Promise<Value> {
+  const deadline = performance.now() + timeoutMillis;
   for (;;) {
-    const found = await look();
-    if (found !== undefined) return found;
-    if (performance.now() > deadline) throw new Error(`Not there after ten seconds: ${look.toString()}`);
+    const result = await poll();
+    if (result !== undefined) return result;
+    if (performance.now() > deadline) throw new Error(`Timed out after ${timeoutMillis} ms: ${poll.toString()}`);
     await sleep(5);
   }
 }

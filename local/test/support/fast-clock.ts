@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '#local/clock.ts';
 
-/** A clock on which every wait is over at once, and that remembers how long each would have been. */
+/** A clock whose waits resolve immediately and are recorded. */
 export interface FastClock extends Clock {
   readonly waits: readonly number[];
   advance(millis: number): void;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { FunctionDefinition } from '#local/lambda/function-definition.ts';
 import type { OnInvoked } from '#local/lambda/invocation-metrics.ts';
 import { type Lambda, startLambda } from '#local/lambda/lambda.ts';
-import { zipOf } from './create-zip.ts';
+import { createZip } from './create-zip.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 export interface OutputLine {
@@ -11,22 +11,22 @@ export interface OutputLine {
   readonly stream: 'stdout' | 'stderr';
 }
 
-/** A Lambda with one function, `probe`, of this source; its lines end up in `output`. */
+/** Starts Lambda with one function, `probe`, and collects its output. */
 export function startProbe(
   source: string,
   changes: Partial<FunctionDefinition> = {},
   onInvoked?: OnInvoked,
 ): Lambda & { output: OutputLine[] } {
   const root = temporaryFolder();
-  writeFileSync(join(root, 'probe.zip'), zipOf({ 'index.js': source }));
-  // As in this repository, where the data folder lies by default.
+  writeFileSync(join(root, 'probe.zip'), createZip({ 'index.js': source }));
+  // As in this repository, which contains the default data folder.
   writeFileSync(join(root, 'package.json'), '{ "type": "module" }');
   const output: OutputLine[] = [];
   const lambda = startLambda({
     definitions: [{ ...probe, ...changes }],
     root,
     tasksFolder: join(root, 'functions'),
-    accessOf: () => ({ AWS_REGION: 'eu-west-1' }),
+    accessVariables: () => ({ AWS_REGION: 'eu-west-1' }),
     ...(onInvoked && { onInvoked }),
     onOutput: (_, line, stream) => output.push({ line, stream }),
   });
@@ -39,7 +39,7 @@ const probe: FunctionDefinition = {
   zip: 'probe.zip',
   handler: 'index.handler',
   runtime: 'nodejs22.x',
-  timeoutSeconds: 2,
+  timeoutSeconds: 10,
   memoryMegabytes: 128,
   reservedConcurrency: undefined,
   environment: { GREETING: 'hello' },

@@ -1,16 +1,16 @@
 import { createGateway } from '#local/api-gateway/gateway.ts';
 import type { UsagePlan } from '#local/api-gateway/usage-plan.ts';
-import type { Listening } from '#local/aws/listen.ts';
+import type { ListeningServer } from '#local/aws/listen.ts';
 import { startDistribution } from '#local/cloudfront/distribution.ts';
 import { JsonReader } from '#local/json-reader.ts';
 import type { InvocationOutcome, Invoke } from '#local/lambda/invoke.ts';
 import { apiBody } from './api-fixture.ts';
 import { type HttpClient, httpClient } from './http-client.ts';
 
-export const apiKey = 'a-key-of-the-tests-that-opens-nothing';
+export const apiKey = 'test-api-key-without-any-permissions';
 
-export interface RunningGateway extends Listening {
-  /** Sends the key along. */
+export interface RunningGateway extends ListeningServer {
+  /** Sends the API key. */
   readonly send: HttpClient;
   readonly invoked: { readonly functionName: string; readonly event: unknown }[];
   readonly log: string[];
@@ -25,7 +25,7 @@ export interface GatewayOptions {
 
 export const returns = (payload: unknown): InvocationOutcome => ({ kind: 'returned', payload });
 
-/** The gateway of the small API on a free port, its functions replaced by `invoke`. */
+/** Starts the gateway of the small API on a free port with fake functions. */
 export async function startGateway(options: GatewayOptions = {}): Promise<RunningGateway> {
   const invoked: RunningGateway['invoked'] = [];
   const log: string[] = [];
@@ -49,6 +49,6 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Runnin
     clock: options.clock ?? { monotonicMillis: () => performance.now(), wallMillis: () => Date.now() },
     log: (line) => log.push(line),
   });
-  const server = await startDistribution({ port: 0, answer: gateway, log: (line) => log.push(line) });
+  const server = await startDistribution({ port: 0, handle: gateway, log: (line) => log.push(line) });
   return { ...server, send: httpClient(`${server.url}/api`, { 'x-api-key': apiKey }), invoked, log };
 }

@@ -8,15 +8,15 @@ export interface HttpRequest {
   readonly body?: string | Buffer;
 }
 
-export interface HttpAnswer {
+export interface HttpResponse {
   readonly status: number;
   readonly headers: http.IncomingHttpHeaders;
   readonly text: string;
 }
 
-export type HttpClient = (request: HttpRequest) => Promise<HttpAnswer>;
+export type HttpClient = (request: HttpRequest) => Promise<HttpResponse>;
 
-/** Sends what it is told, byte for byte: unlike `fetch` it tidies no path and forbids no body. */
+/** Unlike `fetch`, it does not normalize paths and allows a body for every method. */
 export function httpClient(baseUrl: string, defaultHeaders: Readonly<Record<string, string>> = {}): HttpClient {
   const { protocol, hostname, port, pathname } = new URL(baseUrl);
   const base = pathname.replace(/\/$/, '');

@@ -1,20 +1,20 @@
 import { connect } from 'node:net';
 
-/** Sends these bytes and gives back all that comes until the server hangs up. */
+/** Sends raw bytes and resolves to everything received until the server closes the connection. */
 export function rawRequest(port: number, text: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    let answer = '';
+    let response = '';
     const socket = connect(port, '127.0.0.1', () => socket.write(text, 'latin1'));
     socket.setEncoding('latin1');
     socket.on('data', (chunk) => {
-      answer += chunk;
+      response += chunk;
     });
-    socket.on('close', () => resolve(answer));
+    socket.on('close', () => resolve(response));
     socket.on('error', reject);
   });
 }
 
-/** A whole request that asks the server to hang up afterwards. */
+/** Sends a complete request with Connection: close. */
 export const rawGet = (
   port: number,
   target: string,
@@ -26,4 +26,4 @@ export const rawGet = (
     [`${method} ${target} HTTP/1.1`, 'Host: localhost', 'Connection: close', ...headers, '', ''].join('\r\n'),
   );
 
-export const statusOf = (answer: string): number => Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1]);
+export const parseStatus = (response: string): number => Number(/^HTTP\/1\.1 (\d{3})/.exec(response)?.[1]);

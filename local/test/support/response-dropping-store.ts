@@ -1,14 +1,14 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { type Listening, listen } from '#local/aws/listen.ts';
+import { type ListeningServer, listen } from '#local/aws/listen.ts';
 
-export interface ForgetfulStore extends Listening {
-  /** Where the real store is, once that is known. */
+export interface ResponseDroppingStore extends ListeningServer {
+  /** Sets the URL of the real store. */
   readonly forwardTo: (awsUrl: string) => void;
 }
 
-/** Stands before the store, and hangs up instead of answering a write that names `marker`: it was done, and nobody is told. */
-export async function startForgetfulStore(marker: string): Promise<ForgetfulStore> {
+/** A proxy that performs a write containing `marker` but closes the connection without a response. */
+export async function startResponseDroppingStore(marker: string): Promise<ResponseDroppingStore> {
   const store = { url: '' };
   const server = createServer((incoming, response) => {
     forward(store.url, marker, incoming, response).catch(() => response.destroy());
@@ -24,13 +24,13 @@ export async function startForgetfulStore(marker: string): Promise<ForgetfulStor
 
 async function forward(url: string, marker: string, incoming: IncomingMessage, response: ServerResponse) {
   const body = await buffer(incoming);
-  const answer = await ask(url, incoming, body);
-  const text = await buffer(answer);
+  const upstream = await sendRequest(url, incoming, body);
+  const text = await buffer(upstream);
   if (String(incoming.headers['x-amz-target']).endsWith('.PutItem') && body.includes(marker)) response.destroy();
-  else response.writeHead(answer.statusCode ?? 500, answer.headers).end(text);
+  else response.writeHead(upstream.statusCode ?? 500, upstream.headers).end(text);
 }
 
-const ask = (url: string, { method, headers }: IncomingMessage, body: Buffer) =>
+const sendRequest = (url: string, { method, headers }: IncomingMessage, body: Buffer) =>
   new Promise<IncomingMessage>((resolve, reject) => {
     request(url, { ...(method && { method }), headers }, resolve)
       .on('error', reject)

@@ -5,22 +5,22 @@ import { repository } from './stack-variants.ts';
 export interface SpawnedProgram {
   readonly pid: number;
   readonly output: () => string;
-  /** Resolves with the exit code, or the signal that ended it. */
-  readonly ended: Promise<number | string>;
+  /** Resolves to the exit code or signal. */
+  readonly exited: Promise<number | string>;
   readonly signal: (name: 'SIGINT' | 'SIGTERM' | 'SIGKILL') => void;
-  /** Ends the program and all that it started at once, as a power switch would. */
+  /** Sends SIGKILL to the whole process group. */
   readonly killTree: () => void;
-  /** Waits until the output shows this; rejects when the program ends first. */
-  readonly shows: (text: RegExp) => Promise<RegExpExecArray>;
+  /** Rejects if the program exits first. */
+  readonly waitForOutput: (pattern: RegExp) => Promise<RegExpExecArray>;
 }
 
-/** Runs a program of local/src in a process of its own, with these variables and none of ours but PATH. */
+/** Runs a program of local/src in a separate process with only PATH and these variables. */
 export function spawnLocal(program: string, variables: Readonly<Record<string, string>>): SpawnedProgram {
   const child = spawn(
     process.execPath,
     ['--experimental-strip-types', '--disable-warning=ExperimentalWarning', join(repository, 'local/src', program)],
     {
-      // A process group of its own, so that killTree reaches whatever it starts.
+      // A separate process group, so that killTree reaches its child processes.
       detached: true,
       env: { PATH: process.env['PATH'] ?? '', ...variables },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -37,19 +37,26 @@ export function spawnLocal(program: string, variables: Readonly<Record<string, s
   const ended = new Promise<number | string>((resolve) => {
     child.on('close', (code, signal) => resolve(code ?? signal ?? 'gone'));
   });
-  const shows = (text: RegExp) =>
+  const shows = (pattern: RegExp) =>
     new Promise<RegExpExecArray>((resolve, reject) => {
-      const look = () => {
-        const found = text.exec(output);
+      const check = () => {
+        const found = pattern.exec(output);
         if (found) resolve(found);
       };
-      listeners.add(look);
-      look();
-      void ended.then((end) => reject(new Error(`It ended with ${end} and showed:\n${output}`)));
+      listeners.add(check);
+      check();
+      void ended.then((exit) => reject(new Error(`It ended with ${exit} and showed:\n${output}`)));
     });
   const killTree = () => {
     if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
       process.kill(-child.pid, 'SIGKILL');
   };
-  return { pid: child.pid ?? 0, output: () => output, ended, signal: (name) => child.kill(name), killTree, shows };
+  return {
+    pid: child.pid ?? 0,
+    output: () => output,
+    exited: ended,
+    signal: (name) => child.kill(name),
+    killTree,
+    waitForOutput: shows,
+  };
 }

@@ -10,7 +10,7 @@ export interface SpawnedLocalAws {
   readonly apiKey: string;
 }
 
-/** Lends the local AWS in a process of its own, as `make start` runs it; it ends with us, however we end but by SIGKILL. */
+/** Runs the local AWS in a separate process, as `make start` does, and stops it even if this process is interrupted. */
 export async function withSpawnedLocalAws(act: (local: SpawnedLocalAws) => Promise<void>): Promise<void> {
   const dataDir = temporaryFolder();
   const program = spawnLocal('main.ts', { PORT: '0', AWS_PORT: '0', DATA_DIR: dataDir });
@@ -22,14 +22,14 @@ export async function withSpawnedLocalAws(act: (local: SpawnedLocalAws) => Promi
   process.once('exit', clean);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupted);
   try {
-    const [, url = ''] = await program.shows(/Page\s+(http:\S+)/);
-    const [, awsUrl = ''] = await program.shows(/AWS APIs\s+(http:\S+)/);
-    await program.shows(/Ctrl-C/);
+    const [, url = ''] = await program.waitForOutput(/Page\s+(http:\S+)/);
+    const [, awsUrl = ''] = await program.waitForOutput(/AWS APIs\s+(http:\S+)/);
+    await program.waitForOutput(/Ctrl-C/);
     const apiKey = readFileSync(join(dataDir, 'api-key'), 'utf8').trim();
     await act({ pid: program.pid, url, awsUrl, apiKey });
   } finally {
     program.killTree();
-    await program.ended;
+    await program.exited;
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.removeListener(signal, interrupted);
     process.removeListener('exit', clean);
     clean();

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 
 export interface StackResource {
   readonly type: string;
-  // The planned attributes as Terraform gives them: a test changes what it needs.
   // biome-ignore lint/suspicious/noExplicitAny: resource attributes differ by type, and a test edits only what it knows.
   readonly values: Record<string, any>;
 }
@@ -13,15 +12,15 @@ export interface StackResource {
 export const repository = new URL('../../..', import.meta.url).pathname;
 export const stackFile = join(repository, 'local/stack.json');
 
-/** The planned attributes of the stack's resource of a type; of several, the one that `is` picks. */
-export function resourceOf(type: string, is: (values: StackResource['values']) => boolean = () => true) {
+/** Returns the planned attributes of the first resource of this type that matches. */
+export function resourceOf(type: string, matches: (values: StackResource['values']) => boolean = () => true) {
   const { resources }: { resources: Record<string, StackResource> } = JSON.parse(readFileSync(stackFile, 'utf8'));
-  const found = Object.values(resources).find((resource) => resource.type === type && is(resource.values));
-  if (!found) throw new Error(`local/stack.json has no such ${type}.`);
+  const found = Object.values(resources).find((resource) => resource.type === type && matches(resource.values));
+  if (!found) throw new Error(`local/stack.json does not contain a matching ${type}.`);
   return found.values;
 }
 
-/** Writes a copy of local/stack.json with `change` applied to each resource of `type`, and gives its path. */
+/** Writes a copy of local/stack.json with the changes applied per resource type. Returns its path. */
 export async function stackVariant(changes: Readonly<Record<string, (values: StackResource['values']) => void>>) {
   const stack: { resources: Record<string, StackResource> } = JSON.parse(await readFile(stackFile, 'utf8'));
   for (const { type, values } of Object.values(stack.resources)) changes[type]?.(values);
@@ -30,7 +29,7 @@ export async function stackVariant(changes: Readonly<Record<string, (values: Sta
   return file;
 }
 
-/** A usage plan that lets `burst` requests through, and then hardly any. */
+/** A usage plan that allows `burst` requests and then one per 100 s. */
 export const smallPlan = (burst: number) =>
   stackVariant({
     aws_api_gateway_usage_plan: (plan) => {
@@ -38,7 +37,7 @@ export const smallPlan = (burst: number) =>
     },
   });
 
-/** The role of one function may no longer do `action`. */
+/** Removes an action from the role of one function. */
 export const withoutAction = (functionName: string, action: string) =>
   stackVariant({
     aws_iam_role_policy: ({ role, policy }) => {
@@ -49,7 +48,7 @@ export const withoutAction = (functionName: string, action: string) =>
     },
   });
 
-/** No role may do anything at the store or the bus. */
+/** Removes all DynamoDB and EventBridge permissions. */
 export const withoutGrants = () =>
   stackVariant({
     aws_iam_role_policy: ({ policy }) => {
@@ -59,7 +58,7 @@ export const withoutGrants = () =>
     },
   });
 
-/** Every function's bundle lacks the handler that Lambda is told to call. */
+/** Configures a handler that does not exist for every function. */
 export const withoutHandlers = () =>
   stackVariant({
     aws_lambda_function: (values) => {
@@ -67,7 +66,7 @@ export const withoutHandlers = () =>
     },
   });
 
-/** Every function's store is at `endpoint`, and the gateway waits for `gatewayMillis`. */
+/** Points every function's DynamoDB client to `endpoint` and sets the integration timeout. */
 export const withStoreAt = (endpoint: string, gatewayMillis = 10_000) =>
   stackVariant({
     aws_lambda_function: ({ environment }) => {

@@ -13,7 +13,7 @@ export const retryOnce = (errors: readonly string[], maxAttempts = 2) => [
   { ErrorEquals: errors, IntervalSeconds: 1, MaxAttempts: maxAttempts, BackoffRate: 2, JitterStrategy: 'FULL' },
 ];
 
-/** Two Tasks with a choice between them, and a way out for failures: the shape of the real machine. */
+/** Two Tasks with a Choice between them and a Catch, similar to the deployed state machine. */
 export const definition = {
   StartAt: 'First',
   TimeoutSeconds: 60,
@@ -46,15 +46,15 @@ export const failed = (
 export const threw = (errorType: string, errorMessage = 'no'): InvocationOutcome =>
   failed('threw', errorType, errorMessage);
 
-/** Plays the functions: what each answers, and what it was asked. */
-export function functionsThat(
-  answer: (name: string, event: unknown) => Promise<InvocationOutcome> | InvocationOutcome,
+/** Fake functions that record their invocations. */
+export function fakeFunctions(
+  respond: (name: string, event: unknown) => Promise<InvocationOutcome> | InvocationOutcome,
 ): Invoke & { readonly calls: { readonly name: string; readonly event: unknown }[] } {
   const calls: { readonly name: string; readonly event: unknown }[] = [];
   const invoke: Invoke = async (arn, event) => {
     const name = arn.split(':').at(-1) ?? '';
     calls.push({ name, event });
-    return answer(name, event);
+    return respond(name, event);
   };
   return Object.assign(invoke, { calls });
 }

@@ -2,20 +2,20 @@ import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '#local/clock.ts';
 
 export interface SteppedClock extends Clock {
-  /** Goes on minute by minute, and lets everybody act whose wait is over. */
+  /** Advances in steps of one minute and resolves the waits that are due. */
   advance(millis: number): Promise<void>;
 }
 
 const stepMillis = 60_000;
 
-/** A clock that goes as `base` does, and further when it is told to. */
+/** `base` plus the time advanced. */
 export function steppedClock(base: () => number): SteppedClock {
-  let ahead = 0;
+  let offsetMillis = 0;
   const waits = new Set<{ readonly dueMillis: number; readonly resolve: () => void }>();
-  const now = (): number => base() + ahead;
+  const now = (): number => base() + offsetMillis;
 
   async function step(millis: number): Promise<void> {
-    ahead += millis;
+    offsetMillis += millis;
     for (const wait of [...waits].filter(({ dueMillis }) => dueMillis <= now())) {
       waits.delete(wait);
       wait.resolve();
@@ -35,7 +35,7 @@ export function steppedClock(base: () => number): SteppedClock {
         });
       }),
     advance: async (millis) => {
-      for (let rest = millis; rest > 0; rest -= stepMillis) await step(Math.min(rest, stepMillis));
+      for (let remaining = millis; remaining > 0; remaining -= stepMillis) await step(Math.min(remaining, stepMillis));
     },
   };
 }

@@ -12,31 +12,31 @@ export interface Submission {
   readonly failure?: { readonly step?: string; readonly reason: string };
 }
 
-/** Submits as the contract asks of a client: on 503 and 504 the same again, with the same Idempotency-Key. */
+/** Submits and retries 503 and 504 with the same Idempotency-Key, as the API contract requires. */
 export async function submit(send: HttpClient, ids: readonly string[]): Promise<string> {
   const headers = { 'content-type': 'application/json', 'idempotency-key': randomUUID() };
   for (let attempt = 1; ; attempt += 1) {
-    const answer = await send({ method: 'POST', path: '/submissions', headers, body: JSON.stringify({ ids }) });
-    if (answer.status === 202) return JSON.parse(answer.text).submissionId;
-    if (attempt === 5 || ![503, 504].includes(answer.status)) throw new Error(answer.text);
+    const response = await send({ method: 'POST', path: '/submissions', headers, body: JSON.stringify({ ids }) });
+    if (response.status === 202) return JSON.parse(response.text).submissionId;
+    if (attempt === 60 || ![503, 504].includes(response.status)) throw new Error(response.text);
     await sleep(500);
   }
 }
 
-export async function submissionOf(send: HttpClient, submissionId: string): Promise<Submission> {
+export async function getSubmission(send: HttpClient, submissionId: string): Promise<Submission> {
   return JSON.parse((await send({ method: 'GET', path: `/submissions/${submissionId}` })).text);
 }
 
-/** Follows a submission until it has the status, and gives it as it is then. */
-export async function followed(
+/** Polls until the submission has the status. */
+export async function waitForStatus(
   send: HttpClient,
   submissionId: string,
   status: Submission['status'],
-  timeoutMillis = 30_000,
+  timeoutMillis = 120_000,
 ): Promise<Submission> {
   const deadline = performance.now() + timeoutMillis;
   for (;;) {
-    const submission = await submissionOf(send, submissionId);
+    const submission = await getSubmission(send, submissionId);
     if (submission.status === status) return submission;
     if (performance.now() > deadline)
       throw new Error(`${submissionId} is still ${JSON.stringify(submission)} after ${timeoutMillis} ms.`);
@@ -44,7 +44,8 @@ export async function followed(
   }
 }
 
-export const completed = (send: HttpClient, submissionId: string) => followed(send, submissionId, 'completed');
+export const waitUntilCompleted = (send: HttpClient, submissionId: string) =>
+  waitForStatus(send, submissionId, 'completed');
 
-/** The name of the stack's own event bus. */
-export const eventBusOf = (): string => String(resourceOf('aws_cloudwatch_event_bus')['name']);
+/** The name of the custom event bus. */
+export const eventBusName = (): string => String(resourceOf('aws_cloudwatch_event_bus')['name']);

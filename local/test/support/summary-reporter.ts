@@ -2,8 +2,8 @@ import Mocha from 'mocha';
 
 const { Base, Spec } = Mocha.reporters;
 
-/** The spec reporter, closed by one line that a machine can read: "N passed, M failed", with the skipped ones counted. */
-export default class CountingReporter extends Spec {
+/** The spec reporter with a machine-readable last line: "N passed, M failed[, K skipped]". */
+export default class SummaryReporter extends Spec {
   override epilogue(): void {
     super.epilogue();
     const { passes, failures, pending } = this.stats;

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { credentialsOf } from '#local/aws/credentials.ts';
+import { deriveCredentials } from '#local/aws/credentials.ts';
 import { type AwsEndpoint, startAwsEndpoint } from '#local/aws/endpoint.ts';
 import { createAuthorizer } from '#local/aws/iam.ts';
 import { type DynamoDb, startDynamoDb } from '#local/dynamodb/dynamo-db.ts';
@@ -12,7 +12,7 @@ import type { StackResource } from '#local/stack.ts';
 
 export const arnPrefix = 'arn:aws:dynamodb:eu-central-1:123456789012';
 
-/** A table as Terraform plans it: sparse index, TTL. */
+/** A planned table with a sparse index and TTL. */
 export const thingsTable = tableDefinition(
   new JsonReader(
     {
@@ -41,14 +41,14 @@ export const thingsTable = tableDefinition(
 export interface TemporaryDynamoDb {
   readonly dataDir: string;
   readonly client: DynamoDBClient;
-  readonly clientOf: (functionName: string) => DynamoDBClient;
+  readonly clientFor: (functionName: string) => DynamoDBClient;
   readonly endpoint: AwsEndpoint;
   readonly dynamoDb: DynamoDb;
   readonly logged: readonly string[];
   readonly stop: () => Promise<void>;
 }
 
-/** The endpoint with a DynamoDB of its own, in a folder that is removed at the end unless it was given. */
+/** Starts an endpoint with DynamoDB. Uses a temporary folder unless `dataDir` is set. */
 export async function temporaryDynamoDb(
   options: {
     readonly dataDir?: string;
@@ -73,7 +73,7 @@ export async function temporaryDynamoDb(
   return {
     dataDir,
     client: connect({ accessKeyId: 'developer', secretAccessKey: 'any' }),
-    clientOf: (functionName) => connect(credentialsOf(functionName)),
+    clientFor: (functionName) => connect(deriveCredentials(functionName)),
     endpoint,
     dynamoDb,
     logged,

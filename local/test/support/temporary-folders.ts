@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'mocha';
 
-/** Makes folders that go when the test ends; call it inside `describe`. */
+/** Creates folders that are removed after each test. Call it inside `describe`. */
 export function temporaryFolders(): () => Promise<string> {
   const folders: string[] = [];
   afterEach(async () => {

@@ -15,7 +15,7 @@ interface TemporaryOptions {
   readonly onGrantUsed?: OnGrantUsed;
 }
 
-/** The whole local AWS on free ports, on a folder of its own that goes when it stops, unless `dataDir` names one to keep. */
+/** Starts the local AWS on free ports. Uses a temporary folder unless `dataDir` is set. */
 export async function startTemporaryLocalAws(
   stackFile = committedStackFile,
   { dataDir, alarmClock, onGrantUsed }: TemporaryOptions = {},

@@ -1,6 +1,6 @@
 import type { Expression, Operator } from './parse-expression.ts';
 
-/** One value for each period, oldest first; nothing where a period has none. */
+/** One value per period, oldest first; undefined where data is missing. */
 export type Series = readonly (number | undefined)[];
 
 type Value =
@@ -10,11 +10,11 @@ type Value =
 
 export type SeriesById = ReadonlyMap<string, Series>;
 
-/** Throws a SyntaxError for what is not emulated. */
+/** Throws a SyntaxError for unsupported expressions. */
 export function evaluateExpression(expression: Expression, metrics: SeriesById): Series {
   const value = evaluate(expression, metrics);
   if (value.kind === 'series') return value.values;
-  throw new SyntaxError('It does not give one series.');
+  throw new SyntaxError('The expression does not return exactly one series.');
 }
 
 function evaluate(expression: Expression, metrics: SeriesById): Value {
@@ -23,12 +23,12 @@ function evaluate(expression: Expression, metrics: SeriesById): Value {
       return expression;
     case 'metric': {
       const values = metrics.get(expression.id);
-      if (values === undefined) throw new SyntaxError(`There is no metric "${expression.id}".`);
+      if (values === undefined) throw new SyntaxError(`There is no metric with the ID "${expression.id}".`);
       return { kind: 'series', values };
     }
     case 'operation': {
       const [left, right] = expression.parts.map((part) => evaluate(part, metrics));
-      return pointByPoint([left, right], ([a = 0, b = 0]) => calculate(expression.operator, a, b));
+      return combinePoints([left, right], ([a = 0, b = 0]) => calculate(expression.operator, a, b));
     }
     case 'call':
       return call(expression.name, expression.parts, metrics);
@@ -40,19 +40,19 @@ function call(name: string, parts: readonly Expression[], metrics: SeriesById): 
   const [first, second] = values;
   if (name === 'METRICS' && values.length === 0) return { kind: 'set', all: [...metrics.values()] };
   if (name === 'IF' && values.length === 3) {
-    return pointByPoint(values, ([condition, then, otherwise]) => (condition === 0 ? otherwise : then));
+    return combinePoints(values, ([condition, then, otherwise]) => (condition === 0 ? otherwise : then));
   }
   if (name === 'FILL' && first && second?.kind === 'number' && values.length === 2) return fill(first, second.value);
   if (name === 'SUM' && first?.kind === 'set' && values.length === 1) return { kind: 'series', values: sum(first.all) };
-  throw new SyntaxError(`${name} with ${parts.length} arguments of these kinds is not emulated.`);
+  throw new SyntaxError(`${name} with ${parts.length} arguments of these types is not emulated.`);
 }
 
-/** Where a value is missing there is no result. */
-function pointByPoint(
+/** The result is missing wherever an operand is. */
+function combinePoints(
   operands: readonly (Value | undefined)[],
   combine: (points: readonly number[]) => number | undefined,
 ): Value {
-  const series = operands.map(seriesOf);
+  const series = operands.map(toSeries);
   const periods = Math.max(...series.map((values) => values.length));
   const values = Array.from({ length: periods }, (_, period) => {
     const points = series.map((all) => all[period % all.length]);
@@ -63,11 +63,11 @@ function pointByPoint(
   return isNumber ? { kind: 'number', value } : { kind: 'series', values };
 }
 
-/** A number is a series of one, and comes again in every period. */
-function seriesOf(value: Value | undefined): Series {
+/** A number becomes a series of one value, which is repeated for every period. */
+function toSeries(value: Value | undefined): Series {
   if (value?.kind === 'number') return [value.value];
   if (value?.kind === 'series') return value.values;
-  throw new SyntaxError('Only series and numbers can be calculated with.');
+  throw new SyntaxError('Operands must be series or numbers.');
 }
 
 function calculate(operator: Operator, a: number, b: number): number | undefined {
@@ -95,13 +95,13 @@ function calculate(operator: Operator, a: number, b: number): number | undefined
   }
 }
 
-function fill(value: Value, filling: number): Value {
-  const filled = (values: Series): Series => values.map((point) => point ?? filling);
+function fill(value: Value, fillValue: number): Value {
+  const filled = (values: Series): Series => values.map((point) => point ?? fillValue);
   if (value.kind === 'set') return { kind: 'set', all: value.all.map(filled) };
-  return { kind: 'series', values: filled(seriesOf(value)) };
+  return { kind: 'series', values: filled(toSeries(value)) };
 }
 
-/** What is missing in some of them is left out. */
+/** Skips missing values. */
 function sum(all: readonly Series[]): Series {
   const periods = Math.max(0, ...all.map((values) => values.length));
   return Array.from({ length: periods }, (_, period) => {

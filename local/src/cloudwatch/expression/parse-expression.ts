@@ -1,11 +1,11 @@
-/** Metric math, as far as the stack's alarms use it. */
+/** The subset of metric math that the stack's alarms use. */
 export type Expression =
   | { readonly kind: 'number'; readonly value: number }
   | { readonly kind: 'metric'; readonly id: string }
   | { readonly kind: 'call'; readonly name: string; readonly parts: readonly Expression[] }
   | { readonly kind: 'operation'; readonly operator: Operator; readonly parts: readonly [Expression, Expression] };
 
-/** Loosest first. */
+/** Lowest precedence first. */
 const operators = [
   ['<', '<=', '>', '>=', '==', '!='],
   ['+', '-'],
@@ -17,7 +17,7 @@ export type Operator = (typeof operators)[number][number];
 const token = /\s*(?:(?<number>\d+(?:\.\d+)?)|(?<name>[A-Za-z]\w*)|(?<sign><=|>=|==|!=|[-+*/<>(),]))\s*/y;
 
 export function parseExpression(text: string): Expression {
-  const parser = new Parser(tokensOf(text));
+  const parser = new Parser(tokenize(text));
   const expression = parser.operation(0);
   parser.end();
   return expression;
@@ -45,7 +45,7 @@ class Parser {
 
   end(): void {
     const rest = this.#tokens[this.#next];
-    if (rest !== undefined) throw new SyntaxError(`"${rest}" is not expected.`);
+    if (rest !== undefined) throw new SyntaxError(`Unexpected "${rest}".`);
   }
 
   #term(): Expression {
@@ -56,7 +56,7 @@ class Parser {
       return inner;
     }
     if (/^\d/.test(term)) return { kind: 'number', value: Number(term) };
-    if (!/^[A-Za-z]/.test(term)) throw new SyntaxError(`"${term}" is not expected.`);
+    if (!/^[A-Za-z]/.test(term)) throw new SyntaxError(`Unexpected "${term}".`);
     return this.#tokens[this.#next] === '(' ? this.#call(term) : { kind: 'metric', id: term };
   }
 
@@ -73,25 +73,25 @@ class Parser {
 
   #take(): string {
     const taken = this.#tokens[this.#next];
-    if (taken === undefined) throw new SyntaxError('It ends too early.');
+    if (taken === undefined) throw new SyntaxError('Unexpected end of the expression.');
     this.#next += 1;
     return taken;
   }
 
   #expect(sign: string): void {
     const found = this.#take();
-    if (found !== sign) throw new SyntaxError(`"${found}" stands where "${sign}" should.`);
+    if (found !== sign) throw new SyntaxError(`Expected "${sign}", found "${found}".`);
   }
 }
 
-function tokensOf(text: string): readonly string[] {
+function tokenize(text: string): readonly string[] {
   const tokens: string[] = [];
   token.lastIndex = 0;
   while (token.lastIndex < text.length) {
     const at = token.lastIndex;
     const groups = token.exec(text)?.groups;
     const found = groups?.['number'] ?? groups?.['name'] ?? groups?.['sign'];
-    if (found === undefined) throw new SyntaxError(`"${text.slice(at, at + 10)}" is not metric math.`);
+    if (found === undefined) throw new SyntaxError(`Unexpected "${text.slice(at, at + 10)}".`);
     tokens.push(found);
   }
   return tokens;

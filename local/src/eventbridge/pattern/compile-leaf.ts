@@ -6,7 +6,7 @@ import { malformed } from './malformed-pattern.ts';
 import { compileNumeric } from './numeric.ts';
 import { compileTextOperator, isTextOperator, textOperators } from './text-operators.ts';
 
-/** What the list of a leaf asks for: that the field is absent, or that one of its values meets a test. */
+/** Matches if the field may be absent and is, or if one of its values passes a test. */
 export interface LeafPattern {
   readonly mayBeAbsent: boolean;
   readonly tests: readonly LeafTest[];
@@ -33,7 +33,7 @@ export function compileLeaf(place: string, entries: readonly ExactJson[]): LeafP
 }
 
 function compileEntry(place: string, entry: ExactJson): readonly LeafTest[] {
-  if (isExactList(entry)) return malformed(place, 'has a list inside its list');
+  if (isExactList(entry)) return malformed(place, 'has a nested list');
   if (!isExactObject(entry)) return [(leaf) => isSameScalar(entry, leaf)];
   const [[operator = '', operand = null] = [], ...more] = Object.entries(entry);
   if (more.length > 0) return malformed(place, 'has more than one operator in one object');
@@ -41,17 +41,14 @@ function compileEntry(place: string, entry: ExactJson): readonly LeafTest[] {
 }
 
 function compileExists(place: string, operand: ExactJson): readonly LeafTest[] {
-  if (typeof operand !== 'boolean') return malformed(place, 'has an "exists" that is neither true nor false');
+  if (typeof operand !== 'boolean') return malformed(place, 'has an "exists" that is not a boolean');
   return operand ? [() => true] : [];
 }
 
 function compileOperator(place: string, operator: string, operand: ExactJson): LeafTest {
   if (isTextOperator(operator)) return textTest(compileTextOperator(place, operator, operand));
   if (isOtherOperator(operator)) return otherOperators[operator](place, operand);
-  return malformed(
-    place,
-    `has the operator "${operator}", which there is not; there are ${[...operatorNames].join(', ')}`,
-  );
+  return malformed(place, `has the unknown operator "${operator}"; supported are ${[...operatorNames].join(', ')}`);
 }
 
 const isOtherOperator = (name: string): name is keyof typeof otherOperators => Object.hasOwn(otherOperators, name);

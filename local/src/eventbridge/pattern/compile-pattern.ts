@@ -3,13 +3,13 @@ import { nestDottedNames } from './dotted-names.ts';
 import { type ExactJson, isExactList, isExactObject, parseExactJson } from './exact-json.ts';
 import { malformed } from './malformed-pattern.ts';
 
-/** Fields are joined by and; each list of alternatives (an `$or`) adds one more condition. */
+/** All fields must match, and one alternative of each `$or`. */
 export interface ObjectPattern {
   readonly fields: ReadonlyMap<string, ObjectPattern | LeafPattern>;
   readonly alternatives: readonly (readonly ObjectPattern[])[];
 }
 
-/** Compiles the JSON text of an event pattern, or throws MalformedPattern with a sentence. */
+/** Compiles the JSON text of an event pattern, or throws MalformedPattern. */
 export function compilePattern(text: string): ObjectPattern {
   return compileObject('', parse(text));
 }
@@ -18,7 +18,7 @@ function parse(text: string): ExactJson {
   try {
     return parseExactJson(text);
   } catch {
-    return malformed('', 'is not JSON');
+    return malformed('', 'is not valid JSON');
   }
 }
 

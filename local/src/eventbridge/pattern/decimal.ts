@@ -1,13 +1,13 @@
 /**
- * A number as the text spelled it, exactly: 0.d₁d₂d₃… × 10^magnitude. `digits` has no zero at either end, so each value
- * has one form; zero has no digits. Binary floating point would make 9007199254740993 and …992 one number.
+ * An exact decimal number: 0.d₁d₂d₃… × 10^magnitude. `digits` has no leading or trailing zeros, so each value has one
+ * representation; zero has no digits. A double cannot distinguish 9007199254740993 from …992.
  */
 export class Decimal {
   readonly negative: boolean;
   readonly digits: string;
   readonly magnitude: number;
 
-  /** `text` is a number in the grammar of JSON. */
+  /** `text` is a JSON number. */
   constructor(text: string) {
     const [mantissa = '', exponent = '0'] = text.toLowerCase().split('e');
     const [whole = '', fraction = ''] = mantissa.replace('-', '').split('.');
@@ -24,14 +24,14 @@ export class Decimal {
   }
 }
 
-/** Negative when a < b, positive when a > b, zero when they are the same value. */
+/** Returns a negative number if a < b, a positive one if a > b, and 0 if they are equal. */
 export function compareDecimals(a: Decimal, b: Decimal): number {
-  const signs = signOf(a) - signOf(b);
+  const signs = sign(a) - sign(b);
   if (signs !== 0) return signs;
-  return signOf(a) * compareSizes(a, b);
+  return sign(a) * compareSizes(a, b);
 }
 
-function signOf({ negative, digits }: Decimal): number {
+function sign({ negative, digits }: Decimal): number {
   if (digits === '') return 0;
   return negative ? -1 : 1;
 }
@@ -42,7 +42,7 @@ function compareSizes(a: Decimal, b: Decimal): number {
   return a.digits < b.digits ? -1 : 1;
 }
 
-/** By hand: a pattern for trailing zeros is quadratic on a long run of zeros inside. */
+/** Not a regular expression: it would be quadratic for long runs of inner zeros. */
 function withoutTrailingZeros(digits: string): string {
   let end = digits.length;
   while (digits[end - 1] === '0') end -= 1;

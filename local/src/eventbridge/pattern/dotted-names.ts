@@ -1,6 +1,6 @@
 import { type ExactJson, type ExactObject, isExactObject } from './exact-json.ts';
 
-/** To EventBridge a field called `a.b` and a field `b` inside `a` are one place. Only the top level of `object` is rewritten. */
+/** EventBridge treats a field named `a.b` like a field `b` inside `a`. Only rewrites the top level of `object`. */
 export function nestDottedNames(object: ExactObject): ExactObject {
   if (!Object.keys(object).some((name) => name.includes('.'))) return object;
   return Object.entries(object).reduce<ExactObject>((nested, [name, value]) => {
@@ -9,7 +9,7 @@ export function nestDottedNames(object: ExactObject): ExactObject {
   }, {});
 }
 
-/** Two objects at one place are merged; otherwise the first value stays. */
+/** Merges two objects with the same name; otherwise the first value wins. */
 function put(object: ExactObject, name: string, value: ExactJson): ExactObject {
   const present = Object.hasOwn(object, name) ? object[name] : undefined;
   if (present === undefined) return { ...object, [name]: value };

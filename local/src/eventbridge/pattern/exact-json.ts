@@ -8,14 +8,14 @@ export interface ExactObject {
 
 type Reviver = (name: string, value: unknown, context?: { readonly source?: string }) => unknown;
 
-/** JSON.parse whose numbers keep every digit. TypeScript's library does not know the third argument yet. */
+/** TypeScript's types lack the reviver's third argument. */
 const parse: (text: string, reviver: Reviver) => unknown = JSON.parse;
 
-/** Throws SyntaxError for what is not JSON. */
+/** Like JSON.parse, but numbers keep all digits. Throws SyntaxError for invalid JSON. */
 export function parseExactJson(text: string): ExactJson {
   const keepDigits: Reviver = (_, value, context) =>
     typeof value === 'number' && context?.source !== undefined ? new Decimal(context.source) : value;
-  // JSON.parse makes only these types, and the reviver turns each number into a Decimal.
+  // JSON.parse returns only these types, and the reviver replaces each number with a Decimal.
   return parse(text, keepDigits) as ExactJson;
 }
 

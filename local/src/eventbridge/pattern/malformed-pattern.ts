@@ -1,4 +1,4 @@
-/** A pattern that EventBridge would refuse. The message is a sentence that names the place. */
+/** A pattern that EventBridge would reject. */
 export class MalformedPattern extends Error {
   constructor(message: string) {
     super(message);
@@ -6,7 +6,7 @@ export class MalformedPattern extends Error {
   }
 }
 
-/** Throws for `place`, a dotted path inside the pattern. */
+/** `place` is a dotted path in the pattern. */
 export function malformed(place: string, what: string): never {
   throw new MalformedPattern(place === '' ? `The pattern ${what}.` : `The pattern at "${place}" ${what}.`);
 }

@@ -4,7 +4,7 @@ import { Decimal } from './decimal.ts';
 import { nestDottedNames } from './dotted-names.ts';
 import { type ExactJson, type ExactScalar, isExactList, isExactObject } from './exact-json.ts';
 
-/** Whether an event meets a compiled pattern. Fields that the pattern does not name do not matter. */
+/** Ignores fields that the pattern does not contain. */
 export function matchesPattern(pattern: ObjectPattern, event: ExactJson | undefined): boolean {
   if (isExactList(event)) return matchesSomeElement(pattern, event);
   const object = isExactObject(event) ? nestDottedNames(event) : {};
@@ -15,21 +15,21 @@ export function matchesPattern(pattern: ObjectPattern, event: ExactJson | undefi
   return pattern.alternatives.every((some) => some.some((alternative) => matchesPattern(alternative, object)));
 }
 
-/** In a list of objects all fields of the pattern must come from the same object; a list without one is an absent object. */
+/** All fields must match in the same object of the list. A list without objects counts as an absent object. */
 function matchesSomeElement(pattern: ObjectPattern, list: readonly ExactJson[]): boolean {
   const objects = flatten(list).filter(isExactObject);
   if (objects.length === 0) return matchesPattern(pattern, undefined);
   return objects.some((object) => matchesPattern(pattern, object));
 }
 
-/** Only scalars count: a field that holds an object, or an empty list, does not exist as a leaf. */
+/** A field with an object or an empty list counts as absent. */
 function matchesLeaf({ mayBeAbsent, tests }: LeafPattern, value: ExactJson | undefined): boolean {
-  const leaves = scalarsOf(value);
+  const leaves = collectScalars(value);
   if (leaves.length === 0) return mayBeAbsent;
   return leaves.some((leaf) => tests.some((meets) => meets(leaf)));
 }
 
-function scalarsOf(value: ExactJson | undefined): readonly ExactScalar[] {
+function collectScalars(value: ExactJson | undefined): readonly ExactScalar[] {
   if (value === undefined) return [];
   return flatten([value]).filter(isScalar);
 }

@@ -20,7 +20,7 @@ const upperBounds: ReadonlyMap<ExactJson, Comparison> = new Map([
 ]);
 const all: ReadonlyMap<ExactJson, Comparison> = new Map([...equal, ...lowerBounds, ...upperBounds]);
 
-/** `["=", 5]`, one bound, or a lower and then an upper bound. */
+/** `["=", 5]`, one bound, or a lower bound followed by an upper bound. */
 export function compileNumeric(place: string, operand: ExactJson): LeafTest {
   if (!isExactList(operand)) return malformed(place, 'has a "numeric" that is not a list');
   if (operand.length === 2) return compileBound(place, operand, all);
@@ -29,7 +29,7 @@ export function compileNumeric(place: string, operand: ExactJson): LeafTest {
   }
   const lower = compileBound(place, operand.slice(0, 2), lowerBounds);
   const upper = compileBound(place, operand.slice(2), upperBounds);
-  if (compareDecimals(boundOf(place, operand[1]), boundOf(place, operand[3])) >= 0) {
+  if (compareDecimals(readBound(place, operand[1]), readBound(place, operand[3])) >= 0) {
     return malformed(place, 'has a "numeric" whose lower bound is not below its upper bound');
   }
   return (leaf) => lower(leaf) && upper(leaf);
@@ -40,23 +40,25 @@ function compileBound(
   [operator = null, operand]: readonly ExactJson[],
   allowed: ReadonlyMap<ExactJson, Comparison>,
 ): LeafTest {
-  const holds = allowed.get(operator);
-  if (holds === undefined) {
-    return malformed(place, `needs one of ${[...allowed.keys()].join(' ')} where "numeric" has ${String(operator)}`);
+  const matches = allowed.get(operator);
+  if (matches === undefined) {
+    return malformed(
+      place,
+      `has a "numeric" with the operator ${String(operator)}; supported are ${[...allowed.keys()].join(' ')}`,
+    );
   }
-  const bound = boundOf(place, operand);
-  return (leaf) => leaf instanceof Decimal && holds(compareDecimals(leaf, bound));
+  const bound = readBound(place, operand);
+  return (leaf) => leaf instanceof Decimal && matches(compareDecimals(leaf, bound));
 }
 
-/** EventBridge documents this range and no more; the engine behind it accepts a little more. */
-function boundOf(place: string, operand: ExactJson | undefined): Decimal {
-  if (!(operand instanceof Decimal))
-    return malformed(place, 'has a "numeric" that compares with something else than a number');
+/** Enforces EventBridge's documented range; the service accepts slightly more. */
+function readBound(place: string, operand: ExactJson | undefined): Decimal {
+  if (!(operand instanceof Decimal)) return malformed(place, 'has a "numeric" whose bound is not a number');
   if (compareDecimals(operand, highest) > 0 || compareDecimals(operand, lowest) < 0) {
-    return malformed(place, 'has a "numeric" that compares with a number beyond 5.0e9');
+    return malformed(place, 'has a "numeric" whose bound is not between -5.0e9 and 5.0e9');
   }
   if (operand.decimals > decimalsMax) {
-    return malformed(place, `has a "numeric" that compares with a number of more than ${decimalsMax} decimals`);
+    return malformed(place, `has a "numeric" whose bound has more than ${decimalsMax} decimal places`);
   }
   return operand;
 }

@@ -2,37 +2,37 @@ import { type ExactJson, isExactObject } from './exact-json.ts';
 import { malformed } from './malformed-pattern.ts';
 import { compileWildcard } from './wildcard.ts';
 
-type TextTest = (text: string) => boolean;
+type TextPredicate = (text: string) => boolean;
 export type TextOperator = keyof typeof textOperators;
 
-/** The operators that look at text, each as a function of the text it was given. */
+/** The string operators: each compiles its operand to a predicate. */
 export const textOperators = {
   prefix: (_, operand) => (text) => text.startsWith(operand),
   suffix: (_, operand) => (text) => text.endsWith(operand),
-  'equals-ignore-case': (_, operand) => ignoringCase((text) => text === operand.toUpperCase()),
+  'equals-ignore-case': (_, operand) => ignoreCase((text) => text === operand.toUpperCase()),
   wildcard: compileWildcard,
-} as const satisfies Record<string, (place: string, operand: string) => TextTest>;
+} as const satisfies Record<string, (place: string, operand: string) => TextPredicate>;
 
 export function isTextOperator(name: string): name is TextOperator {
   return Object.hasOwn(textOperators, name);
 }
 
-/** Text, or for prefix and suffix `{"equals-ignore-case": text}`. */
-export function compileTextOperator(place: string, operator: TextOperator, operand: ExactJson): TextTest {
+/** The operand is a string, or for prefix and suffix also `{"equals-ignore-case": string}`. */
+export function compileTextOperator(place: string, operator: TextOperator, operand: ExactJson): TextPredicate {
   if (typeof operand === 'string') return textOperators[operator](place, operand);
   if (operator === 'prefix' || operator === 'suffix') return compileIgnoringCase(place, operator, operand);
-  return malformed(place, `has a "${operator}" that is not text`);
+  return malformed(place, `has a "${operator}" that is not a string`);
 }
 
-function compileIgnoringCase(place: string, operator: 'prefix' | 'suffix', operand: ExactJson): TextTest {
+function compileIgnoringCase(place: string, operator: 'prefix' | 'suffix', operand: ExactJson): TextPredicate {
   const [[name, text] = [], ...more] = isExactObject(operand) ? Object.entries(operand) : [];
   if (name !== 'equals-ignore-case' || typeof text !== 'string' || more.length > 0) {
-    return malformed(place, `has a "${operator}" that is neither text nor {"equals-ignore-case": text}`);
+    return malformed(place, `has a "${operator}" that is neither a string nor {"equals-ignore-case": string}`);
   }
-  return ignoringCase(textOperators[operator](place, text.toUpperCase()));
+  return ignoreCase(textOperators[operator](place, text.toUpperCase()));
 }
 
-const ignoringCase =
-  (holds: TextTest): TextTest =>
+const ignoreCase =
+  (predicate: TextPredicate): TextPredicate =>
   (text) =>
-    holds(text.toUpperCase());
+    predicate(text.toUpperCase());

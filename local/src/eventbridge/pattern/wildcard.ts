@@ -1,18 +1,18 @@
 import { malformed } from './malformed-pattern.ts';
 
-/** `*` stands for any run of characters, also none; `\*` and `\\` are themselves. Linear in the text: no backtracking. */
+/** `*` matches any sequence of characters; `\*` and `\\` are escapes. Runs in linear time, without backtracking. */
 export function compileWildcard(place: string, pattern: string): (text: string) => boolean {
-  const pieces = literalPieces(place, pattern);
+  const pieces = splitLiterals(place, pattern);
   const [first = '', ...rest] = pieces;
   const last = rest.pop();
   if (last === undefined) return (text) => text === first;
   return (text) => {
     if (text.length < first.length + last.length || !text.startsWith(first) || !text.endsWith(last)) return false;
-    return holdsInOrder(text.slice(first.length, text.length - last.length), rest);
+    return containsInOrder(text.slice(first.length, text.length - last.length), rest);
   };
 }
 
-function holdsInOrder(text: string, pieces: readonly string[]): boolean {
+function containsInOrder(text: string, pieces: readonly string[]): boolean {
   let from = 0;
   for (const piece of pieces) {
     const at = text.indexOf(piece, from);
@@ -22,22 +22,22 @@ function holdsInOrder(text: string, pieces: readonly string[]): boolean {
   return true;
 }
 
-function literalPieces(place: string, pattern: string): readonly string[] {
+function splitLiterals(place: string, pattern: string): readonly string[] {
   const tokens = pattern.match(/\\.?|\*|[^\\*]+/gsu) ?? [];
   const pieces = [''];
   tokens.forEach((token, index) => {
     if (token === '*') {
-      if (tokens[index - 1] === '*') malformed(place, 'has two wildcards in a row');
+      if (tokens[index - 1] === '*') malformed(place, 'has two consecutive wildcards');
       pieces.push('');
     } else {
-      pieces.push((pieces.pop() ?? '') + unescaped(place, token));
+      pieces.push((pieces.pop() ?? '') + unescapeToken(place, token));
     }
   });
   return pieces;
 }
 
-function unescaped(place: string, token: string): string {
+function unescapeToken(place: string, token: string): string {
   if (!token.startsWith('\\')) return token;
   if (token === '\\*' || token === '\\\\') return token.slice(1);
-  return malformed(place, `has the escape "${token}"; only \\* and \\\\ are escapes of a wildcard`);
+  return malformed(place, `has the invalid escape "${token}"; only \\* and \\\\ are supported`);
 }

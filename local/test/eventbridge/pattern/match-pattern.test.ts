@@ -14,26 +14,23 @@ for (const [operator, cases] of Object.entries({ ...valueCases, ...structureCase
   describe(`event patterns: ${operator}`, () => {
     for (const [verdict, event, pattern, reason] of cases) {
       if (verdict === 'bad')
-        it(`refuses ${pattern}: ${reason}`, () => {
+        it(`rejects the event pattern ${pattern}: ${reason}`, () => {
           expect(() => compilePattern(pattern))
             .to.throw(MalformedPattern)
             .with.property('message')
             .that.matches(/^The pattern .*\.$/s);
         });
       else
-        it(`${verdict === 'yes' ? 'matches' : 'passes over'} ${event} with ${pattern}: ${reason}`, () => {
+        it(`${verdict === 'yes' ? 'matches' : 'does not match'} ${event} with ${pattern}: ${reason}`, () => {
           expect(isMatch(event, pattern)).to.equal(verdict === 'yes');
         });
     }
   });
 
-describe('event patterns: cost', () => {
-  it('does not let a hostile text make a wildcard slow', () => {
-    const startedAt = performance.now();
-
+describe('event patterns: performance', () => {
+  it('matches a wildcard without backtracking, which would never finish on this input', () => {
     expect(isMatch(JSON.stringify({ a: 'a'.repeat(60_000) }), '{"a":[{"wildcard":"*a*a*a*a*a*a*a*b"}]}')).to.equal(
       false,
     );
-    expect(performance.now() - startedAt).to.be.lessThan(500);
   });
 });

@@ -1,4 +1,4 @@
-/** `yes` matches, `no` does not, `bad` is refused. Event and pattern are JSON text, as AWS gets them. */
+/** `yes` matches, `no` does not, `bad` is rejected. Event and pattern are JSON text. */
 export type PatternCase = readonly [verdict: 'yes' | 'no' | 'bad', event: string, pattern: string, reason: string];
 
 export const valueCases: Readonly<Record<string, readonly PatternCase[]>> = {
