@@ -5,8 +5,8 @@ import { isOutcomeUnknown } from '#lib/api/problem.ts';
 import { explainWrite } from '#lib/explain-problem.ts';
 import { formatPlural, type Plural } from '#lib/format-message.ts';
 import { messages } from '#lib/messages.ts';
-import type { FailedChange } from './desk-state.ts';
 import { IdsPhrase } from './ids-phrase.tsx';
+import type { FailedChange } from './mutation-state.ts';
 
 export function titleOf({ change, problem }: FailedChange) {
   const isUnknown = isOutcomeUnknown(problem);

@@ -6,11 +6,11 @@ import type { CustomerIdFault } from '#lib/customer-id.ts';
 import { messages } from '#lib/messages.ts';
 import { hasPointer } from '#lib/use-media.ts';
 import { useSessionText } from '#lib/use-session-text.ts';
-import type { IdDesk } from './use-id-desk.tsx';
+import type { Verdict } from './id-validation.ts';
+import { VerdictLine } from './id-validation-message.tsx';
+import type { IdDesk } from './use-id-mutations.tsx';
 import { useVerdict } from './use-verdict.ts';
-import type { Verdict } from './verdict.ts';
 import { VerdictAnnouncer } from './verdict-announcer.tsx';
-import { VerdictLine } from './verdict-line.tsx';
 
 const actionOf = ({ kind }: Verdict): string => {
   if (kind === 'active') return messages.box.open;

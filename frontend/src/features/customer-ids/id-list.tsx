@@ -6,9 +6,9 @@ import { useInView } from '#components/use-in-view.ts';
 import type { CustomerId } from '#lib/customer-id.ts';
 import { messages } from '#lib/messages.ts';
 import type { AsyncList, NextPage } from '#lib/query.ts';
+import { NoIdsYet, NoMatch } from './empty-list.tsx';
+import type { ListedId } from './id-lists.ts';
 import { IdTable } from './id-table.tsx';
-import type { ListedId } from './list-edits.ts';
-import { NoIdsYet, NoMatch } from './no-ids.tsx';
 import type { SelectedIds } from './use-selection.ts';
 
 /** Comes by itself when one scrolls towards it; the button is there for keys, and when it is slow. */

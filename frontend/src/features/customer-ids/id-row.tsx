@@ -9,7 +9,7 @@ import { format } from '#lib/formatting.ts';
 import { messages } from '#lib/messages.ts';
 import { Link } from '#lib/navigation.ts';
 import { idPath } from '#lib/paths.ts';
-import type { ListedId } from './list-edits.ts';
+import type { ListedId } from './id-lists.ts';
 import { rowLinkId } from './row-link-id.ts';
 
 type IdRowProps = {

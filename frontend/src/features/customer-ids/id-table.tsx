@@ -6,9 +6,9 @@ import { HeadCell } from '#components/table.tsx';
 import { WindowedTable } from '#components/windowed-table.tsx';
 import { messages } from '#lib/messages.ts';
 import { useNow } from '#lib/use-now.ts';
+import type { ListedId } from './id-lists.ts';
 import { IdRow } from './id-row.tsx';
-import type { ListedId } from './list-edits.ts';
-import { placeToReturnTo } from './list-place.ts';
+import { placeToReturnTo } from './scroll-restoration.ts';
 import type { SelectedIds } from './use-selection.ts';
 
 type IdTableProps = {

@@ -6,15 +6,15 @@ import type { AsyncList } from '#lib/query.ts';
 import { useShortcut } from '#lib/use-shortcut.ts';
 import { ExportFailed } from './export-failed.tsx';
 import { FailedChanges, isAbout } from './failed-changes.tsx';
-import { FilterLine } from './filter-line.tsx';
 import { hasTable } from './has-table.ts';
 import { IdActions } from './id-actions.tsx';
 import { IdBox } from './id-box.tsx';
 import { IdList } from './id-list.tsx';
-import type { ListedId } from './list-edits.ts';
+import type { ListedId } from './id-lists.ts';
+import { FilterLine } from './list-filter.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { useExport } from './use-export.ts';
-import type { IdDesk } from './use-id-desk.tsx';
+import type { IdDesk } from './use-id-mutations.tsx';
 import type { SelectedIds } from './use-selection.ts';
 
 type IdsColumnProps = {

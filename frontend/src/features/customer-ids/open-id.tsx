@@ -8,7 +8,7 @@ import { messages } from '#lib/messages.ts';
 import { navigate, Redirect } from '#lib/navigation.ts';
 import { FailedChanges, isAbout } from './failed-changes.tsx';
 import { IdDetail } from './id-detail.tsx';
-import type { IdDesk } from './use-id-desk.tsx';
+import type { IdDesk } from './use-id-mutations.tsx';
 
 type OpenIdProps = {
   /** As it stands in the address. */

@@ -10,9 +10,9 @@ import {
 import type { CustomerId } from '#lib/customer-id.ts';
 import { useQueryCache } from '#lib/query-cache.ts';
 import { idKey } from '#lib/use-id-state.ts';
-import { type Changed, changeAll } from './change-all.ts';
+import { type ListedId, withItems, withoutIds, withoutPending, withPending } from './id-lists.ts';
 import { listsKey } from './keys.ts';
-import { type ListedId, withItems, withoutIds, withoutPending, withPending } from './list-edits.ts';
+import { type Changed, changeAll } from './run-batch.ts';
 
 /** What is to be deleted, as it is known here: with its version, if that was seen. */
 export type Deletion = { readonly item: CustomerIdSummary; readonly etag: string | undefined };

@@ -1,8 +1,8 @@
 import { useCallback } from 'react';
 import { listCustomerIds } from '#lib/api/customer-ids.ts';
 import { type AsyncList, useAsyncList } from '#lib/query.ts';
+import type { ListedId } from './id-lists.ts';
 import { listKey } from './keys.ts';
-import type { ListedId } from './list-edits.ts';
 
 export function useIdList(prefix: string): AsyncList<ListedId> {
   const load = useCallback(

@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useState } from 'react';
 import { useShortcut } from '#lib/use-shortcut.ts';
-import type { ListedId } from './list-edits.ts';
+import type { ListedId } from './id-lists.ts';
 import { allOf, extendedTo, noSelection, type Selection, toggled } from './selection.ts';
 
 type Kept = { readonly prefix: string; readonly selection: Selection; readonly isStarted: boolean };

@@ -1,6 +1,6 @@
 import { useDebouncedValue } from '#lib/use-debounced-value.ts';
 import { useIdState } from '#lib/use-id-state.ts';
-import { formatVerdict, registryVerdict, type Verdict } from './verdict.ts';
+import { formatVerdict, registryVerdict, type Verdict } from './id-validation.ts';
 
 /** The format at once, the registry when typing pauses. */
 export function useVerdict(text: string): Verdict {

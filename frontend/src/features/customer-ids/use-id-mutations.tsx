@@ -7,9 +7,17 @@ import type { Plural } from '#lib/format-message.ts';
 import { messages } from '#lib/messages.ts';
 import { useObservable } from '#lib/observable.ts';
 import { useShortcut } from '#lib/use-shortcut.ts';
-import { addFailed, type FailedChange, failedChanges, isDeskOpen, progress, runChange, settle } from './desk-state.ts';
 import { titleOf } from './failed-changes.tsx';
 import { IdsPhrase } from './ids-phrase.tsx';
+import {
+  addFailed,
+  type FailedChange,
+  failedChanges,
+  isDeskOpen,
+  progress,
+  runChange,
+  settle,
+} from './mutation-state.ts';
 import { type Deletion, useIdChanges } from './use-id-changes.ts';
 
 export type LastAdded = { readonly id: CustomerId; readonly outcome: AddedId['outcome'] };

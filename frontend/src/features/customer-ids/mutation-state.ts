@@ -4,7 +4,7 @@ import { blockUnload, blockUnloadDuring } from '#lib/before-unload.ts';
 import type { CustomerId } from '#lib/customer-id.ts';
 import { observable } from '#lib/observable.ts';
 import { isWithin, paths } from '#lib/paths.ts';
-import type { Changed } from './change-all.ts';
+import type { Changed } from './run-batch.ts';
 
 /** A change that was asked for and did not come about, or not for certain. */
 export type FailedChange = {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { changeAll } from '#features/customer-ids/change-all.ts';
+import { changeAll } from '#features/customer-ids/run-batch.ts';
 import type { Problem } from '#lib/api/problem.ts';
 import { fail, succeed } from '#lib/result.ts';
 

@@ -4,7 +4,7 @@ import { format } from '#lib/formatting.ts';
 import { messages } from '#lib/messages.ts';
 import { useShortcut } from '#lib/use-shortcut.ts';
 import { focusedRow } from './focused-row.ts';
-import type { ListedId } from './list-edits.ts';
+import type { ListedId } from './id-lists.ts';
 import { rowLinkId } from './row-link-id.ts';
 import type { SelectedIds } from './use-selection.ts';
 

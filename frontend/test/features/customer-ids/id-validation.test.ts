@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { formatVerdict } from '#features/customer-ids/verdict.ts';
+import { formatVerdict } from '#features/customer-ids/id-validation.ts';
 
 describe('The verdict while typing', () => {
   it('calls wrong only what typing on cannot mend', () => {

@@ -1,5 +1,5 @@
 import { type RefObject, useCallback, useEffect, useRef } from 'react';
-import type { ListedId } from './list-edits.ts';
+import type { ListedId } from './id-lists.ts';
 import { rowLinkId } from './row-link-id.ts';
 
 /** Gives the focus to a row, or to the heading when there is no such row, once the page shows what it will show next. */

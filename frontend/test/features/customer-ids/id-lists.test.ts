@@ -7,7 +7,7 @@ import {
   withoutIds,
   withoutPending,
   withPending,
-} from '#features/customer-ids/list-edits.ts';
+} from '#features/customer-ids/id-lists.ts';
 import { customerId } from '#support/frontend/customer-id.ts';
 
 const item = (id: string): ListedId => ({

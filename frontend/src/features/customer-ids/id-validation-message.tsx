@@ -5,8 +5,8 @@ import { keyboardOnly } from '#components/key-hint.tsx';
 import { type CustomerIdFault, describeCustomerIdFault } from '#lib/customer-id.ts';
 import { format } from '#lib/formatting.ts';
 import { messages } from '#lib/messages.ts';
-import type { LastAdded } from './use-id-desk.tsx';
-import type { RegistryVerdict, Verdict } from './verdict.ts';
+import type { RegistryVerdict, Verdict } from './id-validation.ts';
+import type { LastAdded } from './use-id-mutations.tsx';
 
 const look = { 'aria-hidden': true, size: 16, strokeWidth: 1.75 } as const;
 

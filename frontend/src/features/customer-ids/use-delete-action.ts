@@ -3,11 +3,11 @@ import type { CustomerIdRecord } from '#lib/api/customer-ids.ts';
 import { parseCustomerId } from '#lib/customer-id.ts';
 import { navigate } from '#lib/navigation.ts';
 import { useIdState } from '#lib/use-id-state.ts';
-import { closeGap } from './close-gap.ts';
-import { isDeskOpen } from './desk-state.ts';
-import { type ListedId, neighbourOf } from './list-edits.ts';
+import { closeGap } from './animate-row-removal.ts';
+import { type ListedId, neighbourOf } from './id-lists.ts';
+import { isDeskOpen } from './mutation-state.ts';
 import type { Deletion } from './use-id-changes.ts';
-import type { IdDesk } from './use-id-desk.tsx';
+import type { IdDesk } from './use-id-mutations.tsx';
 import type { SelectedIds } from './use-selection.ts';
 
 type Deleting = {

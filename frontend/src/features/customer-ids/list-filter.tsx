@@ -5,9 +5,9 @@ import { formatMessage, formatPlural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import { messages } from '#lib/messages.ts';
 import type { AsyncList } from '#lib/query.ts';
-import type { Progress } from './desk-state.ts';
 import { hasTable } from './has-table.ts';
-import type { ListedId } from './list-edits.ts';
+import type { ListedId } from './id-lists.ts';
+import type { Progress } from './mutation-state.ts';
 import { PrefixFilter } from './prefix-filter.tsx';
 
 function shownCount(ids: AsyncList<ListedId>): string {
