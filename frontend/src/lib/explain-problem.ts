@@ -32,6 +32,6 @@ export function explainRead(problem: Problem): string {
 
 /** The same of a write: an answer that was lost says nothing about whether it happened. */
 export function explainWrite(problem: Problem, done: string): string {
-  if (problem.kind === 'no-response') return formatMessage(messages.change.lost, { done });
-  return problem.kind === 'unavailable' ? messages.problem.refused : explainRead(problem);
+  if (problem.kind === 'no-response') return formatMessage(messages.change.noResponse, { done });
+  return problem.kind === 'unavailable' ? messages.problem.unavailable : explainRead(problem);
 }

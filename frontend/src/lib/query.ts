@@ -58,7 +58,12 @@ const refreshedPagesMax = 5;
 
 /** The API client retries by itself and knows when to; being offline is a problem to show, not a reason to wait. */
 export const createQueryClient = (): QueryClient =>
-  new QueryClient({ defaultOptions: { queries: { retry: false, networkMode: 'always', staleTime: freshMillis } } });
+  new QueryClient({
+    defaultOptions: {
+      queries: { retry: false, networkMode: 'always', staleTime: freshMillis },
+      mutations: { retry: false, networkMode: 'always' },
+    },
+  });
 
 export function useAsyncState<Value>(options: {
   readonly key: QueryKey;
@@ -108,11 +113,17 @@ type ListOptions<Item> = {
   readonly key: QueryKey;
   readonly load: (cursor: string | undefined, signal: AbortSignal) => Promise<Result<Page<Item>, Problem>>;
   readonly pollInterval?: (items: readonly Item[]) => number | false;
+  /** Changes the loaded pages before they are shown. Memoize it, and return unchanged pages as they are. */
+  readonly select?: (pages: readonly Page<Item>[]) => readonly Page<Item>[];
 };
 
 function useLatestList<Item>(options: ListOptions<Item>): AsyncList<Item> {
-  const query = usePages(options.key, options.load, options.pollInterval ?? (() => false));
-  const pages = useMemo(() => (query.data?.pages ?? []).map(({ items }) => items), [query.data]);
+  const { key, load, pollInterval = () => false, select } = options;
+  const query = usePages(key, load, pollInterval);
+  const pages = useMemo(
+    () => (select?.(query.data?.pages ?? []) ?? query.data?.pages ?? []).map(({ items }) => items),
+    [query.data, select],
+  );
   const items = useMemo(() => pages.flat(), [pages]);
   if (query.data) {
     const nextPage = toNextPage(query);

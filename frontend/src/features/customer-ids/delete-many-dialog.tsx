@@ -4,10 +4,10 @@ import { ConfirmDialog } from '#components/dialog.tsx';
 import { TextField } from '#components/text-field.tsx';
 import { formatMessage, formatPlural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
-import { messages } from '#lib/messages.ts';
+import { idMessages } from './id-messages.ts';
 
-/** Above this a slip costs more than typing a word does. */
-const withoutWordMax = 10;
+/** More IDs than this need a typed word, so that a single key press cannot delete them. */
+const unconfirmedMax = 10;
 
 type DeleteManyDialogProps = {
   readonly count: number;
@@ -15,39 +15,39 @@ type DeleteManyDialogProps = {
   readonly onClose: () => void;
 };
 
-/** Asks before many IDs leave the list at once; the more they are, the less a single key can do it. */
+/** Confirms deleting several IDs. */
 export function DeleteManyDialog({ count, onConfirm, onClose }: DeleteManyDialogProps) {
   const word = useRef<HTMLInputElement>(null);
-  const [isWrong, setWrong] = useState(false);
-  const needsWord = count > withoutWordMax;
+  const [isInvalid, setInvalid] = useState(false);
+  const requiresWord = count > unconfirmedMax;
   const confirm = () => {
-    if (!needsWord || word.current?.value.trim() === messages.select.word) return onConfirm();
-    setWrong(true);
+    if (!requiresWord || word.current?.value.trim() === idMessages.select.word) return onConfirm();
+    setInvalid(true);
     word.current?.focus();
   };
   const shown = format.number(count);
   return (
     <ConfirmDialog
       role="alertdialog"
-      title={formatPlural(messages.select.title, count, shown)}
-      text={`${formatPlural(messages.select.text, count, shown)} ${messages.select.undo}`}
+      title={formatPlural(idMessages.select.title, count, shown)}
+      text={`${formatPlural(idMessages.select.text, count, shown)} ${idMessages.select.undo}`}
       onClose={onClose}
       onSubmit={confirm}
       actions={
         <>
-          <Button onClick={onClose}>{messages.select.cancel}</Button>
+          <Button onClick={onClose}>{idMessages.select.cancel}</Button>
           <Button type="submit" variant="destructive">
-            {formatPlural(messages.select.confirm, count, shown)}
+            {formatPlural(idMessages.select.confirm, count, shown)}
           </Button>
         </>
       }
     >
-      {needsWord && (
+      {requiresWord && (
         <TextField
           ref={word}
-          label={formatMessage(messages.select.type, { word: messages.select.word })}
-          error={isWrong ? formatMessage(messages.select.wrongWord, { word: messages.select.word }) : undefined}
-          onChange={() => setWrong(false)}
+          label={formatMessage(idMessages.select.type, { word: idMessages.select.word })}
+          error={isInvalid ? formatMessage(idMessages.select.invalidWord, { word: idMessages.select.word }) : undefined}
+          onChange={() => setInvalid(false)}
           autoCapitalize="none"
           autoComplete="off"
           spellCheck={false}

@@ -6,8 +6,8 @@ import { FormattedMessage, MonoText } from '#components/formatted-message.tsx';
 import { ShortcutHint } from '#components/key-hint.tsx';
 import { basePath, type CustomerId, parseCustomerId } from '#lib/customer-id.ts';
 import { formatMessage } from '#lib/format-message.ts';
-import { messages } from '#lib/messages.ts';
 import { paths } from '#lib/paths.ts';
+import { idMessages } from './id-messages.ts';
 
 const firstId = 'CUST-00001';
 
@@ -21,7 +21,7 @@ function GhostRow({ width }: { readonly width: string }) {
   );
 }
 
-/** The place where the first ID will stand. */
+/** An outline of the row that the first ID will fill. */
 function EmptySlot() {
   return (
     <div aria-hidden="true" className="mb-8 flex w-[17rem] flex-col gap-1.5">
@@ -37,28 +37,28 @@ function EmptySlot() {
   );
 }
 
-export function NoIdsYet({ onAddFirst }: { readonly onAddFirst: () => void }) {
+export function EmptyRegistry({ onAddFirst }: { readonly onAddFirst: () => void }) {
   const url = `${location.origin}${basePath}/customer-ids/${firstId}`;
   return (
     <EmptyState
       picture={<EmptySlot />}
-      title={messages.list.none}
-      text={messages.list.noneText}
+      title={idMessages.list.none}
+      text={idMessages.list.noneText}
       actions={
         <>
           <Button variant="primary" onClick={onAddFirst}>
-            {messages.list.addFirst}
+            {idMessages.list.addFirst}
             <ShortcutHint name="box" />
           </Button>
           <ButtonLink to={paths.import} icon={<Upload aria-hidden size={16} strokeWidth={1.75} />}>
-            {messages.list.importList}
+            {idMessages.list.importList}
           </ButtonLink>
         </>
       }
       foot={
         <>
-          <p className="mb-2 text-small text-fg-3">{messages.list.fromScript}</p>
-          <CodeLine code={formatMessage(messages.list.script, { url })} name={messages.list.command} />
+          <p className="mb-2 text-small text-fg-3">{idMessages.list.fromScript}</p>
+          <CodeLine code={formatMessage(idMessages.list.script, { url })} name={idMessages.list.command} />
         </>
       }
     />
@@ -71,16 +71,16 @@ export function NoMatch({ prefix, onClear, onAdd }: NoMatchProps) {
   const whole = parseCustomerId(prefix);
   return (
     <EmptyState
-      title={<FormattedMessage text={messages.list.noMatch} values={{ prefix: <MonoText>{prefix}</MonoText> }} />}
-      text={messages.list.noMatchText}
+      title={<FormattedMessage text={idMessages.list.noMatch} values={{ prefix: <MonoText>{prefix}</MonoText> }} />}
+      text={idMessages.list.noMatchText}
       actions={
         <>
           <Button variant="primary" onClick={onClear}>
-            {messages.list.clearFilter}
+            {idMessages.list.clearFilter}
           </Button>
           {whole.ok && (
             <Button onClick={() => onAdd(whole.value)}>
-              {formatMessage(messages.list.addThis, { id: whole.value })}
+              {formatMessage(idMessages.list.addThis, { id: whole.value })}
             </Button>
           )}
         </>

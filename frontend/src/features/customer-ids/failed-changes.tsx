@@ -1,87 +1,83 @@
 import { Button } from '#components/button.tsx';
 import { classNames } from '#components/class-names.ts';
 import { Notice } from '#components/notice.tsx';
-import { isOutcomeUnknown } from '#lib/api/problem.ts';
 import { explainWrite } from '#lib/explain-problem.ts';
 import { formatPlural, type Plural } from '#lib/format-message.ts';
 import { messages } from '#lib/messages.ts';
-import { IdsPhrase } from './ids-phrase.tsx';
+import { idMessages } from './id-messages.ts';
 import type { FailedChange } from './mutation-state.ts';
+import { failureTitle, type IdMutations, IdsMessage } from './use-id-mutations.tsx';
 
-export function titleOf({ change, problem }: FailedChange) {
-  const isUnknown = isOutcomeUnknown(problem);
-  switch (change) {
-    case 'add':
-      return isUnknown ? messages.change.maybeAdded : messages.change.notAdded;
-    case 'undo':
-      return isUnknown ? messages.change.maybeAdded : messages.change.notBack;
-    case 'delete':
-      return isUnknown ? messages.change.maybeDeleted : messages.change.notDeleted;
-  }
-}
-
-function textOf({ change, ids, problem }: FailedChange): string {
-  const more = (texts: Plural) => formatPlural(texts, ids.length, '');
-  switch (change) {
+function explainFailure({ verb, ids, problem }: FailedChange): string {
+  const formatHint = (texts: Plural) => formatPlural(texts, ids.length, '');
+  switch (verb) {
     case 'add':
       return explainWrite(problem, messages.change.doneAdded);
-    case 'undo':
-      return `${explainWrite(problem, messages.change.doneAdded)} ${more(messages.change.addFromBox)}`;
+    case 'restore':
+      return `${explainWrite(problem, messages.change.doneAdded)} ${formatHint(idMessages.change.addFromBox)}`;
     case 'delete':
-      return `${explainWrite(problem, messages.change.doneDeleted)} ${more(messages.change.backInList)}`;
+      return `${explainWrite(problem, messages.change.doneDeleted)} ${formatHint(idMessages.change.backInList)}`;
   }
 }
 
-/** Such a change is shown with the ID itself: on a phone the list is not there while that is open. */
-export const isAbout = (id: string | undefined, { ids }: FailedChange): boolean => ids.length === 1 && ids[0] === id;
+/** A failure of the open ID alone is shown in its panel: on a phone the panel hides the list. */
+export const isOnlyAbout = ({ ids }: FailedChange, id: string | undefined): boolean =>
+  ids.length === 1 && ids[0] === id;
 
-type Handlers = { readonly onOpen: (id: string) => void; readonly onClose: (ids: FailedChange['ids']) => void };
+interface NoticeProps {
+  readonly change: FailedChange;
+  readonly mutations: IdMutations;
+  readonly onOpen: (id: string) => void;
+}
 
-/** The ID was changed by someone else: its present state is shown beside this, and the person decides. */
-function ChangedMeanwhile({ change, onOpen, onClose }: { readonly change: FailedChange } & Handlers) {
+/** Someone else changed the ID. Its current state is shown next to this notice, so that the user can decide. */
+function ConflictNotice({ change, mutations, onOpen }: NoticeProps) {
   const keep = () => {
-    onClose(change.ids);
+    mutations.dismissFailures(change.ids);
     for (const id of change.ids) onOpen(id);
   };
   return (
     <Notice
-      title={<IdsPhrase texts={messages.change.changedTitle} ids={change.ids} />}
+      title={<IdsMessage texts={idMessages.change.conflictTitle} ids={change.ids} />}
       actions={
         <>
-          <Button variant="danger" onClick={change.again}>
-            {messages.change.deleteAnyway}
+          <Button variant="danger" onClick={() => void mutations.retry(change)}>
+            {idMessages.change.deleteAnyway}
           </Button>
-          <Button onClick={keep}>{messages.change.keep}</Button>
+          <Button onClick={keep}>{idMessages.change.keep}</Button>
         </>
       }
     >
-      {messages.change.changedText}
+      {idMessages.change.conflictText}
     </Notice>
   );
 }
 
-function FailedChangeNotice({ change, ...handlers }: { readonly change: FailedChange } & Handlers) {
-  if (change.change === 'delete' && change.problem.kind === 'changed')
-    return <ChangedMeanwhile change={change} {...handlers} />;
+function FailureNotice({ change, mutations, onOpen }: NoticeProps) {
+  if (change.verb === 'delete' && change.problem.kind === 'changed')
+    return <ConflictNotice change={change} mutations={mutations} onOpen={onOpen} />;
   return (
     <Notice
-      title={<IdsPhrase texts={titleOf(change)} ids={change.ids} />}
-      actions={<Button onClick={change.again}>{messages.tryAgain}</Button>}
-      onClose={() => handlers.onClose(change.ids)}
+      title={<IdsMessage texts={failureTitle(change)} ids={change.ids} />}
+      actions={<Button onClick={() => void mutations.retry(change)}>{messages.tryAgain}</Button>}
+      onClose={() => mutations.dismissFailures(change.ids)}
     >
-      {textOf(change)}
+      {explainFailure(change)}
     </Notice>
   );
 }
 
-type FailedChangesProps = Handlers & { readonly changes: readonly FailedChange[]; readonly className: string };
+interface FailedChangesProps extends Omit<NoticeProps, 'change'> {
+  readonly changes: readonly FailedChange[];
+  readonly className: string;
+}
 
-export function FailedChanges({ changes, className, ...handlers }: FailedChangesProps) {
+export function FailedChanges({ changes, className, ...props }: FailedChangesProps) {
   if (changes.length === 0) return null;
   return (
     <div className={classNames('flex flex-col gap-2', className)}>
       {changes.map((change) => (
-        <FailedChangeNotice key={change.ids.join()} change={change} {...handlers} />
+        <FailureNotice key={change.ids.join()} change={change} {...props} />
       ))}
     </div>
   );

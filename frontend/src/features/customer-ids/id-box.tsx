@@ -1,96 +1,128 @@
-import { type FormEvent, type Ref, useEffect, useState } from 'react';
+import { type FormEvent, type ReactNode, type Ref, useEffect, useState } from 'react';
 import { Button } from '#components/button.tsx';
 import { CommandInput } from '#components/command-input.tsx';
 import { KeyHint } from '#components/key-hint.tsx';
-import type { CustomerIdFault } from '#lib/customer-id.ts';
-import { messages } from '#lib/messages.ts';
+import type { CustomerId } from '#lib/customer-id.ts';
+import { useDebouncedValue } from '#lib/use-debounced-value.ts';
+import { useIdState } from '#lib/use-id-state.ts';
 import { hasPointer } from '#lib/use-media.ts';
 import { useSessionText } from '#lib/use-session-text.ts';
-import type { Verdict } from './id-validation.ts';
-import { VerdictLine } from './id-validation-message.tsx';
-import type { IdDesk } from './use-id-mutations.tsx';
-import { useVerdict } from './use-verdict.ts';
-import { VerdictAnnouncer } from './verdict-announcer.tsx';
+import { idMessages } from './id-messages.ts';
+import { type IdValidation, toValidation, validateFormat } from './id-validation.ts';
+import { IdValidationMessage } from './id-validation-message.tsx';
+import type { IdMutations } from './use-id-mutations.tsx';
 
-const actionOf = ({ kind }: Verdict): string => {
-  if (kind === 'active') return messages.box.open;
-  return kind === 'deleted' ? messages.box.addAgain : messages.box.add;
-};
+/** Validates the format immediately, and asks the registry when typing pauses. */
+function useIdValidation(text: string): IdValidation {
+  const format = validateFormat(text.trim());
+  const id = format.kind === 'checking' ? format.id : undefined;
+  const debouncedId = useDebouncedValue(id);
+  const lookup = useIdState(debouncedId === id ? id : undefined);
+  return format.kind === 'checking' ? toValidation(format.id, lookup) : format;
+}
 
-const isWrong = ({ kind }: Verdict, isSubmitted: boolean): boolean =>
-  kind === 'wrong' || (isSubmitted && (kind === 'unfinished' || kind === 'empty'));
+function getActionLabel({ kind }: IdValidation): string {
+  if (kind === 'active') return idMessages.box.open;
+  return kind === 'deleted' ? idMessages.box.addAgain : idMessages.box.add;
+}
 
-const faultOf = (verdict: Verdict): CustomerIdFault | undefined => ('fault' in verdict ? verdict.fault : undefined);
+const isInvalid = ({ kind }: IdValidation, isSubmitted: boolean): boolean =>
+  kind === 'invalid' || (isSubmitted && (kind === 'incomplete' || kind === 'empty'));
 
-function markedIn(text: string, verdict: Verdict): number | undefined {
-  const fault = faultOf(verdict);
+function getInvalidPosition(text: string, validation: IdValidation): number | undefined {
+  const fault = 'fault' in validation ? validation.fault : undefined;
   if (fault?.kind !== 'wrong-character') return undefined;
-  // The fault counts from the first character that is not a space at the start.
+  // Faults are reported for the trimmed text.
   return fault.position + (text.length - text.trimStart().length);
 }
 
-type IdBoxProps = {
-  readonly desk: IdDesk;
+const announceAfterMillis = 500;
+
+/** Announces the result to screen readers when typing stops, not on every key press. */
+function ValidationAnnouncer({ children }: { readonly children: ReactNode }) {
+  return (
+    <div role="status" className="sr-only">
+      {useDebouncedValue(children, announceAfterMillis)}
+    </div>
+  );
+}
+
+/** The box's text. A failed add puts its ID back, unless something else was typed; adding it later clears it. */
+function useIdText({ addId, lastAdded }: IdMutations) {
+  const { text, setText, restore } = useSessionText('id-box');
+  const [failedId, setFailedId] = useState<CustomerId>();
+  const isAddedSince = failedId !== undefined && lastAdded?.id === failedId && validateId(text) === failedId;
+  useEffect(() => {
+    if (isAddedSince) setText('');
+  }, [isAddedSince, setText]);
+
+  const type = (typed: string) => {
+    setText(typed);
+    setFailedId(undefined);
+  };
+  const add = async (id: CustomerId) => {
+    setText('');
+    const problem = await addId(id);
+    if (problem) restore(text);
+    setFailedId(problem && id);
+  };
+  return { text, type, add };
+}
+
+const validateId = (text: string): CustomerId | undefined => {
+  const validation = validateFormat(text.trim());
+  return validation.kind === 'checking' ? validation.id : undefined;
+};
+
+interface IdBoxProps {
+  readonly mutations: IdMutations;
   readonly onOpen: (id: string) => void;
   readonly startsFocused: boolean;
   readonly ref: Ref<HTMLInputElement>;
-};
+}
 
-/** Checks while one types; Enter adds a free ID, opens a known one and adds a deleted one again. */
-export function IdBox({ desk, onOpen, startsFocused, ref }: IdBoxProps) {
-  const { text, setText, restore } = useSessionText('id-box');
+/** Validates as you type. Enter adds an unknown or deleted ID and opens an active one. */
+export function IdBox({ mutations, onOpen, startsFocused, ref }: IdBoxProps) {
+  const { text, type, add } = useIdText(mutations);
   const [isSubmitted, setSubmitted] = useState(false);
-  const [isLeftover, setLeftover] = useState(false);
-  const verdict = useVerdict(text);
+  const validation = useIdValidation(text);
 
-  const add = async (id: Extract<Verdict, { id: unknown }>['id']) => {
-    setText('');
-    const isAdded = await desk.add(id);
-    // What one typed is not lost; what one has typed since then is not either.
-    if (!isAdded) restore(text);
-    setLeftover(!isAdded);
-  };
-  // It was added after all, at another try: what one would do next is to take it out. What one has typed stays.
-  const addedId = desk.lastAdded?.id;
-  const isDone = isLeftover && addedId !== undefined && 'id' in verdict && verdict.id === addedId;
-  useEffect(() => {
-    if (isDone) setText('');
-  }, [isDone, setText]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    desk.clearLastAdded();
-    setSubmitted(!('id' in verdict));
-    if (verdict.kind === 'active') onOpen(verdict.id);
-    else if ('id' in verdict) void add(verdict.id);
+    mutations.clearLastAdded();
+    setSubmitted(!('id' in validation));
+    if (validation.kind === 'active') onOpen(validation.id);
+    else if ('id' in validation) void add(validation.id);
   };
-  const line = <VerdictLine verdict={verdict} lastAdded={desk.lastAdded} isSubmitted={isSubmitted} />;
-
+  const change = (typed: string) => {
+    type(typed);
+    setSubmitted(false);
+    mutations.clearLastAdded();
+  };
+  const message = (
+    <IdValidationMessage validation={validation} lastAdded={mutations.lastAdded} isSubmitted={isSubmitted} />
+  );
   return (
     <form onSubmit={submit} noValidate className="px-(--edge) pt-5 pb-5">
       <CommandInput
         ref={ref}
-        label={messages.box.label}
-        placeholder={messages.box.example}
+        label={idMessages.box.label}
+        placeholder={idMessages.box.example}
         value={text}
-        // Only where focusing opens no keyboard over half of the screen.
+        // With touch, focusing would open the on-screen keyboard over half of the screen.
         autoFocus={startsFocused && hasPointer()}
-        onChange={(event) => {
-          setText(event.target.value);
-          setSubmitted(false);
-          setLeftover(false);
-          desk.clearLastAdded();
-        }}
-        isInvalid={isWrong(verdict, isSubmitted)}
-        invalidPosition={markedIn(text, verdict)}
-        message={line}
+        onChange={(event) => change(event.target.value)}
+        isInvalid={isInvalid(validation, isSubmitted)}
+        invalidPosition={getInvalidPosition(text, validation)}
+        message={message}
         action={
-          <Button type="submit" size="inset" variant={text && verdict.kind !== 'active' ? 'primary' : 'secondary'}>
-            {actionOf(verdict)}
+          <Button type="submit" size="inset" variant={text && validation.kind !== 'active' ? 'primary' : 'secondary'}>
+            {getActionLabel(validation)}
             <KeyHint>↵</KeyHint>
           </Button>
         }
       />
-      <VerdictAnnouncer>{line}</VerdictAnnouncer>
+      <ValidationAnnouncer>{message}</ValidationAnnouncer>
     </form>
   );
 }

@@ -1,28 +1,73 @@
-import { Trash2 } from 'lucide-react';
+import { Check, Minus, Trash2 } from 'lucide-react';
+import { Badge } from '#components/badge.tsx';
 import { Button, ButtonLink } from '#components/button.tsx';
+import { DescriptionItem } from '#components/description-item.tsx';
+import { DetailPanel } from '#components/detail-panel.tsx';
 import { EmptyState } from '#components/empty-state.tsx';
 import { ErrorState } from '#components/error-state.tsx';
 import { SkeletonRows } from '#components/skeleton.tsx';
 import type { CustomerIdRecord, IdState } from '#lib/api/customer-ids.ts';
-import type { CustomerId } from '#lib/customer-id.ts';
+import { type CustomerId, describeCustomerIdFault, parseCustomerId } from '#lib/customer-id.ts';
 import { formatMessage, formatPlural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
-import { messages } from '#lib/messages.ts';
+import { navigate, Redirect } from '#lib/navigation.ts';
 import { useSettings } from '#lib/settings.ts';
 import { useIdState } from '#lib/use-id-state.ts';
 import { useMinLoadingTime } from '#lib/use-min-loading-time.ts';
-import { DeletedFacts, KnownFacts } from './id-facts.tsx';
+import { FailedChanges, isOnlyAbout } from './failed-changes.tsx';
 import { IdHistory } from './id-history.tsx';
+import { idMessages } from './id-messages.ts';
+import type { IdMutations } from './use-id-mutations.tsx';
+
+const badgeIcon = { 'aria-hidden': true, size: 14, strokeWidth: 2 } as const;
+
+function ActiveFacts({ record }: { readonly record: CustomerIdRecord }) {
+  return (
+    <dl className="border-b border-line px-6 max-rail:px-(--edge) py-4">
+      <DescriptionItem term={idMessages.detail.status}>
+        <Badge tone="ok" icon={<Check {...badgeIcon} />}>
+          {idMessages.detail.active}
+        </Badge>
+      </DescriptionItem>
+      <DescriptionItem term={idMessages.detail.added}>
+        <time dateTime={record.createdAt} title={format.exactTime(record.createdAt)}>
+          {format.dateTime(record.createdAt)}
+        </time>
+      </DescriptionItem>
+      <DescriptionItem term={idMessages.detail.source}>{idMessages.source[record.source]}</DescriptionItem>
+      <DescriptionItem term={idMessages.detail.version}>{format.number(record.version)}</DescriptionItem>
+    </dl>
+  );
+}
+
+function DeletedFacts({ deletedAt }: { readonly deletedAt: string | undefined }) {
+  return (
+    <dl className="border-b border-line px-6 max-rail:px-(--edge) py-4">
+      <DescriptionItem term={idMessages.detail.status}>
+        <Badge tone="neutral" icon={<Minus {...badgeIcon} />}>
+          {idMessages.detail.deleted}
+        </Badge>
+      </DescriptionItem>
+      {deletedAt !== undefined && (
+        <DescriptionItem term={idMessages.detail.deletedAt}>
+          <time dateTime={deletedAt} title={format.exactTime(deletedAt)}>
+            {format.dateTime(deletedAt)}
+          </time>
+        </DescriptionItem>
+      )}
+    </dl>
+  );
+}
 
 function useConsequence(): string {
   const days = useSettings().tombstoneRetentionDays;
-  if (days === undefined) return messages.detail.consequenceUnknown;
+  if (days === undefined) return idMessages.detail.consequenceUnknown;
   return days === 0
-    ? messages.detail.consequenceErased
-    : formatPlural(messages.detail.consequence, days, format.number(days));
+    ? idMessages.detail.consequencePurged
+    : formatPlural(idMessages.detail.consequence, days, format.number(days));
 }
 
-function DeleteFoot({ id, onDelete }: { readonly id: CustomerId; readonly onDelete: () => void }) {
+function DeleteFooter({ id, onDelete }: { readonly id: CustomerId; readonly onDelete: () => void }) {
   const consequence = useConsequence();
   return (
     <footer className="mt-auto border-t border-line px-6 max-rail:px-(--edge) py-4">
@@ -33,7 +78,7 @@ function DeleteFoot({ id, onDelete }: { readonly id: CustomerId; readonly onDele
         onClick={onDelete}
         className="max-w-full"
       >
-        <span className="truncate">{formatMessage(messages.detail.delete, { id })}</span>
+        <span className="truncate">{formatMessage(idMessages.detail.delete, { id })}</span>
       </Button>
     </footer>
   );
@@ -43,66 +88,109 @@ type IdDetailProps = {
   readonly id: CustomerId;
   readonly listPath: string;
   readonly onAdd: (id: CustomerId) => void;
-  readonly onDelete: (record: CustomerIdRecord, etag: string | undefined) => void;
+  readonly onDelete: () => void;
 };
 
-function Found({ found, id, listPath, onAdd, onDelete }: IdDetailProps & { readonly found: IdState }) {
-  switch (found.state) {
+function UnknownId({ id, listPath, onAdd }: Omit<IdDetailProps, 'onDelete'>) {
+  return (
+    <EmptyState
+      title={formatMessage(idMessages.detail.unknown, { id })}
+      text={idMessages.detail.unknownText}
+      actions={
+        <>
+          <Button variant="primary" onClick={() => onAdd(id)}>
+            {formatMessage(idMessages.detail.add, { id })}
+          </Button>
+          <ButtonLink to={listPath}>{idMessages.detail.backToList}</ButtonLink>
+        </>
+      }
+    />
+  );
+}
+
+function LoadedDetail({ state, id, listPath, onAdd, onDelete }: IdDetailProps & { readonly state: IdState }) {
+  switch (state.state) {
     case 'active':
       return (
         <>
-          <KnownFacts record={found.record} />
+          <ActiveFacts record={state.record} />
           <div className="min-h-24 grow overflow-y-auto">
-            <IdHistory history={found.record.history} />
+            <IdHistory history={state.record.history} />
           </div>
-          <DeleteFoot id={id} onDelete={() => onDelete(found.record, found.etag)} />
+          <DeleteFooter id={id} onDelete={onDelete} />
         </>
       );
     case 'deleted':
       return (
         <>
-          <DeletedFacts deletedAt={found.deletedAt} />
+          <DeletedFacts deletedAt={state.deletedAt} />
           <div className="px-6 max-rail:px-(--edge) py-5">
-            <p className="mb-3 text-fg-2">{messages.detail.wasDeletedText}</p>
+            <p className="mb-3 text-fg-2">{idMessages.detail.wasDeletedText}</p>
             <Button variant="primary" onClick={() => onAdd(id)}>
-              {formatMessage(messages.detail.addAgain, { id })}
+              {formatMessage(idMessages.detail.addAgain, { id })}
             </Button>
           </div>
         </>
       );
     case 'unknown':
-      return (
-        <EmptyState
-          title={formatMessage(messages.detail.unknown, { id })}
-          text={messages.detail.unknownText}
-          actions={
-            <>
-              <Button variant="primary" onClick={() => onAdd(id)}>
-                {formatMessage(messages.detail.add, { id })}
-              </Button>
-              <ButtonLink to={listPath}>{messages.detail.backToList}</ButtonLink>
-            </>
-          }
-        />
-      );
+      return <UnknownId id={id} listPath={listPath} onAdd={onAdd} />;
   }
 }
 
-/** Everything known of one ID, in each state that asking for it can have. */
-export function IdDetail(props: IdDetailProps) {
-  const remote = useMinLoadingTime(useIdState(props.id));
-  switch (remote.status) {
+function IdDetail(props: IdDetailProps) {
+  const lookup = useMinLoadingTime(useIdState(props.id));
+  switch (lookup.status) {
     case 'loading':
       return <SkeletonRows count={4} />;
     case 'failed':
       return (
         <ErrorState
-          title={formatMessage(messages.detail.failed, { id: props.id })}
-          problem={remote.problem}
-          onRetry={remote.retry}
+          title={formatMessage(idMessages.detail.failed, { id: props.id })}
+          problem={lookup.problem}
+          onRetry={lookup.retry}
         />
       );
     case 'loaded':
-      return <Found found={remote.value} {...props} />;
+      return <LoadedDetail state={lookup.value} {...props} />;
   }
+}
+
+interface IdPanelProps {
+  /** The ID in the address, which may be misspelled or not canonical. */
+  readonly text: string;
+  readonly mutations: IdMutations;
+  readonly listPath: string;
+  readonly getPath: (id: string) => string;
+  readonly onClose: () => void;
+  readonly onDelete: (ids: readonly string[]) => void;
+}
+
+/** The details of the ID in the address. Redirects to its canonical form. */
+export function IdPanel({ text, mutations, listPath, getPath, onClose, onDelete }: IdPanelProps) {
+  const id = parseCustomerId(text);
+  if (id.ok && id.value !== text) return <Redirect to={getPath(id.value)} replace />;
+  return (
+    <DetailPanel title={text} label={formatMessage(idMessages.detail.landmark, { id: text })} onClose={onClose}>
+      <FailedChanges
+        changes={mutations.failed.filter((change) => isOnlyAbout(change, text))}
+        mutations={mutations}
+        onOpen={(opened) => navigate(getPath(opened))}
+        className="px-6 pt-4 max-rail:px-(--edge)"
+      />
+      {id.ok ? (
+        <IdDetail
+          id={id.value}
+          listPath={listPath}
+          onAdd={(added) => void mutations.addId(added)}
+          onDelete={() => onDelete([id.value])}
+        />
+      ) : (
+        <EmptyState
+          title={formatMessage(idMessages.detail.unknown, { id: text })}
+          text={describeCustomerIdFault(id.failure)}
+          actions={<ButtonLink to={listPath}>{idMessages.detail.backToList}</ButtonLink>}
+        />
+      )}
+    </DetailPanel>
+  );
 }

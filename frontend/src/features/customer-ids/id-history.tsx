@@ -3,23 +3,23 @@ import { classNames } from '#components/class-names.ts';
 import { FormattedMessage } from '#components/formatted-message.tsx';
 import type { HistoryEntry } from '#lib/api/customer-ids.ts';
 import { format } from '#lib/formatting.ts';
-import { messages } from '#lib/messages.ts';
 import { Link } from '#lib/navigation.ts';
 import { submissionPath } from '#lib/paths.ts';
 import { shortId } from '#lib/short-id.ts';
 import { useIsNarrow } from '#lib/use-media.ts';
+import { idMessages } from './id-messages.ts';
 
-function nameOf(entry: HistoryEntry, isFirst: boolean): string {
-  if (entry.action === 'deleted') return messages.detail.wasDeleted;
-  return isFirst ? messages.detail.wasAdded : messages.detail.wasAddedAgain;
+function describeEntry(entry: HistoryEntry, isFirst: boolean): string {
+  if (entry.action === 'deleted') return idMessages.detail.wasDeleted;
+  return isFirst ? idMessages.detail.wasAdded : idMessages.detail.wasAddedAgain;
 }
 
 function Origin({ entry: { at, submissionId } }: { readonly entry: HistoryEntry }) {
   const time = <time dateTime={at}>{format.exactTime(at)}</time>;
-  if (submissionId === undefined) return <FormattedMessage text={messages.detail.byApi} values={{ time }} />;
+  if (submissionId === undefined) return <FormattedMessage text={idMessages.detail.byApi} values={{ time }} />;
   return (
     <>
-      <FormattedMessage text={messages.detail.bySubmission} values={{ time }} />{' '}
+      <FormattedMessage text={idMessages.detail.bySubmission} values={{ time }} />{' '}
       <Link
         href={submissionPath(submissionId)}
         title={submissionId}
@@ -46,7 +46,7 @@ function Entry({ entry, isFirst, isNewest }: EntryProps) {
         <Icon aria-hidden size={12} strokeWidth={2} />
       </span>
       <div className="min-w-0">
-        <p className="font-medium">{nameOf(entry, isFirst)}</p>
+        <p className="font-medium">{describeEntry(entry, isFirst)}</p>
         <p className="text-small text-fg-3">
           <Origin entry={entry} />
         </p>
@@ -55,20 +55,20 @@ function Entry({ entry, isFirst, isNewest }: EntryProps) {
   );
 }
 
-/** Newest first; only the newest dot carries the colour of the present state. */
+/** Newest first. Only the newest icon has the color of the current state. */
 export function IdHistory({ history }: { readonly history: readonly HistoryEntry[] }) {
-  const newestFirst = history.toReversed();
-  // One below the title of its panel.
+  const entries = history.toReversed();
+  // One level below the panel's title.
   const Heading = useIsNarrow() ? 'h2' : 'h3';
   return (
     <section className="px-6 max-rail:px-(--edge) py-5">
-      <Heading className="mb-4 font-semibold">{messages.detail.history}</Heading>
+      <Heading className="mb-4 font-semibold">{idMessages.detail.history}</Heading>
       <ol>
-        {newestFirst.map((entry, index) => (
+        {entries.map((entry, index) => (
           <Entry
             key={`${entry.at} ${entry.action}`}
             entry={entry}
-            isFirst={index === newestFirst.length - 1}
+            isFirst={index === entries.length - 1}
             isNewest={index === 0}
           />
         ))}

@@ -6,18 +6,19 @@ import { useInView } from '#components/use-in-view.ts';
 import type { CustomerId } from '#lib/customer-id.ts';
 import { messages } from '#lib/messages.ts';
 import type { AsyncList, NextPage } from '#lib/query.ts';
-import { NoIdsYet, NoMatch } from './empty-list.tsx';
-import type { ListedId } from './id-lists.ts';
+import { EmptyRegistry, NoMatch } from './empty-list.tsx';
+import { idMessages } from './id-messages.ts';
 import { IdTable } from './id-table.tsx';
+import type { ListedId } from './use-id-list.ts';
 import type { SelectedIds } from './use-selection.ts';
 
-/** Comes by itself when one scrolls towards it; the button is there for keys, and when it is slow. */
+/** Loads the next page when it scrolls near. The button is for the keyboard, and for slow responses. */
 function MoreIds({ nextPage, count }: { readonly nextPage: NextPage; readonly count: number }) {
   const end = useRef<HTMLDivElement>(null);
   useInView(end, count, nextPage.status === 'ready' ? nextPage.load : undefined);
   return (
     <div ref={end}>
-      <LoadMore nextPage={nextPage} label={messages.loadMore} failed={messages.list.failed} />
+      <LoadMore nextPage={nextPage} label={messages.loadMore} failed={idMessages.list.failed} />
     </div>
   );
 }
@@ -43,12 +44,12 @@ export function IdList({ ids, selection, prefix, openId, newId, onAddFirst, onAd
         </>
       );
     case 'failed':
-      return <ErrorState title={messages.list.failed} problem={ids.problem} onRetry={ids.retry} />;
+      return <ErrorState title={idMessages.list.failed} problem={ids.problem} onRetry={ids.retry} />;
     case 'empty':
       return prefix ? (
         <NoMatch prefix={prefix} onClear={onClearFilter} onAdd={onAdd} />
       ) : (
-        <NoIdsYet onAddFirst={onAddFirst} />
+        <EmptyRegistry onAddFirst={onAddFirst} />
       );
     case 'loaded':
       return (

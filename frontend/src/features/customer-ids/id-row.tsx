@@ -6,11 +6,11 @@ import { CopyButton } from '#components/copy-button.tsx';
 import { Cell } from '#components/table.tsx';
 import { formatMessage } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
-import { messages } from '#lib/messages.ts';
 import { Link } from '#lib/navigation.ts';
 import { idPath } from '#lib/paths.ts';
-import type { ListedId } from './id-lists.ts';
-import { rowLinkId } from './row-link-id.ts';
+import { idMessages } from './id-messages.ts';
+import { rowLinkId } from './row-elements.ts';
+import type { ListedId } from './use-id-list.ts';
 
 type IdRowProps = {
   readonly item: ListedId;
@@ -19,13 +19,13 @@ type IdRowProps = {
   readonly isOpen: boolean;
   readonly isNew: boolean;
   readonly isSelected: boolean;
-  /** Some rows are selected, or are about to be: then every row shows its box. */
+  /** Shows every row's checkbox. */
   readonly isSelecting: boolean;
   readonly now: Date;
   readonly onSelect: (id: string, isRange: boolean) => void;
 };
 
-/** The second click of a double click is not meant for what the first one has brought under the pointer. */
+/** The first click of a double click may have moved another row under the pointer. */
 const ignoreSecondClick = (event: MouseEvent) => {
   if (event.detail > 1) event.preventDefault();
 };
@@ -33,7 +33,7 @@ const ignoreSecondClick = (event: MouseEvent) => {
 function RowCheckbox({ item: { id }, isSelected, isSelecting, onSelect }: IdRowProps) {
   return (
     <Checkbox
-      label={formatMessage(messages.select.row, { id })}
+      label={formatMessage(idMessages.select.row, { id })}
       isLabelHidden
       checked={isSelected}
       onChange={({ nativeEvent }) => onSelect(id, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)}
@@ -56,7 +56,7 @@ function RowName({ item: { id, isPending }, prefix, isOpen }: IdRowProps) {
         aria-current={isOpen ? 'true' : undefined}
         onClick={ignoreSecondClick}
         className={classNames(
-          // As wide as it is, as long as the other columns have their room.
+          // As wide as the ID, but leaves room for the other columns.
           'font-mono text-id font-medium [overflow-wrap:anywhere] rail:w-max rail:max-w-[calc(100cqi-19rem)] -outline-offset-2 after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-iris max-rail:text-[0.9375rem]',
           isPending && 'text-fg-3',
         )}
@@ -79,7 +79,7 @@ function RowTime({ item: { createdAt }, now }: IdRowProps) {
   );
 }
 
-/** Drawn again only when it changes: there are a hundred of them beside an ID that is opened. */
+/** Memoized: opening an ID would otherwise render every row again. */
 export const IdRow = memo(function IdRow(props: IdRowProps) {
   const { item, position, isOpen, isNew, isSelected, isSelecting } = props;
   return (
@@ -102,7 +102,7 @@ export const IdRow = memo(function IdRow(props: IdRowProps) {
         <RowName {...props} />
       </Cell>
       <Cell className="text-fg-2 max-rail:float-left max-rail:text-small max-rail:text-fg-3">
-        {messages.source[item.source]}
+        {idMessages.source[item.source]}
       </Cell>
       <Cell
         align="right"

@@ -4,11 +4,11 @@ import { Checkbox } from '#components/checkbox.tsx';
 import { classNames } from '#components/class-names.ts';
 import { HeadCell } from '#components/table.tsx';
 import { WindowedTable } from '#components/windowed-table.tsx';
-import { messages } from '#lib/messages.ts';
 import { useNow } from '#lib/use-now.ts';
-import type { ListedId } from './id-lists.ts';
+import { idMessages } from './id-messages.ts';
 import { IdRow } from './id-row.tsx';
-import { placeToReturnTo } from './scroll-restoration.ts';
+import { getSavedPosition } from './scroll-restoration.ts';
+import type { ListedId } from './use-id-list.ts';
 import type { SelectedIds } from './use-selection.ts';
 
 type IdTableProps = {
@@ -24,7 +24,7 @@ function SelectAll({ selection, isAll }: { readonly selection: SelectedIds; read
   const isSome = selection.selected.length > 0;
   return (
     <Checkbox
-      label={messages.select.all}
+      label={idMessages.select.all}
       isLabelHidden
       checked={isSome && isAll}
       isMixed={isSome && !isAll}
@@ -43,22 +43,24 @@ function Head({ selection, isAll }: { readonly selection: SelectedIds; readonly 
       <HeadCell width="w-[15.25rem]" sort="ascending">
         <SelectAll selection={selection} isAll={isAll} />
         <span className="inline-flex items-center gap-1">
-          {messages.list.id}
+          {idMessages.list.id}
           <ArrowUp aria-hidden size={14} strokeWidth={1.75} />
         </span>
       </HeadCell>
-      <HeadCell>{messages.list.source}</HeadCell>
-      <HeadCell align="right">{messages.list.added}</HeadCell>
+      <HeadCell>{idMessages.list.source}</HeadCell>
+      <HeadCell align="right">{idMessages.list.added}</HeadCell>
     </>
   );
 }
 
-/** The page of the list that one comes back to; the first one for whoever just comes. */
-function groupToReturnTo(pages: readonly (readonly ListedId[])[], prefix: string): number {
-  const place = placeToReturnTo(prefix);
-  if (!place) return 0;
-  const found = pages.findIndex((page) => page.some(({ id }) => id === place.seenId));
-  return Math.max(0, found);
+/** The page that contains the saved scroll position; otherwise the first. */
+function findInitialPage(pages: readonly (readonly ListedId[])[], prefix: string): number {
+  const position = getSavedPosition(prefix);
+  if (!position) return 0;
+  return Math.max(
+    0,
+    pages.findIndex((page) => page.some(({ id }) => id === position.topId)),
+  );
 }
 
 export function IdTable({ pages, hasMore, prefix, openId, newId, selection }: IdTableProps) {
@@ -68,15 +70,15 @@ export function IdTable({ pages, hasMore, prefix, openId, newId, selection }: Id
     (id: string, isRange: boolean) => (isRange ? extendTo(id) : toggle(id)),
     [toggle, extendTo],
   );
-  const [firstVisible] = useState(() => groupToReturnTo(pages, prefix));
+  const [initialPage] = useState(() => findInitialPage(pages, prefix));
   const rowCount = pages.reduce((sum, page) => sum + page.length, 0);
   return (
     <WindowedTable
-      caption={messages.list.caption}
+      caption={idMessages.list.caption}
       head={<Head selection={selection} isAll={selection.selected.length === rowCount} />}
       groups={pages}
       hasMore={hasMore}
-      firstVisible={firstVisible}
+      firstVisible={initialPage}
     >
       {(item, position) => (
         <IdRow

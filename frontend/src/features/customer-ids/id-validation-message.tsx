@@ -4,11 +4,11 @@ import { FormattedMessage, MonoText } from '#components/formatted-message.tsx';
 import { keyboardOnly } from '#components/key-hint.tsx';
 import { type CustomerIdFault, describeCustomerIdFault } from '#lib/customer-id.ts';
 import { format } from '#lib/formatting.ts';
-import { messages } from '#lib/messages.ts';
-import type { RegistryVerdict, Verdict } from './id-validation.ts';
+import { idMessages } from './id-messages.ts';
+import type { IdValidation, RegistryValidation } from './id-validation.ts';
 import type { LastAdded } from './use-id-mutations.tsx';
 
-const look = { 'aria-hidden': true, size: 16, strokeWidth: 1.75 } as const;
+const iconProps = { 'aria-hidden': true, size: 16, strokeWidth: 1.75 } as const;
 
 function Line({
   icon,
@@ -27,102 +27,110 @@ function Line({
   );
 }
 
-function FaultLine({ fault }: { readonly fault: CustomerIdFault }) {
+function FaultMessage({ fault }: { readonly fault: CustomerIdFault }) {
   return (
-    <Line icon={<CircleAlert {...look} />} tone="text-bad">
+    <Line icon={<CircleAlert {...iconProps} />} tone="text-bad">
       {describeCustomerIdFault(fault)}
     </Line>
   );
 }
 
-const addedTexts = { added: messages.box.added, existing: messages.box.existing, present: messages.box.present };
+const addedTexts = { added: idMessages.box.added, existing: idMessages.box.existing, present: idMessages.box.present };
 
-function AddedLine({ lastAdded: { id, outcome } }: { readonly lastAdded: LastAdded }) {
+function AddedMessage({ lastAdded: { id, outcome } }: { readonly lastAdded: LastAdded }) {
   return (
-    <Line icon={<CircleCheck {...look} className="text-ok" />}>
+    <Line icon={<CircleCheck {...iconProps} className="text-ok" />}>
       <FormattedMessage text={addedTexts[outcome]} values={{ id: <MonoText>{id}</MonoText> }} />
     </Line>
   );
 }
 
-/** Where there is a keyboard. Elsewhere the button beside the text says it. */
-const enter = (text: string) => <span className={keyboardOnly}>{text}</span>;
+/** Hidden on touch screens, where the button is the only way. */
+const keyboardHint = (text: string) => <span className={keyboardOnly}>{text}</span>;
 
-function RegistryLine({ verdict }: { readonly verdict: RegistryVerdict }) {
-  const id = <MonoText>{verdict.id}</MonoText>;
-  const now = new Date();
-  const again = enter(messages.box.enterAddsAgain);
-  switch (verdict.kind) {
+function DeletedMessage({ id, deletedAt }: { readonly id: string; readonly deletedAt: string | undefined }) {
+  const values = { id: <MonoText>{id}</MonoText>, enter: keyboardHint(idMessages.box.enterAddsAgain) };
+  return (
+    <Line icon={<RotateCcw {...iconProps} className="text-warn" />}>
+      {deletedAt === undefined ? (
+        <FormattedMessage text={idMessages.box.deletedEarlier} values={values} />
+      ) : (
+        <FormattedMessage
+          text={idMessages.box.deleted}
+          values={{ ...values, date: format.day(deletedAt, new Date()) }}
+        />
+      )}
+    </Line>
+  );
+}
+
+function ActiveMessage({ id, createdAt }: { readonly id: string; readonly createdAt: string }) {
+  const values = { date: format.day(createdAt, new Date()), enter: keyboardHint(idMessages.box.enterOpens) };
+  return (
+    <Line icon={<CircleCheck {...iconProps} className="text-ok" />}>
+      <FormattedMessage text={idMessages.box.active} values={{ id: <MonoText>{id}</MonoText>, ...values }} />
+    </Line>
+  );
+}
+
+function RegistryMessage({ validation }: { readonly validation: RegistryValidation }) {
+  const id = <MonoText>{validation.id}</MonoText>;
+  switch (validation.kind) {
     case 'checking':
       return (
         <span className="animate-late text-fg-3 [animation-duration:300ms]">
-          <FormattedMessage text={messages.box.checking} values={{ id }} />
+          <FormattedMessage text={idMessages.box.checking} values={{ id }} />
         </span>
       );
-    case 'cannot-tell':
+    case 'unavailable':
       return (
-        <Line icon={<CircleQuestionMark {...look} className="text-warn" />}>
-          <FormattedMessage text={messages.box.cannotTell} values={{ id }} />
+        <Line icon={<CircleQuestionMark {...iconProps} className="text-warn" />}>
+          <FormattedMessage text={idMessages.box.unavailable} values={{ id }} />
         </Line>
       );
-    case 'free':
+    case 'unknown':
       return (
-        <Line icon={<CirclePlus {...look} className="text-iris" />}>
-          <FormattedMessage text={messages.box.free} values={{ id, enter: enter(messages.box.enterAdds) }} />
-        </Line>
-      );
-    case 'active':
-      return (
-        <Line icon={<CircleCheck {...look} className="text-ok" />}>
+        <Line icon={<CirclePlus {...iconProps} className="text-iris" />}>
           <FormattedMessage
-            text={messages.box.known}
-            values={{ id, date: format.day(verdict.createdAt, now), enter: enter(messages.box.enterOpens) }}
+            text={idMessages.box.unknown}
+            values={{ id, enter: keyboardHint(idMessages.box.enterAdds) }}
           />
         </Line>
       );
+    case 'active':
+      return <ActiveMessage {...validation} />;
     case 'deleted':
-      return (
-        <Line icon={<RotateCcw {...look} className="text-warn" />}>
-          {verdict.deletedAt === undefined ? (
-            <FormattedMessage text={messages.box.deletedEarlier} values={{ id, enter: again }} />
-          ) : (
-            <FormattedMessage
-              text={messages.box.deleted}
-              values={{ id, date: format.day(verdict.deletedAt, now), enter: again }}
-            />
-          )}
-        </Line>
-      );
+      return <DeletedMessage {...validation} />;
   }
 }
 
-type VerdictLineProps = {
-  readonly verdict: Verdict;
+type IdValidationMessageProps = {
+  readonly validation: IdValidation;
   readonly lastAdded: LastAdded | undefined;
-  /** Whether Enter was pressed on it: then what is unfinished is wrong. */
+  /** An incomplete ID is an error only after Enter. */
   readonly isSubmitted: boolean;
 };
 
-export function VerdictLine({ verdict, lastAdded, isSubmitted }: VerdictLineProps) {
-  switch (verdict.kind) {
+export function IdValidationMessage({ validation, lastAdded, isSubmitted }: IdValidationMessageProps) {
+  switch (validation.kind) {
     case 'empty':
-      if (lastAdded) return <AddedLine lastAdded={lastAdded} />;
+      if (lastAdded) return <AddedMessage lastAdded={lastAdded} />;
       return isSubmitted ? (
-        <Line icon={<CircleAlert {...look} />} tone="text-bad">
-          {messages.box.empty}
+        <Line icon={<CircleAlert {...iconProps} />} tone="text-bad">
+          {idMessages.box.empty}
         </Line>
       ) : (
-        <Line tone="text-fg-3">{messages.box.hint}</Line>
+        <Line tone="text-fg-3">{idMessages.box.hint}</Line>
       );
-    case 'unfinished':
+    case 'incomplete':
       return isSubmitted ? (
-        <FaultLine fault={verdict.fault} />
+        <FaultMessage fault={validation.fault} />
       ) : (
-        <Line tone="text-fg-3">{describeCustomerIdFault(verdict.fault)}</Line>
+        <Line tone="text-fg-3">{describeCustomerIdFault(validation.fault)}</Line>
       );
-    case 'wrong':
-      return <FaultLine fault={verdict.fault} />;
+    case 'invalid':
+      return <FaultMessage fault={validation.fault} />;
     default:
-      return <RegistryLine verdict={verdict} />;
+      return <RegistryMessage validation={validation} />;
   }
 }

@@ -1,85 +1,111 @@
 import { type Ref, useRef } from 'react';
+import { Button } from '#components/button.tsx';
 import { classNames } from '#components/class-names.ts';
+import { Notice } from '#components/notice.tsx';
 import { PageHeader } from '#components/page-header.tsx';
+import { explainRead } from '#lib/explain-problem.ts';
 import { messages } from '#lib/messages.ts';
 import type { AsyncList } from '#lib/query.ts';
 import { useShortcut } from '#lib/use-shortcut.ts';
-import { ExportFailed } from './export-failed.tsx';
-import { FailedChanges, isAbout } from './failed-changes.tsx';
-import { hasTable } from './has-table.ts';
-import { IdActions } from './id-actions.tsx';
+import { FailedChanges, isOnlyAbout } from './failed-changes.tsx';
 import { IdBox } from './id-box.tsx';
 import { IdList } from './id-list.tsx';
-import type { ListedId } from './id-lists.ts';
-import { FilterLine } from './list-filter.tsx';
-import { SelectionBar } from './selection-bar.tsx';
-import { useExport } from './use-export.ts';
-import type { IdDesk } from './use-id-mutations.tsx';
+import { idMessages } from './id-messages.ts';
+import { ListActions, SelectionBar } from './list-actions.tsx';
+import { ListFilter } from './list-filter.tsx';
+import { type IdExport, useExport } from './use-export.ts';
+import { hasTable, type ListedId } from './use-id-list.ts';
+import type { IdMutations } from './use-id-mutations.tsx';
 import type { SelectedIds } from './use-selection.ts';
 
-type IdsColumnProps = {
+interface IdsColumnProps {
   readonly ids: AsyncList<ListedId>;
-  readonly desk: IdDesk;
+  readonly mutations: IdMutations;
   readonly selection: SelectedIds;
   readonly prefix: string;
-  /** What is listed: the prefix as it was when typing paused. */
-  readonly listedPrefix: string;
-  readonly isPrefix: boolean;
+  readonly debouncedPrefix: string;
+  readonly isValidPrefix: boolean;
   readonly openId: string | undefined;
   readonly onPrefix: (prefix: string) => void;
   readonly onOpen: (id: string) => void;
   readonly onDelete: (ids: readonly string[]) => void;
   readonly ref: Ref<HTMLDivElement>;
-};
+}
 
-/** The list alone scrolls, until what stands above leaves too little room for it on a low screen. */
+function ExportFailure({ idExport: { state, exportAll, dismiss } }: { readonly idExport: IdExport }) {
+  if (state.status !== 'failed') return null;
+  return (
+    <div className="px-(--edge) pb-4">
+      <Notice
+        title={idMessages.exporting.failed}
+        actions={<Button onClick={() => void exportAll()}>{messages.tryAgain}</Button>}
+        onClose={dismiss}
+      >
+        {explainRead(state.problem)}
+      </Notice>
+    </div>
+  );
+}
+
+interface ListToolbarProps extends Omit<IdsColumnProps, 'ref'> {
+  readonly idExport: IdExport;
+  readonly isRegistryEmpty: boolean;
+  readonly ref: Ref<HTMLInputElement>;
+}
+
+/** The prefix filter, replaced by the selection's actions while rows are selected. */
+function ListToolbar({ selection, mutations, idExport, isRegistryEmpty, onDelete, ...props }: ListToolbarProps) {
+  if (selection.isSelecting) {
+    return (
+      <SelectionBar
+        selection={selection}
+        onExport={() => idExport.exportSelected(selection.selected)}
+        onDelete={() => onDelete(selection.selected.map(({ id }) => id))}
+      />
+    );
+  }
+  const { ref, ids, prefix, isValidPrefix, onPrefix } = props;
+  return isRegistryEmpty ? null : (
+    <ListFilter ref={ref} progress={mutations.progress} {...{ ids, prefix, isValidPrefix, onPrefix }} />
+  );
+}
+
+/** On a low screen the whole column scrolls once the list would get too little room. */
 const columnStyle = 'flex min-w-0 grow flex-col rail:overflow-y-auto';
+const listStyle =
+  'flex min-h-40 grow flex-col border-line rail:@container rail:basis-0 rail:overflow-y-auto rail:scroll-py-9';
 
-/** The list and all that works on it. On a phone an open ID takes its place. */
-export function IdsColumn(props: IdsColumnProps) {
-  const { ids, desk, selection, prefix, listedPrefix, isPrefix, openId, onPrefix, onOpen, onDelete, ref } = props;
+/** The list with its box, filter and actions. On a phone the details of an open ID replace it. */
+export function IdsColumn({ ref, ...props }: IdsColumnProps) {
+  const { ids, mutations, selection, debouncedPrefix, openId, onPrefix, onOpen } = props;
   const box = useRef<HTMLInputElement>(null);
   const filter = useRef<HTMLInputElement>(null);
-  const idExport = useExport(listedPrefix);
-  const isBlank = ids.status === 'empty' && listedPrefix === '';
-  useShortcut('box', () => box.current?.focus());
-  useShortcut('filter', () => filter.current?.select(), !isBlank && !selection.isSelecting);
+  const idExport = useExport(debouncedPrefix);
+  const isRegistryEmpty = ids.status === 'empty' && debouncedPrefix === '';
+  const focusBox = () => box.current?.focus();
+  useShortcut('box', focusBox);
+  useShortcut('filter', () => filter.current?.select(), !isRegistryEmpty && !selection.isSelecting);
   return (
     <div ref={ref} className={classNames(columnStyle, openId !== undefined && 'max-rail:hidden')}>
       <PageHeader title={messages.ids}>
-        <IdActions isEmpty={!hasTable(ids)} idExport={idExport} onStartSelecting={selection.start} />
+        <ListActions isEmpty={!hasTable(ids)} idExport={idExport} onStartSelecting={selection.start} />
       </PageHeader>
-      <IdBox ref={box} desk={desk} onOpen={onOpen} startsFocused={openId === undefined} />
+      <IdBox ref={box} mutations={mutations} onOpen={onOpen} startsFocused={openId === undefined} />
       <FailedChanges
-        changes={desk.failed.filter((change) => !isAbout(openId, change))}
+        changes={mutations.failed.filter((change) => !isOnlyAbout(change, openId))}
+        mutations={mutations}
         onOpen={onOpen}
-        onClose={desk.settle}
         className="px-(--edge) pb-4"
       />
-      <ExportFailed idExport={idExport} />
-      {selection.isSelecting ? (
-        <SelectionBar
-          selection={selection}
-          onExport={() => idExport.exportSelected(selection.selected)}
-          onDelete={() => onDelete(selection.selected.map(({ id }) => id))}
-        />
-      ) : (
-        !isBlank && <FilterLine ref={filter} progress={desk.progress} {...{ ids, prefix, isPrefix, onPrefix }} />
-      )}
-      <div
-        className={classNames(
-          'flex min-h-40 grow flex-col border-line rail:@container rail:basis-0 rail:overflow-y-auto rail:scroll-py-9',
-          hasTable(ids) ? 'max-rail:border-t' : 'border-t',
-        )}
-      >
+      <ExportFailure idExport={idExport} />
+      <ListToolbar ref={filter} {...props} idExport={idExport} isRegistryEmpty={isRegistryEmpty} />
+      <div className={classNames(listStyle, hasTable(ids) ? 'max-rail:border-t' : 'border-t')}>
         <IdList
-          ids={ids}
-          selection={selection}
-          prefix={listedPrefix}
-          openId={openId}
-          newId={desk.lastAdded?.id}
-          onAddFirst={() => box.current?.focus()}
-          onAdd={(id) => void desk.add(id)}
+          {...{ ids, selection, openId }}
+          prefix={debouncedPrefix}
+          newId={mutations.lastAdded?.id}
+          onAddFirst={focusBox}
+          onAdd={(id) => void mutations.addId(id)}
           onClearFilter={() => onPrefix('')}
         />
       </div>

@@ -8,72 +8,71 @@ import type { AsyncList } from '#lib/query.ts';
 import { useDebouncedValue } from '#lib/use-debounced-value.ts';
 import { useDocumentTitle } from '#lib/use-document-title.ts';
 import { DeleteManyDialog } from './delete-many-dialog.tsx';
-import type { ListedId } from './id-lists.ts';
+import { IdPanel } from './id-detail.tsx';
 import { IdsColumn } from './ids-column.tsx';
-import { OpenId } from './open-id.tsx';
-import { useFocusOnLeaving, useFocusRow, useOpenRowInView } from './row-elements.ts';
-import { useListPlace } from './scroll-restoration.ts';
-import { useDeleting } from './use-delete-action.ts';
-import { useIdList } from './use-id-list.ts';
-import { useIdDesk } from './use-id-mutations.tsx';
-import { useListKeys } from './use-list-shortcuts.ts';
+import { useFocusOnClose, useFocusRow, useOpenRowInView } from './row-elements.ts';
+import { useScrollRestoration } from './scroll-restoration.ts';
+import { useDeleteAction } from './use-delete-action.ts';
+import { type ListedId, useIdList } from './use-id-list.ts';
+import { useIdMutations } from './use-id-mutations.tsx';
+import { useListShortcuts } from './use-list-shortcuts.ts';
 import { useSelection } from './use-selection.ts';
 
-const nothing: readonly ListedId[] = [];
+const noItems: readonly ListedId[] = [];
 const noMatch: AsyncList<ListedId> = { status: 'empty' };
 
-const pageTitle = (openId: string | undefined): string =>
-  openId === undefined ? messages.ids : formatMessage(messages.detailTitle, { detail: openId, page: messages.ids });
+/** An invalid prefix matches nothing, so that nothing can be exported or deleted under it. */
+function useMatchingIds(prefix: string) {
+  const isValidPrefix = customerIdPrefixPattern.test(prefix);
+  const matching = useIdList(isValidPrefix ? prefix : '');
+  const ids = isValidPrefix ? matching : noMatch;
+  return { ids, items: ids.status === 'loaded' ? ids.items : noItems, isValidPrefix };
+}
 
-/** The box, the list and, beside it, the ID that the address names. */
+function usePageTitle(openId: string | undefined): void {
+  const page = messages.ids;
+  useDocumentTitle(openId === undefined ? page : formatMessage(messages.detailTitle, { detail: openId, page }));
+}
+
+/** The ID box and the list, with the details of the ID in the address beside them. */
 export function IdsPage({ openId }: { readonly openId: string | undefined }) {
   const [prefix, setPrefix] = useSearchParam('prefix');
-  const listedPrefix = useDebouncedValue(prefix);
-  const isPrefix = customerIdPrefixPattern.test(listedPrefix);
-  const matching = useIdList(isPrefix ? listedPrefix : '');
-  // What stands under a filter can be exported and deleted, so under one that no ID can match there is nothing.
-  const ids = isPrefix ? matching : noMatch;
-  const items = ids.status === 'loaded' ? ids.items : nothing;
-  const desk = useIdDesk();
-  const selection = useSelection(items, listedPrefix);
+  const debouncedPrefix = useDebouncedValue(prefix);
+  const { ids, items, isValidPrefix } = useMatchingIds(debouncedPrefix);
+  const mutations = useIdMutations();
+  const selection = useSelection(items, debouncedPrefix);
   const column = useRef<HTMLDivElement>(null);
   const focusRow = useFocusRow(column);
   const listPath = idsPath(prefix);
-  useDocumentTitle(pageTitle(openId));
-
-  const open = (id: string) => navigate(idPath(id, prefix));
+  const getPath = (id: string) => idPath(id, prefix);
+  const open = (id: string) => navigate(getPath(id));
   const close = () => {
     navigate(listPath);
     focusRow(openId);
   };
-  const deleting = useDeleting({ items, openId, listPath, desk, selection, onOpen: open, focusRow });
+  const { requestDelete, idsToConfirm, confirm, cancel } = useDeleteAction({
+    ...{ items, openId, listPath, mutations, selection, focusRow },
+    onOpen: open,
+  });
+  usePageTitle(openId);
   useOpenRowInView(openId, items);
-  useFocusOnLeaving(openId, focusRow);
-  useListPlace(column, listedPrefix, ids.status === 'loaded');
-  useListKeys({ items, openId, selection, onDelete: deleting.removeChosen });
+  useFocusOnClose(openId, focusRow);
+  useScrollRestoration(column, debouncedPrefix, ids.status === 'loaded');
+  useListShortcuts({ items, openId, selection, onDelete: requestDelete });
 
   return (
     <div className="flex min-h-0 grow">
       <IdsColumn
         ref={column}
-        {...{ ids, desk, selection, prefix, listedPrefix, isPrefix, openId }}
+        {...{ ids, mutations, selection, prefix, debouncedPrefix, isValidPrefix, openId }}
         onPrefix={setPrefix}
         onOpen={open}
-        onDelete={deleting.removeChosen}
+        onDelete={requestDelete}
       />
       {openId !== undefined && (
-        <OpenId
-          text={openId}
-          desk={desk}
-          listPath={listPath}
-          pathOf={(id) => idPath(id, prefix)}
-          onClose={close}
-          onDelete={deleting.removeOpen}
-        />
+        <IdPanel text={openId} {...{ mutations, listPath, getPath }} onClose={close} onDelete={requestDelete} />
       )}
-      {deleting.asked.length > 0 && (
-        <DeleteManyDialog count={deleting.asked.length} onClose={deleting.cancel} onConfirm={deleting.confirm} />
-      )}
+      {idsToConfirm.length > 0 && <DeleteManyDialog count={idsToConfirm.length} onClose={cancel} onConfirm={confirm} />}
     </div>
   );
 }

@@ -4,57 +4,62 @@ import { blockUnload, blockUnloadDuring } from '#lib/before-unload.ts';
 import type { CustomerId } from '#lib/customer-id.ts';
 import { observable } from '#lib/observable.ts';
 import { isWithin, paths } from '#lib/paths.ts';
-import type { Changed } from './run-batch.ts';
+import type { Result } from '#lib/result.ts';
+import { type BatchResult, runBatch } from './run-batch.ts';
 
-/** A change that was asked for and did not come about, or not for certain. */
-export type FailedChange = {
-  readonly change: 'add' | 'delete' | 'undo';
+/** The variables of every mutation on this page. `restore` undoes a delete. */
+export interface IdChange {
+  readonly verb: 'add' | 'delete' | 'restore';
   readonly ids: readonly CustomerId[];
+  /** The version that was on the screen; the registry refuses the change if it has a newer one. */
+  readonly etag?: string | undefined;
+}
+
+/** A change that failed, or whose outcome is unknown. */
+export interface FailedChange extends IdChange {
   readonly problem: Problem;
-  readonly again: () => void;
-};
+}
 
-/** How far a change is, so that many IDs are not changed in silence. */
-export type Progress = { readonly change: FailedChange['change']; readonly count: number; readonly of: number };
+export interface Progress {
+  readonly verb: IdChange['verb'];
+  readonly done: number;
+  readonly total: number;
+}
 
-/** Both belong to no page: what is begun here goes on, and may fail, while another page is shown. */
+// Outside React, because mutations continue, and may fail, while another page is open.
 export const progress = observable<Progress | undefined>(undefined);
 export const failedChanges = observable<readonly FailedChange[]>([]);
 
-/** Whether the page is open where they are shown: who has gone to another one is told there, and not called back. */
-export const isDeskOpen = (): boolean => isWithin(location.pathname, paths.ids);
+export const isIdsPageOpen = (): boolean => isWithin(location.pathname, paths.ids);
 
-function keepFailed(changes: readonly FailedChange[]): void {
-  // Only here it is still known which IDs were to come back.
+function setFailures(changes: readonly FailedChange[]): void {
   for (const change of failedChanges.read()) blockUnload(change, false);
-  for (const change of changes) blockUnload(change, change.change === 'undo');
+  // A failed restore is the only record of which IDs were deleted.
+  for (const change of changes) blockUnload(change, change.verb === 'restore');
   failedChanges.set(changes);
 }
 
-/** These IDs are dealt with, or are being changed anew. */
-export function settle(ids: readonly CustomerId[]): void {
-  keepFailed(failedChanges.read().filter((change) => !change.ids.some((id) => ids.includes(id))));
+export function dismissFailures(ids: readonly CustomerId[]): void {
+  setFailures(failedChanges.read().filter((change) => !change.ids.some((id) => ids.includes(id))));
 }
 
-export const addFailed = (change: FailedChange): void => keepFailed([...failedChanges.read(), change]);
+export const addFailure = (change: FailedChange): void => setFailures([...failedChanges.read(), change]);
 
-// A key that is lost, and not given up, leaves the work where it was.
+// Disconnecting discards failures. A key that expired or was refused keeps them for the next one.
 apiKey.subscribe(() => {
-  if (apiKey.read() === undefined && apiKey.whyGone() === 'forgotten') keepFailed([]);
+  if (apiKey.read() === undefined && apiKey.whyGone() === 'forgotten') setFailures([]);
 });
 
-/** Makes a change, and tells how far it is when it is one of many IDs. */
-export async function runChange<Item, Value>(
-  change: Progress['change'],
-  items: readonly Item[],
-  perform: (items: readonly Item[], onCount: (count: number) => void) => Promise<Changed<Item, Value>>,
-): Promise<Changed<Item, Value>> {
-  const isLong = items.length > 1;
-  const show = (count: number) => isLong && progress.set({ change, count, of: items.length });
-  show(0);
+/** Sends one request per ID. Blocks closing the tab until all are done, and reports progress if there are several. */
+export async function runChange<Value>(
+  { verb, ids }: IdChange,
+  send: (id: CustomerId) => Promise<Result<Value, Problem>>,
+): Promise<BatchResult<CustomerId, Value>> {
+  const reportProgress = (done: number) => ids.length > 1 && progress.set({ verb, done, total: ids.length });
+  reportProgress(0);
   try {
-    return await blockUnloadDuring(perform(items, show));
+    return await blockUnloadDuring(runBatch(ids, send, reportProgress));
   } finally {
-    if (isLong) progress.set(undefined);
+    if (ids.length > 1) progress.set(undefined);
   }
 }

@@ -1,8 +1,14 @@
 import { type RefObject, useCallback, useEffect, useRef } from 'react';
-import type { ListedId } from './id-lists.ts';
-import { rowLinkId } from './row-link-id.ts';
+import type { ListedId } from './use-id-list.ts';
 
-/** Gives the focus to a row, or to the heading when there is no such row, once the page shows what it will show next. */
+/** The DOM `id` of a row's link. */
+export const rowLinkId = (id: string): string => `row-${id}`;
+
+/** The ID of the row that contains the focus. */
+export const getFocusedId = (): string | undefined =>
+  document.activeElement?.closest<HTMLElement>('[data-customer-id]')?.dataset['customerId'];
+
+/** Returns a function that focuses a row after the next render, or the heading if the row does not exist. */
 export function useFocusRow(column: RefObject<HTMLElement | null>): (id: string | undefined) => void {
   return useCallback(
     (id) => {
@@ -15,7 +21,7 @@ export function useFocusRow(column: RefObject<HTMLElement | null>): (id: string 
   );
 }
 
-/** An ID that was opened by its address, or from the box, is seen in the list too, if the list has it. */
+/** Scrolls the list to an ID that was opened by its address or from the box. */
 export function useOpenRowInView(openId: string | undefined, items: readonly ListedId[]): void {
   const isListed = items.some(({ id }) => id === openId);
   useEffect(() => {
@@ -24,15 +30,38 @@ export function useOpenRowInView(openId: string | undefined, items: readonly Lis
   }, [openId, isListed]);
 }
 
-/** Whichever way an ID was closed, its row gets the focus, unless something else has it by then. */
-export function useFocusOnLeaving(openId: string | undefined, focusRow: (id: string | undefined) => void): void {
+/** Returns the focus to the row of an ID when its details close, unless something else has taken the focus. */
+export function useFocusOnClose(openId: string | undefined, focusRow: (id: string | undefined) => void): void {
   const last = useRef(openId);
   useEffect(() => {
-    const leftId = last.current;
+    const closedId = last.current;
     last.current = openId;
-    if (openId !== undefined || leftId === undefined) return;
+    if (openId !== undefined || closedId === undefined) return;
     requestAnimationFrame(() => {
-      if (document.activeElement === document.body) focusRow(leftId);
+      if (document.activeElement === document.body) focusRow(closedId);
     });
   }, [openId, focusRow]);
+}
+
+/** Two thirds of the enter animation's duration. */
+const removalAnimation = { duration: 133, easing: 'cubic-bezier(0.2, 0, 0, 1)' };
+
+/** Call before the row is removed. Slides the rows below it into its place; the table does not have to keep the old row. */
+export function animateRowRemoval(removed: ReadonlySet<string>): void {
+  const table = document.querySelector('[data-customer-id]')?.closest('table');
+  // With several rows the motion is too much to follow.
+  if (!table || removed.size > 1 || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+  const topsBefore = new Map<HTMLElement, number>();
+  for (const row of table.querySelectorAll<HTMLElement>('[data-customer-id]')) {
+    const { top, height } = row.getBoundingClientRect();
+    if (height > 0 && top < innerHeight) topsBefore.set(row, top);
+  }
+  const observer = new MutationObserver(() => {
+    observer.disconnect();
+    for (const [row, topBefore] of topsBefore) {
+      const distance = row.isConnected ? topBefore - row.getBoundingClientRect().top : 0;
+      if (distance > 0) row.animate({ translate: [`0 ${distance}px`, '0'] }, removalAnimation);
+    }
+  });
+  observer.observe(table, { childList: true, subtree: true });
 }

@@ -1,51 +1,51 @@
 import { type RefObject, useLayoutEffect } from 'react';
 import { findScrollParent } from '#components/use-in-view.ts';
 import { isBackNavigation } from '#lib/navigation.ts';
-import { focusedRow } from './focused-row.ts';
-import { rowLinkId } from './row-link-id.ts';
+import { getFocusedId, rowLinkId } from './row-elements.ts';
 
-/** Where one was in a list: the row that was seen first, how far below the edge it began, and the one in focus. */
-type Place = {
+interface ScrollPosition {
   readonly prefix: string;
-  readonly seenId: string;
+  /** The first visible row. */
+  readonly topId: string;
+  /** How far below the top edge that row begins. */
   readonly offset: number;
   readonly focusedId: string | undefined;
-};
+}
 
-let left: Place | undefined;
+let saved: ScrollPosition | undefined;
 
-/** The place to come back to, if one came by going back or forward to the list that was left last. */
-export const placeToReturnTo = (prefix: string): Place | undefined =>
-  isBackNavigation() && left?.prefix === prefix ? left : undefined;
+/** The position to restore when the user goes back or forward to the list they left last. */
+export const getSavedPosition = (prefix: string): ScrollPosition | undefined =>
+  isBackNavigation() && saved?.prefix === prefix ? saved : undefined;
 
-const topOf = (element: Element): number => element.getBoundingClientRect().top;
+const getTop = (element: Element): number => element.getBoundingClientRect().top;
 
-function placeIn(column: HTMLElement, prefix: string): Place | undefined {
+function readPosition(column: HTMLElement, prefix: string): ScrollPosition | undefined {
   const rows = [...column.querySelectorAll<HTMLElement>('[data-customer-id]')];
   const scroller = rows[0] && findScrollParent(rows[0]);
   if (!scroller) return undefined;
-  const seen = rows.find((row) => row.getBoundingClientRect().bottom > topOf(scroller));
-  const seenId = seen?.dataset['customerId'];
-  if (!seen || seenId === undefined) return undefined;
-  return { prefix, seenId, offset: topOf(seen) - topOf(scroller), focusedId: focusedRow() };
+  const topRow = rows.find((row) => row.getBoundingClientRect().bottom > getTop(scroller));
+  const topId = topRow?.dataset['customerId'];
+  if (!topRow || topId === undefined) return undefined;
+  return { prefix, topId, offset: getTop(topRow) - getTop(scroller), focusedId: getFocusedId() };
 }
 
-function returnTo({ seenId, offset, focusedId }: Place): void {
-  const row = document.getElementById(rowLinkId(seenId))?.closest('tr');
+function restorePosition({ topId, offset, focusedId }: ScrollPosition): void {
+  const row = document.getElementById(rowLinkId(topId))?.closest('tr');
   const scroller = row && findScrollParent(row);
-  if (scroller) scroller.scrollTop += topOf(row) - topOf(scroller) - offset;
+  if (scroller) scroller.scrollTop += getTop(row) - getTop(scroller) - offset;
   if (focusedId !== undefined) document.getElementById(rowLinkId(focusedId))?.focus({ preventScroll: true });
 }
 
-/** Going back to the list from another page shows it was. On a phone the page itself scrolls, and the browser does it. */
-export function useListPlace(column: RefObject<HTMLElement | null>, prefix: string, isLoaded: boolean): void {
+/** Restores the list's scroll position and focus on back navigation. On a phone the document scrolls and the browser does it. */
+export function useScrollRestoration(column: RefObject<HTMLElement | null>, prefix: string, isLoaded: boolean): void {
   useLayoutEffect(() => {
-    const shown = column.current;
-    if (!isLoaded || !shown) return;
-    const place = placeToReturnTo(prefix);
-    if (place) returnTo(place);
+    const element = column.current;
+    if (!isLoaded || !element) return;
+    const position = getSavedPosition(prefix);
+    if (position) restorePosition(position);
     return () => {
-      left = placeIn(shown, prefix) ?? left;
+      saved = readPosition(element, prefix) ?? saved;
     };
   }, [column, prefix, isLoaded]);
 }

@@ -1,62 +1,60 @@
 import { useState } from 'react';
-import type { CustomerIdRecord } from '#lib/api/customer-ids.ts';
-import { parseCustomerId } from '#lib/customer-id.ts';
+import { type CustomerId, parseCustomerId } from '#lib/customer-id.ts';
 import { navigate } from '#lib/navigation.ts';
 import { useIdState } from '#lib/use-id-state.ts';
-import { closeGap } from './animate-row-removal.ts';
-import { type ListedId, neighbourOf } from './id-lists.ts';
-import { isDeskOpen } from './mutation-state.ts';
-import type { Deletion } from './use-id-changes.ts';
-import type { IdDesk } from './use-id-mutations.tsx';
+import { isIdsPageOpen } from './mutation-state.ts';
+import { animateRowRemoval } from './row-elements.ts';
+import { findNeighbor, type ListedId } from './use-id-list.ts';
+import type { IdMutations } from './use-id-mutations.tsx';
 import type { SelectedIds } from './use-selection.ts';
 
-type Deleting = {
+interface DeleteActionOptions {
   readonly items: readonly ListedId[];
   readonly openId: string | undefined;
   readonly listPath: string;
-  readonly desk: IdDesk;
+  readonly mutations: IdMutations;
   readonly selection: SelectedIds;
   readonly onOpen: (id: string) => void;
   readonly focusRow: (id: string | undefined) => void;
-};
-
-function useOpened(openId: string | undefined): Deletion | undefined {
-  const id = parseCustomerId(openId ?? '');
-  const found = useIdState(id.ok ? id.value : undefined);
-  if (found.status !== 'loaded' || found.value.state !== 'active') return undefined;
-  return { item: found.value.record, etag: found.value.etag };
 }
 
-/** One ID goes at once, because that can be undone; several are asked for first. The focus stays where the rows were. */
-export function useDeleting({ items, openId, listPath, desk, selection, onOpen, focusRow }: Deleting) {
-  const [asked, setAsked] = useState<readonly Deletion[]>([]);
-  const opened = useOpened(openId);
+function useOpenRecord(openId: string | undefined) {
+  const id = parseCustomerId(openId ?? '');
+  const state = useIdState(id.ok ? id.value : undefined);
+  if (state.status !== 'loaded' || state.value.state !== 'active') return undefined;
+  return { id: state.value.record.id, etag: state.value.etag };
+}
 
-  const remove = async (deletions: readonly Deletion[]) => {
-    const leaving = new Set<string>(deletions.map(({ item }) => item.id));
-    setAsked([]);
+/** Deletes one ID immediately, because it can be undone; several after a confirmation. */
+export function useDeleteAction(options: DeleteActionOptions) {
+  const { items, openId, listPath, mutations, selection, onOpen, focusRow } = options;
+  const [idsToConfirm, setIdsToConfirm] = useState<readonly CustomerId[]>([]);
+  const openRecord = useOpenRecord(openId);
+
+  const deleteNow = async (ids: readonly CustomerId[], etag?: string) => {
+    const removed = new Set<string>(ids);
+    setIdsToConfirm([]);
     selection.clear();
-    if (leaving.has(openId ?? '')) navigate(listPath);
-    focusRow(neighbourOf(items, leaving));
-    closeGap(leaving);
-    const problem = await desk.remove(deletions);
-    if (problem?.kind === 'changed' && isDeskOpen()) for (const id of leaving) onOpen(id);
+    if (removed.has(openId ?? '')) navigate(listPath);
+    focusRow(findNeighbor(items, removed));
+    animateRowRemoval(removed);
+    const problem = await mutations.deleteIds(ids, etag);
+    if (problem?.kind === 'changed' && isIdsPageOpen()) for (const id of ids) onOpen(id);
   };
 
-  const removeChosen = (ids: readonly string[]) => {
-    const chosen = new Set(ids);
-    const listed = items.filter(({ id }) => chosen.has(id)).map((item) => ({ item, etag: undefined }));
-    // What is open has been seen in full, and need not be in the list.
-    const deletions = chosen.size === 1 && opened && chosen.has(opened.item.id) ? [opened] : listed;
-    if (deletions.length > 1) setAsked(deletions);
-    else if (deletions.length === 1) void remove(deletions);
+  const requestDelete = (ids: readonly string[]) => {
+    const isOpenOnly = ids.length === 1 && ids[0] === openRecord?.id;
+    const listed = items.map(({ id }) => id).filter((id) => ids.includes(id));
+    // The open ID need not be in the list.
+    if (openRecord && isOpenOnly) void deleteNow([openRecord.id], openRecord.etag);
+    else if (listed.length > 1) setIdsToConfirm(listed);
+    else if (listed.length === 1) void deleteNow(listed);
   };
 
   return {
-    asked,
-    removeChosen,
-    removeOpen: (record: CustomerIdRecord, etag: string | undefined) => void remove([{ item: record, etag }]),
-    confirm: () => void remove(asked),
-    cancel: () => setAsked([]),
+    requestDelete,
+    idsToConfirm,
+    confirm: () => void deleteNow(idsToConfirm),
+    cancel: () => setIdsToConfirm([]),
   };
 }

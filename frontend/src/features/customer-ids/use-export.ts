@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { showToast } from '#components/toasts.ts';
 import { type CustomerIdSummary, listCustomerIds } from '#lib/api/customer-ids.ts';
 import type { Problem } from '#lib/api/problem.ts';
@@ -6,10 +6,10 @@ import { pageSizeMax } from '#lib/customer-id.ts';
 import { downloadCsv } from '#lib/download.ts';
 import { formatPlural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
-import { messages } from '#lib/messages.ts';
 import type { Result } from '#lib/result.ts';
-import { exportFileName, exportRows } from './export-file.ts';
-import { readAll } from './read-all.ts';
+import { useIsMounted } from '#lib/use-is-mounted.ts';
+import { formatExportFileName, loadAll, toExportRows } from './export-file.ts';
+import { idMessages } from './id-messages.ts';
 
 export type ExportState =
   | { readonly status: 'idle' }
@@ -17,33 +17,21 @@ export type ExportState =
   | { readonly status: 'failed'; readonly problem: Problem };
 
 function save(items: readonly CustomerIdSummary[], prefix: string): void {
-  void downloadCsv(exportFileName(prefix, new Date()), exportRows(items));
-  showToast({ text: formatPlural(messages.exporting.done, items.length, format.number(items.length)) });
+  void downloadCsv(formatExportFileName(prefix, new Date()), toExportRows(items));
+  showToast({ text: formatPlural(idMessages.exporting.done, items.length, format.number(items.length)) });
 }
 
-/** Whether the page is still there that asked. */
-function useIsHere(): RefObject<boolean> {
-  const isHere = useRef(true);
-  useEffect(() => {
-    isHere.current = true;
-    return () => {
-      isHere.current = false;
-    };
-  }, []);
-  return isHere;
-}
-
-/** Saves what is selected, or everything the filter matches, whether it is on the screen or not. */
+/** Exports the selected IDs, or every ID that matches the prefix. */
 export function useExport(prefix: string) {
   const [state, setState] = useState<ExportState>({ status: 'idle' });
   const running = useRef<AbortController>(undefined);
-  const isHere = useIsHere();
+  const isMounted = useIsMounted();
 
-  const end = (all: Result<readonly CustomerIdSummary[], Problem>) => {
-    setState(all.ok ? { status: 'idle' } : { status: 'failed', problem: all.failure });
-    if (all.ok) save(all.value, prefix);
-    // Whoever has left the page would wait for a file.
-    else if (!isHere.current) showToast({ text: messages.exporting.failed });
+  const finish = (result: Result<readonly CustomerIdSummary[], Problem>) => {
+    setState(result.ok ? { status: 'idle' } : { status: 'failed', problem: result.failure });
+    if (result.ok) save(result.value, prefix);
+    // On another page the notice is not visible.
+    else if (!isMounted()) showToast({ text: idMessages.exporting.failed });
   };
 
   const exportAll = async () => {
@@ -55,10 +43,10 @@ export function useExport(prefix: string) {
       controller.abort();
       setState({ status: 'idle' });
     };
-    const showCount = (count: number) => setState({ status: 'running', count, cancel });
-    showCount(0);
+    const showProgress = (count: number) => setState({ status: 'running', count, cancel });
+    showProgress(0);
     try {
-      end(await readAll((cursor) => listCustomerIds({ prefix, cursor, limit: pageSizeMax }, signal), showCount));
+      finish(await loadAll((cursor) => listCustomerIds({ prefix, cursor, limit: pageSizeMax }, signal), showProgress));
     } catch (error) {
       if (!signal.aborted) throw error;
     }

@@ -1,13 +1,107 @@
 import { useCallback } from 'react';
-import { listCustomerIds } from '#lib/api/customer-ids.ts';
-import { type AsyncList, useAsyncList } from '#lib/query.ts';
-import type { ListedId } from './id-lists.ts';
-import { listKey } from './keys.ts';
+import { type CustomerIdSummary, listCustomerIds } from '#lib/api/customer-ids.ts';
+import type { CustomerId } from '#lib/customer-id.ts';
+import { type Pending, usePendingMutations } from '#lib/mutation.ts';
+import { type AsyncList, type Page, type QueryKey, useAsyncList } from '#lib/query.ts';
+import { useQueryCache } from '#lib/query-cache.ts';
+import type { IdChange } from './mutation-state.ts';
 
+/** An ID as the list shows it. */
+export type ListedId = CustomerIdSummary & {
+  /** Shown before the registry has confirmed it. */
+  readonly isPending?: true;
+};
+
+type Pages = readonly Page<ListedId>[];
+
+const listsKey: QueryKey = ['customer-ids'];
+export const changesKey: QueryKey = ['customer-ids'];
+
+/** One list per prefix, with pending mutations applied. That shows them in a list loaded later too, and rolls back by itself. */
 export function useIdList(prefix: string): AsyncList<ListedId> {
+  const canonicalPrefix = prefix.toUpperCase();
+  const pending = usePendingMutations<IdChange>(changesKey);
   const load = useCallback(
     (cursor: string | undefined, signal: AbortSignal) => listCustomerIds({ prefix, cursor }, signal),
     [prefix],
   );
-  return useAsyncList({ key: listKey(prefix), load });
+  const select = useCallback(
+    (pages: Pages) => withChanges(pages, canonicalPrefix, pending),
+    [canonicalPrefix, pending],
+  );
+  return useAsyncList({ key: [...listsKey, canonicalPrefix], load, select });
+}
+
+/** Writes confirmed changes to every cached list. */
+export function useListUpdates() {
+  const { updatePages } = useQueryCache();
+  return {
+    insertItems: (items: readonly ListedId[]) =>
+      items.length > 0 &&
+      updatePages<ListedId>(listsKey, (pages, [, prefix]) => withItems(pages, String(prefix), items)),
+    removeIds: (ids: readonly CustomerId[]) =>
+      ids.length > 0 && updatePages<ListedId>(listsKey, (pages) => withoutIds(pages, new Set(ids))),
+  };
+}
+
+/** A skeleton counts as a table, so that nothing around it moves when the rows arrive. */
+export const hasTable = ({ status }: AsyncList<unknown>): boolean => status === 'loaded' || status === 'loading';
+
+/** Applies changes in the order they were made. */
+export function withChanges(pages: Pages, prefix: string, changes: readonly Pending<IdChange>[]): Pages {
+  return changes.reduce(
+    (changed, { verb, ids, submittedAt }) =>
+      verb === 'delete'
+        ? withoutIds(changed, new Set(ids))
+        : withUnlisted(
+            changed,
+            prefix,
+            ids.map((id) => toPendingItem(id, submittedAt)),
+          ),
+    pages,
+  );
+}
+
+const toPendingItem = (id: CustomerId, submittedAt: number): ListedId => ({
+  id,
+  createdAt: new Date(submittedAt).toISOString(),
+  source: 'api',
+  isPending: true,
+});
+
+export function withoutIds(pages: Pages, ids: ReadonlySet<string>): Pages {
+  const isLeft = ({ id }: ListedId) => !ids.has(id);
+  return pages.map((page) => (page.items.every(isLeft) ? page : { ...page, items: page.items.filter(isLeft) }));
+}
+
+/** Inserts items in the registry's order. Items after the last loaded page are left out: that page will contain them. */
+export function withItems(pages: Pages, prefix: string, items: readonly ListedId[]): Pages {
+  const others = withoutIds(pages, new Set(items.map(({ id }) => id)));
+  return items.filter(({ id }) => id.startsWith(prefix)).reduce(withItem, others);
+}
+
+function withUnlisted(pages: Pages, prefix: string, items: readonly ListedId[]): Pages {
+  const listed = new Set(pages.flatMap((page) => page.items.map(({ id }) => id)));
+  return withItems(
+    pages,
+    prefix,
+    items.filter(({ id }) => !listed.has(id)),
+  );
+}
+
+function withItem(pages: Pages, item: ListedId): Pages {
+  const target = pages.findIndex(({ items, nextCursor }) => nextCursor === null || (items.at(-1)?.id ?? '') > item.id);
+  return pages.map((page, index) => (index === target ? { ...page, items: insertSorted(page.items, item) } : page));
+}
+
+function insertSorted(items: readonly ListedId[], item: ListedId): readonly ListedId[] {
+  const next = items.findIndex(({ id }) => id > item.id);
+  return next === -1 ? [...items, item] : items.toSpliced(next, 0, item);
+}
+
+/** The row that takes the focus when rows are removed: the next one left, or the last one left before them. */
+export function findNeighbor(items: readonly ListedId[], removed: ReadonlySet<string>): string | undefined {
+  const first = items.findIndex(({ id }) => removed.has(id));
+  const isLeft = ({ id }: ListedId) => !removed.has(id);
+  return (items.slice(first + 1).find(isLeft) ?? items.slice(0, Math.max(first, 0)).findLast(isLeft))?.id;
 }

@@ -1,90 +1,182 @@
 import { useState } from 'react';
-import { isActionOffered, showToast } from '#components/toasts.ts';
-import type { AddedId } from '#lib/api/customer-ids.ts';
-import type { Problem } from '#lib/api/problem.ts';
+import { MonoText } from '#components/formatted-message.tsx';
+import { isActionOffered, showToast, type Toast } from '#components/toasts.ts';
+import { type AddedId, deleteCustomerId, type IdState, putCustomerId } from '#lib/api/customer-ids.ts';
+import { isOutcomeUnknown, type Problem } from '#lib/api/problem.ts';
 import type { CustomerId } from '#lib/customer-id.ts';
-import type { Plural } from '#lib/format-message.ts';
+import { formatPlural, type Plural } from '#lib/format-message.ts';
+import { format } from '#lib/formatting.ts';
 import { messages } from '#lib/messages.ts';
+import { useMutation } from '#lib/mutation.ts';
 import { useObservable } from '#lib/observable.ts';
+import { useQueryCache } from '#lib/query-cache.ts';
+import { idKey } from '#lib/use-id-state.ts';
 import { useShortcut } from '#lib/use-shortcut.ts';
-import { titleOf } from './failed-changes.tsx';
-import { IdsPhrase } from './ids-phrase.tsx';
+import { idMessages } from './id-messages.ts';
 import {
-  addFailed,
+  addFailure,
+  dismissFailures,
   type FailedChange,
   failedChanges,
-  isDeskOpen,
+  type IdChange,
+  isIdsPageOpen,
   progress,
   runChange,
-  settle,
 } from './mutation-state.ts';
-import { type Deletion, useIdChanges } from './use-id-changes.ts';
+import type { BatchResult } from './run-batch.ts';
+import { changesKey, useListUpdates } from './use-id-list.ts';
 
-export type LastAdded = { readonly id: CustomerId; readonly outcome: AddedId['outcome'] };
-
-const say = (texts: Plural, ids: readonly CustomerId[]) => <IdsPhrase texts={texts} ids={ids} />;
-
-function failAndTell(change: FailedChange): void {
-  addFailed(change);
-  if (!isDeskOpen()) showToast({ text: say(titleOf(change), change.ids) });
+export interface LastAdded {
+  readonly id: CustomerId;
+  readonly outcome: AddedId['outcome'];
 }
 
-/** The newest delete can be undone by key as long as its toast is there; after that the key says what to do instead. */
+/** A sentence about some IDs: names one, counts several. */
+export function IdsMessage({ texts, ids }: { readonly texts: Plural; readonly ids: readonly CustomerId[] }) {
+  const [id, ...others] = ids;
+  const [before, after] = formatPlural(texts, ids.length, '').split('{ids}');
+  const isOne = id !== undefined && others.length === 0;
+  return (
+    <>
+      {before}
+      {isOne ? <MonoText>{id}</MonoText> : formatPlural(idMessages.list.shown, ids.length, format.number(ids.length))}
+      {after}
+    </>
+  );
+}
+
+function showIdsToast(texts: Plural, ids: readonly CustomerId[], action?: Toast['action']): void {
+  if (ids.length > 0) showToast({ text: <IdsMessage texts={texts} ids={ids} />, ...(action && { action }) });
+}
+
+export function failureTitle({ verb, problem }: FailedChange): Plural {
+  const isUnknown = isOutcomeUnknown(problem);
+  switch (verb) {
+    case 'add':
+      return isUnknown ? idMessages.change.maybeNotAdded : idMessages.change.notAdded;
+    case 'restore':
+      return isUnknown ? idMessages.change.maybeNotAdded : idMessages.change.notRestored;
+    case 'delete':
+      return isUnknown ? idMessages.change.maybeNotDeleted : idMessages.change.notDeleted;
+  }
+}
+
+/** Keeps a failure until it is dismissed or retried. On another page a toast reports it. */
+function reportFailure({ verb }: IdChange, { failed, problem }: BatchResult<CustomerId, unknown>): void {
+  if (!problem) return;
+  const failure = { verb, ids: failed, problem };
+  addFailure(failure);
+  if (!isIdsPageOpen()) showIdsToast(failureTitle(failure), failed);
+}
+
+const toIds = ({ succeeded }: BatchResult<CustomerId, unknown>): readonly CustomerId[] =>
+  succeeded.map(({ item }) => item);
+
+function useAddedToCache() {
+  const { setQueryData } = useQueryCache();
+  const { insertItems } = useListUpdates();
+  return ({ succeeded }: BatchResult<CustomerId, AddedId>) => {
+    insertItems(
+      succeeded.map(({ value: { record } }) => ({ id: record.id, createdAt: record.createdAt, source: record.source })),
+    );
+    for (const { item, value } of succeeded)
+      setQueryData<IdState>(idKey(item), { state: 'active', record: value.record, etag: value.etag });
+  };
+}
+
+function useAddId(onAdded: (added: LastAdded) => void) {
+  const cacheAdded = useAddedToCache();
+  return useMutation({
+    mutationKey: changesKey,
+    mutationFn: (change: IdChange) => runChange(change, putCustomerId),
+    onMutate: ({ ids }) => dismissFailures(ids),
+    onSuccess: (result, change) => {
+      cacheAdded(result);
+      for (const { item, value } of result.succeeded) onAdded({ id: item, outcome: value.outcome });
+      reportFailure(change, result);
+    },
+  });
+}
+
+function useDeleteIds(onDeleted: (ids: readonly CustomerId[]) => void) {
+  const { invalidate } = useQueryCache();
+  const { removeIds } = useListUpdates();
+  return useMutation({
+    mutationKey: changesKey,
+    mutationFn: (change: IdChange) => runChange(change, (id) => deleteCustomerId(id, change.etag)),
+    onMutate: ({ ids }) => dismissFailures(ids),
+    onSuccess: (result, change) => {
+      removeIds(toIds(result));
+      onDeleted(toIds(result));
+      reportFailure(change, result);
+    },
+    onSettled: (_result, _error, { ids }) => {
+      for (const id of ids) invalidate(idKey(id));
+    },
+  });
+}
+
+function useRestoreIds() {
+  const cacheAdded = useAddedToCache();
+  return useMutation({
+    mutationKey: changesKey,
+    mutationFn: (change: IdChange) => runChange(change, putCustomerId),
+    onMutate: ({ ids }) => dismissFailures(ids),
+    onSuccess: (result, change) => {
+      cacheAdded(result);
+      showIdsToast(idMessages.change.restored, toIds(result));
+      reportFailure(change, result);
+    },
+  });
+}
+
+/** The shortcut undoes the last delete while its toast is open. Later it explains how to add the IDs again. */
 function useLateUndo() {
-  const [deleted, setDeleted] = useState<readonly CustomerId[]>([]);
-  const explain = () => {
-    if (isActionOffered()) return false;
-    return showToast({ text: say(messages.change.undoIsOver, deleted) });
-  };
-  useShortcut('undo', explain, deleted.length > 0);
-  return setDeleted;
+  const [lastDeleted, setLastDeleted] = useState<readonly CustomerId[]>([]);
+  const explain = () => (isActionOffered() ? false : showIdsToast(idMessages.change.undoExpired, lastDeleted));
+  useShortcut('undo', explain, lastDeleted.length > 0);
+  return setLastDeleted;
 }
 
-/** The work on this page: every change with its undo, its failure and its next try. */
-export function useIdDesk() {
-  const changes = useIdChanges();
+/**
+ * Adds, deletes and restores IDs. A mutation resolves even if some IDs failed: `useIdList` shows the pending ones, so a
+ * failed change disappears from the lists when its mutation ends.
+ */
+export function useIdMutations() {
   const [lastAdded, setLastAdded] = useState<LastAdded>();
-  const setDeleted = useLateUndo();
+  const setLastDeleted = useLateUndo();
+  const addMutation = useAddId(setLastAdded);
+  const restoreMutation = useRestoreIds();
+  const deleteMutation = useDeleteIds((ids) => {
+    if (ids.length > 0) setLastDeleted(ids);
+    showIdsToast(idMessages.change.deleted, ids, { label: messages.toast.undo, run: () => void restoreIds(ids) });
+  });
 
-  const add = async (id: CustomerId): Promise<boolean> => {
-    settle([id]);
-    const { done, problem } = await runChange('add', [id], changes.add);
-    for (const { value } of done) setLastAdded({ id, outcome: value.outcome });
-    if (problem) failAndTell({ change: 'add', ids: [id], problem, again: () => void add(id) });
-    return problem === undefined;
-  };
-
-  const undo = async (ids: readonly CustomerId[]): Promise<void> => {
-    settle(ids);
-    setDeleted([]);
-    const { done, left, problem } = await runChange('undo', ids, changes.add);
-    const back = done.map(({ item }) => item);
-    if (back.length > 0) showToast({ text: say(messages.change.undone, back) });
-    if (problem) failAndTell({ change: 'undo', ids: left, problem, again: () => void undo(left) });
-  };
-
-  const remove = async (deletions: readonly Deletion[]): Promise<Problem | undefined> => {
-    settle(deletions.map(({ item }) => item.id));
-    setLastAdded(undefined);
-    const { done, left, problem } = await runChange('delete', deletions, changes.remove);
-    const gone = done.map(({ item }) => item.item.id);
-    if (gone.length > 0) {
-      setDeleted(gone);
-      const action = { label: messages.toast.undo, run: () => void undo(gone) };
-      showToast({ text: say(messages.change.deleted, gone), action });
-    }
-    if (problem) {
-      // Whoever asks again has seen that it changed meanwhile, and means its present state.
-      const again = () => void remove(left.map(({ item }) => ({ item, etag: undefined })));
-      failAndTell({ change: 'delete', ids: left.map(({ item }) => item.id), problem, again });
-    }
+  const addId = async (id: CustomerId): Promise<Problem | undefined> => {
+    const { problem } = await addMutation.mutateAsync({ verb: 'add', ids: [id] });
     return problem;
+  };
+  const deleteIds = async (ids: readonly CustomerId[], etag?: string): Promise<Problem | undefined> => {
+    setLastAdded(undefined);
+    const { problem } = await deleteMutation.mutateAsync({ verb: 'delete', ids, etag });
+    return problem;
+  };
+  const restoreIds = async (ids: readonly CustomerId[]): Promise<void> => {
+    setLastDeleted([]);
+    await restoreMutation.mutateAsync({ verb: 'restore', ids });
+  };
+  /** Without the ETag: the user has seen the current version by now. */
+  const retry = async ({ verb, ids }: FailedChange): Promise<void> => {
+    if (verb === 'delete') await deleteIds(ids);
+    else if (verb === 'restore') await restoreIds(ids);
+    else for (const id of ids) await addId(id);
   };
 
   return {
-    add,
-    remove,
-    settle,
+    addId,
+    deleteIds,
+    retry,
+    dismissFailures,
     failed: useObservable(failedChanges),
     progress: useObservable(progress),
     lastAdded,
@@ -92,4 +184,4 @@ export function useIdDesk() {
   };
 }
 
-export type IdDesk = ReturnType<typeof useIdDesk>;
+export type IdMutations = ReturnType<typeof useIdMutations>;

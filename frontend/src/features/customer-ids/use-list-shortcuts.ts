@@ -3,70 +3,73 @@ import { formatMessage, formatPlural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import { messages } from '#lib/messages.ts';
 import { useShortcut } from '#lib/use-shortcut.ts';
-import { focusedRow } from './focused-row.ts';
-import type { ListedId } from './id-lists.ts';
-import { rowLinkId } from './row-link-id.ts';
+import { idMessages } from './id-messages.ts';
+import { getFocusedId, rowLinkId } from './row-elements.ts';
+import type { ListedId } from './use-id-list.ts';
 import type { SelectedIds } from './use-selection.ts';
 
-type ListKeys = {
+interface ListShortcutOptions {
   readonly items: readonly ListedId[];
   readonly openId: string | undefined;
   readonly selection: SelectedIds;
   readonly onDelete: (ids: readonly string[]) => void;
-};
-
-/** One ID by its name, more by their number. */
-const named = (ids: readonly string[]): string =>
-  ids.length === 1 ? (ids[0] ?? '') : formatPlural(messages.list.shown, ids.length, format.number(ids.length));
-
-/** Arrows belong to whatever has the focus; only where that is nothing, a heading or a row they mean the rows. */
-function meansRows(press: KeyboardEvent | undefined): boolean {
-  if (!press?.key.startsWith('Arrow')) return true;
-  return focusedRow() !== undefined || document.activeElement?.matches('body, h1, main') === true;
 }
 
-/** The keys that move through the list and act on its rows: on those that are selected, else on the one in focus or open. */
-export function useListKeys({ items, openId, selection, onDelete }: ListKeys): void {
+/** Shortcuts that move between rows, and act on the selected rows, the focused row or the open ID. */
+export function useListShortcuts({ items, openId, selection, onDelete }: ListShortcutOptions): void {
   const hasRows = items.length > 0;
+  useRowNavigation(items, openId);
 
-  const move = (press: KeyboardEvent | undefined, step: 1 | -1) => {
-    if (!meansRows(press)) return false;
-    const at = items.findIndex(({ id }) => id === (focusedRow() ?? openId));
-    const next = items[at === -1 ? 0 : at + step];
-    document.getElementById(rowLinkId(next?.id ?? ''))?.focus();
-    return true;
-  };
-  useShortcut('nextRow', (press) => move(press, 1), hasRows);
-  useShortcut('previousRow', (press) => move(press, -1), hasRows);
-
-  const onCurrent = (act: (id: string) => void) => {
-    const id = focusedRow();
+  const onFocusedRow = (act: (id: string) => void) => () => {
+    const id = getFocusedId();
     if (id === undefined) return false;
     act(id);
     return true;
   };
-  useShortcut('selectRow', () => onCurrent(selection.toggle), hasRows);
-  useShortcut('selectRange', () => onCurrent(selection.extendTo), hasRows);
+  useShortcut('selectRow', onFocusedRow(selection.toggle), hasRows);
+  useShortcut('selectRange', onFocusedRow(selection.extendTo), hasRows);
 
-  const meant = (): readonly string[] => {
+  const getTargets = (): readonly string[] => {
     if (selection.selected.length > 0) return selection.selected.map(({ id }) => id);
-    const id = focusedRow() ?? openId;
+    const id = getFocusedId() ?? openId;
     return id === undefined ? [] : [id];
   };
-  const onMeant = (act: (ids: readonly string[]) => void) => {
-    const ids = meant();
+  const onTargets = (act: (ids: readonly string[]) => void) => () => {
+    const ids = getTargets();
     if (ids.length === 0) return false;
     act(ids);
     return true;
   };
-  const meantIn = (text: (ids: string) => string) => () => {
-    const ids = meant();
-    return ids.length === 0 ? undefined : text(named(ids));
+  const describe = (formatText: (targets: string) => string) => () => {
+    const ids = getTargets();
+    return ids.length === 0 ? undefined : formatText(describeIds(ids));
   };
-  const mayBeMeant = hasRows || openId !== undefined;
-  const copy = (ids: readonly string[]) => void copyText(ids.join('\n'), named(ids));
-  const copying = meantIn((what) => formatMessage(messages.copy, { what }));
-  const deleting = meantIn((id) => formatMessage(messages.detail.delete, { id }));
-  useShortcut('copyId', () => onMeant(copy), mayBeMeant, copying);
-  useShortcut('deleteId', () => onMeant(onDelete), mayBeMeant, deleting);
+  const isOn = hasRows || openId !== undefined;
+  const copy = (ids: readonly string[]) => void copyText(ids.join('\n'), describeIds(ids));
+  const copyLabel = describe((what) => formatMessage(messages.copy, { what }));
+  const deleteLabel = describe((id) => formatMessage(idMessages.detail.delete, { id }));
+  useShortcut('copyId', onTargets(copy), isOn, copyLabel);
+  useShortcut('deleteId', onTargets(onDelete), isOn, deleteLabel);
 }
+
+function useRowNavigation(items: readonly ListedId[], openId: string | undefined): void {
+  const move = (press: KeyboardEvent | undefined, step: 1 | -1) => {
+    if (!isForRows(press)) return false;
+    const current = items.findIndex(({ id }) => id === (getFocusedId() ?? openId));
+    const next = items[current === -1 ? 0 : current + step];
+    document.getElementById(rowLinkId(next?.id ?? ''))?.focus();
+    return true;
+  };
+  useShortcut('nextRow', (press) => move(press, 1), items.length > 0);
+  useShortcut('previousRow', (press) => move(press, -1), items.length > 0);
+}
+
+/** Arrow keys belong to the focused element, unless that is a row, a heading or the document. */
+function isForRows(press: KeyboardEvent | undefined): boolean {
+  if (!press?.key.startsWith('Arrow')) return true;
+  return getFocusedId() !== undefined || document.activeElement?.matches('body, h1, main') === true;
+}
+
+/** Names one ID, counts several. */
+const describeIds = (ids: readonly string[]): string =>
+  ids.length === 1 ? (ids[0] ?? '') : formatPlural(idMessages.list.shown, ids.length, format.number(ids.length));

@@ -1,29 +1,57 @@
 import { useCallback, useMemo, useState } from 'react';
 import { useShortcut } from '#lib/use-shortcut.ts';
-import type { ListedId } from './id-lists.ts';
-import { allOf, extendedTo, noSelection, type Selection, toggled } from './selection.ts';
+import type { ListedId } from './use-id-list.ts';
 
-type Kept = { readonly prefix: string; readonly selection: Selection; readonly isStarted: boolean };
+interface Row {
+  readonly id: string;
+}
 
-const nothingKept = (prefix: string): Kept => ({ prefix, selection: noSelection, isStarted: false });
+export interface Selection {
+  readonly ids: ReadonlySet<string>;
+  /** Where a range starts: the row that was toggled last. */
+  readonly anchor: string | undefined;
+}
 
-/** The selected rows of the list that is shown: under another filter nothing is selected, so nothing unseen is deleted. */
-export function useSelection(items: readonly ListedId[], prefix: string) {
-  const [kept, keep] = useState(nothingKept(prefix));
-  const { selection, isStarted } = kept.prefix === prefix ? kept : nothingKept(prefix);
-  // What the rows are given stays the same, so that only those are drawn again that change.
-  const change = useCallback(
-    (changed: (selection: Selection) => Selection) =>
-      keep((before) => {
-        const now = before.prefix === prefix ? before : nothingKept(prefix);
-        return { ...now, selection: changed(now.selection) };
+export const emptySelection: Selection = { ids: new Set(), anchor: undefined };
+
+export function toggle({ ids }: Selection, id: string): Selection {
+  const toggled = new Set(ids);
+  if (!toggled.delete(id)) toggled.add(id);
+  return { ids: toggled, anchor: id };
+}
+
+/** Adds the rows from the anchor to this one, in either direction; without an anchor only this row. */
+export function extend({ ids, anchor }: Selection, rows: readonly Row[], id: string): Selection {
+  const to = rows.findIndex((row) => row.id === id);
+  const from = rows.findIndex((row) => row.id === anchor);
+  const range = from === -1 ? [{ id }] : rows.slice(Math.min(from, to), Math.max(from, to) + 1);
+  return { ids: new Set([...ids, ...range.map((row) => row.id)]), anchor: anchor ?? id };
+}
+
+export const selectAll = (rows: readonly Row[]): Selection => ({
+  ids: new Set(rows.map(({ id }) => id)),
+  anchor: undefined,
+});
+
+const emptyState = (prefix: string) => ({ prefix, selection: emptySelection, isStarted: false });
+
+/** The selected rows of the list. Another prefix starts with an empty selection, so that no invisible row is deleted. */
+export function useSelection<Item extends Row>(items: readonly Item[], prefix: string) {
+  const [stored, setStored] = useState(() => emptyState(prefix));
+  const { selection, isStarted } = stored.prefix === prefix ? stored : emptyState(prefix);
+  // Stable callbacks, because the rows are memoized.
+  const update = useCallback(
+    (change: (selection: Selection) => Selection) =>
+      setStored((previous) => {
+        const current = previous.prefix === prefix ? previous : emptyState(prefix);
+        return { ...current, selection: change(current.selection) };
       }),
     [prefix],
   );
-  const toggle = useCallback((id: string) => change((before) => toggled(before, id)), [change]);
-  const extendTo = useCallback((id: string) => change((before) => extendedTo(before, items, id)), [change, items]);
-  const clear = () => keep(nothingKept(prefix));
-  // A row that has left the list is not selected, and is again when it comes back.
+  const toggleId = useCallback((id: string) => update((current) => toggle(current, id)), [update]);
+  const extendTo = useCallback((id: string) => update((current) => extend(current, items, id)), [update, items]);
+  const clear = () => setStored(emptyState(prefix));
+  // Unlisted IDs stay in the selection: a row that returns to the list is selected again.
   const selected = useMemo(() => items.filter(({ id }) => selection.ids.has(id)), [items, selection]);
   const isSelecting = isStarted || selected.length > 0;
   useShortcut('close', clear, isSelecting);
@@ -31,13 +59,13 @@ export function useSelection(items: readonly ListedId[], prefix: string) {
     ids: selection.ids,
     selected,
     isSelecting,
-    /** Shows the boxes before anything is selected: where nothing hovers. */
-    start: () => keep({ prefix, selection, isStarted: true }),
-    toggle,
+    /** Shows the checkboxes, for touch screens, where they do not appear on hover. */
+    start: () => setStored({ prefix, selection, isStarted: true }),
+    toggle: toggleId,
     extendTo,
-    toggleAll: () => change(() => (selected.length === items.length ? noSelection : allOf(items))),
+    toggleAll: () => update(() => (selected.length === items.length ? emptySelection : selectAll(items))),
     clear,
   };
 }
 
-export type SelectedIds = ReturnType<typeof useSelection>;
+export type SelectedIds = ReturnType<typeof useSelection<ListedId>>;

@@ -1,17 +1,17 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { formatVerdict } from '#features/customer-ids/id-validation.ts';
+import { validateFormat } from '#features/customer-ids/id-validation.ts';
 
-describe('The verdict while typing', () => {
-  it('calls wrong only what typing on cannot mend', () => {
+describe('Format validation of a customer ID', () => {
+  it('reports an ID as invalid only if more typing cannot make it valid', () => {
     const kinds = ['', 'CU', 'CUST-', 'CUST 1', '-CUST', 'x'.repeat(65), 'cust-1'].map(
-      (text) => formatVerdict(text).kind,
+      (text) => validateFormat(text).kind,
     );
 
-    expect(kinds).to.deep.equal(['empty', 'unfinished', 'unfinished', 'wrong', 'wrong', 'wrong', 'checking']);
+    expect(kinds).to.deep.equal(['empty', 'incomplete', 'incomplete', 'invalid', 'invalid', 'invalid', 'checking']);
   });
 
-  it('asks for the canonical form', () => {
-    expect(formatVerdict('cust-1')).to.deep.equal({ kind: 'checking', id: 'CUST-1' });
+  it('returns the ID in its canonical form', () => {
+    expect(validateFormat('cust-1')).to.deep.equal({ kind: 'checking', id: 'CUST-1' });
   });
 });

@@ -1,65 +1,65 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { changeAll } from '#features/customer-ids/run-batch.ts';
+import { runBatch } from '#features/customer-ids/run-batch.ts';
 import type { Problem } from '#lib/api/problem.ts';
 import { fail, succeed } from '#lib/result.ts';
 
 const items = Array.from({ length: 20 }, (_, index) => index);
-const quietly = () => undefined;
+const ignoreProgress = () => undefined;
 
-describe('A change of many IDs', () => {
-  it('changes each once, six at a time, and counts them', async () => {
-    const begun: number[] = [];
+describe('runBatch', () => {
+  it('runs every item once, six at a time, and reports progress', async () => {
+    const started: number[] = [];
     const counts: number[] = [];
     let running = 0;
-    let runningMost = 0;
-    const change = async (item: number) => {
-      begun.push(item);
+    let runningMax = 0;
+    const run = async (item: number) => {
+      started.push(item);
       running += 1;
-      runningMost = Math.max(runningMost, running);
+      runningMax = Math.max(runningMax, running);
       await Promise.resolve();
       running -= 1;
       return succeed(item * 2);
     };
 
-    const { done, left, problem } = await changeAll(items, change, (count) => counts.push(count));
+    const { succeeded, failed, problem } = await runBatch(items, run, (count) => counts.push(count));
 
-    expect(begun).to.deep.equal(items);
-    expect(runningMost).to.equal(6);
+    expect(started).to.deep.equal(items);
+    expect(runningMax).to.equal(6);
     expect(counts).to.deep.equal(items.map((item) => item + 1));
-    expect(done.map(({ item, value }) => value === item * 2)).to.deep.equal(items.map(() => true));
-    expect({ left, problem }).to.deep.equal({ left: [], problem: undefined });
+    expect(succeeded.map(({ item, value }) => value === item * 2)).to.deep.equal(items.map(() => true));
+    expect({ failed, problem }).to.deep.equal({ failed: [], problem: undefined });
   });
 
-  it('goes on after a failure that concerns one ID alone', async () => {
-    const change = async (item: number) => (item === 3 ? fail<Problem>({ kind: 'changed' }) : succeed(item));
+  it('continues after a failure of a single item', async () => {
+    const run = async (item: number) => (item === 3 ? fail<Problem>({ kind: 'changed' }) : succeed(item));
 
-    const { done, left, problem } = await changeAll(items, change, quietly);
+    const { succeeded, failed, problem } = await runBatch(items, run, ignoreProgress);
 
-    expect(done.length).to.equal(19);
-    expect({ left, problem }).to.deep.equal({ left: [3], problem: { kind: 'changed' } });
+    expect(succeeded.length).to.equal(19);
+    expect({ failed, problem }).to.deep.equal({ failed: [3], problem: { kind: 'changed' } });
   });
 
-  it('begins no more when the registry refuses, and leaves all of those', async () => {
-    const begun: number[] = [];
-    const change = async (item: number) => {
-      begun.push(item);
+  it('starts no more items once the registry is unavailable, and reports those as failed', async () => {
+    const started: number[] = [];
+    const run = async (item: number) => {
+      started.push(item);
       await Promise.resolve();
       return item < 6 ? succeed(item) : fail<Problem>({ kind: 'unavailable' });
     };
 
-    const { done, left, problem } = await changeAll(items, change, quietly);
+    const { succeeded, failed, problem } = await runBatch(items, run, ignoreProgress);
 
-    expect(done.map(({ item }) => item)).to.deep.equal([0, 1, 2, 3, 4, 5]);
-    expect([...left].sort((a, b) => a - b)).to.deep.equal(items.slice(6));
-    expect(begun.length).to.be.lessThan(13);
+    expect(succeeded.map(({ item }) => item)).to.deep.equal([0, 1, 2, 3, 4, 5]);
+    expect([...failed].sort((a, b) => a - b)).to.deep.equal(items.slice(6));
+    expect(started.length).to.be.lessThan(13);
     expect(problem).to.deep.equal({ kind: 'unavailable' });
   });
 
-  it('has nothing to do with nothing', async () => {
-    expect(await changeAll([], async () => succeed(1), quietly)).to.deep.equal({
-      done: [],
-      left: [],
+  it('resolves for an empty batch', async () => {
+    expect(await runBatch([], async () => succeed(1), ignoreProgress)).to.deep.equal({
+      succeeded: [],
+      failed: [],
       problem: undefined,
     });
   });

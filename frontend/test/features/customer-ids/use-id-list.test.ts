@@ -1,0 +1,86 @@
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { findNeighbor, type ListedId, withChanges, withItems, withoutIds } from '#features/customer-ids/use-id-list.ts';
+import { customerId } from '#support/frontend/customer-id.ts';
+
+const item = (id: string): ListedId => ({
+  id: customerId(id),
+  createdAt: '2026-11-03T14:20:09.000Z',
+  source: 'api',
+});
+const pendingSince = '2026-11-04T00:00:00.000Z';
+const page = (ids: readonly string[], nextCursor: string | null = null) => ({ items: ids.map(item), nextCursor });
+const toIds = (pages: readonly { readonly items: readonly { readonly id: string }[] }[]) =>
+  pages.map(({ items }) => items.map(({ id }) => id));
+
+describe('List of customer IDs', () => {
+  it('inserts added IDs in the order of the registry', () => {
+    const pages = [page(['A-1', 'A-3'], 'next'), page(['A-5', 'A-7'])];
+
+    expect(toIds(withItems(pages, '', ['A-9', 'A-2', 'A-4'].map(item)))).to.deep.equal([
+      ['A-1', 'A-2', 'A-3'],
+      ['A-4', 'A-5', 'A-7', 'A-9'],
+    ]);
+  });
+
+  it('omits IDs of a page that is not loaded yet and IDs with another prefix', () => {
+    const pages = [page(['A-1', 'A-3'], 'next')];
+
+    expect(toIds(withItems(pages, 'A', ['A-9', 'B-1'].map(item)))).to.deep.equal([['A-1', 'A-3']]);
+  });
+
+  it('replaces an ID that is already listed', () => {
+    expect(toIds(withItems([page(['A-1', 'A-2'])], 'A', [item('A-1')]))).to.deep.equal([['A-1', 'A-2']]);
+  });
+
+  it('inserts an ID into an empty list', () => {
+    expect(toIds(withItems([page([])], '', [item('A-1')]))).to.deep.equal([['A-1']]);
+  });
+
+  it('removes deleted IDs from every page and keeps the other pages identical', () => {
+    const pages = [page(['A-1'], 'next'), page(['A-2'], 'next'), page(['A-3'])];
+
+    const left = withoutIds(pages, new Set(['A-2', 'A-3']));
+
+    expect(toIds(left)).to.deep.equal([['A-1'], [], []]);
+    expect(left[0]).to.equal(pages[0]);
+  });
+
+  it('shows a pending add in a list loaded after it, without replacing a confirmed row', () => {
+    const added = { verb: 'add', ids: ['A-1', 'A-2'].map(customerId), submittedAt: Date.parse(pendingSince) } as const;
+
+    const shown = withChanges([page(['A-1'])], '', [added]);
+
+    expect(shown[0]?.items).to.deep.equal([item('A-1'), { ...item('A-2'), createdAt: pendingSince, isPending: true }]);
+  });
+
+  it('applies pending changes in the order they were made', () => {
+    const change = (verb: 'add' | 'delete' | 'restore') => ({ verb, ids: [customerId('A-1')], submittedAt: 0 });
+    const pages = [page(['A-1'])];
+    const listedAfter = (...verbs: readonly ('add' | 'delete' | 'restore')[]) =>
+      toIds(withChanges(pages, '', verbs.map(change)));
+
+    expect(listedAfter('delete')).to.deep.equal([[]]);
+    expect(listedAfter('delete', 'restore')).to.deep.equal([['A-1']]);
+    expect(listedAfter('add', 'delete')).to.deep.equal([[]]);
+  });
+
+  it('returns the same pages when no change is pending', () => {
+    const pages = [page(['A-1'])];
+
+    expect(withChanges(pages, '', [])).to.equal(pages);
+  });
+
+  it('moves the focus to the next row left, or the previous one at the end', () => {
+    const { items } = page(['A-1', 'A-2', 'A-3']);
+    const next = (...leaving: string[]) => findNeighbor(items, new Set(leaving));
+
+    expect([next('A-1'), next('A-3'), next('A-1', 'A-2'), next('A-2', 'A-3')]).to.deep.equal([
+      'A-2',
+      'A-2',
+      'A-3',
+      'A-1',
+    ]);
+    expect(next('A-1', 'A-2', 'A-3')).to.equal(undefined);
+  });
+});
