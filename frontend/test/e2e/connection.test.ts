@@ -37,7 +37,7 @@ describe('Between the page and the registry', function () {
     await idInput(page).fill('LINE-3');
     await idInput(page).press('Enter');
     const notice = page.getByRole('alert').filter({ hasText: 'LINE-3 was not added' });
-    await notice.getByText('You are offline. Nothing was sent, and what you typed stays.').waitFor();
+    await notice.getByText("You're offline. Nothing was sent. Your text is still here.").waitFor();
     expect(await idInput(page).inputValue()).to.equal('LINE-3');
     expect(await idRow(page, 'LINE-3').count()).to.equal(0);
 

@@ -1,10 +1,11 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { fixture, numberedIds } from '#support/frontend/fixture.ts';
+import { requestGate } from '#support/frontend/import-page.ts';
 import { addId, connect, idDetail, idInput, idRow } from '#support/frontend/registry-page.ts';
 
 describe('The IDs page', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   const app = fixture({ isConnected: false });
 
   const connected = async (path = '/ids') => {
@@ -14,7 +15,7 @@ describe('The IDs page', function () {
     return app.page;
   };
 
-  it('lets a person connect, add, see, check and delete an ID, and undo that', async () => {
+  it('connects with a key, adds, checks, opens and deletes an ID, and undoes the delete', async () => {
     const page = await connected();
 
     await addId(page, 'journey-1');
@@ -25,40 +26,58 @@ describe('The IDs page', function () {
     const detail = idDetail(page, 'JOURNEY-1');
     await detail.getByText('Active').waitFor();
     await detail.getByRole('heading', { name: 'History' }).waitFor();
-    await detail.getByText(/The history is kept for \d+ days, and the ID can be added again at any time\./).waitFor();
+    await detail.getByText(/Its history is kept for \d+ days, and you can add it again at any time\./).waitFor();
     await page.getByRole('button', { name: 'Delete JOURNEY-1' }).click();
     await page.getByText('Deleted JOURNEY-1').waitFor();
     expect(await idRow(page, 'JOURNEY-1').count()).to.equal(0);
     await page.getByRole('button', { name: 'Undo' }).click();
-    await page.getByText('JOURNEY-1 is back.').waitFor();
+    await page.getByText('JOURNEY-1 restored').waitFor();
     await idRow(page, 'JOURNEY-1').click();
     await detail.getByText('Added again', { exact: true }).waitFor();
 
     expect((await app.api('GET', 'JOURNEY-1')).status).to.equal(200);
   });
 
-  it('keeps an ID that is typed again before the registry has answered that it was added', async () => {
+  it('keeps an ID in the box that is typed again before its PUT request completes', async () => {
     const page = await connected();
-    let tell = () => {};
-    const told = new Promise<void>((resolve) => {
-      tell = resolve;
-    });
-    await page.route('**/api/customer-ids/TWICE-1', async (route) => {
-      if (route.request().method() === 'PUT') await told;
-      await route.fallback();
-    });
-    const answered = page.waitForResponse((response) => response.request().method() === 'PUT');
+    const gate = requestGate();
+    await page.route('**/api/customer-ids/TWICE-1', (route) =>
+      route.request().method() === 'PUT' ? gate.hold(route) : route.fallback(),
+    );
+    const responded = page.waitForResponse((response) => response.request().method() === 'PUT');
 
     await addId(page, 'TWICE-1');
     await idInput(page).fill('TWICE-1');
-    tell();
-    await answered.then((response) => response.finished());
+    await gate.open();
+    await responded.then((response) => response.finished());
     await page.getByText('TWICE-1 is in the registry').first().waitFor();
 
     expect(await idInput(page).inputValue()).to.equal('TWICE-1');
   });
 
-  it('leads to Connect without a key, refuses a wrong one in words, and returns to where one was', async () => {
+  it('shows an ID that was added while the list was loading as soon as the list has loaded', async () => {
+    const page = await connected('/connect');
+    const listGate = requestGate();
+    const putGate = requestGate();
+    await page.route('**/api/customer-ids?prefix=EARLY-*', listGate.hold);
+    await page.route('**/api/customer-ids/EARLY-1', (route) =>
+      route.request().method() === 'PUT' ? putGate.hold(route) : route.fallback(),
+    );
+    await page.goto('/ids?prefix=EARLY-');
+
+    await idInput(page).fill('EARLY-1');
+    await idInput(page).press('Enter');
+    await putGate.waitForHeld(1);
+    await listGate.open();
+    await idRow(page, 'EARLY-1').waitFor();
+    await putGate.open();
+    await page.getByText('Added EARLY-1').first().waitFor();
+
+    await idRow(page, 'EARLY-1').waitFor();
+    expect((await app.api('GET', 'EARLY-1')).status).to.equal(200);
+  });
+
+  it('redirects to Connect without a key, explains a wrong key, and returns to the original address', async () => {
     const { page } = app;
     await page.goto('/ids?prefix=RETURN');
 
@@ -70,7 +89,7 @@ describe('The IDs page', function () {
     expect(new URL(page.url()).search).to.equal('?prefix=RETURN');
   });
 
-  it('forgets the key on request and keeps it in this tab alone', async () => {
+  it('stores the key only in this tab and removes it on request', async () => {
     const page = await connected('/connect');
     await page.getByRole('link', { name: 'Connect', exact: true }).click();
     const stored = await page.evaluate(() => JSON.stringify([Object.values(localStorage), document.cookie]));
@@ -82,7 +101,7 @@ describe('The IDs page', function () {
     expect(await page.evaluate(() => sessionStorage.getItem('api-key'))).to.equal(null);
   });
 
-  it('says which character is wrong, what is missing, and that a deleted ID was deleted', async () => {
+  it('reports an invalid character, a missing length and a deleted ID in the box, and an invalid prefix in the filter', async () => {
     await app.seed(['STAYS-1']);
     const page = await connected();
 
@@ -101,15 +120,15 @@ describe('The IDs page', function () {
     await page.getByRole('button', { name: 'Delete GONE-1' }).click();
     await page.getByText('Deleted GONE-1').waitFor();
     await idInput(page).fill('gone-1');
-    const verdict = page.getByText(/GONE-1 was deleted on .*Enter adds it again/);
-    await verdict.first().waitFor();
-    expect(await below.boundingBox(), 'the verdict moves nothing').to.deep.equal(place);
+    const message = page.getByText(/GONE-1 was deleted on .*Press Enter to add again/);
+    await message.first().waitFor();
+    expect(await below.boundingBox(), 'the validation message shifts nothing').to.deep.equal(place);
     await idInput(page).press('Enter');
     await page.getByText('Added GONE-1').first().waitFor();
 
     expect(await (await app.api('GET', 'GONE-1')).json()).to.include({ version: 3 });
     await below.fill('no way');
-    const note = page.getByText('A prefix holds only letters, digits, - and _.');
+    const note = page.getByText('Use only letters, digits, - and _.');
     await note.waitFor();
     expect(await below.getAttribute('aria-invalid')).to.equal('true');
     expect(await below.getAttribute('aria-describedby')).to.equal(await note.getAttribute('id'));
@@ -123,10 +142,10 @@ describe('The IDs page', function () {
     await idRow(page, 'STAYS-1').waitFor();
   });
 
-  it('adds ten IDs in a row without the mouse and lists them by page', async () => {
+  it('adds ten IDs in a row by keyboard and lists them after a reload', async () => {
     const page = await connected('/ids?prefix=ROW-');
     const ids = numberedIds('ROW-', 10);
-    // A row is shown before the registry has its ID, and a reload cuts off what is still on its way.
+    // Rows appear before their request completes, and a reload would abort it.
     const added = ids.map((id) =>
       page.waitForResponse((answer) => answer.request().method() === 'PUT' && answer.url().endsWith(`/${id}`)),
     );
@@ -145,7 +164,7 @@ describe('The IDs page', function () {
     expect(listed).to.deep.equal(ids);
   });
 
-  it('keeps the filter and the open ID in the address, for another browser and for going back', async () => {
+  it('keeps the filter and the open ID in the address, for another browser and back navigation', async () => {
     await app.seed(['DEEP-1', 'DEEP-2', 'ELSE-1']);
     const page = await connected();
     await page.getByRole('textbox', { name: 'Starts with' }).fill('deep');
@@ -163,7 +182,7 @@ describe('The IDs page', function () {
     expect(await page.getByRole('textbox', { name: 'Starts with' }).inputValue()).to.equal('deep');
   });
 
-  it('says what belongs there while there is none, and how to begin', async () => {
+  it('explains in an empty registry how to add the first ID', async () => {
     const page = await connected('/connect');
     await page.route(/\/api\/customer-ids(\?|$)/, (route) => route.fulfill({ json: { items: [], nextCursor: null } }));
     await page.goto('/ids?prefix=NONE-');
@@ -177,7 +196,7 @@ describe('The IDs page', function () {
     expect(await idInput(page).evaluate((field) => field === document.activeElement)).to.equal(true);
   });
 
-  it('opens an ID in any spelling, and offers to add one that is unknown', async () => {
+  it('redirects an ID to its canonical form and offers to add an unknown one', async () => {
     const page = await connected('/ids/deep-9');
 
     await page.getByRole('heading', { name: 'DEEP-9 is not in the registry' }).waitFor();

@@ -67,7 +67,7 @@ describe('A notification', function () {
     await copy(page, 'NOTE-001');
     await idInput(page).fill('NOTE-NEW');
     await idInput(page).press('Enter');
-    const failure = page.getByRole('alert').filter({ hasText: 'It is not certain whether NOTE-NEW was added' });
+    const failure = page.getByRole('alert').filter({ hasText: 'NOTE-NEW may not have been added' });
     await failure.waitFor();
 
     await page.clock.runFor(60_000);

@@ -79,7 +79,7 @@ describe('Every shortcut', function () {
       await page.getByRole('button', { name: 'Delete KEY-004' }).click();
       await page.getByText('Deleted KEY-004').waitFor();
       await press();
-      await page.getByText('KEY-004 is back.').waitFor();
+      await page.getByText('KEY-004 restored').waitFor();
     },
     toast: async (page, press) => {
       await list(page);

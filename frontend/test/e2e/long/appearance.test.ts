@@ -59,7 +59,7 @@ describe('Appearance of the page', function () {
       const title = await page.title();
       await page.getByText('Deleted LOOK-002').waitFor();
       await page.keyboard.press('Control+z');
-      await page.getByText('LOOK-002 is back.').waitFor();
+      await page.getByText('LOOK-002 restored').waitFor();
 
       expect(title).to.match(reducedMotion === 'reduce' ? /^IDs/ : /^moved .*LOOK-003/);
     }

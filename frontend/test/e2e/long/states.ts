@@ -102,17 +102,17 @@ export const states: Readonly<Record<string, PageStates>> = {
     'an ID that may have been added': sequence(
       fill(box, 'look-new'),
       pressKey('Enter'),
-      waitForAlert('It is not certain whether LOOK-NEW was added'),
+      waitForAlert('LOOK-NEW may not have been added'),
     ),
     'selected rows': sequence(check('Select LOOK-001'), check('Select LOOK-002'), waitForText('2 selected')),
     'the question before a few are deleted': sequence(press('Delete…'), question),
     'the question before many are deleted, without its word': sequence(
       open('/ids?prefix=LOOK-'),
       row('LOOK-001'),
-      check('Select all that are shown'),
+      check('Select all rows shown'),
       press('Delete…'),
       press(/^Delete \d+ IDs/),
-      waitForText('Type the word delete, in small letters.'),
+      waitForText('Type "delete" to confirm.'),
     ),
     'a deleted ID, with Undo in focus': sequence(
       open('/ids/GONE-1?prefix=GONE-'),
@@ -139,7 +139,7 @@ export const states: Readonly<Record<string, PageStates>> = {
     'not deleted': sequence(
       open('/ids/LOOK-002?prefix=LOOK-', [oneId, writesOnly(serverError)]),
       press('Delete LOOK-002'),
-      waitForAlert('It is not certain whether LOOK-002 was deleted'),
+      waitForAlert('LOOK-002 may not have been deleted'),
     ),
     loading: sequence(open('/ids/LOOK-002?prefix=LOOK-', [oneId, never]), loading),
     'not loaded': sequence(

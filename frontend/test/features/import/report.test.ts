@@ -63,8 +63,8 @@ describe('Import report', () => {
     expect(rows.length).to.equal(501);
     expect([101, 201, 301, 401, 601].map((line) => rows.find((row) => row.line === line)?.reason)).to.deep.equal([
       'Not sent.',
-      'The answer was lost on the way. Trying again is safe: it cannot be submitted twice.',
-      'The registry refused for the moment. Nothing was written.',
+      "We didn't get a response. It's safe to try again: it won't be submitted twice.",
+      "The registry couldn't take this right now. Nothing was changed.",
       'The table was full.',
       'The body is too large.',
     ]);
