@@ -10,8 +10,8 @@ export const mockRegistry = (page: Page, count: number): Promise<unknown> => pag
 function installMock(count: number): void {
   const pageSize = 50;
   const at = '2026-01-01T00:00:00.000Z';
-  const json = (body: object, status = 200) =>
-    new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', etag: '"1"' } });
+  const headers = { 'content-type': 'application/json', etag: '"1"' };
+  const json = (body: object, status = 200) => new Response(JSON.stringify(body), { status, headers });
 
   const list = ({ searchParams }: URL): object => {
     const first = Number(searchParams.get('cursor') ?? 0);

@@ -45,6 +45,23 @@ export function Statuses() {
   );
 }
 
+function ToastState() {
+  const showUndo = () => {
+    const text = (
+      <>
+        Deleted <MonoText>CUST-00421</MonoText>
+      </>
+    );
+    showToast({ text, action: { label: 'Undo', run: noop } });
+  };
+  return (
+    <State name="toast">
+      <Button onClick={() => showToast({ text: 'Copied CUST-00421' })}>Show a toast</Button>
+      <Button onClick={showUndo}>Show a toast with an action</Button>
+    </State>
+  );
+}
+
 export function Messages() {
   return (
     <Section name="Notice, toast, pagination">
@@ -63,21 +80,7 @@ export function Messages() {
           The work continues in this tab.
         </Notice>
       </State>
-      <State name="toast">
-        <Button onClick={() => showToast({ text: 'Copied CUST-00421' })}>Show a toast</Button>
-        <Button
-          onClick={() => {
-            const text = (
-              <>
-                Deleted <MonoText>CUST-00421</MonoText>
-              </>
-            );
-            showToast({ text, action: { label: 'Undo', run: noop } });
-          }}
-        >
-          Show a toast with an action
-        </Button>
-      </State>
+      <ToastState />
       <State name="load more">
         <LoadMore nextPage={{ status: 'ready', load: noop }} label="Load more" failed="" />
         <LoadMore nextPage={{ status: 'loading' }} label="Load more" failed="" />

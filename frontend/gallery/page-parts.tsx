@@ -6,6 +6,18 @@ import { Notice } from '#components/notice.tsx';
 import { PageHeader } from '#components/page-header.tsx';
 import { Section, State } from './section.tsx';
 
+function PageHeaderState() {
+  return (
+    <State name="page header">
+      <div className="grow">
+        <PageHeader title="IDs" backTo="/gallery">
+          <Button>Export</Button>
+        </PageHeader>
+      </div>
+    </State>
+  );
+}
+
 export function PageParts() {
   return (
     <Section name="Banner, detail panel, page header">
@@ -37,13 +49,7 @@ export function PageParts() {
           </DetailPanel>
         </div>
       </State>
-      <State name="page header">
-        <div className="grow">
-          <PageHeader title="IDs" backTo="/gallery">
-            <Button>Export</Button>
-          </PageHeader>
-        </div>
-      </State>
+      <PageHeaderState />
     </Section>
   );
 }

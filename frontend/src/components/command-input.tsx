@@ -14,6 +14,7 @@ type CommandInputProps = Omit<InputHTMLAttributes<HTMLInputElement>, 'value' | '
   readonly ref: Ref<HTMLInputElement>;
 };
 
+const frameStyle = 'flex h-12 items-center pr-[0.4375rem] max-hand:h-14 max-hand:pr-[0.3125rem]';
 const textStyle = 'px-3.5 font-mono text-id-l';
 
 /** Lies behind the transparent input and scrolls with it, so that the highlight stays under its character. */
@@ -55,12 +56,7 @@ export function CommandInput(props: CommandInputProps) {
       <label htmlFor={id} className="mb-1.5 block font-medium">
         {label}
       </label>
-      <div
-        className={classNames(
-          fieldFrame(isInvalid),
-          'flex h-12 items-center pr-[0.4375rem] max-hand:h-14 max-hand:pr-[0.3125rem]',
-        )}
-      >
+      <div className={classNames(fieldFrame(isInvalid), frameStyle)}>
         <div className="relative h-full min-w-0 grow">
           {invalidPosition !== undefined && <Highlight text={value} position={invalidPosition} scroll={scroll} />}
           <input

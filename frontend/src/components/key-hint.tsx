@@ -3,7 +3,7 @@ import { type ShortcutName, shortcuts } from '#lib/shortcuts.ts';
 import { useSingleKeysEnabled } from '#lib/single-key-shortcuts.ts';
 import { classNames } from './class-names.ts';
 
-/** Shows an element only on devices that are likely to have a keyboard. */
+/** Shown only with a mouse or trackpad, because such devices usually have a keyboard. */
 export const keyboardOnly = 'hidden [@media(hover:hover)]:hand:inline-flex';
 
 export function KeyCap({ children }: { readonly children: string }) {

@@ -61,34 +61,44 @@ function ResultRow({ result }: { readonly result: IdResult }) {
 
 const isFilter = (text: string): text is Filter => filters.some((filter) => filter === text);
 
+type OutcomeFilterProps = {
+  readonly counts: Submission['counts'];
+  readonly value: Filter;
+  readonly onChange: (filter: Filter) => void;
+};
+
+function OutcomeFilter({ counts, value, onChange }: OutcomeFilterProps) {
+  const isNarrow = useIsNarrow();
+  const { submitted, added = 0, existing = 0, invalid = 0 } = counts;
+  const labels = submissionMessages.results;
+  return (
+    <SegmentedControl
+      label={labels.filter}
+      value={value}
+      onChange={onChange}
+      segments={[
+        { value: 'all', label: labels.all, count: format.number(submitted) },
+        { value: 'added', label: labels.added, count: format.number(added) },
+        { value: 'existing', label: isNarrow ? labels.existingShort : labels.existing, count: format.number(existing) },
+        { value: 'invalid', label: labels.invalid, count: format.number(invalid) },
+      ]}
+    />
+  );
+}
+
 /** The outcome of each submitted entry, in the submitted order. */
 export function ResultsTable({ submission: { results, counts } }: { readonly submission: Submission }) {
-  const isNarrow = useIsNarrow();
   const [parameter, setParameter] = useSearchParam('outcome');
   const filter = isFilter(parameter) ? parameter : 'all';
   const shown = filter === 'all' ? results : results.filter(({ outcome }) => outcome === filter);
   const rows = shown.map((result, position) => ({ result, position }));
-  const filterCounts = {
-    all: counts.submitted,
-    added: counts.added,
-    existing: counts.existing,
-    invalid: counts.invalid,
-  };
   return (
     <section className="pb-6">
       <div className="px-(--edge) pt-4 pb-2">
-        <SegmentedControl
-          label={submissionMessages.results.filter}
+        <OutcomeFilter
+          counts={counts}
           value={filter}
           onChange={(chosen) => setParameter(chosen === 'all' ? '' : chosen)}
-          segments={filters.map((value) => ({
-            value,
-            label:
-              isNarrow && value === 'existing'
-                ? submissionMessages.results.existingShort
-                : submissionMessages.results[value],
-            count: format.number(filterCounts[value] ?? 0),
-          }))}
         />
       </div>
       <Table

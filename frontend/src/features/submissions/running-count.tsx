@@ -3,7 +3,7 @@ import { format } from '#lib/formatting.ts';
 import { submissionMessages as messages } from './messages.ts';
 import { useSubmissionList } from './use-submissions.ts';
 
-/** Badge in the navigation; a dot without the number if there is no room. */
+/** Badge in the navigation: shows only a dot on narrow screens. */
 export function RunningCount() {
   const submissions = useSubmissionList();
   const items = submissions.status === 'loaded' ? submissions.items : [];

@@ -36,7 +36,7 @@ const toBounds = ({ x, y, width, height }: WorkflowNode) => ({
   height: toRem(height),
 });
 
-/** The deployed workflow with the path this submission took. Becomes a vertical timeline if there is no room. */
+/** The deployed workflow with the path this submission took. Narrow containers show a timeline instead. */
 export function WorkflowDiagram({ submission }: { readonly submission: Submission }) {
   const summaryId = useId();
   const { graph, trace, nodes, executed, listed } = useWorkflowSteps(submission);

@@ -32,7 +32,7 @@ const stateTexts: Readonly<Record<NodeState, string>> = {
   unknown: messages.unknown,
 };
 
-/** Which branch a Choice state took, if known. */
+/** The branch taken by a Choice state, if known. */
 type Choice = 'yes' | 'no' | undefined;
 
 type FormatResult = (submission: Submission, choice: Choice) => string | undefined;

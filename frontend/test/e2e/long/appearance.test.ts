@@ -81,54 +81,61 @@ describe('Appearance of the page', function () {
     }
   });
 
-  it('follows the system, is light or dark on request and after a reload, and never flashes the other', async () => {
+  it('follows the system theme or the chosen one, also after a reload and at first paint', async () => {
     const page = await app.openPage({ colorScheme: 'dark' });
-    const look = () =>
+    const readTheme = () =>
       page.evaluate(() => {
         const { colorScheme, backgroundColor } = getComputedStyle(document.documentElement);
         return [colorScheme, backgroundColor, document.querySelector<HTMLMetaElement>('[name="theme-color"]')?.content];
       });
-    const becomes = (expected: readonly string[]) =>
-      eventually(async () => isDeepStrictEqual(await look(), expected) || undefined);
+    const waitForTheme = (expected: readonly string[]) =>
+      eventually(async () => isDeepStrictEqual(await readTheme(), expected) || undefined);
     const dark = ['dark', 'rgb(11, 11, 14)', '#0B0B0E'];
     const light = ['light', 'rgb(245, 245, 247)', '#F5F5F7'];
-    // Before the page itself has run, there is only what a first paint could show.
+    // With its scripts blocked, the page shows only what the first paint would.
     await page.route('**/assets/*.js', never);
     await page.goto('/connect', { waitUntil: 'commit' });
     await page.waitForFunction(() => getComputedStyle(document.documentElement).backgroundColor !== 'rgba(0, 0, 0, 0)');
-    expect(await look()).to.deep.equal(dark);
+    expect(await readTheme()).to.deep.equal(dark);
     await page.unroute('**/assets/*.js');
 
     await page.goto('/connect');
     await page.getByRole('radio', { name: 'Light' }).check();
-    await becomes(light);
+    await waitForTheme(light);
     await page.reload();
     await page.getByRole('radio', { name: 'Light', checked: true }).waitFor();
-    expect(await look()).to.deep.equal(light);
+    expect(await readTheme()).to.deep.equal(light);
     await page.getByRole('radio', { name: 'System' }).check();
-    await becomes(dark);
+    await waitForTheme(dark);
     await page.emulateMedia({ colorScheme: 'light' });
-    await becomes(light);
+    await waitForTheme(light);
   });
 
-  it('shows a skeleton in the place of the rows, and moves nothing when they come', async () => {
+  it('shows a skeleton for at least 250 ms and causes no layout shift when the rows load', async () => {
     const { page } = app;
     await page.addInitScript(() => {
       new PerformanceObserver((list) => {
         for (const entry of list.getEntries()) document.title = `shifted ${JSON.stringify(entry)}`;
       }).observe({ type: 'layout-shift', buffered: true });
+      let shownAt: number | undefined;
+      new MutationObserver(() => {
+        const isShown = document.querySelector('[role="status"][aria-label="Loading"]') !== null;
+        if (isShown) shownAt ??= performance.now();
+        else if (shownAt !== undefined)
+          document.documentElement.dataset['loadingMillis'] ??= String(performance.now() - shownAt);
+      }).observe(document, { childList: true, subtree: true });
     });
+    const skeleton = page.getByRole('status', { name: 'Loading' });
     await page.route(ids, async (route) => {
-      await new Promise((resolve) => setTimeout(resolve, 400));
+      await skeleton.waitFor();
       await route.continue();
     });
 
     await page.goto('/ids?prefix=LOOK-');
-    await page.getByRole('status', { name: 'Loading' }).waitFor();
-    const shownAt = Date.now();
     await idRow(page, 'LOOK-001').waitFor();
 
-    expect(Date.now() - shownAt).to.be.at.least(250);
+    const loadingMillis = await page.evaluate(() => Number(document.documentElement.dataset['loadingMillis']));
+    expect(loadingMillis).to.be.at.least(250);
     expect(await page.title()).to.equal('IDs · Customer ID Registry');
   });
 });
