@@ -5,12 +5,12 @@ import { paths } from '#lib/paths.ts';
 import { useApiKey } from '#lib/use-api-key.ts';
 import { lazyPages, loadPages } from './lazy-pages.ts';
 import { NotFoundPage } from './not-found-page.tsx';
-import { PageBoundary } from './page-boundary.tsx';
+import { PageBoundary } from './error-pages.tsx';
 import { PageShortcuts } from './page-shortcuts.tsx';
 import { Shell } from './shell.tsx';
-import { useIdleWatch } from './use-idle-watch.ts';
+import { useIdleWatch } from './session.ts';
 import { useRecent } from './use-recent.ts';
-import { useShortcutKeys } from './use-shortcut-keys.ts';
+import { useShortcutKeys } from './global-shortcuts.tsx';
 
 const WaitingImport = lazy(() =>
   import('#features/import/import-card.tsx').then(({ WaitingImport: notice }) => ({ default: notice })),

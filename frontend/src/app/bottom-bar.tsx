@@ -3,7 +3,7 @@ import { classNames } from '#components/class-names.ts';
 import { messages } from '#lib/messages.ts';
 import { Link } from '#lib/navigation.ts';
 import { isWithin, paths } from '#lib/paths.ts';
-import { navigationItems } from './pages.ts';
+import { navigationItems } from './navigation-items.ts';
 
 const ImportDot = lazy(() =>
   import('#features/import/import-card.tsx').then(({ ImportDot: dot }) => ({ default: dot })),

@@ -1,5 +1,5 @@
 import { lazyPart } from './lazy-part.tsx';
-import { pageCode, pageNameAt, pageNames } from './page-code.ts';
+import { pageCode, pageNameAt, pageNames } from './routes.ts';
 
 export const lazyPages = {
   ids: lazyPart(() => pageCode.ids().then(({ IdsPage }) => IdsPage)),

@@ -1,5 +1,5 @@
 import { apiKey } from '#lib/api-key.ts';
-import { pageCode, pageNameAt } from './page-code.ts';
+import { pageCode, pageNameAt } from './routes.ts';
 import './styles.css';
 
 apiKey.forgetWhenIdle();

@@ -1,7 +1,7 @@
 import { Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { useShortcut } from '#lib/use-shortcut.ts';
 import { lazyPart } from './lazy-part.tsx';
-import { navigationItems } from './pages.ts';
+import { navigationItems } from './navigation-items.ts';
 
 const palette = lazyPart(() => import('#features/palette/palette.tsx').then(({ Palette }) => Palette));
 const sheet = lazyPart(() => import('#features/palette/shortcut-sheet.tsx').then(({ ShortcutSheet }) => ShortcutSheet));

@@ -1,6 +1,6 @@
 import { navigate } from '#lib/navigation.ts';
 import { useShortcut } from '#lib/use-shortcut.ts';
-import { type NavigationItem, navigationItems } from './pages.ts';
+import { type NavigationItem, navigationItems } from './navigation-items.ts';
 
 function PageShortcut({ item: { path, shortcut } }: { readonly item: NavigationItem }) {
   useShortcut(shortcut, () => navigate(path));

@@ -6,7 +6,7 @@ import { isWithin } from '#lib/paths.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { Overlays } from './overlays.tsx';
 import { PageFocus, PageTop } from './page-focus.tsx';
-import { navigationItems } from './pages.ts';
+import { navigationItems } from './navigation-items.ts';
 import { Sidebar } from './sidebar.tsx';
 
 // There is nothing to say at first, so the first paint does not wait for it.

@@ -10,7 +10,7 @@ import { isWithin, paths } from '#lib/paths.ts';
 import { useApiKey } from '#lib/use-api-key.ts';
 import { useIsOnline } from '#lib/use-is-online.ts';
 import { runShortcut } from '#lib/use-shortcut.ts';
-import { type NavigationItem, navigationItems } from './pages.ts';
+import { type NavigationItem, navigationItems } from './navigation-items.ts';
 import { ThemeButton } from './theme-button.tsx';
 
 const ImportCard = lazy(() =>

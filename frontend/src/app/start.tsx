@@ -8,7 +8,7 @@ import { loadSettings, SettingsContext } from '#lib/settings.ts';
 import { tabStorage } from '#lib/storage.ts';
 import { App } from './app.tsx';
 import { loadPageAt } from './lazy-pages.ts';
-import { PageBoundary } from './page-boundary.tsx';
+import { PageBoundary } from './error-pages.tsx';
 
 const remote = createQueryClient();
 

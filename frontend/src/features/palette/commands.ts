@@ -30,7 +30,7 @@ import { chooseTheme, type Theme, themes } from '#lib/theme.ts';
 import { runShortcut, shortcutText } from '#lib/use-shortcut.ts';
 import type { Command, PaletteItem } from './command.ts';
 import { detailOf } from './detail-of.ts';
-import { paletteWords } from './palette-words.ts';
+import { paletteWords } from './palette-messages.ts';
 
 const text = paletteWords;
 

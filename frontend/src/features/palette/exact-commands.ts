@@ -17,7 +17,7 @@ import { navigate } from '#lib/navigation.ts';
 import { idPath, submissionPath } from '#lib/paths.ts';
 import type { AsyncState } from '#lib/query.ts';
 import type { Command } from './command.ts';
-import { paletteWords } from './palette-words.ts';
+import { paletteWords } from './palette-messages.ts';
 
 const text = paletteWords;
 

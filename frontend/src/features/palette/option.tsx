@@ -2,7 +2,7 @@ import { classNames } from '#components/class-names.ts';
 import { KeyHint, ShortcutHint } from '#components/key-hint.tsx';
 import { messages } from '#lib/messages.ts';
 import type { Command } from './command.ts';
-import { paletteWords } from './palette-words.ts';
+import { paletteWords } from './palette-messages.ts';
 
 type OptionProps = {
   readonly id: string;

@@ -2,7 +2,7 @@ import { Search, X } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { KeyHint } from '#components/key-hint.tsx';
 import { messages } from '#lib/messages.ts';
-import { paletteWords } from './palette-words.ts';
+import { paletteWords } from './palette-messages.ts';
 
 type PaletteFieldProps = {
   readonly value: string;

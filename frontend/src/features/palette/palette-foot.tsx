@@ -1,7 +1,7 @@
 import { KeyCap } from '#components/key-hint.tsx';
 import { messages } from '#lib/messages.ts';
 import { shortcuts } from '#lib/shortcuts.ts';
-import { paletteWords } from './palette-words.ts';
+import { paletteWords } from './palette-messages.ts';
 
 const text = paletteWords;
 

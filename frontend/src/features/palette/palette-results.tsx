@@ -1,6 +1,6 @@
 import type { Command, CommandGroup } from './command.ts';
 import { Option } from './option.tsx';
-import { paletteWords } from './palette-words.ts';
+import { paletteWords } from './palette-messages.ts';
 
 type ResultsProps = {
   readonly id: string;

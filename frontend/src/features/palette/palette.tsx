@@ -8,7 +8,7 @@ import { PaletteField } from './palette-field.tsx';
 import { PaletteFoot } from './palette-foot.tsx';
 import { paletteKeys } from './palette-keys.ts';
 import { PaletteResults } from './palette-results.tsx';
-import { paletteWords } from './palette-words.ts';
+import { paletteWords } from './palette-messages.ts';
 import { useActive } from './use-active.ts';
 import { useCommands } from './use-commands.ts';
 

@@ -7,7 +7,7 @@ import { useIdState } from '#lib/use-id-state.ts';
 import { type Command, type CommandGroup, matches, type PaletteItem } from './command.ts';
 import { actionCommands, pageCommands, prefixCommand, recentCommands } from './commands.ts';
 import { exactCommands } from './exact-commands.ts';
-import { paletteWords } from './palette-words.ts';
+import { paletteWords } from './palette-messages.ts';
 
 const { groups } = paletteWords;
 
