@@ -7,7 +7,7 @@ import { chunks } from './vite/chunks.ts';
 import { preloadFrame } from './vite/preload-frame.ts';
 import { readWorkflowGraph } from './vite/workflow-graph.ts';
 
-const frameFile = join(import.meta.dirname, 'src/app/start.tsx');
+const frameFile = join(import.meta.dirname, 'src/app/app.tsx');
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -17,10 +17,10 @@ export default defineConfig({
     preloadFrame(),
     byteBudget({ initialJs: 100_000, initialCss: 10_000, lazyChunk: 25_000 }),
   ],
-  // The router brings a stand-in for what React has itself.
+  // wouter depends on a shim of a hook that React 19 has built in.
   resolve: { alias: { 'use-sync-external-store/shim/index.js': 'react' } },
   define: {
-    // The graph is computed from the state machine that is deployed, so the picture cannot go stale.
+    // Computed from the deployed state machine, so the graph cannot become outdated.
     __WORKFLOW_GRAPH__: JSON.stringify(readWorkflowGraph()),
   },
   build: {

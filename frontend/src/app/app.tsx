@@ -1,76 +1,95 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { lazy, StrictMode, Suspense, useEffect } from 'react';
+import { createRoot } from 'react-dom/client';
 import { Redirect, Route, Switch } from 'wouter';
 import { useCurrentAddress, useLocation } from '#lib/navigation.ts';
 import { paths } from '#lib/paths.ts';
+import { createQueryClient } from '#lib/query.ts';
+import { loadSettings, SettingsContext } from '#lib/settings.ts';
 import { useApiKey } from '#lib/use-api-key.ts';
-import { lazyPages, loadPages } from './lazy-pages.ts';
-import { NotFoundPage } from './not-found-page.tsx';
-import { PageBoundary } from './error-pages.tsx';
-import { PageShortcuts } from './page-shortcuts.tsx';
+import { NotFoundPage, PageErrorBoundary } from './error-pages.tsx';
+import { PageShortcuts, useGlobalShortcuts } from './global-shortcuts.tsx';
+import { lazyPart } from './lazy-part.tsx';
+import { type PageProps, routeNameAt, routes } from './routes.ts';
+import { clearDataOnDisconnect, useIdleTimeout, useRecentPages } from './session.ts';
 import { Shell } from './shell.tsx';
-import { useIdleWatch } from './session.ts';
-import { useRecent } from './use-recent.ts';
-import { useShortcutKeys } from './global-shortcuts.tsx';
 
 const WaitingImport = lazy(() =>
   import('#features/import/import-card.tsx').then(({ WaitingImport: notice }) => ({ default: notice })),
 );
 
+const pages = routes.map((route) => ({
+  name: route.name,
+  pattern: route.hasDetails ? `${route.path}/:openId?` : route.path,
+  ...lazyPart<PageProps>(route.load),
+}));
+
 function Pages() {
+  const unfinished = (
+    <Suspense>
+      <WaitingImport />
+    </Suspense>
+  );
   return (
     <Switch>
       <Route path="/">
         <Redirect to={paths.ids} replace />
       </Route>
-      <Route path={paths.connect}>
-        <lazyPages.connect.Part
-          unfinished={
-            <Suspense>
-              <WaitingImport />
-            </Suspense>
-          }
-        />
-      </Route>
-      <Route path="/ids/:id?">{({ id }) => <lazyPages.ids.Part openId={id} />}</Route>
-      <Route path={paths.import} component={lazyPages.import.Part} />
-      <Route path="/submissions/:submissionId?">
-        {({ submissionId }) => <lazyPages.submissions.Part openSubmission={submissionId} />}
-      </Route>
+      {pages.map(({ name, pattern, Part }) => (
+        <Route key={name} path={pattern}>
+          {({ openId }: { readonly openId?: string }) => <Part openId={openId} unfinished={unfinished} />}
+        </Route>
+      ))}
       <Route component={NotFoundPage} />
     </Switch>
   );
 }
 
-/** Without a key every page leads to Connect, which knows the way back. */
+/** Without a key every page redirects to Connect, which returns to the requested address. */
 function PagesWithKey() {
   const key = useApiKey();
-  const address = useCurrentAddress();
-  useRecent(address.path, key !== undefined);
-  if (key === undefined && address.path !== paths.connect) {
-    return <Redirect to={paths.connect} replace state={{ from: address.whole }} />;
+  const { path, whole } = useCurrentAddress();
+  useRecentPages(path, key !== undefined);
+  if (key === undefined && path !== paths.connect) {
+    return <Redirect to={paths.connect} replace state={{ from: whole }} />;
   }
   return <Pages />;
 }
 
-/** What is broken is the page, and that is left by going to another. */
-function GuardedPages() {
+function App() {
   const [path] = useLocation();
-  return (
-    <PageBoundary key={path.split('/')[1]} isInFrame>
-      <PagesWithKey />
-    </PageBoundary>
-  );
-}
-
-export function App() {
-  // Now that one page is drawn, the others: they are then shown at once, and without a network too.
-  useEffect(() => void loadPages(), []);
-  useIdleWatch();
-  useShortcutKeys();
+  // Load the other pages once the first is rendered: they then open without delay, and offline.
+  useEffect(() => void Promise.allSettled(pages.map(({ load }) => load())), []);
+  useIdleTimeout();
+  useGlobalShortcuts();
   return (
     <Shell>
       <PageShortcuts />
-      <GuardedPages />
+      {/* The key resets a failed page when the user navigates to another. */}
+      <PageErrorBoundary key={path.split('/')[1]} isInFrame>
+        <PagesWithKey />
+      </PageErrorBoundary>
     </Shell>
+  );
+}
+
+const queryClient = createQueryClient();
+clearDataOnDisconnect(queryClient);
+
+export async function renderApp(root: HTMLElement): Promise<void> {
+  const firstRoute = routeNameAt(location.pathname);
+  const firstPage = pages.find(({ name }) => name === firstRoute);
+  // main.ts has already requested the page's code, so it is rendered together with the frame.
+  const [settings] = await Promise.all([loadSettings(), Promise.allSettled([firstPage?.load()])]);
+  createRoot(root).render(
+    <StrictMode>
+      <PageErrorBoundary>
+        <SettingsContext value={settings}>
+          <QueryClientProvider client={queryClient}>
+            <App />
+          </QueryClientProvider>
+        </SettingsContext>
+      </PageErrorBoundary>
+    </StrictMode>,
   );
 }

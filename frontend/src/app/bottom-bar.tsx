@@ -9,7 +9,7 @@ const ImportDot = lazy(() =>
   import('#features/import/import-card.tsx').then(({ ImportDot: dot }) => ({ default: dot })),
 );
 
-/** The navigation where thumbs are. */
+/** The navigation on a phone, within reach of the thumb. */
 export function BottomBar({ path }: { readonly path: string }) {
   return (
     <nav

@@ -1,5 +1,6 @@
+import { type Query, useQueryClient } from '@tanstack/react-query';
 import { Hourglass, RotateCw, WifiOff } from 'lucide-react';
-import { type RefObject, useEffect, useRef } from 'react';
+import { type RefObject, useCallback, useEffect, useRef, useSyncExternalStore } from 'react';
 import { Button } from '#components/button.tsx';
 import { ShortcutHint } from '#components/key-hint.tsx';
 import { Notice } from '#components/notice.tsx';
@@ -8,25 +9,44 @@ import { formatMessage } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
 import { messages } from '#lib/messages.ts';
 import { useRateLimitedUntilMillis } from '#lib/rate-limit.ts';
-import { useFreshness } from '#lib/use-freshness.ts';
 import { useIsOnline } from '#lib/use-is-online.ts';
-import { useSecondsUntil } from '#lib/use-seconds-until.ts';
+import { useSecondsUntil } from '#lib/use-now.ts';
 import { useShortcut } from '#lib/use-shortcut.ts';
 
 const text = messages.banner;
-const timeOf = (millis: number): string => format.brief(new Date(millis).toISOString(), new Date());
+const formatTime = (millis: number): string => format.brief(new Date(millis).toISOString(), new Date());
+
+const isShown = (query: Query): boolean => query.isActive() && query.state.data !== undefined;
+
+/** Still shown, although refreshing it failed. A failure to load more is reported at the end of the list instead. */
+const isStale = (query: Query): boolean =>
+  isShown(query) && query.state.status === 'error' && query.state.fetchMeta?.fetchMore === undefined;
+
+/** The age of the data on screen, and whether refreshing it failed. */
+function useFreshness() {
+  const client = useQueryClient();
+  const cache = client.getQueryCache();
+  const subscribe = useCallback((listener: () => void) => cache.subscribe(listener), [cache]);
+  const lastUpdateMillis = (predicate: (query: Query) => boolean) =>
+    Math.max(0, ...cache.findAll({ predicate }).map(({ state }) => state.dataUpdatedAt));
+
+  const shownFromMillis = useSyncExternalStore(subscribe, () => lastUpdateMillis(isShown));
+  const staleFromMillis = useSyncExternalStore(subscribe, () => lastUpdateMillis(isStale));
+  const refresh = useCallback(() => void client.refetchQueries({ type: 'active' }), [client]);
+  return { shownFromMillis, staleFromMillis, refresh };
+}
 
 function Offline({ shownFromMillis }: { readonly shownFromMillis: number }) {
   return (
     <Notice variant="banner" icon={WifiOff} title={text.offline}>
       {shownFromMillis === 0
         ? text.offlineTextBare
-        : formatMessage(text.offlineText, { time: timeOf(shownFromMillis) })}
+        : formatMessage(text.offlineText, { time: formatTime(shownFromMillis) })}
     </Notice>
   );
 }
 
-/** Counts for the eye alone: a number a second is too much to listen to. */
+/** The countdown is hidden from screen readers, which would announce it every second. */
 function Throttled({ seconds }: { readonly seconds: number }) {
   return (
     <Notice variant="banner" icon={Hourglass} title={text.throttled}>
@@ -46,24 +66,24 @@ function Stale({ fromMillis, onRefresh }: { readonly fromMillis: number; readonl
   );
   return (
     <Notice variant="banner" icon={RotateCw} title={text.stale} actions={action}>
-      {formatMessage(text.staleText, { time: timeOf(fromMillis) })}
+      {formatMessage(text.staleText, { time: formatTime(fromMillis) })}
     </Notice>
   );
 }
 
-/** Back online, what is shown is brought up to date. */
-function useReturn(isOnline: boolean, onReturn: () => void): void {
+/** Refreshes the data on screen when the browser is back online. */
+function useReconnect(isOnline: boolean, onReconnect: () => void): void {
   const wasOnline = useRef(isOnline);
   useEffect(() => {
     if (isOnline && !wasOnline.current) {
       showToast({ text: text.online });
-      onReturn();
+      onReconnect();
     }
     wasOnline.current = isOnline;
-  }, [isOnline, onReturn]);
+  }, [isOnline, onReconnect]);
 }
 
-/** Where the page itself scrolls, on a phone, its header stops below the banner, however many lines that has. */
+/** Publishes the banner's height, so that on a phone the sticky page header stops below it. */
 function useBannerHeight(region: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const { style } = document.documentElement;
@@ -73,12 +93,12 @@ function useBannerHeight(region: RefObject<HTMLElement | null>): void {
   }, [region]);
 }
 
-/** What stands between the page and the registry just now: no network, too many requests, or no answer. */
+/** Reports the most important connection problem: offline, rate limited, or no response. */
 export function ConnectionBanner() {
   const isOnline = useIsOnline();
   const { shownFromMillis, staleFromMillis, refresh } = useFreshness();
   const seconds = useSecondsUntil(useRateLimitedUntilMillis());
-  useReturn(isOnline, refresh);
+  useReconnect(isOnline, refresh);
   const region = useRef<HTMLDivElement>(null);
   useBannerHeight(region);
   return (

@@ -1,30 +1,50 @@
 import { Component, type ReactNode } from 'react';
-import { Button } from '#components/button.tsx';
+import { Button, ButtonLink } from '#components/button.tsx';
 import { EmptyState } from '#components/empty-state.tsx';
+import { PageHeader } from '#components/page-header.tsx';
 import { messages } from '#lib/messages.ts';
+import { paths } from '#lib/paths.ts';
+import { useDocumentTitle } from '#lib/use-document-title.ts';
 
-type State = { readonly isBroken: boolean };
+export function NotFoundPage() {
+  const { heading, title, text, action } = messages.pageMissing;
+  useDocumentTitle(title);
+  return (
+    <>
+      <PageHeader title={heading} />
+      <EmptyState
+        title={title}
+        text={text}
+        actions={
+          <ButtonLink variant="primary" to={paths.ids}>
+            {action}
+          </ButtonLink>
+        }
+      />
+    </>
+  );
+}
 
-type PageBoundaryProps = {
+interface ErrorBoundaryProps {
   readonly children: ReactNode;
-  /** In the frame, which goes on working, or in place of everything. */
+  /** Inside the frame, which keeps working, or in place of the whole document. */
   readonly isInFrame?: boolean;
-};
+}
 
-/** A defect, or a chunk of an earlier release that is gone, shows a way on and not a blank page. */
-export class PageBoundary extends Component<PageBoundaryProps, State> {
-  override readonly state: State = { isBroken: false };
+/** Catches defects, and chunks of an earlier release that no longer exist, and offers to reload. */
+export class PageErrorBoundary extends Component<ErrorBoundaryProps, { readonly hasFailed: boolean }> {
+  override readonly state = { hasFailed: false };
 
-  static getDerivedStateFromError(): State {
-    return { isBroken: true };
+  static getDerivedStateFromError() {
+    return { hasFailed: true };
   }
 
   override render(): ReactNode {
     const { children, isInFrame = false } = this.props;
-    if (!this.state.isBroken) return children;
-    const Place = isInFrame ? 'div' : 'main';
+    if (!this.state.hasFailed) return children;
+    const Container = isInFrame ? 'div' : 'main';
     return (
-      <Place className={isInFrame ? 'flex grow' : 'flex min-h-dvh'}>
+      <Container className={isInFrame ? 'flex grow' : 'flex min-h-dvh'}>
         <EmptyState
           title={messages.pageBroken.title}
           text={messages.pageBroken.text}
@@ -34,7 +54,7 @@ export class PageBoundary extends Component<PageBoundaryProps, State> {
             </Button>
           }
         />
-      </Place>
+      </Container>
     );
   }
 }

@@ -1,8 +1,15 @@
 import { useEffect } from 'react';
-import { isApple, isCharacterKey, type ShortcutPress, shortcutReader } from '#lib/shortcut-keys.ts';
+import { navigate } from '#lib/navigation.ts';
+import {
+  areSingleKeysEnabled,
+  createShortcutReader,
+  isApple,
+  isCharacterKey,
+  type ShortcutPress,
+} from '#lib/shortcut-keys.ts';
 import { shortcuts } from '#lib/shortcuts.ts';
-import { areSingleKeysEnabled } from '#lib/single-key-shortcuts.ts';
-import { runShortcut } from '#lib/use-shortcut.ts';
+import { runShortcut, useShortcut } from '#lib/use-shortcut.ts';
+import { type NavigationItem, navigationItems } from './navigation-items.ts';
 
 const textFields =
   'textarea, select, [contenteditable], input:not([type="checkbox"], [type="radio"], [type="button"], [type="file"])';
@@ -10,30 +17,38 @@ const textFields =
 const isTyping = ({ target }: KeyboardEvent): boolean =>
   target instanceof Element && target.closest(textFields) !== null;
 
-/** The box has the focus when its page opens, before anybody types. A key may begin with anything, and is not plain text. */
-const isEmptyField = ({ target }: KeyboardEvent): boolean =>
+/** The ID input has the focus when its page opens. API keys may start with any character, hence only plain text fields. */
+const isInEmptyField = ({ target }: KeyboardEvent): boolean =>
   target instanceof HTMLInputElement && target.type === 'text' && target.value === '';
 
-function rests({ name, keys }: ShortcutPress, press: KeyboardEvent): boolean {
+function isDisabled({ name, keys }: ShortcutPress, event: KeyboardEvent): boolean {
   const { worksInFields, repeats } = shortcuts[name];
-  const isFree = worksInFields === 'empty' ? isEmptyField(press) : worksInFields;
-  if (isTyping(press) && !isFree) return true;
-  return (press.repeat && !repeats) || (isCharacterKey(keys) && !areSingleKeysEnabled());
+  const worksHere = worksInFields === 'empty' ? isInEmptyField(event) : worksInFields;
+  if (isTyping(event) && !worksHere) return true;
+  return (event.repeat && !repeats) || (isCharacterKey(keys) && !areSingleKeysEnabled());
 }
 
-/** What keeps the keyboard to itself as long as it is open. */
-const hasKeyboard = 'dialog:modal, [role="menu"]:popover-open';
+const capturesKeyboard = 'dialog:modal, [role="menu"]:popover-open';
 
-/** Listens for every shortcut of the page. Dialogs and menus keep the keyboard, and so does a text being composed. */
-export function useShortcutKeys(): void {
+/** Listens for all shortcuts, except inside dialogs and menus and during text composition. */
+export function useGlobalShortcuts(): void {
   useEffect(() => {
-    const read = shortcutReader(isApple(), Date.now);
-    const press = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing || document.querySelector(hasKeyboard)) return;
-      const pressed = read(event);
-      if (pressed && !rests(pressed, event) && runShortcut(pressed.name, event)) event.preventDefault();
+    const readShortcut = createShortcutReader(isApple(), Date.now);
+    const handleKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing || document.querySelector(capturesKeyboard)) return;
+      const pressed = readShortcut(event);
+      if (pressed && !isDisabled(pressed, event) && runShortcut(pressed.name, event)) event.preventDefault();
     };
-    addEventListener('keydown', press);
-    return () => removeEventListener('keydown', press);
+    addEventListener('keydown', handleKeyDown);
+    return () => removeEventListener('keydown', handleKeyDown);
   }, []);
+}
+
+function PageShortcut({ item: { path, shortcut } }: { readonly item: NavigationItem }) {
+  useShortcut(shortcut, () => navigate(path));
+  return null;
+}
+
+export function PageShortcuts() {
+  return navigationItems.map((item) => <PageShortcut key={item.path} item={item} />);
 }

@@ -1,20 +1,23 @@
 import { type ComponentType, lazy, useState } from 'react';
 
-export type LazyPart<Props> = { readonly Part: ComponentType<Props>; readonly load: () => Promise<void> };
+export interface LazyPart<Props> {
+  readonly Part: ComponentType<Props>;
+  readonly load: () => Promise<void>;
+}
 
 /**
- * A part of the page whose code comes later. One that is there already is drawn at once: React's own `lazy` looks for it only
- * when it is to be drawn, and shows what was missing for a moment 300 ms later, lest the screen flickers.
+ * A component whose code loads later, rendered synchronously once `load` has finished. React's own `lazy` suspends even
+ * then, and shows the content up to 300 ms late.
  */
-export function lazyPart<Props extends object>(bring: () => Promise<ComponentType<Props>>): LazyPart<Props> {
-  let brought: ComponentType<Props> | undefined;
+export function lazyPart<Props extends object>(importPart: () => Promise<ComponentType<Props>>): LazyPart<Props> {
+  let loaded: ComponentType<Props> | undefined;
   const load = async () => {
-    brought ??= await bring();
+    loaded ??= await importPart();
   };
-  const Later: ComponentType<Props> = lazy(async () => ({ default: await bring() }));
+  const Lazy: ComponentType<Props> = lazy(async () => ({ default: await importPart() }));
   const Part = (props: Props) => {
-    // Kept while it is on the screen: another component in its place would begin from nothing.
-    const [Shown] = useState(() => brought ?? Later);
+    // Fixed while mounted: switching to the other component would lose its state.
+    const [Shown] = useState(() => loaded ?? Lazy);
     return <Shown {...props} />;
   };
   return { Part, load };

@@ -1,12 +1,13 @@
 import { apiKey } from '#lib/api-key.ts';
-import { pageCode, pageNameAt } from './routes.ts';
+import { routeNameAt, routes } from './routes.ts';
 import './styles.css';
 
-apiKey.forgetWhenIdle();
+apiKey.clearWhenIdle();
 
-// The code of the page comes beside that of its frame and not after it, so this file needs neither.
-void Promise.allSettled([pageCode[pageNameAt(location.pathname)]()]);
+// The page's code loads in parallel with the frame's, so this file imports neither.
+const firstRoute = routeNameAt(location.pathname);
+void Promise.allSettled([routes.find(({ name }) => name === firstRoute)?.load()]);
 const root = document.getElementById('root');
-// Whatever is missing, a part of the page or of the network, there is no frame to say it in.
-const sayUnloaded = () => document.getElementById('unloaded')?.removeAttribute('hidden');
-if (root) void import('./start.tsx').then(({ start }) => start(root), sayUnloaded);
+// Without the frame there is no component that could report the failure: index.html holds the message.
+const showLoadFailure = () => document.getElementById('unloaded')?.removeAttribute('hidden');
+if (root) void import('./app.tsx').then(({ renderApp }) => renderApp(root), showLoadFailure);

@@ -1,19 +1,24 @@
 import { Hash, KeyRound, type LucideIcon, Upload, Workflow } from 'lucide-react';
 import { messages } from '#lib/messages.ts';
-import { paths } from '#lib/paths.ts';
 import type { ShortcutName } from '#lib/shortcuts.ts';
+import { type Route, routes } from './routes.ts';
 
-export type NavigationItem = {
+export interface NavigationItem {
   readonly path: string;
   readonly name: string;
   readonly icon: LucideIcon;
   readonly shortcut: ShortcutName;
-};
+}
 
-/** What the navigation offers, in its order. */
-export const navigationItems: readonly NavigationItem[] = [
-  { path: paths.ids, name: messages.ids, icon: Hash, shortcut: 'goIds' },
-  { path: paths.import, name: messages.import, icon: Upload, shortcut: 'goImport' },
-  { path: paths.submissions, name: messages.submissions, icon: Workflow, shortcut: 'goSubmissions' },
-  { path: paths.connect, name: messages.connect, icon: KeyRound, shortcut: 'goConnect' },
-];
+const icons = { hash: Hash, upload: Upload, workflow: Workflow, key: KeyRound } satisfies Record<
+  Route['icon'],
+  LucideIcon
+>;
+
+/** The routes as the sidebar, the bottom bar and the palette show them. */
+export const navigationItems: readonly NavigationItem[] = routes.map(({ path, name, icon, shortcut }) => ({
+  path,
+  name: messages[name],
+  icon: icons[icon],
+  shortcut,
+}));

@@ -1,23 +1,45 @@
+import type { QueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { apiKey } from '#lib/api-key.ts';
+import { addRecentPage, clearRecentPages } from '#lib/recent-pages.ts';
+import { tabStorage } from '#lib/storage.ts';
+import { routes } from './routes.ts';
 
-const lookEveryMillis = 15_000;
-const signsOfUse = ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const;
-/** Before anything on the page hears of it, so that nothing is done with a key whose time is over. */
-const first = { capture: true, passive: true };
+const idleCheckIntervalMillis = 15_000;
+const activityEvents = ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const;
+/** Before any handler of the page, so that none uses a key that has expired. */
+const listenerOptions = { capture: true, passive: true };
 
-/** Only a person keeps the key alive; what the page asks for by itself does not. */
-export function useIdleWatch(): void {
+/** Disconnects after a period of inactivity. Only user input extends it; requests of the page do not. */
+export function useIdleTimeout(): void {
   useEffect(() => {
-    // A tab that was asleep learns on waking that its time is over, before anything counts as use.
-    const wake = () => apiKey.forgetWhenIdle();
-    const timer = setInterval(wake, lookEveryMillis);
-    document.addEventListener('visibilitychange', wake);
-    for (const sign of signsOfUse) addEventListener(sign, apiKey.noteUse, first);
+    // A tab that was suspended finds the key expired on waking, before any input could extend it.
+    const check = () => apiKey.clearWhenIdle();
+    const timer = setInterval(check, idleCheckIntervalMillis);
+    document.addEventListener('visibilitychange', check);
+    for (const name of activityEvents) addEventListener(name, apiKey.recordActivity, listenerOptions);
     return () => {
       clearInterval(timer);
-      document.removeEventListener('visibilitychange', wake);
-      for (const sign of signsOfUse) removeEventListener(sign, apiKey.noteUse, first);
+      document.removeEventListener('visibilitychange', check);
+      for (const name of activityEvents) removeEventListener(name, apiKey.recordActivity, listenerOptions);
     };
   }, []);
+}
+
+const detailPaths = routes.filter(({ hasDetails }) => hasDetails).map(({ path }) => `${path}/`);
+
+/** Records the details that are opened, for the palette, which filters out addresses that are not one. */
+export function useRecentPages(path: string, isConnected: boolean): void {
+  useEffect(() => {
+    if (isConnected && detailPaths.some((detailPath) => path.startsWith(detailPath))) addRecentPage(tabStorage, path);
+  }, [path, isConnected]);
+}
+
+/** Data read with a key must not remain visible without it. */
+export function clearDataOnDisconnect(queryClient: QueryClient): void {
+  apiKey.subscribe(() => {
+    if (apiKey.read() !== undefined) return;
+    queryClient.clear();
+    clearRecentPages(tabStorage);
+  });
 }

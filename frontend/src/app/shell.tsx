@@ -1,36 +1,62 @@
-import { lazy, type ReactNode, Suspense, useRef } from 'react';
+import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useRef } from 'react';
 import { ToastRegion } from '#components/toast-region.tsx';
 import { messages } from '#lib/messages.ts';
-import { useLocation } from '#lib/navigation.ts';
+import { isBackNavigation, useLocation } from '#lib/navigation.ts';
 import { isWithin } from '#lib/paths.ts';
 import { BottomBar } from './bottom-bar.tsx';
-import { Overlays } from './overlays.tsx';
-import { PageFocus, PageTop } from './page-focus.tsx';
 import { navigationItems } from './navigation-items.ts';
+import { Overlays } from './overlays.tsx';
 import { Sidebar } from './sidebar.tsx';
 
-// There is nothing to say at first, so the first paint does not wait for it.
+// Empty at first, so the first paint need not wait for it.
 const ConnectionBanner = lazy(() =>
   import('./connection-banner.tsx').then(({ ConnectionBanner: banner }) => ({ default: banner })),
 );
 
-/** What surrounds every page: navigation, the sheet that pages are drawn on, and the toasts. */
+function SkipLink() {
+  return (
+    <a
+      href="#content"
+      className="fixed top-2 left-2 z-40 rounded-button bg-ink px-4 py-2 font-medium text-on-ink not-focus:sr-only"
+    >
+      {messages.skip}
+    </a>
+  );
+}
+
+/** On a phone the document itself scrolls: a new page starts at the top, going back restores the position. */
+function ScrollToTop({ path }: { readonly path: string }) {
+  const lastPath = useRef(path);
+  useEffect(() => {
+    if (lastPath.current !== path && !isBackNavigation()) scrollTo(0, 0);
+    lastPath.current = path;
+  }, [path]);
+  return null;
+}
+
+/** Focuses the heading after navigation, unless the page has already moved the focus itself. */
+function PageFocus({ page, main }: { readonly page: string; readonly main: RefObject<HTMLElement | null> }) {
+  const lastPage = useRef(page);
+  useEffect(() => {
+    if (lastPage.current === page) return;
+    lastPage.current = page;
+    if (!main.current?.contains(document.activeElement)) main.current?.querySelector('h1')?.focus();
+  }, [page, main]);
+  return null;
+}
+
+/** The frame of every page: navigation, the main area, overlays and toasts. */
 export function Shell({ children }: { readonly children: ReactNode }) {
   const [path] = useLocation();
-  const sheet = useRef<HTMLElement>(null);
+  const main = useRef<HTMLElement>(null);
   const page = navigationItems.find((item) => isWithin(path, item.path))?.path ?? path;
   return (
     <div className="rail:flex rail:h-dvh">
-      <a
-        href="#content"
-        className="fixed top-2 left-2 z-40 rounded-button bg-ink px-4 py-2 font-medium text-on-ink not-focus:sr-only"
-      >
-        {messages.skip}
-      </a>
+      <SkipLink />
       <Sidebar path={path} />
       <main
         id="content"
-        ref={sheet}
+        ref={main}
         tabIndex={-1}
         className="relative flex min-h-dvh flex-col bg-surface pb-[calc(4rem+env(safe-area-inset-bottom))] focus:outline-none rail:my-2 rail:mr-2 rail:min-h-0 rail:min-w-0 rail:grow rail:overflow-hidden rail:rounded-sheet rail:border rail:border-line rail:pb-0 rail:shadow-e1"
       >
@@ -39,8 +65,8 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         </Suspense>
         <Suspense>
           {children}
-          <PageTop path={path} />
-          <PageFocus page={page} sheet={sheet} />
+          <ScrollToTop path={path} />
+          <PageFocus page={page} main={main} />
         </Suspense>
       </main>
       <BottomBar path={path} />

@@ -1,17 +1,18 @@
-import { Search } from 'lucide-react';
+import { Monitor, Moon, Search, Sun } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { classNames } from '#components/class-names.ts';
+import { IconButton } from '#components/icon-button.tsx';
 import { ShortcutHint } from '#components/key-hint.tsx';
 import { keyTail } from '#lib/api-key.ts';
 import { formatMessage } from '#lib/format-message.ts';
 import { messages } from '#lib/messages.ts';
 import { Link } from '#lib/navigation.ts';
 import { isWithin, paths } from '#lib/paths.ts';
+import { chooseTheme, themes, useTheme } from '#lib/theme.ts';
 import { useApiKey } from '#lib/use-api-key.ts';
 import { useIsOnline } from '#lib/use-is-online.ts';
 import { runShortcut } from '#lib/use-shortcut.ts';
 import { type NavigationItem, navigationItems } from './navigation-items.ts';
-import { ThemeButton } from './theme-button.tsx';
 
 const ImportCard = lazy(() =>
   import('#features/import/import-card.tsx').then(({ ImportCard: card }) => ({ default: card })),
@@ -21,7 +22,7 @@ const RunningCount = lazy(() =>
   import('#features/submissions/running-count.tsx').then(({ RunningCount: count }) => ({ default: count })),
 );
 
-function Mark() {
+function Logo() {
   return (
     <svg viewBox="0 0 20 20" aria-hidden="true" className="size-5 shrink-0">
       <rect width="20" height="20" rx="5" fill="var(--ink)" />
@@ -30,7 +31,7 @@ function Mark() {
   );
 }
 
-function JumpTo() {
+function PaletteButton() {
   return (
     <button
       type="button"
@@ -80,11 +81,27 @@ function SidebarItem({
   );
 }
 
-function Connection() {
+const themeIcons = { system: Monitor, light: Sun, dark: Moon };
+
+function ThemeButton() {
+  const theme = useTheme();
+  const Icon = themeIcons[theme];
+  const next = themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'system';
+  return (
+    <IconButton
+      label={formatMessage(messages.theme.now, { theme: messages.theme[theme] })}
+      onClick={() => chooseTheme(next)}
+    >
+      <Icon aria-hidden size={16} strokeWidth={1.75} />
+    </IconButton>
+  );
+}
+
+function ConnectionStatus() {
   const key = useApiKey();
   const isOnline = useIsOnline();
-  const sentence = isOnline ? messages.key.connected : messages.key.offline;
-  const text = key === undefined ? messages.key.notConnected : formatMessage(sentence, { tail: keyTail(key) });
+  const message = isOnline ? messages.key.connected : messages.key.offline;
+  const text = key === undefined ? messages.key.notConnected : formatMessage(message, { tail: keyTail(key) });
   return (
     <div className="flex items-center gap-2 pl-2 text-small text-fg-2 max-wide:flex-col max-wide:pl-0">
       <Link href={paths.connect} title={text} className="flex grow items-center gap-2 rounded-key hover:text-fg">
@@ -99,15 +116,15 @@ function Connection() {
   );
 }
 
-/** Wide screens: names beside the icons; narrower ones: icons alone, whose names show on hover and are always spoken. */
+/** Icons with names on wide screens; on narrower ones the names are tooltips and remain readable by screen readers. */
 export function Sidebar({ path }: { readonly path: string }) {
   return (
     <header className="hidden w-(--sidebar) shrink-0 flex-col p-3 pt-2 rail:flex wide:pr-2">
       <div className="mb-4 flex h-10 items-center gap-2.5 pl-2 max-wide:justify-center max-wide:pl-0">
-        <Mark />
+        <Logo />
         <span className="font-semibold tracking-[-0.01em] max-wide:sr-only">{messages.product}</span>
       </div>
-      <JumpTo />
+      <PaletteButton />
       <nav aria-label={messages.navigation} className="grow">
         <ul className="flex flex-col gap-0.5">
           {navigationItems.map((item) => (
@@ -120,7 +137,7 @@ export function Sidebar({ path }: { readonly path: string }) {
           <ImportCard />
         </Suspense>
       )}
-      <Connection />
+      <ConnectionStatus />
     </header>
   );
 }

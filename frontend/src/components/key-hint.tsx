@@ -1,6 +1,5 @@
-import { displayKeys, isApple, isCharacterKey } from '#lib/shortcut-keys.ts';
+import { displayKeys, isApple, isCharacterKey, useSingleKeysEnabled } from '#lib/shortcut-keys.ts';
 import { type ShortcutName, shortcuts } from '#lib/shortcuts.ts';
-import { useSingleKeysEnabled } from '#lib/single-key-shortcuts.ts';
 import { classNames } from './class-names.ts';
 
 /** Shown only with a mouse or trackpad, because such devices usually have a keyboard. */

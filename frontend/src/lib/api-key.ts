@@ -1,33 +1,30 @@
 import { tabStorage } from './storage.ts';
 
-/** Why there is no key (any more). */
-export type KeyGone = 'never' | 'forgotten' | 'idle' | 'refused';
+/** Why there is no key. */
+export type DisconnectReason = 'never' | 'user' | 'idle' | 'refused';
 
-const keyName = 'api-key';
-const usedName = 'api-key-used-at';
-const goneName = 'api-key-gone';
+const keyItem = 'api-key';
+const lastUsedItem = 'api-key-used-at';
+const reasonItem = 'api-key-gone';
 export const idleMaxMillis = 60 * 60_000;
-/** Use is noted at most this often: typing should not write to storage with every key. */
-const noteEveryMillis = 15_000;
+/** Typing must not write to storage on every key press. */
+const activityIntervalMillis = 15_000;
 
-/**
- * The API key of this tab. It lives in the storage of the tab alone, and is read from there each time, so that there is
- * no second copy to forget.
- */
-export function apiKeyStore(storage: Storage, nowMillis: () => number) {
+/** The API key of this tab. It is read from the tab's storage each time, so no second copy has to be cleared. */
+export function createApiKeyStore(storage: Storage, nowMillis: () => number) {
   const listeners = new Set<() => void>();
-  const changed = () => {
+  const notify = () => {
     for (const listener of listeners) listener();
   };
-  const forget = (why: KeyGone) => {
-    storage.removeItem(keyName);
-    storage.removeItem(usedName);
-    storage.setItem(goneName, why);
-    changed();
+  const clear = (reason: Exclude<DisconnectReason, 'never'>) => {
+    storage.removeItem(keyItem);
+    storage.removeItem(lastUsedItem);
+    storage.setItem(reasonItem, reason);
+    notify();
   };
-  const idleMillis = () => nowMillis() - Number(storage.getItem(usedName));
-  const forgetWhenIdle = () => {
-    if (storage.getItem(keyName) !== null && idleMillis() >= idleMaxMillis) forget('idle');
+  const idleMillis = () => nowMillis() - Number(storage.getItem(lastUsedItem));
+  const clearWhenIdle = () => {
+    if (storage.getItem(keyItem) !== null && idleMillis() >= idleMaxMillis) clear('idle');
   };
 
   return {
@@ -35,32 +32,32 @@ export function apiKeyStore(storage: Storage, nowMillis: () => number) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    read: (): string | undefined => storage.getItem(keyName) ?? undefined,
-    whyGone: (): KeyGone =>
-      (['forgotten', 'idle', 'refused'] as const).find((why) => why === storage.getItem(goneName)) ?? 'never',
-    keep: (key: string) => {
-      storage.setItem(keyName, key);
-      storage.setItem(usedName, String(nowMillis()));
-      storage.removeItem(goneName);
-      changed();
+    read: (): string | undefined => storage.getItem(keyItem) ?? undefined,
+    disconnectReason: (): DisconnectReason =>
+      (['user', 'idle', 'refused'] as const).find((reason) => reason === storage.getItem(reasonItem)) ?? 'never',
+    set: (key: string) => {
+      storage.setItem(keyItem, key);
+      storage.setItem(lastUsedItem, String(nowMillis()));
+      storage.removeItem(reasonItem);
+      notify();
     },
-    forget,
-    /** An answer may be late: by then another key can be in use. */
-    forgetRefused: (key: string) => {
-      if (storage.getItem(keyName) === key) forget('refused');
+    clear,
+    /** Responses can be late: by then another key may be in use. */
+    clearRefused: (key: string) => {
+      if (storage.getItem(keyItem) === key) clear('refused');
     },
-    forgetWhenIdle,
-    /** A person did something, which comes too late for a key whose time is over. */
-    noteUse: () => {
-      forgetWhenIdle();
-      if (storage.getItem(keyName) !== null && idleMillis() > noteEveryMillis) {
-        storage.setItem(usedName, String(nowMillis()));
+    clearWhenIdle,
+    /** Postpones the timeout, unless it has already passed. */
+    recordActivity: () => {
+      clearWhenIdle();
+      if (storage.getItem(keyItem) !== null && idleMillis() > activityIntervalMillis) {
+        storage.setItem(lastUsedItem, String(nowMillis()));
       }
     },
   };
 }
 
-export const apiKey = apiKeyStore(tabStorage, Date.now);
+export const apiKey = createApiKeyStore(tabStorage, Date.now);
 
-/** What may be shown of a key: enough to tell two apart. */
+/** The last characters identify a key without revealing it. */
 export const keyTail = (key: string): string => `…${key.slice(-4)}`;

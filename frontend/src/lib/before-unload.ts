@@ -1,16 +1,16 @@
-const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
+const confirmUnload = (event: BeforeUnloadEvent): void => event.preventDefault();
 
 const reasons = new Set<object>();
 
-/** While there is a reason, the browser asks before it closes or reloads the tab: something would be lost in silence. */
-export function blockUnload(reason: object, holds: boolean): void {
-  if (holds) reasons.add(reason);
+/** While a reason is active, the browser asks for confirmation before it closes or reloads the tab. */
+export function blockUnload(reason: object, isActive: boolean): void {
+  if (isActive) reasons.add(reason);
   else reasons.delete(reason);
-  if (reasons.size > 0) addEventListener('beforeunload', ask);
-  else removeEventListener('beforeunload', ask);
+  if (reasons.size > 0) addEventListener('beforeunload', confirmUnload);
+  else removeEventListener('beforeunload', confirmUnload);
 }
 
-/** The same until the work is done. */
+/** Blocks unloading until the work has finished. */
 export async function blockUnloadDuring<Value>(work: Promise<Value>): Promise<Value> {
   blockUnload(work, true);
   try {

@@ -1,4 +1,4 @@
-/** The rule of customer IDs, as the functions and the workflow apply it. */
+/** The rules for customer IDs that the functions and the workflow apply. */
 export {
   type CustomerId,
   type CustomerIdFault,

@@ -3,13 +3,13 @@ import { formatMessage, formatPlural } from './format-message.ts';
 import { format } from './formatting.ts';
 import { messages } from './messages.ts';
 
-function throttled(seconds: number | undefined): string {
+function explainThrottled(seconds: number | undefined): string {
   if (seconds === undefined) return messages.problem.throttledOpen;
   const whole = Math.max(1, Math.ceil(seconds));
   return formatPlural(messages.problem.throttled, whole, format.number(whole));
 }
 
-/** What happened to a read, and whether it may be tried again. */
+/** What happened to a read, and what to do next. */
 export function explainRead(problem: Problem): string {
   switch (problem.kind) {
     case 'offline':
@@ -18,7 +18,7 @@ export function explainRead(problem: Problem): string {
     case 'unavailable':
       return messages.problem.noResponse;
     case 'throttled':
-      return throttled(problem.retryAfterSeconds);
+      return explainThrottled(problem.retryAfterSeconds);
     case 'key-refused':
       return messages.problem.keyRefused;
     case 'not-found':
@@ -30,7 +30,7 @@ export function explainRead(problem: Problem): string {
   }
 }
 
-/** The same of a write: an answer that was lost says nothing about whether it happened. */
+/** The same for a write, which may have happened even if its response was lost. */
 export function explainWrite(problem: Problem, done: string): string {
   if (problem.kind === 'no-response') return formatMessage(messages.change.noResponse, { done });
   return problem.kind === 'unavailable' ? messages.problem.unavailable : explainRead(problem);

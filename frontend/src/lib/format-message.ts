@@ -1,19 +1,19 @@
-/** The names between braces in a text: `'Added {id}'` has the slot `id`. */
-export type Placeholders<Text extends string> = Text extends `${string}{${infer Slot}}${infer Rest}`
-  ? Slot | Placeholders<Rest>
+/** The names in braces: `'Added {id}'` has the placeholder `id`. */
+export type Placeholders<Text extends string> = Text extends `${string}{${infer Placeholder}}${infer Rest}`
+  ? Placeholder | Placeholders<Rest>
   : never;
 
 export type Values<Text extends string, Value> = Readonly<Record<Placeholders<Text>, Value>>;
 
-/** The parts of a text in order: what stands between the slots, and each slot's value. */
+/** Splits a message at its placeholders and inserts their values, which may be elements. */
 export function formatParts<Text extends string, Value>(
   text: Text,
   values: Values<Text, Value>,
 ): readonly (string | Value)[] {
-  const bySlot = new Map<string, Value>(Object.entries<Value>(values));
+  const valuesByName = new Map<string, Value>(Object.entries<Value>(values));
   return text
     .split(/\{(\w+)\}/)
-    .map((part, index) => (index % 2 === 1 ? (bySlot.get(part) ?? '') : part))
+    .map((part, index) => (index % 2 === 1 ? (valuesByName.get(part) ?? '') : part))
     .filter((part) => part !== '');
 }
 
@@ -21,7 +21,7 @@ export function formatMessage<Text extends string>(text: Text, values: Values<Te
   return formatParts(text, values).join('');
 }
 
-/** One text for each grammatical number of English; another language adds its own. */
+/** One message per English plural category. */
 export type Plural = { readonly one: string; readonly other: string };
 
 const rules = new Intl.PluralRules('en');

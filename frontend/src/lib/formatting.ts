@@ -1,9 +1,8 @@
 import { formatMessage } from './format-message.ts';
-import { locale } from './locale.ts';
 import { messages } from './messages.ts';
 
-/** Formatters are costly to make, so each is made once for its locale. */
-export type Formatting = {
+/** Formatters for one locale, created once because that is slow. */
+export interface Formatting {
   readonly number: (value: number) => string;
   /** `3 Nov 2026, 14:20` */
   readonly dateTime: (timestamp: string) => string;
@@ -19,11 +18,11 @@ export type Formatting = {
   readonly brief: (timestamp: string, now: Date) => string;
   /** `< 1 ms`, `212 ms`, `1.1 s`, `2 min 5 s`, `3 h 20 min` */
   readonly duration: (millis: number) => string;
-};
+}
 
 const millisInDay = 86_400_000;
 
-/** Whole days between two calendar days of the reader, whatever the hour. */
+/** Calendar days between two dates in the reader's time zone. */
 function daysAgo(date: Date, now: Date): number {
   const midnight = (of: Date) => Date.UTC(of.getFullYear(), of.getMonth(), of.getDate());
   return (midnight(now) - midnight(date)) / millisInDay;
@@ -40,7 +39,7 @@ function duration(tag: string) {
   const whole = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
   const tenths = new Intl.NumberFormat(tag, { maximumFractionDigits: 1 });
   return (millis: number): string => {
-    // Timestamps have whole milliseconds: two that are equal do not say that it took no time.
+    // Timestamps are whole milliseconds, so 0 means less than 1.
     if (millis < 1) return messages.duration.none;
     if (millis < 999.5) return formatMessage(messages.duration.milliseconds, { n: whole.format(millis) });
     if (millis < 59_950) return formatMessage(messages.duration.seconds, { n: tenths.format(millis / 1000) });
@@ -59,7 +58,7 @@ function duration(tag: string) {
   };
 }
 
-export function formattingFor(tag: string): Formatting {
+export function createFormatting(tag: string): Formatting {
   const dates = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(tag, options);
   const number = new Intl.NumberFormat(tag);
   const dateTime = dates({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
@@ -97,4 +96,10 @@ export function formattingFor(tag: string): Formatting {
   };
 }
 
-export const format = formattingFor(locale());
+/** The UI is in English, so dates and numbers use the reader's preferred English locale. */
+const locale = (): string => globalThis.navigator?.languages?.find((tag) => tag.startsWith('en')) ?? 'en-GB';
+
+export const format = createFormatting(locale());
+
+/** Shortens a ULID for a table row: the start encodes the time, the end distinguishes it. */
+export const shortId = (submissionId: string): string => `${submissionId.slice(0, 4)}…${submissionId.slice(-6)}`;

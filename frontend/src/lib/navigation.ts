@@ -4,19 +4,19 @@ import { useLocation, useSearch, useSearchParams } from 'wouter';
 export { Link, Redirect, useLocation } from 'wouter';
 export { navigate, useHistoryState } from 'wouter/use-browser-location';
 
-let isReturn = false;
-// Here, because this is loaded before the router listens, and a page is drawn as soon as it has heard. It tells of every
-// other way by an event of the same name.
-for (const way of ['popstate', 'pushState', 'replaceState']) {
-  globalThis.addEventListener?.(way, () => {
-    isReturn = way === 'popstate';
+let isBack = false;
+// Registered on import, before the router's listeners render the page. wouter dispatches an event for each pushState and
+// replaceState.
+for (const type of ['popstate', 'pushState', 'replaceState']) {
+  globalThis.addEventListener?.(type, () => {
+    isBack = type === 'popstate';
   });
 }
 
-/** Whether one came here by going back or forward: then a page is as it was left. */
-export const isBackNavigation = (): boolean => isReturn;
+/** Whether the last navigation was Back or Forward, after which a page restores its position. */
+export const isBackNavigation = (): boolean => isBack;
 
-/** One parameter of the address, so that a copied address shows the same. */
+/** State held in a query parameter, so that it is part of a copied address. */
 export function useSearchParam(name: string): readonly [string, (value: string) => void] {
   const [parameters, setParameters] = useSearchParams();
   const set = useCallback(
@@ -35,7 +35,7 @@ export function useSearchParam(name: string): readonly [string, (value: string) 
   return [parameters.get(name)?.trim() ?? '', set];
 }
 
-/** Where one is, in a form one can come back to. */
+/** The current path, alone and with its query. */
 export function useCurrentAddress(): { readonly path: string; readonly whole: string } {
   const [path] = useLocation();
   const search = useSearch();

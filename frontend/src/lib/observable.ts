@@ -1,11 +1,11 @@
 import { useSyncExternalStore } from 'react';
 
 /** A value that outlives the components that show it. */
-export type Observable<Value> = {
+export interface Observable<Value> {
   readonly read: () => Value;
   readonly set: (value: Value) => void;
   readonly subscribe: (listener: () => void) => () => void;
-};
+}
 
 export function observable<Value>(initial: Value): Observable<Value> {
   const listeners = new Set<() => void>();
@@ -25,3 +25,13 @@ export function observable<Value>(initial: Value): Observable<Value> {
 
 export const useObservable = <Value>({ subscribe, read }: Omit<Observable<Value>, 'set'>): Value =>
   useSyncExternalStore(subscribe, read);
+
+/** A `subscribe` function for events of the window. */
+export const windowEvents =
+  (...names: readonly string[]) =>
+  (listener: () => void): (() => void) => {
+    for (const name of names) addEventListener(name, listener);
+    return () => {
+      for (const name of names) removeEventListener(name, listener);
+    };
+  };

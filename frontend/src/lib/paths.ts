@@ -1,4 +1,4 @@
-/** Every address of the page. */
+/** Every path of the application. */
 export const paths = {
   ids: '/ids',
   import: '/import',
@@ -12,11 +12,11 @@ const withPrefix = (path: string, prefix: string): string =>
 
 export const idsPath = (prefix: string): string => withPrefix(paths.ids, prefix);
 
-/** The list stays beside the detail, so its filter stays in the address. */
+/** The list remains next to the detail, so its filter remains in the query. */
 export const idPath = (id: string, prefix = ''): string => withPrefix(`${paths.ids}/${encodeURIComponent(id)}`, prefix);
 
 export const submissionPath = (submissionId: string): string =>
   `${paths.submissions}/${encodeURIComponent(submissionId)}`;
 
-/** The page an address belongs to: a detail is part of its list. */
+/** Whether a path is that page or a detail below it. */
 export const isWithin = (path: string, page: string): boolean => path === page || path.startsWith(`${page}/`);

@@ -1,14 +1,14 @@
 const name = 'recent';
-const keptMax = 5;
+const entriesMax = 5;
 
-/** The addresses of details that were opened in this tab, newest first. They name IDs, so they go when the key goes. */
+/** Paths of details opened in this tab, newest first. They contain IDs, so they are cleared with the key. */
 export function readRecentPages(storage: Storage): readonly string[] {
   return (storage.getItem(name) ?? '').split('\n').filter(Boolean);
 }
 
 export function addRecentPage(storage: Storage, path: string): void {
   const others = readRecentPages(storage).filter((other) => other !== path);
-  storage.setItem(name, [path, ...others].slice(0, keptMax).join('\n'));
+  storage.setItem(name, [path, ...others].slice(0, entriesMax).join('\n'));
 }
 
 export const clearRecentPages = (storage: Storage): void => storage.removeItem(name);

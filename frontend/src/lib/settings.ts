@@ -1,33 +1,33 @@
 import { createContext, useContext } from 'react';
 
-/** What differs between deployments, read from /config.json at start: one build serves every environment. */
-export type Settings = {
-  /** What the deployment is called: `local` on somebody's machine. */
+/** Settings of the deployment, read from /config.json at start, so that one build serves every environment. */
+export interface Settings {
+  /** `local` on a developer's machine. */
   readonly environment: string | undefined;
-  /** Days that the history of a deleted ID is kept; 0 when it is erased at once, undefined when this is not told. */
+  /** Days until the history of a deleted ID is purged; 0 means immediately. */
   readonly tombstoneRetentionDays: number | undefined;
-};
+}
 
-function readSettings(body: unknown): Settings {
-  const told = new Map(Object.entries(body ?? {}));
-  const environment = told.get('environment');
-  const days = told.get('tombstoneRetentionDays');
+function parseSettings(body: unknown): Settings {
+  const members = new Map(Object.entries(body ?? {}));
+  const environment = members.get('environment');
+  const days = members.get('tombstoneRetentionDays');
   return {
     environment: typeof environment === 'string' ? environment : undefined,
     tombstoneRetentionDays: typeof days === 'number' && days >= 0 ? days : undefined,
   };
 }
 
-/** The page works without its configuration; it then says less about the deployment. */
+/** The page works without its settings and then omits what depends on them. */
 export async function loadSettings(): Promise<Settings> {
   try {
     const response = await fetch('/config.json', { signal: AbortSignal.timeout(5_000) });
-    return readSettings(response.ok ? await response.json() : undefined);
+    return parseSettings(response.ok ? await response.json() : undefined);
   } catch {
-    return readSettings(undefined);
+    return parseSettings(undefined);
   }
 }
 
-export const SettingsContext = createContext<Settings>(readSettings(undefined));
+export const SettingsContext = createContext<Settings>(parseSettings(undefined));
 
 export const useSettings = (): Settings => useContext(SettingsContext);

@@ -1,31 +1,33 @@
+import { formatMessage } from './format-message.ts';
 import { messages } from './messages.ts';
 
-export type Shortcut = {
-  /** Any of them does it. `+` joins keys that are held together, a space those that are pressed one after the other. */
+export interface Shortcut {
+  /** Alternatives. `+` joins keys held together, a space separates keys pressed in sequence. */
   readonly keys: readonly [string, ...string[]];
-  /** Where it works. */
+  /** Where it works: a section of the shortcut sheet. */
   readonly place: keyof typeof messages.shortcuts.places;
   readonly text: string;
-  /** It works while one types, too: no text is made of it; or where one has not begun to: no text begins with it. */
+  /** Works in text fields too: `true` if it types no text, `'empty'` if no text starts with it. */
   readonly worksInFields?: true | 'empty';
-  /** It goes on while the key is held. */
+  /** Repeats while the key is held. */
   readonly repeats?: true;
-  /** An action that the palette offers while it can be done. */
+  /** The palette offers it while a handler is registered. */
   readonly isAction?: true;
-  /** The browser does it by itself: there is nothing to handle. */
+  /** Handled by the browser. */
   readonly isNative?: true;
-};
+}
 
 const text = messages.shortcuts;
+const goTo = (page: string): string => formatMessage(text.goTo, { page });
 
-/** Every key of the page: the handler, the sheet of shortcuts, the hints and the palette all read them here. */
+/** All shortcuts. The global handler, the shortcut sheet, key hints and the palette read this table. */
 const registry = {
   palette: { keys: ['Mod+K'], place: 'everywhere', text: text.palette, worksInFields: true },
   sheet: { keys: ['?'], place: 'everywhere', text: text.sheet, worksInFields: 'empty', isAction: true },
-  goIds: { keys: ['G D'], place: 'everywhere', text: text.goIds },
-  goImport: { keys: ['G I'], place: 'everywhere', text: text.goImport },
-  goSubmissions: { keys: ['G S'], place: 'everywhere', text: text.goSubmissions },
-  goConnect: { keys: ['G C'], place: 'everywhere', text: text.goConnect },
+  goIds: { keys: ['G D'], place: 'everywhere', text: goTo(messages.ids) },
+  goImport: { keys: ['G I'], place: 'everywhere', text: goTo(messages.import) },
+  goSubmissions: { keys: ['G S'], place: 'everywhere', text: goTo(messages.submissions) },
+  goConnect: { keys: ['G C'], place: 'everywhere', text: goTo(messages.connect) },
   retry: { keys: ['R'], place: 'everywhere', text: text.retry, isAction: true },
   undo: { keys: ['Mod+Z'], place: 'everywhere', text: text.undo, isAction: true },
   toast: { keys: ['F6'], place: 'everywhere', text: text.toast, worksInFields: true, isAction: true },

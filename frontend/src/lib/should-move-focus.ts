@@ -1,7 +1,4 @@
-/**
- * Whether reading goes on in what was just opened: by key, or by a link that is no longer seen, as on a phone. A pointer is
- * already where it wants to be.
- */
+/** Whether to move the focus into a detail just opened: by keyboard, or where it covers the link that opened it. */
 export function shouldMoveFocus(isNarrow: boolean): boolean {
   const active = document.activeElement;
   return isNarrow || active === document.body || active?.matches(':focus-visible') === true;

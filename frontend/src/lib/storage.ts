@@ -1,4 +1,4 @@
-/** A Storage that lives as long as the page. */
+/** A Storage that lasts until the page is reloaded. */
 export function memoryStorage(): Storage {
   const items = new Map<string, string>();
   return {
@@ -13,14 +13,14 @@ export function memoryStorage(): Storage {
   };
 }
 
-/** Where a browser keeps nothing for a site, already asking for its storage throws; the page then works until a reload. */
-function storageOr(ask: () => Storage | undefined): Storage {
+/** Where storage is blocked, even reading `sessionStorage` throws; the page then works until it is reloaded. */
+function withFallback(getStorage: () => Storage | undefined): Storage {
   try {
-    return ask() ?? memoryStorage();
+    return getStorage() ?? memoryStorage();
   } catch {
     return memoryStorage();
   }
 }
 
-export const tabStorage = storageOr(() => globalThis.sessionStorage);
-export const browserStorage = storageOr(() => globalThis.localStorage);
+export const tabStorage = withFallback(() => globalThis.sessionStorage);
+export const browserStorage = withFallback(() => globalThis.localStorage);

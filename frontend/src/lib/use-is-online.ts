@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
-import { windowEvents } from './window-events.ts';
+import { windowEvents } from './observable.ts';
 
-/** What the browser knows: false is certain, true only means that there is some network. */
+/** False is certain; true only means that there is some network. */
 export const connection = { subscribe: windowEvents('online', 'offline'), isOnline: (): boolean => navigator.onLine };
 
 export const useIsOnline = (): boolean => useSyncExternalStore(connection.subscribe, connection.isOnline);

@@ -12,8 +12,8 @@ function useMedia(query: string): boolean {
   return useSyncExternalStore(subscribe, () => matchMedia(query).matches);
 }
 
-/** A screen with room for one column only: a detail then takes all of it. */
+/** Room for one column only: a detail covers the list. */
 export const useIsNarrow = (): boolean => useMedia('(width < 55rem)');
 
-/** Where focusing a field does not open a keyboard over half of the screen. */
+/** Whether focusing a field does not open an on-screen keyboard. */
 export const hasPointer = (): boolean => matchMedia('(hover: hover) and (pointer: fine)').matches;

@@ -1,33 +1,35 @@
 import { useEffect, useState } from 'react';
 
-/** As the style sheet delays a skeleton: what loads faster shows none. */
+/** Skeletons appear after this delay, which styles.css sets too. */
 const skeletonAfterMillis = 200;
 const skeletonMinMillis = 300;
 
-/** How long a skeleton still has to stay when loading took this long: one that was just seen must not flicker. */
+/** How much longer to show a skeleton after loading took this long, so that it does not flicker. */
 export function remainingLoadingMillis(loadingMillis: number): number {
   const shownMillis = loadingMillis - skeletonAfterMillis;
   return shownMillis <= 0 ? 0 : Math.max(0, skeletonMinMillis - shownMillis);
 }
 
-type Loading = { readonly status: 'loading' };
+interface Loading {
+  readonly status: 'loading';
+}
 
-/** The same, but loading for a moment longer when its skeleton has only just appeared. */
+/** The given state, but `loading` for the minimum time once a skeleton is visible. */
 export function useMinLoadingTime<State extends { readonly status: string }>(state: State): State | Loading {
   const isLoading = state.status === 'loading';
-  const [seen, setSeen] = useState(() => ({ isLoading, sinceMillis: performance.now(), holdMillis: 0 }));
-  if (seen.isLoading !== isLoading) {
+  const [phase, setPhase] = useState(() => ({ isLoading, sinceMillis: performance.now(), extraMillis: 0 }));
+  if (phase.isLoading !== isLoading) {
     const sinceMillis = performance.now();
-    setSeen({
+    setPhase({
       isLoading,
       sinceMillis,
-      holdMillis: isLoading ? 0 : remainingLoadingMillis(sinceMillis - seen.sinceMillis),
+      extraMillis: isLoading ? 0 : remainingLoadingMillis(sinceMillis - phase.sinceMillis),
     });
   }
   useEffect(() => {
-    if (seen.holdMillis === 0) return;
-    const timer = setTimeout(() => setSeen((before) => ({ ...before, holdMillis: 0 })), seen.holdMillis);
+    if (phase.extraMillis === 0) return;
+    const timer = setTimeout(() => setPhase((before) => ({ ...before, extraMillis: 0 })), phase.extraMillis);
     return () => clearTimeout(timer);
-  }, [seen]);
-  return seen.holdMillis > 0 ? { status: 'loading' } : state;
+  }, [phase]);
+  return phase.extraMillis > 0 ? { status: 'loading' } : state;
 }

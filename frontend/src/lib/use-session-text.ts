@@ -1,17 +1,16 @@
 import { useCallback, useState } from 'react';
 import { tabStorage } from './storage.ts';
 
-export type SessionText = {
+export interface SessionText {
   readonly text: string;
   readonly setText: (text: string) => void;
-  /** Brings a text back, unless another was typed since. */
+  /** Restores a text, unless another has been typed since. */
   readonly restore: (text: string) => void;
-};
+}
 
-/** What is written on one page may be taken on by another. */
 type SessionTextName = 'id-box' | 'submission-list' | 'import-list';
 
-/** A text that survives a reload and a lost key: unfinished work stays in this tab, as the key does. */
+/** Text that survives a reload and a lost key, stored in this tab only. */
 export function useSessionText(name: SessionTextName): SessionText {
   const [text, setShown] = useState(() => tabStorage.getItem(name) ?? '');
   const setText = useCallback(

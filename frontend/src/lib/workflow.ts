@@ -1,8 +1,8 @@
-/** A state of the workflow, placed on a canvas in CSS pixels. */
+/** A state of the workflow, positioned in CSS pixels. */
 export type WorkflowNode = {
   readonly name: string;
   readonly kind: 'task' | 'choice' | 'end';
-  /** The row that a submission normally walks, or the one below it, for what only a failure leads to. */
+  /** `main` is the row of the normal path; `side`, below it, holds states reached only by a failure. */
   readonly lane: 'main' | 'side';
   readonly x: number;
   readonly y: number;
@@ -16,7 +16,7 @@ export type WorkflowEdge = {
   readonly kind: 'next' | 'otherwise' | 'error';
   /** The `d` of an SVG path. */
   readonly path: string;
-  /** The middle of its longest stretch, for a label. */
+  /** The middle of the longest segment, for a label. */
   readonly middle: { readonly x: number; readonly y: number };
 };
 
@@ -32,5 +32,5 @@ export type WorkflowGraph = {
 
 declare const __WORKFLOW_GRAPH__: WorkflowGraph;
 
-/** Computed at build time from the state machine that is deployed. */
+/** Computed at build time from the deployed state machine. */
 export const workflowGraph = (): WorkflowGraph => __WORKFLOW_GRAPH__;

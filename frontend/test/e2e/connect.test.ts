@@ -27,11 +27,11 @@ describe('The API key', function () {
 
     await page.getByText('can print one with make -s api-key ENV=dev.').waitFor();
     await page.getByRole('button', { name: 'Connect', exact: true }).click();
-    await page.getByText('Paste the key first.').waitFor();
+    await page.getByText('Enter your API key.').waitFor();
     await connect(page, 'two words');
     await page.getByText('A key has no spaces or line breaks.').waitFor();
     await connect(page, 'wrong-key');
-    await page.getByText('This key was refused. Check that it was copied whole.').waitFor();
+    await page.getByText('This key was rejected. Check that you copied the whole key.').waitFor();
 
     expect(await keyField(page).evaluate((field) => field === document.activeElement)).to.equal(true);
     expect(await keyField(page).getAttribute('aria-invalid')).to.equal('true');
@@ -66,7 +66,7 @@ describe('The API key', function () {
     await page.clock.fastForward('59:00');
     expect(await storedKey(page)).to.equal(app.local.apiKey);
     await page.clock.fastForward('02:00');
-    await page.getByText('The key was forgotten after 60 minutes without use.').waitFor();
+    await page.getByText('Disconnected after 60 minutes of inactivity.').waitFor();
 
     expect(await storedKey(page)).to.equal(null);
     expect(await idRow(page, 'HELD-1').count()).to.equal(0);
@@ -86,7 +86,7 @@ describe('The API key', function () {
 
       await page.evaluate(() => sessionStorage.setItem('api-key-used-at', String(Date.now() - 3_600_000)));
       await wake(page);
-      await page.getByRole('alert').getByText('The key was forgotten after 60 minutes without use.').waitFor();
+      await page.getByRole('alert').getByText('Disconnected after 60 minutes of inactivity.').waitFor();
 
       expect([await storedKey(page), written]).to.deep.equal([null, []]);
     });
@@ -96,7 +96,7 @@ describe('The API key', function () {
     const { page } = app;
     await page.goto('/connect');
 
-    await page.getByRole('button', { name: 'Forget key' }).press('Enter');
+    await page.getByRole('button', { name: 'Disconnect' }).press('Enter');
     await keyField(page).waitFor();
 
     expect(await keyField(page).evaluate((field) => field === document.activeElement)).to.equal(true);
@@ -130,7 +130,7 @@ describe('The API key', function () {
     const elsewhere = await page.evaluate(() => JSON.stringify([Object.values(localStorage), document.cookie, name]));
 
     await page.keyboard.press('Control+k');
-    await page.getByRole('option', { name: 'Forget key' }).click();
+    await page.getByRole('option', { name: 'Disconnect' }).click();
     await keyField(page).waitFor();
 
     expect(elsewhere).not.to.contain(app.local.apiKey);

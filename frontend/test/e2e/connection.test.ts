@@ -30,7 +30,7 @@ describe('Between the page and the registry', function () {
     await page.context().setOffline(true);
     await banner().getByText('You are offline.').waitFor();
     await banner()
-      .getByText(/may be out of date, from \d\d:\d\d\. Nothing is sent, and what you typed stays\./)
+      .getByText(/Showing data from \d\d:\d\d\. It may be out of date\. Changes won't be sent\./)
       .waitFor();
     await page.getByRole('link', { name: /^Offline, key/ }).waitFor();
 
@@ -85,8 +85,8 @@ describe('Between the page and the registry', function () {
     });
 
     await page.goto('/ids?prefix=LINE-');
-    await banner().getByText('Trying again in 2 s.').waitFor();
-    await banner().getByText('Trying again in 1 s.').waitFor();
+    await banner().getByText('Retrying in 2 s.').waitFor();
+    await banner().getByText('Retrying in 1 s.').waitFor();
     await idRow(page, 'LINE-1').waitFor();
     await banner().getByText('Too many requests').waitFor({ state: 'detached' });
 
@@ -114,10 +114,10 @@ describe('Between the page and the registry', function () {
     await page.route(listOfIds, (route) => route.fulfill(problem(500, 'internal')));
     await page.goto('/ids?prefix=LINE-');
     const failed = page.getByRole('alert').filter({ hasText: 'The list could not be loaded' });
-    await failed.getByText('Nothing was changed, and trying again is safe.').waitFor();
+    await failed.getByText("Nothing was changed, and it's safe to try again.").waitFor();
 
     await failed.getByRole('button', { name: /^Copy/ }).click();
-    await page.getByText('Copied what to quote when asking').waitFor();
+    await page.getByText('Copied details for support').waitFor();
     const copied = await page.evaluate(() => navigator.clipboard.readText());
     await page.unroute(listOfIds);
     await page.keyboard.press('r');
@@ -162,10 +162,10 @@ describe('Between the page and the registry', function () {
     await page.route(listOfIds, (route) => route.fulfill(problem(500, 'internal')));
     await page.context().setOffline(false);
 
-    await banner().getByText('What you see is from').waitFor();
+    await banner().getByText('Showing data from').waitFor();
     expect(await idRow(page, 'LINE-1').isVisible()).to.equal(true);
     await page.unroute(listOfIds);
     await banner().getByRole('button', { name: 'Try again' }).click();
-    await banner().getByText('What you see is from').waitFor({ state: 'detached' });
+    await banner().getByText('Showing data from').waitFor({ state: 'detached' });
   });
 });

@@ -38,7 +38,7 @@ describe('A form', function () {
     await stranger.goto('/connect');
     await stranger.getByRole('button', { name: 'Connect', exact: true }).click();
     const key = stranger.getByLabel('API key', { exact: true });
-    expect([await isInvalid(key), await descriptionOf(key)]).to.deep.equal(['true', 'Paste the key first.']);
+    expect([await isInvalid(key), await descriptionOf(key)]).to.deep.equal(['true', 'Enter your API key.']);
   });
 
   it('trims pasted text and turns off autocorrection', async () => {

@@ -82,7 +82,7 @@ describe('The IDs page', function () {
     await page.goto('/ids?prefix=RETURN');
 
     await connect(page, 'wrong-key');
-    await page.getByText('This key was refused. Check that it was copied whole.').waitFor();
+    await page.getByText('This key was rejected. Check that you copied the whole key.').waitFor();
     await connect(page, app.local.apiKey);
     await page.getByRole('heading', { name: 'No ID starts with RETURN' }).waitFor();
 
@@ -94,7 +94,7 @@ describe('The IDs page', function () {
     await page.getByRole('link', { name: 'Connect', exact: true }).click();
     const stored = await page.evaluate(() => JSON.stringify([Object.values(localStorage), document.cookie]));
 
-    await page.getByRole('button', { name: 'Forget key' }).click();
+    await page.getByRole('button', { name: 'Disconnect' }).click();
     await page.getByLabel('API key', { exact: true }).waitFor();
 
     expect(stored).not.to.contain(app.local.apiKey);

@@ -70,14 +70,14 @@ describe('A page that is open when a new release comes', function () {
 
     release(folder);
     await page.getByRole('link', { name: 'Submissions' }).click();
-    await page.getByText('This page could not be shown').waitFor();
+    await page.getByText('Something went wrong on this page').waitFor();
     await page.getByRole('link', { name: 'Connect', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: 'Connect' }).waitFor();
     await page.getByRole('link', { name: 'Submissions' }).click();
-    await page.getByText('This page could not be shown').waitFor();
+    await page.getByText('Something went wrong on this page').waitFor();
     expect(faults.filter((fault) => /MIME type|not valid JSON|<!doctype/i.test(fault))).to.deep.equal([]);
 
-    await page.getByRole('button', { name: 'Load again' }).click();
+    await page.getByRole('button', { name: 'Reload' }).click();
     await page.getByRole('heading', { level: 1, name: 'Submissions' }).waitFor();
     await page.context().close();
   });

@@ -236,7 +236,7 @@ describe('Every shortcut', function () {
     const { page } = app;
     await list(page);
     await page.keyboard.press('?');
-    await sheet(page).getByRole('checkbox', { name: 'Use keys without Ctrl or Shift' }).uncheck();
+    await sheet(page).getByRole('checkbox', { name: 'Single-key shortcuts' }).uncheck();
     await page.keyboard.press('Escape');
     await page.reload();
     await idRow(page, 'KEY-001').waitFor();
@@ -321,7 +321,7 @@ describe('Every shortcut', function () {
     await combobox(page).fill('key-999');
     await option(/^KEY-999 Not in the registry/).waitFor();
     await combobox(page).fill('no such thing');
-    await page.getByText('Nothing here is called no such thing.').waitFor();
+    await page.getByText('No results for "no such thing".').waitFor();
     await combobox(page).fill('');
     await page.getByRole('group', { name: 'Recent' }).getByRole('option', { name: 'KEY-002' }).click();
     await idDetail(page, 'KEY-002').waitFor();

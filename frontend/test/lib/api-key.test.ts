@@ -1,64 +1,64 @@
 import { expect } from 'chai';
 import { beforeEach, describe, it } from 'mocha';
-import { apiKeyStore, idleMaxMillis, keyTail } from '#lib/api-key.ts';
+import { createApiKeyStore, idleMaxMillis, keyTail } from '#lib/api-key.ts';
 import { memoryStorage } from '#lib/storage.ts';
 
-describe('The API key of a tab', () => {
+describe('createApiKeyStore', () => {
   let now: number;
-  let key: ReturnType<typeof apiKeyStore>;
+  let key: ReturnType<typeof createApiKeyStore>;
 
   beforeEach(() => {
     now = 1_000_000;
-    key = apiKeyStore(memoryStorage(), () => now);
-    key.keep('secret-4f2a');
+    key = createApiKeyStore(memoryStorage(), () => now);
+    key.set('secret-4f2a');
   });
 
-  it('is forgotten after an hour without use', () => {
+  it('clears the key after an hour of inactivity', () => {
     now += idleMaxMillis;
-    key.forgetWhenIdle();
+    key.clearWhenIdle();
 
-    expect([key.read(), key.whyGone()]).to.deep.equal([undefined, 'idle']);
+    expect([key.read(), key.disconnectReason()]).to.deep.equal([undefined, 'idle']);
   });
 
-  it('stays while it is used', () => {
+  it('retains the key while there is activity', () => {
     now += idleMaxMillis - 1;
-    key.noteUse();
+    key.recordActivity();
     now += idleMaxMillis - 1;
-    key.forgetWhenIdle();
+    key.clearWhenIdle();
 
     expect(key.read()).to.equal('secret-4f2a');
   });
 
-  it('does not come back to life by use after its time', () => {
+  it('does not extend a key that has already expired', () => {
     now += idleMaxMillis;
-    key.noteUse();
+    key.recordActivity();
 
-    expect([key.read(), key.whyGone()]).to.deep.equal([undefined, 'idle']);
+    expect([key.read(), key.disconnectReason()]).to.deep.equal([undefined, 'idle']);
   });
 
-  it('survives a late refusal of the key before it', () => {
-    key.forgetRefused('an-older-key');
+  it('ignores a late rejection of an earlier key', () => {
+    key.clearRefused('an-older-key');
     expect(key.read()).to.equal('secret-4f2a');
 
-    key.forgetRefused('secret-4f2a');
-    expect([key.read(), key.whyGone()]).to.deep.equal([undefined, 'refused']);
+    key.clearRefused('secret-4f2a');
+    expect([key.read(), key.disconnectReason()]).to.deep.equal([undefined, 'refused']);
   });
 
-  it('tells whoever listens when it comes and goes', () => {
+  it('notifies subscribers when a key is set or cleared', () => {
     let changes = 0;
     const stop = key.subscribe(() => {
       changes += 1;
     });
 
-    key.forget('forgotten');
-    key.keep('another');
+    key.clear('user');
+    key.set('another');
     stop();
-    key.forget('forgotten');
+    key.clear('user');
 
     expect(changes).to.equal(2);
   });
 
-  it('shows no more than its end', () => {
+  it('shows only the last four characters of a key', () => {
     expect(keyTail('secret-4f2a')).to.equal('…4f2a');
   });
 });

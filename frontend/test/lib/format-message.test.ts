@@ -2,22 +2,22 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { formatMessage, formatParts, formatPlural } from '#lib/format-message.ts';
 
-describe('A phrase', () => {
-  it('puts each value in its place, as often as it is named', () => {
+describe('formatMessage', () => {
+  it('replaces every occurrence of a placeholder', () => {
     expect(formatMessage('{id} is {id}, added {date}.', { id: 'A-1', date: 'today' })).to.equal(
       'A-1 is A-1, added today.',
     );
   });
 
-  it('takes a value that looks like a slot as it is', () => {
+  it('does not interpret placeholders inside values', () => {
     expect(formatMessage('Added {id}', { id: '{id}' })).to.equal('Added {id}');
   });
 
-  it('keeps its parts apart, so that one can be an element', () => {
+  it('returns the parts separately, so that a value can be an element', () => {
     expect(formatParts('Deleted {id}', { id: 7 })).to.deep.equal(['Deleted ', 7]);
   });
 
-  it('follows the number', () => {
+  it('chooses the plural form for the count', () => {
     const texts = { one: '{n} ID', other: '{n} IDs' };
 
     expect([0, 1, 2].map((count) => formatPlural(texts, count, String(count)))).to.deep.equal([

@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { formattingFor } from '#lib/formatting.ts';
+import { createFormatting } from '#lib/formatting.ts';
 
-const format = formattingFor('en-GB');
+const format = createFormatting('en-GB');
 const now = new Date(2026, 10, 3, 14, 20, 9);
 const at = (...parts: [number, number, number, number, number]) => new Date(...parts).toISOString();
 
-describe('Dates and durations', () => {
-  it('are relative for two calendar days, whatever the hour, and dates from then on', () => {
+describe('createFormatting', () => {
+  it('formats today and yesterday as relative days and earlier dates as dates', () => {
     const shown = [at(2026, 10, 3, 0, 1), at(2026, 10, 2, 23, 59), at(2026, 10, 1, 8, 0), at(2025, 10, 1, 8, 0)];
 
     expect(shown.map((timestamp) => format.recent(timestamp, now))).to.deep.equal([
@@ -24,7 +24,7 @@ describe('Dates and durations', () => {
     ]);
   });
 
-  it('grow from less than a millisecond to hours', () => {
+  it('formats durations from under a millisecond to hours', () => {
     const shown = [0, 1, 212, 999.6, 1100, 59_949, 59_960, 125_000, 3_599_600, 12_000_000].map((millis) =>
       format.duration(millis),
     );

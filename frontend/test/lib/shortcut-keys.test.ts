@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { displayKeys, isCharacterKey, type KeyPress, shortcutReader } from '#lib/shortcut-keys.ts';
+import { createShortcutReader, displayKeys, isCharacterKey, type KeyPress } from '#lib/shortcut-keys.ts';
 import { shortcutNames, shortcuts } from '#lib/shortcuts.ts';
 
 const press = (key: string, held: Partial<KeyPress> = {}): KeyPress => ({
@@ -12,17 +12,17 @@ const press = (key: string, held: Partial<KeyPress> = {}): KeyPress => ({
   ...held,
 });
 
-describe('The keys of the page', () => {
-  it('give each shortcut keys of its own, and none that begins another', () => {
+describe('Shortcut keys', () => {
+  it('assigns unique keys to each shortcut, none a prefix of another', () => {
     const all = shortcutNames.flatMap((name) => [...shortcuts[name].keys]);
 
     expect(new Set(all).size).to.equal(all.length);
     for (const keys of all) expect(all.filter((other) => other.startsWith(`${keys} `))).to.deep.equal([]);
   });
 
-  it('are read with their modifiers: the command key on Apple, Ctrl elsewhere', () => {
-    const elsewhere = shortcutReader(false, () => 0);
-    const onApple = shortcutReader(true, () => 0);
+  it('maps Mod to Command on Apple devices and to Ctrl elsewhere', () => {
+    const elsewhere = createShortcutReader(false, () => 0);
+    const onApple = createShortcutReader(true, () => 0);
 
     expect(elsewhere(press('k', { ctrlKey: true }))?.name).to.equal('palette');
     expect(elsewhere(press('k', { metaKey: true }))).to.equal(undefined);
@@ -31,8 +31,8 @@ describe('The keys of the page', () => {
     expect(elsewhere(press('k', { altKey: true }))).to.equal(undefined);
   });
 
-  it('are letters in either case, and signs however the keyboard makes them', () => {
-    const read = shortcutReader(false, () => 0);
+  it('accepts letters in either case and signs typed with Shift', () => {
+    const read = createShortcutReader(false, () => 0);
 
     expect(read(press('x'))?.name).to.equal('selectRow');
     expect(read(press('X'))?.name).to.equal('selectRow');
@@ -41,9 +41,9 @@ describe('The keys of the page', () => {
     expect(read(press('/', { shiftKey: true }))?.name).to.equal('filter');
   });
 
-  it('are two in a row when they come within a second', () => {
+  it('reads two keys within a second as a sequence', () => {
     let now = 0;
-    const read = shortcutReader(false, () => now);
+    const read = createShortcutReader(false, () => now);
 
     expect(read(press('g'))).to.equal(undefined);
     now = 1_000;
@@ -54,14 +54,14 @@ describe('The keys of the page', () => {
     expect(read(press('s'))).to.equal(undefined);
   });
 
-  it('mean what they mean alone when they are no second key', () => {
-    const read = shortcutReader(false, () => 0);
+  it('treats a key that completes no sequence as a single key', () => {
+    const read = createShortcutReader(false, () => 0);
 
     expect(read(press('g'))).to.equal(undefined);
     expect(read(press('r'))?.name).to.equal('retry');
   });
 
-  it('can be switched off when they are characters alone', () => {
+  it('classifies shortcuts made of characters only as single-key shortcuts', () => {
     const characters = shortcutNames.flatMap((name) => [...shortcuts[name].keys]).filter(isCharacterKey);
 
     expect(characters).to.include.members(['?', 'G D', 'R', 'Shift+X', '/']);
@@ -69,7 +69,7 @@ describe('The keys of the page', () => {
       expect(characters).not.to.include(keys);
   });
 
-  it('are shown as they are printed on the keyboard', () => {
+  it('displays keys as printed on the keyboard', () => {
     expect(displayKeys('Mod+K', false)).to.deep.equal(['Ctrl', 'K']);
     expect(displayKeys('Mod+K', true)).to.deep.equal(['⌘', 'K']);
     expect(displayKeys('Shift+X', false)).to.deep.equal(['Shift', 'X']);

@@ -2,12 +2,12 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { remainingLoadingMillis } from '#lib/use-min-loading-time.ts';
 
-describe('A skeleton', () => {
-  it('is not held when loading was too fast to show it', () => {
+describe('remainingLoadingMillis', () => {
+  it('is 0 when loading finished before the skeleton appeared', () => {
     expect([0, 150, 200].map(remainingLoadingMillis)).to.deep.equal([0, 0, 0]);
   });
 
-  it('stays for 300 ms in all once it is shown', () => {
+  it('shows a visible skeleton for at least 300 ms', () => {
     expect([201, 300, 499].map(remainingLoadingMillis)).to.deep.equal([299, 200, 1]);
     expect([500, 5_000].map(remainingLoadingMillis)).to.deep.equal([0, 0]);
   });

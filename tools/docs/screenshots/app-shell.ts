@@ -28,7 +28,7 @@ async function throttle(page: Page): Promise<void> {
   );
   await idRow(page, shownId).click();
   await page.mouse.move(0, 0);
-  await page.getByText('Trying again in 8 s').waitFor();
+  await page.getByText('Retrying in 8 s').waitFor();
 }
 
 export const shellStories: readonly Story[] = [

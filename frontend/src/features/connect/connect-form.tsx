@@ -1,5 +1,5 @@
 import { CircleAlert, Eye, EyeOff, KeyRound } from 'lucide-react';
-import { type FormEvent, type ReactNode, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, type RefObject, useRef, useState } from 'react';
 import { Button } from '#components/button.tsx';
 import { FormattedMessage } from '#components/formatted-message.tsx';
 import { IconButton } from '#components/icon-button.tsx';
@@ -10,21 +10,21 @@ import { useSettings } from '#lib/settings.ts';
 import { hasPointer } from '#lib/use-media.ts';
 import { useConnect } from './use-connect.ts';
 
-const goneText = {
+const reasonMessages = {
   never: undefined,
-  forgotten: undefined,
+  user: undefined,
   idle: messages.key.goneIdle,
   refused: messages.key.goneRefused,
 };
 
-/** Without a name it is the key of one's own machine. */
+/** The command that prints a key; without a name the environment is a local one. */
 function useKeyCommand(): string {
   const { environment = 'local' } = useSettings();
   return environment === 'local' ? 'make api-key' : `make -s api-key ENV=${environment}`;
 }
 
-function WhyGone() {
-  const text = goneText[apiKey.whyGone()];
+function DisconnectNotice() {
+  const text = reasonMessages[apiKey.disconnectReason()];
   if (text === undefined) return null;
   return (
     <p role="alert" className="mb-5 flex gap-2 rounded-box bg-warn-tint px-3 py-2.5 forced-colors:border">
@@ -34,18 +34,64 @@ function WhyGone() {
   );
 }
 
+interface KeyFieldProps {
+  readonly ref: RefObject<HTMLInputElement | null>;
+  readonly value: string;
+  readonly error: string | undefined;
+  readonly onChange: (value: string) => void;
+}
+
+function KeyField({ ref, value, error, onChange }: KeyFieldProps) {
+  const [isRevealed, setRevealed] = useState(false);
+  const RevealIcon = isRevealed ? EyeOff : Eye;
+  return (
+    <TextField
+      ref={ref}
+      label={messages.key.label}
+      error={error}
+      type={isRevealed ? 'text' : 'password'}
+      value={value}
+      // Not on touch screens, where it would open the keyboard over half of the page.
+      autoFocus={hasPointer()}
+      onChange={(event) => onChange(event.target.value)}
+      autoComplete="off"
+      autoCapitalize="none"
+      spellCheck={false}
+      className="font-mono"
+      action={
+        <IconButton
+          label={isRevealed ? messages.key.hide : messages.key.reveal}
+          onClick={() => setRevealed(!isRevealed)}
+        >
+          <RevealIcon aria-hidden size={16} strokeWidth={1.75} />
+        </IconButton>
+      }
+    />
+  );
+}
+
+function KeyHelp() {
+  const command = <code className="whitespace-nowrap font-mono text-fg-2">{useKeyCommand()}</code>;
+  return (
+    <p className="mt-6 text-small text-fg-3">
+      <FormattedMessage text={messages.key.where} values={{ command }} />
+    </p>
+  );
+}
+
 export function ConnectForm({ unfinished }: { readonly unfinished: ReactNode }) {
   const { connect, error, isBusy, clearError } = useConnect();
   const [key, setKey] = useState('');
-  const [isShown, setShown] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  const keyCommand = useKeyCommand();
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (!isBusy && !(await connect(key))) field.current?.focus();
   };
-  const Reveal = isShown ? EyeOff : Eye;
+  const change = (value: string) => {
+    setKey(value);
+    clearError();
+  };
 
   return (
     <form onSubmit={(event) => void submit(event)} noValidate>
@@ -54,39 +100,13 @@ export function ConnectForm({ unfinished }: { readonly unfinished: ReactNode }) 
       </span>
       <h2 className="mt-6 text-title">{messages.key.title}</h2>
       <p className="mt-1 mb-6 text-fg-2">{messages.key.explained}</p>
-      <WhyGone />
-      <TextField
-        ref={field}
-        label={messages.key.label}
-        error={error}
-        type={isShown ? 'text' : 'password'}
-        value={key}
-        // Only where focusing opens no keyboard over half of the screen.
-        autoFocus={hasPointer()}
-        onChange={(event) => {
-          setKey(event.target.value);
-          clearError();
-        }}
-        autoComplete="off"
-        autoCapitalize="none"
-        spellCheck={false}
-        className="font-mono"
-        action={
-          <IconButton label={isShown ? messages.key.hide : messages.key.reveal} onClick={() => setShown(!isShown)}>
-            <Reveal aria-hidden size={16} strokeWidth={1.75} />
-          </IconButton>
-        }
-      />
+      <DisconnectNotice />
+      <KeyField ref={field} value={key} error={error} onChange={change} />
       <Button type="submit" variant="primary" size="large" busy={isBusy} className="mt-4 w-full">
         {messages.key.action}
       </Button>
       {unfinished}
-      <p className="mt-6 text-small text-fg-3">
-        <FormattedMessage
-          text={messages.key.where}
-          values={{ command: <code className="whitespace-nowrap font-mono text-fg-2">{keyCommand}</code> }}
-        />
-      </p>
+      <KeyHelp />
     </form>
   );
 }

@@ -1,12 +1,36 @@
+import { KeyRound } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { Button, ButtonLink } from '#components/button.tsx';
 import { PageHeader } from '#components/page-header.tsx';
 import { SegmentedControl } from '#components/segmented-control.tsx';
+import { apiKey, keyTail } from '#lib/api-key.ts';
+import { formatMessage } from '#lib/format-message.ts';
 import { messages } from '#lib/messages.ts';
+import { paths } from '#lib/paths.ts';
 import { chooseTheme, themes, useTheme } from '#lib/theme.ts';
 import { useApiKey } from '#lib/use-api-key.ts';
 import { useDocumentTitle } from '#lib/use-document-title.ts';
 import { ConnectForm } from './connect-form.tsx';
-import { Connected } from './connected.tsx';
+
+function Connected({ currentKey }: { readonly currentKey: string }) {
+  return (
+    <>
+      <span className="flex size-11 items-center justify-center rounded-box bg-ok-tint text-ok">
+        <KeyRound aria-hidden size={20} strokeWidth={1.75} />
+      </span>
+      <h2 className="mt-6 text-title">{formatMessage(messages.key.connected, { tail: keyTail(currentKey) })}</h2>
+      <p className="mt-1 text-fg-2">{messages.key.connectedText}</p>
+      <div className="mt-6 flex flex-wrap gap-2">
+        <ButtonLink variant="primary" to={paths.ids}>
+          {messages.key.goToIds}
+        </ButtonLink>
+        <Button variant="danger" onClick={() => apiKey.clear('user')}>
+          {messages.key.disconnect}
+        </Button>
+      </div>
+    </>
+  );
+}
 
 function Appearance() {
   const theme = useTheme();
@@ -25,7 +49,7 @@ function Appearance() {
   );
 }
 
-/** `unfinished` names the work that goes on as soon as there is a key. */
+/** `unfinished` describes work that resumes once there is a key. */
 export function ConnectPage({ unfinished }: { readonly unfinished: ReactNode }) {
   const key = useApiKey();
   useDocumentTitle(messages.connect);
@@ -34,7 +58,7 @@ export function ConnectPage({ unfinished }: { readonly unfinished: ReactNode }) 
       <PageHeader title={messages.connect} />
       <div className="flex grow flex-col items-center overflow-y-auto px-(--edge) py-10 hand:py-16">
         <div className="w-full max-w-[25rem]">
-          {key === undefined ? <ConnectForm unfinished={unfinished} /> : <Connected apiKey={key} />}
+          {key === undefined ? <ConnectForm unfinished={unfinished} /> : <Connected currentKey={key} />}
           <Appearance />
         </div>
       </div>

@@ -1,23 +1,23 @@
 import { useState } from 'react';
-import { tryKey } from '#lib/api/customer-ids.ts';
+import { testApiKey } from '#lib/api/customer-ids.ts';
 import { apiKey } from '#lib/api-key.ts';
 import { explainRead } from '#lib/explain-problem.ts';
 import { messages } from '#lib/messages.ts';
 import { navigate, useHistoryState } from '#lib/navigation.ts';
 import { paths } from '#lib/paths.ts';
 
-/** Only an address of this page is a way back; a history entry could hold anything. */
-function wayBack(state: unknown): string {
+/** Returns only to addresses of this site: a history entry could hold anything. */
+function parseReturnPath(state: unknown): string {
   const from: unknown = typeof state === 'object' && state !== null && 'from' in state ? state.from : undefined;
   return typeof from === 'string' && /^\/(?!\/)/.test(from) ? from : paths.ids;
 }
 
-function faultOf(key: string): string | undefined {
+function validateKey(key: string): string | undefined {
   if (key === '') return messages.key.missing;
   return /^[!-~]+$/.test(key) ? undefined : messages.key.unreadable;
 }
 
-/** Tries a key at once and keeps it only when the registry takes it. */
+/** Sends a request with the key, and stores it only when the registry accepts it. */
 export function useConnect() {
   const state = useHistoryState<unknown>();
   const [error, setError] = useState<string>();
@@ -25,18 +25,18 @@ export function useConnect() {
 
   const connect = async (typed: string): Promise<boolean> => {
     const key = typed.trim();
-    const fault = faultOf(key);
-    setError(fault);
-    if (fault !== undefined) return false;
+    const invalid = validateKey(key);
+    setError(invalid);
+    if (invalid !== undefined) return false;
     setBusy(true);
-    const tried = await tryKey(key);
+    const tested = await testApiKey(key);
     setBusy(false);
-    if (!tried.ok) {
-      setError(tried.failure.kind === 'key-refused' ? messages.key.refused : explainRead(tried.failure));
+    if (!tested.ok) {
+      setError(tested.failure.kind === 'key-refused' ? messages.key.refused : explainRead(tested.failure));
       return false;
     }
-    apiKey.keep(key);
-    navigate(wayBack(state), { replace: true });
+    apiKey.set(key);
+    navigate(parseReturnPath(state), { replace: true });
     return true;
   };
 

@@ -47,7 +47,7 @@ export const addFailure = (change: FailedChange): void => setFailures([...failed
 
 // Disconnecting discards failures. A key that expired or was refused keeps them for the next one.
 apiKey.subscribe(() => {
-  if (apiKey.read() === undefined && apiKey.whyGone() === 'forgotten') setFailures([]);
+  if (apiKey.read() === undefined && apiKey.disconnectReason() === 'user') setFailures([]);
 });
 
 /** Sends one request per ID. Blocks closing the tab until all are done, and reports progress if there are several. */

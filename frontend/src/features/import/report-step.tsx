@@ -4,7 +4,7 @@ import { Button } from '#components/button.tsx';
 import { Notice } from '#components/notice.tsx';
 import { download } from '#lib/download.ts';
 import { format } from '#lib/formatting.ts';
-import { windowEvents } from '#lib/window-events.ts';
+import { windowEvents } from '#lib/observable.ts';
 import { callCsvWorker } from './csv-worker-client.ts';
 import { runner } from './import-instance.ts';
 import { importMessages as messages } from './import-messages.ts';

@@ -17,22 +17,19 @@ import {
   Workflow,
 } from 'lucide-react';
 import { apiKey } from '#lib/api-key.ts';
-import { customerIdPrefixPattern } from '#lib/customer-id.ts';
+import { customerIdPrefixPattern, parseCustomerId, submissionIdPattern } from '#lib/customer-id.ts';
 import { formatMessage } from '#lib/format-message.ts';
+import { shortId } from '#lib/formatting.ts';
 import { messages } from '#lib/messages.ts';
 import { navigate } from '#lib/navigation.ts';
-import { idsPath } from '#lib/paths.ts';
+import { idsPath, paths } from '#lib/paths.ts';
 import { readRecentPages } from '#lib/recent-pages.ts';
-import { shortId } from '#lib/short-id.ts';
 import { type ShortcutName, shortcutNames, shortcuts } from '#lib/shortcuts.ts';
 import { tabStorage } from '#lib/storage.ts';
 import { chooseTheme, type Theme, themes } from '#lib/theme.ts';
 import { runShortcut, shortcutText } from '#lib/use-shortcut.ts';
-import type { Command, PaletteItem } from './command.ts';
-import { detailOf } from './detail-of.ts';
-import { paletteWords } from './palette-messages.ts';
-
-const text = paletteWords;
+import type { Command, PageItem } from './command.ts';
+import { paletteMessages as text } from './palette-messages.ts';
 
 const icons: Partial<Record<ShortcutName, LucideIcon>> = {
   sheet: CircleHelp,
@@ -48,18 +45,18 @@ const icons: Partial<Record<ShortcutName, LucideIcon>> = {
 
 const themeIcons: Record<Theme, LucideIcon> = { system: Monitor, light: Sun, dark: Moon };
 
-/** What the page that lies below can do now, by the same handlers as its keys. */
+/** The actions available on the current page, run by the same handlers as its shortcuts. */
 function shortcutCommands(): readonly Command[] {
-  // Whoever presses Enter at once wants to do something, not to be led to keys or notifications.
-  const last = (name: ShortcutName) => Number(name === 'sheet' || name === 'toast');
+  // The first command is preselected, so help and notifications come last.
+  const rank = (name: ShortcutName) => Number(name === 'sheet' || name === 'toast');
   return shortcutNames
     .filter((name) => shortcuts[name].isAction)
-    .toSorted((one, other) => last(one) - last(other))
+    .toSorted((one, other) => rank(one) - rank(other))
     .flatMap((name): readonly Command[] => {
-      const possible = shortcutText(name);
-      if (possible === undefined) return [];
+      const actionText = shortcutText(name);
+      if (actionText === undefined) return [];
       return [
-        { id: name, icon: icons[name] ?? Hash, text: possible, shortcut: name, run: () => void runShortcut(name) },
+        { id: name, icon: icons[name] ?? Hash, text: actionText, shortcut: name, run: () => void runShortcut(name) },
       ];
     });
 }
@@ -70,18 +67,18 @@ function themeCommands(theme: Theme): readonly Command[] {
     .map((other) => ({ id: other, icon: themeIcons[other], text: text[other], run: () => chooseTheme(other) }));
 }
 
-function forgetCommand(): readonly Command[] {
+function disconnectCommand(): readonly Command[] {
   if (apiKey.read() === undefined) return [];
-  return [{ id: 'forget', icon: Unplug, text: messages.key.forget, run: () => apiKey.forget('forgotten') }];
+  return [{ id: 'disconnect', icon: Unplug, text: messages.key.disconnect, run: () => apiKey.clear('user') }];
 }
 
 export const actionCommands = (theme: Theme): readonly Command[] => [
   ...shortcutCommands(),
   ...themeCommands(theme),
-  ...forgetCommand(),
+  ...disconnectCommand(),
 ];
 
-/** The list, narrowed down to what was typed. */
+/** Filters the list by the typed prefix. */
 export function prefixCommand(typed: string): readonly Command[] {
   if (typed === '' || !customerIdPrefixPattern.test(typed)) return [];
   const prefix = typed.toUpperCase();
@@ -89,19 +86,40 @@ export function prefixCommand(typed: string): readonly Command[] {
   return [{ id: 'prefix', icon: ListFilter, text: formatMessage(text.startingWith, { prefix }), run }];
 }
 
-export function pageCommands(pages: readonly PaletteItem[]): readonly Command[] {
-  return pages.map(({ path, name, icon, shortcut }) => ({
+export function pageCommands(pages: readonly PageItem[]): readonly Command[] {
+  return pages.map(({ path, icon, shortcut }) => ({
     id: path,
     icon,
-    text: formatMessage(text.goTo, { page: name }),
+    text: shortcuts[shortcut].text,
     shortcut,
     run: () => navigate(path),
   }));
 }
 
+/** Addresses can be written by hand, with invalid escapes. */
+function decodeSegment(segment: string): string | undefined {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return undefined;
+  }
+}
+
+interface Detail {
+  readonly kind: 'id' | 'submission';
+  readonly name: string;
+}
+
+function parseDetailPath(path: string): Detail | undefined {
+  const [, page, segment = ''] = path.split('/');
+  const name = decodeSegment(segment) ?? '';
+  if (`/${page}` === paths.ids) return parseCustomerId(name).ok ? { kind: 'id', name } : undefined;
+  return `/${page}` === paths.submissions && submissionIdPattern.test(name) ? { kind: 'submission', name } : undefined;
+}
+
 export function recentCommands(): readonly Command[] {
   return readRecentPages(tabStorage).flatMap((path): readonly Command[] => {
-    const detail = detailOf(path);
+    const detail = parseDetailPath(path);
     const run = () => navigate(path);
     if (detail === undefined) return [];
     return detail.kind === 'id'

@@ -1,12 +1,4 @@
-import {
-  CircleCheck,
-  CircleDashed,
-  CircleQuestionMark,
-  Copy,
-  type LucideIcon,
-  RotateCcw,
-  Workflow,
-} from 'lucide-react';
+import { CircleCheck, CircleDashed, CircleQuestionMark, Copy, RotateCcw, Workflow } from 'lucide-react';
 import { copyText } from '#components/copy-text.ts';
 import type { IdState } from '#lib/api/customer-ids.ts';
 import { type CustomerId, submissionIdPattern } from '#lib/customer-id.ts';
@@ -17,48 +9,52 @@ import { navigate } from '#lib/navigation.ts';
 import { idPath, submissionPath } from '#lib/paths.ts';
 import type { AsyncState } from '#lib/query.ts';
 import type { Command } from './command.ts';
-import { paletteWords } from './palette-messages.ts';
+import { paletteMessages as text } from './palette-messages.ts';
 
-const text = paletteWords;
+type StateAppearance = Required<Pick<Command, 'icon' | 'iconColor' | 'note'>>;
 
-type Known = { readonly icon: LucideIcon; readonly tone: string; readonly note: string };
-
-function deletedNote(deletedAt: string | undefined, now: Date): string {
+function formatDeleted(deletedAt: string | undefined, now: Date): string {
   return deletedAt === undefined
     ? text.deletedEarlier
     : formatMessage(text.deleted, { date: format.day(deletedAt, now) });
 }
 
-function foundIn(state: IdState, now: Date): Known {
+function describeIdState(state: IdState, now: Date): StateAppearance {
   switch (state.state) {
     case 'active':
       return {
         icon: CircleCheck,
-        tone: 'text-ok',
+        iconColor: 'text-ok',
         note: formatMessage(text.active, { date: format.day(state.record.createdAt, now) }),
       };
     case 'deleted':
-      return { icon: RotateCcw, tone: 'text-warn', note: deletedNote(state.deletedAt, now) };
+      return { icon: RotateCcw, iconColor: 'text-warn', note: formatDeleted(state.deletedAt, now) };
     case 'unknown':
-      return { icon: CircleDashed, tone: 'text-fg-3', note: text.unknown };
+      return { icon: CircleDashed, iconColor: 'text-fg-3', note: text.unknown };
   }
 }
 
-function knownOf(answer: AsyncState<IdState>, now: Date): Known {
-  switch (answer.status) {
+function describeLookup(lookup: AsyncState<IdState>, now: Date): StateAppearance {
+  switch (lookup.status) {
     case 'loading':
-      return { icon: CircleDashed, tone: 'text-fg-3', note: text.checking };
+      return { icon: CircleDashed, iconColor: 'text-fg-3', note: text.checking };
     case 'failed':
-      return { icon: CircleQuestionMark, tone: 'text-warn', note: text.cannotTell };
+      return { icon: CircleQuestionMark, iconColor: 'text-warn', note: text.cannotTell };
     case 'loaded':
-      return foundIn(answer.value, now);
+      return describeIdState(lookup.value, now);
   }
 }
 
-/** What can be done with the one ID that was typed, and what the registry says of it. */
-export function exactCommands(id: CustomerId | undefined, answer: AsyncState<IdState>, now: Date): readonly Command[] {
+/** Commands for the typed ID, with its state in the registry. */
+export function exactCommands(id: CustomerId | undefined, lookup: AsyncState<IdState>, now: Date): readonly Command[] {
   if (id === undefined) return [];
-  const open: Command = { id: 'open', text: id, isId: true, ...knownOf(answer, now), run: () => navigate(idPath(id)) };
+  const open: Command = {
+    id: 'open',
+    text: id,
+    isId: true,
+    ...describeLookup(lookup, now),
+    run: () => navigate(idPath(id)),
+  };
   const submission: Command = {
     id: 'submission',
     icon: Workflow,

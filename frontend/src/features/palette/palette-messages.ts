@@ -1,11 +1,10 @@
-/** The words of the palette, apart from the others: the first visit does not wait for them. */
-export const paletteWords = {
+/** Separate from the other messages because the palette loads after the first page. */
+export const paletteMessages = {
   label: 'Jump to an ID, a page or an action',
   results: 'Results',
   found: { one: '{n} result', other: '{n} results' },
-  nothing: 'Nothing here is called {text}. A whole ID is looked up in the registry.',
+  nothing: 'No results for "{text}". Enter a complete ID to look it up.',
   groups: { exact: 'Exact ID', actions: 'Actions', pages: 'Pages', recent: 'Recent' },
-  goTo: 'Go to {page}',
   open: 'Open',
   move: 'move',
   active: 'Active, added {date}',
@@ -13,7 +12,7 @@ export const paletteWords = {
   deletedEarlier: 'Deleted',
   unknown: 'Not in the registry',
   checking: 'Checking …',
-  cannotTell: 'The registry did not answer',
+  cannotTell: "The registry isn't responding",
   submission: 'Submission {id}',
   startingWith: 'Show IDs that start with {prefix}',
   light: 'Switch to light',

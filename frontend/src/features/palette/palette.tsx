@@ -1,21 +1,19 @@
-import { useEffect, useId, useLayoutEffect, useState } from 'react';
+import { type ReactNode, useEffect, useId, useLayoutEffect, useState } from 'react';
 import { Dialog } from '#components/dialog.tsx';
+import { KeyCap } from '#components/key-hint.tsx';
 import { formatMessage, formatPlural } from '#lib/format-message.ts';
 import { format } from '#lib/formatting.ts';
+import { messages } from '#lib/messages.ts';
+import { shortcuts } from '#lib/shortcuts.ts';
 import { runShortcut } from '#lib/use-shortcut.ts';
-import type { Command, PaletteItem } from './command.ts';
+import type { Command, PageItem } from './command.ts';
 import { PaletteField } from './palette-field.tsx';
-import { PaletteFoot } from './palette-foot.tsx';
-import { paletteKeys } from './palette-keys.ts';
+import { paletteMessages as text } from './palette-messages.ts';
 import { PaletteResults } from './palette-results.tsx';
-import { paletteWords } from './palette-messages.ts';
-import { useActive } from './use-active.ts';
-import { useCommands } from './use-commands.ts';
+import { useActiveCommand, useCommands } from './use-commands.ts';
 
-const text = paletteWords;
-
-/** How many, for those who do not see them; and to everyone when there are none. */
-function Found({ count, typed }: { readonly count: number; readonly typed: string }) {
+/** Announces the number of results; visible only when there are none. */
+function ResultCount({ count, typed }: { readonly count: number; readonly typed: string }) {
   return (
     <p role="status" className={count === 0 ? 'px-5 pb-6 text-fg-2' : 'sr-only'}>
       {count === 0
@@ -25,66 +23,91 @@ function Found({ count, typed }: { readonly count: number; readonly typed: strin
   );
 }
 
-type PaletteProps = {
-  readonly pages: readonly PaletteItem[];
-  /** What was typed before this was there. */
-  readonly earlyText: () => string;
-  /** What was chosen is done when the palette is gone and the focus is back where it was. */
-  readonly onClose: (chosen?: () => void) => void;
-};
+function Footer({ onOpenSheet }: { readonly onOpenSheet: () => void }) {
+  return (
+    <div className="flex h-11 shrink-0 items-center gap-4 border-t border-line px-5 text-small text-fg-3 max-hand:hidden">
+      <span aria-hidden className="flex items-center gap-1">
+        <KeyCap>{messages.keys.ArrowUp}</KeyCap>
+        <KeyCap>{messages.keys.ArrowDown}</KeyCap>
+        <span className="pl-1">{text.move}</span>
+      </span>
+      <span aria-hidden className="flex items-center gap-2">
+        <KeyCap>{messages.keys.Enter}</KeyCap>
+        {text.open.toLowerCase()}
+      </span>
+      <button
+        type="button"
+        tabIndex={-1}
+        onClick={onOpenSheet}
+        className="ml-auto flex h-8 items-center gap-2 hover:text-fg"
+      >
+        <span aria-hidden>
+          <KeyCap>{shortcuts.sheet.keys[0]}</KeyCap>
+        </span>
+        {text.allShortcuts}
+      </button>
+    </div>
+  );
+}
 
-/** One field for every ID, page and action. The focus stays in it; the arrows move through what it found. */
-export function Palette({ pages, earlyText, onClose }: PaletteProps) {
+function PaletteDialog({ onClose, children }: { readonly onClose: () => void; readonly children: ReactNode }) {
+  return (
+    <Dialog
+      label={text.label}
+      onClose={onClose}
+      className="overflow-hidden max-hand:m-0 max-hand:h-dvh max-hand:max-h-none max-hand:w-dvw max-hand:rounded-none hand:mt-[min(7.5rem,12dvh)] hand:w-150 hand:max-w-[calc(100%-2rem)]"
+    >
+      <div className="flex h-full flex-col">{children}</div>
+    </Dialog>
+  );
+}
+
+interface PaletteProps {
+  readonly pages: readonly PageItem[];
+  /** Returns the text typed before the palette had loaded. */
+  readonly typeAhead: () => string;
+  /** The chosen command runs once the palette has closed and returned the focus. */
+  readonly onClose: (chosen?: () => void) => void;
+}
+
+/** One input for every ID, page and action. It keeps the focus; the arrow keys move through the results. */
+export function Palette({ pages, typeAhead, onClose }: PaletteProps) {
   const [typed, setTyped] = useState('');
-  // Read when it is shown, and not when it is first drawn: from here on the keys go to its field.
-  useLayoutEffect(() => setTyped(earlyText()), [earlyText]);
+  // Read when it is shown: from then on key presses reach the input.
+  useLayoutEffect(() => setTyped(typeAhead()), [typeAhead]);
   const id = useId();
+  const resultsId = `${id}-results`;
   const groups = useCommands(typed.trim(), pages);
-  const { active, count, step, point } = useActive(groups);
+  const { active, count, step, activate } = useActiveCommand(groups);
   const optionId = (command: Command) => `${id}-${command.id}`;
   const activeId = active && optionId(active);
   useEffect(() => {
     if (activeId) document.getElementById(activeId)?.scrollIntoView({ block: 'nearest' });
   }, [activeId]);
 
+  const close = () => onClose();
   const openSheet = () => onClose(() => runShortcut('sheet'));
-  const press = paletteKeys(typed === '', {
-    onStep: step,
-    onChoose: () => active && onClose(active.run),
-    onClose: () => onClose(),
-    onSheet: openSheet,
-  });
   const type = (changed: string) => {
     setTyped(changed);
-    point(undefined);
+    activate(undefined);
   };
 
   return (
-    <Dialog
-      label={text.label}
-      onClose={() => onClose()}
-      className="overflow-hidden max-hand:m-0 max-hand:h-dvh max-hand:max-h-none max-hand:w-dvw max-hand:rounded-none hand:mt-[min(7.5rem,12dvh)] hand:w-150 hand:max-w-[calc(100%-2rem)]"
-    >
-      <div className="flex h-full flex-col">
-        <PaletteField
-          value={typed}
-          onType={type}
-          onKeyDown={press}
-          onClose={() => onClose()}
-          resultsId={`${id}-results`}
-          activeId={activeId}
-        />
-        <PaletteResults
-          id={`${id}-results`}
-          groups={groups}
-          optionId={optionId}
-          active={active}
-          onPoint={point}
-          onChoose={({ run }) => onClose(run)}
-        />
-        <Found count={count} typed={typed.trim()} />
-        <PaletteFoot onSheet={openSheet} />
-      </div>
-    </Dialog>
+    <PaletteDialog onClose={close}>
+      <PaletteField
+        {...{ value: typed, resultsId, activeId, onStep: step }}
+        onType={type}
+        onChoose={() => active && onClose(active.run)}
+        onClose={close}
+        onOpenSheet={openSheet}
+      />
+      <PaletteResults
+        {...{ id: resultsId, groups, optionId, active }}
+        onPoint={activate}
+        onChoose={({ run }) => onClose(run)}
+      />
+      <ResultCount count={count} typed={typed.trim()} />
+      <Footer onOpenSheet={openSheet} />
+    </PaletteDialog>
   );
 }

@@ -5,9 +5,8 @@ import { Dialog } from '#components/dialog.tsx';
 import { IconButton } from '#components/icon-button.tsx';
 import { KeyCap } from '#components/key-hint.tsx';
 import { messages } from '#lib/messages.ts';
-import { displayKeys, isApple } from '#lib/shortcut-keys.ts';
+import { displayKeys, isApple, setSingleKeysEnabled, useSingleKeysEnabled } from '#lib/shortcut-keys.ts';
 import { type Shortcut, shortcutNames, shortcuts } from '#lib/shortcuts.ts';
-import { setSingleKeysEnabled, useSingleKeysEnabled } from '#lib/single-key-shortcuts.ts';
 
 const text = messages.shortcuts;
 const all = shortcutNames.map((name) => shortcuts[name]);
@@ -23,7 +22,7 @@ function Keys({ keys }: Pick<Shortcut, 'keys'>) {
   ));
 }
 
-function Place({ title, listed }: { readonly title: string; readonly listed: readonly Shortcut[] }) {
+function ShortcutSection({ title, listed }: { readonly title: string; readonly listed: readonly Shortcut[] }) {
   return (
     <section className="break-inside-avoid pb-6">
       <h3 className="mb-1 text-small font-medium text-fg-3">{title}</h3>
@@ -41,12 +40,25 @@ function Place({ title, listed }: { readonly title: string; readonly listed: rea
   );
 }
 
-/** Every key there is, and the switch for those that are a single character. */
+function SingleKeySetting() {
+  const isEnabled = useSingleKeysEnabled();
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 border-t border-line px-6 py-3">
+      <Checkbox
+        label={text.singleKeys}
+        checked={isEnabled}
+        onChange={(event) => setSingleKeysEnabled(event.target.checked)}
+      />
+      <p className="text-fg-3">{text.singleKeysHint}</p>
+    </div>
+  );
+}
+
+/** All shortcuts, and the setting that disables single-key ones. */
 export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
   const id = useId();
-  const areOn = useSingleKeysEnabled();
   const title = useRef<HTMLHeadingElement>(null);
-  // It is there to be read; the first control would show its tip over it.
+  // By default the first control has the focus, and its tooltip would cover the text.
   useEffect(() => title.current?.focus(), []);
   return (
     <Dialog
@@ -64,17 +76,10 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
       </div>
       <div className="px-6 hand:columns-2 hand:gap-10">
         {Object.entries(text.places).map(([place, title]) => (
-          <Place key={place} title={title} listed={all.filter((shortcut) => shortcut.place === place)} />
+          <ShortcutSection key={place} title={title} listed={all.filter((shortcut) => shortcut.place === place)} />
         ))}
       </div>
-      <div className="flex flex-wrap items-center gap-x-4 border-t border-line px-6 py-3">
-        <Checkbox
-          label={text.characters}
-          checked={areOn}
-          onChange={(event) => setSingleKeysEnabled(event.target.checked)}
-        />
-        <p className="text-fg-3">{text.rest}</p>
-      </div>
+      <SingleKeySetting />
     </Dialog>
   );
 }

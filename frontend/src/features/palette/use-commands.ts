@@ -4,36 +4,54 @@ import { useTheme } from '#lib/theme.ts';
 import { useApiKey } from '#lib/use-api-key.ts';
 import { useDebouncedValue } from '#lib/use-debounced-value.ts';
 import { useIdState } from '#lib/use-id-state.ts';
-import { type Command, type CommandGroup, matches, type PaletteItem } from './command.ts';
+import type { Command, CommandGroup, PageItem } from './command.ts';
 import { actionCommands, pageCommands, prefixCommand, recentCommands } from './commands.ts';
 import { exactCommands } from './exact-commands.ts';
-import { paletteWords } from './palette-messages.ts';
+import { paletteMessages } from './palette-messages.ts';
 
-const { groups } = paletteWords;
+const { groups } = paletteMessages;
 
-/**
- * Everything that fits what was typed. An ID comes first, unless it is a word like any other that also names something
- * here. Groups without a command are left out.
- */
-export function useCommands(typed: string, pages: readonly PaletteItem[]): readonly CommandGroup[] {
+/** Whether the text contains each of the typed words. */
+function matches(text: string, typed: string): boolean {
+  const lower = text.toLowerCase();
+  return typed
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => lower.includes(word));
+}
+
+/** The commands that match. A typed ID comes first, unless it is also a word in the name of an action or a page. */
+export function useCommands(typed: string, pages: readonly PageItem[]): readonly CommandGroup[] {
   const theme = useTheme();
   const hasKey = useApiKey() !== undefined;
-  // What the page below can do is asked once: the palette itself does not change it.
+  // Read once: the page's actions do not change while the palette is open.
   const [actions] = useState(() => actionCommands(theme));
   const parsed = parseCustomerId(typed);
   const id = hasKey && parsed.ok ? parsed.value : undefined;
-  const settled = useDebouncedValue(id);
-  const answer = useIdState(settled === id ? id : undefined);
-  const fitting = (commands: readonly Command[]) => commands.filter(({ text }) => matches(text, typed));
+  const debouncedId = useDebouncedValue(id);
+  const lookup = useIdState(debouncedId === id ? id : undefined);
+  const matching = (commands: readonly Command[]) => commands.filter(({ text }) => matches(text, typed));
 
-  const exact = { title: groups.exact, commands: exactCommands(id, answer, new Date()) };
-  const named = fitting(actions);
-  const pagesNamed = fitting(pageCommands(pages));
+  const exact = { title: groups.exact, commands: exactCommands(id, lookup, new Date()) };
+  const matchingActions = matching(actions);
+  const matchingPages = matching(pageCommands(pages));
   const others = [
-    { title: groups.actions, commands: [...named, ...(hasKey ? prefixCommand(typed) : [])] },
-    { title: groups.pages, commands: pagesNamed },
-    { title: groups.recent, commands: fitting(recentCommands()).filter(({ text }) => text !== id) },
+    { title: groups.actions, commands: [...matchingActions, ...(hasKey ? prefixCommand(typed) : [])] },
+    { title: groups.pages, commands: matchingPages },
+    { title: groups.recent, commands: matching(recentCommands()).filter(({ text }) => text !== id) },
   ];
-  const isWord = !/\d/.test(typed) && named.length + pagesNamed.length > 0;
+  const isWord = !/\d/.test(typed) && matchingActions.length + matchingPages.length > 0;
   return (isWord ? [...others, exact] : [exact, ...others]).filter(({ commands }) => commands.length > 0);
+}
+
+/** The active option: the first, until the pointer or the arrow keys, which wrap around, choose another. */
+export function useActiveCommand(groups: readonly CommandGroup[]) {
+  const [chosenId, setChosenId] = useState<string>();
+  const commands = groups.flatMap((group) => group.commands);
+  const active = commands.find(({ id }) => id === chosenId) ?? commands[0];
+  const step = (by: 1 | -1) => {
+    const index = active ? commands.indexOf(active) : 0;
+    setChosenId(commands.at((index + by) % commands.length)?.id);
+  };
+  return { active, count: commands.length, step, activate: (command?: Command) => setChosenId(command?.id) };
 }

@@ -4,10 +4,10 @@ import { ButtonLink } from '#components/button.tsx';
 import { classNames } from '#components/class-names.ts';
 import { PageHeader } from '#components/page-header.tsx';
 import { formatMessage } from '#lib/format-message.ts';
+import { shortId } from '#lib/formatting.ts';
 import { messages } from '#lib/messages.ts';
 import { navigate } from '#lib/navigation.ts';
 import { paths } from '#lib/paths.ts';
-import { shortId } from '#lib/short-id.ts';
 import { shouldMoveFocus } from '#lib/should-move-focus.ts';
 import { useDocumentTitle } from '#lib/use-document-title.ts';
 import { useIsNarrow } from '#lib/use-media.ts';
@@ -93,7 +93,7 @@ function Column({ label, isHiddenOnPhone, className, children, ref }: ColumnProp
 }
 
 /** The list of recent submissions and, next to it, one submission or the form for a new one. */
-export function SubmissionsPage({ openSubmission: openId }: { readonly openSubmission: string | undefined }) {
+export function SubmissionsPage({ openId }: { readonly openId: string | undefined }) {
   const submissions = useSubmissionList();
   const isNarrow = useIsNarrow();
   const isOpen = openId !== undefined;

@@ -75,7 +75,7 @@ export async function deleteCustomerId(id: CustomerId, etag: string | undefined)
 }
 
 /** Asks for the least there is, with a key that is not in use yet. */
-export async function tryKey(key: string): Promise<Result<undefined, Problem>> {
+export async function testApiKey(key: string): Promise<Result<undefined, Problem>> {
   const answer = await send({ method: 'GET', path: '/customer-ids', query: { limit: '1' }, key });
   return answer.ok ? succeed(undefined) : answer;
 }

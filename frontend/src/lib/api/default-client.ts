@@ -16,7 +16,7 @@ export const send = createApiClient({
   fetch: (url, init) => fetch(url, init),
   isOnline: () => navigator.onLine,
   key: () => apiKey.read(),
-  onKeyRefused: (key) => apiKey.forgetRefused(key),
+  onKeyRefused: (key) => apiKey.clearRefused(key),
   onPause: ({ kind }, millis) => {
     if (kind === 'throttled') rateLimit.extend(Date.now() + millis);
   },

@@ -282,7 +282,7 @@ describe('Import page', function () {
       sessionStorage.setItem('api-key-used-at', String(Date.now() - 61 * 60_000));
       document.dispatchEvent(new Event('visibilitychange'));
     });
-    await page.getByText('The key was forgotten after 60 minutes without use.').waitFor();
+    await page.getByText('Disconnected after 60 minutes of inactivity.').waitFor();
     await title.waitFor();
     await connect(page, app.local.apiKey);
     await gate.open();

@@ -161,12 +161,12 @@ export const states: Readonly<Record<string, PageStates>> = {
       pressKey('Enter'),
       waitForAlert('AWAY-1 was not added'),
     ),
-    'without an answer': sequence(respond(ids, serverError), offline(false), waitForText('What you see is from')),
+    'without an answer': sequence(respond(ids, serverError), offline(false), waitForText('Showing data from')),
   },
   'What lies over every page': {
     'the palette': sequence(open('/ids?prefix=LOOK-'), row('LOOK-001'), pressKey('Control+k'), option(/Filter/)),
     'the palette with an ID': sequence(searching('look-001'), option(/Active/)),
-    'the palette with nothing': sequence(searching('nothing of it'), waitForText(/^Nothing here is called/)),
+    'the palette with nothing': sequence(searching('nothing of it'), waitForText(/^No results for/)),
     'the sheet of shortcuts': sequence(
       open('/connect'),
       waitForHeading(/^Connected, key/),
