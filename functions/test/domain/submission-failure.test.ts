@@ -62,7 +62,7 @@ describe('the event of a failed execution', () => {
     ['TIMED_OUT', 'The workflow timed out.'],
     ['ABORTED', 'The workflow was aborted by an operator.'],
   ] as const) {
-    it(`tells in words why: ${status}`, () => {
+    it(`has a readable reason for status ${status}`, () => {
       expect(ended(status)).to.deep.equal({ submissionId, failure: { reason }, error: `States.${status}` });
     });
   }
@@ -70,7 +70,7 @@ describe('the event of a failed execution', () => {
   it('is ignored if the execution succeeded', () => expect(ended('SUCCEEDED')).to.equal(undefined));
 
   for (const input of [undefined, 'no json', '{}', '"text"', '{"submissionId":"x"}']) {
-    it(`means nothing when its input is ${input}`, () => {
+    it(`is ignored if its input is ${input}`, () => {
       expect(parseExecutionEnd({ detail: { status: 'FAILED', input } })).to.equal(undefined);
     });
   }

@@ -54,6 +54,6 @@ describe('submission IDs', () => {
     'idempotency#0123456789abcdef',
     '01M81DJ99T2MFG6C0VJ1HNPE5S\n',
   ]) {
-    it(`refuses ${JSON.stringify(text)}`, () => expect(parseSubmissionId(text).ok).to.equal(false));
+    it(`rejects ${JSON.stringify(text)}`, () => expect(parseSubmissionId(text).ok).to.equal(false));
   }
 });

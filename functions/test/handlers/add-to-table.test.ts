@@ -261,7 +261,7 @@ describe('add-to-table', () => {
     checked([{ id: 'CUST-1', outcome: 'added' }]),
     checked([{ id: 'bad id!', outcome: 'invalid' }]),
   ]) {
-    it(`refuses a state that ValidateIds never made: ${JSON.stringify(state)?.slice(0, 80)}`, async () => {
+    it(`rejects input that ValidateIds cannot produce: ${JSON.stringify(state)?.slice(0, 80)}`, async () => {
       const error = await add(state).then(String, (cause: Error) => cause.name);
 
       expect(error).to.equal('InvalidSubmissionError');

@@ -100,7 +100,7 @@ describe('get-submission', () => {
   });
 
   for (const text of ['', 'x', id.toLowerCase(), 'idempotency#abc', `${id} `, submissionId(2)]) {
-    it(`answers 404 to ${JSON.stringify(text)}`, async () => {
+    it(`returns 404 for the submission ID ${JSON.stringify(text)}`, async () => {
       const result = await get(text);
 
       expect(result.statusCode).to.equal(404);

@@ -126,7 +126,7 @@ describe('list-submissions', () => {
     { cursor: encodeCursor('idempotency#0123456789abcd') },
     { cursor: [encodeCursor(submissionId(1)), encodeCursor(submissionId(1))] },
   ]) {
-    it(`answers 400 to ${JSON.stringify(query)}`, async () => {
+    it(`returns 400 for ${JSON.stringify(query)}`, async () => {
       const result = await get(query);
 
       expect(result.statusCode).to.equal(400);

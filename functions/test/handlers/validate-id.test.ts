@@ -70,7 +70,7 @@ describe('validate-id', () => {
     { submissionId: id, ids: ['A'.repeat(257)] },
     { submissionId: id, ids: Array.from({ length: 101 }, () => 'CUST-1') },
   ]) {
-    it(`ends in an InvalidSubmissionError, which is not retried: ${JSON.stringify(event)?.slice(0, 70)}`, async () => {
+    it(`throws InvalidSubmissionError for ${JSON.stringify(event)?.slice(0, 70)}`, async () => {
       expect(await errorOf(event)).to.match(/^InvalidSubmissionError: /);
     });
   }

@@ -65,7 +65,7 @@ describe('state machine execution', () => {
 
   for (const [name, task] of taskStates().filter(([name]) => name !== 'LogFailure')) {
     for (const error of task.Retry?.[0]?.ErrorEquals ?? []) {
-      it(`tries ${name} again after ${error}, four times, and completes`, async () => {
+      it(`retries ${name} four times after ${error} and completes`, async () => {
         const state = name as keyof Tasks;
         const execution = await execute({ ...tasks, [state]: failingFirst(4, error, tasks[state]) }, input);
 

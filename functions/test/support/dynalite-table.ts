@@ -1,3 +1,4 @@
+import { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CreateTableCommand, type DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
@@ -49,7 +50,8 @@ export async function dynaliteTable(shape = customerIdsTable): Promise<DynaliteT
     client.destroy();
     restore();
     server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+    // dynalite's own close also closes the database, which crashes requests that the client has abandoned.
+    await new Promise((resolve) => Server.prototype.close.call(server, resolve));
   };
   return { client, table: shape.table, index: shape.index, stop };
 }

