@@ -4,7 +4,6 @@ import { frameChunk } from './chunks.ts';
 
 export type Budget = { readonly initialJs: number; readonly initialCss: number; readonly lazyChunk: number };
 
-/** What counts of the files that a build writes. */
 export type Chunk = {
   readonly type: 'chunk';
   readonly fileName: string;
@@ -17,11 +16,11 @@ export type Asset = { readonly type: 'asset'; readonly fileName: string; readonl
 
 const gzipBytes = (content: string | Uint8Array): number => gzipSync(content, { level: 9 }).length;
 
-/** The entry, the frame it sends for, and everything that these import: what every page needs. Its own code, and what pages share, is lazy. */
+/** The entry, the frame and their imports: what every page needs. Page code and the shared chunk are lazy. */
 function initialChunks(chunks: readonly Chunk[]): Set<Chunk> {
   const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
   const initial = new Set(chunks.filter(({ isEntry, name }) => isEntry || name === frameChunk));
-  // A Set also visits what is added to it on the way.
+  // Iterating a Set also visits entries added during the iteration.
   for (const chunk of initial) {
     for (const name of chunk.imports) {
       const imported = byName.get(name);
@@ -37,11 +36,11 @@ export function overBudget(outputs: readonly (Chunk | Asset)[], budget: Budget):
   const chunks = outputs.filter((output) => output.type === 'chunk');
   const assets = outputs.filter((output) => output.type === 'asset');
   const styles = assets.filter(({ fileName }) => fileName.endsWith('.css'));
-  // A worker is built by itself, and is an asset to the page.
+  // Workers are built separately and listed as assets.
   const workers = assets.filter(({ fileName }) => fileName.endsWith('.js'));
   const initial = initialChunks(chunks);
   if (![...initial].some(({ name }) => name === frameChunk))
-    return [`The build has no chunk named ${frameChunk}, so there is nothing to hold the first visit to.`];
+    return [`The build has no chunk named ${frameChunk}, so the initial JavaScript cannot be measured.`];
   const sizes = [
     { what: 'initial JavaScript', bytes: sum([...initial].map(({ code }) => gzipBytes(code))), max: budget.initialJs },
     { what: 'CSS', bytes: sum(styles.map(({ source }) => gzipBytes(source))), max: budget.initialCss },
@@ -55,7 +54,7 @@ export function overBudget(outputs: readonly (Chunk | Asset)[], budget: Budget):
     .map(({ what, bytes, max }) => `${what} is ${bytes} bytes gzipped; its budget is ${max}.`);
 }
 
-/** Fails the build that would make the first visit slow. */
+/** Fails a build that exceeds the budget. */
 export function byteBudget(budget: Budget): Plugin {
   return {
     name: 'byte-budget',

@@ -1,4 +1,3 @@
-/** What the bundler knows of a module. */
 type ModuleInfo = {
   readonly isEntry: boolean;
   readonly importers: readonly string[];
@@ -10,27 +9,26 @@ export const frameChunk = 'frame';
 const around = 'around';
 
 /**
- * Names the chunk of a module. By itself the bundler makes a chunk for each set of pages that share a module: two dozen
- * small ones, which a page then asks for in two or three rounds, and which compress worse apart.
+ * Assigns modules to chunks. By default the bundler creates a chunk for each set of pages that share a module: two dozen
+ * small ones, loaded in two or three round trips and compressed worse.
  *
- * The script that index.html names stays small, because it has the rest sent for. That is the frame in one chunk
- * (`frameFile` is where it begins), what the pages share in a second one, and the page itself. What the frame sends for
- * later, when it stands, comes in one chunk too.
+ * The entry stays small because it loads the rest: the frame (from `frameFile`), modules shared by pages, and the page.
+ * Everything the frame imports dynamically forms one more chunk, `around`.
  */
 export function chunks(frameFile: string): (id: string, graph: ModuleGraph) => string | null {
   const known = new Map<string, ReadonlySet<string>>();
 
-  /** What has to be loaded for a module to be: the entry, the frame, what lies around it, or a page, by its file. */
-  const rootsOf = (id: string, graph: ModuleGraph): ReadonlySet<string> => {
+  /** What loads a module: the entry, the frame, `around`, or a page named by its file. */
+  const findRoots = (id: string, graph: ModuleGraph): ReadonlySet<string> => {
     const before = known.get(id);
     if (before) return before;
     const info = graph.getModuleInfo(id);
     const roots = new Set<string>();
-    // Until all are known: in a circle of modules none makes the others wait.
+    // Set before recursion, so that import cycles end.
     known.set(id, roots);
     if (info?.isEntry) roots.add('entry');
-    for (const importer of info?.dynamicImporters ?? []) roots.add(rootName(id, rootsOf(importer, graph)));
-    for (const root of (info?.importers ?? []).flatMap((importer) => [...rootsOf(importer, graph)])) roots.add(root);
+    for (const importer of info?.dynamicImporters ?? []) roots.add(rootName(id, findRoots(importer, graph)));
+    for (const root of (info?.importers ?? []).flatMap((importer) => [...findRoots(importer, graph)])) roots.add(root);
     return roots;
   };
   const rootName = (id: string, importer: ReadonlySet<string>): string => {
@@ -39,7 +37,7 @@ export function chunks(frameFile: string): (id: string, graph: ModuleGraph) => s
   };
 
   return (id, graph) => {
-    const roots = rootsOf(id, graph);
+    const roots = findRoots(id, graph);
     if (roots.has('entry')) return null;
     if (roots.has(frameChunk)) return frameChunk;
     if (roots.size > 1) return 'shared';

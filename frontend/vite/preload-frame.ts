@@ -1,7 +1,7 @@
 import type { Plugin } from 'vite';
 import { frameChunk } from './chunks.ts';
 
-/** Has index.html send for the frame, and for what that imports, before the entry asks for it: one round less. */
+/** Adds modulepreload links for the frame and its imports, which saves a round trip. */
 export function preloadFrame(): Plugin {
   return {
     name: 'preload-frame',
@@ -11,7 +11,7 @@ export function preloadFrame(): Plugin {
       handler: (html, { bundle = {} }) => {
         const frame = Object.values(bundle).find(({ name, type }) => type === 'chunk' && name === frameChunk);
         const files = frame?.type === 'chunk' ? [frame.fileName, ...frame.imports] : [];
-        // The entry, and what it imports itself, is named there already.
+        // Vite has already added the entry and its imports.
         return files
           .filter((file) => !html.includes(file))
           .map((file) => ({

@@ -1,4 +1,4 @@
-/** What the drawing needs of an Amazon States Language definition. */
+/** The parts of an Amazon States Language definition that the graph uses. */
 export type State = {
   readonly Type: string;
   readonly Next?: string;
@@ -11,7 +11,7 @@ export type StateMachine = { readonly StartAt: string; readonly States: Readonly
 
 export type Transition = { readonly from: string; readonly to: string; readonly kind: 'next' | 'otherwise' | 'error' };
 
-function transitionsOf([from, state]: readonly [string, State]): Transition[] {
+function listTransitions([from, state]: readonly [string, State]): Transition[] {
   const next = [...(state.Next ? [state.Next] : []), ...(state.Choices ?? []).map((choice) => choice.Next)];
   return [
     ...next.map((to) => ({ from, to, kind: 'next' as const })),
@@ -20,17 +20,17 @@ function transitionsOf([from, state]: readonly [string, State]): Transition[] {
   ];
 }
 
-/** One transition for each pair of states; where several lead the same way, the plainest stands for all. */
+/** One transition per pair of states, preferring `next` over `otherwise` and `error`. */
 export function transitions(machine: StateMachine): readonly Transition[] {
   const byPair = new Map<string, Transition>();
-  for (const transition of Object.entries(machine.States).flatMap(transitionsOf)) {
+  for (const transition of Object.entries(machine.States).flatMap(listTransitions)) {
     const pair = JSON.stringify([transition.from, transition.to]);
     if (!byPair.has(pair)) byPair.set(pair, transition);
   }
   return [...byPair.values()];
 }
 
-/** The longest way through without a failure: the row that everything else is drawn around. */
+/** The longest path without a failure: the main row of the graph. */
 export function mainPath(machine: StateMachine): readonly string[] {
   const all = transitions(machine).filter(({ kind }) => kind !== 'error');
   const longestFrom = (name: string, visited: readonly string[]): readonly string[] => {

@@ -8,7 +8,7 @@ import { connect, idInput, idRow } from '#support/frontend/registry-page.ts';
 const keyField = (page: Page) => page.getByLabel('API key', { exact: true });
 const storedKey = (page: Page) => page.evaluate(() => sessionStorage.getItem('api-key'));
 
-describe('The API key', function () {
+describe('Connecting with an API key', function () {
   this.timeout(60_000);
   const app = fixture({ isConnected: true });
 
@@ -20,7 +20,7 @@ describe('The API key', function () {
     return app.page;
   };
 
-  it('is checked at once: a wrong one is named, the field has the focus, and nothing is kept', async () => {
+  it('validates the key immediately, explains a wrong one and stores nothing', async () => {
     const page = await app.openPage({ apiKey: '' });
     await page.route('/config.json', (route) => route.fulfill({ json: { environment: 'dev' } }));
     await page.goto('/ids');
@@ -38,7 +38,7 @@ describe('The API key', function () {
     expect(await storedKey(page)).to.be.oneOf([null, '']);
   });
 
-  it('is dropped when the registry refuses it in the middle of work, which is kept until there is another', async () => {
+  it('disconnects when the registry rejects the key and keeps the unfinished work', async () => {
     const page = await list();
     await idInput(page).fill('HELD-2');
     await page.getByText('HELD-2 is not in the registry').first().waitFor();
@@ -56,7 +56,7 @@ describe('The API key', function () {
     expect((await app.api('GET', 'HELD-2')).status).to.equal(404);
   });
 
-  it('is gone after 60 minutes without use, and not while one uses the page', async () => {
+  it('disconnects after 60 minutes of inactivity but not while the page is used', async () => {
     const { page } = app;
     await page.clock.install();
     await list();
@@ -74,10 +74,10 @@ describe('The API key', function () {
 
   const wakings: readonly [string, (page: Page) => Promise<void>][] = [
     ['wakes up', (page) => page.evaluate(() => void document.dispatchEvent(new Event('visibilitychange')))],
-    ['is used before it knows how late it is', (page) => page.keyboard.press('Enter')],
+    ['receives input before its timers run', (page) => page.keyboard.press('Enter')],
   ];
   for (const [waking, wake] of wakings) {
-    it(`is gone, and nothing is done with it, when a tab that slept for an hour ${waking}`, async () => {
+    it(`disconnects without sending a request when a tab suspended for an hour ${waking}`, async () => {
       const page = await list();
       await idInput(page).fill('HELD-3');
       await page.getByText('HELD-3 is not in the registry').first().waitFor();
@@ -92,7 +92,7 @@ describe('The API key', function () {
     });
   }
 
-  it('is forgotten by its button, and the field for another one has the focus', async () => {
+  it('disconnects by button and focuses the key field', async () => {
     const { page } = app;
     await page.goto('/connect');
 
@@ -103,7 +103,7 @@ describe('The API key', function () {
     expect(await storedKey(page)).to.equal(null);
   });
 
-  it('is kept by the page itself, until a reload, where the browser lets a site keep nothing', async () => {
+  it('keeps the key in memory until a reload where storage is blocked', async () => {
     const page = await app.openPage({ apiKey: '' });
     await page.addInitScript(() => {
       const deny = () => {
@@ -125,7 +125,7 @@ describe('The API key', function () {
     await page.getByText("The import couldn't be started").waitFor();
   });
 
-  it('is forgotten on request, from any page, and stays in its tab', async () => {
+  it('disconnects from the palette and never stores the key outside the tab', async () => {
     const page = await list();
     const elsewhere = await page.evaluate(() => JSON.stringify([Object.values(localStorage), document.cookie, name]));
 

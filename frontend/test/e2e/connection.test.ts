@@ -12,7 +12,7 @@ const problem = (status: number, code: string, headers: Record<string, string> =
 
 const listOfIds = '**/api/customer-ids?**';
 
-describe('Between the page and the registry', function () {
+describe('Connection problems', function () {
   this.timeout(60_000);
   const app = fixture({ isConnected: true, reusePage: true });
 
@@ -24,7 +24,7 @@ describe('Between the page and the registry', function () {
     await idRow(app.page, 'LINE-1').waitFor();
   };
 
-  it('says that one is offline and since when, refuses a write and keeps it, and comes back by itself', async () => {
+  it('shows the offline banner, keeps an unsent ID and recovers automatically', async () => {
     const { page } = app;
     await shown();
     await page.context().setOffline(true);
@@ -54,7 +54,7 @@ describe('Between the page and the registry', function () {
     ['wide', {}],
     ['phone', { width: 390, height: 844, isPhone: true }],
   ] as const) {
-    it(`says so above the heading, however far down one has scrolled, ${name}`, async () => {
+    it(`keeps the offline banner above the heading while scrolling, ${name}`, async () => {
       await app.seed(numberedIds('LONG-', 30));
       const page = await app.openPage(look);
       await page.goto('/ids?prefix=LONG-');
@@ -74,7 +74,7 @@ describe('Between the page and the registry', function () {
     });
   }
 
-  it('counts down when there were too many requests, and tries again by itself', async () => {
+  it('counts down after a 429 and retries automatically', async () => {
     const { page } = app;
     const askedAt: number[] = [];
     await page.route(listOfIds, (route) => {
@@ -94,7 +94,7 @@ describe('Between the page and the registry', function () {
     expect((askedAt[1] ?? 0) - (askedAt[0] ?? 0)).to.be.at.least(2_000);
   });
 
-  it('says when to try again after three refusals, and sends nothing more', async () => {
+  it('stops after three attempts and states when to try again', async () => {
     const { page } = app;
     let asked = 0;
     await page.route(listOfIds, (route) => {
@@ -109,7 +109,7 @@ describe('Between the page and the registry', function () {
     expect(asked).to.equal(3);
   });
 
-  it('gives what to quote when asking, says that trying again is safe, and does so with R', async () => {
+  it('offers support details and a safe retry with R after a 500', async () => {
     const { page } = app;
     await page.route(listOfIds, (route) => route.fulfill(problem(500, 'internal')));
     await page.goto('/ids?prefix=LINE-');
@@ -138,9 +138,9 @@ describe('Between the page and the registry', function () {
     ['no answer', (route) => route.abort('connectionreset')],
   ];
 
-  it('shows every failure as words with a way on, never as a bare number', async () => {
+  it('explains every kind of failed response and offers a retry', async () => {
     const page = await app.openPage();
-    // The pauses between attempts are drawn, and here they are the shortest.
+    // No jitter: the shortest delays between attempts.
     await page.addInitScript(() => {
       Math.random = () => 0;
     });
@@ -154,7 +154,7 @@ describe('Between the page and the registry', function () {
     }
   });
 
-  it('keeps old rows and says from when they are while the registry does not answer', async () => {
+  it('keeps stale rows and states their age while the registry does not respond', async () => {
     const { page } = app;
     await shown();
     await page.context().setOffline(true);

@@ -8,7 +8,7 @@ const heading = (page: Page, name: string) => page.getByRole('heading', { level:
 const sidebar = (page: Page, name: string) =>
   page.getByRole('banner').getByRole('navigation').getByRole('link', { name, exact: true });
 
-/** Presses Tab until what is wanted has the focus; fails when it has gone round without it. */
+/** Presses Tab until the element has the focus; fails after a full cycle. */
 async function tabTo(page: Page, isWanted: (element: Element) => boolean): Promise<void> {
   for (let pressed = 0; pressed < 60; pressed += 1) {
     await page.keyboard.press('Tab');
@@ -17,7 +17,7 @@ async function tabTo(page: Page, isWanted: (element: Element) => boolean): Promi
   throw new Error('Tab did not lead there.');
 }
 
-/** The element in focus, and whether it, a part of it or its frame draws a ring of two pixels or a halo. */
+/** The focused element, and whether it, a descendant or its frame draws a visible ring. */
 function focusStop() {
   const element = document.activeElement ?? document.body;
   const isRing = (style: CSSStyleDeclaration) =>
@@ -35,13 +35,13 @@ function focusStop() {
   };
 }
 
-describe('Moving through the page', function () {
+describe('Navigation', function () {
   this.timeout(60_000);
   const app = fixture({ isConnected: true });
 
   before(() => app.seed(['WAY-001', 'WAY-002', 'WAY-003']));
 
-  it('names the tab after each page, has one first heading, and gives it the focus', async () => {
+  it('sets the title and focuses the only h1 on each page', async () => {
     const { page } = app;
     await page.goto('/ids?prefix=WAY-');
     await idRow(page, 'WAY-001').waitFor();
@@ -58,7 +58,7 @@ describe('Moving through the page', function () {
     await page.waitForFunction(() => document.title === 'WAY-002 · IDs · Customer ID Registry');
   });
 
-  it('has landmarks, and a link that skips to the content first of all', async () => {
+  it('has landmarks and a skip link as the first tab stop', async () => {
     const { page } = app;
     await page.goto('/ids/WAY-001?prefix=WAY-');
     await idDetail(page, 'WAY-001').waitFor();
@@ -72,7 +72,7 @@ describe('Moving through the page', function () {
     expect(await page.evaluate(() => document.activeElement?.tagName)).to.equal('MAIN');
   });
 
-  it('goes back and forward to what was shown, with its filter, its open ID and its focus', async () => {
+  it('restores filter, open ID and focus on Back and Forward', async () => {
     const { page } = app;
     await page.goto('/ids?prefix=WAY-');
     await idRow(page, 'WAY-002').focus();
@@ -92,7 +92,7 @@ describe('Moving through the page', function () {
     await page.waitForFunction(() => document.activeElement?.matches('h2'));
   });
 
-  it('goes back to the list as it was left: as far down, and with its row in focus', async () => {
+  it('restores scroll position and row focus when going back to the list', async () => {
     await app.seed(numberedIds('FAR-', 120));
     const { page } = app;
     await page.goto('/ids?prefix=FAR-');
@@ -112,7 +112,7 @@ describe('Moving through the page', function () {
     expect(await place()).to.be.closeTo(before, 1);
   });
 
-  it('goes back on a phone to the list as far down as it was, and gives the focus to the row', async () => {
+  it('restores scroll position and row focus on a phone', async () => {
     await app.seed(numberedIds('FAR-', 120));
     const page = await app.openPage({ width: 390, height: 844, isPhone: true });
     await page.goto('/ids?prefix=FAR-');
@@ -135,7 +135,7 @@ describe('Moving through the page', function () {
     await page.waitForFunction((y) => Math.abs(scrollY - y) < 2, before);
   });
 
-  it('shows the same in another window from a copied address, and leads through links', async () => {
+  it('shows the same view in another window from a copied address', async () => {
     const { page } = app;
     await page.goto('/ids/WAY-003?prefix=WAY-00');
     await idDetail(page, 'WAY-003').waitFor();
@@ -148,7 +148,7 @@ describe('Moving through the page', function () {
     expect(await idRow(other, 'WAY-001').getAttribute('href')).to.equal('/ids/WAY-001?prefix=WAY-00');
   });
 
-  it('runs under a policy that lets in no script but its own files', async () => {
+  it('runs under a content security policy that allows only its own scripts', async () => {
     const answer = await app.page.goto('/ids');
 
     const policy = answer?.headers()['content-security-policy'] ?? '';
@@ -158,7 +158,7 @@ describe('Moving through the page', function () {
     ]);
   });
 
-  it('leads to a page that was not open yet without a network', async () => {
+  it('opens a page offline that was not open before', async () => {
     const { page } = app;
     const ahead = page.waitForEvent('requestfinished', (request) => request.url().includes('/submissions-page'));
     await Promise.all([ahead, page.goto('/connect')]);
@@ -168,7 +168,7 @@ describe('Moving through the page', function () {
     await heading(page, 'Submissions').waitFor();
   });
 
-  it('says that there is no page at an address, and leads on', async () => {
+  it('shows a not-found page with a link to IDs at an unknown address', async () => {
     const { page } = app;
     await page.goto('/nowhere/at/all');
 
@@ -177,7 +177,7 @@ describe('Moving through the page', function () {
     await heading(page, 'IDs').waitFor();
   });
 
-  it('works by keys alone: connect, add, find, open, submit, come back, with no trap on the way', async () => {
+  it('supports connecting, adding, opening and submitting by keyboard only', async () => {
     const page = await app.openPage({ apiKey: '' });
     await page.goto('/ids?prefix=WAY-');
     const type = (text: string) => page.keyboard.type(text);
@@ -211,7 +211,7 @@ describe('Moving through the page', function () {
     await heading(page, 'Submissions').waitFor();
   });
 
-  it('has no tab stop out of order, and each has a ring that can be seen', async () => {
+  it('has tab stops in order, each with a visible focus ring', async () => {
     for (const colorScheme of ['light', 'dark'] as const) {
       const page = await app.openPage({ colorScheme });
       await page.goto('/ids/WAY-001?prefix=WAY-');

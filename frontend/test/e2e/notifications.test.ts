@@ -13,7 +13,7 @@ async function copy(page: Page, id: string): Promise<void> {
   await region(page).getByText(`Copied ${id}`).waitFor();
 }
 
-describe('A notification', function () {
+describe('Notifications', function () {
   this.timeout(60_000);
   const app = fixture({ isConnected: true });
 
@@ -25,7 +25,7 @@ describe('A notification', function () {
     return app.page;
   };
 
-  it('is added to a region that was there from the first, with at most two others, the newest lowest', async () => {
+  it('shows at most three toasts in an existing live region, the newest last', async () => {
     const page = await list();
     const first = await region(page).elementHandle();
 
@@ -35,7 +35,7 @@ describe('A notification', function () {
     expect(texts).to.deep.equal(['Copied NOTE-002', 'Copied NOTE-003', 'Copied NOTE-004']);
   });
 
-  it('can be undone for eight seconds, which stand still under the pointer and while the tab is hidden', async () => {
+  it('offers Undo for 8 seconds, paused under the pointer and while the tab is hidden', async () => {
     const { page } = app;
     await page.clock.install();
     await list();
@@ -57,7 +57,7 @@ describe('A notification', function () {
     await note.waitFor({ state: 'detached' });
   });
 
-  it('goes by itself, and what has to be acted on stays', async () => {
+  it('dismisses information automatically and keeps toasts that need action', async () => {
     const { page } = app;
     await page.clock.install();
     await list();

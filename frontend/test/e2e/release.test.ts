@@ -10,7 +10,7 @@ import { temporaryFolder } from '#support/local/temporary-folder.ts';
 
 const emptyList = Buffer.from(JSON.stringify({ items: [], nextCursor: null }));
 
-/** The built page under other names, as the next build has them; none of the files before is left. */
+/** The built files under new names, as in the next release; the old files are gone. */
 function release(folder: string): void {
   const assets = readdirSync(join(folder, 'assets'));
   const renamed = new Map(assets.map((name) => [name, name.replace(/(\.\w+)$/, '-next$1')]));
@@ -25,7 +25,7 @@ function release(folder: string): void {
   for (const [name, next] of renamed) renameSync(join(folder, 'assets', name), join(folder, 'assets', next));
 }
 
-describe('A page that is open when a new release comes', function () {
+describe('A new release while the page is open', function () {
   this.timeout(60_000);
   let browser: Browser;
   let server: RunningCloudFront;
@@ -46,7 +46,7 @@ describe('A page that is open when a new release comes', function () {
     rmSync(folder, { recursive: true });
   });
 
-  it('says so when not even its frame comes', async () => {
+  it('shows a message when the application code cannot be loaded', async () => {
     const { page } = await openPage(browser, server.url);
     await page.route('**/assets/frame-*.js', (route) => route.abort());
     await page.goto('/ids');
@@ -59,10 +59,10 @@ describe('A page that is open when a new release comes', function () {
     await page.context().close();
   });
 
-  it('asks to be loaded again where a part of it is gone, works elsewhere, and then is the new one', async () => {
+  it("asks for a reload when a page's code no longer exists, and works after it", async () => {
     const { page, faults } = await openPage(browser, server.url, { apiKey: 'any-key' });
     const part = '**/assets/submissions-page-*.js';
-    // All pages are loaded ahead; this one does not come in time.
+    // All pages are preloaded; this one is blocked.
     await page.route(part, (route) => route.abort());
     await Promise.all([page.waitForEvent('requestfailed'), page.goto('/ids')]);
     await page.getByRole('heading', { level: 1 }).waitFor();

@@ -14,20 +14,20 @@ const leaveFields = (page: Page) => page.evaluate(() => (document.activeElement 
 
 const focusedName = (page: Page) => page.evaluate(() => document.activeElement?.textContent);
 
-/** The list with `KEY-001` to `KEY-003`, and the focus on no field. */
+/** Opens the list with `KEY-001` to `KEY-003` and removes the focus from the input. */
 async function list(page: Page, path = '/ids?prefix=KEY-'): Promise<void> {
   await page.goto(path);
   await idRow(page, 'KEY-001').waitFor();
   await leaveFields(page);
 }
 
-describe('Every shortcut', function () {
+describe('Keyboard shortcuts', function () {
   this.timeout(60_000);
   const app = fixture({ isConnected: true, reusePage: true });
 
   before(() => app.seed(['KEY-001', 'KEY-002', 'KEY-003', 'KEY-004']));
 
-  /** What each of them does, so that one without a test does not compile. */
+  /** One test per shortcut: a shortcut without a test does not compile. */
   const does: Readonly<Record<ShortcutName, (page: Page, press: () => Promise<void>) => Promise<void>>> = {
     palette: async (page, press) => {
       await list(page);
@@ -158,7 +158,7 @@ describe('Every shortcut', function () {
       await idRow(page, 'KEY-003').waitFor();
     },
     pauseImport: async (page, press) => {
-      // Nothing is answered, so that the import is still under way when the key is pressed.
+      // Requests get no response, so that the import is still running when the key is pressed.
       await page.route('**/api/submissions', () => undefined);
       await page.goto('/import');
       await page
@@ -175,7 +175,7 @@ describe('Every shortcut', function () {
   for (const name of shortcutNames) {
     for (const keys of shortcuts[name].keys) {
       it(`${keys}: ${shortcuts[name].text}`, async () => {
-        // An import stays with whoever began it.
+        // An import belongs to its browser context, so this test needs a new one.
         const page = name === 'pauseImport' ? await app.openPage() : app.page;
         await does[name](page, async () => {
           for (const key of keys.split(' ')) await page.keyboard.press(key.replace('Mod', 'Control'));
@@ -184,7 +184,7 @@ describe('Every shortcut', function () {
     }
   }
 
-  it('rests while one types, and is a letter there; what no ID begins with works until then', async () => {
+  it('types the character in a text field, and runs `?` and `/` only while it is empty', async () => {
     const { page } = app;
     await list(page);
 
@@ -203,7 +203,7 @@ describe('Every shortcut', function () {
     await page.getByRole('textbox', { name: 'Starts with' }).and(page.locator(':focus')).waitFor();
   });
 
-  it('rests under a dialog', async () => {
+  it('ignores shortcuts under a dialog', async () => {
     const { page } = app;
     await list(page);
 
@@ -215,7 +215,7 @@ describe('Every shortcut', function () {
     expect(new URL(page.url()).pathname).to.equal('/ids');
   });
 
-  it('rests under a menu, which Escape closes and nothing else', async () => {
+  it('ignores shortcuts under a menu, which only Escape closes', async () => {
     const page = await app.openPage({ width: 700 });
     await list(page);
     const more = page.getByRole('button', { name: 'More actions' });
@@ -232,7 +232,7 @@ describe('Every shortcut', function () {
     expect(await more.evaluate((button) => button === document.activeElement)).to.equal(true);
   });
 
-  it('of a single character can be switched off, which is remembered; the others go on working', async () => {
+  it('disables single-key shortcuts persistently while others keep working', async () => {
     const { page } = app;
     await list(page);
     await page.keyboard.press('?');
@@ -253,7 +253,7 @@ describe('Every shortcut', function () {
     await sheet(page).getByRole('checkbox').check();
   });
 
-  it('is found in the palette with its keys, as far as it can be used now', async () => {
+  it('lists available shortcuts with their keys in the palette', async () => {
     const { page } = app;
     await list(page);
 
@@ -267,7 +267,7 @@ describe('Every shortcut', function () {
     expect(await filter(page).evaluate((field) => field === document.activeElement)).to.equal(true);
   });
 
-  it('is offered by the palette for the row that had the focus, by its name', async () => {
+  it('offers the actions of the focused row in the palette', async () => {
     const { page } = app;
     await list(page);
 
@@ -280,10 +280,10 @@ describe('Every shortcut', function () {
     expect(await focusedName(page)).to.equal('KEY-002');
   });
 
-  it('gives the palette what is typed before it has come, and chooses the first of what it finds', async () => {
+  it('passes keys typed before the palette has loaded and runs the first result', async () => {
     const { page } = app;
     const gate = requestGate();
-    // What comes when the page stands, the palette among it, is one chunk.
+    // The palette is part of the chunk that loads after the page.
     await page.route('**/assets/around-*.js', gate.hold);
     await list(page);
 
@@ -298,7 +298,7 @@ describe('Every shortcut', function () {
     await idDetail(page, 'KEY-003').waitFor();
   });
 
-  it('gives the palette an exact ID with what the registry says of it', async () => {
+  it('shows the state of an exactly typed ID in the palette', async () => {
     const { page } = app;
     await list(page);
     const option = (name: RegExp) => page.getByRole('option', { name });

@@ -3,20 +3,20 @@ import type { Page } from 'playwright-core';
 
 const standard = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
 
-/** Every rule that is broken and where, as one line each. */
+/** Returns one line per axe violation: rule, element and reason. */
 export async function findAccessibilityViolations(page: Page): Promise<readonly string[]> {
-  // What fades in is judged as it will be; a colour on its way sets what inherits it on its own way.
+  // Finish fades, or axe would measure intermediate colours. Finishing one can start another on inheriting elements.
   await page.evaluate(() => {
-    const onTheirWay = () =>
+    const runningAnimations = () =>
       document
         .getAnimations()
         .filter(({ playState, effect }) => playState === 'running' && effect?.getTiming().iterations === 1);
-    while (onTheirWay().length > 0) for (const animation of onTheirWay()) animation.finish();
+    while (runningAnimations().length > 0) for (const animation of runningAnimations()) animation.finish();
   });
-  // Once for a document: reading its half a megabyte takes longer than a look at the page.
+  // Once per document: evaluating half a megabyte takes longer than the check.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
   return page.evaluate(async (tags) => {
-    // This runs in the page, where `axe` is the one that was just put there.
+    // Runs in the page, where `axe` is a global.
     const { violations } = await axe.run({
       runOnly: tags,
       rules: { 'heading-order': { enabled: true } },

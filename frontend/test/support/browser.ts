@@ -27,9 +27,9 @@ export const launchBrowser = (...more: readonly string[]): Promise<Browser> =>
 
 export interface OpenedPage {
   readonly page: Page;
-  /** What must not happen: errors in the page or its console, broken content policy, requests to other origins. */
+  /** Errors in the page or its console, CSP violations and requests to other origins. */
   readonly faults: readonly string[];
-  /** Ends the visit; fails when there were faults. */
+  /** Closes the page; throws if there were faults. */
   readonly close: () => Promise<void>;
 }
 
@@ -40,17 +40,16 @@ export interface PageOptions {
   readonly reducedMotion?: 'reduce' | 'no-preference';
   readonly forcedColors?: 'active' | 'none';
   readonly isPhone?: boolean;
-  /** Already connected, as after a reload; empty when not. */
+  /** Connects with this key, as after a reload; empty for a disconnected page. */
   readonly apiKey?: string;
-  /** The time at which the browser's clock stands still. */
+  /** Freezes the browser's clock at this time. */
   readonly now?: Date;
   readonly timezoneId?: string;
 }
 
 /**
- * The browser reports each answer of the API that is not 2xx, and each that does not come. An ID that is unknown is no
- * fault of the page; a file of its own that is missing is one, but for the icon that the browser asks for by itself
- * whenever the address changes, without a network too.
+ * The browser logs every API response that is not 2xx, which the tests provoke. A missing file of the page is a fault,
+ * except the icon, which the browser requests on navigation even when offline.
  */
 function isExpectedError(message: ConsoleMessage): boolean {
   if (!message.text().startsWith('Failed to load resource:')) return false;
@@ -61,7 +60,7 @@ function isExpectedError(message: ConsoleMessage): boolean {
   );
 }
 
-/** Once for a tab: a key that the page has forgotten does not come back with the next page. */
+/** Once per tab: after disconnecting, the next page must not restore the key. */
 export function storeApiKeyOnce(apiKey: string): void {
   if (sessionStorage.getItem('was-connected') !== null) return;
   sessionStorage.setItem('was-connected', 'yes');
@@ -72,20 +71,20 @@ export function storeApiKeyOnce(apiKey: string): void {
 function collectFaults(page: Page, origin: string): readonly string[] {
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
-  // A broken content policy is reported here too.
+  // CSP violations are reported here too.
   page.on('console', (message) => {
     if (message.type() === 'error' && !isExpectedError(message))
       faults.push(`${message.text()} ${message.location().url}`);
   });
   page.on('request', (request) => {
     const { origin: asked, protocol } = new URL(request.url());
-    // A download is made in the page itself.
+    // Downloads are created in the page as blobs.
     if (asked !== origin && protocol !== 'blob:') faults.push(`asked another origin: ${request.url()}`);
   });
   return faults;
 }
 
-/** A person with a fresh browser. */
+/** Opens a page in a new browser context. */
 export async function openPage(browser: Browser, origin: string, options: PageOptions = {}): Promise<OpenedPage> {
   const { width = 1280, height = 800, isPhone = false, apiKey, now, ...look } = options;
   const context = await browser.newContext({

@@ -1,8 +1,8 @@
 import { type CustomerId, parseCustomerId } from '#lib/customer-id.ts';
 
-/** An ID that a test is sure of. */
+/** Parses an ID that must be valid. */
 export function customerId(text: string): CustomerId {
   const parsed = parseCustomerId(text);
-  if (!parsed.ok) throw new Error(`${text} is no customer ID.`);
+  if (!parsed.ok) throw new Error(`${text} is not a valid customer ID.`);
   return parsed.value;
 }

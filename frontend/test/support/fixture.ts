@@ -4,27 +4,26 @@ import type { Browser, Page } from 'playwright-core';
 import { type RunningLocalAws, startTemporaryLocalAws } from '#support/local/temporary-local-aws.ts';
 import { launchBrowser, type OpenedPage, openPage, type PageOptions } from './browser.ts';
 
-/** One local AWS and one browser for a file of tests, and a person with a fresh browser context for each of them. */
+/** A local AWS and a browser shared by one test file, and a new browser context for each test. */
 export interface Fixture {
   readonly local: RunningLocalAws;
   readonly page: Page;
-  /** Another person, on another screen; gone after the test as well. */
+  /** Opens a page in another browser context, closed after the test. */
   readonly openPage: (options?: PageOptions) => Promise<Page>;
-  /** The API itself, past the page. */
+  /** Calls the API directly. */
   readonly api: (method: 'GET' | 'PUT' | 'DELETE', id: string) => Promise<Response>;
   readonly seed: (ids: readonly string[]) => Promise<void>;
 }
 
 const atOnce = 25;
 
-/** Each test fails on an error in a page or its console, a broken content policy, or a request to another origin. */
+/** Each test fails on an error in a page or its console, a CSP violation or a request to another origin. */
 export function fixture(options: {
   readonly isConnected: boolean;
-  /** How the person of each test sees the page. */
   readonly pageOptions?: PageOptions;
-  /** The same person for all tests that pass, because arriving takes longer than what they do. */
+  /** Reuses the page after a test that passed, because opening one takes longer than most tests. */
   readonly reusePage?: true;
-  /** In place of the stack as it is. */
+  /** Replaces local/stack.json. */
   readonly stackFile?: () => Promise<string>;
 }): Fixture {
   let local: RunningLocalAws;
@@ -66,7 +65,7 @@ export function fixture(options: {
     },
     get page() {
       const [first] = visits;
-      if (!first) throw new Error('There is a page only while a test runs.');
+      if (!first) throw new Error('A page exists only while a test is running.');
       return first.page;
     },
     openPage: invite,
@@ -79,6 +78,6 @@ export function fixture(options: {
   };
 }
 
-/** `ROW-001`, `ROW-002`, … in the order of the registry. */
+/** `ROW-001`, `ROW-002`, … in the registry's order. */
 export const numberedIds = (prefix: string, count: number): readonly string[] =>
   Array.from({ length: count }, (_, index) => `${prefix}${String(index + 1).padStart(3, '0')}`);

@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core';
 
-/** What a person does again and again, by the names that are read to them. */
 export async function connect(page: Page, apiKey: string): Promise<void> {
   await page.getByLabel('API key', { exact: true }).fill(apiKey);
   await page.getByRole('button', { name: 'Connect', exact: true }).click();

@@ -1,6 +1,6 @@
 import type { Page, Route } from 'playwright-core';
 
-/** Something a person does, and what they then see. */
+/** A user action, or waiting for its result. */
 export type Step = (page: Page) => Promise<unknown>;
 
 export const sequence =
@@ -9,7 +9,7 @@ export const sequence =
     for (const step of steps) await step(page);
   };
 
-/** Comes to an address; requests for what is given are answered so, and all others by the registry. */
+/** Opens a path; the given routes replace responses of the registry. */
 export const open =
   (path: string, ...answers: readonly (readonly [what: RegExp, answer: (route: Route) => unknown])[]): Step =>
   async (page) => {

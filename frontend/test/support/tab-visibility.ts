@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** As if the person went to another tab, or came back; a browser without a window cannot do that itself. */
+/** Simulates switching tabs, which a headless browser cannot do. */
 export const setTabVisibility = (page: Page, visibility: 'hidden' | 'visible') =>
   page.evaluate((state) => {
     Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });

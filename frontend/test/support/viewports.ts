@@ -5,7 +5,7 @@ import { findAccessibilityViolations } from './accessibility.ts';
 const wide = { width: 1280, height: 800 };
 const narrow = { width: 320, height: 800 };
 
-/** Texts that are cut off, but for cells that say so with an ellipsis and what only screen readers get. */
+/** Texts that are cut off without an ellipsis, ignoring those only for screen readers. */
 function cutTexts(): readonly string[] {
   const isCut = (element: Element) => {
     const { overflowX, textOverflow, position } = getComputedStyle(element);
@@ -23,15 +23,15 @@ const setTextSize = (page: Page, size: string) =>
   page.evaluate((given) => document.documentElement.style.setProperty('font-size', given), size);
 
 async function fits(page: Page, what: string): Promise<void> {
-  // What is drawn anew for another width takes a moment.
+  // Rendering for another width takes a moment.
   const fitsSideways = () => document.documentElement.scrollWidth <= document.documentElement.clientWidth;
   await page.waitForFunction(fitsSideways, undefined, { timeout: 5_000 }).catch((cause: unknown) => {
-    throw new Error(`${what}: one has to scroll sideways.`, { cause });
+    throw new Error(`${what}: the page scrolls horizontally.`, { cause });
   });
   expect(await page.evaluate(cutTexts), what).to.deep.equal([]);
 }
 
-/** All that is asked of every state of every page; afterwards the page is as it was. */
+/** Checks accessibility and layout in dark, light, narrow and at 200 % text size, then restores the page. */
 export async function checkViewports(page: Page, state: string): Promise<void> {
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme });

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { type Chunk, overBudget } from '#frontend-vite/byte-budget.ts';
 
-/** Random text hardly compresses, so its size survives gzip. */
+/** Random text hardly compresses. */
 const codeOf = (bytes: number): string => randomBytes(bytes).toString('latin1');
 
 const chunk = (fileName: string, bytes: number, facts: Partial<Chunk> = {}): Chunk => ({
@@ -19,8 +19,8 @@ const chunk = (fileName: string, bytes: number, facts: Partial<Chunk> = {}): Chu
 const budget = { initialJs: 10_000, initialCss: 1_000, lazyChunk: 2_000 };
 const first = [chunk('index.js', 100, { isEntry: true }), chunk('frame.js', 100)];
 
-describe('The byte budget', () => {
-  it('counts the entry, the frame and what they import, directly or not, as the first visit', () => {
+describe('overBudget', () => {
+  it('counts the entry, the frame and their transitive imports as initial JavaScript', () => {
     const outputs = [
       chunk('index.js', 2_000, { isEntry: true, imports: ['a.js'] }),
       chunk('frame.js', 3_000, { imports: ['b.js'] }),
@@ -35,7 +35,7 @@ describe('The byte budget', () => {
     expect(others).to.deep.equal([]);
   });
 
-  it('names the page that is too large', () => {
+  it('reports a page over its budget', () => {
     const outputs = [...first, chunk('ids-page.js', 3_000), chunk('connect.js', 100)];
 
     const faults = overBudget(outputs, budget);
@@ -44,19 +44,19 @@ describe('The byte budget', () => {
     expect(faults[0]).to.match(/^ids-page\.js is/);
   });
 
-  it('names the worker that is too large', () => {
+  it('reports a worker over its budget', () => {
     const worker = { type: 'asset', fileName: 'csv-worker.js', source: codeOf(3_000) } as const;
 
     expect(overBudget([...first, worker], budget)[0]).to.match(/^csv-worker\.js is/);
   });
 
-  it('does not take a build without a frame for a small one', () => {
+  it('fails for a build without a frame chunk', () => {
     expect(overBudget([chunk('index.js', 100, { isEntry: true })], budget)).to.deep.equal([
-      'The build has no chunk named frame, so there is nothing to hold the first visit to.',
+      'The build has no chunk named frame, so the initial JavaScript cannot be measured.',
     ]);
   });
 
-  it('has nothing to say about a small build', () => {
+  it('reports nothing for a small build', () => {
     expect(overBudget(first, budget)).to.deep.equal([]);
   });
 });

@@ -13,8 +13,8 @@ const overlap = (one: WorkflowNode, other: WorkflowNode): boolean =>
   one.y < other.y + other.height &&
   other.y < one.y + one.height;
 
-describe('The workflow graph', () => {
-  it('has every state of the deployed definition and every way between two', () => {
+describe('layOut', () => {
+  it('contains every state and transition of the deployed definition', () => {
     expect(graph.nodes.map(({ name }) => name)).to.have.members(Object.keys(machine.States));
     expect(graph.edges.map(({ from, to }) => `${from} → ${to}`)).to.have.members([
       'ValidateIds → AnyValid?',
@@ -28,14 +28,14 @@ describe('The workflow graph', () => {
     ]);
   });
 
-  it('puts the way that most submissions take in one row, in order', () => {
+  it('places the normal path in one row, in order', () => {
     const row = graph.nodes.filter(({ lane }) => lane === 'main');
 
     expect(row.map(({ name }) => name)).to.deep.equal(['ValidateIds', 'AnyValid?', 'AddToTable', 'LogEvent']);
     expect(row.map(({ x }) => x)).to.deep.equal(row.map(({ x }) => x).toSorted((a, b) => a - b));
   });
 
-  it('keeps every state inside the picture and apart from the others', () => {
+  it('places every state inside the canvas without overlap', () => {
     for (const node of graph.nodes) {
       expect(node.x + node.width).to.be.at.most(graph.width);
       expect(node.y + node.height).to.be.at.most(graph.height);
@@ -43,11 +43,11 @@ describe('The workflow graph', () => {
     }
   });
 
-  it('fits beside the list of submissions on a screen of 1280 pixels', () => {
+  it('fits next to the submission list at 1280 pixels', () => {
     expect(graph.width).to.be.at.most(660);
   });
 
-  it('draws one line where a failure and the normal way lead to the same state', () => {
+  it('draws one edge where the failure and the normal transition have the same target', () => {
     const kinds = transitions({
       StartAt: 'A',
       States: { A: { Type: 'Task', Next: 'B', Catch: [{ Next: 'B' }] }, B: { Type: 'Fail' } },
@@ -56,7 +56,7 @@ describe('The workflow graph', () => {
     expect(kinds).to.deep.equal(['next']);
   });
 
-  it('ends a loop where it began', () => {
+  it('ends the main path when it meets a loop', () => {
     const path = mainPath({
       StartAt: 'A',
       States: {

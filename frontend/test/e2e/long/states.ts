@@ -70,10 +70,10 @@ export const list =
   (page) =>
     importList(page, [...numberedIds(prefix, count), ...others]);
 
-/** Ways to states of a page, by what each state is called; each begins where the one before it ended. */
+/** Steps to each state by name; each continues from the previous state. */
 export type PageStates = Readonly<Record<string, Step>>;
 
-/** Every page in every state. */
+/** All states of all pages. */
 export const states: Readonly<Record<string, PageStates>> = {
   'The list of IDs': {
     loading: sequence(open('/ids?prefix=LOOK-', [ids, never]), loading),
@@ -105,8 +105,8 @@ export const states: Readonly<Record<string, PageStates>> = {
       waitForAlert('LOOK-NEW may not have been added'),
     ),
     'selected rows': sequence(check('Select LOOK-001'), check('Select LOOK-002'), waitForText('2 selected')),
-    'the question before a few are deleted': sequence(press('Delete…'), question),
-    'the question before many are deleted, without its word': sequence(
+    'the dialog before deleting a few': sequence(press('Delete…'), question),
+    'the dialog before deleting many, not confirmed': sequence(
       open('/ids?prefix=LOOK-'),
       row('LOOK-001'),
       check('Select all rows shown'),
@@ -132,7 +132,7 @@ export const states: Readonly<Record<string, PageStates>> = {
   'One ID': {
     'in the registry': sequence(
       open('/ids/LOOK-002?prefix=LOOK-'),
-      // Its row has a button of the same name, as soon as the list is there.
+      // The row has a button of the same name once the list has loaded.
       (page) => idDetail(page, 'LOOK-002').getByRole('button', { name: 'Copy LOOK-002' }).click(),
       waitForHeading('History'),
     ),
@@ -161,9 +161,9 @@ export const states: Readonly<Record<string, PageStates>> = {
       pressKey('Enter'),
       waitForAlert('AWAY-1 was not added'),
     ),
-    'without an answer': sequence(respond(ids, serverError), offline(false), waitForText('Showing data from')),
+    'without a response': sequence(respond(ids, serverError), offline(false), waitForText('Showing data from')),
   },
-  'What lies over every page': {
+  Overlays: {
     'the palette': sequence(open('/ids?prefix=LOOK-'), row('LOOK-001'), pressKey('Control+k'), option(/Filter/)),
     'the palette with an ID': sequence(searching('look-001'), option(/Active/)),
     'the palette with nothing': sequence(searching('nothing of it'), waitForText(/^No results for/)),
@@ -178,7 +178,7 @@ export const states: Readonly<Record<string, PageStates>> = {
   },
   'An import before it is sent': {
     'no file': sequence(open('/import'), waitForText('Drop a CSV file here')),
-    'a file that is none': sequence(file('book.xlsx', 'PK\u0003\u0004'), waitForText('This is an Excel workbook.')),
+    'an Excel file': sequence(file('book.xlsx', 'PK\u0003\u0004'), waitForText('This is an Excel workbook.')),
     'nothing pasted': sequence(
       press('Paste a column'),
       press('Preview'),
@@ -198,11 +198,11 @@ export const states: Readonly<Record<string, PageStates>> = {
       waitForText('Sending 2'),
     ),
     paused: sequence(pressKey('p'), waitForText('Resume')),
-    'the question before it is stopped': sequence(press('Cancel'), question),
+    'the dialog before stopping': sequence(press('Cancel'), question),
     stopped: sequence(open('/import'), press('Cancel'), press('Stop import'), waitForText('The import was stopped')),
   },
   'An import with mistakes': {
-    'a batch without an answer': sequence(
+    'a batch without a response': sequence(
       open('/import', [
         submissions,
         writesOnly((route) =>
