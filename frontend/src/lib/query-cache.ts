@@ -4,7 +4,7 @@ import type { Page, QueryKey } from './query.ts';
 
 type CachedPages<Item> = { readonly pages: readonly Page<Item>[]; readonly pageParams: readonly unknown[] };
 
-/** Changes what is already here, so that a screen shows a change before, and without, loading everything again. */
+/** Updates cached data, so that a change is visible without a reload. */
 export function useQueryCache() {
   const client = useQueryClient();
 
@@ -20,7 +20,7 @@ export function useQueryCache() {
       family: QueryKey,
       edit: (pages: readonly Page<Item>[], key: readonly unknown[]) => readonly Page<Item>[],
     ) => {
-      // An answer that is under way was made before this change, and would undo it on the screen.
+      // A response in flight predates this change and would undo it.
       for (const [key, cached] of client.getQueriesData<CachedPages<Item>>({ queryKey: family })) {
         if (!cached) {
           void client.resetQueries({ queryKey: key, exact: true, fetchStatus: 'fetching' });

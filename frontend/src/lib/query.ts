@@ -4,13 +4,13 @@ import type { Result } from '#domain/result.ts';
 import type { Problem } from './api/problem.ts';
 import { useMinLoadingTime } from './use-min-loading-time.ts';
 
-/** A value from the registry in every state a screen has to draw. */
+/** A value from the registry, in every state that a component must render. */
 export type AsyncState<Value> =
   | { readonly status: 'loading' }
   | { readonly status: 'failed'; readonly problem: Problem; readonly retry: () => void }
   | { readonly status: 'loaded'; readonly value: Value };
 
-/** What comes after the last item that is shown. */
+/** The state of the page after the last loaded one. */
 export type NextPage =
   | { readonly status: 'end' }
   | { readonly status: 'ready'; readonly load: () => void }
@@ -24,7 +24,7 @@ export type AsyncList<Item> =
   | {
       readonly status: 'loaded';
       readonly items: readonly Item[];
-      /** The same as they came: a page that did not change is the same array as before. */
+      /** Unchanged pages keep their identity. */
       readonly pages: readonly (readonly Item[])[];
       readonly nextPage: NextPage;
     };
@@ -32,7 +32,7 @@ export type AsyncList<Item> =
 export type Page<Item> = { readonly items: readonly Item[]; readonly nextCursor: string | null };
 export type QueryKey = readonly string[];
 
-/** TanStack Query knows failures only as exceptions, so a problem travels in one. */
+/** TanStack Query reports failures as exceptions. */
 class RequestFailedError extends Error {
   override readonly name = 'RequestFailedError';
   readonly problem: Problem;
@@ -43,20 +43,20 @@ class RequestFailedError extends Error {
   }
 }
 
-async function valueOrThrow<Value>(result: Promise<Result<Value, Problem>>): Promise<Value> {
-  const settled = await result;
-  if (settled.ok) return settled.value;
-  throw new RequestFailedError(settled.failure);
+async function unwrap<Value>(result: Promise<Result<Value, Problem>>): Promise<Value> {
+  const response = await result;
+  if (response.ok) return response.value;
+  throw new RequestFailedError(response.failure);
 }
 
-const problemOf = (error: Error): Problem =>
+const toProblem = (error: Error): Problem =>
   error instanceof RequestFailedError ? error.problem : { kind: 'no-response' };
 
 const freshMillis = 10_000;
-/** A list is read again page by page, so one that somebody has scrolled far is not read again by itself. */
-const refreshedPagesMax = 5;
+/** A refetch loads every page again, so longer lists are not refetched automatically. */
+const refetchedPagesMax = 5;
 
-/** The API client retries by itself and knows when to; being offline is a problem to show, not a reason to wait. */
+/** Retrying is the API client's job. Offline requests fail immediately instead of being paused. */
 export const createQueryClient = (): QueryClient =>
   new QueryClient({
     defaultOptions: {
@@ -67,20 +67,20 @@ export const createQueryClient = (): QueryClient =>
 
 export function useAsyncState<Value>(options: {
   readonly key: QueryKey;
-  /** Undefined while there is nothing to ask for; the state is then `loading`. */
+  /** Undefined disables the query; its state is then `loading`. */
   readonly load: ((signal: AbortSignal) => Promise<Result<Value, Problem>>) | undefined;
-  /** Milliseconds until the next look, from the value and how often it was looked at; false to stop. */
-  readonly pollInterval?: (value: Value | undefined, looks: number) => number | false;
+  /** Milliseconds until the next poll; false to stop. */
+  readonly pollInterval?: (value: Value | undefined, polls: number) => number | false;
 }): AsyncState<Value> {
   const { key, load, pollInterval } = options;
   const query = useQuery({
     queryKey: key,
-    queryFn: load ? ({ signal }) => valueOrThrow(load(signal)) : skipToken,
+    queryFn: load ? ({ signal }) => unwrap(load(signal)) : skipToken,
     refetchInterval: ({ state }) => pollInterval?.(state.data, state.dataUpdateCount) ?? false,
   });
   const retry = useCallback(() => void query.refetch(), [query.refetch]);
   if (query.data !== undefined) return { status: 'loaded', value: query.data };
-  if (query.error && !query.isFetching) return { status: 'failed', problem: problemOf(query.error), retry };
+  if (query.error && !query.isFetching) return { status: 'failed', problem: toProblem(query.error), retry };
   return { status: 'loading' };
 }
 
@@ -93,11 +93,11 @@ function usePages<Item>(
 ) {
   return useInfiniteQuery({
     queryKey: key,
-    queryFn: ({ pageParam, signal }) => valueOrThrow(load(pageParam, signal)),
+    queryFn: ({ pageParam, signal }) => unwrap(load(pageParam, signal)),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor,
     staleTime: ({ state }) =>
-      (state.data?.pages.length ?? 0) > refreshedPagesMax ? Number.POSITIVE_INFINITY : freshMillis,
+      (state.data?.pages.length ?? 0) > refetchedPagesMax ? Number.POSITIVE_INFINITY : freshMillis,
     refetchInterval: ({ state }) => pollInterval(state.data?.pages.flatMap(({ items }) => items) ?? []),
   });
 }
@@ -105,7 +105,7 @@ function usePages<Item>(
 function toNextPage<Item>(query: PagesQuery<Item>): NextPage {
   const load = () => void query.fetchNextPage();
   if (query.isFetchingNextPage) return { status: 'loading' };
-  if (query.isFetchNextPageError) return { status: 'failed', problem: problemOf(query.error), retry: load };
+  if (query.isFetchNextPageError) return { status: 'failed', problem: toProblem(query.error), retry: load };
   return query.hasNextPage ? { status: 'ready', load } : { status: 'end' };
 }
 
@@ -132,11 +132,11 @@ function useLatestList<Item>(options: ListOptions<Item>): AsyncList<Item> {
       : { status: 'loaded', items, pages, nextPage };
   }
   if (query.error && !query.isFetching) {
-    return { status: 'failed', problem: problemOf(query.error), retry: () => void query.refetch() };
+    return { status: 'failed', problem: toProblem(query.error), retry: () => void query.refetch() };
   }
   return { status: 'loading' };
 }
 
-/** A list and all that is said of it change together, when its skeleton has been seen long enough. */
+/** Shows a skeleton for a minimum time, to avoid flicker. */
 export const useAsyncList = <Item>(options: ListOptions<Item>): AsyncList<Item> =>
   useMinLoadingTime(useLatestList(options));

@@ -5,7 +5,7 @@ import { idMessages } from './id-messages.ts';
 
 const { id, added, source } = idMessages.exporting.columns;
 
-/** The first column has the name that an import looks for, so an export can be imported. */
+/** Uses the column name of imports, so an export can be imported. */
 export const toExportRows = (items: readonly CustomerIdSummary[]): readonly (readonly string[])[] => [
   [id, added, source],
   ...items.map((item) => [item.id, item.createdAt, item.source]),

@@ -20,7 +20,7 @@ function explainFailure({ verb, ids, problem }: FailedChange): string {
   }
 }
 
-/** A failure of the open ID alone is shown in its panel: on a phone the panel hides the list. */
+/** Failures of only the open ID appear in its panel, which hides the list on a phone. */
 export const isOnlyAbout = ({ ids }: FailedChange, id: string | undefined): boolean =>
   ids.length === 1 && ids[0] === id;
 

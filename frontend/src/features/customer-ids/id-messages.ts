@@ -17,7 +17,7 @@ export const idMessages = {
     enterAdds: 'Press Enter to add.',
     enterOpens: 'Press Enter to open.',
     enterAddsAgain: 'Press Enter to add again.',
-    unavailable: "{id} has a valid format. The registry isn't responding, so it couldn't be checked.",
+    unavailable: "The format of {id} is valid. The registry isn't responding, so it couldn't be checked.",
     added: 'Added {id}',
     existing: '{id} already exists. Nothing was changed.',
     present: '{id} is in the registry.',

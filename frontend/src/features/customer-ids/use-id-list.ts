@@ -17,7 +17,7 @@ type Pages = readonly Page<ListedId>[];
 const listsKey: QueryKey = ['customer-ids'];
 export const changesKey: QueryKey = ['customer-ids'];
 
-/** One list per prefix, with pending mutations applied. That shows them in a list loaded later too, and rolls back by itself. */
+/** Optimistic: applies pending mutations, also to a list that loads later. A mutation that fails rolls back by ending. */
 export function useIdList(prefix: string): AsyncList<ListedId> {
   const canonicalPrefix = prefix.toUpperCase();
   const pending = usePendingMutations<IdChange>(changesKey);

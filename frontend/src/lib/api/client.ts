@@ -1,7 +1,7 @@
 import { basePath } from '#domain/limits.generated.ts';
 import { fail, type Result, succeed } from '#domain/result.ts';
 import { type Problem, readProblem, readRetryAfter } from './problem.ts';
-import { attemptTimeoutMillis, pauseBefore } from './retry.ts';
+import { attemptTimeoutMillis, retryDelayMillis } from './retry.ts';
 
 export type Request = {
   readonly method: 'GET' | 'PUT' | 'DELETE' | 'POST';
@@ -9,7 +9,7 @@ export type Request = {
   readonly query?: Readonly<Record<string, string | undefined>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
-  /** In place of the key of this session, to try a key out. */
+  /** Overrides the session's key, to verify another one. */
   readonly key?: string;
   readonly signal?: AbortSignal;
 };
@@ -18,7 +18,7 @@ export type ApiResponse = {
   readonly status: number;
   readonly etag: string | undefined;
   readonly body: unknown;
-  /** More than one means that an earlier attempt may have had the effect already. */
+  /** If more than one, an earlier attempt may already have taken effect. */
   readonly attempts: number;
 };
 
@@ -29,20 +29,20 @@ export type ClientDeps = {
   readonly isOnline: () => boolean;
   readonly key: () => string | undefined;
   readonly onKeyRefused: (key: string) => void;
-  /** A pause before the next attempt begins, and why. */
-  readonly onPause: (problem: Problem, millis: number) => void;
-  readonly pause: (millis: number, signal: AbortSignal | undefined) => Promise<void>;
+  /** Called before the delay of a retry, with its reason. */
+  readonly onRetry: (problem: Problem, millis: number) => void;
+  readonly delay: (millis: number, signal: AbortSignal | undefined) => Promise<void>;
   readonly random: () => number;
   readonly nowMillis: () => number;
 };
 
-function urlOf({ path, query = {} }: Request): string {
+function buildUrl({ path, query = {} }: Request): string {
   const given = Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1]));
   const search = new URLSearchParams(given).toString();
   return `${basePath}${path}${search ? `?${search}` : ''}`;
 }
 
-function initOf(request: Request, key: string | undefined): RequestInit {
+function buildInit(request: Request, key: string | undefined): RequestInit {
   const timeout = AbortSignal.timeout(attemptTimeoutMillis);
   const headers = new Headers(request.headers);
   if (key) headers.set('x-api-key', key);
@@ -56,7 +56,6 @@ function initOf(request: Request, key: string | undefined): RequestInit {
   };
 }
 
-/** A body that is not JSON is nothing we sent. */
 async function readBody(response: Response): Promise<Result<unknown, 'unreadable'>> {
   const text = await response.text();
   if (text === '') return succeed(undefined);
@@ -84,28 +83,28 @@ async function readResponse(response: Response, nowMillis: number): Promise<Atte
 async function attemptOnce(deps: ClientDeps, request: Request, key: string | undefined): Promise<Attempt> {
   if (!deps.isOnline()) return fail({ kind: 'offline' });
   try {
-    const response = await deps.fetch(urlOf(request), initOf(request, key));
+    const response = await deps.fetch(buildUrl(request), buildInit(request, key));
     return await readResponse(response, deps.nowMillis());
   } catch (error) {
-    // Whoever asked has gone; that is no answer to show to anyone.
+    // Aborted by the caller, so there is no problem to report.
     if (request.signal?.aborted) throw error;
     return fail({ kind: 'no-response' });
   }
 }
 
-/** The one way to the API: a time limit for each attempt, few attempts, and every failure as a value. */
+/** Sends requests with a timeout per attempt and a few retries. Failures are returned, not thrown. */
 export function createApiClient(deps: ClientDeps): Send {
-  const attemptFrom = async (request: Request, attempts: number): Promise<Result<ApiResponse, Problem>> => {
+  const sendAttempt = async (request: Request, attempts: number): Promise<Result<ApiResponse, Problem>> => {
     const key = request.key ?? deps.key();
     const attempt = await attemptOnce(deps, request, key);
     if (attempt.ok) return succeed({ ...attempt.value, attempts });
-    // A key that is only being tried out says nothing about the one in use.
+    // A refused key under verification is not the session's key.
     if (attempt.failure.kind === 'key-refused' && request.key === undefined && key) deps.onKeyRefused(key);
-    const pauseMillis = pauseBefore(attempts + 1, attempt.failure, deps.random);
-    if (pauseMillis === undefined) return attempt;
-    deps.onPause(attempt.failure, pauseMillis);
-    await deps.pause(pauseMillis, request.signal);
-    return attemptFrom(request, attempts + 1);
+    const delayMillis = retryDelayMillis(attempts + 1, attempt.failure, deps.random);
+    if (delayMillis === undefined) return attempt;
+    deps.onRetry(attempt.failure, delayMillis);
+    await deps.delay(delayMillis, request.signal);
+    return sendAttempt(request, attempts + 1);
   };
-  return (request) => attemptFrom(request, 1);
+  return (request) => sendAttempt(request, 1);
 }

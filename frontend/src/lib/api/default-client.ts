@@ -2,7 +2,7 @@ import { apiKey } from '#lib/api-key.ts';
 import { rateLimit } from '#lib/rate-limit.ts';
 import { createApiClient } from './client.ts';
 
-function pause(millis: number, signal: AbortSignal | undefined): Promise<void> {
+function delay(millis: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, millis);
     signal?.addEventListener('abort', () => {
@@ -17,10 +17,10 @@ export const send = createApiClient({
   isOnline: () => navigator.onLine,
   key: () => apiKey.read(),
   onKeyRefused: (key) => apiKey.clearRefused(key),
-  onPause: ({ kind }, millis) => {
+  onRetry: ({ kind }, millis) => {
     if (kind === 'throttled') rateLimit.extend(Date.now() + millis);
   },
-  pause,
+  delay,
   random: Math.random,
   nowMillis: Date.now,
 });

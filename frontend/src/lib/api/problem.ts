@@ -1,30 +1,29 @@
-/** What a person must know of a request that failed: did it happen, and may it be repeated. */
+/** Tells whether a failed request may have taken effect, and whether retrying makes sense. */
 export type ProblemKind =
-  /** This browser is offline: the request never left. */
+  /** The browser is offline; nothing was sent. */
   | 'offline'
-  /** It left, and no answer of ours came back: it may have happened. */
+  /** No response from the API: the request may have taken effect. */
   | 'no-response'
-  /** Refused for the moment: nothing was written. */
+  /** Temporarily refused; nothing was written. */
   | 'unavailable'
   | 'throttled'
   | 'key-refused'
   | 'not-found'
   | 'changed'
-  /** The request itself is wrong; repeating it changes nothing. */
+  /** Invalid request; retrying does not help. */
   | 'rejected';
 
 export type Problem = {
   readonly kind: ProblemKind;
   readonly code?: string;
-  /** A sentence of the API about this case. */
+  /** The API's own message. */
   readonly detail?: string;
   readonly requestId?: string;
   readonly retryAfterSeconds?: number;
-  /** Of an ID that is not found because it was deleted. */
+  /** Set if the ID is absent because it was deleted. */
   readonly deletedAt?: string;
 };
 
-/** Whether the request may have had its effect although it is reported as failed. */
 export const isOutcomeUnknown = ({ kind }: Problem): boolean => kind === 'no-response';
 
 const kindsByStatus: ReadonlyMap<number, ProblemKind> = new Map([
@@ -36,16 +35,16 @@ const kindsByStatus: ReadonlyMap<number, ProblemKind> = new Map([
   [503, 'unavailable'],
 ]);
 
-/** A 5xx other than 503 says nothing about what was written before. */
-export function kindOfStatus(status: number): ProblemKind {
+/** A 5xx other than 503 leaves the outcome unknown. */
+export function toKind(status: number): ProblemKind {
   return kindsByStatus.get(status) ?? (status >= 500 ? 'no-response' : 'rejected');
 }
 
-/** A 403 that is none of ours, such as a firewall's, says nothing about the key. */
-const kindOf = (status: number, code: string | undefined): ProblemKind =>
-  status === 403 && code !== 'forbidden' ? 'rejected' : kindOfStatus(status);
+/** A 403 from something else, such as a firewall, does not mean that the key is invalid. */
+const toProblemKind = (status: number, code: string | undefined): ProblemKind =>
+  status === 403 && code !== 'forbidden' ? 'rejected' : toKind(status);
 
-/** The seconds of a `Retry-After`; its date form is read too, against the clock of this browser. */
+/** Seconds from a `Retry-After` header, which may also be a date. */
 export function readRetryAfter(header: string | null, nowMillis: number): number | undefined {
   if (header === null) return undefined;
   const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - nowMillis) / 1000;
@@ -54,7 +53,7 @@ export function readRetryAfter(header: string | null, nowMillis: number): number
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
-/** Reads a problem document; of anything else, such as a proxy's HTML page, only the status counts. */
+/** Parses a problem document. For any other body, such as a proxy's HTML page, only the status counts. */
 export function readProblem(status: number, body: unknown, retryAfterSeconds: number | undefined): Problem {
   const members = new Map<string, unknown>(typeof body === 'object' && body !== null ? Object.entries(body) : []);
   const found = {
@@ -64,7 +63,7 @@ export function readProblem(status: number, body: unknown, retryAfterSeconds: nu
     deletedAt: text(members.get('deletedAt')),
     retryAfterSeconds,
   };
-  return { kind: kindOf(status, found.code), ...withoutUndefined(found) };
+  return { kind: toProblemKind(status, found.code), ...withoutUndefined(found) };
 }
 
 function withoutUndefined<Members extends object>(

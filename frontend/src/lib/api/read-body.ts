@@ -3,8 +3,8 @@ import type { ApiResponse } from './client.ts';
 import type { Problem } from './problem.ts';
 
 /**
- * The one place where an answer gets its type. The contract tests hold the API to its schemas; what is told apart here is
- * an answer that is not the API's at all, such as the page of a proxy.
+ * Gives a response body its type. Contract tests check the API's schemas, so this only rejects bodies that are not the
+ * API's, such as a proxy's error page.
  */
 export function readBody<Body extends object>(
   { body }: ApiResponse,

@@ -1,24 +1,24 @@
 import type { Problem } from './problem.ts';
 
-/** One attempt outlives the gateway's 10 s, so that a person sees our 504 and not an abort of this page. */
+/** Longer than the gateway's 10 s, so that its 504 arrives before this timeout. */
 export const attemptTimeoutMillis = 12_000;
 export const attemptsMax = 3;
 
-const firstPauseMillis = 400;
-const pauseMaxMillis = 4_000;
-/** Longer than this nobody waits, although a banner counts the seconds: the page says when to try again. */
-const obeyedRetryAfterMaxSeconds = 60;
+const firstDelayMillis = 400;
+const delayMaxMillis = 4_000;
+/** After a longer Retry-After the page reports when to try again instead of waiting. */
+const retryAfterMaxSeconds = 60;
 
-const passing: ReadonlySet<Problem['kind']> = new Set(['no-response', 'unavailable', 'throttled']);
+const transientKinds: ReadonlySet<Problem['kind']> = new Set(['no-response', 'unavailable', 'throttled']);
 
 /**
- * How long to pause before the next attempt; undefined when there is none. Every operation may be repeated: reads, PUT and
- * DELETE by their nature, a submission by its Idempotency-Key. The jitter is full, so that pages do not return in step.
+ * Exponential backoff with full jitter; undefined if the request must not be retried. Every operation is idempotent, a
+ * submission by its Idempotency-Key.
  */
-export function pauseBefore(attempt: number, problem: Problem, random: () => number): number | undefined {
-  if (attempt > attemptsMax || !passing.has(problem.kind) || problem.code === 'internal') return undefined;
+export function retryDelayMillis(attempt: number, problem: Problem, random: () => number): number | undefined {
+  if (attempt > attemptsMax || !transientKinds.has(problem.kind) || problem.code === 'internal') return undefined;
   const retryAfter = problem.retryAfterSeconds ?? 0;
-  if (retryAfter > obeyedRetryAfterMaxSeconds) return undefined;
-  const ceiling = Math.min(pauseMaxMillis, firstPauseMillis * 2 ** (attempt - 1));
+  if (retryAfter > retryAfterMaxSeconds) return undefined;
+  const ceiling = Math.min(delayMaxMillis, firstDelayMillis * 2 ** (attempt - 1));
   return retryAfter * 1000 + random() * ceiling;
 }

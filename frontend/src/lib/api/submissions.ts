@@ -10,23 +10,23 @@ export async function listSubmissions(
   cursor: string | undefined,
   signal: AbortSignal,
 ): Promise<Result<SubmissionPage, Problem>> {
-  const answer = await send({ method: 'GET', path: '/submissions', query: { cursor }, signal });
-  return answer.ok ? readBody<SubmissionPage>(answer.value, ['items', 'nextCursor']) : answer;
+  const response = await send({ method: 'GET', path: '/submissions', query: { cursor }, signal });
+  return response.ok ? readBody<SubmissionPage>(response.value, ['items', 'nextCursor']) : response;
 }
 
 export async function getSubmission(submissionId: string, signal?: AbortSignal): Promise<Result<Submission, Problem>> {
   const path = `/submissions/${encodeURIComponent(submissionId)}`;
-  const answer = await send({ method: 'GET', path, ...(signal ? { signal } : {}) });
-  if (!answer.ok) return answer;
-  return readBody<Submission>(answer.value, ['submissionId', 'status', 'receivedAt', 'counts', 'results', 'steps']);
+  const response = await send({ method: 'GET', path, ...(signal ? { signal } : {}) });
+  if (!response.ok) return response;
+  return readBody<Submission>(response.value, ['submissionId', 'status', 'receivedAt', 'counts', 'results', 'steps']);
 }
 
-/** The same key with the same ids is the same submission, however often it is sent. */
+/** Safe to repeat with the same Idempotency-Key. */
 export async function submitCustomerIds(
   ids: readonly string[],
   idempotencyKey: string,
 ): Promise<Result<SubmissionReceipt, Problem>> {
   const headers = { 'Idempotency-Key': idempotencyKey };
-  const answer = await send({ method: 'POST', path: '/submissions', headers, body: { ids } });
-  return answer.ok ? readBody<SubmissionReceipt>(answer.value, ['submissionId', 'receivedAt', 'counts']) : answer;
+  const response = await send({ method: 'POST', path: '/submissions', headers, body: { ids } });
+  return response.ok ? readBody<SubmissionReceipt>(response.value, ['submissionId', 'receivedAt', 'counts']) : response;
 }

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { kindOfStatus, readProblem, readRetryAfter } from '#lib/api/problem.ts';
+import { readProblem, readRetryAfter, toKind } from '#lib/api/problem.ts';
 
 describe('A problem', () => {
-  it('keeps the sentence, the code and the request id of the API', () => {
+  it('returns the message, code and request ID of the API', () => {
     const body = {
       code: 'customer-id-not-found',
       detail: 'No.',
@@ -21,14 +21,14 @@ describe('A problem', () => {
     });
   });
 
-  it('goes by the status alone when the body is not a problem document', () => {
+  it('uses only the status if the body is not a problem document', () => {
     expect([null, 'text', 7, []].map((body) => readProblem(503, body, undefined))).to.deep.equal(
       Array.from({ length: 4 }, () => ({ kind: 'unavailable' })),
     );
   });
 
-  it('tells what may have happened from what certainly did not', () => {
-    const kinds = [400, 403, 404, 412, 413, 422, 429, 500, 502, 503, 504].map(kindOfStatus);
+  it('distinguishes unknown outcomes from requests that had no effect', () => {
+    const kinds = [400, 403, 404, 412, 413, 422, 429, 500, 502, 503, 504].map(toKind);
 
     expect(kinds).to.deep.equal([
       'rejected',
@@ -45,7 +45,7 @@ describe('A problem', () => {
     ]);
   });
 
-  it('blames the key for a 403 only when the API itself says so', () => {
+  it("reports a refused key only for the API's own 403", () => {
     const kinds = [{ code: 'forbidden' }, { message: 'Forbidden' }, '<html>403</html>'].map(
       (body) => readProblem(403, body, undefined).kind,
     );
@@ -53,7 +53,7 @@ describe('A problem', () => {
     expect(kinds).to.deep.equal(['key-refused', 'rejected', 'rejected']);
   });
 
-  it('reads Retry-After in seconds and as a date', () => {
+  it('parses Retry-After as seconds and as a date', () => {
     const now = Date.parse('2026-11-03T14:20:00Z');
 
     const read = ['3', 'Tue, 03 Nov 2026 14:20:05 GMT', 'Tue, 03 Nov 2026 14:19:00 GMT', 'soon', null];

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { attemptsMax, attemptTimeoutMillis, pauseBefore } from '#lib/api/retry.ts';
+import { attemptsMax, attemptTimeoutMillis, retryDelayMillis } from '#lib/api/retry.ts';
 import { resourceOf } from '#support/local/stack-variants.ts';
 
 interface Operation {
@@ -14,20 +14,20 @@ function gatewayTimeouts(): readonly number[] {
     .flatMap((operation) => operation['x-amazon-apigateway-integration'].timeoutInMillis ?? []);
 }
 
-describe('The time budget of the page', () => {
-  it('outlives the gateway, so that a person sees our answer and not an abort', () => {
+describe('Retry policy of the API client', () => {
+  it('has a timeout longer than that of the gateway', () => {
     expect(gatewayTimeouts()).not.to.be.empty;
     expect(attemptTimeoutMillis).to.be.greaterThan(Math.max(...gatewayTimeouts()));
   });
 
-  it('ends after three attempts', () => {
+  it('stops after three attempts', () => {
     expect(attemptsMax).to.equal(3);
-    expect(pauseBefore(attemptsMax + 1, { kind: 'no-response' }, () => 0)).to.equal(undefined);
+    expect(retryDelayMillis(attemptsMax + 1, { kind: 'no-response' }, () => 0)).to.equal(undefined);
   });
 
-  it('spreads the attempts of many pages over the whole pause', () => {
-    const pauses = [0, 0.5, 1].map((chance) => pauseBefore(2, { kind: 'unavailable' }, () => chance));
+  it('spreads delays over the whole backoff interval', () => {
+    const delays = [0, 0.5, 1].map((chance) => retryDelayMillis(2, { kind: 'unavailable' }, () => chance));
 
-    expect(pauses).to.deep.equal([0, 400, 800]);
+    expect(delays).to.deep.equal([0, 400, 800]);
   });
 });
