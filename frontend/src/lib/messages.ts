@@ -84,7 +84,7 @@ export const messages = {
     label: 'API key',
     explained:
       "Your key is checked now and kept only in this tab. It's removed when you disconnect, close the tab, or after 60 minutes of inactivity.",
-    where: 'No key? Whoever deployed this registry can print one with {command}.',
+    where: 'No key? The person who deployed this registry can print one with {command}.',
     action: 'Connect',
     reveal: 'Show the key',
     hide: 'Hide the key',
