@@ -99,20 +99,20 @@ describe('redrive', () => {
     await send('dead-letters', submitted('S1'));
     await send('failures', failed({ submissionId: 'S2', ids: ['CUST-002'] }));
 
-    expect(await run()).to.deep.equal({ redriven: 2, kept: 0 });
+    expect(await run()).to.deep.equal({ redriven: 2, failed: 0 });
     await eventually(() => (states.received.length === 2 ? true : undefined));
     expect(delivered()).to.have.deep.members([
       { submissionId: 'S1', ids: ['CUST-001'] },
       { submissionId: 'S2', ids: ['CUST-002'] },
     ]);
     expect(queueNames.map(sqs.getDepth)).to.deep.equal([0, 0]);
-    expect(printed[0]).to.match(/^dead-letters: submission S1 is back on registry as event /);
+    expect(printed[0]).to.match(/^dead-letters: submission S1 was published to registry as event /);
     expect(printed.join('\n')).not.to.contain('CUST-');
   });
 
   it('redrives a queue with more messages than one batch', async () => {
     for (let index = 0; index < 23; index += 1) await send('dead-letters', submitted(`S${index}`));
-    expect(await run()).to.deep.equal({ redriven: 23, kept: 0 });
+    expect(await run()).to.deep.equal({ redriven: 23, failed: 0 });
     expect(sqs.getDepth('dead-letters')).to.equal(0);
   });
 
@@ -122,9 +122,9 @@ describe('redrive', () => {
     await send('failures', failed('no submission'));
     await send('dead-letters', submitted('S1'));
 
-    expect(await run()).to.deep.equal({ redriven: 1, kept: 3 });
+    expect(await run()).to.deep.equal({ redriven: 1, failed: 3 });
     expect(queueNames.map(sqs.getDepth)).to.deep.equal([2, 1]);
-    expect(printed.filter((line) => line.includes('is kept'))).to.have.lengthOf(3);
+    expect(printed.filter((line) => line.includes('stays in the queue'))).to.have.lengthOf(3);
   });
 
   it('deletes nothing when the event bus fails', async () => {

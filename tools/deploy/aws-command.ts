@@ -1,29 +1,29 @@
-// The `aws` command, as the person at the keyboard has set it up.
+// Runs the AWS CLI with the user's own configuration.
 import { spawnSync } from 'node:child_process';
 import { parseJson } from '#tools/lib/json.ts';
 import { UserError } from '#tools/lib/user-error.ts';
 
-/** Runs one command in a region, gives it `input` to read, and answers with what it printed. */
+/** Runs a command with `input` on stdin and returns its stdout. */
 export type AwsCommand = (args: readonly string[], input?: string) => string;
 
 export const awsCommand =
   (region: string): AwsCommand =>
   (args, input) => {
     const { status, stdout, stderr, error } = spawnSync('aws', args, {
-      // A pager would wait for a key.
+      // A pager would wait for a key press.
       env: { ...process.env, AWS_REGION: region, AWS_DEFAULT_REGION: region, AWS_PAGER: '' },
       encoding: 'utf8',
       ...(input !== undefined && { input }),
     });
-    if (error) throw new UserError('The aws command is not installed: https://aws.amazon.com/cli/');
+    if (error) throw new UserError('The AWS CLI is not installed: https://aws.amazon.com/cli/');
     if (status !== 0) throw new UserError(`aws ${args.slice(0, 2).join(' ')} failed: ${stderr.trim()}`);
     return stdout;
   };
 
-export const askJson = (aws: AwsCommand, ...args: readonly string[]): unknown =>
+export const readAwsJson = (aws: AwsCommand, ...args: readonly string[]): unknown =>
   parseJson(aws([...args, '--output', 'json']));
 
-/** Before anything is changed: whether there is an `aws` command, and whether AWS knows who calls. */
+/** Checks that the AWS CLI is installed and has valid credentials. */
 export function requireAwsAccess(aws: AwsCommand): void {
   aws(['--version']);
   try {
@@ -31,7 +31,7 @@ export function requireAwsAccess(aws: AwsCommand): void {
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     throw new UserError(
-      'AWS does not know you: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run aws sso login. ' +
+      'No valid AWS credentials. Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run `aws sso login`. ' +
         `(${error.message})`,
     );
   }

@@ -1,16 +1,16 @@
 import { createInterface } from 'node:readline/promises';
 import { UserError } from '#tools/lib/user-error.ts';
 
-export type Ask = (question: string, wanted: string) => Promise<void>;
+export type Confirm = (question: string, expected: string) => Promise<void>;
 
-/** Goes on when the person types `wanted`, or said AUTO=1 beforehand. */
-export const ask: Ask = async (question, wanted) => {
+/** Resolves when the user types `expected`, or when AUTO=1 is set. */
+export const confirm: Confirm = async (question, expected) => {
   if (process.env['AUTO'] === '1') return;
-  if (!process.stdin.isTTY) throw new UserError('Nobody can be asked here. Say AUTO=1 to go on without being asked.');
+  if (!process.stdin.isTTY) throw new UserError('Not an interactive terminal. Set AUTO=1 to skip the confirmation.');
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   try {
-    const answer = await terminal.question(`${question} Type ${wanted} to go on: `);
-    if (answer.trim() !== wanted) throw new UserError('Nothing was changed.');
+    const input = await terminal.question(`${question} Type ${expected} to continue: `);
+    if (input.trim() !== expected) throw new UserError('Cancelled. Nothing was changed.');
   } finally {
     terminal.close();
   }

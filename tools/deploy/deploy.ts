@@ -1,15 +1,15 @@
-// make deploy: plan, review, ask, apply, upload the page, and see whether it answers.
+// make deploy: plan, review, confirm, apply, upload the page, smoke test.
 
 import { fieldsOf } from '#tools/lib/json.ts';
 import { runCommand } from '#tools/lib/user-error.ts';
-import { variableOf } from '#tools/review/plan.ts';
-import { keyValue, newestKey } from './api-keys.ts';
+import { readVariable } from '#tools/review/plan.ts';
+import { fetchKeyValue, newestKey } from './api-keys.ts';
 import { awsCommand, requireAwsAccess } from './aws-command.ts';
-import { ask } from './confirm.ts';
+import { confirm } from './confirm.ts';
 import { openEnvironment } from './environment.ts';
 import { requireGatewayLogRole } from './gateway-log-role.ts';
 import { smokeTest } from './smoke-test.ts';
-import { applyPlan, initialise, makePlan, outputsOf, textOutput } from './terraform-commands.ts';
+import { applyPlan, initialise, makePlan, readOutputs, textOutput } from './terraform-commands.ts';
 import { uploadSite } from './upload-site.ts';
 
 const print = (line: string): void => {
@@ -18,28 +18,30 @@ const print = (line: string): void => {
 
 runCommand(async () => {
   const environment = openEnvironment(process.env['ENV']);
-  print(`Looking at what ${environment.name} is now.\n`);
+  print(`Reading the current state of ${environment.name}.\n`);
   initialise(environment);
   const { json, review } = makePlan(environment);
-  const aws = awsCommand(String(variableOf(json, 'aws_region')));
+  const aws = awsCommand(String(readVariable(json, 'aws_region')));
   requireAwsAccess(aws);
   requireGatewayLogRole(aws, json, environment.name);
   print(review);
   if (fieldsOf(json)['applyable'] === true) {
-    await ask(`Apply this to ${environment.name}?`, 'yes');
+    await confirm(`Apply this plan to ${environment.name}?`, 'yes');
     applyPlan(environment);
   }
 
-  const outputs = outputsOf(environment);
+  const outputs = readOutputs(environment);
   print(uploadSite(aws, textOutput(outputs, 'site_bucket')));
   const distribution = textOutput(outputs, 'distribution_id');
   aws(['cloudfront', 'create-invalidation', '--distribution-id', distribution, '--paths', '/*']);
 
   const siteUrl = textOutput(outputs, 'site_url');
-  print(`Trying ${siteUrl}:`);
-  // A rehearsal's AWS serves files and runs no function.
-  const isPageAlone = process.env['SMOKE'] === 'page';
-  await smokeTest({ siteUrl, apiKey: isPageAlone ? undefined : keyValue(aws, newestKey(outputs)), print });
-  if (isPageAlone) print('  The API was not tried: SMOKE=page.');
-  print(`\n${environment.name} is at ${siteUrl}\nIts API key: make -s api-key ENV=${environment.name}`);
+  print(`Smoke test of ${siteUrl}:`);
+  // In a rehearsal, moto serves files but runs no functions.
+  const isPageOnly = process.env['SMOKE'] === 'page';
+  await smokeTest({ siteUrl, apiKey: isPageOnly ? undefined : fetchKeyValue(aws, newestKey(outputs)), print });
+  if (isPageOnly) print('  Skipped the API, because SMOKE=page.');
+  print(
+    `\n${environment.name} is deployed at ${siteUrl}\nPrint its API key with: make -s api-key ENV=${environment.name}`,
+  );
 });

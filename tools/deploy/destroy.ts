@@ -1,9 +1,9 @@
-// make destroy: tells what would be lost, asks for the environment's name, and removes everything.
+// make destroy: lists the data that will be lost, asks for the environment's name and deletes everything.
 
 import { runCommand, UserError } from '#tools/lib/user-error.ts';
-import { variableOf } from '#tools/review/plan.ts';
+import { readVariable } from '#tools/review/plan.ts';
 import { awsCommand, requireAwsAccess } from './aws-command.ts';
-import { ask } from './confirm.ts';
+import { confirm } from './confirm.ts';
 import { openEnvironment } from './environment.ts';
 import { protectedTables, tableNames } from './protected-tables.ts';
 import { applyPlan, initialise, makePlan } from './terraform-commands.ts';
@@ -15,27 +15,27 @@ const print = (line: string): void => {
 runCommand(async () => {
   const environment = openEnvironment(process.env['ENV']);
   const { name } = environment;
-  print(`Looking at what ${environment.name} is now.\n`);
+  print(`Reading the current state of ${name}.\n`);
   initialise(environment);
   const { json, review } = makePlan(environment, ['-destroy']);
   print(review);
-  const guarded = protectedTables(json);
-  if (guarded.length > 0) {
+  const blocking = protectedTables(json);
+  if (blocking.length > 0) {
     throw new UserError(
-      `Nothing was destroyed: ${guarded.join(' and ')} may not be deleted. Removing ${name} takes two steps:\n` +
-        `  1. say deletion_protection = false in infra/environments/${name}.tfvars, and make deploy ENV=${name}\n` +
-        `  2. make destroy ENV=${name}`,
+      `Nothing was destroyed: ${blocking.join(' and ')} has deletion protection. Remove it in two steps:\n` +
+        `  1. Set deletion_protection = false in infra/environments/${name}.tfvars and run make deploy ENV=${name}.\n` +
+        `  2. Run make destroy ENV=${name} again.`,
     );
   }
-  const aws = awsCommand(String(variableOf(json, 'aws_region')));
+  const aws = awsCommand(String(readVariable(json, 'aws_region')));
   requireAwsAccess(aws);
   for (const table of tableNames(json))
-    print(`${table}: ${itemsIn(table)} items, as AWS counted within the last six hours.`);
-  await ask(`This destroys ${name}, and no copy remains here.`, name);
+    print(`${table}: about ${countItems(table)} items (AWS updates this count every six hours).`);
+  await confirm(`This deletes ${name} and all of its data, without a backup.`, name);
   applyPlan(environment);
-  print(`${name} is gone.`);
+  print(`${name} is destroyed.`);
 
-  function itemsIn(table: string): string {
+  function countItems(table: string): string {
     const query = ['--query', 'Table.ItemCount', '--output', 'text'];
     return aws(['dynamodb', 'describe-table', '--table-name', table, ...query]).trim();
   }

@@ -1,4 +1,4 @@
-// One environment, such as dev: its settings, and a state of its own that no other environment can touch.
+// An environment such as dev: its variables, and a Terraform state separate from all others.
 import { existsSync, globSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { infraFolder } from '#tools/lib/paths.ts';
@@ -8,11 +8,11 @@ import { UserError } from '#tools/lib/user-error.ts';
 export interface Environment {
   readonly name: string;
   readonly varFiles: readonly string[];
-  /** Which keys there are, when that was ever changed by `make api-key ROTATE=1`. */
+  /** The API key generations, written by `make api-key ROTATE=1`. */
   readonly keysFile: string;
   readonly planFile: string;
   readonly reviewFile: string;
-  /** What `terraform init` needs to find the state. */
+  /** Backend options for `terraform init`. */
   readonly backend: readonly string[];
   readonly terraformEnvironment: NodeJS.ProcessEnv;
 }
@@ -25,8 +25,8 @@ export function openEnvironment(name: string | undefined, folder = infraFolder):
   if (!name || !known.includes(name)) {
     throw new UserError(
       name === 'local' || !name
-        ? `Say which environment, such as ENV=${known[0]} (there is ${known.join(' and ')}). ENV=local runs on this machine alone: make start.`
-        : `There is no infra/environments/${name}.tfvars. ENV is one of ${known.join(', ')}; another one begins with a copy of such a file.`,
+        ? `Set ENV to ${known.join(' or ')}. The local system needs no deploy: run \`make start\`.`
+        : `infra/environments/${name}.tfvars does not exist. Create it, or set ENV to one of ${known.join(', ')}.`,
     );
   }
   const keysFile = join(folder, 'environments', `${name}.api-keys.tfvars.json`);
@@ -36,25 +36,25 @@ export function openEnvironment(name: string | undefined, folder = infraFolder):
     varFiles: [join(folder, 'environments', `${name}.tfvars`), ...(existsSync(keysFile) ? [keysFile] : [])],
     planFile: join(folder, 'plans', `${name}.tfplan`),
     reviewFile: join(folder, 'plans', `${name}.md`),
-    ...stateOf(name, folder),
+    ...locateState(name, folder),
   };
 }
 
 /**
- * Without infra/backend.tf the state lies in infra/terraform.tfstate.d/<name>; with it, where
- * environments/<name>.s3.tfbackend says. Each environment has a data folder too, so that a backend once chosen
- * for one is never used for another.
+ * Without infra/backend.tf the state is in infra/terraform.tfstate.d/<name>; with it, the backend is configured by
+ * environments/<name>.s3.tfbackend. A data folder per environment stops Terraform from reusing another one's
+ * backend.
  */
-function stateOf(name: string, folder: string): Pick<Environment, 'backend' | 'terraformEnvironment'> {
-  const own = { ...cleanEnvironment(), TF_DATA_DIR: join(folder, '.terraform', name) };
+function locateState(name: string, folder: string): Pick<Environment, 'backend' | 'terraformEnvironment'> {
+  const env = { ...cleanEnvironment(), TF_DATA_DIR: join(folder, '.terraform', name) };
   if (!existsSync(join(folder, 'backend.tf'))) {
-    return { backend: [], terraformEnvironment: { ...own, TF_WORKSPACE: name } };
+    return { backend: [], terraformEnvironment: { ...env, TF_WORKSPACE: name } };
   }
   const settings = join(folder, 'environments', `${name}.s3.tfbackend`);
   if (!existsSync(settings)) {
     throw new UserError(
-      `infra/backend.tf keeps the state in S3, and infra/environments/${name}.s3.tfbackend, which says where, is missing.`,
+      `infra/backend.tf stores the state in S3, but infra/environments/${name}.s3.tfbackend is missing. Create it from the example.`,
     );
   }
-  return { backend: [`-backend-config=${settings}`], terraformEnvironment: own };
+  return { backend: [`-backend-config=${settings}`], terraformEnvironment: env };
 }

@@ -1,4 +1,4 @@
-// make plan: shows what would change in an environment, and changes nothing.
+// make plan: prints a review of what a deploy would change.
 import { relative } from 'node:path';
 import { runCommand } from '#tools/lib/user-error.ts';
 import { openEnvironment } from './environment.ts';
@@ -6,9 +6,9 @@ import { initialise, makePlan } from './terraform-commands.ts';
 
 runCommand(async () => {
   const environment = openEnvironment(process.env['ENV']);
-  process.stdout.write(`Looking at what ${environment.name} is now.\n\n`);
+  process.stdout.write(`Reading the current state of ${environment.name}.\n\n`);
   initialise(environment);
-  // Nobody applies this plan, so a role that may only read is enough.
+  // This plan is never applied, so it needs no lock, and a read-only role suffices.
   const { review } = makePlan(environment, ['-lock=false']);
-  process.stdout.write(`${review}\nThis review is in ${relative(process.cwd(), environment.reviewFile)}.\n`);
+  process.stdout.write(`${review}\nSaved as ${relative(process.cwd(), environment.reviewFile)}.\n`);
 });

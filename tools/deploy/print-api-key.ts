@@ -1,13 +1,13 @@
-// make api-key: prints the value of the newest API key, or changes which keys there are.
+// make api-key: prints the newest API key, adds a second one (ROTATE=1) or retires older ones (RETIRE=1).
 
 import { readLocalApiKey } from '#tools/lib/local-aws.ts';
 import { runCommand } from '#tools/lib/user-error.ts';
-import { keyValue, newestKey } from './api-keys.ts';
+import { fetchKeyValue, newestKey } from './api-keys.ts';
 import { awsCommand } from './aws-command.ts';
-import { ask } from './confirm.ts';
+import { confirm } from './confirm.ts';
 import { openEnvironment } from './environment.ts';
 import { retireKeys, rotateKey } from './rotate-keys.ts';
-import { initialise, outputsOf, textOutput } from './terraform-commands.ts';
+import { initialise, readOutputs, textOutput } from './terraform-commands.ts';
 
 runCommand(async () => {
   const { ENV = 'local', ROTATE, RETIRE } = process.env;
@@ -17,10 +17,10 @@ runCommand(async () => {
   }
   const environment = openEnvironment(ENV);
   initialise(environment);
-  const outputs = outputsOf(environment);
+  const outputs = readOutputs(environment);
   const aws = awsCommand(textOutput(outputs, 'aws_region'));
   const print = (line: string) => process.stdout.write(`${line}\n`);
   if (ROTATE) rotateKey(environment, outputs, print);
-  else if (RETIRE) await retireKeys(environment, outputs, { aws, ask, print });
-  else print(keyValue(aws, newestKey(outputs)));
+  else if (RETIRE) await retireKeys(environment, outputs, { aws, confirm, print });
+  else print(fetchKeyValue(aws, newestKey(outputs)));
 });

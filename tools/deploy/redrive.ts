@@ -1,5 +1,5 @@
-// Puts the messages of the dead-letter and failure queues back on the bus, each as the event it began as,
-// and deletes a message only when its event was accepted. The same code for AWS and for the local AWS.
+// make redrive: publishes the original event of each message in the dead-letter and failure queues, and deletes the
+// message once the bus accepted the event. The same code runs against AWS and the local AWS.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
@@ -15,7 +15,7 @@ import { openLocalAws, requireRunning } from '#tools/lib/local-aws.ts';
 import { rootFolder } from '#tools/lib/paths.ts';
 import { runCommand } from '#tools/lib/user-error.ts';
 import { openEnvironment } from './environment.ts';
-import { initialise, outputsOf, textOutput } from './terraform-commands.ts';
+import { initialise, readOutputs, textOutput } from './terraform-commands.ts';
 
 export interface RedriveOptions {
   readonly sqs: SQSClient;
@@ -27,55 +27,56 @@ export interface RedriveOptions {
 
 export interface RedriveCounts {
   readonly redriven: number;
-  readonly kept: number;
+  readonly failed: number;
 }
 
-type BeginningEvent = Pick<PutEventsRequestEntry, 'Source' | 'DetailType' | 'Detail'>;
+type OriginalEvent = Pick<PutEventsRequestEntry, 'Source' | 'DetailType' | 'Detail'>;
 
-/** As many as PutEvents takes, and as ReceiveMessage gives. */
+/** The maximum of both PutEvents and ReceiveMessage. */
 const batchSize = 10;
-/** What could not be put back is not seen again at once, yet soon enough for a person who has mended the cause. */
-const hiddenSeconds = 60;
+/** How long a failed message stays invisible: longer than this run, short enough for the next. */
+const visibilityTimeoutSeconds = 60;
 const statusChange = 'Step Functions Execution Status Change';
 
-/** Ends when no message is left that was there at the start: what fails anew stays for the next time. */
+/** Handles the messages sent before it started; events that fail again wait for the next run. */
 export async function redrive(options: RedriveOptions): Promise<RedriveCounts> {
   const startedAtMillis = Date.now();
   let redriven = 0;
-  let kept = 0;
+  let failed = 0;
   for (const queueUrl of options.queueUrls) {
     for (;;) {
       const messages = await receive(options, queueUrl);
       if (messages.length === 0) break;
       const old = messages.filter(({ Attributes }) => Number(Attributes?.SentTimestamp) <= startedAtMillis);
-      const accepted = await putBack(options, queueUrl, old);
+      const accepted = await publish(options, queueUrl, old);
       redriven += accepted;
-      kept += old.length - accepted;
+      failed += old.length - accepted;
     }
   }
-  return { redriven, kept };
+  return { redriven, failed };
 }
 
 async function receive({ sqs }: RedriveOptions, QueueUrl: string): Promise<readonly Message[]> {
-  const answer = await sqs.send(
+  const { Messages = [] } = await sqs.send(
     new ReceiveMessageCommand({
       QueueUrl,
       MaxNumberOfMessages: batchSize,
-      VisibilityTimeout: hiddenSeconds,
+      VisibilityTimeout: visibilityTimeoutSeconds,
       WaitTimeSeconds: 1,
       MessageSystemAttributeNames: ['SentTimestamp'],
     }),
   );
-  return answer.Messages ?? [];
+  return Messages;
 }
 
-/** Answers with how many of the messages were accepted by the bus, and are deleted. */
-async function putBack(options: RedriveOptions, queueUrl: string, messages: readonly Message[]): Promise<number> {
+/** Returns how many events the bus accepted; their messages are deleted. */
+async function publish(options: RedriveOptions, queueUrl: string, messages: readonly Message[]): Promise<number> {
   const { sqs, events, busName, print } = options;
   const queueName = queueUrl.slice(queueUrl.lastIndexOf('/') + 1);
   const readable = messages.flatMap((message) => {
-    const event = beginningOf(message.Body ?? '');
-    if (!event) print(`${queueName}: message ${message.MessageId} is kept: it tells of no event of ours.`);
+    const event = toOriginalEvent(message.Body ?? '');
+    if (!event)
+      print(`${queueName}: message ${message.MessageId} stays in the queue: it contains no event of this system.`);
     return event ? [{ message, event }] : [];
   });
   if (readable.length === 0) return 0;
@@ -87,40 +88,41 @@ async function putBack(options: RedriveOptions, queueUrl: string, messages: read
     if (EventId) {
       await sqs.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle: message.ReceiptHandle }));
       accepted += 1;
-      print(`${queueName}: submission ${submissionOf(event)} is back on ${busName} as event ${EventId}.`);
+      print(`${queueName}: submission ${readSubmissionId(event)} was published to ${busName} as event ${EventId}.`);
     } else {
-      print(`${queueName}: submission ${submissionOf(event)} is kept: the bus says ${ErrorCode}: ${ErrorMessage}`);
+      print(`${queueName}: submission ${readSubmissionId(event)} stays in the queue: ${ErrorCode}: ${ErrorMessage}`);
     }
   }
   return accepted;
 }
 
-/** A dead letter is the event itself; an execution that failed tells in its input what it was to do. */
-export function beginningOf(body: string): BeginningEvent | undefined {
+/** A dead letter is the event itself; a failed execution contains the event's detail as its input. */
+export function toOriginalEvent(body: string): OriginalEvent | undefined {
   const envelope = parse(body);
   const { source: Source, 'detail-type': DetailType } = envelope;
   const detail = fieldsOf(envelope['detail']);
   if (DetailType === statusChange) {
     const input = detail['input'];
-    return typeof input === 'string' && 'submissionId' in parse(input) ? { ...submitted(), Detail: input } : undefined;
+    return typeof input === 'string' && 'submissionId' in parse(input)
+      ? { ...readEventType(), Detail: input }
+      : undefined;
   }
   if (typeof Source !== 'string' || typeof DetailType !== 'string' || Source.startsWith('aws.')) return undefined;
   return { Source, DetailType, Detail: JSON.stringify(detail) };
 }
 
-/** What a submission's event is called stands in its schema, and nowhere else. */
-function submitted(): { readonly Source: string; readonly DetailType: string } {
+/** The event's schema is the only place that defines its source and type. */
+function readEventType(): { readonly Source: string; readonly DetailType: string } {
   const schema = parse(readFileSync(join(rootFolder, 'statemachine/customer-ids-submitted.schema.json'), 'utf8'));
   const properties = fieldsOf(schema['properties']);
-  const constantOf = (name: string): string => String(fieldsOf(properties[name])['const']);
-  return { Source: constantOf('source'), DetailType: constantOf('detail-type') };
+  const readConst = (name: string): string => String(fieldsOf(properties[name])['const']);
+  return { Source: readConst('source'), DetailType: readConst('detail-type') };
 }
 
-const submissionOf = ({ Detail }: BeginningEvent): string => String(parse(Detail ?? '')['submissionId']);
+const readSubmissionId = ({ Detail }: OriginalEvent): string => String(parse(Detail ?? '')['submissionId']);
 
 const parse = (text: string): Fields => fieldsOf(parseJson(text));
 
-/** The queues and the bus of the local AWS, which must be running. */
 async function localOptions(): Promise<Omit<RedriveOptions, 'print'>> {
   const { stack, client } = openLocalAws(process.env);
   const sqs = new SQSClient(client);
@@ -134,11 +136,11 @@ async function localOptions(): Promise<Omit<RedriveOptions, 'print'>> {
   };
 }
 
-/** Those of a deployed stack, as Terraform's outputs name them. */
+/** The queues and bus in the Terraform outputs. */
 function deployedOptions(name: string): Omit<RedriveOptions, 'print'> {
   const environment = openEnvironment(name);
   initialise(environment);
-  const outputs = outputsOf(environment);
+  const outputs = readOutputs(environment);
   const config = { region: textOutput(outputs, 'aws_region') };
   return {
     sqs: new SQSClient(config),
@@ -151,9 +153,9 @@ function deployedOptions(name: string): Omit<RedriveOptions, 'print'> {
 async function main(environment: string): Promise<void> {
   const print = (line: string) => process.stdout.write(`${line}\n`);
   const options = environment === 'local' ? await requireRunning(localOptions()) : deployedOptions(environment);
-  const { redriven, kept } = await redrive({ ...options, print });
-  print(`${redriven} put back, ${kept} kept.`);
-  if (kept > 0) process.exitCode = 1;
+  const { redriven, failed } = await redrive({ ...options, print });
+  print(`${redriven} redriven, ${failed} failed.`);
+  if (failed > 0) process.exitCode = 1;
 }
 
 if (process.argv[1] === import.meta.filename) runCommand(() => main(process.env['ENV'] ?? 'local'));

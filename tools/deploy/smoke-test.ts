@@ -1,21 +1,21 @@
-// Whether what was just deployed answers: the page, its configuration, and one ID added, read and deleted again.
+// Checks a deployment: loads the page and its configuration, then adds, reads and deletes one ID.
 import { randomUUID } from 'node:crypto';
 import { UserError } from '#tools/lib/user-error.ts';
 
 export interface SmokeTest {
   readonly siteUrl: string;
-  /** Without a key only the page's files are asked for. */
+  /** Without a key only the page is checked. */
   readonly apiKey: string | undefined;
   readonly print: (line: string) => void;
-  /** How long a new distribution or key may take to be known everywhere. */
-  readonly patienceMillis?: number;
+  /** How long to retry while a new distribution or key propagates. */
+  readonly retryMillisMax?: number;
 }
 
 interface Check {
   readonly name: string;
   readonly path: string;
   readonly status: number;
-  /** What a repeated request is answered when the first one did it and its answer was lost. */
+  /** The status of a retry whose first attempt succeeded but whose response was lost. */
   readonly repeatedStatus?: number;
   readonly method?: string;
   readonly withKey?: boolean;
@@ -24,13 +24,13 @@ interface Check {
 }
 
 const page: readonly Check[] = [
-  { name: 'the page', path: '/', status: 200, contentType: 'text/html', cacheControl: 'no-cache' },
-  { name: 'its configuration', path: '/config.json', status: 200, contentType: 'application/json' },
+  { name: 'the page loads', path: '/', status: 200, contentType: 'text/html', cacheControl: 'no-cache' },
+  { name: 'its configuration loads', path: '/config.json', status: 200, contentType: 'application/json' },
 ];
 
 const open: readonly Check[] = [
-  { name: 'health, without a key', path: '/api/health', status: 200 },
-  { name: 'the list without a key is refused', path: '/api/customer-ids', status: 403 },
+  { name: 'health responds without a key', path: '/api/health', status: 200 },
+  { name: 'the list without a key is rejected', path: '/api/customer-ids', status: 403 },
 ];
 
 const roundTrip = (id: string): readonly Check[] => [
@@ -42,7 +42,7 @@ const roundTrip = (id: string): readonly Check[] => [
     repeatedStatus: 200,
     withKey: true,
   },
-  { name: 'it is there', path: `/api/customer-ids/${id}`, status: 200, withKey: true },
+  { name: 'it is found', path: `/api/customer-ids/${id}`, status: 200, withKey: true },
   {
     name: 'it is deleted',
     method: 'DELETE',
@@ -51,54 +51,56 @@ const roundTrip = (id: string): readonly Check[] => [
     repeatedStatus: 404,
     withKey: true,
   },
-  { name: 'it is gone', path: `/api/customer-ids/${id}`, status: 404, withKey: true },
+  { name: 'it is no longer found', path: `/api/customer-ids/${id}`, status: 404, withKey: true },
 ];
 
 export async function smokeTest(test: SmokeTest): Promise<void> {
   const { apiKey, print } = test;
   const api = [...open, ...roundTrip(`SMOKE-TEST-${randomUUID()}`)];
   for (const check of apiKey === undefined ? page : [...page, ...api]) {
-    await eventually(test, check);
+    await runCheck(test, check);
     print(`  ok  ${check.name}`);
   }
 }
 
 const pauseMillis = 2_000;
 
-/** A first deploy is known to the whole of AWS only after a while, so a wrong answer is asked for again. */
-async function eventually({ siteUrl, apiKey, patienceMillis = 180_000 }: SmokeTest, check: Check): Promise<void> {
-  const giveUpAtMillis = Date.now() + patienceMillis;
+/** Retries, because a first deploy takes a while to propagate. */
+async function runCheck({ siteUrl, apiKey, retryMillisMax = 180_000 }: SmokeTest, check: Check): Promise<void> {
+  const deadlineMillis = Date.now() + retryMillisMax;
   const attempt = (statuses: readonly number[]) =>
-    faultOf(check, siteUrl, check.withKey ? apiKey : undefined, statuses);
-  let fault = await attempt([check.status]);
-  while (fault && Date.now() < giveUpAtMillis) {
+    findError(check, siteUrl, check.withKey ? apiKey : undefined, statuses);
+  let error = await attempt([check.status]);
+  while (error && Date.now() < deadlineMillis) {
     await new Promise((resolve) => setTimeout(resolve, pauseMillis));
-    fault = await attempt([check.status, check.repeatedStatus ?? check.status]);
+    error = await attempt([check.status, check.repeatedStatus ?? check.status]);
   }
-  if (fault) throw new UserError(`The smoke test failed: ${check.method ?? 'GET'} ${siteUrl}${check.path} ${fault}.`);
+  if (error) throw new UserError(`The smoke test failed: ${check.method ?? 'GET'} ${siteUrl}${check.path} ${error}.`);
 }
 
-async function faultOf(
+async function findError(
   check: Check,
   siteUrl: string,
   apiKey: string | undefined,
   statuses: readonly number[],
 ): Promise<string | undefined> {
   const { method = 'GET', path, status, contentType = '', cacheControl = '' } = check;
-  let answer: Response;
+  let response: Response;
   try {
-    answer = await fetch(`${siteUrl}${path}`, {
+    response = await fetch(`${siteUrl}${path}`, {
       method,
       headers: apiKey === undefined ? {} : { 'x-api-key': apiKey },
       signal: AbortSignal.timeout(30_000),
     });
-    await answer.arrayBuffer();
+    await response.arrayBuffer();
   } catch (error) {
-    return `did not answer (${String(error)})`;
+    return `failed (${String(error)})`;
   }
-  if (!statuses.includes(answer.status)) return `answered ${answer.status}, not ${status}`;
-  const header = (name: string) => answer.headers.get(name) ?? '';
-  if (!header('content-type').startsWith(contentType)) return `came as ${header('content-type')}, not ${contentType}`;
-  if (!header('cache-control').startsWith(cacheControl)) return `may be kept: ${header('cache-control')}`;
+  if (!statuses.includes(response.status)) return `returned ${response.status} instead of ${status}`;
+  const header = (name: string) => response.headers.get(name) ?? '';
+  if (!header('content-type').startsWith(contentType))
+    return `has the content type ${header('content-type')} instead of ${contentType}`;
+  if (!header('cache-control').startsWith(cacheControl))
+    return `has the cache control ${header('cache-control')} instead of ${cacheControl}`;
   return undefined;
 }

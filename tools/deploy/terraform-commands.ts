@@ -1,30 +1,30 @@
-// What Terraform does for an environment. Its own account of a plan is never shown: it prints the value of a key.
+// Runs Terraform for an environment. Its own plan output is never printed, because it contains an API key.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Fields, fieldsOf, parseJson } from '#tools/lib/json.ts';
-import { runTerraform, whyTerraformCannotRun } from '#tools/lib/terraform.ts';
+import { prepareTerraform, runTerraform } from '#tools/lib/terraform.ts';
 import { UserError } from '#tools/lib/user-error.ts';
-import { variableOf } from '#tools/review/plan.ts';
+import { readVariable } from '#tools/review/plan.ts';
 import { reviewPlan } from '#tools/review/review-plan.ts';
 import type { Environment } from './environment.ts';
 
-export interface MadePlan {
+export interface ReviewedPlan {
   readonly json: unknown;
   readonly review: string;
 }
 
 export function initialise({ backend, terraformEnvironment }: Environment): void {
-  // A state, and a plan beside it, hold the keys in clear: what is written from here on is for its owner alone.
+  // State and plan files contain API keys, so only the owner may read them.
   process.umask(0o077);
-  const obstacle = whyTerraformCannotRun(backend, terraformEnvironment);
-  if (obstacle) throw new UserError(obstacle);
+  const problem = prepareTerraform(backend, terraformEnvironment);
+  if (problem) throw new UserError(problem);
 }
 
-/** Plans, and keeps the plan for `applyPlan` and its review for people. */
-export function makePlan(environment: Environment, options: readonly string[] = []): MadePlan {
+/** Writes the plan file for `applyPlan`, and a review of it. */
+export function makePlan(environment: Environment, options: readonly string[] = []): ReviewedPlan {
   const { name, varFiles, planFile, reviewFile } = environment;
   mkdirSync(dirname(planFile), { recursive: true });
-  // Terraform would write into an older one, as open as that was.
+  // An existing file would keep its old, possibly wider permissions.
   rmSync(planFile, { force: true });
   const files = varFiles.map((file) => `-var-file=${file}`);
   terraform(environment, [
@@ -37,26 +37,27 @@ export function makePlan(environment: Environment, options: readonly string[] = 
     ...options,
   ]);
   const json = parseJson(terraform(environment, ['show', '-json', planFile]));
-  if (variableOf(json, 'environment') !== name) {
-    throw new UserError(`infra/environments/${name}.tfvars must say environment = "${name}".`);
+  if (readVariable(json, 'environment') !== name) {
+    throw new UserError(`infra/environments/${name}.tfvars must set environment = "${name}".`);
   }
   const review = reviewPlan(json);
   writeFileSync(reviewFile, review);
   return { json, review };
 }
 
-/** Applies what was reviewed and nothing else: AWS has changed meanwhile when Terraform calls the plan stale. */
+/** Applies the reviewed plan. Terraform rejects it as stale if the state changed since. */
 export function applyPlan(environment: Environment): void {
   const { status } = runTerraform(['apply', '-input=false', '-no-color', ...parallelism, environment.planFile], {
     env: environment.terraformEnvironment,
     stdio: 'inherit',
   });
   if (status !== 0)
-    throw new UserError('Terraform stopped. What it had made is in the state: mend the cause, then do the same again.');
+    throw new UserError(
+      'Terraform failed. The state records what exists: fix the cause and run the same command again.',
+    );
 }
 
-/** The outputs of what is deployed. */
-export function outputsOf(environment: Environment): Fields {
+export function readOutputs(environment: Environment): Fields {
   const outputs = fieldsOf(parseJson(terraform(environment, ['output', '-json'])));
   return Object.fromEntries(Object.entries(outputs).map(([name, output]) => [name, fieldsOf(output)['value']]));
 }
@@ -65,13 +66,13 @@ export function textOutput(outputs: Fields, name: string): string {
   const value = outputs[name];
   if (typeof value !== 'string') {
     throw new UserError(
-      `Terraform has no output ${name}: this environment is not deployed, or only in part. Run make deploy.`,
+      `The Terraform output ${name} is missing: the environment is not fully deployed. Run \`make deploy\`.`,
     );
   }
   return value;
 }
 
-/** Each resource is mostly waited for; AWS takes this many calls at once. */
+/** Most of the time is spent waiting for AWS, which accepts this many concurrent calls. */
 const parallelism = ['-parallelism=20'];
 
 function terraform(environment: Environment, args: readonly string[]): string {
@@ -82,5 +83,5 @@ function terraform(environment: Environment, args: readonly string[]): string {
 
 const explain = (stderr: string): string =>
   /No valid credential sources|InvalidClientTokenId|ExpiredToken|no EC2 IMDS role/.test(stderr)
-    ? `AWS does not know you: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run aws sso login.\n${stderr}`
+    ? `No valid AWS credentials. Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run \`aws sso login\`.\n${stderr}`
     : stderr;

@@ -1,4 +1,4 @@
-// In which order the page's files reach the bucket, and which old ones leave it. Pure.
+// Decides the order in which the page's files are uploaded, and which old files are deleted.
 import { extname } from 'node:path';
 import { assetsFolder, cacheControlFor, contentTypeFor } from './object-metadata.ts';
 
@@ -9,20 +9,19 @@ export interface Upload {
   readonly cacheControl: string;
 }
 
-/** The files of a release. */
 export type Release = readonly string[];
 
 const entry = 'index.html';
 
-/** Hashed files first and the page last, so that nobody gets a page whose files are not there yet. */
-export function uploadsOf(built: Release): readonly Upload[] {
+/** Hashed files first and index.html last, so that no page refers to files not yet uploaded. */
+export function planUploads(built: Release): readonly Upload[] {
   const hashed = built.filter((file) => file.startsWith(assetsFolder));
   const others = built.filter((file) => !file.startsWith(assetsFolder) && file !== entry);
   return [...byType(hashed), ...byType(others), ...byType([entry])];
 }
 
-/** This release and the one before it: a page that is open in a browser goes on asking for the files of its own. */
-export function keptReleases(built: Release, releases: readonly Release[]): readonly Release[] {
+/** This release and the previous one, whose files an open page may still load. */
+export function releasesToKeep(built: Release, releases: readonly Release[]): readonly Release[] {
   const [current] = releases;
   if (!current) return [built];
   return current.join() === built.join() ? releases : [built, current];
@@ -33,7 +32,7 @@ export function expiredAssets(inBucket: readonly string[], kept: readonly Releas
   return inBucket.filter((key) => key.startsWith(assetsFolder) && !wanted.has(key));
 }
 
-/** The type of a file is told, not guessed: the guess of `aws` differs by machine. */
+/** Sets the content type explicitly, because the AWS CLI guesses it differently per machine. */
 function byType(files: readonly string[]): readonly Upload[] {
   const folder = files[0]?.startsWith(assetsFolder) ? assetsFolder : '';
   const extensions = [...new Set(files.map((file) => extname(file)))].sort();

@@ -1,13 +1,13 @@
-// Brings the built page into its bucket.
+// Uploads the built page to its bucket.
 import { globSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { fieldsOf, listOf, parseJson, textsOf } from '#tools/lib/json.ts';
 import { rootFolder } from '#tools/lib/paths.ts';
 import { UserError } from '#tools/lib/user-error.ts';
-import { type AwsCommand, askJson } from './aws-command.ts';
-import { expiredAssets, keptReleases, type Release, type Upload, uploadsOf } from './upload-plan.ts';
+import { type AwsCommand, readAwsJson } from './aws-command.ts';
+import { expiredAssets, planUploads, type Release, releasesToKeep, type Upload } from './upload-plan.ts';
 
-/** Lists the files of the last two releases, in the bucket itself, for whoever deploys next. */
+/** An object that lists the files of the last two releases, for the next deploy. */
 const releaseList = 'release.json';
 const builtFolder = join(rootFolder, 'frontend/dist');
 
@@ -15,26 +15,26 @@ export function uploadSite(aws: AwsCommand, bucket: string, folder = builtFolder
   const built = globSync('**/*.*', { cwd: folder })
     .map((file) => file.replaceAll(sep, '/'))
     .sort();
-  if (!built.includes('index.html')) throw new UserError('The page is not built: run make build.');
-  const inBucket = keysIn(aws, bucket);
-  const kept = keptReleases(built, inBucket.includes(releaseList) ? releasesIn(aws, bucket) : []);
-  for (const upload of uploadsOf(built)) send(aws, bucket, folder, upload);
+  if (!built.includes('index.html')) throw new UserError('The page is not built. Run `make build`.');
+  const inBucket = listKeys(aws, bucket);
+  const kept = releasesToKeep(built, inBucket.includes(releaseList) ? readReleases(aws, bucket) : []);
+  for (const upload of planUploads(built)) send(aws, bucket, folder, upload);
   const expired = expiredAssets(inBucket, kept);
   if (expired.length > 0) remove(aws, bucket, expired);
-  const how = ['--content-type', 'application/json', '--cache-control', 'no-cache', '--only-show-errors'];
-  aws(['s3', 'cp', '-', `s3://${bucket}/${releaseList}`, ...how], JSON.stringify(kept));
-  return `The page is in s3://${bucket}: ${built.length} files. ${expired.length} of older releases were removed.`;
+  const options = ['--content-type', 'application/json', '--cache-control', 'no-cache', '--only-show-errors'];
+  aws(['s3', 'cp', '-', `s3://${bucket}/${releaseList}`, ...options], JSON.stringify(kept));
+  return `Uploaded ${built.length} files to s3://${bucket}. Removed ${expired.length} files of older releases.`;
 }
 
-const keysIn = (aws: AwsCommand, bucket: string): readonly string[] =>
-  listOf(fieldsOf(askJson(aws, 's3api', 'list-objects-v2', '--bucket', bucket))['Contents']).map((object) =>
+const listKeys = (aws: AwsCommand, bucket: string): readonly string[] =>
+  listOf(fieldsOf(readAwsJson(aws, 's3api', 'list-objects-v2', '--bucket', bucket))['Contents']).map((object) =>
     String(fieldsOf(object)['Key']),
   );
 
-const releasesIn = (aws: AwsCommand, bucket: string): readonly Release[] =>
+const readReleases = (aws: AwsCommand, bucket: string): readonly Release[] =>
   listOf(parseJson(aws(['s3', 'cp', `s3://${bucket}/${releaseList}`, '-']))).map(textsOf);
 
-/** A name with a hash has one content, so one that is there is not sent again. Any other file is, to renew its headers too. */
+/** Hashed files already in the bucket are skipped. The others are always sent, which also updates their headers. */
 function send(
   aws: AwsCommand,
   bucket: string,
@@ -42,10 +42,17 @@ function send(
   { folder, files, contentType, cacheControl }: Upload,
 ): void {
   const only = files.flatMap((file) => ['--include', file]);
-  const how = ['--content-type', contentType, '--cache-control', cacheControl, '--no-progress', '--only-show-errors'];
+  const options = [
+    '--content-type',
+    contentType,
+    '--cache-control',
+    cacheControl,
+    '--no-progress',
+    '--only-show-errors',
+  ];
   const [source, target] = [join(from, folder), `s3://${bucket}/${folder}`];
-  if (folder) aws(['s3', 'sync', source, target, '--exclude', '*', ...only, '--size-only', ...how]);
-  else aws(['s3', 'cp', source, target, '--recursive', '--exclude', '*', ...only, ...how]);
+  if (folder) aws(['s3', 'sync', source, target, '--exclude', '*', ...only, '--size-only', ...options]);
+  else aws(['s3', 'cp', source, target, '--recursive', '--exclude', '*', ...only, ...options]);
 }
 
 function remove(aws: AwsCommand, bucket: string, keys: readonly string[]): void {

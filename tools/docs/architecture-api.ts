@@ -2,13 +2,13 @@ import type { Stack } from '#tools/lib/stack.ts';
 import type { Edge, Node } from './mermaid.ts';
 import type { StackFunction } from './stack-functions.ts';
 
-/** Some nodes of the picture, and what leads to or from them. */
+/** Part of the diagram: nodes and the edges to and from them. */
 export interface Part {
   readonly nodes: readonly Node[];
   readonly edges: readonly Edge[];
 }
 
-/** Who calls, and what they meet first. */
+/** The clients and the entry points. */
 export function entry(stack: Stack): Part {
   const paths = stack.only('aws_api_gateway_rest_api').record('body').record('paths').entries();
   const operations = paths.flatMap(([, methods]) => methods.entries());
@@ -17,8 +17,8 @@ export function entry(stack: Stack): Part {
   return {
     nodes: [
       ...page.nodes,
-      { id: 'clients', lines: ['API clients'], look: 'person' },
-      { id: 'gateway', lines, look: 'entry' },
+      { id: 'clients', lines: ['API clients'], style: 'person' },
+      { id: 'gateway', lines, style: 'entry' },
     ],
     edges: [...page.edges, { from: 'clients', to: 'gateway', label: 'x-api-key' }],
   };
@@ -31,10 +31,10 @@ function website(stack: Stack): Part {
   const paths = distribution.blocks('ordered_cache_behavior').map((behaviour) => behaviour.text('path_pattern'));
   return {
     nodes: [
-      { id: 'browser', lines: ['Browser'], look: 'person' },
-      { id: 'cloudfront', lines: ['CloudFront', 'page and API, one origin'], look: 'entry' },
+      { id: 'browser', lines: ['Browser'], style: 'person' },
+      { id: 'cloudfront', lines: ['CloudFront', 'page and API, one origin'], style: 'entry' },
       ...buckets.map(
-        (bucket): Node => ({ id: bucket.text('bucket'), lines: ['S3', 'the page, config.json'], look: 'store' }),
+        (bucket): Node => ({ id: bucket.text('bucket'), lines: ['S3', 'the page, config.json'], style: 'store' }),
       ),
     ],
     edges: [
@@ -45,37 +45,42 @@ function website(stack: Stack): Part {
   };
 }
 
-/** The functions that API Gateway may call. Those that reach the same resources are drawn as one. */
+/** The functions behind API Gateway. Those with the same resources share one node. */
 export function apiFunctions(stack: Stack, functions: readonly StackFunction[]): Part {
   const permissions = stack.ofType('aws_lambda_permission');
-  const ofApi = permissions.filter((permission) => permission.text('principal') === 'apigateway.amazonaws.com');
-  const allowed = new Set(ofApi.map((permission) => permission.text('function_name')));
-  const teams = teamsOf(functions.filter(({ functionName }) => allowed.has(functionName)));
+  const apiPermissions = permissions.filter(
+    (permission) => permission.text('principal') === 'apigateway.amazonaws.com',
+  );
+  const allowed = new Set(apiPermissions.map((permission) => permission.text('function_name')));
+  const groups = groupByResources(functions.filter(({ functionName }) => allowed.has(functionName)));
   return {
-    nodes: teams.map((team) => ({ id: idOf(team), lines: namesOf(team), look: 'compute' })),
-    edges: teams.flatMap((team) => [{ from: 'gateway', to: idOf(team) }, ...reachEdges(idOf(team), team)]),
+    nodes: groups.map((group) => ({ id: groupId(group), lines: groupLines(group), style: 'compute' })),
+    edges: groups.flatMap((group) => [{ from: 'gateway', to: groupId(group) }, ...reachEdges(groupId(group), group)]),
   };
 }
 
-type Team = readonly [StackFunction, ...StackFunction[]];
+type FunctionGroup = readonly [StackFunction, ...StackFunction[]];
 
-function teamsOf(functions: readonly StackFunction[]): readonly Team[] {
-  const teams = new Map<string, Team>();
+function groupByResources(functions: readonly StackFunction[]): readonly FunctionGroup[] {
+  const groups = new Map<string, FunctionGroup>();
   for (const member of functions) {
-    const key = [...reachOf([member]).keys()].join(' ');
-    const team = teams.get(key);
-    teams.set(key, team ? [...team, member] : [member]);
+    const key = [...findReach([member]).keys()].join(' ');
+    const group = groups.get(key);
+    groups.set(key, group ? [...group, member] : [member]);
   }
-  return [...teams.values()];
+  return [...groups.values()];
 }
 
-const idOf = ([{ name }]: Team): string => `api-${name}`;
+const groupId = ([{ name }]: FunctionGroup): string => `api-${name}`;
 
-const namesOf = ([first, ...others]: Team): Node['lines'] => [first.name, ...others.map(({ name }) => `**${name}**`)];
+const groupLines = ([first, ...others]: FunctionGroup): Node['lines'] => [
+  first.name,
+  ...others.map(({ name }) => `**${name}**`),
+];
 
-/** An arrow for each table or bus that the functions' roles let them touch, and what for. */
+/** An edge to each table or bus in the functions' policies, labelled with the kinds of access. */
 export function reachEdges(from: string, functions: readonly StackFunction[]): readonly Edge[] {
-  return Array.from(reachOf(functions), ([to, verbs]) => ({ from, to, label: [...verbs].join(', ') }));
+  return Array.from(findReach(functions), ([to, verbs]) => ({ from, to, label: [...verbs].join(', ') }));
 }
 
 const verbs: Readonly<Record<string, string>> = {
@@ -86,15 +91,15 @@ const verbs: Readonly<Record<string, string>> = {
   'events:PutEvents': 'publish',
 };
 
-function reachOf(functions: readonly StackFunction[]): ReadonlyMap<string, ReadonlySet<string>> {
+function findReach(functions: readonly StackFunction[]): ReadonlyMap<string, ReadonlySet<string>> {
   const reach = new Map<string, Set<string>>();
   for (const { action, resource } of functions.flatMap(({ grants }) => grants)) {
     const verb = verbs[action];
-    const to = nodeIdOf(resource);
+    const to = toNodeId(resource);
     if (verb) reach.set(to, new Set([...(reach.get(to) ?? []), verb]));
   }
   return reach;
 }
 
-/** Tables and buses are named by the end of their ARN; an index is part of its table. */
-export const nodeIdOf = (arn: string): string => arn.replace(/\/index\/.*$/, '').replace(/^.*[:/]/, '');
+/** The last part of the ARN; an index belongs to its table. */
+export const toNodeId = (arn: string): string => arn.replace(/\/index\/.*$/, '').replace(/^.*[:/]/, '');

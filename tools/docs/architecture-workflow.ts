@@ -2,7 +2,7 @@ import { mainPath } from '#frontend-vite/state-machine.ts';
 import { readStateMachine } from '#frontend-vite/workflow-graph.ts';
 import type { JsonReader } from '#tools/lib/json-reader.ts';
 import type { Stack } from '#tools/lib/stack.ts';
-import { nodeIdOf, type Part, reachEdges } from './architecture-api.ts';
+import { type Part, reachEdges, toNodeId } from './architecture-api.ts';
 import type { Edge, Node } from './mermaid.ts';
 import { readFunctions, type StackFunction } from './stack-functions.ts';
 
@@ -10,7 +10,7 @@ export function tables(stack: Stack): Part {
   const nodes = stack.ofType('aws_dynamodb_table').map((table): Node => {
     const indexes = table.blocks('global_secondary_index').map((index) => `index ${index.text('name')}`);
     const id = table.text('name');
-    return { id, lines: [id.replace(/_[^_]+$/, ''), `key ${table.text('hash_key')}`, ...indexes], look: 'store' };
+    return { id, lines: [id.replace(/_[^_]+$/, ''), `key ${table.text('hash_key')}`, ...indexes], style: 'store' };
   });
   return { nodes, edges: [] };
 }
@@ -22,12 +22,12 @@ export function eventBridge(stack: Stack): Part {
   const targets = stack.ofType('aws_cloudwatch_event_target');
   return {
     nodes: [
-      { id: bus, lines: ['Event bus', `archive of ${days} days`], look: 'event' },
-      ...rules.map((rule): Node => ({ id: rule.text('name'), lines: ruleLines(rule), look: 'event' })),
+      { id: bus, lines: ['Event bus', `archive of ${days} days`], style: 'event' },
+      ...rules.map((rule): Node => ({ id: rule.text('name'), lines: ruleLines(rule), style: 'event' })),
     ],
     edges: [
       ...rules.filter((rule) => rule.has('event_bus_name')).map((rule) => ({ from: bus, to: rule.text('name') })),
-      ...targets.map((target) => ({ from: target.text('rule'), to: targetIdOf(stack, target.text('arn')) })),
+      ...targets.map((target) => ({ from: target.text('rule'), to: toTargetId(stack, target.text('arn')) })),
       ...deadLetterEdges(targets),
     ],
   };
@@ -36,44 +36,44 @@ export function eventBridge(stack: Stack): Part {
 function ruleLines(rule: JsonReader): Node['lines'] {
   const statuses = rule.record('event_pattern').record('detail', {}).fields['status'];
   const on = Array.isArray(statuses) ? [statuses.join(', ')] : [];
-  return [`rule ${endOf(rule)}`, ...on];
+  return [`rule ${shortName(rule)}`, ...on];
 }
 
-/** Names are `<project>-<environment>-<what it is>`; who reads a picture wants the last part. */
-const endOf = (resource: JsonReader): string => resource.text('name').split('-').slice(3).join('-');
+/** Names are `<project>-<environment>-<name>`; the diagram shows the last part. */
+const shortName = (resource: JsonReader): string => resource.text('name').split('-').slice(3).join('-');
 
-function targetIdOf(stack: Stack, arn: string): string {
-  const [first] = stepsOf(stack);
+function toTargetId(stack: Stack, arn: string): string {
+  const [first] = listSteps(stack);
   if (arn.includes(':stateMachine:') && first) return first.id;
-  return stepsOf(stack).find((step) => step.arn === arn)?.id ?? nodeIdOf(arn);
+  return listSteps(stack).find((step) => step.arn === arn)?.id ?? toNodeId(arn);
 }
 
-/** One for each rule, however many of its targets share the queue. */
+/** One edge per rule, even if several targets share the queue. */
 function deadLetterEdges(targets: readonly JsonReader[]): readonly Edge[] {
   const pairs = targets.flatMap((target) =>
-    target.blocks('dead_letter_config').map((config) => [target.text('rule'), nodeIdOf(config.text('arn'))] as const),
+    target.blocks('dead_letter_config').map((config) => [target.text('rule'), toNodeId(config.text('arn'))] as const),
   );
   return [...new Map(pairs)].map(([from, to]) => ({ from, to, label: 'undeliverable', line: 'dotted' }));
 }
 
 interface Step {
-  /** The function's name; states that share one are one step. */
+  /** The function's name. States with the same function are one step. */
   readonly id: string;
   readonly arn: string;
   readonly states: readonly string[];
 }
 
-/** The functions that the state machine calls, in the order of its definition. */
-function stepsOf(stack: Stack): readonly Step[] {
+/** The functions that the state machine calls, in order. */
+function listSteps(stack: Stack): readonly Step[] {
   const functions = readFunctions(stack);
   const steps = new Map<string, Step>();
   for (const [state, arn] of taskStates(stack)) {
-    const id = functions.find(({ functionName }) => arn.includes(`:${functionName}:`))?.name ?? nodeIdOf(arn);
+    const id = functions.find(({ functionName }) => arn.includes(`:${functionName}:`))?.name ?? toNodeId(arn);
     steps.set(id, { id, arn, states: [...(steps.get(id)?.states ?? []), state] });
   }
   const path = mainPath(readStateMachine());
-  const place = ({ states }: Step) => path.findIndex((name) => states.includes(name));
-  return [...steps.values()].sort((a, b) => place(a) - place(b));
+  const position = ({ states }: Step) => path.findIndex((name) => states.includes(name));
+  return [...steps.values()].sort((a, b) => position(a) - position(b));
 }
 
 function taskStates(stack: Stack): readonly (readonly [state: string, functionArn: string])[] {
@@ -82,11 +82,11 @@ function taskStates(stack: Stack): readonly (readonly [state: string, functionAr
 }
 
 export function workflow(stack: Stack, functions: readonly StackFunction[]): Part {
-  const steps = stepsOf(stack);
+  const steps = listSteps(stack);
   const called = functions.filter(({ name }) => steps.some(({ id }) => id === name));
   const [unsuccessful] = stack.ofType('aws_cloudwatch_event_rule').filter((rule) => !rule.has('event_bus_name'));
   return {
-    nodes: steps.map(({ id, states }) => ({ id, lines: [states.join(', '), id], look: 'compute' })),
+    nodes: steps.map(({ id, states }) => ({ id, lines: [states.join(', '), id], style: 'compute' })),
     edges: [
       ...steps.slice(1).map(({ id }, index): Edge => ({ from: steps[index]?.id ?? id, to: id, line: 'thick' })),
       ...called.flatMap((step) => reachEdges(step.name, [step])),
@@ -97,18 +97,18 @@ export function workflow(stack: Stack, functions: readonly StackFunction[]): Par
   };
 }
 
-export function attention(stack: Stack): Part {
+export function failureHandling(stack: Stack): Part {
   const queues = stack.ofType('aws_sqs_queue').map((queue): Node => {
     const days = queue.number('message_retention_seconds') / 86_400;
-    return { id: queue.text('name'), lines: [endOf(queue), `queue, ${days} days`], look: 'failure' };
+    return { id: queue.text('name'), lines: [shortName(queue), `queue, ${days} days`], style: 'failure' };
   });
   if (stack.ofType('aws_cloudwatch_metric_alarm').length === 0) return { nodes: queues, edges: [] };
   const [topic] = stack.ofType('aws_sns_topic');
   return {
     nodes: [
       ...queues,
-      { id: 'alarms', lines: ['CloudWatch alarms', 'a runbook each'], look: 'failure' },
-      ...(topic ? [{ id: 'topic', lines: ['SNS', 'e-mail'], look: 'person' } as const] : []),
+      { id: 'alarms', lines: ['CloudWatch alarms', 'a runbook each'], style: 'failure' },
+      ...(topic ? [{ id: 'topic', lines: ['SNS', 'e-mail'], style: 'person' } as const] : []),
     ],
     edges: [
       ...queues.map(({ id }): Edge => ({ from: id, to: 'alarms', line: 'dotted' })),

@@ -1,11 +1,11 @@
 import type { Inventories } from './inventories.ts';
-import { type Inventory, standingUsage } from './inventory.ts';
-import { combined, costOf, dollarsOf, namesOf, type Priced, prices, type Usage } from './prices.ts';
-import { idsPerSubmission, monthlyUsage, operations, usageOf } from './usage.ts';
+import { type Inventory, idleUsage } from './inventory.ts';
+import { addUsages, namesOf, type Priced, priceOf, prices, totalCost, type Usage } from './prices.ts';
+import { idsPerSubmission, monthlyUsage, operations, operationUsage } from './usage.ts';
 
 const million = 1_000_000;
 
-/** What is paid for together is shown together. */
+/** Priced units by AWS service. */
 const services: Readonly<Record<string, readonly Priced[]>> = {
   'API Gateway': ['apiRequest'],
   Lambda: ['invocation', 'computeGigabyteSecond'],
@@ -20,7 +20,7 @@ const services: Readonly<Record<string, readonly Priced[]>> = {
   Keys: ['keyMonth'],
 };
 
-/** What each column of the first table counts a million of. */
+/** The columns of the first table. */
 const counted = {
   lookups: { operation: operations.get, each: 1 },
   additions: { operation: operations.put, each: 1 },
@@ -31,41 +31,41 @@ const counted = {
 
 export type Counted = keyof typeof counted;
 
-export function usageOfMillion(what: Counted, plan: Inventory): Usage {
+export function millionUsage(what: Counted, plan: Inventory): Usage {
   const { operation, each } = counted[what];
-  return combined([[million / each, usageOf(operation, plan)]]);
+  return addUsages([[million / each, operationUsage(operation, plan)]]);
 }
 
 export function millionTable(plan: Inventory): string {
   return serviceTable({
-    lookups: usageOfMillion('lookups', plan),
-    additions: usageOfMillion('additions', plan),
-    deletions: usageOfMillion('deletions', plan),
-    'list pages': usageOfMillion('list pages', plan),
-    'submitted IDs': usageOfMillion('submitted IDs', plan),
+    lookups: millionUsage('lookups', plan),
+    additions: millionUsage('additions', plan),
+    deletions: millionUsage('deletions', plan),
+    'list pages': millionUsage('list pages', plan),
+    'submitted IDs': millionUsage('submitted IDs', plan),
   });
 }
 
 export function monthTable(counts: readonly number[], plan: Inventory): string {
   const months = counts.map((ids) => {
-    const usage = combined([
+    const usage = addUsages([
       [1, monthlyUsage({ ids, plan })],
-      [1, standingUsage(plan)],
+      [1, idleUsage(plan)],
     ]);
     return [`${ids.toLocaleString('en')} IDs`, usage] as const;
   });
   return serviceTable(Object.fromEntries(months));
 }
 
-/** Services downwards, uses across, and their sums; what costs nothing in any use is left out. */
+/** One row per service that costs something, one column per usage, and the totals. */
 function serviceTable(uses: Readonly<Record<string, Usage>>): string {
-  const costs = (priced: readonly Priced[]) => Object.values(uses).map((usage) => costOf(only(priced, usage)));
+  const costs = (priced: readonly Priced[]) => Object.values(uses).map((usage) => totalCost(only(priced, usage)));
   const rows = Object.entries(services)
     .map(([service, priced]) => [service, costs(priced)] as const)
     .filter(([, row]) => row.some((cost) => cost > 0))
     .map(([service, row]) => [service, ...row.map(dollars)]);
-  const sums = Object.values(uses).map((usage) => `**${dollars(costOf(usage))}**`);
-  return table(['', ...Object.keys(uses)], [...rows, ['**all**', ...sums]]);
+  const sums = Object.values(uses).map((usage) => `**${dollars(totalCost(usage))}**`);
+  return table(['', ...Object.keys(uses)], [...rows, ['**total**', ...sums]]);
 }
 
 const only = (wanted: readonly Priced[], usage: Usage): Usage =>
@@ -80,31 +80,31 @@ export function idleTable({ dev, prod }: Inventories): string {
     what,
     ...[dev, prod].flatMap((plan) => [
       String(amount(plan)),
-      priced ? dollars(dollarsOf(priced, standingUsage(plan)[priced])) : '0',
+      priced ? dollars(priceOf(priced, idleUsage(plan)[priced])) : '0',
     ]),
   ];
-  const sums = [dev, prod].flatMap((plan) => ['', `**${dollars(costOf(standingUsage(plan)))}**`]);
+  const sums = [dev, prod].flatMap((plan) => ['', `**${dollars(totalCost(idleUsage(plan)))}**`]);
   return table(
     ['', 'dev', '$', 'prod', '$'],
     [
-      row('metrics that alarms look at', ({ alarmMetrics }) => alarmMetrics, 'alarmMetricMonth'),
+      row('alarm metrics', ({ alarmMetrics }) => alarmMetrics, 'alarmMetricMonth'),
       row('composite alarms', ({ compositeAlarms }) => compositeAlarms, 'compositeAlarmMonth'),
       row('dashboards', ({ dashboards }) => dashboards),
-      row('customer keys', ({ customerKeys }) => customerKeys, 'keyMonth'),
+      row('KMS keys', ({ customerKeys }) => customerKeys, 'keyMonth'),
       row('web ACLs', ({ webAcls }) => webAcls, 'webAclMonth'),
-      row('their rules', ({ webAclRules }) => webAclRules, 'webAclRuleMonth'),
-      ['**all**', ...sums],
+      row('web ACL rules', ({ webAclRules }) => webAclRules, 'webAclRuleMonth'),
+      ['**total**', ...sums],
     ],
   );
 }
 
 export function priceTable(): string {
-  const rows = Object.values(prices).map(({ what, dollars: amount, per, unit, isFromAws }) => [
-    what,
-    `$${amount} for ${per === 1 ? 'a' : per.toLocaleString('en')} ${unit}`,
+  const rows = Object.values(prices).map(({ name, dollars: amount, per, unit, isFromAws }) => [
+    name,
+    `$${amount} per ${per === 1 ? '' : `${per.toLocaleString('en')} `}${unit}`,
     isFromAws ? 'AWS' : 'third parties',
   ]);
-  return table(['what', 'price', 'said by'], rows);
+  return table(['unit', 'price', 'source'], rows);
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -1,12 +1,12 @@
-// Writes the Mermaid text of each diagram, and the picture made of it.
+// Writes the Mermaid text of each diagram and renders it to PNG.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readStateMachine } from '#frontend-vite/workflow-graph.ts';
 import { docsFolder } from '#tools/lib/paths.ts';
 import { readStack } from '#tools/lib/stack.ts';
 import { architectureText } from './architecture.ts';
-import { readNote } from './png-text.ts';
-import { draw, sourceHash } from './render-mermaid.ts';
+import { readText } from './png-text.ts';
+import { renderMermaid, sourceHash } from './render-mermaid.ts';
 import { workflowText } from './workflow.ts';
 
 export interface Diagram {
@@ -24,15 +24,15 @@ export function diagrams(): readonly Diagram[] {
 export const textFile = (name: string): string => join(docsFolder, 'diagrams', `${name}.mmd`);
 export const pictureFile = (name: string): string => join(docsFolder, `${name}.png`);
 
-/** The same text is not always drawn to the same bytes, so what is up to date is left alone. */
+/** The same text does not always render to the same bytes, so an up-to-date picture is kept. */
 const isDrawn = ({ name, text }: Diagram): boolean =>
-  existsSync(pictureFile(name)) && readNote(readFileSync(pictureFile(name))) === sourceHash(text);
+  existsSync(pictureFile(name)) && readText(readFileSync(pictureFile(name))) === sourceHash(text);
 
 async function main(): Promise<void> {
   const all = diagrams();
   for (const { name, text } of all) writeFileSync(textFile(name), text);
   const stale = all.filter((diagram) => !isDrawn(diagram));
-  const pictures = await draw(stale.map(({ text }) => text));
+  const pictures = await renderMermaid(stale.map(({ text }) => text));
   for (const [index, { name }] of stale.entries()) writeFileSync(pictureFile(name), pictures[index] ?? '');
 }
 

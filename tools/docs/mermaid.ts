@@ -1,11 +1,11 @@
-/** Writes flowcharts as Mermaid text: https://mermaid.js.org/syntax/flowchart.html */
-export type Look = 'person' | 'entry' | 'compute' | 'store' | 'event' | 'failure';
+/** Flowcharts as Mermaid text: https://mermaid.js.org/syntax/flowchart.html */
+export type NodeStyle = 'person' | 'entry' | 'compute' | 'store' | 'event' | 'failure';
 
 export interface Node {
   readonly id: string;
-  /** The first line is the name, set in bold. */
+  /** The first line is the name, in bold. */
   readonly lines: readonly [string, ...string[]];
-  readonly look: Look;
+  readonly style: NodeStyle;
 }
 
 export interface Group {
@@ -28,7 +28,7 @@ export interface Flowchart {
   readonly edges: readonly Edge[];
 }
 
-const shapes: Readonly<Record<Look, readonly [string, string]>> = {
+const shapes: Readonly<Record<NodeStyle, readonly [string, string]>> = {
   person: ['([', '])'],
   entry: ['[', ']'],
   compute: ['(', ')'],
@@ -37,7 +37,7 @@ const shapes: Readonly<Record<Look, readonly [string, string]>> = {
   failure: ['[/', '/]'],
 };
 
-const colours: Readonly<Record<Look, string>> = {
+const colours: Readonly<Record<NodeStyle, string>> = {
   person: 'fill:#f8fafc,stroke:#64748b,color:#0f172a',
   entry: 'fill:#e0f2fe,stroke:#0284c7,color:#0c4a6e',
   compute: 'fill:#ffedd5,stroke:#ea580c,color:#7c2d12',
@@ -49,23 +49,23 @@ const colours: Readonly<Record<Look, string>> = {
 const arrows = { solid: '-->', dotted: '-.->', thick: '==>' } as const;
 
 export function mermaidText({ direction, nodes, groups, edges }: Flowchart): string {
-  const used = new Set([...nodes, ...groups.flatMap((group) => group.nodes)].map(({ look }) => look));
+  const used = new Set([...nodes, ...groups.flatMap((group) => group.nodes)].map(({ style }) => style));
   const lines = [
     `flowchart ${direction}`,
     ...nodes.map((node) => `  ${nodeText(node)}`),
     ...groups.flatMap(groupText),
     ...edges.map((edge) => `  ${edgeText(edge)}`),
-    ...[...used].map((look) => `  classDef ${look} ${colours[look]},stroke-width:1.5px`),
+    ...[...used].map((style) => `  classDef ${style} ${colours[style]},stroke-width:1.5px`),
     '  classDef group fill:#fafafa,stroke:#cbd5e1,color:#475569',
     ...groups.map(({ id }) => `  class ${id} group`),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-function nodeText({ id, lines: [name, ...others], look }: Node): string {
-  const [open, close] = shapes[look];
+function nodeText({ id, lines: [name, ...others], style }: Node): string {
+  const [open, close] = shapes[style];
   const text = [`**${name}**`, ...others].join('\n');
-  return `${id}${open}"\`${text}\`"${close}:::${look}`;
+  return `${id}${open}"\`${text}\`"${close}:::${style}`;
 }
 
 function groupText({ id, title, nodes }: Group): readonly string[] {

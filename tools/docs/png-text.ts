@@ -1,4 +1,4 @@
-// A text chunk inside a PNG (https://www.w3.org/TR/png-3/#11tEXt): what the picture was made from travels with it.
+// Reads and writes a tEXt chunk in a PNG: https://www.w3.org/TR/png-3/#11tEXt
 import { crc32 } from 'node:zlib';
 
 const keyword = 'Source\0';
@@ -6,26 +6,26 @@ const signatureLength = 8;
 /** Length, type and checksum around the data of a chunk. */
 const frameLength = 12;
 
-/** The same picture with `note` in it, right after its header. */
-export function withNote(png: Uint8Array, note: string): Uint8Array {
-  const [header] = chunksOf(png);
-  if (header?.type !== 'IHDR') throw new Error('This is no PNG.');
+/** Inserts the chunk after the header. */
+export function withText(png: Uint8Array, text: string): Uint8Array {
+  const [header] = readChunks(png);
+  if (header?.type !== 'IHDR') throw new Error('This is not a PNG file.');
   return Buffer.concat([
     png.subarray(0, header.end),
-    chunk('tEXt', Buffer.from(keyword + note)),
+    chunk('tEXt', Buffer.from(keyword + text)),
     png.subarray(header.end),
   ]);
 }
 
-export function readNote(png: Uint8Array): string | undefined {
-  for (const { type, data } of chunksOf(png)) {
+export function readText(png: Uint8Array): string | undefined {
+  for (const { type, data } of readChunks(png)) {
     const text = Buffer.from(data).toString('latin1');
     if (type === 'tEXt' && text.startsWith(keyword)) return text.slice(keyword.length);
   }
   return undefined;
 }
 
-function* chunksOf(png: Uint8Array) {
+function* readChunks(png: Uint8Array) {
   const bytes = Buffer.from(png);
   for (let start = signatureLength; start + frameLength <= bytes.length; ) {
     const end = start + frameLength + bytes.readUInt32BE(start);

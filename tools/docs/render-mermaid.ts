@@ -1,13 +1,12 @@
-// Makes pictures of Mermaid text, offline: the library runs in the system's Chromium.
+// Renders Mermaid text to PNG offline, in the system's Chromium.
 import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { launchBrowser } from '#support/frontend/browser.ts';
-import { withNote } from './png-text.ts';
+import { withText } from './png-text.ts';
 
 const require = createRequire(import.meta.url);
 const library = require.resolve('@mermaid-js/tiny');
 
-/** What decides how a text is drawn, beside the text itself. */
 const settings = {
   startOnLoad: false,
   securityLevel: 'strict',
@@ -30,12 +29,12 @@ const settings = {
   },
 } as const;
 
-/** Names what a picture was made from; kept inside the picture, so that a test can tell a stale one. */
+/** Stored in the picture, so that a test can detect a stale one. */
 export const sourceHash = (text: string): string =>
   createHash('sha256').update(JSON.stringify(settings)).update(text).digest('hex');
 
 /** A PNG of each text, in the same order. */
-export async function draw(texts: readonly string[]): Promise<readonly Uint8Array[]> {
+export async function renderMermaid(texts: readonly string[]): Promise<readonly Uint8Array[]> {
   const browser = await launchBrowser();
   try {
     const page = await browser.newPage({ deviceScaleFactor: 2, viewport: { width: 2400, height: 1600 } });
@@ -47,7 +46,7 @@ export async function draw(texts: readonly string[]): Promise<readonly Uint8Arra
     for (const text of texts) {
       await page.evaluate(show, { text, settings });
       const png = await page.locator('#picture').screenshot();
-      pictures.push(withNote(png, sourceHash(text)));
+      pictures.push(withText(png, sourceHash(text)));
     }
     return pictures;
   } finally {

@@ -1,4 +1,4 @@
-// The picture of the workflow, from its definition.
+// Generates the workflow diagram from the state machine definition.
 import { mainPath, type StateMachine, type Transition, transitions } from '#frontend-vite/state-machine.ts';
 import { JsonReader } from '#tools/lib/json-reader.ts';
 import { type Edge, mermaidText, type Node } from './mermaid.ts';
@@ -6,42 +6,42 @@ import { type Edge, mermaidText, type Node } from './mermaid.ts';
 export function workflowText(machine: StateMachine): string {
   const main = new Set(mainPath(machine));
   const nodes = Object.entries(machine.States).map(([name, state]) => stateNode(name, new JsonReader(state, name)));
-  const start: Node = { id: 'start', lines: ['one event'], look: 'person' };
-  const isMain = ({ id }: Node) => [...main].some((name) => idOf(name) === id);
+  const start: Node = { id: 'start', lines: ['one event'], style: 'person' };
+  const isMain = ({ id }: Node) => [...main].some((name) => toNodeId(name) === id);
   return mermaidText({
     direction: 'LR',
     nodes: [start, ...nodes.filter(isMain)],
-    groups: [{ id: 'unsuccessful', title: 'ends without success', nodes: nodes.filter((node) => !isMain(node)) }],
+    groups: [{ id: 'unsuccessful', title: 'failure', nodes: nodes.filter((node) => !isMain(node)) }],
     edges: [
-      { from: start.id, to: idOf(machine.StartAt) },
+      { from: start.id, to: toNodeId(machine.StartAt) },
       ...transitions(machine).map((transition) => transitionEdge(transition, main.has(transition.to))),
     ],
   });
 }
 
-/** A question mark in a state's name would end a Mermaid id. */
-const idOf = (state: string): string => state.replace(/\W/g, '');
+/** Mermaid IDs cannot contain a question mark. */
+const toNodeId = (state: string): string => state.replace(/\W/g, '');
 
 function stateNode(name: string, state: JsonReader): Node {
   switch (state.text('Type')) {
     case 'Task':
-      return { id: idOf(name), lines: [name, functionOf(state), triesOf(state)], look: 'compute' };
+      return { id: toNodeId(name), lines: [name, readFunctionName(state), describeAttempts(state)], style: 'compute' };
     case 'Choice':
-      return { id: idOf(name), lines: [name], look: 'event' };
+      return { id: toNodeId(name), lines: [name], style: 'event' };
     default:
-      return { id: idOf(name), lines: [name, 'ends as FAILED'], look: 'failure' };
+      return { id: toNodeId(name), lines: [name, 'fails the execution'], style: 'failure' };
   }
 }
 
-const functionOf = (state: JsonReader): string => state.text('Resource').replace(/[^a-z-]/g, '');
+const readFunctionName = (state: JsonReader): string => state.text('Resource').replace(/[^a-z-]/g, '');
 
-function triesOf(state: JsonReader): string {
+function describeAttempts(state: JsonReader): string {
   const retries = state.blocks('Retry').reduce((total, rule) => total + rule.number('MaxAttempts'), 0);
-  return `up to ${1 + retries} tries of ${state.number('TimeoutSeconds')} s`;
+  return `up to ${1 + retries} attempts of ${state.number('TimeoutSeconds')} s`;
 }
 
 function transitionEdge({ from, to, kind }: Transition, isOnMainPath: boolean): Edge {
-  const ends = { from: idOf(from), to: idOf(to) };
+  const ends = { from: toNodeId(from), to: toNodeId(to) };
   if (kind === 'error') return { ...ends, label: 'error', line: 'dotted' };
   if (kind === 'otherwise') return { ...ends, label: 'otherwise' };
   return { ...ends, line: isOnMainPath ? 'thick' : 'solid' };

@@ -4,7 +4,7 @@ import { parse } from '@cdktf/hcl2json';
 import { type Fields, fieldsOf, listOf } from '#tools/lib/json.ts';
 import { infraFolder } from '#tools/lib/paths.ts';
 
-/** A block of HCL: `resource "aws_sqs_queue" "failures" { … }` has the kind resource and two labels. Expressions are text, as `${…}`. */
+/** `resource "aws_sqs_queue" "failures" { … }` has the kind `resource` and two labels. Expressions are strings such as `${…}`. */
 export interface HclBlock {
   readonly path: string;
   readonly kind: string;
@@ -12,7 +12,7 @@ export interface HclBlock {
   readonly body: Fields;
 }
 
-/** Every top-level block of the files that the patterns name, from infra/. */
+/** Every top-level block of the files in infra/ that match the patterns. */
 export async function readHcl(...patterns: string[]): Promise<readonly HclBlock[]> {
   const blocks: HclBlock[] = [];
   for (const path of globSync(patterns, { cwd: infraFolder }).sort()) {
@@ -24,12 +24,12 @@ export async function readHcl(...patterns: string[]): Promise<readonly HclBlock[
   return blocks;
 }
 
-/** What a file of variables says, by variable. */
+/** The values in a tfvars file. */
 export async function readVariables(path: string): Promise<Fields> {
   return parse(path, readFileSync(join(infraFolder, path), 'utf8'));
 }
 
-/** Objects by label, however many labels there are, end in the list of the blocks that share them. */
+/** hcl2json nests one object per label around the list of blocks. */
 function labelled(content: unknown, labels: readonly string[] = []): Pick<HclBlock, 'labels' | 'body'>[] {
   if (Array.isArray(content)) return content.map((body) => ({ labels, body }));
   return Object.entries(fieldsOf(content)).flatMap(([label, inner]) => labelled(inner, [...labels, label]));
@@ -38,17 +38,16 @@ function labelled(content: unknown, labels: readonly string[] = []): Pick<HclBlo
 /** The blocks nested in a block, such as each `validation` of a variable. */
 export const nested = (body: Fields, kind: string): readonly Fields[] => listOf(body[kind]).map(fieldsOf);
 
-/** A path inside a member of that name. */
 export const under = (name: string) => (path: string) => (path === '' ? name : `${name}.${path}`);
 
-/** The paths that a block of HCL sets, also by blocks that are made dynamically. */
+/** The attribute paths that an HCL block sets, including those in dynamic blocks. */
 export function pathsSet(block: unknown): readonly string[] {
   const { dynamic, ...members } = fieldsOf(block);
-  const made = Object.entries(fieldsOf(dynamic)).map(([name, blocks]) => [
+  const dynamicBlocks = Object.entries(fieldsOf(dynamic)).map(([name, blocks]) => [
     name,
     listOf(blocks).flatMap((each) => listOf(fieldsOf(each)['content'])),
   ]);
-  return [...Object.entries(members), ...Object.entries(Object.fromEntries(made))].flatMap(([name, value]) => [
+  return [...Object.entries(members), ...Object.entries(Object.fromEntries(dynamicBlocks))].flatMap(([name, value]) => [
     name,
     ...listOf(value).flatMap(pathsSet).map(under(name)),
   ]);

@@ -1,4 +1,4 @@
-// Reads JSON of unknown shape: what is not there, or is of another kind, reads as empty.
+// Reads JSON of unknown shape. A missing or mistyped value reads as empty.
 
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -7,7 +7,7 @@ export const isFields = (value: unknown): value is Fields =>
 
 export const fieldsOf = (value: unknown): Fields => (isFields(value) ? value : {});
 
-/** AWS writes a list of one as that one. */
+/** AWS may write a list of one item as the item itself. */
 export function listOf(value: unknown): readonly unknown[] {
   if (value === undefined || value === null) return [];
   return Array.isArray(value) ? value : [value];
@@ -15,10 +15,10 @@ export function listOf(value: unknown): readonly unknown[] {
 
 export const textsOf = (value: unknown): readonly string[] => listOf(value).map(String);
 
-/** A block of Terraform's that may be written once. */
+/** A Terraform block that occurs at most once. */
 export const blockOf = (value: unknown): Fields => fieldsOf(listOf(value)[0]);
 
-/** The value that the text stands for, or nothing when it is not JSON. */
+/** The parsed value, or undefined when the text is not JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

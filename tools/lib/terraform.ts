@@ -1,4 +1,4 @@
-// Finds Terraform and its AWS provider on this machine, also where there is no network.
+// Finds Terraform and its AWS provider on this machine, with or without network access.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -10,7 +10,7 @@ const provider = join('registry.terraform.io', 'hashicorp', 'aws');
 const skippedFolders = new Set(['proc', 'sys', 'dev', 'node_modules', '.terraform']);
 const initTimeoutMillis = 120_000;
 
-/** The folder to give to `terraform init -plugin-dir`, when this machine has the provider. */
+/** The folder for `terraform init -plugin-dir`, if this machine has the provider. */
 export function findPluginFolder(): string | undefined {
   const named = [
     process.env['TF_PLUGIN_DIR'],
@@ -28,18 +28,18 @@ function subfolders(folder: string): string[] {
       .filter((entry) => entry.isDirectory() && !skippedFolders.has(entry.name))
       .map((entry) => join(folder, entry.name));
   } catch {
-    return []; // A folder that we may not read holds no provider for us.
+    return []; // Unreadable folders are skipped.
   }
 }
 
-/** The same on every machine: no settings file, no version check, and no variable or flag from outside. */
+/** The same on every machine: without TF_* variables and the version check. */
 export function cleanEnvironment(): NodeJS.ProcessEnv {
-  const own = Object.entries(process.env).filter(([name]) => !name.startsWith('TF_'));
-  return { ...Object.fromEntries(own), CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1' };
+  const others = Object.entries(process.env).filter(([name]) => !name.startsWith('TF_'));
+  return { ...Object.fromEntries(others), CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1' };
 }
 
-/** Makes Terraform ready to work. Answers with a sentence that says what is missing, or with nothing. Without a backend it can validate and test. */
-export function whyTerraformCannotRun(
+/** Runs `terraform init`. Returns the reason when Terraform cannot run, otherwise undefined. Without a backend it can only validate and test. */
+export function prepareTerraform(
   backend: readonly string[] = ['-backend=false'],
   env: NodeJS.ProcessEnv = cleanEnvironment(),
   folder = infraFolder,
@@ -62,18 +62,18 @@ export function whyTerraformCannotRun(
   if (init.status === 0) return undefined;
   return pluginFolder || init.stderr.includes('backend')
     ? `terraform init failed: ${init.stderr.trim()}`
-    : 'The provider hashicorp/aws is not on this machine, and terraform init could not fetch it.';
+    : 'The provider hashicorp/aws is not installed, and terraform init could not download it.';
 }
 
 interface TerraformOptions {
   readonly timeout?: number;
   readonly env?: NodeJS.ProcessEnv;
-  /** Where what it says is read here, or goes to the terminal. */
+  /** Capture the output, or print it to the terminal. */
   readonly stdio?: 'pipe' | 'inherit';
   readonly folder?: string;
 }
 
-/** A plan of the whole stack is far longer than what Node would keep by itself. */
+/** A plan of the whole stack exceeds Node's default. */
 const outputBytesMax = 256 * 1024 * 1024;
 
 export function runTerraform(
@@ -90,7 +90,7 @@ export function runTerraform(
   });
 }
 
-/** One line of `terraform test -json`, as far as we read it. */
+/** The members of a `terraform test -json` line that we read. */
 export interface TestMessage {
   readonly type: string;
   readonly '@testfile'?: string;
@@ -107,12 +107,12 @@ export interface ResourceChange {
   readonly change: {
     readonly after: Readonly<Record<string, unknown>>;
     readonly actions?: readonly string[];
-    /** In the places of what is not known before AWS has made it: true. */
+    /** True at each path whose value is known only after apply. */
     readonly after_unknown?: unknown;
   };
 }
 
-/** Runs `terraform test` and yields what it says. A plan comes with the provider's whole schema, 13 MB a line, so keep only what you need. */
+/** Yields the messages of `terraform test`. A plan message contains the provider's whole schema (13 MB), so keep only what you need. */
 export async function* testMessages(args: readonly string[], folder = infraFolder): AsyncGenerator<TestMessage> {
   const child = spawn('terraform', ['test', '-json', ...args], {
     cwd: folder,

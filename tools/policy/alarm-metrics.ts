@@ -8,8 +8,8 @@ export interface AlarmMetric {
   readonly dimensions: Fields;
 }
 
-/** What alarms look at, whether alone or in an expression. */
-export const metricsOf = (system: System): readonly AlarmMetric[] =>
+/** The metrics of all alarms, including those inside expressions. */
+export const alarmMetrics = (system: System): readonly AlarmMetric[] =>
   ofType(system, 'aws_cloudwatch_metric_alarm').flatMap(({ address, values }) =>
     [values, ...listOf(values['metric_query']).flatMap((query) => listOf(at(query, 'metric')))]
       .map(fieldsOf)

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { type Fields, listOf } from '#tools/lib/json.ts';
 import { rootFolder } from '#tools/lib/paths.ts';
-import { metricsOf } from './alarm-metrics.ts';
+import { alarmMetrics } from './alarm-metrics.ts';
 import { at, emptySystem, every, isText, ofType, type Rule, type System } from './rule.ts';
 
 const lambda = 'aws_lambda_function';
@@ -14,11 +14,11 @@ const namesARunbook = (description: unknown): boolean => {
   return path !== undefined && existsSync(join(rootFolder, path));
 };
 
-const ringsFor = (system: System, metric: string, dimensions: Fields): boolean =>
-  metricsOf(system).some((each) => each.name === metric && isDeepStrictEqual(each.dimensions, dimensions));
+const hasAlarm = (system: System, metric: string, dimensions: Fields): boolean =>
+  alarmMetrics(system).some((each) => each.name === metric && isDeepStrictEqual(each.dimensions, dimensions));
 
-/** Metrics that functions write, and those that filters count in a log. */
-function isWritten(system: System, name: string): boolean {
+/** By a function, or by a metric filter on a log. */
+function isPublished(system: System, name: string): boolean {
   const filters = ofType(system, 'aws_cloudwatch_log_metric_filter');
   return (
     filters.some(({ values }) => at(values, 'metric_transformation.0.name') === name) ||
@@ -26,10 +26,10 @@ function isWritten(system: System, name: string): boolean {
   );
 }
 
-/** Rules on what rings, and for what. */
+/** Rules on alarms and the metrics they watch. */
 export const alarmRules: readonly Rule[] = [
   every(
-    ['X-09', 'every alarm says what is wrong and what to do, and rings when it is over too'],
+    ['X-09', 'every alarm names its runbook, notifies on ALARM and OK, and defines how it treats missing data'],
     alarmTypes,
     (alarm) =>
       listOf(alarm['alarm_actions']).length > 0 &&
@@ -38,10 +38,7 @@ export const alarmRules: readonly Rule[] = [
       namesARunbook(alarm['alarm_description']),
   ),
   every(
-    [
-      'X-10',
-      'every function has its own role and log, ends before its caller, and rings when it fails or is turned away',
-    ],
+    ['X-10', 'every function has its own role and log group, a timeout below 10 s, and alarms on errors and throttles'],
     lambda,
     (values, system) => {
       const { function_name: name, role, timeout } = values;
@@ -52,37 +49,37 @@ export const alarmRules: readonly Rule[] = [
       return (
         sharing.length === 1 &&
         Number(timeout) < 10 &&
-        ringsFor(system, 'Errors', { FunctionName: name }) &&
-        ringsFor(system, 'Throttles', {})
+        hasAlarm(system, 'Errors', { FunctionName: name }) &&
+        hasAlarm(system, 'Throttles', {})
       );
     },
   ),
   {
     id: 'X-10-slow',
-    says: 'slowness rings: that of a workflow step by itself, that of an operation as the latency of the API',
+    title: 'every workflow step has a duration alarm, and the API has a latency alarm',
     reads: 'plan',
-    faultsIn: (system) => {
-      const asked = ofType(system, 'aws_lambda_permission')
+    findViolations: (system) => {
+      const operations = ofType(system, 'aws_lambda_permission')
         .filter(({ values }) => values['principal'] === 'apigateway.amazonaws.com')
         .map(({ values }) => values['function_name']);
-      const silent = ofType(system, lambda).filter(
+      const unwatched = ofType(system, lambda).filter(
         ({ values: { function_name: name } }) =>
-          !asked.includes(name) && !ringsFor(system, 'Duration', { FunctionName: name }),
+          !operations.includes(name) && !hasAlarm(system, 'Duration', { FunctionName: name }),
       );
-      const latency = metricsOf(system).some(
+      const latency = alarmMetrics(system).some(
         ({ namespace, name }) => namespace === 'AWS/ApiGateway' && name === 'Latency',
       );
-      return [...silent.map(({ address }) => address), ...(latency ? [] : ['Latency of the API'])];
+      return [...unwatched.map(({ address }) => address), ...(latency ? [] : ['Latency of the API'])];
     },
     counterexample: emptySystem,
   },
   {
     id: 'X-31',
-    says: 'every metric that an alarm looks at is one of AWS or one that a function writes',
+    title: 'every alarm watches a metric of AWS or one that this system publishes',
     reads: 'plan',
-    faultsIn: (system) =>
-      metricsOf(system)
-        .filter(({ namespace, name }) => !namespace.startsWith('AWS/') && !isWritten(system, name))
+    findViolations: (system) =>
+      alarmMetrics(system)
+        .filter(({ namespace, name }) => !namespace.startsWith('AWS/') && !isPublished(system, name))
         .map(({ address, name }) => `${address}: ${name}`),
     counterexample: {
       ...emptySystem,

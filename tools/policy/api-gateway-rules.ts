@@ -4,8 +4,8 @@ import { at, every, everyBlock, isText, ofType, type Rule, type System } from '.
 const protectedByWaf = (stage: Fields, system: System): boolean =>
   ofType(system, 'aws_wafv2_web_acl_association').some(({ values }) => values['resource_arn'] === stage['arn']);
 
-/** Settings hang on a stage by its API and name; a stage without them logs nothing. */
-const settingsOf = (stage: Fields, system: System): readonly unknown[] =>
+/** Method settings refer to a stage by its API and name. */
+const methodSettings = (stage: Fields, system: System): readonly unknown[] =>
   ofType(system, 'aws_api_gateway_method_settings')
     .filter(
       ({ values }) =>
@@ -17,12 +17,12 @@ const settingsOf = (stage: Fields, system: System): readonly unknown[] =>
 
 export const apiGatewayRules: readonly Rule[] = [
   every(
-    ['CKV_AWS_73', 'a stage is traced'],
+    ['CKV_AWS_73', 'every API stage has X-Ray tracing enabled'],
     'aws_api_gateway_stage',
     (stage) => stage['xray_tracing_enabled'] === true,
   ),
   every(
-    ['CKV_AWS_76', 'a stage writes an access log, as JSON that names the request'],
+    ['CKV_AWS_76', 'every API stage writes a JSON access log with the request ID'],
     'aws_api_gateway_stage',
     (stage) => {
       const format = at(stage, 'access_log_settings.0.format');
@@ -34,47 +34,47 @@ export const apiGatewayRules: readonly Rule[] = [
     },
   ),
   every(
-    ['CKV_AWS_206', 'an own domain takes no TLS older than 1.2'],
+    ['CKV_AWS_206', 'the custom domain of the API requires TLS 1.2'],
     'aws_api_gateway_domain_name',
     (domain) => /^TLS_1_[23]$|^SecurityPolicy_TLS1[23]_/.test(String(domain['security_policy'])),
     { behind: 'custom_domain', bad: { security_policy: 'TLS_1_0' } },
   ),
   everyBlock(
-    ['CKV_AWS_217', 'a deployment is made before the old one goes'],
+    ['CKV_AWS_217', 'an API deployment is created before the previous one is destroyed'],
     ['resource', 'aws_api_gateway_deployment'],
     (body) => at(body, 'lifecycle.0.create_before_destroy') === true,
   ),
   everyBlock(
-    ['CKV_AWS_237', 'an API is made before the old one goes'],
+    ['CKV_AWS_237', 'a REST API is created before the previous one is destroyed'],
     ['resource', 'aws_api_gateway_rest_api'],
     (body) => at(body, 'lifecycle.0.create_before_destroy') === true,
   ),
   every(
-    ['CKV_AWS_276', 'no body is written to a log'],
+    ['CKV_AWS_276', 'API Gateway logs no request or response bodies'],
     'aws_api_gateway_method_settings',
     (settings) => at(settings, 'settings.0.data_trace_enabled') !== true,
     { bad: { settings: [{ data_trace_enabled: true }] } },
   ),
   every(
-    ['CKV_AWS_308', 'nothing is cached in clear'],
+    ['CKV_AWS_308', 'an API cache is encrypted'],
     'aws_api_gateway_method_settings',
     (settings) =>
       at(settings, 'settings.0.caching_enabled') !== true || at(settings, 'settings.0.cache_data_encrypted') === true,
     { bad: { settings: [{ caching_enabled: true }] } },
   ),
   every(
-    ['CKV2_AWS_4', 'every method of a stage is measured and logs its errors'],
+    ['CKV2_AWS_4', 'every API method has metrics and error logging enabled'],
     'aws_api_gateway_stage',
     (stage, system) =>
-      settingsOf(stage, system).some(
+      methodSettings(stage, system).some(
         (settings) =>
           ['ERROR', 'INFO'].includes(String(at(settings, 'logging_level'))) && at(settings, 'metrics_enabled') === true,
       ),
   ),
-  every(['CKV2_AWS_29', 'a firewall stands before a stage'], 'aws_api_gateway_stage', protectedByWaf, {
+  every(['CKV2_AWS_29', 'every API stage is protected by a WAF'], 'aws_api_gateway_stage', protectedByWaf, {
     behind: 'enable_waf',
   }),
-  every(['CKV2_AWS_51', 'a stage has a client certificate'], 'aws_api_gateway_stage', (stage) =>
+  every(['CKV2_AWS_51', 'every API stage has a client certificate'], 'aws_api_gateway_stage', (stage) =>
     isText(stage['client_certificate_id']),
   ),
 ];

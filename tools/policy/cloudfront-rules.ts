@@ -3,13 +3,13 @@ import { at, every, isText, ofType, type Rule } from './rule.ts';
 
 const distribution = 'aws_cloudfront_distribution';
 
-const behavioursOf = (values: Fields): readonly unknown[] => [
+const cacheBehaviours = (values: Fields): readonly unknown[] => [
   ...listOf(values['default_cache_behavior']),
   ...listOf(values['ordered_cache_behavior']),
 ];
-const originsOf = (values: Fields): readonly unknown[] => listOf(values['origin']);
-const customOriginsOf = (values: Fields): readonly unknown[] =>
-  originsOf(values).flatMap((origin) => listOf(at(origin, 'custom_origin_config')));
+const origins = (values: Fields): readonly unknown[] => listOf(values['origin']);
+const customOrigins = (values: Fields): readonly unknown[] =>
+  origins(values).flatMap((origin) => listOf(at(origin, 'custom_origin_config')));
 
 const behaviour = (members: object) => ({ default_cache_behavior: [members] });
 const customOrigin = (members: object) => ({
@@ -18,23 +18,28 @@ const customOrigin = (members: object) => ({
 
 export const cloudfrontRules: readonly Rule[] = [
   every(
-    ['CKV_AWS_34', 'no address of the site answers in clear'],
+    ['CKV_AWS_34', 'CloudFront serves no path over plain HTTP'],
     distribution,
-    (values) => behavioursOf(values).every((each) => at(each, 'viewer_protocol_policy') !== 'allow-all'),
+    (values) => cacheBehaviours(values).every((each) => at(each, 'viewer_protocol_policy') !== 'allow-all'),
     { bad: behaviour({ viewer_protocol_policy: 'allow-all' }) },
   ),
-  every(['CKV_AWS_68', 'a firewall stands before the site'], distribution, ({ web_acl_id: acl }) => isText(acl), {
-    behind: 'enable_waf',
-  }),
   every(
-    ['CKV_AWS_174', 'the site takes no TLS older than 1.2'],
+    ['CKV_AWS_68', 'the CloudFront distribution is protected by a WAF'],
+    distribution,
+    ({ web_acl_id: acl }) => isText(acl),
+    {
+      behind: 'enable_waf',
+    },
+  ),
+  every(
+    ['CKV_AWS_174', 'CloudFront requires TLS 1.2 from viewers'],
     distribution,
     (values) => /^TLSv1\.[23]_/.test(String(at(values, 'viewer_certificate.0.minimum_protocol_version'))),
     { behind: 'custom_domain' },
   ),
-  every(['CKV_AWS_216', 'the site is on'], distribution, ({ enabled }) => enabled === true),
+  every(['CKV_AWS_216', 'the CloudFront distribution is enabled'], distribution, ({ enabled }) => enabled === true),
   every(
-    ['CKV_AWS_259', 'browsers are told to use https for a year at least'],
+    ['CKV_AWS_259', 'HSTS covers subdomains, with preload, for at least a year'],
     'aws_cloudfront_response_headers_policy',
     (policy) => {
       const hsts = at(policy, 'security_headers_config.0.strict_transport_security.0');
@@ -44,46 +49,48 @@ export const cloudfrontRules: readonly Rule[] = [
       );
     },
   ),
-  every(['CKV_AWS_305', 'the root of the site is a page'], distribution, ({ default_root_object: page }) =>
-    isText(page),
+  every(
+    ['CKV_AWS_305', 'the CloudFront distribution has a default root object'],
+    distribution,
+    ({ default_root_object: page }) => isText(page),
   ),
   every(
-    ['CKV_AWS_374', 'the site is served where its people are'],
+    ['CKV_AWS_374', 'CloudFront restricts the countries it serves'],
     distribution,
     (values) => at(values, 'restrictions.0.geo_restriction.0.restriction_type') !== 'none',
     { behind: 'allowed_countries', bad: { restrictions: [{ geo_restriction: [{ restriction_type: 'none' }] }] } },
   ),
-  every(['CKV2_AWS_32', 'every answer of the site has its security headers'], distribution, (values) =>
+  every(['CKV2_AWS_32', 'every CloudFront response has security headers'], distribution, (values) =>
     isText(at(values, 'default_cache_behavior.0.response_headers_policy_id')),
   ),
   every(
-    ['CKV2_AWS_42', 'the site has a certificate of its own'],
+    ['CKV2_AWS_42', 'the CloudFront distribution has a custom certificate'],
     distribution,
     (values) =>
       ['acm_certificate_arn', 'iam_certificate_id'].some((name) => isText(at(values, `viewer_certificate.0.${name}`))),
     { behind: 'custom_domain' },
   ),
   every(
-    ['CKV2_AWS_46', 'the bucket is read by the distribution alone'],
+    ['CKV2_AWS_46', 'every S3 origin uses origin access control'],
     distribution,
     (values) =>
-      originsOf(values).every(
+      origins(values).every(
         (origin) =>
           listOf(at(origin, 'custom_origin_config')).length > 0 || isText(at(origin, 'origin_access_control_id')),
       ),
     { bad: { origin: [{ domain_name: 'site.s3.amazonaws.com' }] } },
   ),
   every(
-    ['CKV2_AWS_54', 'no origin is spoken to in SSLv3'],
+    ['CKV2_AWS_54', 'CloudFront never uses SSLv3 to an origin'],
     distribution,
-    (values) => !customOriginsOf(values).some((each) => listOf(at(each, 'origin_ssl_protocols')).includes('SSLv3')),
+    (values) => !customOrigins(values).some((each) => listOf(at(each, 'origin_ssl_protocols')).includes('SSLv3')),
     { bad: customOrigin({ origin_ssl_protocols: ['SSLv3'] }) },
   ),
   every(
-    ['CKV2_AWS_72', 'no load balancer is spoken to in clear'],
+    ['CKV2_AWS_72', 'CloudFront uses HTTPS to load balancers and media origins'],
     distribution,
     (values) =>
-      originsOf(values).every(
+      origins(values).every(
         (origin) =>
           !/\.elb\.|mediastore|mediapackage/.test(String(at(origin, 'domain_name'))) ||
           listOf(at(origin, 'custom_origin_config')).every(
@@ -93,7 +100,7 @@ export const cloudfrontRules: readonly Rule[] = [
     { bad: customOrigin({ origin_protocol_policy: 'http-only' }) },
   ),
   every(
-    ['CKV_AWS_86', 'what is asked of the site is logged'],
+    ['CKV_AWS_86', 'CloudFront access logs are enabled'],
     distribution,
     (values, system) =>
       isText(at(values, 'logging_config.0.bucket')) ||

@@ -6,7 +6,7 @@ export interface Operation {
   readonly fields: Fields;
 }
 
-export const operationsOf = (document: unknown): readonly Operation[] =>
+export const listOperations = (document: unknown): readonly Operation[] =>
   Object.entries(fieldsOf(at(document, 'paths'))).flatMap(([path, methods]) =>
     Object.entries(fieldsOf(methods)).map(([method, operation]) => ({
       route: `${method.toUpperCase()} ${path}`,
@@ -14,14 +14,14 @@ export const operationsOf = (document: unknown): readonly Operation[] =>
     })),
   );
 
-/** Every object in a document, with the place where it stands. */
+/** Every object in a document, with its path. */
 function objectsIn(value: unknown, place = ''): readonly { readonly place: string; readonly fields: Fields }[] {
   if (value === null || typeof value !== 'object') return [];
   const inner = Object.entries(value).flatMap(([key, member]) => objectsIn(member, `${place}/${key}`));
   return Array.isArray(value) ? inner : [{ place, fields: fieldsOf(value) }, ...inner];
 }
 
-export const placesWhere = (document: unknown, isFault: (fields: Fields) => boolean): readonly string[] =>
+export const pathsWhere = (document: unknown, isFault: (fields: Fields) => boolean): readonly string[] =>
   objectsIn(document)
     .filter(({ fields }) => isFault(fields))
     .map(({ place }) => place);
@@ -36,14 +36,14 @@ function isBounded({ type, maxItems, maxLength, enum: values, additionalProperti
   return type !== 'object' || additionalProperties === false;
 }
 
-/** Rules on the contract. */
+/** Rules on the OpenAPI document. */
 export const contractRules: readonly Rule[] = [
   {
     id: 'CKV_OPENAPI_3',
-    says: 'nobody signs in by HTTP basic',
+    title: 'the API uses no HTTP basic authentication',
     reads: 'sources',
-    faultsIn: ({ contract }) =>
-      placesWhere(
+    findViolations: ({ contract }) =>
+      pathsWhere(
         at(contract, 'components.securitySchemes'),
         ({ type, scheme }) => type === 'http' && scheme === 'basic',
       ),
@@ -51,16 +51,16 @@ export const contractRules: readonly Rule[] = [
   },
   {
     id: 'CKV_OPENAPI_4',
-    says: 'the contract as a whole asks for a key',
+    title: 'the contract requires the API key by default',
     reads: 'sources',
-    faultsIn: ({ contract }) => (listOf(contract['security']).length > 0 ? [] : ['/security']),
+    findViolations: ({ contract }) => (listOf(contract['security']).length > 0 ? [] : ['/security']),
     counterexample: withContract({}),
   },
   {
     id: 'CKV_OPENAPI_20',
-    says: 'no server of the contract speaks in clear',
+    title: 'no server of the contract speaks in clear',
     reads: 'sources',
-    faultsIn: ({ contract }) => {
+    findViolations: ({ contract }) => {
       const urls = listOf(contract['servers']).map((server) => String(at(server, 'url')));
       return urls.length === 0 ? ['/servers'] : urls.filter((url) => /^(http|ws):/.test(url));
     },
@@ -68,18 +68,18 @@ export const contractRules: readonly Rule[] = [
   },
   {
     id: 'CKV_OPENAPI_21',
-    says: 'every array of the contract has an end',
+    title: 'every array in the contract has maxItems',
     reads: 'sources',
-    faultsIn: ({ contract }) =>
-      placesWhere(contract, ({ type, maxItems }) => type === 'array' && maxItems === undefined),
+    findViolations: ({ contract }) =>
+      pathsWhere(contract, ({ type, maxItems }) => type === 'array' && maxItems === undefined),
     counterexample: withContract({ schema: { type: 'array' } }),
   },
   {
     id: 'X-01',
-    says: `every operation asks for the key, but ${keyless}`,
+    title: `every operation except ${keyless} requires the API key`,
     reads: 'sources',
-    faultsIn: ({ contract }) =>
-      operationsOf(contract)
+    findViolations: ({ contract }) =>
+      listOperations(contract)
         .filter(
           ({ route, fields }) => JSON.stringify(fields['security']) !== (route === keyless ? '[]' : '[{"api_key":[]}]'),
         )
@@ -88,9 +88,9 @@ export const contractRules: readonly Rule[] = [
   },
   {
     id: 'X-04',
-    says: 'every array, string and object of the contract has a bound',
+    title: 'every array, string and object in the contract is bounded',
     reads: 'sources',
-    faultsIn: ({ contract }) => placesWhere(contract, (fields) => !isBounded(fields)),
+    findViolations: ({ contract }) => pathsWhere(contract, (fields) => !isBounded(fields)),
     counterexample: withContract({ schema: { type: 'string' } }),
   },
 ];

@@ -13,11 +13,11 @@ const hasBothGroups = (values: Fields): boolean =>
     managedGroups(values).includes(name),
   );
 
-/** The firewall, certificates, and stores for secrets: only behind their switches. */
+/** WAF, certificates and secret stores, all optional. */
 export const edgeRules: readonly Rule[] = [
-  every(['CKV_AWS_175', 'a firewall has rules'], acl, ({ rule }) => listOf(rule).length > 0, waf),
+  every(['CKV_AWS_175', 'every web ACL has rules'], acl, ({ rule }) => listOf(rule).length > 0, waf),
   every(
-    ['CKV_AWS_192', 'a firewall stops known bad input, Log4j among it'],
+    ['CKV_AWS_192', 'every web ACL blocks known bad inputs, including Log4j'],
     acl,
     (values) =>
       managedGroups(values).includes('AWSManagedRulesKnownBadInputsRuleSet') &&
@@ -25,7 +25,7 @@ export const edgeRules: readonly Rule[] = [
     waf,
   ),
   every(
-    ['CKV_AWS_342', 'every rule of a firewall does something'],
+    ['CKV_AWS_342', 'every web ACL rule has an action'],
     [acl, 'aws_wafv2_rule_group'],
     ({ rule }) =>
       listOf(rule).every(
@@ -36,7 +36,7 @@ export const edgeRules: readonly Rule[] = [
     { ...waf, bad: { rule: [{ name: 'idle' }] } },
   ),
   every(
-    ['CKV2_AWS_31', 'what a firewall decides is logged'],
+    ['CKV2_AWS_31', 'every web ACL logs its decisions'],
     acl,
     (values, system) =>
       ofType(system, 'aws_wafv2_web_acl_logging_configuration').some(
@@ -44,16 +44,16 @@ export const edgeRules: readonly Rule[] = [
       ),
     { ...waf, bad: { arn: 'arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/a/b' } },
   ),
-  every(['CKV2_AWS_77', "the API's firewall stops anonymous addresses and bad input"], acl, hasBothGroups, waf),
-  every(['CKV2_AWS_47', "the site's firewall stops anonymous addresses and bad input"], acl, hasBothGroups, waf),
+  every(['CKV2_AWS_77', "the API's web ACL blocks anonymous IPs and known bad inputs"], acl, hasBothGroups, waf),
+  every(['CKV2_AWS_47', "the website's web ACL blocks anonymous IPs and known bad inputs"], acl, hasBothGroups, waf),
   everyBlock(
-    ['CKV_AWS_233', 'a certificate is made before the old one goes'],
+    ['CKV_AWS_233', 'a certificate is created before the previous one is destroyed'],
     ['resource', 'aws_acm_certificate'],
     (body) => at(body, 'lifecycle.0.create_before_destroy') === true,
     domain,
   ),
   every(
-    ['CKV2_AWS_23', 'a name leads to the distribution'],
+    ['CKV2_AWS_23', 'every DNS alias points to the CloudFront distribution'],
     'aws_route53_record',
     ({ alias }, system) =>
       alias === undefined ||
@@ -61,35 +61,41 @@ export const edgeRules: readonly Rule[] = [
     { ...domain, bad: { alias: [{ name: 'elsewhere.example.com' }] } },
   ),
   every(
-    ['CKV_AWS_234', 'a certificate is logged for all to see'],
+    ['CKV_AWS_234', 'every certificate has transparency logging'],
     'aws_acm_certificate',
     (certificate) => at(certificate, 'options.0.certificate_transparency_logging_preference') !== 'DISABLED',
     { ...domain, bad: { options: [{ certificate_transparency_logging_preference: 'DISABLED' }] } },
   ),
   every(
-    ['CKV2_AWS_71', 'a certificate is for named hosts'],
+    ['CKV2_AWS_71', 'no certificate has a wildcard domain'],
     'aws_acm_certificate',
     ({ domain_name: name, subject_alternative_names: others }) =>
       ![name, ...listOf(others)].some((each) => String(each).includes('*')),
     { ...domain, bad: { domain_name: '*.example.com' } },
   ),
-  every(['CKV_AWS_149', 'a secret is encrypted with our key'], 'aws_secretsmanager_secret', ({ kms_key_id: key }) =>
-    isText(key),
+  every(
+    ['CKV_AWS_149', 'every secret is encrypted with a customer-managed key'],
+    'aws_secretsmanager_secret',
+    ({ kms_key_id: key }) => isText(key),
   ),
   every(
-    ['CKV_AWS_304', 'a secret is renewed every 90 days'],
+    ['CKV_AWS_304', 'every secret rotates within 90 days'],
     'aws_secretsmanager_secret_rotation',
     (rotation) => Number(at(rotation, 'rotation_rules.0.automatically_after_days')) <= 90,
   ),
-  every(['CKV2_AWS_57', 'a secret is renewed'], 'aws_secretsmanager_secret', ({ id }, system) =>
+  every(['CKV2_AWS_57', 'every secret has rotation'], 'aws_secretsmanager_secret', ({ id }, system) =>
     ofType(system, 'aws_secretsmanager_secret_rotation').some(({ values }) => isText(id) && values['secret_id'] === id),
   ),
   every(
-    ['CKV_AWS_337', 'a parameter is encrypted with our key'],
+    ['CKV_AWS_337', 'every SecureString parameter is encrypted with a customer-managed key'],
     'aws_ssm_parameter',
     ({ type, key_id: key }) => type !== 'SecureString' || isText(key),
     { bad: { type: 'SecureString' } },
   ),
-  every(['CKV2_AWS_34', 'no parameter is stored in clear'], 'aws_ssm_parameter', ({ type }) => type === 'SecureString'),
-  everyBlock(['CKV2_AWS_36', 'nothing is fetched while planning'], ['data', 'http'], () => false),
+  every(
+    ['CKV2_AWS_34', 'every SSM parameter is a SecureString'],
+    'aws_ssm_parameter',
+    ({ type }) => type === 'SecureString',
+  ),
+  everyBlock(['CKV2_AWS_36', 'no HTTP data source is read while planning'], ['data', 'http'], () => false),
 ];

@@ -1,6 +1,6 @@
 import type { Fields } from '#tools/lib/json.ts';
 import { actionsWithoutResource } from '#tools/review/exposure.ts';
-import { allowing, type PolicyStatement, statementsOf } from './policy-document.ts';
+import { allowStatements, type PolicyStatement, parseStatements } from './policy-document.ts';
 import { emptySystem, every, everyBlock, type Rule } from './rule.ts';
 
 const policyTypes = ['aws_iam_policy', 'aws_iam_role_policy', 'aws_iam_group_policy', 'aws_iam_user_policy'];
@@ -29,21 +29,22 @@ const managing = [
 const anyMatches = (patterns: readonly RegExp[]) => (action: string) =>
   patterns.some((pattern) => pattern.test(action));
 
-const onEverything = ({ resources, condition }: PolicyStatement) => resources.includes('*') && condition === undefined;
+const isOnEveryResource = ({ resources, condition }: PolicyStatement) =>
+  resources.includes('*') && condition === undefined;
 
-/** What a policy allows on everything, though AWS would let it name a resource. */
-const needlesslyWide = (policy: unknown): readonly string[] =>
-  allowing(policy)
-    .filter(onEverything)
+/** Actions allowed on every resource, although they support resource-level permissions. */
+const wildcardActions = (policy: unknown): readonly string[] =>
+  allowStatements(policy)
+    .filter(isOnEveryResource)
     .flatMap(({ actions }) => actions)
     .filter((action) => !actionsWithoutResource.includes(action));
 
-const noActionOf = (patterns: readonly RegExp[], { policy }: Fields): boolean =>
-  !allowing(policy)
+const allowsNone = (patterns: readonly RegExp[], { policy }: Fields): boolean =>
+  !allowStatements(policy)
     .flatMap(({ actions }) => actions)
     .some(anyMatches(patterns));
-const noWideActionOf = (patterns: readonly RegExp[], { policy }: Fields): boolean =>
-  !needlesslyWide(policy).some(anyMatches(patterns)) && !needlesslyWide(policy).includes('*');
+const allowsNoneOnEveryResource = (patterns: readonly RegExp[], { policy }: Fields): boolean =>
+  !wildcardActions(policy).some(anyMatches(patterns)) && !wildcardActions(policy).includes('*');
 
 const allow = (Action: string, Resource = '*') => ({ policy: { Statement: [{ Effect: 'Allow', Action, Resource }] } });
 const trust = (AWS: string) => ({
@@ -51,7 +52,7 @@ const trust = (AWS: string) => ({
 });
 
 const trusts = (role: Fields): readonly string[] =>
-  statementsOf(role['assume_role_policy']).flatMap(({ principals }) => principals);
+  parseStatements(role['assume_role_policy']).flatMap(({ principals }) => principals);
 
 const attachmentTypes = ['aws_iam_role_policy_attachment', 'aws_iam_policy_attachment'];
 const neverAttached =
@@ -59,71 +60,96 @@ const neverAttached =
   ({ policy_arn: arn }: Fields) =>
     !String(arn).endsWith(policyName);
 
-/** A document that is made by a data source is in no plan, so it could allow anything: policies are jsonencoded. */
+/** A plan does not show what a policy data source produces, so policies use jsonencode instead. */
 const noData = (id: string, type: 'aws_iam_policy_document' | 'aws_iam_policy'): Rule => ({
-  ...everyBlock([id, `no policy hides in a data source: ${type}`], ['data', type], () => false),
+  ...everyBlock([id, `no policy comes from an ${type} data source`], ['data', type], () => false),
 });
 
 export const iamRules: readonly Rule[] = [
-  every(['CKV_AWS_60', 'a role is open to nobody at large'], 'aws_iam_role', (role) => !trusts(role).includes('*'), {
-    bad: trust('*'),
-  }),
   every(
-    ['CKV_AWS_61', 'a role is open to no whole account'],
+    ['CKV_AWS_60', 'no IAM role can be assumed by everyone'],
+    'aws_iam_role',
+    (role) => !trusts(role).includes('*'),
+    {
+      bad: trust('*'),
+    },
+  ),
+  every(
+    ['CKV_AWS_61', 'no IAM role can be assumed by a whole account'],
     'aws_iam_role',
     (role) => !trusts(role).some((name) => /^\d{12}$|:root$/.test(name)),
     { bad: trust('arn:aws:iam::123456789012:root') },
   ),
   every(
-    ['CKV_AWS_62', 'no policy allows everything on everything'],
+    ['CKV_AWS_62', 'no IAM policy allows every action on every resource'],
     policyTypes,
     ({ policy }) =>
-      !allowing(policy).some(({ actions, resources }) => actions.includes('*') && resources.includes('*')),
+      !allowStatements(policy).some(({ actions, resources }) => actions.includes('*') && resources.includes('*')),
     { bad: allow('*') },
   ),
   every(
-    ['CKV_AWS_63', 'no policy allows every action'],
+    ['CKV_AWS_63', 'no IAM policy allows every action'],
     policyTypes,
-    ({ policy }) => !allowing(policy).some(({ actions }) => actions.includes('*')),
+    ({ policy }) => !allowStatements(policy).some(({ actions }) => actions.includes('*')),
     { bad: allow('*', 'arn:aws:s3:::site') },
   ),
-  every(['CKV_AWS_274', 'no role is an administrator'], attachmentTypes, neverAttached('/AdministratorAccess'), {
-    bad: { policy_arn: 'arn:aws:iam::aws:policy/AdministratorAccess' },
-  }),
-  every(['CKV2_AWS_56', 'no role manages the whole of IAM'], attachmentTypes, neverAttached('/IAMFullAccess'), {
+  every(
+    ['CKV_AWS_274', 'no IAM role has AdministratorAccess'],
+    attachmentTypes,
+    neverAttached('/AdministratorAccess'),
+    {
+      bad: { policy_arn: 'arn:aws:iam::aws:policy/AdministratorAccess' },
+    },
+  ),
+  every(['CKV2_AWS_56', 'no IAM role has IAMFullAccess'], attachmentTypes, neverAttached('/IAMFullAccess'), {
     bad: { policy_arn: 'arn:aws:iam::aws:policy/IAMFullAccess' },
   }),
-  every(['CKV_AWS_286', 'no role can give itself more'], policyTypes, (policy) => noActionOf(escalating, policy), {
-    bad: allow('iam:PassRole', 'arn:aws:iam::123456789012:role/a'),
-  }),
-  every(['CKV_AWS_287', 'no role hands out credentials'], policyTypes, (policy) => noActionOf(exposing, policy), {
-    bad: allow('sts:GetSessionToken'),
-  }),
-  every(['CKV_AWS_288', 'no role reads data at large'], policyTypes, (policy) => noWideActionOf(exfiltrating, policy), {
-    bad: allow('s3:GetObject'),
-  }),
   every(
-    ['CKV_AWS_289', 'no role manages permissions at large'],
+    ['CKV_AWS_286', 'no IAM policy allows privilege escalation'],
     policyTypes,
-    (policy) => noWideActionOf(managing, policy),
+    (policy) => allowsNone(escalating, policy),
+    {
+      bad: allow('iam:PassRole', 'arn:aws:iam::123456789012:role/a'),
+    },
+  ),
+  every(
+    ['CKV_AWS_287', 'no IAM policy allows issuing credentials'],
+    policyTypes,
+    (policy) => allowsNone(exposing, policy),
+    {
+      bad: allow('sts:GetSessionToken'),
+    },
+  ),
+  every(
+    ['CKV_AWS_288', 'no IAM policy allows reading data on every resource'],
+    policyTypes,
+    (policy) => allowsNoneOnEveryResource(exfiltrating, policy),
+    {
+      bad: allow('s3:GetObject'),
+    },
+  ),
+  every(
+    ['CKV_AWS_289', 'no IAM policy allows managing permissions on every resource'],
+    policyTypes,
+    (policy) => allowsNoneOnEveryResource(managing, policy),
     { bad: allow('sqs:AddPermission') },
   ),
   every(
-    ['CKV_AWS_290', 'no role writes at large'],
+    ['CKV_AWS_290', 'no IAM policy allows writes on every resource'],
     policyTypes,
-    ({ policy }) => !needlesslyWide(policy).some((action) => !/:(?:Get|List|Describe|Query)/.test(action)),
+    ({ policy }) => !wildcardActions(policy).some((action) => !/:(?:Get|List|Describe|Query)/.test(action)),
     { bad: allow('dynamodb:PutItem') },
   ),
   every(
-    ['CKV_AWS_355', 'a policy names its resources wherever AWS knows one'],
+    ['CKV_AWS_355', 'IAM policies name their resources wherever the action supports it'],
     policyTypes,
-    ({ policy }) => needlesslyWide(policy).length === 0,
+    ({ policy }) => wildcardActions(policy).length === 0,
     { bad: allow('dynamodb:GetItem') },
   ),
   every(
-    ['CKV2_AWS_40', 'no policy allows all of IAM'],
+    ['CKV2_AWS_40', 'no IAM policy allows iam:*'],
     policyTypes,
-    ({ policy }) => !allowing(policy).some(({ actions }) => actions.some((action) => /^iam:\*/i.test(action))),
+    ({ policy }) => !allowStatements(policy).some(({ actions }) => actions.some((action) => /^iam:\*/i.test(action))),
     { bad: allow('iam:*', 'arn:aws:iam::123456789012:role/a') },
   ),
   ...['1', '49', '107', '108', '109', '110', '111', '283', '356'].map((number) =>
@@ -132,9 +158,9 @@ export const iamRules: readonly Rule[] = [
   noData('CKV_AWS_275', 'aws_iam_policy'),
   {
     id: 'CKV_AWS_41',
-    says: 'no access key stands in the sources',
+    title: 'no provider block contains an access key',
     reads: 'sources',
-    faultsIn: ({ hcl }) =>
+    findViolations: ({ hcl }) =>
       hcl
         .filter(({ kind, body }) => kind === 'provider' && ('access_key' in body || 'secret_key' in body))
         .map(({ path }) => path),

@@ -1,9 +1,9 @@
 import { type Fields, fieldsOf } from '#tools/lib/json.ts';
-import { keyless, type Operation, operation, operationsOf, placesWhere } from './contract-rules.ts';
+import { keyless, listOperations, type Operation, operation, pathsWhere } from './contract-rules.ts';
 import { at, emptySystem, isText, ofType, type Rule, type System } from './rule.ts';
 
-/** The document as API Gateway is to import it. */
-const importedBy = (system: System): unknown => ofType(system, 'aws_api_gateway_rest_api')[0]?.values['body'];
+/** The OpenAPI document that API Gateway imports. */
+const importedDocument = (system: System): unknown => ofType(system, 'aws_api_gateway_rest_api')[0]?.values['body'];
 
 const withBody = (body: Fields): System => ({
   ...emptySystem,
@@ -22,7 +22,7 @@ const droppedKeywords = [
   'deprecated',
 ];
 
-/** A function's answer comes by proxy, from its alias and in time; the keyless operation is a mock. */
+/** By proxy to a function's live alias, with the right timeout; the operation without a key is a mock. */
 function isIntegrated({ route, fields }: Operation, functions: readonly string[]): boolean {
   if (!isText(fields['x-amazon-apigateway-request-validator'])) return false;
   const { type, timeoutInMillis, uri } = fieldsOf(fields[integration]);
@@ -57,7 +57,7 @@ const securityHeaders = [
   'X-Frame-Options',
 ];
 
-function isProblemAnswer(type: string, response: unknown): boolean {
+function isProblemResponse(type: string, response: unknown): boolean {
   const headers = Object.keys(fieldsOf(at(response, 'responseParameters')));
   const template = String(fieldsOf(at(response, 'responseTemplates'))['application/json']);
   return (
@@ -68,15 +68,15 @@ function isProblemAnswer(type: string, response: unknown): boolean {
   );
 }
 
-/** Rules on what API Gateway imports of the contract, and what it is to do with it. */
+/** Rules on the document that API Gateway imports. */
 export const importRules: readonly Rule[] = [
   {
     id: 'X-02',
-    says: `every operation is validated, and answered in ${gatewaySeconds} seconds by the alias of a function there is`,
+    title: `every operation has a request validator and a function alias with a timeout of ${gatewaySeconds} s`,
     reads: 'plan',
-    faultsIn: (system) => {
+    findViolations: (system) => {
       const functions = ofType(system, 'aws_lambda_function').map(({ values }) => String(values['function_name']));
-      return operationsOf(importedBy(system))
+      return listOperations(importedDocument(system))
         .filter((each) => !isIntegrated(each, functions))
         .map(({ route }) => route);
     },
@@ -84,13 +84,13 @@ export const importRules: readonly Rule[] = [
   },
   {
     id: 'X-03',
-    says: 'nothing is imported that API Gateway drops',
+    title: 'the imported document contains nothing that API Gateway drops',
     reads: 'plan',
-    faultsIn: (system) => {
-      const body = importedBy(system);
+    findViolations: (system) => {
+      const body = importedDocument(system);
       const models = Object.keys(fieldsOf(at(body, 'components.schemas')));
       return [
-        ...placesWhere(body, (fields) => droppedKeywords.some((keyword) => keyword in fields && 'type' in fields)),
+        ...pathsWhere(body, (fields) => droppedKeywords.some((keyword) => keyword in fields && 'type' in fields)),
         ...models.filter((name) => !/^[A-Za-z0-9]+$/.test(name)),
       ];
     },
@@ -98,11 +98,11 @@ export const importRules: readonly Rule[] = [
   },
   {
     id: 'X-05',
-    says: 'whatever API Gateway answers itself is a problem with the security headers',
+    title: 'every gateway response is a problem document with security headers',
     reads: 'plan',
-    faultsIn: (system) => {
-      const responses = fieldsOf(at(importedBy(system), 'x-amazon-apigateway-gateway-responses'));
-      return gatewayResponses.filter((type) => !isProblemAnswer(type, responses[type]));
+    findViolations: (system) => {
+      const responses = fieldsOf(at(importedDocument(system), 'x-amazon-apigateway-gateway-responses'));
+      return gatewayResponses.filter((type) => !isProblemResponse(type, responses[type]));
     },
     counterexample: withBody({}),
   },

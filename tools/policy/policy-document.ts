@@ -1,6 +1,6 @@
 import { type Fields, fieldsOf, listOf } from '#tools/lib/json.ts';
 
-/** One statement of a policy, its single values as lists. */
+/** A statement with every member as a list. */
 export interface PolicyStatement {
   readonly effect: string;
   readonly actions: readonly string[];
@@ -9,30 +9,30 @@ export interface PolicyStatement {
   readonly condition: Fields | undefined;
 }
 
-export function statementsOf(policy: unknown): readonly PolicyStatement[] {
+export function parseStatements(policy: unknown): readonly PolicyStatement[] {
   return listOf(fieldsOf(policy)['Statement']).map((statement) => {
     const { Effect, Action, NotAction, Resource, NotResource, Principal, NotPrincipal, Condition } =
       fieldsOf(statement);
-    // What is said by its opposite is as wide as can be.
+    // NotAction, NotResource and NotPrincipal count as everything.
     return {
       effect: String(Effect),
       actions: NotAction === undefined ? listOf(Action).map(String) : ['*'],
       resources: NotResource === undefined ? listOf(Resource).map(String) : ['*'],
-      principals: NotPrincipal === undefined ? principalsOf(Principal) : ['*'],
+      principals: NotPrincipal === undefined ? toPrincipals(Principal) : ['*'],
       condition: Condition === undefined ? undefined : fieldsOf(Condition),
     };
   });
 }
 
-/** `"*"` and `{"AWS": "*"}` mean the same: anybody. */
-function principalsOf(principal: unknown): readonly string[] {
+/** `"*"` and `{"AWS": "*"}` both mean everyone. */
+function toPrincipals(principal: unknown): readonly string[] {
   if (typeof principal === 'string') return [principal];
   return Object.values(fieldsOf(principal)).flatMap((names) => listOf(names).map(String));
 }
 
-export const allowing = (policy: unknown): readonly PolicyStatement[] =>
-  statementsOf(policy).filter(({ effect }) => effect === 'Allow');
+export const allowStatements = (policy: unknown): readonly PolicyStatement[] =>
+  parseStatements(policy).filter(({ effect }) => effect === 'Allow');
 
-/** Open to anybody, with nothing that narrows it. */
+/** Allows everyone, without a condition. */
 export const isOpen = ({ effect, principals, condition }: PolicyStatement): boolean =>
   effect === 'Allow' && principals.includes('*') && condition === undefined;

@@ -1,14 +1,14 @@
 import type { HclBlock } from '#tools/lib/hcl.ts';
 import { type Fields, fieldsOf, listOf } from '#tools/lib/json.ts';
 
-/** A resource as it is planned: JSON text is decoded, and what is not set is left out. */
+/** A planned resource: JSON strings are parsed, null attributes removed. */
 export interface Resource {
   readonly address: string;
   readonly type: string;
   readonly values: Fields;
 }
 
-/** All that rules look at. */
+/** Everything that rules check. */
 export interface System {
   readonly environment: string;
   readonly resources: readonly Resource[];
@@ -19,17 +19,17 @@ export interface System {
 
 export interface Rule {
   readonly id: string;
-  /** The guarantee, as the title of its tests. */
-  readonly says: string;
-  /** The variable that turns it on; without one it holds in every environment. */
+  /** The guarantee, which is also the title of its test. */
+  readonly title: string;
+  /** The Terraform variable that enables the feature; without one the rule applies to every environment. */
   readonly behind?: string;
-  /** Where it looks: what is planned differs by environment and takes Terraform to know, what is written does not. */
+  /** A plan depends on the environment and requires Terraform; sources do not. */
   readonly reads: 'plan' | 'sources';
-  /** The types of resource that it is about, where there are any. */
+  /** The resource types that the rule checks, if any. */
   readonly types?: readonly string[];
-  /** What breaks the rule, and where. */
-  readonly faultsIn: (system: System) => readonly string[];
-  /** A system that breaks it, so that a rule which cannot fail is noticed. */
+  /** One string per violation, with its location. */
+  readonly findViolations: (system: System) => readonly string[];
+  /** A system that violates the rule, which proves that the rule can fail. */
   readonly counterexample: System;
 }
 
@@ -40,28 +40,28 @@ export const ofType = ({ resources }: Pick<System, 'resources'>, ...types: strin
 
 export interface RuleOptions {
   readonly behind?: string;
-  /** Values that break the rule; a resource with nothing set when not given. */
+  /** Attributes that violate the rule; default: none set. */
   readonly bad?: Fields;
-  /** What must stand beside it to break the rule. */
-  readonly beside?: readonly Omit<Resource, 'address'>[];
+  /** Other resources needed for a violation. */
+  readonly companions?: readonly Omit<Resource, 'address'>[];
 }
 
-/** A rule on each resource of a type, by its planned values. */
+/** A rule on the planned attributes of each resource of a type. */
 export function every(
-  [id, says]: readonly [id: string, says: string],
+  [id, title]: readonly [id: string, title: string],
   type: string | readonly string[],
   holds: (values: Fields, system: System) => boolean,
-  { behind, bad = {}, beside = [] }: RuleOptions = {},
+  { behind, bad = {}, companions = [] }: RuleOptions = {},
 ): Rule {
   const types = listOf(type).map(String);
-  const broken = [...types.map((each) => ({ type: each, values: bad })), ...beside];
+  const broken = [...types.map((each) => ({ type: each, values: bad })), ...companions];
   return {
     id,
-    says,
+    title,
     reads: 'plan',
     types,
     ...(behind && { behind }),
-    faultsIn: (system) =>
+    findViolations: (system) =>
       ofType(system, ...types)
         .filter(({ values }) => !holds(values, system))
         .map(({ address }) => address),
@@ -69,19 +69,19 @@ export function every(
   };
 }
 
-/** A rule on each block of HCL of a kind and type, for what no plan shows. */
+/** A rule on each HCL block of a kind and type, for settings that a plan does not show. */
 export function everyBlock(
-  [id, says]: readonly [id: string, says: string],
+  [id, title]: readonly [id: string, title: string],
   [kind, type]: readonly [kind: string, type: string],
   holds: (body: Fields) => boolean,
-  { behind, bad = {} }: Omit<RuleOptions, 'beside'> = {},
+  { behind, bad = {} }: Omit<RuleOptions, 'companions'> = {},
 ): Rule {
   return {
     id,
-    says,
+    title,
     reads: 'sources',
     ...(behind && { behind }),
-    faultsIn: ({ hcl }) =>
+    findViolations: ({ hcl }) =>
       hcl
         .filter((block) => block.kind === kind && block.labels[0] === type && !holds(block.body))
         .map(({ path, labels }) => `${path}: ${labels.join('.')}`),
@@ -89,7 +89,7 @@ export function everyBlock(
   };
 }
 
-/** What stands at a path such as `settings.0.metrics_enabled`, or undefined. */
+/** The value at a path such as `settings.0.metrics_enabled`, or undefined. */
 export function at(value: unknown, path: string): unknown {
   return path
     .split('.')

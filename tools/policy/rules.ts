@@ -15,7 +15,7 @@ import { sourceRules } from './source-rules.ts';
 import { systemRules } from './system-rules.ts';
 import { workflowRules } from './workflow-rules.ts';
 
-/** CKV_* are rules of checkov, read from its source and applied to planned values; X-* are our own. */
+/** CKV_* rules are checkov's, reimplemented on planned values; X-* rules are ours. */
 export const rules: readonly Rule[] = [
   ...apiGatewayRules,
   ...lambdaRules,

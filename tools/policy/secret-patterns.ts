@@ -1,4 +1,4 @@
-/** What secrets look like, by the number of checkov's rule. The two for random text by entropy look at quoted strings. */
+/** Patterns of secrets by checkov rule. The two entropy-based rules are not implemented. */
 const patterns: Readonly<Record<string, RegExp>> = {
   CKV_SECRET_1: /(?:\s|=|:|"|^)(?:AKC[a-zA-Z0-9]{10,}|AP[\dABCDEF][a-zA-Z0-9]{8,})(?:\s|"|$)/,
   CKV_SECRET_2: /\b(?:A3T[A-Z0-9]|ABIA|ACCA|AKIA|ASIA)[A-Z0-9]{16}\b/,
@@ -20,7 +20,7 @@ const patterns: Readonly<Record<string, RegExp>> = {
 
 export const secretRuleIds = Object.keys(patterns);
 
-/** The rule that finds a secret in the text, if one does. */
+/** The first rule that finds a secret in the text. */
 export function secretIn(text: string): string | undefined {
   return secretRuleIds.find((id) => patterns[id]?.test(text));
 }

@@ -1,12 +1,12 @@
 import { type Fields, listOf } from '#tools/lib/json.ts';
-import { statementsOf } from './policy-document.ts';
+import { parseStatements } from './policy-document.ts';
 import { at, emptySystem, every, isText, ofType, type Rule } from './rule.ts';
 
 const distribution = 'aws_cloudfront_distribution';
 const headersPolicy = 'aws_cloudfront_response_headers_policy';
 
-const refusesPlainHttp = ({ policy }: Fields): boolean =>
-  statementsOf(policy).some(
+const deniesPlainHttp = ({ policy }: Fields): boolean =>
+  parseStatements(policy).some(
     ({ effect, principals, actions, condition }) =>
       effect === 'Deny' &&
       principals.includes('*') &&
@@ -14,19 +14,20 @@ const refusesPlainHttp = ({ policy }: Fields): boolean =>
       String(at(condition, 'Bool.aws:SecureTransport')) === 'false',
   );
 
-/** What CloudFront may do in a bucket, it may do for our distribution alone. */
+/** CloudFront has access to the bucket only on behalf of our distribution. */
 const namesTheDistribution = ({ policy }: Fields, arns: readonly unknown[]): boolean =>
-  statementsOf(policy)
+  parseStatements(policy)
     .filter(({ principals }) => principals.includes('cloudfront.amazonaws.com'))
     .every(({ condition }) => arns.includes(at(condition, 'StringEquals.AWS:SourceArn')));
 
-/** Rules on the page, its buckets and its distribution. */
+/** Rules on the website's buckets and distribution. */
 export const siteRules: readonly Rule[] = [
   {
     id: 'X-15',
-    says: 'the bucket is no website, has no access list, and is read by our distribution alone, which always signs',
+    title:
+      'only our distribution reads the bucket, with signed requests; the bucket has no website endpoint and no ACL',
     reads: 'plan',
-    faultsIn: (system) => [
+    findViolations: (system) => [
       ...ofType(system, 'aws_s3_bucket_website_configuration', 'aws_s3_bucket_acl').map(({ address }) => address),
       ...ofType(system, 'aws_cloudfront_origin_access_control')
         .filter(({ values }) => values['signing_behavior'] !== 'always' || values['signing_protocol'] !== 'sigv4')
@@ -47,7 +48,7 @@ export const siteRules: readonly Rule[] = [
     },
   },
   every(
-    ['X-16', 'an error is kept by no edge and replaced by no page'],
+    ['X-16', 'CloudFront neither caches errors nor replaces them with a page'],
     distribution,
     (values) =>
       listOf(values['custom_error_response']).every(
@@ -58,12 +59,12 @@ export const siteRules: readonly Rule[] = [
       ),
     { bad: { custom_error_response: [{ error_code: 404, response_page_path: '/index.html' }] } },
   ),
-  every(['X-17', 'the page may run its own scripts and styles alone'], headersPolicy, (values) => {
+  every(['X-17', "the page's CSP allows only its own scripts and styles"], headersPolicy, (values) => {
     const policy = at(values, 'security_headers_config.0.content_security_policy.0.content_security_policy');
     return isText(policy) && !policy.includes('unsafe-') && policy.includes("default-src 'none'");
   }),
   every(
-    ['X-18', 'every origin of our own is spoken to over TLS 1.2'],
+    ['X-18', 'CloudFront uses TLS 1.2 to every custom origin'],
     distribution,
     (values) =>
       listOf(values['origin'])
@@ -77,10 +78,10 @@ export const siteRules: readonly Rule[] = [
   ),
   {
     id: 'X-19',
-    says: 'the log of the API and that of the site are delivered somewhere',
+    title: 'the access logs of the API and the website are delivered',
     reads: 'plan',
     behind: 'enable_access_logs',
-    faultsIn: (system) => {
+    findViolations: (system) => {
       const delivered = ofType(system, 'aws_cloudwatch_log_delivery_source').map(
         ({ values }) => values['resource_arn'],
       );
@@ -97,10 +98,10 @@ export const siteRules: readonly Rule[] = [
   },
   {
     id: 'X-20',
-    says: 'every bucket refuses plain HTTP',
+    title: 'every bucket denies plain HTTP',
     reads: 'plan',
-    faultsIn: (system) => {
-      const refusing = ofType(system, 'aws_s3_bucket_policy').filter(({ values }) => refusesPlainHttp(values));
+    findViolations: (system) => {
+      const refusing = ofType(system, 'aws_s3_bucket_policy').filter(({ values }) => deniesPlainHttp(values));
       const names = refusing.map(({ values }) => values['bucket']);
       return ofType(system, 'aws_s3_bucket')
         .filter(({ values }) => !names.includes(values['bucket']))

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { infraFolder } from '#tools/lib/paths.ts';
 
-/** The reason for each rule that does not hold, by its id. checkov reads the same file. */
-export const skipped: ReadonlyMap<string, string> = new Map(
+/** The reason for each skipped rule, by rule ID. checkov reads the same file. */
+export const skippedRules: ReadonlyMap<string, string> = new Map(
   Array.from(
     readFileSync(join(infraFolder, '.checkov.yaml'), 'utf8').matchAll(/^ {2}- (\w+)(?: # (.*))?$/gm),
     ([, id, reason]) => [String(id), reason ?? ''],

@@ -1,10 +1,10 @@
 import { actionsWithoutResource } from '#tools/review/exposure.ts';
-import { allowing } from './policy-document.ts';
+import { allowStatements } from './policy-document.ts';
 import { at, emptySystem, every, everyBlock, isText, ofType, type Rule } from './rule.ts';
 
 const lambda = 'aws_lambda_function';
 
-/** The day on which AWS stops to support a runtime, as announced in its documentation. */
+/** When AWS ends support for a runtime, from its documentation. */
 const endOfSupport: Readonly<Record<string, string>> = {
   'nodejs22.x': '2027-04-30',
   'nodejs24.x': '2028-04-30',
@@ -12,10 +12,10 @@ const endOfSupport: Readonly<Record<string, string>> = {
 const daysUntilEnd = (runtime: unknown): number =>
   (Date.parse(endOfSupport[String(runtime)] ?? '') - Date.now()) / 86_400_000;
 
-/** Rules on functions, roles, the plan of use, and on the system as a whole. */
+/** Rules on functions, roles, usage plans and the system as a whole. */
 export const systemRules: readonly Rule[] = [
   every(
-    ['X-06', 'a function is invoked through its alias, from one route or rule'],
+    ['X-06', 'every function permission covers one alias and one route or rule'],
     'aws_lambda_permission',
     ({ principal, qualifier, source_arn: arn }) =>
       isText(qualifier) &&
@@ -26,11 +26,11 @@ export const systemRules: readonly Rule[] = [
   ),
   {
     id: 'X-11',
-    says: 'no role may do anything on everything but what knows no resource',
+    title: 'no role policy uses Resource "*" for an action that supports resources',
     reads: 'plan',
-    faultsIn: (system) =>
+    findViolations: (system) =>
       ofType(system, 'aws_iam_role_policy').flatMap(({ address, values }) =>
-        allowing(values['policy'])
+        allowStatements(values['policy'])
           .filter(({ resources }) => resources.includes('*'))
           .flatMap(({ actions }) => actions)
           .filter((action) => !actionsWithoutResource.includes(action))
@@ -48,38 +48,38 @@ export const systemRules: readonly Rule[] = [
     },
   },
   every(
-    ['X-13', 'every table refuses to be deleted and can be brought back'],
+    ['X-13', 'every table has deletion protection and point-in-time recovery'],
     'aws_dynamodb_table',
     (table) => table['deletion_protection_enabled'] === true && at(table, 'point_in_time_recovery.0.enabled') === true,
   ),
   every(
-    ['X-14', 'every runtime is supported for 90 days at least'],
+    ['X-14', 'AWS supports every runtime for at least 90 more days'],
     lambda,
     ({ runtime }) => daysUntilEnd(runtime) >= 90,
     { bad: { runtime: 'nodejs18.x' } },
   ),
   every(
-    ['X-21', 'alarms reach their topic: it has no key, or one of ours'],
+    ['X-21', 'CloudWatch can publish to the alarm topic: no key, or a key whose policy admits it'],
     'aws_sns_topic',
     ({ kms_master_key_id: key }, system) =>
       key === undefined ||
       ofType(system, 'aws_kms_key').some(({ values }) => {
-        const admitted = allowing(values['policy']).filter(({ principals }) =>
+        const grants = allowStatements(values['policy']).filter(({ principals }) =>
           principals.includes('cloudwatch.amazonaws.com'),
         );
         return (
           values['arn'] === key &&
-          admitted.length > 0 &&
-          admitted.every(({ condition }) => isText(at(condition, 'StringEquals.aws:SourceAccount')))
+          grants.length > 0 &&
+          grants.every(({ condition }) => isText(at(condition, 'StringEquals.aws:SourceAccount')))
         );
       }),
     { bad: { kms_master_key_id: 'alias/aws/sns' } },
   ),
   {
     id: 'X-22',
-    says: 'every key is in a plan with a rate and a quota, and the plan is that of a stage',
+    title: 'every API key is in a usage plan with a rate, a burst, a quota and a stage',
     reads: 'plan',
-    faultsIn: (system) => {
+    findViolations: (system) => {
       const plans = ofType(system, 'aws_api_gateway_usage_plan');
       const inPlan = ofType(system, 'aws_api_gateway_usage_plan_key').map(({ values }) => values['key_id']);
       const limits = ['throttle_settings.0.rate_limit', 'throttle_settings.0.burst_limit', 'quota_settings.0.limit'];
@@ -97,13 +97,13 @@ export const systemRules: readonly Rule[] = [
     },
   },
   everyBlock(
-    ['X-25', 'no key is given a value, which would stand in the state and every plan'],
+    ['X-25', 'no API key has a value in HCL, which would end up in state and plans'],
     ['resource', 'aws_api_gateway_api_key'],
     (body) => !('value' in body),
     { bad: { value: 'secret' } },
   ),
   everyBlock(
-    ['X-23', 'a role for tokens trusts exact subjects for an hour, and every role has room for a boundary'],
+    ['X-23', 'OIDC roles trust exact subjects for one hour, and every role accepts a permissions boundary'],
     ['resource', 'aws_iam_role'],
     (body) => {
       const trust = String(body['assume_role_policy']);
@@ -118,16 +118,16 @@ export const systemRules: readonly Rule[] = [
   ),
   {
     id: 'X-30',
-    says: 'every provider tags what it makes with project and environment',
+    title: 'every provider sets default tags',
     reads: 'sources',
-    faultsIn: ({ hcl }) =>
+    findViolations: ({ hcl }) =>
       hcl
         .filter(({ kind, body }) => kind === 'provider' && !/tags/.test(JSON.stringify(body['default_tags'] ?? '')))
         .map(({ path, labels }) => `${path}: ${labels.join('.')}`),
     counterexample: { ...emptySystem, hcl: [{ path: 'bad.tf', kind: 'provider', labels: ['aws'], body: {} }] },
   },
   every(
-    ['X-32', 'the logs of API and workflow stand under one prefix, and those of functions under theirs'],
+    ['X-32', 'every log group has one of the agreed name prefixes'],
     'aws_cloudwatch_log_group',
     ({ name }) =>
       /^(\/aws\/vendedlogs\/customer-ids-|\/aws\/lambda\/customer-ids-|API-Gateway-Execution-Logs_|aws-waf-logs-customer-ids-)/.test(

@@ -5,17 +5,17 @@ import { infraFolder, rootFolder } from '#tools/lib/paths.ts';
 import { describeValues, planEnvironment } from '#tools/stack/stack.ts';
 import type { Resource, System } from './rule.ts';
 
-/** What rules look at beside the plan: everything that is written down. */
+/** The inputs of rules that need no plan. */
 export async function readSources(): Promise<Omit<System, 'environment' | 'resources'>> {
   return {
     hcl: await readHcl('*.tf', 'modules/*/*.tf', 'bootstrap/*.tf'),
     contract: JSON.parse(readFileSync(join(infraFolder, 'modules/api/openapi.json'), 'utf8')),
-    files: sourceFiles().map((path) => ({ path, text: readFileSync(join(rootFolder, path), 'utf8') })),
+    files: listSourceFiles().map((path) => ({ path, text: readFileSync(join(rootFolder, path), 'utf8') })),
   };
 }
 
-/** What is made or belongs to one machine: no part of the repository. */
-const foreign = new Set([
+/** Build output and local data, which are not part of the repository. */
+const ignoredNames = new Set([
   'node_modules',
   'dist',
   '.git',
@@ -28,12 +28,12 @@ const foreign = new Set([
 ]);
 const isText = (path: string): boolean => !/\.(png|svg|ico|woff2|tfstate|tfplan)$/.test(path);
 
-/** Every text of the repository, by its path; a star alone leaves out names that begin with a dot. */
-function sourceFiles(): readonly string[] {
+/** Every text file of the repository. `**` does not match names that start with a dot. */
+function listSourceFiles(): readonly string[] {
   const found = globSync(['**/*', '**/.*', '.github/**/*'], {
     cwd: rootFolder,
     withFileTypes: true,
-    exclude: ({ name }) => foreign.has(name),
+    exclude: ({ name }) => ignoredNames.has(name),
   });
   return found.flatMap((entry) => {
     const path = relative(rootFolder, join(entry.parentPath, entry.name));

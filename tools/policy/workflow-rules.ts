@@ -1,6 +1,6 @@
 import { fieldsOf, listOf } from '#tools/lib/json.ts';
-import { metricsOf } from './alarm-metrics.ts';
-import { statementsOf } from './policy-document.ts';
+import { alarmMetrics } from './alarm-metrics.ts';
+import { parseStatements } from './policy-document.ts';
 import { at, emptySystem, every, isText, ofType, type Resource, type Rule, type System } from './rule.ts';
 
 const target = 'aws_cloudwatch_event_target';
@@ -8,19 +8,19 @@ const queue = 'aws_sqs_queue';
 const queueRetentionSeconds = 14 * 24 * 60 * 60;
 const nameInArn = (arn: unknown): string => String(arn).split(':').at(-1) ?? '';
 
-/** Every queue here holds what went wrong: those that targets name for it, and that of failed executions. */
+/** Every queue of this system holds failed events or executions. */
 function isDeadLetterQueue({ values }: Resource, system: System): boolean {
   const { name } = values;
   const policy = ofType(system, 'aws_sqs_queue_policy').find((each) =>
-    statementsOf(each.values['policy']).some(({ resources }) => resources.some((arn) => nameInArn(arn) === name)),
+    parseStatements(each.values['policy']).some(({ resources }) => resources.some((arn) => nameInArn(arn) === name)),
   );
-  const statements = statementsOf(policy?.values['policy']);
+  const statements = parseStatements(policy?.values['policy']);
   return (
     values['message_retention_seconds'] === queueRetentionSeconds &&
     (values['sqs_managed_sse_enabled'] === true || isText(values['kms_master_key_id'])) &&
     statements.length > 0 &&
     statements.every(({ condition }) => at(condition, 'ArnEquals.aws:SourceArn') !== undefined) &&
-    metricsOf(system).some(
+    alarmMetrics(system).some(
       ({ name: metric, dimensions }) =>
         metric === 'ApproximateNumberOfMessagesVisible' && dimensions['QueueName'] === name,
     )
@@ -39,10 +39,10 @@ const isSafeTask = (state: unknown): boolean => {
 
 const unsuccessful = ['ABORTED', 'FAILED', 'TIMED_OUT'];
 
-/** Rules on events, queues and the state machine. */
+/** Rules on event targets, queues and the state machine. */
 export const workflowRules: readonly Rule[] = [
   every(
-    ['X-07', 'every event target is tried again, and keeps what it cannot deliver'],
+    ['X-07', 'every event target has retries and a dead-letter queue'],
     target,
     (values) =>
       isText(at(values, 'dead_letter_config.0.arn')) &&
@@ -51,16 +51,16 @@ export const workflowRules: readonly Rule[] = [
   ),
   {
     id: 'X-08',
-    says: 'every queue is encrypted, keeps 14 days, takes from its senders alone, and rings when it holds something',
+    title: 'every queue is encrypted, retains messages for 14 days, names its senders and has a depth alarm',
     reads: 'plan',
-    faultsIn: (system) =>
+    findViolations: (system) =>
       ofType(system, queue)
         .filter((each) => !isDeadLetterQueue(each, system))
         .map(({ address }) => address),
     counterexample: { ...emptySystem, resources: [{ address: 'bad', type: queue, values: { name: 'a' } }] },
   },
   every(
-    ['X-12', 'every task has a time limit, retries what passes, and catches the rest'],
+    ['X-12', 'every task state has a timeout, a Retry for transient errors and a Catch'],
     'aws_sfn_state_machine',
     (machine) => {
       const states = Object.values(fieldsOf(at(machine, 'definition.States')));
@@ -77,16 +77,16 @@ export const workflowRules: readonly Rule[] = [
   ),
   {
     id: 'X-27',
-    says: 'whatever ends an execution without success is seen by a rule, and rings',
+    title: 'executions that fail, time out or abort match a rule and have an alarm',
     reads: 'plan',
-    faultsIn: (system) => {
+    findViolations: (system) => {
       const statuses = ofType(system, 'aws_cloudwatch_event_rule').map(({ values }) =>
         JSON.stringify(listOf(at(values, 'event_pattern.detail.status')).toSorted()),
       );
-      const rung = metricsOf(system).map(({ name }) => name);
+      const watched = alarmMetrics(system).map(({ name }) => name);
       return [
         ...(statuses.includes(JSON.stringify(unsuccessful)) ? [] : ['no rule']),
-        ...['ExecutionsFailed', 'ExecutionsTimedOut', 'ExecutionsAborted'].filter((name) => !rung.includes(name)),
+        ...['ExecutionsFailed', 'ExecutionsTimedOut', 'ExecutionsAborted'].filter((name) => !watched.includes(name)),
       ];
     },
     counterexample: emptySystem,

@@ -1,6 +1,6 @@
-// What moto can do only when it is asked in another way.
+// Rewrites the requests that moto supports only in another form.
 import { type Fields, fieldsOf, isFields, parseJson } from '#tools/lib/json.ts';
-import type { Call } from './aws-request.ts';
+import type { AwsRequest } from './aws-request.ts';
 
 export interface Adapted {
   readonly name: string;
@@ -9,21 +9,24 @@ export interface Adapted {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export const adaptForMoto = (call: Call): Adapted | undefined => mockIntegration(call) ?? throughDistribution(call);
+export const adaptForMoto = (request: AwsRequest): Adapted | undefined =>
+  mockIntegration(request) ?? asDistribution(request);
 
-/** moto imports no API with a mock integration, which has no address: it gets one. AWS would refuse it. */
-function mockIntegration({ method, path, body }: Call): Adapted | undefined {
+/** moto rejects a mock integration without a URI, which AWS does not allow; so this adds one. */
+function mockIntegration({ method, path, body }: AwsRequest): Adapted | undefined {
   if (method !== 'PUT' || !/^\/restapis\/[^/]+$/.test(path)) return undefined;
   return {
-    name: 'PutRestApi, with an address for the mock integration',
-    body: JSON.stringify(addressed(parseJson(body))),
+    name: 'PutRestApi (with a URI for the mock integration)',
+    body: JSON.stringify(withMockUri(parseJson(body))),
   };
 }
 
-function addressed(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(addressed);
+function withMockUri(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withMockUri);
   if (!isFields(value)) return value;
-  const members: Fields = Object.fromEntries(Object.entries(value).map(([name, member]) => [name, addressed(member)]));
+  const members: Fields = Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name, withMockUri(member)]),
+  );
   return fieldsOf(value)['type'] === 'mock' ? { uri: 'mock', httpMethod: 'GET', ...members } : members;
 }
 
@@ -31,11 +34,11 @@ const distributionSignature = {
   authorization: 'AWS4-HMAC-SHA256 Credential=x/20260101/eu-west-1/s3/aws4_request, SignedHeaders=host, Signature=0',
 };
 
-/** A browser reads the bucket as through the distribution, which signs what it asks, and asks for a page at the root. */
-const throughDistribution = ({ method, path, isSigned }: Call): Adapted | undefined =>
+/** The page is read as CloudFront reads it: signed, with index.html at the root. */
+const asDistribution = ({ method, path, isSigned }: AwsRequest): Adapted | undefined =>
   method === 'GET' && !isSigned
     ? {
-        name: 'GetObject, as by the distribution',
+        name: 'GetObject (signed, as by CloudFront)',
         path: path.replace(/\/$/, '/index.html'),
         headers: distributionSignature,
       }

@@ -1,47 +1,47 @@
-// One call to an AWS API, and an answer to it.
+// A request to an AWS API, and its response.
 
-export interface Call {
+export interface AwsRequest {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
-  /** What JSON APIs name in X-Amz-Target, such as `CreateStateMachine`, or form APIs in Action. Empty for the others. */
+  /** From X-Amz-Target or the form field Action, such as `CreateStateMachine`; empty for REST APIs. */
   readonly operation: string;
-  /** The fields of a form; none for other APIs. */
+  /** The form fields; empty for other content types. */
   readonly form: URLSearchParams;
   readonly body: string;
-  /** Whether it comes from somebody with keys, or from a browser. */
+  /** False for a browser's request. */
   readonly isSigned: boolean;
 }
 
-export interface Answer {
-  /** The operation, told to people. */
+export interface AwsResponse {
+  /** The operation, for the log. */
   readonly name: string;
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** Answers the calls that it knows; with nothing, the call goes on. It remembers what it was told to make. */
-export type Service = (call: Call) => Answer | undefined;
+/** Returns undefined for requests it does not handle. Stores the resources it creates. */
+export type Service = (request: AwsRequest) => AwsResponse | undefined;
 
-export const jsonAnswer = (name: string, value: unknown, status = 200): Answer => ({
+export const jsonResponse = (name: string, value: unknown, status = 200): AwsResponse => ({
   name,
   status,
   headers: { 'content-type': 'application/json' },
   body: JSON.stringify(value),
 });
 
-/** CloudFront wants the tag of a version back at each change. */
-export const xmlAnswer = (name: string, body: string, status = 200): Answer => ({
+/** With the ETag that CloudFront requires on every update. */
+export const xmlResponse = (name: string, body: string, status = 200): AwsResponse => ({
   name,
   status,
   headers: { 'content-type': 'text/xml', etag: 'E1' },
   body: body === '' ? '' : `<?xml version="1.0"?>${body}`,
 });
 
-export const xmlFault = (name: string, code: string, status = 404): Answer =>
-  xmlAnswer(name, `<ErrorResponse><Error><Code>${code}</Code></Error></ErrorResponse>`, status);
+export const xmlError = (name: string, code: string, status = 404): AwsResponse =>
+  xmlResponse(name, `<ErrorResponse><Error><Code>${code}</Code></Error></ErrorResponse>`, status);
 
-/** The text inside the first element of that name. */
-export const inside = (xml: string, element: string): string =>
+/** The content of the first element with that name. */
+export const elementText = (xml: string, element: string): string =>
   new RegExp(`<${element}(?: [^>]*)?>([^]*?)</${element}>`).exec(xml)?.[1] ?? '';

@@ -1,4 +1,4 @@
-// A checkout of its own for a rehearsal: infra/ is copied, and everything else is the project itself.
+// Creates a checkout for a rehearsal: infra/ and tools/ are copied, everything else is a symbolic link.
 import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,19 +9,20 @@ export interface ProjectCopy {
   readonly remove: () => void;
 }
 
-/** Copied, because the scripts find everything beside themselves and npm's map of imports. */
+/** Copied, because scripts resolve paths and imports relative to their own location. */
 const copied = new Set(['infra', 'tools', 'Makefile', 'package.json']);
-/** No state, no keys and no backend of real environments: a rehearsal must not know of them. */
-const leftOut = /^(\.terraform|terraform\.tfstate.*|plans|backend\.tf|.*_override\.tf|.*\.api-keys\.tfvars\.json)$/;
+/** The state, keys and backend of real environments. */
+const excluded = /^(\.terraform|terraform\.tfstate.*|plans|backend\.tf|.*_override\.tf|.*\.api-keys\.tfvars\.json)$/;
 
 export function copyProject(): ProjectCopy {
   const folder = mkdtempSync(join(tmpdir(), 'rehearsal-'));
   for (const name of readdirSync(rootFolder)) {
     const [from, to] = [join(rootFolder, name), join(folder, name)];
     if (!copied.has(name)) symlinkSync(from, to);
-    else cpSync(from, to, { recursive: true, preserveTimestamps: true, filter: (path) => !leftOut.test(nameOf(path)) });
+    else
+      cpSync(from, to, { recursive: true, preserveTimestamps: true, filter: (path) => !excluded.test(baseName(path)) });
   }
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

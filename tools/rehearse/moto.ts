@@ -1,4 +1,4 @@
-// moto, a Python program that keeps what AWS would keep. The project does not install it.
+// Starts moto, an AWS mock in Python, which the project does not install.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -12,8 +12,8 @@ export interface Moto {
 const startMillisMax = 60_000;
 const pauseMillis = 200;
 
-/** What is missing for a rehearsal, in a sentence, or nothing. Terraform and its provider are asked for elsewhere. */
-export function whyNothingCanBeRehearsed(): string | undefined {
+/** The reason why no rehearsal is possible, apart from Terraform; undefined if there is none. */
+export function findMissingCommand(): string | undefined {
   for (const [command, args] of [
     ['moto_server', ['--help']],
     ['aws', ['--version']],
@@ -31,7 +31,7 @@ export async function startMoto(): Promise<Moto> {
   });
   const stop = () => end(child);
   try {
-    await untilItAnswers(`http://127.0.0.1:${port}/moto-api/`);
+    await waitUntilReady(`http://127.0.0.1:${port}/moto-api/`);
   } catch (error) {
     await stop();
     throw error;
@@ -45,12 +45,12 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function untilItAnswers(url: string): Promise<void> {
-  const giveUpAtMillis = Date.now() + startMillisMax;
+async function waitUntilReady(url: string): Promise<void> {
+  const deadlineMillis = Date.now() + startMillisMax;
   for (;;) {
-    const answer = await fetch(url).catch(() => undefined);
-    if (answer?.ok) return;
-    if (Date.now() > giveUpAtMillis) throw new Error('moto_server did not start.');
+    const response = await fetch(url).catch(() => undefined);
+    if (response?.ok) return;
+    if (Date.now() > deadlineMillis) throw new Error('moto_server did not start.');
     await new Promise((resolve) => setTimeout(resolve, pauseMillis));
   }
 }

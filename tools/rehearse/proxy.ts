@@ -1,62 +1,62 @@
-// Stands in front of moto: answers what moto lacks, passes everything else on, and remembers what it answered.
-import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+// A proxy before moto: handles what moto lacks and forwards everything else.
+import { createServer, type IncomingMessage, type ServerResponse, request as sendRequest } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { type HttpServer, listen } from '#tools/lib/http-server.ts';
 import type { Adapted } from './adapt-for-moto.ts';
-import type { Answer, Call, Service } from './aws-request.ts';
+import type { AwsRequest, AwsResponse, Service } from './aws-request.ts';
 
 export interface AwsProxy extends HttpServer {
-  /** What was answered or adapted here, by name, each once. */
-  readonly answered: ReadonlySet<string>;
+  /** The names of the operations handled or adapted here. */
+  readonly handled: ReadonlySet<string>;
 }
 
 export interface ProxyOptions {
   readonly services: readonly Service[];
-  /** Where calls go that no service knows. Without it they are refused. */
-  readonly moto?: { readonly port: number; readonly adapt: (call: Call) => Adapted | undefined };
+  /** Receives the requests that no service handles. Without it they are rejected. */
+  readonly moto?: { readonly port: number; readonly adapt: (request: AwsRequest) => Adapted | undefined };
 }
 
 export async function startProxy({ services, moto }: ProxyOptions): Promise<AwsProxy> {
-  const answered = new Set<string>();
-  const inTurn = moto ? services : [...services, refuse];
+  const handled = new Set<string>();
+  const handlers = moto ? services : [...services, reject];
 
   async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const body = await buffer(incoming);
-    const call = readCall(incoming, body);
-    const answer = firstAnswer(inTurn, call);
-    if (answer) {
-      answered.add(answer.name);
-      outgoing.writeHead(answer.status, answer.headers).end(answer.body);
+    const awsRequest = readRequest(incoming, body);
+    const response = firstResponse(handlers, awsRequest);
+    if (response) {
+      handled.add(response.name);
+      outgoing.writeHead(response.status, response.headers).end(response.body);
       return;
     }
     if (!moto) return;
-    const adapted = moto.adapt(call);
-    if (adapted) answered.add(adapted.name);
-    await passOn(incoming, outgoing, { port: moto.port, path: incoming.url, body, ...adapted });
+    const adapted = moto.adapt(awsRequest);
+    if (adapted) handled.add(adapted.name);
+    await forward(incoming, outgoing, { port: moto.port, path: incoming.url, body, ...adapted });
   }
 
   const server = createServer((incoming, outgoing) => {
     handle(incoming, outgoing).catch((error: Error) => outgoing.destroy(error));
   });
-  return { ...(await listen(server)), answered };
+  return { ...(await listen(server)), handled };
 }
 
-function firstAnswer(services: readonly Service[], call: Call): Answer | undefined {
+function firstResponse(services: readonly Service[], request: AwsRequest): AwsResponse | undefined {
   for (const service of services) {
-    const answer = service(call);
-    if (answer) return answer;
+    const response = service(request);
+    if (response) return response;
   }
   return undefined;
 }
 
-const refuse: Service = ({ method, path, operation }) => ({
-  name: `refused: ${method} ${path} ${operation}`,
+const reject: Service = ({ method, path, operation }) => ({
+  name: `rejected: ${method} ${path} ${operation}`,
   status: 501,
   headers: {},
   body: '',
 });
 
-function readCall({ method = 'GET', url = '/', headers }: IncomingMessage, body: Buffer): Call {
+function readRequest({ method = 'GET', url = '/', headers }: IncomingMessage, body: Buffer): AwsRequest {
   const { pathname, searchParams } = new URL(url, 'http://aws');
   const text = body.toString('utf8');
   const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
@@ -73,21 +73,21 @@ function readCall({ method = 'GET', url = '/', headers }: IncomingMessage, body:
   };
 }
 
-interface Onward {
+interface Target {
   readonly port: number;
   readonly path: string | undefined;
   readonly body: Buffer | string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-function passOn(incoming: IncomingMessage, outgoing: ServerResponse, onwards: Onward): Promise<void> {
-  const { port, path, body } = onwards;
-  const headers = { ...incoming.headers, ...onwards.headers, 'content-length': Buffer.byteLength(body) };
+function forward(incoming: IncomingMessage, outgoing: ServerResponse, target: Target): Promise<void> {
+  const { port, path, body } = target;
+  const headers = { ...incoming.headers, ...target.headers, 'content-length': Buffer.byteLength(body) };
   return new Promise((resolve, reject) => {
-    const onward = request({ host: '127.0.0.1', port, method: incoming.method, path, headers }, (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(outgoing).on('finish', resolve);
+    const forwarded = sendRequest({ host: '127.0.0.1', port, method: incoming.method, path, headers }, (response) => {
+      outgoing.writeHead(response.statusCode ?? 502, response.headers);
+      response.pipe(outgoing).on('finish', resolve);
     });
-    onward.on('error', reject).end(body);
+    forwarded.on('error', reject).end(body);
   });
 }

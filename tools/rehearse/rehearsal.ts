@@ -1,4 +1,4 @@
-// Where a rehearsal takes place: a copy of the project, and moto behind the proxy in the place of AWS.
+// Sets up a rehearsal: a copy of the project, and moto behind a proxy instead of AWS.
 import { spawn } from 'node:child_process';
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,26 +12,26 @@ import { overrides } from './overrides.ts';
 import { startProxy } from './proxy.ts';
 import { missingInMoto } from './services/all.ts';
 
-export interface Ended {
+export interface CommandResult {
   readonly status: number | null;
   readonly output: string;
 }
 
-export interface Stage {
+export interface Rehearsal {
   readonly awsUrl: string;
-  /** The copy's infra/. */
+  /** The infra folder of the copy. */
   readonly infra: string;
-  readonly answered: ReadonlySet<string>;
-  /** Runs `make` in the copy, as a person would. */
-  readonly make: (...args: readonly string[]) => Promise<Ended>;
-  readonly run: (command: string, ...args: readonly string[]) => Promise<Ended>;
+  readonly handled: ReadonlySet<string>;
+  /** Runs `make` in the copy. */
+  readonly make: (...args: readonly string[]) => Promise<CommandResult>;
+  readonly run: (command: string, ...args: readonly string[]) => Promise<CommandResult>;
   readonly stop: () => Promise<void>;
 }
 
-/** The environment that is brought up and taken down again. */
+/** The environment that is deployed and destroyed. */
 export const rehearsed = 'dev';
 
-/** An account of nobody's, at a loopback address: whatever profile the person has, nothing can reach it. */
+/** Fake credentials and a loopback endpoint. The user's own AWS profile is never used. */
 export const fakeAccount = (url: string): NodeJS.ProcessEnv => ({
   AWS_ENDPOINT_URL: url,
   AWS_PROFILE: undefined,
@@ -45,13 +45,13 @@ export const fakeAccount = (url: string): NodeJS.ProcessEnv => ({
   AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
 });
 
-export async function setStage(): Promise<Stage> {
+export async function startRehearsal(): Promise<Rehearsal> {
   const moto = await startMoto();
   const proxy = await startProxy({ services: missingInMoto(), moto: { port: moto.port, adapt: adaptForMoto } });
   const copy = copyProject();
   const infra = join(copy.folder, 'infra');
   for (const [path, text] of Object.entries(overrides(proxy.url))) writeFileSync(join(infra, path), text);
-  // moto is a fresh account.
+  // moto is a new account, without a log role.
   appendFileSync(join(infra, `environments/${rehearsed}.tfvars`), 'manage_api_gateway_account = true\n');
 
   const env = {
@@ -61,17 +61,17 @@ export async function setStage(): Promise<Stage> {
     AUTO: '1',
     SMOKE: 'page',
   };
-  const run = async (command: string, ...args: readonly string[]): Promise<Ended> => {
+  const run = async (command: string, ...args: readonly string[]): Promise<CommandResult> => {
     const child = spawn(command, args, { cwd: copy.folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
-    const ended = new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve));
-    const [status, stdout, stderr] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
+    const exited = new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve));
+    const [status, stdout, stderr] = await Promise.all([exited, text(child.stdout), text(child.stderr)]);
     return { status, output: `${stdout}${stderr}` };
   };
 
   return {
     awsUrl: proxy.url,
     infra,
-    answered: proxy.answered,
+    handled: proxy.handled,
     run,
     make: (...args) => run('make', ...args),
     stop: async () => {

@@ -1,4 +1,4 @@
-// Each alarm in a sentence.
+// Describes each alarm in one sentence.
 import { blockOf, type Fields, fieldsOf, listOf, textsOf } from '#tools/lib/json.ts';
 import { codes, wholeCode } from './markdown.ts';
 import type { PlannedResource } from './plan.ts';
@@ -12,16 +12,16 @@ const comparisons: Readonly<Record<string, string>> = {
 };
 
 const whenMissing: Readonly<Record<string, string>> = {
-  notBreaching: 'no data is fine',
-  breaching: 'no data is a fault too',
-  ignore: 'no data changes nothing',
-  missing: 'no data means nobody knows',
+  notBreaching: 'missing data is OK',
+  breaching: 'missing data counts as breaching',
+  ignore: 'missing data keeps the state',
+  missing: 'missing data is INSUFFICIENT_DATA',
 };
 
 export function describeAlarms({ type }: Pick<PlannedResource, 'type'>, values: Fields): readonly Facts[] {
   if (type === 'aws_cloudwatch_metric_alarm') return [{ subject: '', sentences: [metricAlarm(values)] }];
   if (type !== 'aws_cloudwatch_composite_alarm') return [];
-  const sentence = `${wholeCode(values['alarm_name'])} rings when ${wholeCode(values['alarm_rule'])}, and tells ${told(values)}`;
+  const sentence = `${wholeCode(values['alarm_name'])} fires when ${wholeCode(values['alarm_rule'])}; notifies ${describeActions(values)}`;
   return [{ subject: '', sentences: [sentence] }];
 }
 
@@ -29,10 +29,10 @@ function metricAlarm(values: Fields): string {
   const { alarm_name, comparison_operator, threshold, evaluation_periods, datapoints_to_alarm } = values;
   const operator = String(comparison_operator);
   const points = Number(datapoints_to_alarm ?? 0) || evaluation_periods;
-  const missing = whenMissing[String(values['treat_missing_data'])] ?? 'no data means nobody knows';
+  const missing = whenMissing[String(values['treat_missing_data'])] ?? 'missing data is INSUFFICIENT_DATA';
   return (
-    `${wholeCode(alarm_name)} rings when ${measure(values)} is ${comparisons[operator] ?? operator} ${threshold} ` +
-    `in ${points} of ${evaluation_periods} periods of ${periodOf(values)} s; ${missing}; it tells ${told(values)}`
+    `${wholeCode(alarm_name)} fires when ${measure(values)} is ${comparisons[operator] ?? operator} ${threshold} ` +
+    `in ${points} of ${evaluation_periods} periods of ${readPeriod(values)} s; ${missing}; notifies ${describeActions(values)}`
   );
 }
 
@@ -44,8 +44,8 @@ function measure(values: Fields): string {
     const inner = blockOf(query['metric']);
     return inner['metric_name'] ? [{ id: query['id'], text: metric(inner, inner['stat']) }] : [];
   });
-  const itself = metrics.find(({ id }) => id === returned['id']);
-  if (itself) return itself.text;
+  const single = metrics.find(({ id }) => id === returned['id']);
+  if (single) return single.text;
   return `${wholeCode(returned['expression'])} (${metrics.map(({ id, text }) => `${wholeCode(id)} is ${text}`).join(', ')})`;
 }
 
@@ -54,13 +54,13 @@ function metric({ namespace, metric_name, dimensions }: Fields, statistic: unkno
   return `the ${statistic} of ${wholeCode(`${namespace} ${metric_name}`)}${of.length > 0 ? ` for ${of.join(', ')}` : ''}`;
 }
 
-/** An alarm on a formula has no period of its own, which a state holds as 0. */
-function periodOf(values: Fields): unknown {
+/** A metric math alarm has no period, which the state represents as 0; its metrics have one. */
+function readPeriod(values: Fields): unknown {
   const periods = listOf(values['metric_query']).map((query) => blockOf(fieldsOf(query)['metric'])['period']);
   return values['period'] || periods.find((period) => period !== undefined);
 }
 
-function told({ alarm_actions, actions_enabled }: Fields): string {
+function describeActions({ alarm_actions, actions_enabled }: Fields): string {
   const topics = textsOf(alarm_actions);
-  return topics.length === 0 || actions_enabled === false ? 'nobody' : codes(topics);
+  return topics.length === 0 || actions_enabled === false ? 'no topic' : codes(topics);
 }

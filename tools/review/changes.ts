@@ -1,11 +1,11 @@
-// What a plan adds, changes, replaces and destroys: counted by module, then one by one.
-import { differencesOf } from './differences.ts';
+// Lists the planned changes: counts by module, then each resource.
+import { findDifferences } from './differences.ts';
 import { code, count, wholeCode } from './markdown.ts';
 import { type Action, type PlannedResource, unknown } from './plan.ts';
 
 const columns = ['add', 'change', 'replace', 'destroy'] as const satisfies readonly Action[];
 
-export const countsInWords = (resources: readonly PlannedResource[]): string =>
+export const summarizeCounts = (resources: readonly PlannedResource[]): string =>
   columns.map((action) => `${amount(resources, action)} to ${action}`).join(', ');
 
 const amount = (resources: readonly PlannedResource[], wanted: Action): number =>
@@ -13,12 +13,12 @@ const amount = (resources: readonly PlannedResource[], wanted: Action): number =
 
 export function describeChanges(resources: readonly PlannedResource[]): readonly string[] {
   const touched = resources.filter(({ action }) => action !== 'keep');
-  if (touched.length === 0) return ['Nothing changes.', ''];
+  if (touched.length === 0) return ['No changes.', ''];
   return [
     ...table(touched),
     ...list('Destroyed', touched, 'destroy', ({ address }) => [`- ${wholeCode(address)}`]),
     ...list('Replaced', touched, 'replace', (resource) => [
-      `- ${wholeCode(resource.address)}, because of ${resource.replacedFor.map(wholeCode).join(', ') || 'a change beside it'}`,
+      `- ${wholeCode(resource.address)}, because of ${resource.replacedFor.map(wholeCode).join(', ') || 'a change elsewhere'}`,
       ...attributeChanges(resource),
     ]),
     ...list('Changed', touched, 'change', (resource) => [
@@ -62,16 +62,16 @@ function added(touched: readonly PlannedResource[]): readonly string[] {
   return ['### Added', '', ...lines, ''];
 }
 
-/** Old and new of each attribute; those that AWS will fill in anew are only named. */
+/** Old and new value per attribute. Attributes known only after apply are only named. */
 function attributeChanges({ before, after }: PlannedResource): readonly string[] {
-  const differences = differencesOf(before, after);
-  const renewed = differences.filter(({ to }) => to === unknown).map(({ path }) => wholeCode(path));
-  const told = differences.filter(({ to }) => to !== unknown);
-  if (differences.length === 0) return ['  - only in what must not be shown'];
+  const differences = findDifferences(before, after);
+  const computed = differences.filter(({ to }) => to === unknown).map(({ path }) => wholeCode(path));
+  const visible = differences.filter(({ to }) => to !== unknown);
+  if (differences.length === 0) return ['  - only sensitive values change'];
   return [
-    ...told.map(({ path, from, to }) => `  - ${wholeCode(path)}: ${code(from)} → ${code(to)}`),
-    ...(renewed.length > 0
-      ? [`  - ${count(renewed.length, 'attribute')} known after apply: ${renewed.join(', ')}`]
+    ...visible.map(({ path, from, to }) => `  - ${wholeCode(path)}: ${code(from)} → ${code(to)}`),
+    ...(computed.length > 0
+      ? [`  - ${count(computed.length, 'attribute')} known after apply: ${computed.join(', ')}`]
       : []),
   ];
 }

@@ -1,4 +1,4 @@
-// Where two values differ, each place with what was there and what will be.
+// Compares two values and lists each difference by path.
 import { isFields } from '#tools/lib/json.ts';
 
 export interface Difference {
@@ -7,7 +7,7 @@ export interface Difference {
   readonly to: unknown;
 }
 
-export const differencesOf = (from: unknown, to: unknown): readonly Difference[] => differ(from, to, '');
+export const findDifferences = (from: unknown, to: unknown): readonly Difference[] => differ(from, to, '');
 
 function differ(from: unknown, to: unknown, path: string): readonly Difference[] {
   if (JSON.stringify(from) === JSON.stringify(to)) return [];
@@ -18,7 +18,7 @@ function differ(from: unknown, to: unknown, path: string): readonly Difference[]
   if (Array.isArray(from) && Array.isArray(to) && from.length === to.length) {
     return from.flatMap((item, index) => differ(item, to[index], `${path}[${index}]`));
   }
-  // What is not set and what is empty are the same to Terraform.
+  // Terraform treats unset and empty alike.
   return isEmpty(from) && isEmpty(to) ? [] : [{ path, from, to }];
 }
 

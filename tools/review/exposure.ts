@@ -1,11 +1,11 @@
-// What a plan would open to others, or allow more widely than by name.
+// Finds resources that a plan makes public, and permissions that are too wide.
 import { type Fields, isFields } from '#tools/lib/json.ts';
 import { codes, wholeCode } from './markdown.ts';
 import type { PlannedResource } from './plan.ts';
-import { policiesOf, type Statement, statementsOf } from './policy.ts';
-import { openRoute, routesOf } from './routes.ts';
+import { listPolicies, parseStatements, type Statement } from './policy.ts';
+import { listRoutes, openRoute } from './routes.ts';
 
-/** The actions for which AWS knows no resource that could be named: X-Ray, and setting up the delivery of logs. */
+/** Actions without resource-level permissions: X-Ray, and the setup of log delivery. */
 export const actionsWithoutResource: readonly string[] = [
   'logs:CreateLogDelivery',
   'logs:DeleteLogDelivery',
@@ -26,21 +26,21 @@ export function exposure({ address, type, action, after }: PlannedResource): rea
     return [`${wholeCode(address)} is destroyed: its bucket may become public.`];
   }
   if (!after) return [];
-  const opened = openedBy[type]?.(after) ?? [];
+  const opened = findPublicAccess[type]?.(after) ?? [];
   const isIdentity = /^aws_iam_(role|user|group)?_?policy$/.test(type);
-  const allowed = policiesOf(after)
-    .flatMap(statementsOf)
+  const allowed = listPolicies(after)
+    .flatMap(parseStatements)
     .filter(({ allows }) => allows)
-    .flatMap((statement) => [...letsInAnybody(statement), ...(isIdentity ? tooWide(statement) : [])]);
+    .flatMap((statement) => [...findPublicStatements(statement), ...(isIdentity ? findWildcards(statement) : [])]);
   return [...opened, ...allowed].map((sentence) => `${wholeCode(address)} ${sentence}`);
 }
 
-/** The types that can be open to the world, each with what is wrong when it is. */
-const openedBy: Readonly<Record<string, (values: Fields) => readonly string[]>> = {
+/** The resource types that can be public, with the problems found. */
+const findPublicAccess: Readonly<Record<string, (values: Fields) => readonly string[]>> = {
   aws_api_gateway_rest_api: ({ body }) => {
-    if (!isFields(body)) return ['has routes that nobody can review: its document is known only after apply.'];
-    const open = routesOf(body).filter(({ name, asksForKey }) => !asksForKey && name !== openRoute);
-    return open.map(({ name }) => `answers ${wholeCode(name)} to everybody, without an API key.`);
+    if (!isFields(body)) return ['has routes that cannot be reviewed, because its body is known only after apply.'];
+    const open = listRoutes(body).filter(({ name, requiresKey }) => !requiresKey && name !== openRoute);
+    return open.map(({ name }) => `makes ${wholeCode(name)} public, without an API key.`);
   },
   aws_s3_bucket_public_access_block: (values) => {
     const switches = ['block_public_acls', 'block_public_policy', 'ignore_public_acls', 'restrict_public_buckets'];
@@ -48,30 +48,38 @@ const openedBy: Readonly<Record<string, (values: Fields) => readonly string[]>> 
     return off.length > 0 ? [`leaves ${codes(off)} off: its bucket may become public.`] : [];
   },
   aws_s3_bucket_acl: ({ acl }) =>
-    /public|authenticated/.test(String(acl)) ? [`opens its bucket to others: ${wholeCode(acl)}.`] : [],
+    /public|authenticated/.test(String(acl)) ? [`makes its bucket public with the ACL ${wholeCode(acl)}.`] : [],
   aws_lambda_function_url: ({ authorization_type }) =>
-    authorization_type === 'NONE' ? ['lets everybody invoke its function over the internet.'] : [],
+    authorization_type === 'NONE' ? ['lets everyone invoke its function over the internet.'] : [],
   aws_lambda_permission: ({ principal, source_arn, source_account }) =>
     principal === '*' || !(source_arn || source_account)
-      ? [`lets ${wholeCode(principal)} invoke its function, whoever asks for it.`]
+      ? [`lets ${wholeCode(principal)} invoke its function from any source.`]
       : [],
 };
 
-const letsInAnybody = ({ principals, namesCallers, actions, conditions, inverted }: Statement): readonly string[] =>
-  (principals.includes('*') && !namesCallers) || inverted.includes('NotPrincipal')
-    ? [`lets anybody do ${codes(actions)}${conditions.length > 0 ? `, as long as ${conditions.join(' and ')}` : ''}.`]
+const findPublicStatements = ({
+  principals,
+  restrictsCallers,
+  actions,
+  conditions,
+  inverted,
+}: Statement): readonly string[] =>
+  (principals.includes('*') && !restrictsCallers) || inverted.includes('NotPrincipal')
+    ? [`lets everyone do ${codes(actions)}${conditions.length > 0 ? ` if ${conditions.join(' and ')}` : ''}.`]
     : [];
 
-function tooWide({ actions, resources, inverted }: Statement): readonly string[] {
-  const wildActions = actions.filter((action) => action.includes('*'));
-  const wildResources = resources.filter((arn) => isWild(arn));
+function findWildcards({ actions, resources, inverted }: Statement): readonly string[] {
+  const wildcardActions = actions.filter((action) => action.includes('*'));
+  const wildcardResources = resources.filter((arn) => isWildcard(arn));
   const unnamed = actions.filter((action) => !actionsWithoutResource.includes(action));
   return [
-    ...(wildActions.length > 0 ? [`allows actions by wildcard: ${codes(wildActions)}.`] : []),
-    ...(wildResources.length > 0 && unnamed.length > 0 ? [`allows ${codes(unnamed)} on ${codes(wildResources)}.`] : []),
-    ...(inverted.length > 0 ? [`allows all but what it names, by ${codes(inverted)}.`] : []),
+    ...(wildcardActions.length > 0 ? [`allows actions by wildcard: ${codes(wildcardActions)}.`] : []),
+    ...(wildcardResources.length > 0 && unnamed.length > 0
+      ? [`allows ${codes(unnamed)} on ${codes(wildcardResources)}.`]
+      : []),
+    ...(inverted.length > 0 ? [`allows everything except what ${codes(inverted)} lists.`] : []),
   ];
 }
 
-/** All of everything, or all of one kind, such as `table/*`. */
-const isWild = (arn: string): boolean => arn === '*' || /^arn:[^:]*:[^:]*:[^:]*:[^:]+:([a-z-]+[:/])?\*$/.test(arn);
+/** Everything, or every resource of a kind, such as `table/*`. */
+const isWildcard = (arn: string): boolean => arn === '*' || /^arn:[^:]*:[^:]*:[^:]*:[^:]+:([a-z-]+[:/])?\*$/.test(arn);

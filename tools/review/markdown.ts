@@ -1,14 +1,14 @@
-// Words and marks that every part of a review uses.
+// Markdown helpers.
 
-const longest = 160;
+const lengthMax = 160;
 
-/** A value as code, cut where it gets long. */
+/** A value as code, truncated. */
 export function code(value: unknown): string {
   const oneLine = asText(value).replace(/\s+/g, ' ').replaceAll('`', "'");
-  return `\`${oneLine.length > longest ? `${oneLine.slice(0, longest)}…` : oneLine}\``;
+  return `\`${oneLine.length > lengthMax ? `${oneLine.slice(0, lengthMax)}…` : oneLine}\``;
 }
 
-/** Code that is never cut: what is reviewed must be seen whole. */
+/** A value as code, never truncated, because reviewers must see all of it. */
 export const wholeCode = (value: unknown): string => `\`${asText(value).replaceAll('`', "'")}\``;
 
 const asText = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? 'not set'));

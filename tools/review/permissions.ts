@@ -1,8 +1,8 @@
-// Who may do what: roles, and the resources that let others in.
+// Describes the permissions of roles and resource policies.
 import type { Fields } from '#tools/lib/json.ts';
 import { codes, wholeCode } from './markdown.ts';
 import { type PlannedResource, unknown } from './plan.ts';
-import { policiesOf, statementInWords, statementsOf } from './policy.ts';
+import { describeStatement, listPolicies, parseStatements } from './policy.ts';
 import type { Facts } from './section.ts';
 
 export function describePermissions(
@@ -10,22 +10,22 @@ export function describePermissions(
   values: Fields,
 ): readonly Facts[] {
   if (resource.type === 'aws_lambda_permission') return [describeInvocation(values)];
-  return policiesOf(values)
+  return listPolicies(values)
     .filter((policy) => policy !== unknown || resource.type.endsWith('policy'))
     .map((policy) => {
-      const statements = statementsOf(policy);
+      const statements = parseStatements(policy);
       const sentences = statements.map((statement) =>
-        statementInWords(statement, statement.principals.length > 0 ? `${codes(statement.principals)} ` : ''),
+        describeStatement(statement, statement.principals.length > 0 ? `${codes(statement.principals)} ` : ''),
       );
       return {
-        subject: subjectOf(resource, values),
+        subject: toSubject(resource, values),
         sentences: statements.length > 0 ? sentences : [wholeCode(policy)],
       };
     });
 }
 
-/** A role's trust and its permissions stand together; any other policy stands with the resource that it guards. */
-function subjectOf({ address, type }: Pick<PlannedResource, 'address' | 'type'>, values: Fields): string {
+/** A role's trust and permissions share a heading; other policies appear under their resource. */
+function toSubject({ address, type }: Pick<PlannedResource, 'address' | 'type'>, values: Fields): string {
   if (type === 'aws_iam_role') return `Role ${wholeCode(values['name'])}`;
   if (type === 'aws_iam_role_policy') return `Role ${wholeCode(values['role'])}`;
   return wholeCode(address);
@@ -33,9 +33,9 @@ function subjectOf({ address, type }: Pick<PlannedResource, 'address' | 'type'>,
 
 function describeInvocation({ principal, function_name, qualifier, source_arn }: Fields): Facts {
   const name = typeof qualifier === 'string' ? `${function_name}:${qualifier}` : String(function_name);
-  const from = source_arn ? `for ${wholeCode(source_arn)}` : 'for whoever asks it to';
+  const from = source_arn ? `for ${wholeCode(source_arn)}` : 'for any source';
   return {
-    subject: 'Who may invoke a function',
+    subject: 'Function invocations',
     sentences: [`${wholeCode(principal)} may invoke ${wholeCode(name)} ${from}`],
   };
 }

@@ -1,4 +1,4 @@
-// A plan as `terraform show -json` tells it, without its secrets: whatever reads it from here on cannot print one.
+// Parses the output of `terraform show -json` and masks its secrets, so that no reader can print one.
 import { type Fields, fieldsOf, isFields, listOf, parseJson } from '#tools/lib/json.ts';
 
 export type Action = 'add' | 'change' | 'replace' | 'destroy' | 'keep';
@@ -18,12 +18,12 @@ export interface PlannedResource {
 export const unknown = '(known after apply)';
 export const sensitive = '(sensitive)';
 
-/** Holds the value of a key, and the provider does not mark it. */
+/** Contains an API key that the provider does not mark as sensitive. */
 const unmarkedSecrets: Readonly<Record<string, Fields>> = {
   aws_api_gateway_usage_plan_key: { value: true },
 };
 
-/** The managed resources. JSON text in them is read, so that policies and documents can be compared member by member. */
+/** The managed resources. JSON strings are parsed, so that policies and documents can be compared by member. */
 export function readPlan(plan: unknown): readonly PlannedResource[] {
   return listOf(fieldsOf(plan)['resource_changes'])
     .map(fieldsOf)
@@ -31,35 +31,35 @@ export function readPlan(plan: unknown): readonly PlannedResource[] {
     .map(readResource);
 }
 
-/** What a variable of the root is in this plan. */
-export const variableOf = (plan: unknown, name: string): unknown =>
+/** The value of a root variable in this plan. */
+export const readVariable = (plan: unknown, name: string): unknown =>
   fieldsOf(fieldsOf(fieldsOf(plan)['variables'])[name])['value'];
 
 function readResource(resource: Fields): PlannedResource {
   const change = fieldsOf(resource['change']);
   const type = String(resource['type']);
-  const shown = (value: unknown, secret: unknown, open: unknown): Fields | undefined => {
-    const masked = mask(mask(mask(value, open, unknown), secret, sensitive), unmarkedSecrets[type], sensitive);
-    return isFields(masked) ? masked : undefined;
+  const masked = (value: unknown, secret: unknown, open: unknown): Fields | undefined => {
+    const result = mask(mask(mask(value, open, unknown), secret, sensitive), unmarkedSecrets[type], sensitive);
+    return isFields(result) ? result : undefined;
   };
   return {
     address: String(resource['address']),
     module: String(resource['module_address'] ?? ''),
     type,
-    action: actionOf(listOf(change['actions'])),
+    action: toAction(listOf(change['actions'])),
     replacedFor: listOf(change['replace_paths']).map((path) => listOf(path).join('.')),
-    before: shown(change['before'], change['before_sensitive'], undefined),
-    after: shown(change['after'], change['after_sensitive'], change['after_unknown']),
+    before: masked(change['before'], change['before_sensitive'], undefined),
+    after: masked(change['after'], change['after_sensitive'], change['after_unknown']),
   };
 }
 
-function actionOf(actions: readonly unknown[]): Action {
+function toAction(actions: readonly unknown[]): Action {
   if (actions.includes('create')) return actions.includes('delete') ? 'replace' : 'add';
   if (actions.includes('delete')) return 'destroy';
   return actions.includes('update') ? 'change' : 'keep';
 }
 
-/** Puts `cover` wherever `marks`, which has the shape of the value, says true. */
+/** Replaces each value that is true in `marks`, which has the same shape. */
 function mask(value: unknown, marks: unknown, cover: string): unknown {
   if (marks === true) return cover;
   if (Array.isArray(value)) return value.map((item, index) => mask(item, listOf(marks)[index], cover));

@@ -1,4 +1,4 @@
-// The policy documents of a plan, statement by statement.
+// Parses the policy documents in a plan.
 import { type Fields, fieldsOf, isFields, listOf, textsOf } from '#tools/lib/json.ts';
 import { codes, wholeCode } from './markdown.ts';
 
@@ -8,27 +8,27 @@ export interface Statement {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   readonly conditions: readonly string[];
-  /** Whether a condition names the callers, so that "*" is not anybody. */
-  readonly namesCallers: boolean;
-  /** Members such as NotAction, which allow whatever they do not name. */
+  /** Whether a condition restricts the callers, so that the principal "*" is not public. */
+  readonly restrictsCallers: boolean;
+  /** Members such as NotAction, which allow everything they do not list. */
   readonly inverted: readonly string[];
 }
 
-/** Where Terraform's resources hold a policy. */
+/** The attributes that contain a policy. */
 const attributes = ['policy', 'assume_role_policy', 'access_policy', 'policy_document'];
 
-export const policiesOf = (values: Fields): readonly unknown[] =>
+export const listPolicies = (values: Fields): readonly unknown[] =>
   attributes
     .map((attribute) => values[attribute])
     .filter((policy) => policy !== undefined && policy !== null && policy !== '');
 
-export const statementsOf = (policy: unknown): readonly Statement[] =>
+export const parseStatements = (policy: unknown): readonly Statement[] =>
   listOf(fieldsOf(policy)['Statement']).map((statement) => readStatement(fieldsOf(statement)));
 
 function readStatement(statement: Fields): Statement {
   return {
     allows: statement['Effect'] === 'Allow',
-    principals: principalsOf(statement['Principal']),
+    principals: toPrincipals(statement['Principal']),
     actions: textsOf(statement['Action']),
     resources: textsOf(statement['Resource']),
     conditions: Object.entries(fieldsOf(statement['Condition'])).flatMap(([operator, tests]) =>
@@ -36,7 +36,7 @@ function readStatement(statement: Fields): Statement {
         ([key, values]) => `${wholeCode(key)} ${operator} ${textsOf(values).map(wholeCode).join(' or ')}`,
       ),
     ),
-    namesCallers: Object.entries(fieldsOf(statement['Condition'])).some(namesCallers),
+    restrictsCallers: Object.entries(fieldsOf(statement['Condition'])).some(restrictsCallers),
     inverted: Object.keys(statement).filter((member) => member.startsWith('Not')),
   };
 }
@@ -44,19 +44,19 @@ function readStatement(statement: Fields): Statement {
 const exactly = new Set(['StringEquals', 'ArnEquals']);
 const callers = /^(aws:Principal(Arn|Account|OrgID)|aws:Source(Arn|Account|Owner)|kms:CallerAccount)$/i;
 
-const namesCallers = ([operator, tests]: readonly [string, unknown]): boolean =>
+const restrictsCallers = ([operator, tests]: readonly [string, unknown]): boolean =>
   exactly.has(operator) &&
   Object.entries(fieldsOf(tests)).some(
     ([key, values]) => callers.test(key) && textsOf(values).every((value) => !/[*?]/.test(value)),
   );
 
-const principalsOf = (principal: unknown): readonly string[] =>
+const toPrincipals = (principal: unknown): readonly string[] =>
   isFields(principal) ? Object.values(principal).flatMap(textsOf) : textsOf(principal);
 
-export function statementInWords(statement: Statement, subject: string): string {
+export function describeStatement(statement: Statement, subject: string): string {
   const { allows, actions, resources, conditions, inverted } = statement;
   const where = resources.length > 0 ? ` on ${codes(resources)}` : '';
   const when = conditions.length > 0 ? ` when ${conditions.join(' and ')}` : '';
-  const except = inverted.length > 0 ? ` (with ${inverted.join(', ')}: everything but what it names)` : '';
-  return `${subject}${allows ? 'may' : 'may never'} ${codes(actions)}${where}${when}${except}`;
+  const except = inverted.length > 0 ? ` (with ${inverted.join(', ')}: everything except what it lists)` : '';
+  return `${subject}${allows ? 'may' : 'must not'} ${codes(actions)}${where}${when}${except}`;
 }

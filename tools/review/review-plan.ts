@@ -1,32 +1,32 @@
-// A plan for people: what to be careful of first, then what changes, then what will be there. Pure.
+// Renders a plan as a readable review: warnings, changes, then the resulting routes, workflow, permissions and alarms.
 import { describeAlarms } from './alarms.ts';
-import { countsInWords, describeChanges } from './changes.ts';
+import { describeChanges, summarizeCounts } from './changes.ts';
 import { dataLoss } from './data-loss.ts';
 import { describeEvents } from './events.ts';
 import { exposure } from './exposure.ts';
 import { count } from './markdown.ts';
 import { describePermissions } from './permissions.ts';
-import { readPlan, variableOf } from './plan.ts';
+import { readPlan, readVariable } from './plan.ts';
 import { describeRoutes } from './routes.ts';
 import { section } from './section.ts';
 import { describeStateMachine } from './state-machine.ts';
 
-/** Markdown, from what `terraform show -json` says of a plan. */
+/** Returns Markdown from the output of `terraform show -json`. */
 export function reviewPlan(plan: unknown): string {
   const resources = readPlan(plan);
-  const environment = String(variableOf(plan, 'environment'));
+  const environment = String(readVariable(plan, 'environment'));
   const lost = resources.flatMap(dataLoss).map((sentence) => `- **Loss:** ${sentence}`);
   const open = resources.flatMap(exposure).map((sentence) => `- **Exposure:** ${sentence}`);
   const warnings = [...lost, ...open];
   const title =
     warnings.length > 0
-      ? `# WARNING: ${count(warnings.length, 'thing')} to think about before ${environment} is changed`
+      ? `# WARNING: ${count(warnings.length, 'risk')} to consider before you change ${environment}`
       : `# Plan for ${environment}`;
   const lines = [
     title,
     '',
-    ...(warnings.length > 0 ? [...warnings, ''] : ['Nothing is lost, and nothing is opened to the public.', '']),
-    `## Changes: ${countsInWords(resources)}`,
+    ...(warnings.length > 0 ? [...warnings, ''] : ['No data loss and no public exposure.', '']),
+    `## Changes: ${summarizeCounts(resources)}`,
     '',
     ...describeChanges(resources),
     ...section('API routes', resources, describeRoutes),

@@ -1,8 +1,8 @@
-// What will be there once the plan is applied, in sentences, each marked when it is new or will be gone.
+// Renders a section that describes the result of a plan, marking new and removed sentences.
 import type { Fields } from '#tools/lib/json.ts';
 import type { PlannedResource } from './plan.ts';
 
-/** Sentences about one thing, such as what one role may do. */
+/** Sentences under one heading, such as the permissions of a role. */
 export interface Facts {
   readonly subject: string;
   readonly sentences: readonly string[];
@@ -40,9 +40,9 @@ function collect(
   return all;
 }
 
-/** Where nothing was there before, everything is new, and saying so helps nobody. */
+/** In a new stack everything is new, so nothing is marked. */
 function compare(before: readonly string[], after: readonly string[], marks: boolean): readonly string[] {
   const kept = after.map((sentence) => (marks && !before.includes(sentence) ? `**new:** ${sentence}` : sentence));
-  const gone = before.filter((sentence) => !after.includes(sentence)).map((sentence) => `**gone:** ~~${sentence}~~`);
+  const gone = before.filter((sentence) => !after.includes(sentence)).map((sentence) => `**removed:** ~~${sentence}~~`);
   return [...kept, ...gone];
 }

@@ -1,4 +1,4 @@
-// The workflow's states, in the order in which a submission meets them.
+// Describes the states of the workflow in execution order.
 import { type Fields, fieldsOf, isFields, listOf, textsOf } from '#tools/lib/json.ts';
 import { codes, wholeCode } from './markdown.ts';
 import type { PlannedResource } from './plan.ts';
@@ -15,26 +15,26 @@ export function describeStateMachine({ type }: Pick<PlannedResource, 'type'>, va
   return [{ subject: `${wholeCode(name)} starts at ${wholeCode(definition['StartAt'])}`, sentences }];
 }
 
-/** Every state: first the way without errors, then what only an error leads to, then what nothing leads to. */
+/** First the states of the main path, then those reached by errors, then unreachable ones. */
 function inOrder(start: string, states: Fields): readonly string[] {
-  const seen = new Set<string>();
+  const visited = new Set<string>();
   const visit = (name: string): void => {
-    if (seen.has(name) || !(name in states)) return;
-    seen.add(name);
-    for (const next of nextOf(fieldsOf(states[name]))) visit(next);
+    if (visited.has(name) || !(name in states)) return;
+    visited.add(name);
+    for (const next of listNext(fieldsOf(states[name]))) visit(next);
   };
   visit(start);
-  for (const name of [...seen]) for (const caught of catchesOf(fieldsOf(states[name]))) visit(caught.next);
-  return [...seen, ...Object.keys(states).filter((name) => !seen.has(name))];
+  for (const name of [...visited]) for (const caught of listCatches(fieldsOf(states[name]))) visit(caught.next);
+  return [...visited, ...Object.keys(states).filter((name) => !visited.has(name))];
 }
 
-const nextOf = (state: Fields): readonly string[] => [
+const listNext = (state: Fields): readonly string[] => [
   ...listOf(state['Choices']).map((choice) => String(fieldsOf(choice)['Next'])),
   ...textsOf(state['Next']),
   ...textsOf(state['Default']),
 ];
 
-const catchesOf = (state: Fields): readonly { readonly errors: readonly string[]; readonly next: string }[] =>
+const listCatches = (state: Fields): readonly { readonly errors: readonly string[]; readonly next: string }[] =>
   listOf(state['Catch']).map((caught) => {
     const { ErrorEquals, Next } = fieldsOf(caught);
     return { errors: textsOf(ErrorEquals), next: String(Next) };
@@ -44,16 +44,16 @@ function describe(name: string, state: Fields): string {
   const attempts = listOf(state['Retry']).map((retry) => Number(fieldsOf(retry)['MaxAttempts'] ?? 3));
   const parts = [
     state['Resource'] === undefined ? `is a ${state['Type']} state` : `calls ${wholeCode(state['Resource'])}`,
-    ...(attempts.length > 0 ? [`tries again up to ${Math.max(...attempts)} times`] : []),
-    ...catchesOf(state).map(({ errors, next }) => `on ${codes(errors)} goes to ${wholeCode(next)}`),
-    ...choicesOf(state),
+    ...(attempts.length > 0 ? [`retries up to ${Math.max(...attempts)} times`] : []),
+    ...listCatches(state).map(({ errors, next }) => `on ${codes(errors)} goes to ${wholeCode(next)}`),
+    ...describeChoices(state),
     ...textsOf(state['Next']).map((next) => `then ${wholeCode(next)}`),
     ...(state['End'] === true ? ['then ends'] : []),
   ];
   return `${wholeCode(name)} ${parts.join('; ')}`;
 }
 
-function choicesOf(state: Fields): readonly string[] {
+function describeChoices(state: Fields): readonly string[] {
   const choices = listOf(state['Choices']).map((choice) => {
     const { Next, ...condition } = fieldsOf(choice);
     return `if ${wholeCode(condition)} then ${wholeCode(Next)}`;

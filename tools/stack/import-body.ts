@@ -1,4 +1,4 @@
-// Writes the document that API Gateway imports, made from the contract beside it.
+// Generates the OpenAPI document that API Gateway imports from the contract in the same folder.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { infraFolder } from '#tools/lib/paths.ts';
@@ -42,7 +42,7 @@ export interface ApiDocument {
   };
 }
 
-// API Gateway drops every other keyword, or warns of it; and a warning fails the import.
+// API Gateway drops other keywords or warns about them, and a warning fails the import.
 const schemaKeywords = new Set([
   'additionalProperties',
   'enum',
@@ -59,7 +59,7 @@ const schemaKeywords = new Set([
   'type',
 ]);
 
-/** Keeps routes, keys, parameters and the models of request bodies, and leaves out what only documents, types and tests need. */
+/** Keeps routes, security, parameters and request models. The rest is only documentation. */
 export function importBody({ openapi, info, paths, components }: ApiDocument): ApiDocument {
   const { securitySchemes, parameters = {}, schemas } = components;
   const models = Object.values(paths).flatMap((methods) => Object.values(methods).flatMap(modelNames));
@@ -69,7 +69,7 @@ export function importBody({ openapi, info, paths, components }: ApiDocument): A
     paths: mapValues(paths, (methods) => mapValues(methods, (operation) => importedOperation(operation, parameters))),
     components: {
       securitySchemes,
-      schemas: Object.fromEntries(models.map((name) => [name, importedSchema(named(schemas, name))])),
+      schemas: Object.fromEntries(models.map((name) => [name, importedSchema(requireNamed(schemas, name))])),
     },
   };
 }
@@ -86,28 +86,28 @@ function importedOperation(operation: Operation, shared: Readonly<Record<string,
 }
 
 function importedParameter(parameter: Parameter | Reference, shared: Readonly<Record<string, Parameter>>): Parameter {
-  const whole = '$ref' in parameter ? named(shared, nameIn(parameter)) : parameter;
+  const whole = '$ref' in parameter ? requireNamed(shared, referencedName(parameter)) : parameter;
   const { name, in: place, required = false, schema } = whole;
   return { name, in: place, required, schema: { type: schema.type } };
 }
 
 function importedSchema(schema: Schema): Schema {
   if ('$ref' in schema)
-    throw new Error(`A request body must be one flat model, without a reference to ${schema['$ref']}.`);
-  const kept = Object.fromEntries(Object.entries(schema).filter(([keyword]) => schemaKeywords.has(keyword)));
+    throw new Error(`A request body must be one flat model. It must not refer to ${schema['$ref']}.`);
+  const supported = Object.fromEntries(Object.entries(schema).filter(([keyword]) => schemaKeywords.has(keyword)));
   return {
-    ...kept,
+    ...supported,
     ...(schema.properties && { properties: mapValues(schema.properties, importedSchema) }),
     ...(schema.items && { items: importedSchema(schema.items) }),
   };
 }
 
 const modelNames = ({ requestBody }: Operation) =>
-  Object.values(requestBody?.content ?? {}).map(({ schema }) => nameIn(schema));
+  Object.values(requestBody?.content ?? {}).map(({ schema }) => referencedName(schema));
 
-const nameIn = ({ $ref }: Reference) => $ref.slice($ref.lastIndexOf('/') + 1);
+const referencedName = ({ $ref }: Reference) => $ref.slice($ref.lastIndexOf('/') + 1);
 
-function named<Value>(values: Readonly<Record<string, Value>>, name: string): Value {
+function requireNamed<Value>(values: Readonly<Record<string, Value>>, name: string): Value {
   const value = values[name];
   if (value === undefined) throw new Error(`The contract has no component named ${name}.`);
   return value;

@@ -1,20 +1,20 @@
-// Writes local/stack.json: the resources of the stack as Terraform itself evaluates them for a laptop.
-// With --check it only tells whether the file is still true.
+// make stack: writes local/stack.json, the resources that Terraform plans with ENV=local.
+// With --check it only reports whether the file is up to date.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { infraFolder, rootFolder, stackFile } from '#tools/lib/paths.ts';
-import { type ResourceChange, testMessages, whyTerraformCannotRun } from '#tools/lib/terraform.ts';
+import { prepareTerraform, type ResourceChange, testMessages } from '#tools/lib/terraform.ts';
 
-// A deployment holds nothing but a hash of the document that is here in full.
+// A deployment contains only a hash of the API document.
 const unwantedTypes = new Set(['aws_api_gateway_deployment']);
 const unwantedAttributes = new Set(['source_code_hash']);
 
-/** What Terraform plans for an environment, as text; for `local`, local/stack.json as it should be. */
+/** The planned resources of an environment, in the format of local/stack.json. */
 export async function evaluateStack(environment = 'local'): Promise<string> {
   return describeStack(await planEnvironment(environment, 'stack'));
 }
 
-/** What a run of `tests/<file>.tftest.hcl` plans with the variables of an environment. */
+/** The plan of a run in `tests/<file>.tftest.hcl` with the variables of an environment. */
 export async function planEnvironment(environment: string, file: string): Promise<readonly ResourceChange[]> {
   const args = ['-verbose', `-filter=tests/${file}.tftest.hcl`, `-var-file=environments/${environment}.tfvars`];
   let changes: readonly ResourceChange[] | undefined;
@@ -22,11 +22,11 @@ export async function planEnvironment(environment: string, file: string): Promis
     if (diagnostic?.severity === 'error') throw new Error(`${diagnostic.summary}: ${diagnostic.detail}`);
     changes ??= test_plan?.resource_changes;
   }
-  if (!changes) throw new Error('terraform test planned nothing.');
+  if (!changes) throw new Error('terraform test produced no plan.');
   return changes;
 }
 
-/** Pure, and the same text for the same plan. */
+/** The same plan gives the same text. */
 export function describeStack(changes: readonly ResourceChange[]): string {
   const wanted = changes.filter(({ mode, type }) => mode === 'managed' && !unwantedTypes.has(type));
   const resources = wanted.map(({ address, type, change }) => [
@@ -36,27 +36,27 @@ export function describeStack(changes: readonly ResourceChange[]): string {
   return `${JSON.stringify({ resources: sorted(Object.fromEntries(resources)) }, null, 2)}\n`;
 }
 
-/** The attributes that are set, JSON text among them as JSON. */
+/** The attributes that are set, with JSON strings parsed. */
 export function describeValues(values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const described = Object.entries(values)
     .filter(([name, value]) => value !== null && !unwantedAttributes.has(name))
-    .map(([name, value]) => [name, name === 'filename' ? fromRoot(String(value)) : decoded(withoutNulls(value))]);
+    .map(([name, value]) => [name, name === 'filename' ? fromRoot(String(value)) : parseJsonText(withoutNulls(value))]);
   return Object.fromEntries(described);
 }
 
 const fromRoot = (path: string) => relative(rootFolder, resolve(infraFolder, path));
 
-/** Policies, documents and patterns are JSON in a string; as JSON, a diff of the file can be read. */
-function decoded(value: unknown): unknown {
+/** Parsed policies and documents make readable diffs. */
+function parseJsonText(value: unknown): unknown {
   if (typeof value !== 'string' || !/^[{[]/.test(value)) return value;
   try {
     return JSON.parse(value);
   } catch {
-    return value; // Text that only begins like JSON, such as a template.
+    return value; // Not JSON, for example a template.
   }
 }
 
-/** Drops what is not set, and what is not known before AWS has made it. A null inside JSON text means something, and stays. */
+/** Drops attributes that are unset or known only after apply. A null inside a JSON string is kept. */
 function withoutNulls(value: unknown): unknown {
   return withMembers(value, (entries) =>
     entries.filter(([, member]) => member !== null).map(([key, member]) => [key, withoutNulls(member)]),
@@ -71,7 +71,7 @@ function sorted(value: unknown): unknown {
 
 type Entries = [string, unknown][];
 
-/** Applies `change` to the members of an object, or of each object in an array; anything else has none. */
+/** Applies `change` to the members of an object, or of each object in an array. */
 function withMembers(value: unknown, change: (entries: Entries) => Entries): unknown {
   if (Array.isArray(value)) return value.map((item) => withMembers(item, change));
   if (value === null || typeof value !== 'object') return value;
@@ -79,11 +79,12 @@ function withMembers(value: unknown, change: (entries: Entries) => Entries): unk
 }
 
 async function main(args: readonly string[]): Promise<void> {
-  const obstacle = whyTerraformCannotRun();
-  if (obstacle) throw new Error(obstacle);
+  const problem = prepareTerraform();
+  if (problem) throw new Error(problem);
   const text = await evaluateStack();
   if (!args.includes('--check')) writeFileSync(stackFile, text);
-  else if (text !== readFileSync(stackFile, 'utf8')) throw new Error('local/stack.json is stale: run make stack.');
+  else if (text !== readFileSync(stackFile, 'utf8'))
+    throw new Error('local/stack.json is out of date. Run `make stack`.');
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -1,13 +1,13 @@
-// What is on every page: the palette, the shortcuts, and what stands between the page and the registry.
+// Elements of every page: palette, shortcuts and error states.
 import type { Page } from 'playwright-core';
 import { idRow } from '#support/frontend/registry-page.ts';
-import type { Story } from './capture.ts';
+import type { Scene } from './capture.ts';
 import { prefix, shownId } from './registry-data.ts';
 
 const list = `/ids?prefix=${prefix}`;
 
-/** It comes last, and from nowhere that a scene would wait for. On a phone there is none. */
-export async function runningCountHasCome(page: Page): Promise<void> {
+/** The count of running submissions loads last. Phones do not show it. */
+export async function waitForRunningCount(page: Page): Promise<void> {
   const sidebar = page.getByRole('button', { name: /^Jump to/ });
   await page.getByRole('navigation', { name: 'Main' }).waitFor();
   if (await sidebar.isVisible()) await page.getByText(', 1 running').waitFor({ state: 'attached' });
@@ -20,7 +20,7 @@ async function openPalette(page: Page): Promise<void> {
   await page.getByRole('option', { name: shownId }).getByText('Active').waitFor();
 }
 
-/** As the registry answers too many requests. The page waits for a moment of chance in addition. */
+/** A 429 response. The page adds a random delay to the Retry-After of 7 s. */
 async function throttle(page: Page): Promise<void> {
   await idRow(page, shownId).waitFor();
   await page.route(/\/api\/customer-ids\/\w/, (route) =>
@@ -31,7 +31,7 @@ async function throttle(page: Page): Promise<void> {
   await page.getByText('Retrying in 8 s').waitFor();
 }
 
-export const shellStories: readonly Story[] = [
+export const shellScenes: readonly Scene[] = [
   { path: list, shots: [{ name: 'palette', variants: ['light', 'dark', 'phone'], show: openPalette }] },
   {
     path: list,

@@ -1,7 +1,7 @@
-// What a person meets first: no key yet, and nothing in the registry.
-import type { Story } from './capture.ts';
+// The connect page and the empty registry.
+import type { Scene } from './capture.ts';
 
-export const emptyStories: readonly Story[] = [
+export const emptyScenes: readonly Scene[] = [
   {
     path: '/connect',
     isConnected: false,

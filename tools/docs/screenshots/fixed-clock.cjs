@@ -1,5 +1,5 @@
-// Preloaded into the processes and workers that make the pictures: for all of them it is the same time on the same day,
-// whenever the pictures are made. It goes on from there. Plain JavaScript, because workers do not strip types.
+// Preloaded into every process and worker of make screenshots, so that all share one fixed start time. Plain JavaScript,
+// because workers do not strip types.
 'use strict';
 
 const variable = 'SCREENSHOT_CLOCK_SHIFT_MILLIS';

@@ -1,6 +1,6 @@
-/** The time in epoch milliseconds at which the pictures begin. */
+/** The time at which the screenshots start, in epoch milliseconds. */
 export const begin: number;
-/** To be preloaded. */
+/** The path for `--require`. */
 export const file: string;
-/** The environment variable by which what is started later goes on from the same time. */
+/** The environment variable that passes the clock shift on to child processes. */
 export const variable: string;

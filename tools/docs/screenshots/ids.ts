@@ -1,6 +1,6 @@
 import type { Page, Route } from 'playwright-core';
 import { idDetail, idInput, idRow } from '#support/frontend/registry-page.ts';
-import type { Story } from './capture.ts';
+import type { Scene } from './capture.ts';
 import { now } from './local-system.ts';
 import { freeId, prefix, shownId, spareId, wrongId } from './registry-data.ts';
 
@@ -24,15 +24,15 @@ async function selectThree(page: Page): Promise<void> {
   }
 }
 
-/** As when the table is out of reach. */
-const noAnswer = (route: Route) =>
+/** The response when the table is unavailable. */
+const respondUnavailable = (route: Route) =>
   route.fulfill({
     status: 504,
     contentType: 'application/problem+json',
     json: { code: 'outcome-unknown', requestId: '9f1c6a52-7e0b-4d35-a1c8-2b6e90d4f713' },
   });
 
-/** Undo is offered for as long as the clock stands still. */
+/** With a paused clock, the Undo button stays. */
 async function deleteSpare(page: Page): Promise<void> {
   await idRow(page, spareId).click();
   await page.getByRole('button', { name: `Delete ${spareId}` }).waitFor();
@@ -44,7 +44,7 @@ async function deleteSpare(page: Page): Promise<void> {
   await idRow(page, shownId).waitFor();
 }
 
-export const idStories: readonly Story[] = [
+export const idScenes: readonly Scene[] = [
   {
     path: `/ids/${shownId}?prefix=${prefix}`,
     shots: [
@@ -101,7 +101,7 @@ export const idStories: readonly Story[] = [
         name: 'ids-failed',
         variants: ['light'],
         show: async (page) => {
-          await page.route(/\/api\/customer-ids(\?|$)/, noAnswer);
+          await page.route(/\/api\/customer-ids(\?|$)/, respondUnavailable);
           await page.getByRole('link', { name: 'IDs', exact: true }).click();
           await page.getByRole('heading', { name: 'The list could not be loaded' }).waitFor();
         },

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 
-/** An edge is not always drawn in the same shades. So few pixels, so little off, are no change of the page. */
+/** Tolerance for antialiasing, which varies between runs. */
 const pixelsMax = 250;
 const shadesMax = 32;
 
@@ -10,8 +10,8 @@ interface Difference {
   readonly shades: number;
 }
 
-/** Runs in a page: the browser can read pictures. */
-async function differenceOf(pictures: readonly string[]): Promise<Difference> {
+/** Runs in the browser, which can decode PNG. */
+async function comparePictures(pictures: readonly string[]): Promise<Difference> {
   const read = async (picture: string): Promise<Uint8ClampedArray> => {
     const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${picture}`)).blob());
     const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
@@ -22,19 +22,19 @@ async function differenceOf(pictures: readonly string[]): Promise<Difference> {
   const different = new Set<number>();
   let shades = 0;
   for (const [index, shade] of after.entries()) {
-    const off = Math.abs(shade - (before[index] ?? 0));
-    if (off > 0) different.add(Math.floor(index / 4));
-    shades = Math.max(shades, off);
+    const delta = Math.abs(shade - (before[index] ?? 0));
+    if (delta > 0) different.add(Math.floor(index / 4));
+    shades = Math.max(shades, delta);
   }
   return before.length === after.length ? { pixels: different.size, shades } : { pixels: after.length, shades: 255 };
 }
 
-/** Whether the picture in the file is as good as the new one. `page` is an empty one. */
-export async function looksLike(page: Page, file: string, picture: Buffer): Promise<boolean> {
+/** Compares a picture with the one on disk. `page` only decodes them. */
+export async function isSamePicture(page: Page, file: string, picture: Buffer): Promise<boolean> {
   if (!existsSync(file)) return false;
   const before = readFileSync(file);
   if (before.equals(picture)) return true;
   const encoded = [before, picture].map((bytes) => bytes.toString('base64'));
-  const { pixels, shades } = await page.evaluate(differenceOf, encoded);
+  const { pixels, shades } = await page.evaluate(comparePictures, encoded);
   return pixels <= pixelsMax && shades <= shadesMax;
 }

@@ -1,4 +1,4 @@
-// The local AWS of the pictures: the shipped system, but with a time, an API key and an address that are always the same.
+// The local system for screenshots, with a fixed time, API key and URL.
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
@@ -8,16 +8,16 @@ import { temporaryFolder } from '#support/local/temporary-folder.ts';
 import { type RunningLocalAws, startTemporaryLocalAws } from '#support/local/temporary-local-aws.ts';
 import { begin, file as clockFile, variable as clockVariable } from './fixed-clock.cjs';
 
-/** The time of the pictures, by which browsers stand still. */
+/** The fixed time of every screenshot. */
 export const now = new Date(begin);
 
-/** Where `make start` serves the page. */
+/** The URL of `make start`. */
 const shownUrl = 'http://localhost:5173';
 
-/** Opens nothing but the registry of the pictures. */
+/** Valid only for this temporary registry. */
 const apiKey = 'key-of-the-pictures-'.repeat(2).concat('4f2a');
 
-export interface Stage {
+export interface LocalSystem {
   readonly local: RunningLocalAws;
   readonly browser: Browser;
   readonly url: string;
@@ -25,8 +25,8 @@ export interface Stage {
   readonly close: () => Promise<void>;
 }
 
-/** Nothing of the host's environment reaches a function, so the stack tells it what time it is. */
-const stackAtThatTime = () =>
+/** Functions do not inherit the environment, so the stack sets their clock. */
+const stackWithFixedClock = () =>
   stackVariant({
     aws_lambda_function: ({ environment }) => {
       environment[0].variables.NODE_OPTIONS = `--require ${clockFile}`;
@@ -34,10 +34,10 @@ const stackAtThatTime = () =>
     },
   });
 
-export async function openStage(): Promise<Stage> {
+export async function startLocalSystem(): Promise<LocalSystem> {
   const dataDir = temporaryFolder();
   writeFileSync(join(dataDir, 'api-key'), apiKey);
-  const local = await startTemporaryLocalAws(await stackAtThatTime(), { dataDir });
+  const local = await startTemporaryLocalAws(await stackWithFixedClock(), { dataDir });
   const { host } = new URL(local.url);
   const browser = await launchBrowser(`--host-resolver-rules=MAP ${new URL(shownUrl).host} ${host}`);
   const close = async () => {

@@ -1,26 +1,26 @@
-// Photographs the page: the whole system on this machine, filled by its own code. Made again, the pictures are the same.
+// make screenshots: captures the page over the local system, with reproducible data and time.
 
-import { runningCountHasCome, shellStories } from './app-shell.ts';
-import { camera } from './capture.ts';
-import { emptyStories } from './first-visit.ts';
-import { idStories } from './ids.ts';
-import { importStories } from './import.ts';
-import { openStage } from './local-system.ts';
+import { shellScenes, waitForRunningCount } from './app-shell.ts';
+import { createCapture } from './capture.ts';
+import { emptyScenes } from './first-visit.ts';
+import { idScenes } from './ids.ts';
+import { importScenes } from './import.ts';
+import { startLocalSystem } from './local-system.ts';
 import { fillRegistry } from './registry-data.ts';
-import { registryAt } from './seed-registry.ts';
-import { submissionStories } from './submissions.ts';
+import { openRegistry } from './seed-registry.ts';
+import { submissionScenes } from './submissions.ts';
 
-const stage = await openStage();
+const system = await startLocalSystem();
 try {
-  const { photograph, forgetOthers } = await camera(stage);
-  for (const story of emptyStories) await photograph(story);
-  const registry = registryAt(stage.local.awsUrl);
+  const { capture, deleteStale } = await createCapture(system);
+  for (const scene of emptyScenes) await capture(scene);
+  const registry = openRegistry(system.local.awsUrl);
   const submissions = await fillRegistry(registry);
   registry.close();
-  // The last two change what is there: an ID is deleted, a file is imported.
-  for (const story of [...shellStories, ...submissionStories(submissions), ...idStories, ...importStories])
-    await photograph(story, runningCountHasCome);
-  forgetOthers();
+  // The last scenes change the data: one deletes an ID, one imports a file.
+  for (const scene of [...shellScenes, ...submissionScenes(submissions), ...idScenes, ...importScenes])
+    await capture(scene, waitForRunningCount);
+  deleteStale();
 } finally {
-  await stage.close();
+  await system.close();
 }

@@ -1,34 +1,34 @@
-// What is in the registry of the pictures: IDs that nobody has.
+// The data in the screenshots, all of it made up.
 import type { Registry } from './seed-registry.ts';
 
 const numbered = (prefix: string, first: number, count: number, digits = 5): readonly string[] =>
   Array.from({ length: count }, (_, index) => prefix + String(first + index).padStart(digits, '0'));
 
-/** The ID whose history is shown. */
+/** The ID whose history is open. */
 export const shownId = 'CUST-00413';
 export const freeId = 'CUST-00431';
-/** What is typed when somebody means `freeId`. */
+/** A typo of `freeId`. */
 export const wrongId = freeId.replace('-', ' ');
-/** Deleted for a picture. */
+/** Deleted in one scene. */
 export const spareId = 'CUST-00409';
 export const prefix = 'CUST-004';
 
-/** 5,000 rows as they come out of a spreadsheet, with the mistakes that people make. */
-const rows = numbered('CUST-', 10_000, 5_000).map(mistaken);
+/** 5,000 rows of a spreadsheet, with typical mistakes. */
+const rows = numbered('CUST-', 10_000, 5_000).map(withMistake);
 
 export const file = {
   name: 'customers-2026-11.csv',
   text: ['customer_id,name,country', ...rows.map((id, row) => `${id},Customer ${row + 1},DE`)].join('\n'),
 };
 
-/** The same for another visit: other IDs, and just as many that are there already. */
-export const otherFile = { name: file.name, text: elsewhere(file.text) };
+/** The same file for a second scene, with other IDs. */
+export const otherFile = { name: file.name, text: withOtherIds(file.text) };
 
-function elsewhere(text: string): string {
+function withOtherIds(text: string): string {
   return text.replaceAll('CUST-1', 'CUST-2').replaceAll('CUST 1', 'CUST 2').replaceAll('CUST/1', 'CUST/2');
 }
 
-function mistaken(id: string, row: number): string {
+function withMistake(id: string, row: number): string {
   if (row % 86 === 10) return id.replace('-', ' ');
   if (row % 238 === 20) return id.replace('-', '/');
   if (row % 357 === 30) return `C${row % 9}`;
@@ -36,12 +36,12 @@ function mistaken(id: string, row: number): string {
   return row % 156 === 50 ? 'CUST-10000' : id;
 }
 
-/** Two in each batch of the file. */
+/** Two IDs per batch already exist. */
 const knownOfFile = rows.filter((id, row) => row % 51 === 7 && /^CUST-\d{5}$/.test(id) && id !== 'CUST-10000');
 
 const absent = (id: string): boolean => id === freeId || Number(id.slice(-2)) % 9 === 5;
 const customers = numbered('CUST-', 402, 150).filter((id) => !absent(id));
-/** IDs come in as they come: neighbours by different ways. */
+/** Spreads neighbouring IDs over several submissions. */
 const wave = (nth: number) => customers.filter((id) => Math.floor((Number(id.slice(-3)) * 7) / 11) % 4 === nth);
 
 const direct: readonly (readonly [time: string, id: string])[] = [
@@ -53,13 +53,13 @@ const direct: readonly (readonly [time: string, id: string])[] = [
   ['2026-11-24T10:31:46Z', 'BAKERY_77'],
 ];
 
-/** With the mistakes where one sees them. */
+/** With the mistakes near the top, where they are visible. */
 const partlyInvalid = wave(3).toSpliced(2, 0, 'CUST 00419', 'ALPINE-2041').toSpliced(9, 0, 'C7').concat('ALPINE-2042');
 
-/** Gives the submissions that are shown. */
+/** Returns the submissions that the scenes open. */
 export async function fillRegistry({ put, remove, submit, complete, fail, redrive }: Registry) {
   const alpine = numbered('ALPINE-', 2041, 60, 4);
-  await complete('2026-11-11T10:52:40Z', knownOfFile.map(elsewhere));
+  await complete('2026-11-11T10:52:40Z', knownOfFile.map(withOtherIds));
   await complete('2026-11-12T13:15:27Z', knownOfFile);
   const redriven = await fail('2026-11-18T09:05:12Z', alpine);
   await redrive('2026-11-18T09:41:30Z', redriven, alpine);

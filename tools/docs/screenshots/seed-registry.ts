@@ -1,4 +1,4 @@
-// Fills the registry as the shipped code does, workflow and all, but at times that are chosen.
+// Fills the registry through the shipped operations and workflow, at chosen times.
 import { createHash } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { dynamoDbCustomerIds } from '#adapters/dynamodb/customer-id-store.ts';
@@ -20,14 +20,14 @@ import { byApi, customerId } from '#support/functions/values.ts';
 import { resourceOf } from '#support/local/stack-variants.ts';
 
 const retentionDays = 30;
-/** How much later it is whenever somebody looks at the clock: work takes time, always the same. */
-const lookMillis = 11;
+/** The clock advances by this much per reading, so that durations are reproducible. */
+const tickMillis = 11;
 
-function movedClock() {
+function settableClock() {
   let nowMillis = 0;
   return {
     now: () => {
-      nowMillis += lookMillis;
+      nowMillis += tickMillis;
       return epochMillis(nowMillis);
     },
     moveTo: (time: string): void => {
@@ -36,8 +36,8 @@ function movedClock() {
   };
 }
 
-/** What looks like chance, and is the same each time. */
-function sameChance() {
+/** Reproducible random bytes. */
+function seededRandom() {
   let taken = 0;
   return (): Uint8Array => {
     taken += 1;
@@ -47,16 +47,16 @@ function sameChance() {
 
 const tableWith = (key: string) => String(resourceOf('aws_dynamodb_table', ({ hash_key }) => hash_key === key)['name']);
 
-/** The tables of a local AWS. Events go nowhere: their workflow is run here. */
-function portsOn(client: DynamoDBClient, clock: Clock) {
+/** The tables of the local AWS. Events are not published, because the workflow runs here. */
+function createPorts(client: DynamoDBClient, clock: Clock) {
   const deadline = { signal: new AbortController().signal };
-  const chance = sameChance();
+  const random = seededRandom();
   return {
     clock,
     customerIds: dynamoDbCustomerIds(client, tableWith('id'), deadline),
     submissions: dynamoDbSubmissions(client, tableWith('submissionId'), deadline),
     eventBus: { publish: async () => undefined },
-    newSubmissionId: () => createSubmissionId(clock.now(), chance()),
+    newSubmissionId: () => createSubmissionId(clock.now(), random()),
     digest: sha256,
     pause: async () => undefined,
     pseudonym: sha256,
@@ -65,7 +65,7 @@ function portsOn(client: DynamoDBClient, clock: Clock) {
   };
 }
 
-function tasksOf(deps: ReturnType<typeof portsOn>): Tasks {
+function createTasks(deps: ReturnType<typeof createPorts>): Tasks {
   const runtime = memoryRuntime(deps, deps.clock);
   const [validate, add, log] = [validateId(runtime), addToTable(runtime), logEvent(runtime)];
   const context = lambdaContext(60_000);
@@ -77,17 +77,16 @@ function tasksOf(deps: ReturnType<typeof portsOn>): Tasks {
   };
 }
 
-export type Registry = ReturnType<typeof registryAt>;
+export type Registry = ReturnType<typeof openRegistry>;
 
-/** Each change is made at a time. */
-export function registryAt(endpoint: string) {
+export function openRegistry(endpoint: string) {
   const credentials = { accessKeyId: 'developer', secretAccessKey: 'developer' };
   const client = new DynamoDBClient({ endpoint, region: 'eu-west-1', credentials });
-  const clock = movedClock();
-  const deps = portsOn(client, clock);
-  const tasks = tasksOf(deps);
+  const clock = settableClock();
+  const deps = createPorts(client, clock);
+  const tasks = createTasks(deps);
 
-  const changeOf = (time: string, id: string) => {
+  const toCommand = (time: string, id: string) => {
     clock.moveTo(time);
     return { id: customerId(id), origin: byApi(`${id} ${time}`) };
   };
@@ -105,15 +104,15 @@ export function registryAt(endpoint: string) {
 
   return {
     put: async (time: string, id: string): Promise<void> => {
-      await putCustomerId(deps)({ ...changeOf(time, id), mustBeNew: false });
+      await putCustomerId(deps)({ ...toCommand(time, id), mustBeNew: false });
     },
     remove: async (time: string, id: string): Promise<void> => {
-      await deleteCustomerId(deps)({ ...changeOf(time, id), ifMatch: undefined });
+      await deleteCustomerId(deps)({ ...toCommand(time, id), ifMatch: undefined });
     },
-    /** Stays under way. */
+    /** Submits without running the workflow. */
     submit,
     complete: submitTo(tasks),
-    /** As when the function may not write. */
+    /** Fails as it does when the function lacks write permission. */
     fail: submitTo({ ...tasks, AddToTable: failing('AccessDeniedException') }),
     redrive: async (time: string, submissionId: string, ids: readonly string[]): Promise<void> => {
       clock.moveTo(time);

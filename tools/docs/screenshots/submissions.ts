@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { Story } from './capture.ts';
+import type { Scene } from './capture.ts';
 import type { fillRegistry } from './registry-data.ts';
 
 const listIsShown = (page: Page) =>
@@ -15,7 +15,7 @@ const isShown = (state: string) => async (page: Page) => {
 
 type Shown = Awaited<ReturnType<typeof fillRegistry>>;
 
-export const submissionStories = (shown: Shown): readonly Story[] => [
+export const submissionScenes = (shown: Shown): readonly Scene[] => [
   {
     path: `/submissions/${shown.completed}`,
     shots: [{ name: 'submission', variants: ['light', 'dark', 'phone'], show: isShown('Completed') }],

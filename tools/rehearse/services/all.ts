@@ -8,7 +8,7 @@ import { responseHeadersPolicies } from './response-headers-policies.ts';
 import { stepFunctions } from './step-functions.ts';
 import { usagePlanStages } from './usage-plan-stages.ts';
 
-/** What moto 5.2 lacks, or does wrongly, of the APIs that the stack is made through. Each starts out empty. */
+/** Operations that a deploy needs and moto 5.2 lacks or gets wrong. */
 export const missingInMoto = (): readonly Service[] => [
   bucketPolicies(),
   clientCertificates(),

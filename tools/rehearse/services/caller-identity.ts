@@ -1,9 +1,9 @@
-import { type Service, xmlAnswer } from '#tools/rehearse/aws-request.ts';
+import { type Service, xmlResponse } from '#tools/rehearse/aws-request.ts';
 
-/** Who calls, where there is no moto to tell. */
+/** STS GetCallerIdentity, for tests without moto. */
 export const callerIdentity: Service = ({ operation }) =>
   operation === 'GetCallerIdentity'
-    ? xmlAnswer(
+    ? xmlResponse(
         operation,
         '<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>' +
           '<Arn>arn:aws:iam::123456789012:user/test</Arn><UserId>AIDATEST</UserId><Account>123456789012</Account>' +

@@ -1,5 +1,5 @@
 import { type Fields, fieldsOf, parseJson } from '#tools/lib/json.ts';
-import { jsonAnswer, type Service } from '#tools/rehearse/aws-request.ts';
+import { jsonResponse, type Service } from '#tools/rehearse/aws-request.ts';
 
 /** API Gateway's client certificates. */
 export function clientCertificates(): Service {
@@ -12,14 +12,14 @@ export function clientCertificates(): Service {
       const clientCertificateId = `certificate${certificates.size + 1}`;
       const certificate = { clientCertificateId, description, tags, createdDate: 1, expirationDate: 2 };
       certificates.set(clientCertificateId, certificate);
-      return jsonAnswer('GenerateClientCertificate', certificate, 201);
+      return jsonResponse('GenerateClientCertificate', certificate, 201);
     }
     const certificate = certificates.get(id);
-    if (!certificate) return jsonAnswer('GetClientCertificate', { __type: 'NotFoundException' }, 404);
+    if (!certificate) return jsonResponse('GetClientCertificate', { __type: 'NotFoundException' }, 404);
     if (method === 'DELETE') {
       certificates.delete(id);
-      return jsonAnswer('DeleteClientCertificate', {}, 202);
+      return jsonResponse('DeleteClientCertificate', {}, 202);
     }
-    return jsonAnswer('GetClientCertificate', certificate);
+    return jsonResponse('GetClientCertificate', certificate);
   };
 }

@@ -1,28 +1,28 @@
-import { type Service, xmlAnswer } from '#tools/rehearse/aws-request.ts';
+import { type Service, xmlResponse } from '#tools/rehearse/aws-request.ts';
 
-/** CloudWatch's composite alarms. Metric alarms are moto's. */
+/** CloudWatch composite alarms. moto handles metric alarms. */
 export function compositeAlarms(): Service {
   const alarms = new Map<string, URLSearchParams>();
 
   const put = (form: URLSearchParams) => {
     alarms.set(form.get('AlarmName') ?? '', form);
-    return xmlAnswer('PutCompositeAlarm', '<PutCompositeAlarmResponse/>');
+    return xmlResponse('PutCompositeAlarm', '<PutCompositeAlarmResponse/>');
   };
 
   const remove = (form: URLSearchParams) => {
-    const own = membersOf(form, 'AlarmNames').filter((name) => alarms.delete(name));
-    return own.length > 0 ? xmlAnswer('DeleteAlarms', '<DeleteAlarmsResponse/>') : undefined;
+    const deleted = listMembers(form, 'AlarmNames').filter((name) => alarms.delete(name));
+    return deleted.length > 0 ? xmlResponse('DeleteAlarms', '<DeleteAlarmsResponse/>') : undefined;
   };
 
   const describe = (form: URLSearchParams) => {
-    if (!membersOf(form, 'AlarmTypes').includes('CompositeAlarm')) return undefined;
-    const found = membersOf(form, 'AlarmNames').flatMap((name) => alarms.get(name) ?? []);
-    return xmlAnswer('DescribeAlarms', described(found));
+    if (!listMembers(form, 'AlarmTypes').includes('CompositeAlarm')) return undefined;
+    const found = listMembers(form, 'AlarmNames').flatMap((name) => alarms.get(name) ?? []);
+    return xmlResponse('DescribeAlarms', describeResponse(found));
   };
 
   const listTags = (form: URLSearchParams) => {
-    const alarm = [...alarms].find(([name]) => arnOf(name) === form.get('ResourceARN'))?.[1];
-    return alarm && xmlAnswer('ListTagsForResource', tagsOf(alarm));
+    const alarm = [...alarms].find(([name]) => toArn(name) === form.get('ResourceARN'))?.[1];
+    return alarm && xmlResponse('ListTagsForResource', tagsResponse(alarm));
   };
 
   const operations = new Map([
@@ -45,28 +45,28 @@ const texts = [
 ];
 const lists = ['AlarmActions', 'OKActions', 'InsufficientDataActions'];
 
-function described(alarms: readonly URLSearchParams[]): string {
-  const members = alarms.map((form) => element('member', one(form))).join('');
+function describeResponse(alarms: readonly URLSearchParams[]): string {
+  const members = alarms.map((form) => element('member', toElement(form))).join('');
   return element('DescribeAlarmsResponse', element('DescribeAlarmsResult', element('CompositeAlarms', members)));
 }
 
-const one = (form: URLSearchParams): string =>
+const toElement = (form: URLSearchParams): string =>
   [
-    element('AlarmArn', arnOf(form.get('AlarmName') ?? '')),
+    element('AlarmArn', toArn(form.get('AlarmName') ?? '')),
     ...texts.flatMap((name) => (form.has(name) ? [element(name, escaped(form.get(name) ?? ''))] : [])),
     ...lists.map((name) =>
       element(
         name,
-        membersOf(form, name)
+        listMembers(form, name)
           .map((value) => element('member', value))
           .join(''),
       ),
     ),
   ].join('');
 
-const arnOf = (name: string): string => `arn:aws:cloudwatch:eu-west-1:123456789012:alarm:${name}`;
+const toArn = (name: string): string => `arn:aws:cloudwatch:eu-west-1:123456789012:alarm:${name}`;
 
-function tagsOf(form: URLSearchParams): string {
+function tagsResponse(form: URLSearchParams): string {
   const keys = [...form].filter(([name]) => /^Tags\.member\.\d+\.Key$/.test(name));
   const tags = keys.map(([name, key]) => {
     const value = form.get(name.replace(/Key$/, 'Value')) ?? '';
@@ -79,5 +79,5 @@ const element = (name: string, content: string): string => `<${name}>${content}<
 
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-const membersOf = (form: URLSearchParams, list: string): readonly string[] =>
+const listMembers = (form: URLSearchParams, list: string): readonly string[] =>
   [...form].filter(([name]) => name.startsWith(`${list}.member.`)).map(([, value]) => value);

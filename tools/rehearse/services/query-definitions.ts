@@ -1,7 +1,7 @@
 import { type Fields, fieldsOf, parseJson } from '#tools/lib/json.ts';
-import { jsonAnswer, type Service } from '#tools/rehearse/aws-request.ts';
+import { jsonResponse, type Service } from '#tools/rehearse/aws-request.ts';
 
-/** The saved queries of CloudWatch Logs. */
+/** Saved queries of CloudWatch Logs. */
 export function queryDefinitions(): Service {
   const definitions = new Map<string, Fields>();
   return ({ operation, body }) => {
@@ -10,11 +10,11 @@ export function queryDefinitions(): Service {
     switch (operation) {
       case 'PutQueryDefinition':
         definitions.set(queryDefinitionId, { ...fields, queryDefinitionId });
-        return jsonAnswer(operation, { queryDefinitionId });
+        return jsonResponse(operation, { queryDefinitionId });
       case 'DescribeQueryDefinitions':
-        return jsonAnswer(operation, { queryDefinitions: [...definitions.values()] });
+        return jsonResponse(operation, { queryDefinitions: [...definitions.values()] });
       case 'DeleteQueryDefinition':
-        return jsonAnswer(operation, { success: definitions.delete(queryDefinitionId) });
+        return jsonResponse(operation, { success: definitions.delete(queryDefinitionId) });
       default:
         return undefined;
     }

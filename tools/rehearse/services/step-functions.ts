@@ -1,8 +1,8 @@
-import { jsonAnswer, type Service } from '#tools/rehearse/aws-request.ts';
+import { jsonResponse, type Service } from '#tools/rehearse/aws-request.ts';
 
-/** Every definition is called good: whether it is one, the tests of the workflow tell. */
+/** Accepts every definition; the workflow tests validate ours. */
 export const stepFunctions: Service = ({ operation }) => {
-  if (operation === 'ValidateStateMachineDefinition') return jsonAnswer(operation, { result: 'OK', diagnostics: [] });
-  if (operation === 'ListStateMachineVersions') return jsonAnswer(operation, { stateMachineVersions: [] });
+  if (operation === 'ValidateStateMachineDefinition') return jsonResponse(operation, { result: 'OK', diagnostics: [] });
+  if (operation === 'ListStateMachineVersions') return jsonResponse(operation, { stateMachineVersions: [] });
   return undefined;
 };

@@ -1,12 +1,12 @@
 import { fieldsOf, listOf, parseJson } from '#tools/lib/json.ts';
-import { jsonAnswer, type Service } from '#tools/rehearse/aws-request.ts';
+import { jsonResponse, type Service } from '#tools/rehearse/aws-request.ts';
 
-/** A stage that leaves a usage plan. moto does not find it in its plan when it has throttles of its own. */
+/** Removing a stage from a usage plan, which moto cannot do when the stage has its own throttles. */
 export const usagePlanStages: Service = ({ method, path, body }) => {
   const [, root, id] = path.split('/');
   if (method !== 'PATCH' || root !== 'usageplans') return undefined;
   const changes = listOf(fieldsOf(parseJson(body))['patchOperations']).map(fieldsOf);
-  const isLeaving =
+  const removesStage =
     changes.length > 0 && changes.every((change) => change['op'] === 'remove' && change['path'] === '/apiStages');
-  return isLeaving ? jsonAnswer('UpdateUsagePlan, when a stage leaves it', { id }) : undefined;
+  return removesStage ? jsonResponse('UpdateUsagePlan (removing a stage)', { id }) : undefined;
 };

@@ -6,7 +6,7 @@ import { temporaryFolder } from '#support/local/temporary-folder.ts';
 import { openEnvironment } from '#tools/deploy/environment.ts';
 import { infraFolder } from '#tools/lib/paths.ts';
 
-describe('an environment', () => {
+describe('an environment of the deploy commands', () => {
   let folder: string;
 
   const write = (file: string) => writeFileSync(join(folder, file), '');
@@ -24,24 +24,24 @@ describe('an environment', () => {
 
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('has a state that no other one touches', () => {
+  it('has a separate Terraform workspace and data folder', () => {
     expect([stateOf('dev'), stateOf('prod')]).to.deep.equal([
       { backend: [], TF_WORKSPACE: 'dev', TF_DATA_DIR: join(folder, '.terraform/dev') },
       { backend: [], TF_WORKSPACE: 'prod', TF_DATA_DIR: join(folder, '.terraform/prod') },
     ]);
   });
 
-  it('keeps its state where its own file says, once there is a backend', () => {
+  it('reads its backend settings from its tfbackend file when infra/backend.tf exists', () => {
     write('backend.tf');
     write('environments/dev.s3.tfbackend');
 
     const backend = [`-backend-config=${join(folder, 'environments/dev.s3.tfbackend')}`];
     const TF_DATA_DIR = join(folder, '.terraform/dev');
     expect(stateOf('dev')).to.deep.equal({ backend, TF_WORKSPACE: undefined, TF_DATA_DIR });
-    expect(() => stateOf('prod')).to.throw('infra/environments/prod.s3.tfbackend, which says where, is missing.');
+    expect(() => stateOf('prod')).to.throw('infra/environments/prod.s3.tfbackend is missing.');
   });
 
-  it('takes the generations of its keys from a file, once there is one', () => {
+  it('reads its API key generations from a file, if one exists', () => {
     write('environments/dev.api-keys.tfvars.json');
 
     expect(openEnvironment('dev', folder).varFiles.map((file) => basename(file))).to.deep.equal([
@@ -51,13 +51,13 @@ describe('an environment', () => {
     expect(openEnvironment('prod', folder).varFiles.map((file) => basename(file))).to.deep.equal(['prod.tfvars']);
   });
 
-  it('must be named, and be there', () => {
-    expect(() => openEnvironment(undefined, folder)).to.throw('Say which environment, such as ENV=dev');
-    expect(() => openEnvironment('local', folder)).to.throw('ENV=local runs on this machine alone: make start.');
-    expect(() => openEnvironment('staging', folder)).to.throw('There is no infra/environments/staging.tfvars.');
+  it('is rejected when ENV is missing, local or unknown', () => {
+    expect(() => openEnvironment(undefined, folder)).to.throw('Set ENV to dev or prod');
+    expect(() => openEnvironment('local', folder)).to.throw('The local system needs no deploy');
+    expect(() => openEnvironment('staging', folder)).to.throw('infra/environments/staging.tfvars does not exist.');
   });
 
-  it('carries the name of its file', () => {
+  it('has the name of its tfvars file', () => {
     const files = globSync('environments/*.tfvars', { cwd: infraFolder });
     const named = files.map((file) => [
       basename(file, '.tfvars'),

@@ -6,14 +6,14 @@ const plan = (value: boolean) => ({ variables: { manage_api_gateway_account: { v
 const fresh = () => JSON.stringify({ throttleSettings: {} });
 const used = () => JSON.stringify({ cloudwatchRoleArn: 'arn:aws:iam::123456789012:role/logs' });
 
-describe('an account in which API Gateway may write no logs', () => {
-  it('is found before anything is applied, with what to say', () => {
+describe('the check of the API Gateway log role', () => {
+  it('stops a deploy to an account without the role and names the variable to set', () => {
     expect(() => requireGatewayLogRole(fresh, plan(false), 'dev')).to.throw(
-      'Say manage_api_gateway_account = true in infra/environments/dev.tfvars.',
+      'Set manage_api_gateway_account = true in infra/environments/dev.tfvars.',
     );
   });
 
-  it('is no obstacle when the stack is to set the role, or somebody has', () => {
+  it('passes when the stack manages the role or the account already has one', () => {
     expect(() => requireGatewayLogRole(fresh, plan(true), 'dev')).not.to.throw();
     expect(() => requireGatewayLogRole(used, plan(false), 'dev')).not.to.throw();
   });

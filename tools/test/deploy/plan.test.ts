@@ -1,5 +1,4 @@
-// The whole stack, planned by the real provider for an account of nobody's, with a small stand-in for the two calls that
-// planning makes: what reviewers will see, before anything exists.
+// Plans the whole stack with the real provider. A small fake answers the two AWS calls that planning makes.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
 import { resourcesOf } from '#support/tools/stack.ts';
-import { cleanEnvironment, whyTerraformCannotRun } from '#tools/lib/terraform.ts';
+import { cleanEnvironment, prepareTerraform } from '#tools/lib/terraform.ts';
 import { copyProject, type ProjectCopy } from '#tools/rehearse/copy-project.ts';
 import { type AwsProxy, startProxy } from '#tools/rehearse/proxy.ts';
 import { fakeAccount } from '#tools/rehearse/rehearsal.ts';
@@ -18,8 +17,8 @@ const functionNames = resourcesOf('aws_lambda_function').map(({ environment: [{ 
   String(variables['POWERTOOLS_SERVICE_NAME']),
 );
 
-/** What only AWS can name, alone in its sentence: the id of the API, and that of the distribution. */
-const namedByAws = (environment: string) => [
+/** Values known only after apply: the ID of the API and of the distribution. */
+const knownAfterApply = (environment: string) => [
   ...functionNames
     .filter((name) => !['validate-id', 'add-to-table', 'log-event'].includes(name))
     .map(
@@ -32,35 +31,35 @@ const namedByAws = (environment: string) => [
 describe('make plan, with the real provider and no account', function () {
   this.timeout(240_000);
   let copy: ProjectCopy;
-  let standIn: AwsProxy;
+  let fakeAws: AwsProxy;
   let lines: readonly string[];
   let prodLines: readonly string[];
 
   before(async function () {
-    const obstacle = whyTerraformCannotRun();
-    if (obstacle) {
-      console.log(`SKIPPED: the stack is not planned by the real provider. ${obstacle}`);
+    const problem = prepareTerraform();
+    if (problem) {
+      console.log(`SKIPPED: make plan is not tested with the real provider. ${problem}`);
       this.skip();
     }
-    standIn = await startProxy({ services: [callerIdentity, stepFunctions] });
+    fakeAws = await startProxy({ services: [callerIdentity, stepFunctions] });
     copy = copyProject();
     [lines, prodLines] = await Promise.all([reviewOf('dev'), reviewOf('prod')]);
   });
 
   after(async () => {
     copy?.remove();
-    await standIn?.stop();
+    await fakeAws?.stop();
   });
 
-  /** As `make plan` runs it. */
+  /** The same command that `make plan` runs. */
   async function reviewOf(environment: string): Promise<readonly string[]> {
     const child = spawn(process.execPath, [...process.execArgv, join(copy.folder, 'tools/deploy/plan.ts')], {
-      env: { ...cleanEnvironment(), ...fakeAccount(standIn.url), ENV: environment },
+      env: { ...cleanEnvironment(), ...fakeAccount(fakeAws.url), ENV: environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const [output, faults] = await Promise.all([text(child.stdout), text(child.stderr)]);
-    expect(faults).to.equal('');
-    expect(output).to.contain('This review is in ');
+    const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
+    expect(errors).to.equal('');
+    expect(output).to.contain('Saved as ');
     return readFileSync(join(copy.folder, `infra/plans/${environment}.md`), 'utf8').split('\n');
   }
 
@@ -70,35 +69,35 @@ describe('make plan, with the real provider and no account', function () {
     return lines.slice(start + 1, length < 0 ? undefined : start + 1 + length).filter((line) => line !== '');
   };
 
-  it('asks AWS for nothing but who calls, and whether the state machine is sound', () => {
-    expect([...standIn.answered]).to.have.members(['GetCallerIdentity', 'ValidateStateMachineDefinition']);
+  it('calls AWS only for the caller identity and the validation of the state machine', () => {
+    expect([...fakeAws.handled]).to.have.members(['GetCallerIdentity', 'ValidateStateMachineDefinition']);
   });
 
-  it('warns of nothing, neither for dev nor for prod', () => {
-    const nothing = 'Nothing is lost, and nothing is opened to the public.';
+  it('prints no warning for dev or prod', () => {
+    const noWarning = 'No data loss and no public exposure.';
 
-    expect(lines.slice(0, 3)).to.deep.equal(['# Plan for dev', '', nothing]);
-    expect(prodLines.slice(0, 3)).to.deep.equal(['# Plan for prod', '', nothing]);
+    expect(lines.slice(0, 3)).to.deep.equal(['# Plan for dev', '', noWarning]);
+    expect(prodLines.slice(0, 3)).to.deep.equal(['# Plan for prod', '', noWarning]);
   });
 
-  it('shows every route, and that each but one asks for a key', () => {
+  it('lists every route and shows that all but health require a key', () => {
     const routes = section('API routes');
-    const open = routes.filter((line) => !line.endsWith('asks for an API key'));
+    const open = routes.filter((line) => !line.endsWith('requires an API key'));
 
     expect(routes).to.have.lengthOf(8);
-    expect(open).to.deep.equal(['- `GET /health` (health) is open to everybody, without a key']);
+    expect(open).to.deep.equal(['- `GET /health` (health) is public, without a key']);
   });
 
-  it('shows the states in their order, and where each event goes', () => {
+  it('lists the states in order and the target of every event', () => {
     const states = section('State machine').flatMap((line) => /^ {2}- `([^`]+)`/.exec(line)?.[1] ?? []);
 
     expect(states).to.deep.equal(['ValidateIds', 'AnyValid?', 'AddToTable', 'LogEvent', 'LogFailure', 'Fail']);
-    expect(section('Events').filter((line) => line.startsWith('  - takes'))).to.have.lengthOf(
+    expect(section('Events').filter((line) => line.startsWith('  - matches'))).to.have.lengthOf(
       resourcesOf('aws_cloudwatch_event_rule').length,
     );
   });
 
-  it('shows what every function may do', () => {
+  it('lists the permissions of every function', () => {
     const permissions = section('Permissions');
     const roles = functionNames.map((name) => `- Role \`customer-ids-dev-${name}\``);
 
@@ -108,20 +107,20 @@ describe('make plan, with the real provider and no account', function () {
     );
   });
 
-  it('tells every alarm in a sentence', () => {
+  it('describes every alarm in one sentence', () => {
     const alarms = [...resourcesOf('aws_cloudwatch_metric_alarm'), ...resourcesOf('aws_cloudwatch_composite_alarm')];
 
     expect(section('Alarms')).to.have.lengthOf(alarms.length);
     expect(
-      section('Alarms').filter((line) => !/^- `customer-ids-dev-\S+` rings when .+ tells .+/.test(line)),
+      section('Alarms').filter((line) => !/^- `customer-ids-dev-\S+` fires when .+ notifies .+/.test(line)),
     ).to.deep.equal([]);
   });
 
-  it('hides nothing but what only AWS can name', () => {
+  it('shows every value except those known only after apply', () => {
     const hidden = (all: readonly string[]) => all.filter((line) => line.includes('known after apply'));
 
-    expect(hidden(lines)).to.have.members(namedByAws('dev'));
-    expect(hidden(prodLines)).to.have.members(namedByAws('prod'));
+    expect(hidden(lines)).to.have.members(knownAfterApply('dev'));
+    expect(hidden(prodLines)).to.have.members(knownAfterApply('prod'));
     expect(lines[lines.indexOf('  - `(known after apply)`') - 1]).to.match(/aws_s3_bucket_policy/);
   });
 });

@@ -6,8 +6,8 @@ import { protectedTables, tableNames } from '#tools/deploy/protected-tables.ts';
 const table = (name: string, deletion_protection_enabled: boolean) =>
   planned('aws_dynamodb_table', { before: { name, deletion_protection_enabled } });
 
-describe('a destroy', () => {
-  it('names every table that would go, and those that AWS would refuse to delete', () => {
+describe('make destroy', () => {
+  it('finds the tables to delete and those with deletion protection', () => {
     const plan = planOf(table('customer_ids_dev', true), table('customer_id_submissions_dev', false));
 
     expect(tableNames(plan)).to.deep.equal(['customer_ids_dev', 'customer_id_submissions_dev']);

@@ -12,14 +12,14 @@ const outputs = (...generations: readonly number[]) => ({
   api_key_ids: Object.fromEntries(generations.map((generation) => [generation, `id-${generation}`])),
 });
 
-describe('API keys', () => {
+describe('make api-key', () => {
   const lines: string[] = [];
   const print = (line: string) => lines.push(line);
   let folder: string;
 
-  const ask = async () => undefined;
+  const confirm = async () => undefined;
   const dev = () => openEnvironment('dev', folder);
-  const kept = () => JSON.parse(readFileSync(dev().keysFile, 'utf8'));
+  const savedKeys = () => JSON.parse(readFileSync(dev().keysFile, 'utf8'));
 
   beforeEach(() => {
     folder = temporaryFolder();
@@ -32,19 +32,19 @@ describe('API keys', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('are printed newest first, by number and not by letter', () => {
+  it('selects the key of the highest generation, compared as a number', () => {
     expect(newestKey(outputs(9, 10))).to.deep.equal({ generation: 10, id: 'id-10' });
-    expect(() => newestKey({})).to.throw('There is no API key yet');
+    expect(() => newestKey({})).to.throw('This environment has no API key');
   });
 
-  it('overlap: a second one comes beside the first, and no third', () => {
+  it('adds a second key and rejects a third', () => {
     rotateKey(dev(), outputs(1), print);
 
-    expect(kept()).to.deep.equal({ api_key_generations: [1, 2] });
-    expect(() => rotateKey(dev(), outputs(1, 2), print)).to.throw('Two keys are valid already.');
+    expect(savedKeys()).to.deep.equal({ api_key_generations: [1, 2] });
+    expect(() => rotateKey(dev(), outputs(1, 2), print)).to.throw('Two keys are already valid.');
   });
 
-  it('are retired down to the newest, and it is told first how much the older one was used', async () => {
+  it('prints the usage of the older key before it retires it', async () => {
     const aws = () =>
       JSON.stringify({
         items: {
@@ -55,14 +55,14 @@ describe('API keys', () => {
         },
       });
 
-    await retireKeys(dev(), outputs(1, 2), { aws, ask, print });
+    await retireKeys(dev(), outputs(1, 2), { aws, confirm, print });
 
     expect(lines[0]).to.equal('Key 1 (id-1) was used for 7 requests since yesterday (UTC).');
-    expect(kept()).to.deep.equal({ api_key_generations: [2] });
+    expect(savedKeys()).to.deep.equal({ api_key_generations: [2] });
   });
 
-  it('are never retired to none', async () => {
-    const refused = await retireKeys(dev(), outputs(1), { aws: () => '', ask, print }).catch(
+  it('never retires the last key', async () => {
+    const refused = await retireKeys(dev(), outputs(1), { aws: () => '', confirm, print }).catch(
       (error: Error) => error.message,
     );
 

@@ -1,19 +1,19 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { expiredAssets, keptReleases, uploadsOf } from '#tools/deploy/upload-plan.ts';
+import { expiredAssets, planUploads, releasesToKeep } from '#tools/deploy/upload-plan.ts';
 
-describe('an upload of the page', () => {
-  it('sends hashed files first and the page last, each with its type and how long it may be kept', () => {
+describe('the upload plan', () => {
+  it('uploads hashed files first and index.html last, each with its content type and cache control', () => {
     const built = ['assets/index-a.css', 'assets/index-b.js', 'favicon.svg', 'index.html', 'theme.js'];
 
-    const forEver = 'public, max-age=31536000, immutable';
-    expect(uploadsOf(built)).to.deep.equal([
-      { folder: 'assets/', files: ['index-a.css'], contentType: 'text/css; charset=utf-8', cacheControl: forEver },
+    const immutable = 'public, max-age=31536000, immutable';
+    expect(planUploads(built)).to.deep.equal([
+      { folder: 'assets/', files: ['index-a.css'], contentType: 'text/css; charset=utf-8', cacheControl: immutable },
       {
         folder: 'assets/',
         files: ['index-b.js'],
         contentType: 'text/javascript; charset=utf-8',
-        cacheControl: forEver,
+        cacheControl: immutable,
       },
       { folder: '', files: ['theme.js'], contentType: 'text/javascript; charset=utf-8', cacheControl: 'no-cache' },
       { folder: '', files: ['favicon.svg'], contentType: 'image/svg+xml', cacheControl: 'no-cache' },
@@ -21,9 +21,9 @@ describe('an upload of the page', () => {
     ]);
   });
 
-  it('keeps the files of the release before, and no older ones', () => {
+  it('keeps the files of the previous release and expires older ones', () => {
     const [first, second, third] = [['assets/1.js'], ['assets/2.js'], ['assets/3.js']];
-    const kept = keptReleases(third, keptReleases(second, keptReleases(first, [])));
+    const kept = releasesToKeep(third, releasesToKeep(second, releasesToKeep(first, [])));
 
     expect(kept).to.deep.equal([third, second]);
     expect(
@@ -31,9 +31,9 @@ describe('an upload of the page', () => {
     ).to.deep.equal(first);
   });
 
-  it('still knows the release before when the same one is deployed again', () => {
+  it('remembers the previous release when the same one is deployed again', () => {
     const [first, second] = [['assets/1.js'], ['assets/2.js']];
-    const kept = keptReleases(second, [second, first]);
+    const kept = releasesToKeep(second, [second, first]);
 
     expect(kept).to.deep.equal([second, first]);
   });

@@ -6,22 +6,22 @@ import { temporaryFolder } from '#support/local/temporary-folder.ts';
 import type { AwsCommand } from '#tools/deploy/aws-command.ts';
 import { uploadSite } from '#tools/deploy/upload-site.ts';
 
-/** An `aws` that knows what is in the bucket, and remembers in words what it was told to do. */
+/** A fake `aws` command that lists the bucket and records the changes. */
 function recordingAws(inBucket: Readonly<Record<string, string>>) {
-  const told: string[] = [];
+  const commands: string[] = [];
   const aws: AwsCommand = (args, input) => {
     if (args.includes('list-objects-v2')) {
       return JSON.stringify({ Contents: Object.keys(inBucket).map((Key) => ({ Key })) });
     }
     if (args.at(-1) === '-') return inBucket['release.json'] ?? '';
     const included = args.flatMap((arg, index) => (args[index - 1] === '--include' ? [arg] : []));
-    told.push([args[1], ...included, ...(input ? [input] : [])].join(' '));
+    commands.push([args[1], ...included, ...(input ? [input] : [])].join(' '));
     return '';
   };
-  return { aws, told };
+  return { aws, commands };
 }
 
-describe('the page', () => {
+describe('the upload of the page', () => {
   let folder: string;
 
   beforeEach(() => {
@@ -32,21 +32,21 @@ describe('the page', () => {
 
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('reaches an empty bucket, with a list of its files for the next deploy', () => {
-    const { aws, told } = recordingAws({});
+  it('fills an empty bucket and lists its files for the next deploy', () => {
+    const { aws, commands } = recordingAws({});
 
-    const said = uploadSite(aws, 'site', folder);
+    const summary = uploadSite(aws, 'site', folder);
 
-    expect(told).to.deep.equal(['sync new.js', 'cp index.html', 'cp [["assets/new.js","index.html"]]']);
-    expect(said).to.equal('The page is in s3://site: 2 files. 0 of older releases were removed.');
+    expect(commands).to.deep.equal(['sync new.js', 'cp index.html', 'cp [["assets/new.js","index.html"]]']);
+    expect(summary).to.equal('Uploaded 2 files to s3://site. Removed 0 files of older releases.');
   });
 
-  it('takes the files of the release before the last one away, after the new page is there', () => {
+  it('removes the files of older releases after it uploads the new page', () => {
     const releases = JSON.stringify([
       ['assets/last.js', 'index.html'],
       ['assets/old.js', 'index.html'],
     ]);
-    const { aws, told } = recordingAws({
+    const { aws, commands } = recordingAws({
       'assets/last.js': '',
       'assets/old.js': '',
       'config.json': '',
@@ -55,7 +55,7 @@ describe('the page', () => {
 
     uploadSite(aws, 'site', folder);
 
-    expect(told).to.deep.equal([
+    expect(commands).to.deep.equal([
       'sync new.js',
       'cp index.html',
       'rm assets/old.js',
@@ -63,9 +63,9 @@ describe('the page', () => {
     ]);
   });
 
-  it('is not uploaded before it is built', () => {
+  it('is rejected when the page is not built', () => {
     rmSync(join(folder, 'index.html'));
 
-    expect(() => uploadSite(recordingAws({}).aws, 'site', folder)).to.throw('The page is not built: run make build.');
+    expect(() => uploadSite(recordingAws({}).aws, 'site', folder)).to.throw('The page is not built. Run `make build`.');
   });
 });

@@ -3,11 +3,11 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { architectureText } from '#tools/docs/architecture.ts';
 import { diagrams, pictureFile, textFile } from '#tools/docs/diagrams.ts';
-import { readNote } from '#tools/docs/png-text.ts';
+import { readText } from '#tools/docs/png-text.ts';
 import { sourceHash } from '#tools/docs/render-mermaid.ts';
 import { readStack } from '#tools/lib/stack.ts';
 
-/** Rights, names, logs and settings hang on what is drawn; a picture of them all would show nothing. */
+/** Permissions, names, logs and settings belong to drawn resources and would clutter the diagram. */
 const undrawn = [
   'aws_api_gateway_api_key',
   'aws_api_gateway_client_certificate',
@@ -36,30 +36,30 @@ const undrawn = [
   'aws_sqs_queue_policy',
 ];
 
-/** The types of resource that the picture is made from, as it asks for them. */
+/** The resource types that the diagram reads. */
 function drawnTypes(): ReadonlySet<string> {
   const stack = readStack();
-  const asked = new Set<string>();
+  const read = new Set<string>();
   const note = (type: string) => {
-    asked.add(type);
+    read.add(type);
     return type;
   };
   architectureText({ ...stack, ofType: (type) => stack.ofType(note(type)), only: (type) => stack.only(note(type)) });
-  return asked;
+  return read;
 }
 
-describe('the diagrams', () => {
+describe('the diagram', () => {
   for (const { name, text } of diagrams()) {
-    it(`show what is defined: ${name}; if not, run make diagrams`, () => {
+    it(`${name}.mmd is up to date; otherwise run make diagrams`, () => {
       expect(readFileSync(textFile(name), 'utf8')).to.equal(text);
     });
 
-    it(`are drawn anew when their text changes: ${name}; if not, run make diagrams`, () => {
-      expect(readNote(readFileSync(pictureFile(name)))).to.equal(sourceHash(text));
+    it(`${name}.png is drawn from the current text; otherwise run make diagrams`, () => {
+      expect(readText(readFileSync(pictureFile(name)))).to.equal(sourceHash(text));
     });
   }
 
-  it('leave out no type of resource but those named here', () => {
+  it('architecture.mmd draws every resource type except a known list', () => {
     const drawn = drawnTypes();
     const types = new Set(readStack().types);
 

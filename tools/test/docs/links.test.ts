@@ -8,8 +8,8 @@ const pages = globSync(['*.md', '{docs,infra,local,functions,frontend,statemachi
   .filter((path) => !path.includes('node_modules') && !path.includes('/plans/'))
   .map((path) => ({ path, text: readFileSync(join(rootFolder, path), 'utf8') }));
 
-/** Files that a page tells its reader to write, or that a command writes for one. */
-const theReaders = [
+/** Files that the reader, or a command, creates. */
+const createdByReader = [
   'infra/backend.tf',
   'infra/environments/prod.api-keys.tfvars.json',
   'infra/environments/staging.tfvars',
@@ -17,7 +17,6 @@ const theReaders = [
   'infra/terraform.tfstate.d',
 ];
 
-/** What is shown as code is no prose. */
 const withoutBlocks = (text: string): string => text.replace(/^```[\s\S]*?^```$/gm, '');
 
 const matches = (text: string, pattern: RegExp): readonly string[] =>
@@ -37,12 +36,12 @@ function anchorsOf(text: string): readonly string[] {
 function whyBroken(page: string, link: string): string | undefined {
   const [file = '', anchor] = link.split('#');
   const target = file ? join(rootFolder, dirname(page), file) : join(rootFolder, page);
-  if (!existsSync(target)) return `${page}: ${link} leads nowhere`;
+  if (!existsSync(target)) return `${page}: ${link} does not exist`;
   if (anchor === undefined) return undefined;
   return anchorsOf(readFileSync(target, 'utf8')).includes(anchor) ? undefined : `${page}: no heading for ${link}`;
 }
 
-/** A link to a folder stands for all pages in it. */
+/** A link to a folder counts as a link to each page in it. */
 function pagesLinkedFrom(path: string): readonly string[] {
   const text = pages.find((page) => page.path === path)?.text ?? '';
   const targets = matches(text, /\]\(([^)\s#]+)/g).map((link) =>
@@ -52,7 +51,7 @@ function pagesLinkedFrom(path: string): readonly string[] {
 }
 
 describe('the Markdown pages', () => {
-  it('link to files and headings that are there', () => {
+  it('link only to existing files and headings', () => {
     const links = pages.flatMap(({ path, text }) =>
       matches(withoutBlocks(text), /(?:\]\(|\bsrc(?:set)?=")([^)"\s]+)[)"]/g)
         .filter((link) => !/^(https?|mailto):/.test(link))
@@ -63,7 +62,7 @@ describe('the Markdown pages', () => {
     expect(links.filter((fault) => fault !== undefined)).to.deep.equal([]);
   });
 
-  it('show every picture that is made', () => {
+  it('show every generated picture', () => {
     const shown = pages.flatMap(({ path, text }) =>
       matches(text, /(?:\]\(|\bsrc(?:set)?=")([^)"\s]+\.png)[)"]/g).map((link) => join(dirname(path), link)),
     );
@@ -73,7 +72,7 @@ describe('the Markdown pages', () => {
     expect(made.filter((picture) => !shown.includes(picture))).to.deep.equal([]);
   });
 
-  it('number the decisions one by one, in file and heading', () => {
+  it('number the decision records consecutively, in file name and heading', () => {
     const decisions = pages
       .filter(({ path }) => path.startsWith('docs/adr/'))
       .sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -85,20 +84,20 @@ describe('the Markdown pages', () => {
     expect(numbers).to.deep.equal(decisions.map((_, index) => [index + 1, index + 1]));
   });
 
-  it('name files that are there', () => {
+  it('name only existing files', () => {
     const named = pages.flatMap(({ path, text }) =>
       matches(text, /`((?:docs|infra|local|functions|frontend|statemachine)\/[\w./-]+\.(?:\w+))`/g).map((file) => ({
         path,
         file,
       })),
     );
-    const missing = named.filter(({ file }) => !theReaders.includes(file) && !existsSync(join(rootFolder, file)));
+    const missing = named.filter(({ file }) => !createdByReader.includes(file) && !existsSync(join(rootFolder, file)));
 
     expect(named.length).to.be.greaterThan(30);
     expect(missing.map(({ path, file }) => `${path}: ${file}`)).to.deep.equal([]);
   });
 
-  it('name targets that the Makefile has', () => {
+  it('name only existing make targets', () => {
     const targets = new Set(matches(readFileSync(join(rootFolder, 'Makefile'), 'utf8'), /^([a-z-]+):/gm));
     const named = pages.flatMap(({ path, text }) =>
       matches(text, /(?:`|^|\$\()make (?:-s )?([a-z-]+)/gm).map((target) => ({ path, target })),
@@ -108,7 +107,7 @@ describe('the Markdown pages', () => {
     expect(named.filter(({ target }) => !targets.has(target))).to.deep.equal([]);
   });
 
-  it('are reached from the README, each but those that explain the folder they lie in', () => {
+  it('are all reachable from the README, except folder READMEs', () => {
     const reached = new Set(['README.md']);
     for (const path of reached) for (const page of pagesLinkedFrom(path)) reached.add(page);
     const lost = pages.map(({ path }) => path).filter((path) => !reached.has(path) && !path.endsWith('/README.md'));

@@ -5,10 +5,10 @@ import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { startTemporaryLocalAws } from '#support/local/temporary-local-aws.ts';
-import { dollars, usageOfMillion } from '#tools/docs/cost-tables.ts';
+import { dollars, millionUsage } from '#tools/docs/cost-tables.ts';
 import { readInventories } from '#tools/docs/inventories.ts';
-import { standingUsage } from '#tools/docs/inventory.ts';
-import { costOf } from '#tools/docs/prices.ts';
+import { idleUsage } from '#tools/docs/inventory.ts';
+import { totalCost } from '#tools/docs/prices.ts';
 import { rootFolder } from '#tools/lib/paths.ts';
 
 const readme = readFileSync(join(rootFolder, 'README.md'), 'utf8');
@@ -33,7 +33,7 @@ async function statusOf(line: string, variables: Readonly<Record<string, string>
 describe('the README', () => {
   it('lists curl commands that return the expected status codes', async function () {
     if (spawnSync('curl', ['--version']).status !== 0) {
-      console.log('SKIPPED: the lines of the README are not tried. curl is not installed.');
+      console.log('SKIPPED: the curl commands of the README are not tested. curl is not installed.');
       this.skip();
     }
     const local = await startTemporaryLocalAws();
@@ -52,9 +52,9 @@ describe('the README', () => {
   it('states the calculated costs', () => {
     const { dev } = readInventories();
     const named = [
-      `$${dollars(costOf(standingUsage(dev)))} a month`,
-      `a million lookups $${dollars(costOf(usageOfMillion('lookups', dev)))}`,
-      `through the workflow $${dollars(costOf(usageOfMillion('submitted IDs', dev)))}`,
+      `$${dollars(totalCost(idleUsage(dev)))} a month`,
+      `a million lookups $${dollars(totalCost(millionUsage('lookups', dev)))}`,
+      `through the workflow $${dollars(totalCost(millionUsage('submitted IDs', dev)))}`,
     ];
 
     expect(named.filter((cost) => !readme.replaceAll('\n', ' ').includes(cost))).to.deep.equal([]);

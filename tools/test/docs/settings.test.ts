@@ -3,14 +3,14 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { deployFile, readSettings, withSettings } from '#tools/docs/settings.ts';
 
-describe('the settings in docs/deploy.md', () => {
-  it('are the variables of infra; if not, run make docs', () => {
+describe('the settings table in docs/deploy.md', () => {
+  it('is up to date with the Terraform variables; otherwise run make docs', () => {
     const page = readFileSync(deployFile, 'utf8');
 
     expect(page).to.equal(withSettings(page));
   });
 
-  it('are read with what they say and what holds without them', () => {
+  it('contains the description and default of each variable', () => {
     const variables = `variable "throttle" {
   description = "Requests a second."
   type        = object({ rate = number })
@@ -31,7 +31,7 @@ variable "name" {
 
     expect(readSettings(variables)).to.deep.equal([
       { name: 'throttle', description: 'Requests a second.', value: '`{ rate = 100 }`' },
-      { name: 'name', description: 'Name of it.', value: 'must be given' },
+      { name: 'name', description: 'Name of it.', value: 'required' },
     ]);
   });
 });

@@ -23,14 +23,14 @@ import { createHandler as validateId } from '#handlers/validate-id.ts';
 import type { Deadline } from '#ports.ts';
 import { type DynaliteTable, dynaliteTable, submissionsTable } from '#support/functions/dynalite-table.ts';
 import { lambdaContext, proxyEvent, type Request } from '#support/functions/proxy-event.ts';
-import { type Meter, meterOf, storedBytes, type Used } from '#support/tools/meter.ts';
+import { createMeter, type Meter, storedBytes, type Used } from '#support/tools/meter.ts';
 import { accessLogBytes, idsPerPage, idsPerSubmission, operations, storedBytesPerId } from '#tools/docs/usage.ts';
 import { readStack } from '#tools/lib/stack.ts';
 
 const ids = (count: number) =>
   Array.from({ length: count }, (_, index) => `CUST-${String(index + 1).padStart(6, '0')}`);
 
-/** What API Gateway puts into its line for a lookup that went well. */
+/** The access log fields of a successful lookup. */
 const lookup: Readonly<Record<string, string>> = {
   requestId: '1998cf45-9eeb-4b72-9019-bd1d81cd2c65',
   extendedRequestId: 'JKJaXmPLvHcESHA=',
@@ -48,7 +48,7 @@ const lookup: Readonly<Record<string, string>> = {
 
 const customer: Request = { pathParameters: { id: 'CUST-000000' } };
 
-describe('what an operation uses, as docs/cost.md counts it', () => {
+describe('the measured usage of an operation matches docs/cost.md:', () => {
   let customerIds: DynaliteTable;
   let submissions: DynaliteTable;
   let meter: Meter;
@@ -57,7 +57,7 @@ describe('what an operation uses, as docs/cost.md counts it', () => {
   before(async () => {
     customerIds = await dynaliteTable();
     submissions = await dynaliteTable(submissionsTable);
-    meter = meterOf([customerIds, submissions]);
+    meter = createMeter([customerIds, submissions]);
   });
 
   after(async () => {
@@ -65,7 +65,7 @@ describe('what an operation uses, as docs/cost.md counts it', () => {
     await customerIds.stop();
   });
 
-  /** As on AWS, but for the bus. */
+  /** The adapters used on AWS, except for the event bus. */
   const createMeteredRuntime = (service: string) => ({
     telemetry: () => ({
       clock: systemClock,
@@ -87,34 +87,34 @@ describe('what an operation uses, as docs/cost.md counts it', () => {
     }),
   });
 
-  function expectUse({ logBytes: usedBytes, ...used }: Used, { reads, writes, logLines, logBytes }: Used) {
+  function expectUsage({ logBytes: measuredBytes, ...used }: Used, { reads, writes, logLines, logBytes }: Used) {
     expect(used).to.deep.equal({ reads, writes, logLines });
-    // Times have more digits on a slow machine.
-    expect(usedBytes).to.be.within(logBytes * 0.95, logBytes * 1.05);
+    // Durations have more digits on a slow machine.
+    expect(measuredBytes).to.be.within(logBytes * 0.95, logBytes * 1.05);
   }
 
-  it('adds an ID', async () => {
+  it('adding an ID', async () => {
     const put = putCustomerId(createMeteredRuntime('put-customer-id'));
-    expectUse(await meter(() => put(proxyEvent(customer), lambdaContext())), operations.put);
+    expectUsage(await meter(() => put(proxyEvent(customer), lambdaContext())), operations.put);
   });
 
-  it('checks an ID', async () => {
+  it('looking up an ID', async () => {
     const get = getCustomerId(createMeteredRuntime('get-customer-id'));
-    expectUse(await meter(() => get(proxyEvent(customer), lambdaContext())), operations.get);
+    expectUsage(await meter(() => get(proxyEvent(customer), lambdaContext())), operations.get);
   });
 
-  it('deletes an ID', async () => {
+  it('deleting an ID', async () => {
     const remove = deleteCustomerId(createMeteredRuntime('delete-customer-id'));
-    expectUse(await meter(() => remove(proxyEvent(customer), lambdaContext())), operations.delete);
+    expectUsage(await meter(() => remove(proxyEvent(customer), lambdaContext())), operations.delete);
   });
 
-  it('takes a submission of 100 IDs from its request to its last step', async () => {
+  it('processing a submission of 100 IDs, from the request to the last step', async () => {
     const submitted = ids(idsPerSubmission);
     const request = {
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ ids: submitted }),
     };
-    const taken = await meter(async () => {
+    const accepted = await meter(async () => {
       const { body } = await submitCustomerIds(createMeteredRuntime('submit-customer-ids'))(
         proxyEvent(request),
         lambdaContext(),
@@ -129,15 +129,15 @@ describe('what an operation uses, as docs/cost.md counts it', () => {
     });
 
     const used = {
-      reads: taken.reads + done.reads,
-      writes: taken.writes + done.writes,
-      logLines: taken.logLines + done.logLines,
-      logBytes: taken.logBytes + done.logBytes,
+      reads: accepted.reads + done.reads,
+      writes: accepted.writes + done.writes,
+      logLines: accepted.logLines + done.logLines,
+      logBytes: accepted.logBytes + done.logBytes,
     };
-    expectUse(used, operations.submit);
+    expectUsage(used, operations.submit);
   });
 
-  it('stores the IDs of a submission, and its results for a month', async () => {
+  it('storing the IDs and results of a submission', async () => {
     const tables = [customerIds, submissions];
     const scans = tables.flatMap(({ client, table, index }) =>
       [{}, { IndexName: index }].map((where) => client.send(new ScanCommand({ TableName: table, ...where }))),
@@ -148,22 +148,22 @@ describe('what an operation uses, as docs/cost.md counts it', () => {
     expect(bytes / idsPerSubmission).to.be.within(storedBytesPerId * 0.95, storedBytesPerId * 1.05);
   });
 
-  it('follows a submission', async () => {
+  it('polling a submission', async () => {
     const request = { path: `/submissions/${submissionId}`, pathParameters: { submissionId } };
     const get = getSubmission(createMeteredRuntime('get-submission'));
-    expectUse(await meter(() => get(proxyEvent(request), lambdaContext())), operations.follow);
+    expectUsage(await meter(() => get(proxyEvent(request), lambdaContext())), operations.poll);
   });
 
-  it('writes a line of the gateway for each request', () => {
+  it('writing an access log line per request', () => {
     const [log] = readStack().only('aws_api_gateway_stage').blocks('access_log_settings');
     const line = log?.text('format').replace(/\$context\.([A-Za-z.]+)/g, (_, name) => lookup[name] ?? '');
 
     expect(line?.length).to.be.within(accessLogBytes * 0.95, accessLogBytes * 1.05);
   });
 
-  it('lists a page of 50 IDs', async () => {
+  it('listing a page of 50 IDs', async () => {
     const request = { path: '/customer-ids', query: { limit: String(idsPerPage) } };
     const list = listCustomerIds(createMeteredRuntime('list-customer-ids'));
-    expectUse(await meter(() => list(proxyEvent(request), lambdaContext())), operations.list);
+    expectUsage(await meter(() => list(proxyEvent(request), lambdaContext())), operations.list);
   });
 });

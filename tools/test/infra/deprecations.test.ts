@@ -5,35 +5,39 @@ import { before, describe, it } from 'mocha';
 import { type HclBlock, pathsSet, readHcl, under } from '#tools/lib/hcl.ts';
 import { type Fields, fieldsOf } from '#tools/lib/json.ts';
 import { infraFolder } from '#tools/lib/paths.ts';
-import { runTerraform, whyTerraformCannotRun } from '#tools/lib/terraform.ts';
+import { prepareTerraform, runTerraform } from '#tools/lib/terraform.ts';
 
 const patterns = ['*.tf', 'modules/*/*.tf', 'bootstrap/*.tf'];
 
-/** What the next major version of the provider drops or renames, beside what this one calls deprecated: how it is found, and an example. */
-const goneInVersion6: readonly (readonly [what: string, pattern: RegExp, example: string])[] = [
-  ['the name of data.aws_region: only id is in both', /data\.aws_region\.\w+\.name\b/, 'data.aws_region.current.name'],
+/** Features that version 6 of the provider removes or renames without a deprecation in version 5, with a pattern and an example. */
+const removedInVersion6: readonly (readonly [feature: string, pattern: RegExp, example: string])[] = [
+  ['data.aws_region.name', /data\.aws_region\.\w+\.name\b/, 'data.aws_region.current.name'],
   [
-    'the region of a bucket, which is bucket_region there',
+    'the region attribute of a bucket',
     /aws_s3_bucket\.\w+(?:\[[^\]]*\])?\.region\b/,
     'aws_s3_bucket.this["site"].region',
   ],
   [
-    'the region of a resource, which is new there',
+    'a region argument on a resource',
     /^resource [^\n]*\{\n(?: {2}[^\n]*\n)*? {2}region +=/m,
     'resource "a" "b" {\n  name = "c"\n  region = "d"\n}',
   ],
   [
-    'an address of a deployment, which is that of the stage',
+    'invoke_url or execution_arn of an API deployment',
     /aws_api_gateway_deployment\.\w+\.(?:invoke_url|execution_arn)/,
     'aws_api_gateway_deployment.this.invoke_url',
   ],
-  ['the reset of the log role of the account', /reset_on_delete/, '  reset_on_delete = true'],
-  ['is_enabled of a rule, which is state', /^ {2}is_enabled +=/m, '  is_enabled = true'],
-  ['policies inside a role', /^ {2}(?:inline_policy|managed_policy_arns)\b/m, '  inline_policy {'],
-  ['a lock of the state in DynamoDB, which is use_lockfile', /dynamodb_table +=/, 'dynamodb_table = "lock"'],
+  ['reset_on_delete', /reset_on_delete/, '  reset_on_delete = true'],
+  ['is_enabled on an event rule', /^ {2}is_enabled +=/m, '  is_enabled = true'],
+  [
+    'inline_policy or managed_policy_arns in a role',
+    /^ {2}(?:inline_policy|managed_policy_arns)\b/m,
+    '  inline_policy {',
+  ],
+  ['a DynamoDB table for the state lock', /dynamodb_table +=/, 'dynamodb_table = "lock"'],
 ];
 
-/** What a block of the provider's schema calls deprecated, by path. */
+/** The paths of deprecated attributes and blocks in a provider schema. */
 function deprecatedPaths(block: unknown): readonly string[] {
   const { attributes, block_types: blocks } = fieldsOf(block);
   const own = Object.entries(fieldsOf(attributes)).filter(
@@ -46,7 +50,7 @@ function deprecatedPaths(block: unknown): readonly string[] {
   return [...own.map(([name]) => name), ...inner];
 }
 
-/** The schemas of the provider, of which there are 13 MB; only what is asked for is kept. */
+/** The provider's schemas. The whole output is 13 MB. */
 function readSchemas(): Readonly<Record<string, Fields>> {
   const { stdout } = runTerraform(['providers', 'schema', '-json']);
   const [provider] = Object.values(fieldsOf(JSON.parse(stdout).provider_schemas));
@@ -54,7 +58,7 @@ function readSchemas(): Readonly<Record<string, Fields>> {
   return { resource: fieldsOf(resource), data: fieldsOf(data) };
 }
 
-const deprecatedIn = (
+const findDeprecated = (
   { path, kind, labels: [type = '', name], body }: HclBlock,
   schemas: ReturnType<typeof readSchemas>,
 ) => {
@@ -64,11 +68,11 @@ const deprecatedIn = (
     .map((each) => `${path}: ${type}.${name}: ${each}`);
 };
 
-describe('the Terraform sources and the next version of the provider', function () {
+describe('the Terraform sources, for version 6 of the AWS provider', function () {
   this.timeout(120_000);
 
-  for (const [what, pattern, example] of goneInVersion6)
-    it(`do without ${what}`, () => {
+  for (const [feature, pattern, example] of removedInVersion6)
+    it(`do not use ${feature}`, () => {
       expect(example).to.match(pattern);
       const files = globSync([...patterns, '*.example', 'environments/*'], { cwd: infraFolder });
       const found = files.filter((path) => pattern.test(readFileSync(join(infraFolder, path), 'utf8')));
@@ -76,30 +80,30 @@ describe('the Terraform sources and the next version of the provider', function 
       expect(found).to.deep.equal([]);
     });
 
-  describe('by the word of the provider', () => {
+  describe('by the deprecations in the provider schema', () => {
     let schemas: ReturnType<typeof readSchemas>;
 
     before(function () {
-      const obstacle = whyTerraformCannotRun();
-      if (obstacle) {
-        console.log(`SKIPPED: deprecated attributes are not looked for. ${obstacle}`);
+      const problem = prepareTerraform();
+      if (problem) {
+        console.log(`SKIPPED: deprecated attributes are not checked. ${problem}`);
         this.skip();
       }
       schemas = readSchemas();
     });
 
-    it('use nothing that is deprecated', async () => {
+    it('use no deprecated attribute', async () => {
       const blocks = (await readHcl(...patterns)).filter(({ kind }) => kind === 'resource' || kind === 'data');
 
       expect(blocks).to.have.length.greaterThan(50);
-      expect(blocks.flatMap((block) => deprecatedIn(block, schemas))).to.deep.equal([]);
+      expect(blocks.flatMap((block) => findDeprecated(block, schemas))).to.deep.equal([]);
     });
 
-    it('would be found out', () => {
+    it('are checked by a rule that finds deprecated attributes in an example', () => {
       const body = { bucket: 'a', acl: 'private', lifecycle_rule: [{ id: 'a' }] };
       const block = { path: 'a.tf', kind: 'resource', labels: ['aws_s3_bucket', 'a'], body };
 
-      expect(deprecatedIn(block, schemas)).to.include.members([
+      expect(findDeprecated(block, schemas)).to.include.members([
         'a.tf: aws_s3_bucket.a: acl',
         'a.tf: aws_s3_bucket.a: lifecycle_rule',
       ]);

@@ -10,7 +10,7 @@ const customerIds = {
 const submissions = { SUBMISSIONS_TABLE: 'customer_id_submissions_local' };
 const retention = { SUBMISSIONS_RETENTION_DAYS: '30' };
 
-/** What each function finds in its environment, beside its name and the metrics namespace. */
+/** The environment variables of each function, besides its name and the metrics namespace. */
 const environments = {
   'put-customer-id': customerIds,
   'get-customer-id': customerIds,
@@ -27,23 +27,29 @@ const environments = {
 const functions = resourcesOf('aws_lambda_function');
 
 const names = Object.keys(environments);
-const inCommon = (name: string) => ({ POWERTOOLS_SERVICE_NAME: name, POWERTOOLS_METRICS_NAMESPACE: 'CustomerIds' });
+const sharedVariables = (name: string) => ({
+  POWERTOOLS_SERVICE_NAME: name,
+  POWERTOOLS_METRICS_NAMESPACE: 'CustomerIds',
+});
 
-describe('functions', () => {
-  it('find in their environment what they need and nothing else', () => {
+describe('the Lambda functions', () => {
+  it('have exactly the environment variables they need', () => {
     const found = functions.map(({ function_name, environment: [{ variables }] }) => [function_name, variables]);
-    const expected = Object.entries(environments).map(([name, own]) => [prefix + name, { ...inCommon(name), ...own }]);
+    const expected = Object.entries(environments).map(([name, own]) => [
+      prefix + name,
+      { ...sharedVariables(name), ...own },
+    ]);
 
     expect(Object.fromEntries(found)).to.deep.equal(Object.fromEntries(expected));
   });
 
-  it('run the bundle of their name', () => {
+  it('run the bundle with their name', () => {
     const bundles = functions.map(({ function_name, filename }) => [function_name, filename]);
 
     expect(bundles).to.have.deep.members(names.map((name) => [prefix + name, `functions/dist/${name}.zip`]));
   });
 
-  it('have logs that forget, as the API and the workflow have', () => {
+  it('have the same log retention as the API and the workflow', () => {
     const retentions = resourcesOf('aws_cloudwatch_log_group').map(({ retention_in_days }) => retention_in_days);
 
     expect(retentions).to.deep.equal(Array(names.length + 3).fill(30));

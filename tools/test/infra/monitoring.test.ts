@@ -8,39 +8,39 @@ import { rootFolder } from '#tools/lib/paths.ts';
 
 const runbookFolder = join(rootFolder, 'docs/runbooks');
 const headings = ['Symptom', 'Impact', 'Diagnose', 'Fix', 'Roll back', 'Prevent', 'Test locally'];
-/** Alarms that a laptop's stack does not have: they are chosen by a variable. */
-const chosen = ['no-traffic'];
+/** Alarms behind a variable, which the local stack does not have. */
+const optional = ['no-traffic'];
 
 const [{ dashboard_name: prefix, dashboard_body: dashboard }] = resourcesOf('aws_cloudwatch_dashboard');
 const alarms = [...resourcesOf('aws_cloudwatch_metric_alarm'), ...resourcesOf('aws_cloudwatch_composite_alarm')];
-const keyOf = ({ alarm_name }: { readonly alarm_name: string }) => alarm_name.slice(prefix.length + 1);
-const runbookOf = ({ alarm_description }: { readonly alarm_description: string }) =>
+const toKey = ({ alarm_name }: { readonly alarm_name: string }) => alarm_name.slice(prefix.length + 1);
+const toRunbook = ({ alarm_description }: { readonly alarm_description: string }) =>
   / Runbook: docs\/runbooks\/([\w-]+)\.md$/.exec(alarm_description)?.[1];
 
 const runbooks = readdirSync(runbookFolder)
   .filter((file) => file !== 'README.md')
   .map((file) => ({ key: file.replace(/\.md$/, ''), text: readFileSync(join(runbookFolder, file), 'utf8') }));
-const sectionsOf = (text: string) => text.split(/^## /m).slice(1);
-const rung = ({ text }: { readonly text: string }) =>
+const splitSections = (text: string) => text.split(/^## /m).slice(1);
+const triggered = ({ text }: { readonly text: string }) =>
   Array.from(text.matchAll(/make trigger-alarm ALARM=([\w-]+)/g), ([, key]) => key);
 
-/** The names that are written into the lines of EMF, from the one list of them. */
-function writtenMetrics(): readonly string[] {
+/** The names of the metrics that functions publish, from their only list. */
+function publishedMetrics(): readonly string[] {
   const ports = readFileSync(join(rootFolder, 'functions/src/ports.ts'), 'utf8');
   const list = /export type MetricName =([^;]+);/.exec(ports)?.[1] ?? '';
   return Array.from(list.matchAll(/'(\w+)'/g), ([, name]) => String(name));
 }
 
-describe('alarms and their runbooks', () => {
-  it('are each other’s: every alarm names a runbook, and every runbook has an alarm', () => {
-    const named = new Set([...alarms.map(runbookOf), ...chosen]);
+describe('the alarms and their runbooks', () => {
+  it('match: every alarm names a runbook, and every runbook has an alarm', () => {
+    const named = new Set([...alarms.map(toRunbook), ...optional]);
 
     expect([...named].toSorted()).to.deep.equal(runbooks.map(({ key }) => key).toSorted());
   });
 
-  it('answer the same questions in the same order, each with something to read', () => {
+  it('have the same sections in the same order, none of them empty', () => {
     for (const { key, text } of runbooks) {
-      const sections = sectionsOf(text).map((section) => section.split('\n'));
+      const sections = splitSections(text).map((section) => section.split('\n'));
 
       expect(text.split('\n')[0], key).to.match(new RegExp(`^# ${key}: .{10,}`));
       expect(
@@ -54,11 +54,11 @@ describe('alarms and their runbooks', () => {
     }
   });
 
-  it('say how to make the alarm ring on a laptop, with an alarm that leads to this runbook', () => {
+  it('show a make trigger-alarm command for an alarm of the same runbook', () => {
     const wrong = runbooks.filter((runbook) => {
-      const own = alarms.filter((alarm) => runbookOf(alarm) === runbook.key).map(keyOf);
-      const keys = rung(runbook);
-      return chosen.includes(runbook.key)
+      const own = alarms.filter((alarm) => toRunbook(alarm) === runbook.key).map(toKey);
+      const keys = triggered(runbook);
+      return optional.includes(runbook.key)
         ? keys.length > 0
         : keys.length === 0 || !keys.every((key) => own.includes(String(key)));
     });
@@ -66,7 +66,7 @@ describe('alarms and their runbooks', () => {
     expect(wrong.map(({ key }) => key)).to.deep.equal([]);
   });
 
-  it('show commands that a shell can read', () => {
+  it('show commands with valid shell syntax', () => {
     const readme = readFileSync(join(runbookFolder, 'README.md'), 'utf8');
     const blocks = [readme, ...runbooks.map(({ text }) => text)].flatMap((text) =>
       Array.from(text.matchAll(/^```sh\n(.*?)^```/gms), ([, block]) => block),
@@ -77,7 +77,7 @@ describe('alarms and their runbooks', () => {
     expect([status, stderr]).to.deep.equal([0, '']);
   });
 
-  it('lead only to files and saved queries that are there', () => {
+  it('refer only to existing runbooks and saved queries', () => {
     const queries = resourcesOf('aws_cloudwatch_query_definition').map(({ name }) => name.slice(prefix.length + 1));
     const texts = [...runbooks.map(({ text }) => text), ...alarms.map(({ alarm_description }) => alarm_description)];
     const links = texts.flatMap((text) => Array.from(text.matchAll(/\]\(([\w-]+)\.md\)/g), ([, key]) => key));
@@ -90,14 +90,14 @@ describe('alarms and their runbooks', () => {
   });
 });
 
-describe('what is watched', () => {
-  it('costs no more than fifty metrics', () => {
+describe('the watched metrics', () => {
+  it('number at most fifty', () => {
     const queries = resourcesOf('aws_cloudwatch_metric_alarm').flatMap(({ metric_query }) => metric_query);
 
     expect(queries.filter(({ metric }) => metric.length > 0)).to.have.length.of.at.most(50);
   });
 
-  it('is what our functions write, or a metric filter, or AWS itself', () => {
+  it('are published by our functions, a metric filter or AWS', () => {
     const filtered = resourcesOf('aws_cloudwatch_log_metric_filter').map(
       ({ metric_transformation: [{ name }] }) => name,
     );
@@ -105,16 +105,16 @@ describe('what is watched', () => {
       .flatMap(({ metric_query }) => metric_query.flatMap(({ metric }) => metric))
       .filter(({ namespace }) => !namespace.startsWith('AWS/'));
 
-    expect([...writtenMetrics(), ...filtered]).to.include.members(own.map(({ metric_name }) => metric_name));
+    expect([...publishedMetrics(), ...filtered]).to.include.members(own.map(({ metric_name }) => metric_name));
   });
 
-  it('is on the dashboard as far as our functions write it', () => {
+  it('include every function metric on the dashboard', () => {
     const drawn = JSON.stringify(dashboard);
-    const missing = writtenMetrics().filter(
+    const missing = publishedMetrics().filter(
       (name) => !drawn.includes(`MetricName=\\"${name}\\"`) && !drawn.includes(`"CustomerIds","${name}"`),
     );
 
-    expect(writtenMetrics()).to.have.length.greaterThan(5);
+    expect(publishedMetrics()).to.have.length.greaterThan(5);
     expect(missing).to.deep.equal([]);
   });
 });

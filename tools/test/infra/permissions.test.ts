@@ -8,7 +8,7 @@ const customerIds = 'dynamodb:table/customer_ids_local';
 const submissions = 'dynamodb:table/customer_id_submissions_local';
 const onItems = (...verbs: string[]) => verbs.map((verb) => `dynamodb:${verb}`);
 
-/** All that each function may do, beside writing its own log and traces. */
+/** The permissions of each function, besides its own log and traces. */
 const allowed = {
   'put-customer-id': [[onItems('GetItem', 'PutItem'), customerIds]],
   'get-customer-id': [[onItems('GetItem'), customerIds]],
@@ -38,23 +38,23 @@ const policies = resourcesOf('aws_iam_role_policy').map(({ role, policy }) => ({
 const statements = policies.flatMap((policy) => policy.statements);
 const functionPolicies = policies.filter(({ name }) => names.includes(name));
 
-const inWords = ({ Action, Resource }: Statement) => [
+const summarize = ({ Action, Resource }: Statement) => [
   Action,
   ...Resource.map((arn) => arn.replace(/^arn:aws:(\w+):eu-west-1:123456789012:/, '$1:')),
 ];
 
-describe('permissions', () => {
-  it('give each function what its operation needs and nothing else', () => {
-    const given = functionPolicies.map(({ name, statements: all }) => {
+describe('the IAM permissions', () => {
+  it('grant each function exactly the actions it needs', () => {
+    const granted = functionPolicies.map(({ name, statements: all }) => {
       const own = all.filter(({ Sid }) => Sid !== 'WriteOwnLogs' && Sid !== 'SendTraces');
-      return [name, own.map(inWords)];
+      return [name, own.map(summarize)];
     });
 
-    expect(Object.fromEntries(given)).to.deep.equal(allowed);
+    expect(Object.fromEntries(granted)).to.deep.equal(allowed);
   });
 
-  it('let each function write to its own log, and send traces', () => {
-    const given = functionPolicies.map(({ name, statements: all }) => [name, all.slice(0, 2).map(inWords)]);
+  it('let each function write its own log and send traces', () => {
+    const granted = functionPolicies.map(({ name, statements: all }) => [name, all.slice(0, 2).map(summarize)]);
     const expected = names.map((name) => [
       name,
       [
@@ -63,10 +63,10 @@ describe('permissions', () => {
       ],
     ]);
 
-    expect(Object.fromEntries(given)).to.deep.equal(Object.fromEntries(expected));
+    expect(Object.fromEntries(granted)).to.deep.equal(Object.fromEntries(expected));
   });
 
-  it('let submit-customer-ids publish submissions and no other event', () => {
+  it('let submit-customer-ids publish only submission events', () => {
     const publishing = statements.filter(({ Action }) => Action.includes('events:PutEvents'));
 
     expect(publishing.map(({ Condition }) => Condition)).to.deep.equal([
@@ -74,26 +74,26 @@ describe('permissions', () => {
     ]);
   });
 
-  it('let nobody delete an item', () => {
+  it('let no function delete an item', () => {
     const actions = statements.flatMap(({ Action }) => Action).filter((action) => action.startsWith('dynamodb:'));
 
     expect(new Set(actions)).to.deep.equal(new Set(onItems('GetItem', 'PutItem', 'UpdateItem', 'Query')));
   });
 
-  it('name every action, and every resource where AWS knows one', () => {
+  it('use no wildcard action, and no wildcard resource where the action supports resources', () => {
     const wide = statements.filter(({ Resource }) => Resource.includes('*')).flatMap(({ Action }) => Action);
 
     expect(statements.flatMap(({ Action }) => Action).filter((action) => action.includes('*'))).to.deep.equal([]);
     expect(wide.filter((action) => !actionsWithoutResource.includes(action))).to.deep.equal([]);
   });
 
-  it('give every function a role of its own', () => {
+  it('give every function a separate role', () => {
     const roles = resourcesOf('aws_lambda_function').map(({ role }) => role);
 
     expect(roles).to.have.members(names.map((name) => `arn:aws:iam::123456789012:role/${prefix}${name}`));
   });
 
-  it('let API Gateway and the failure rule invoke a function through its alias alone', () => {
+  it('let API Gateway and the failure rule invoke functions only by alias', () => {
     const permissions = resourcesOf('aws_lambda_permission').map(({ function_name, principal, qualifier }) => [
       function_name.replace(prefix, ''),
       principal,

@@ -10,7 +10,7 @@ const files = globSync(['*.tf', 'modules/*/*.tf', 'tests/*.hcl'], { cwd: infraFo
 }));
 const configuration = files.filter(({ path }) => path.endsWith('.tf'));
 
-/** The top-level blocks of a kind, as text: Terraform's formatter ends each with a brace at the margin. */
+/** The top-level blocks of a kind, as text. terraform fmt puts the closing brace at the margin. */
 const blocks = (kind: string) =>
   configuration.flatMap(({ path, text }) =>
     Array.from(text.matchAll(new RegExp(`^${kind} .*\\{\\n[^]*?^\\}`, 'gm')), ([block]) => ({ path, block })),
@@ -22,13 +22,13 @@ const withoutLine = (kind: string, line: RegExp) =>
     .map(({ path, block }) => `${path}: ${block.split('\n')[0]}`);
 
 describe('the Terraform sources', () => {
-  it('name no account, region or partition outside variables', () => {
+  it('contain no account, region or partition outside variables', () => {
     const literal = /^.*(?:arn:aws:|\b\d{12}\b|\b[a-z]{2}-[a-z]+-\d\b).*$/gm;
     const named = configuration
       .filter(({ path }) => !path.endsWith('variables.tf'))
       .flatMap(({ path, text }) => Array.from(text.matchAll(literal), ([line]) => `${path}: ${line.trim()}`));
 
-    // CloudFront itself is in one region.
+    // CloudFront's own region.
     expect(named).to.deep.equal(['locals.tf: edge_region          = "us-east-1"']);
   });
 
@@ -39,10 +39,10 @@ describe('the Terraform sources', () => {
     expect(withoutLine('output', /^ {2}description = "/m)).to.deep.equal([]);
   });
 
-  it('let a variable be null only where null means something', () => {
+  it('allow null only for variables where null has a meaning', () => {
     const nullable = withoutLine('variable', /^ {2}nullable {4}= false|^ {2}nullable = false/m);
 
-    // Without a key of our own AWS's encrypts, and without a boundary there is none.
+    // Null means the AWS-managed key, or no boundary.
     expect(nullable.filter((variable) => !/kms_key_arn|permissions_boundary_arn/.test(variable))).to.have.members([
       'modules/api/variables.tf: variable "lookup_throttle" {',
       'modules/firewall/variables.tf: variable "api_stage_arn" {',
@@ -56,7 +56,7 @@ describe('the Terraform sources', () => {
     ]);
   });
 
-  it('use every variable that they ask for', () => {
+  it('use every declared variable', () => {
     const unused = blocks('variable').filter(({ path, block }) => {
       const folder = dirname(path);
       const name = /^variable "(\w+)"/.exec(block)?.[1];
@@ -69,7 +69,7 @@ describe('the Terraform sources', () => {
     expect(unused).to.deep.equal([]);
   });
 
-  it('make a new API and a new deployment before the old one goes', () => {
+  it('create a new API and deployment before the previous one is destroyed', () => {
     const replaced = blocks('resource "aws_api_gateway_(rest_api|deployment)"');
 
     expect(replaced).to.have.lengthOf(2);
@@ -78,12 +78,12 @@ describe('the Terraform sources', () => {
     ).to.deep.equal([]);
   });
 
-  it('never output the value of a key', () => {
+  it('never output an API key', () => {
     expect(blocks('output').filter(({ block }) => /api_key\.\w+\.value/.test(block))).to.deep.equal([]);
   });
 
-  it('fit on a few screens each', () => {
-    // A list of variables is looked up, not read.
+  it('have at most 200 lines per file', () => {
+    // Variable files are reference lists.
     const read = files.filter(({ path }) => !path.endsWith('variables.tf'));
     const long = read.filter(({ text }) => text.split('\n').length > 201);
 

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect } from 'chai';
 import { before, describe, it } from 'mocha';
-import { failedRuns, guaranteesOf } from '#support/tools/tftest.ts';
+import { failedRuns, listGuarantees } from '#support/tools/tftest.ts';
 import { infraFolder, stackFile } from '#tools/lib/paths.ts';
-import { runTerraform, whyTerraformCannotRun } from '#tools/lib/terraform.ts';
+import { prepareTerraform, runTerraform } from '#tools/lib/terraform.ts';
 import { evaluateStack } from '#tools/stack/stack.ts';
 
 const roots = { infra: infraFolder, 'infra/bootstrap': join(infraFolder, 'bootstrap') };
@@ -16,33 +16,33 @@ for (const [name, folder] of Object.entries(roots)) {
     let failed: ReadonlyMap<string, string>;
 
     before(async function () {
-      const obstacle = whyTerraformCannotRun(['-backend=false'], undefined, folder);
-      if (obstacle) {
-        console.log(`SKIPPED: ${name} is not checked by Terraform. ${obstacle}`);
+      const problem = prepareTerraform(['-backend=false'], undefined, folder);
+      if (problem) {
+        console.log(`SKIPPED: terraform test does not run for ${name}. ${problem}`);
         this.skip();
       }
       failed = await failedRuns(folder);
     });
 
-    it('is formatted as Terraform formats', () => {
+    it('passes terraform fmt', () => {
       const { stdout } = runTerraform(['fmt', '-check', '-recursive'], { folder });
 
       expect(stdout).to.equal('');
     });
 
-    it('is valid for the real provider, without a warning', () => {
+    it('passes terraform validate without warnings', () => {
       const { stdout } = runTerraform(['validate', '-json'], { folder });
 
       const { valid, warning_count, diagnostics } = JSON.parse(stdout);
       expect({ valid, warning_count, diagnostics }).to.deep.equal({ valid: true, warning_count: 0, diagnostics: [] });
     });
 
-    for (const { file, runs } of guaranteesOf(folder)) {
+    for (const { file, runs } of listGuarantees(folder)) {
       describe(basename(file, '.tftest.hcl'), () => {
         for (const run of runs) {
           it(run.replaceAll('_', ' '), () => {
-            const fault = failed.get(run);
-            if (fault) expect.fail(fault);
+            const error = failed.get(run);
+            if (error) expect.fail(error);
           });
         }
       });
@@ -50,26 +50,26 @@ for (const [name, folder] of Object.entries(roots)) {
   });
 }
 
-describe('what Terraform makes of infra', function () {
+describe('the local stack', function () {
   this.timeout(600_000);
 
   before(function () {
-    const obstacle = whyTerraformCannotRun();
-    if (obstacle) {
-      console.log(`SKIPPED: local/stack.json may be stale. ${obstacle}`);
+    const problem = prepareTerraform();
+    if (problem) {
+      console.log(`SKIPPED: local/stack.json is not checked and may be stale. ${problem}`);
       this.skip();
     }
   });
 
-  it('is what local/stack.json holds; if not, run make stack', async () => {
+  it('in local/stack.json is up to date; otherwise run make stack', async () => {
     const stack = await evaluateStack();
 
-    expect(stack === readFileSync(stackFile, 'utf8'), 'local/stack.json is stale: run make stack').to.equal(true);
+    expect(stack === readFileSync(stackFile, 'utf8'), 'local/stack.json is stale. Run make stack').to.equal(true);
   });
 });
 
-describe('the lock files', () => {
-  it('name one provider for every root, with its packages for every platform', () => {
+describe('the Terraform lock files', () => {
+  it('pin the same provider for every root, with hashes for every platform', () => {
     const [root, bootstrap] = Object.values(roots).map((folder) => readFileSync(join(folder, lockFile), 'utf8'));
 
     expect(bootstrap).to.equal(root);

@@ -18,7 +18,7 @@ const tasks = Object.values(definition.States).filter(({ Type }) => Type === 'Ta
 const variable = (name: string): number =>
   Number(functions.map(({ environment }) => environment[0].variables[name]).find((value) => value !== undefined));
 
-/** The most that a task can take: each attempt to its end, and the longest wait before the next. */
+/** The longest duration of a task: every attempt times out, with the longest wait in between. */
 function worstSeconds({ TimeoutSeconds, Retry: [retry] }: State): number {
   const waits = Array.from({ length: retry.MaxAttempts }, (_, attempt) =>
     Math.min(retry.MaxDelaySeconds, retry.IntervalSeconds * retry.BackoffRate ** attempt),
@@ -27,12 +27,12 @@ function worstSeconds({ TimeoutSeconds, Retry: [retry] }: State): number {
 }
 
 describe('the time budget', () => {
-  it('ends a function before API Gateway gives up on it', () => {
+  it('times out a function before API Gateway does', () => {
     expect(gatewayTimeouts).to.have.lengthOf(7);
     expect(Math.min(...gatewayTimeouts)).to.be.greaterThan(longestFunctionSeconds * 1000);
   });
 
-  it('lets API Gateway answer before CloudFront gives up on it', () => {
+  it('times out API Gateway before CloudFront does', () => {
     const [{ origin }] = resourcesOf('aws_cloudfront_distribution');
     const readTimeouts = origin.flatMap(({ custom_origin_config: [api] }) => api?.origin_read_timeout ?? []);
 
@@ -40,18 +40,18 @@ describe('the time budget', () => {
     expect(Math.min(...readTimeouts) * 1000).to.be.greaterThan(Math.max(...gatewayTimeouts));
   });
 
-  it('ends a function before the workflow tries it again', () => {
+  it('times out a function before the workflow retries it', () => {
     expect(tasks).to.have.lengthOf(4);
     expect(Math.min(...tasks.map(({ TimeoutSeconds }) => TimeoutSeconds))).to.be.greaterThan(longestFunctionSeconds);
   });
 
-  it('leaves the workflow time for every attempt of every task', () => {
+  it('gives the workflow time for every attempt of every task', () => {
     const allTasksSeconds = tasks.map(worstSeconds).reduce((sum, seconds) => sum + seconds);
 
     expect(definition.TimeoutSeconds).to.be.greaterThan(allTasksSeconds);
   });
 
-  it('keeps a tombstone longer than an event can come again', () => {
+  it('retains a tombstone longer than an event can be redelivered', () => {
     const deliverySeconds = Math.max(
       ...resourcesOf('aws_cloudwatch_event_target').map(
         ({ retry_policy: [retry] }) => retry.maximum_event_age_in_seconds,
@@ -67,7 +67,7 @@ describe('the time budget', () => {
     expect(tombstoneSeconds).to.be.greaterThan(archivedDays * dayInSeconds + deliverySeconds);
   });
 
-  it('keeps a submission at least as long as the tombstones of its IDs', () => {
+  it('retains a submission at least as long as the tombstones of its IDs', () => {
     expect(variable('SUBMISSIONS_RETENTION_DAYS')).to.be.at.least(variable('TOMBSTONE_RETENTION_DAYS'));
   });
 });

@@ -2,10 +2,10 @@ import { expect } from 'chai';
 import { before, describe, it } from 'mocha';
 import { type HclBlock, nested, readHcl } from '#tools/lib/hcl.ts';
 import { fieldsOf, listOf } from '#tools/lib/json.ts';
-import { type ResourceChange, whyTerraformCannotRun } from '#tools/lib/terraform.ts';
+import { prepareTerraform, type ResourceChange } from '#tools/lib/terraform.ts';
 import { planEnvironment } from '#tools/stack/stack.ts';
 
-/** What only AWS can name, and where it is written down: everything else stands in a plan in clear. */
+/** The attributes that are known only after apply. A plan shows all others. */
 const expected = {
   'the id of the API': [
     'aws_api_gateway_deployment.this: rest_api_id',
@@ -27,7 +27,7 @@ const expected = {
     'aws_cloudwatch_log_delivery_source.this: resource_arn',
     'aws_s3_bucket_policy.this: policy',
   ],
-  'what belongs to the distribution': [
+  'other ids of CloudFront': [
     'aws_cloudfront_distribution.this: default_cache_behavior.response_headers_policy_id',
     'aws_cloudfront_distribution.this: origin.origin_access_control_id',
     'aws_cloudfront_distribution.this: web_acl_id',
@@ -50,7 +50,7 @@ const expected = {
     'aws_sqs_queue.dead_letters: kms_master_key_id',
     'aws_sqs_queue.failures: kms_master_key_id',
   ],
-  'what AWS says of a queue once it has the key': [
+  'the encryption of a queue, which depends on the key': [
     'aws_sqs_queue.dead_letters: sqs_managed_sse_enabled',
     'aws_sqs_queue.failures: sqs_managed_sse_enabled',
   ],
@@ -61,46 +61,48 @@ const expected = {
   ],
 };
 
-/** The blocks of a name in a block, whether they are written out or made by a `dynamic` one. */
+/** The nested blocks of a name, including dynamic ones. */
 const blocksIn = (body: Readonly<Record<string, unknown>>, name: string) => [
   ...nested(body, name),
   ...nested(fieldsOf(body['dynamic'] ?? {}), name).flatMap((block) => nested(block, 'content')),
 ];
 
-/** The paths of what is written in a block and unknown in its plan; what AWS fills in by itself does not count. */
-function unknownIn(body: Readonly<Record<string, unknown>>, unknown: unknown): readonly string[] {
+/** The attributes that are set in a block but unknown in its plan. Attributes that AWS computes do not count. */
+function findUnknown(body: Readonly<Record<string, unknown>>, unknown: unknown): readonly string[] {
   return Object.entries(fieldsOf(unknown)).flatMap(([name, value]) => {
     if (value === true) return name in body ? [name] : [];
     if (!Array.isArray(value)) return [];
-    const inner = listOf(value).flatMap((each) => blocksIn(body, name).flatMap((block) => unknownIn(block, each)));
+    const inner = listOf(value).flatMap((each) => blocksIn(body, name).flatMap((block) => findUnknown(block, each)));
     return inner.map((path) => `${name}.${path}`);
   });
 }
 
-function unknownOf({ address, type, change }: ResourceChange, resources: readonly HclBlock[]): readonly string[] {
+function listUnknown({ address, type, change }: ResourceChange, resources: readonly HclBlock[]): readonly string[] {
   const name = address
     .replaceAll(/\[[^\]]*\]/g, '')
     .split('.')
     .at(-1);
-  const written = resources.filter(({ labels }) => labels[0] === type && labels[1] === name);
-  return written.flatMap(({ body }) => unknownIn(body, change.after_unknown).map((path) => `${type}.${name}: ${path}`));
+  const declared = resources.filter(({ labels }) => labels[0] === type && labels[1] === name);
+  return declared.flatMap(({ body }) =>
+    findUnknown(body, change.after_unknown).map((path) => `${type}.${name}: ${path}`),
+  );
 }
 
-describe('a plan', function () {
+describe('a Terraform plan', function () {
   this.timeout(600_000);
 
   before(function () {
-    const obstacle = whyTerraformCannotRun();
-    if (!obstacle) return;
-    console.log(`SKIPPED: nobody checks what a plan hides. ${obstacle}`);
+    const problem = prepareTerraform();
+    if (!problem) return;
+    console.log(`SKIPPED: the unknown values of a plan are not checked. ${problem}`);
     this.skip();
   });
 
-  it('hides nothing but what only AWS can name', async () => {
+  it('shows every value except those known only after apply', async () => {
     const resources = (await readHcl('*.tf', 'modules/*/*.tf')).filter(({ kind }) => kind === 'resource');
     const planned = (await planEnvironment('prod', 'stack')).filter(({ mode }) => mode === 'managed');
 
-    const unknown = new Set(planned.flatMap((change) => unknownOf(change, resources)));
+    const unknown = new Set(planned.flatMap((change) => listUnknown(change, resources)));
 
     expect([...unknown].sort()).to.deep.equal(Object.values(expected).flat().sort());
   });

@@ -6,20 +6,20 @@ import { type HclBlock, nested, readHcl, readVariables } from '#tools/lib/hcl.ts
 import { listOf } from '#tools/lib/json.ts';
 import { infraFolder } from '#tools/lib/paths.ts';
 
-/** The folder of the module that a run plans: the root's own, unless the run names another. */
-function moduleOf({ path, body }: HclBlock): string {
+/** The module folder that a run plans; the root by default. */
+function findModule({ path, body }: HclBlock): string {
   const root = dirname(dirname(path));
   const [module] = nested(body, 'module');
   return module ? String(module['source']).replace(/^\.\//, root === '.' ? '' : `${root}/`) : root;
 }
 
-const countOf = (names: readonly string[]): Readonly<Record<string, number>> =>
+const countByName = (names: readonly string[]): Readonly<Record<string, number>> =>
   names.reduce<Record<string, number>>((counts, name) => {
     counts[name] = (counts[name] ?? 0) + 1;
     return counts;
   }, {});
 
-describe('the variables', () => {
+describe('the Terraform variables', () => {
   let blocks: readonly HclBlock[];
 
   before(async () => {
@@ -35,27 +35,27 @@ describe('the variables', () => {
       })),
     );
 
-  it('are each refused by a test as often as they have rules', () => {
-    const refusals = ofKind('run').flatMap((run) =>
+  it('have at least one expect_failures run per validation rule', () => {
+    const rejections = ofKind('run').flatMap((run) =>
       listOf(run.body['expect_failures']).map((reference) =>
-        String(reference).replace(/^\$\{var\.(\w+)\}$/, `${moduleOf(run)}: $1`),
+        String(reference).replace(/^\$\{var\.(\w+)\}$/, `${findModule(run)}: $1`),
       ),
     );
-    const refused = countOf(refusals);
-    const written = countOf(rules().map(({ variable }) => variable));
+    const tested = countByName(rejections);
+    const declaredRules = countByName(rules().map(({ variable }) => variable));
 
-    const untested = Object.entries(written).filter(([variable, count]) => (refused[variable] ?? 0) < count);
-    expect(Object.keys(written)).to.have.length.greaterThan(10);
+    const untested = Object.entries(declaredRules).filter(([variable, count]) => (tested[variable] ?? 0) < count);
+    expect(Object.keys(declaredRules)).to.have.length.greaterThan(10);
     expect(untested).to.deep.equal([]);
   });
 
-  it('are refused with a sentence that says what to give', () => {
+  it('have validation messages that are full sentences', () => {
     const useless = rules().filter(({ sentence }) => !/^[A-Z].{20,}\.$/.test(sentence));
 
     expect(useless).to.deep.equal([]);
   });
 
-  it('are given a value by an environment only where they exist', async () => {
+  it('include every name set in an environment', async () => {
     const declared = ofKind('variable').filter(({ path }) => dirname(path) === '.');
     const names = new Set(declared.map(({ labels: [name] }) => name));
     const environments = globSync('environments/*.tfvars', { cwd: infraFolder });
@@ -65,7 +65,7 @@ describe('the variables', () => {
     expect(given.flat().filter((name) => !names.has(name))).to.deep.equal([]);
   });
 
-  it('differ between dev and prod in what prod is for, and in nothing else', async () => {
+  it('differ between dev and prod only in a known list', async () => {
     const given = async (name: string) => Object.keys(await readVariables(`environments/${name}.tfvars`));
 
     expect(await given('dev')).to.deep.equal(['environment']);

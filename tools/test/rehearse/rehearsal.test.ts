@@ -1,34 +1,34 @@
-// A real deploy and destroy, by the very commands that a person uses: Terraform, its AWS provider and the aws command
-// work against moto on this machine. It shows that everything applies in order and that a destroy leaves nothing; of AWS
-// itself it shows nothing, and no function runs.
+// A real deploy and destroy with the commands that users run. Terraform, its AWS provider and the AWS CLI work against
+// moto. This proves that everything applies in order and that a destroy leaves nothing. It proves nothing about AWS
+// itself, and runs no functions.
 import { globSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DescribeRuleCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { DescribeStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
-import { everywhere, lastPlan, stateOf, whereAnythingIs } from '#support/tools/rehearsed-aws.ts';
+import { allListings, findResources, lastPlan, listState } from '#support/tools/rehearsed-aws.ts';
 import { cacheControlFor, contentTypeFor } from '#tools/deploy/object-metadata.ts';
 import { rootFolder } from '#tools/lib/paths.ts';
-import { whyTerraformCannotRun } from '#tools/lib/terraform.ts';
-import { whyNothingCanBeRehearsed } from '#tools/rehearse/moto.ts';
-import { type Stage, setStage } from '#tools/rehearse/rehearsal.ts';
+import { prepareTerraform } from '#tools/lib/terraform.ts';
+import { findMissingCommand } from '#tools/rehearse/moto.ts';
+import { type Rehearsal, startRehearsal } from '#tools/rehearse/rehearsal.ts';
 import type { PlannedResource } from '#tools/review/plan.ts';
 
 const pageFolder = join(rootFolder, 'frontend/dist');
 
-describe('a rehearsed deploy', function () {
+describe('a rehearsal against moto', function () {
   this.timeout(600_000);
-  // Each step stands on the one before.
+  // Each step depends on the previous one.
   this.bail(true);
-  let stage: Stage;
+  let rehearsal: Rehearsal;
   let planned: readonly PlannedResource[];
   let made: readonly string[];
   let apiKey: string;
   const reviews: string[] = [];
 
   const make = async (...args: readonly string[]): Promise<string> => {
-    const { status, output } = await stage.make(...args, 'ENV=dev');
+    const { status, output } = await rehearsal.make(...args, 'ENV=dev');
     expect(status, output.slice(-3_000)).to.equal(0);
     return output;
   };
@@ -36,41 +36,41 @@ describe('a rehearsed deploy', function () {
     planned.filter((resource) => resource.type === type).map(({ after }) => after ?? {});
 
   before(async function () {
-    const obstacle = whyNothingCanBeRehearsed() ?? whyTerraformCannotRun();
-    if (obstacle) {
-      console.log(`SKIPPED: no deploy is rehearsed. ${obstacle}`);
+    const problem = findMissingCommand() ?? prepareTerraform();
+    if (problem) {
+      console.log(`SKIPPED: deploy and destroy are not rehearsed. ${problem}`);
       this.skip();
     }
-    stage = await setStage();
+    rehearsal = await startRehearsal();
   });
 
   after(async () => {
-    await stage?.stop();
+    await rehearsal?.stop();
   });
 
-  it('applies the plan, uploads the page and finds it there', async () => {
+  it('make deploy applies the plan, uploads the page and passes the smoke test', async () => {
     const output = await make('deploy');
     reviews.push(output);
-    planned = await lastPlan(stage);
-    const keepers = globSync(['plans/*.tfplan', 'terraform.tfstate.d/**/*.tfstate'], { cwd: stage.infra });
-    const readers = keepers.map((file) => statSync(join(stage.infra, file)).mode & 0o077);
-    expect([keepers.length, ...readers], 'plan and state are for their owner alone').to.deep.equal([2, 0, 0]);
+    planned = await lastPlan(rehearsal);
+    const keepers = globSync(['plans/*.tfplan', 'terraform.tfstate.d/**/*.tfstate'], { cwd: rehearsal.infra });
+    const readers = keepers.map((file) => statSync(join(rehearsal.infra, file)).mode & 0o077);
+    expect([keepers.length, ...readers], 'only the owner can read plan and state').to.deep.equal([2, 0, 0]);
 
-    expect(output).to.contain('ok  the page').and.to.contain('ok  its configuration');
+    expect(output).to.contain('ok  the page loads').and.to.contain('ok  its configuration loads');
   });
 
-  it('makes every resource of the plan', async () => {
-    made = await stateOf(stage);
+  it('make deploy creates every planned resource', async () => {
+    made = await listState(rehearsal);
 
     expect(made).to.have.members(planned.map(({ address }) => address));
   });
 
-  it('gives every file of the page its type, and the time for which it may be kept', async () => {
+  it('make deploy uploads every file with its content type and cache control', async () => {
     const [bucket] = plannedOf('aws_s3_bucket');
     const files = globSync('**/*.*', { cwd: pageFolder });
     const found = await Promise.all(
       files.map(async (file) => {
-        const { status, headers } = await fetch(`${stage.awsUrl}/${bucket?.['bucket']}/${file}`);
+        const { status, headers } = await fetch(`${rehearsal.awsUrl}/${bucket?.['bucket']}/${file}`);
         return [file, status, headers.get('content-type'), headers.get('cache-control')];
       }),
     );
@@ -79,9 +79,9 @@ describe('a rehearsed deploy', function () {
     expect(found).to.deep.equal(files.map((file) => [file, 200, contentTypeFor(file), cacheControlFor(file)]));
   });
 
-  it('brings the state machine and the event patterns across unchanged', async () => {
+  it('make deploy does not alter the state machine and the event patterns', async () => {
     const config = {
-      endpoint: stage.awsUrl,
+      endpoint: rehearsal.awsUrl,
       region: 'eu-west-1',
       credentials: { accessKeyId: 'rehearsal', secretAccessKey: 'rehearsal' },
     };
@@ -103,52 +103,55 @@ describe('a rehearsed deploy', function () {
     expect(patterns).to.deep.equal(rules.map(({ event_pattern }) => event_pattern));
   });
 
-  it('has nothing left to do afterwards', async () => {
+  it('make plan shows no changes after a deploy', async () => {
     reviews.push(await make('plan'));
 
-    const changed = (await lastPlan(stage)).filter(({ action }) => action !== 'keep');
+    const changed = (await lastPlan(rehearsal)).filter(({ action }) => action !== 'keep');
     expect(changed.map(({ address, action }) => `${address}: ${action}`)).to.deep.equal([]);
   });
 
-  it('prints the value of the key, and that alone', async () => {
+  it('make api-key prints only the key', async () => {
     apiKey = (await make('-s', 'api-key')).trim();
 
     expect(apiKey).to.match(/^[A-Za-z0-9]{20,}$/);
   });
 
-  it('destroys nothing while the tables are protected, and tells the two steps', async () => {
-    const { status, output } = await stage.make('destroy', 'ENV=dev');
+  it('make destroy stops at deletion protection and explains how to remove it', async () => {
+    const { status, output } = await rehearsal.make('destroy', 'ENV=dev');
 
     expect(status).not.to.equal(0);
-    expect(output).to.contain('Nothing was destroyed: ').and.to.contain('say deletion_protection = false');
-    expect(await stateOf(stage)).to.deep.equal(made);
+    expect(output).to.contain('Nothing was destroyed: ').and.to.contain('Set deletion_protection = false');
+    expect(await listState(rehearsal)).to.deep.equal(made);
   });
 
-  it('puts a second key beside the first, and takes the protection away', async () => {
+  it('make deploy adds a second key and removes the deletion protection', async () => {
     await make('api-key', 'ROTATE=1');
-    const settings = join(stage.infra, 'environments/dev.tfvars');
+    const settings = join(rehearsal.infra, 'environments/dev.tfvars');
     writeFileSync(settings, `${readFileSync(settings, 'utf8')}\ndeletion_protection = false\n`);
 
     const output = await make('deploy');
     reviews.push(output);
     const newer = (await make('-s', 'api-key')).trim();
 
-    expect(output).to.contain('may be deleted from now on');
+    expect(output).to.contain('loses its deletion protection');
     expect(newer)
       .to.match(/^[A-Za-z0-9]{20,}$/)
       .and.not.to.equal(apiKey);
     for (const review of reviews) expect(review).not.to.contain(apiKey).and.not.to.contain(newer);
   });
 
-  it('destroys everything then, tells what is lost, and leaves nothing', async () => {
-    const before = await whereAnythingIs(stage);
+  it('make destroy names the lost tables and deletes every resource', async () => {
+    const before = await findResources(rehearsal);
     const output = await make('destroy');
-    const afterwards = await whereAnythingIs(stage);
+    const afterwards = await findResources(rehearsal);
 
-    expect(output).to.contain('customer_ids_dev: 0 items').and.to.contain('dev is gone.').and.not.to.contain(apiKey);
-    expect(await stateOf(stage)).to.deep.equal([]);
-    expect(before).to.deep.equal(everywhere);
+    expect(output)
+      .to.contain('customer_ids_dev: about 0 items')
+      .and.to.contain('dev is destroyed.')
+      .and.not.to.contain(apiKey);
+    expect(await listState(rehearsal)).to.deep.equal([]);
+    expect(before).to.deep.equal(allListings);
     expect(afterwards).to.deep.equal([]);
-    console.log(`    Not answered by moto, but here: ${[...stage.answered].join(', ')}.`);
+    console.log(`    Handled by the proxy, not by moto: ${[...rehearsal.handled].join(', ')}.`);
   });
 });

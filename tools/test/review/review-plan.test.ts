@@ -19,39 +19,33 @@ const api = (security: readonly unknown[]) => ({
 const needsKey = [{ api_key: [] }];
 
 describe('the review of a plan', () => {
-  it('warns in its first line when a route needs no key', () => {
+  it('warns in its first line when a route requires no key', () => {
     const [first, , warning] = review(
       planned('aws_api_gateway_rest_api', { before: api(needsKey), after: api([]), module: 'module.api' }),
     );
 
-    expect(first).to.equal('# WARNING: 1 thing to think about before dev is changed');
+    expect(first).to.equal('# WARNING: 1 risk to consider before you change dev');
     expect(warning).to.equal(
-      '- **Exposure:** `module.api.aws_api_gateway_rest_api.this` answers `PUT /customer-ids/{id}` to everybody, without an API key.',
+      '- **Exposure:** `module.api.aws_api_gateway_rest_api.this` makes `PUT /customer-ids/{id}` public, without an API key.',
     );
   });
 
-  it('begins without a warning when only GET /health is open', () => {
+  it('starts without a warning when only GET /health is public', () => {
     const lines = review(planned('aws_api_gateway_rest_api', { after: api(needsKey) }));
 
-    expect(lines.slice(0, 3)).to.deep.equal([
-      '# Plan for dev',
-      '',
-      'Nothing is lost, and nothing is opened to the public.',
-    ]);
-    expect(lines).to.include('- `PUT /customer-ids/{id}` (put-customer-id) asks for an API key');
-    expect(lines).to.include('- `GET /health` (health) is open to everybody, without a key');
+    expect(lines.slice(0, 3)).to.deep.equal(['# Plan for dev', '', 'No data loss and no public exposure.']);
+    expect(lines).to.include('- `PUT /customer-ids/{id}` (put-customer-id) requires an API key');
+    expect(lines).to.include('- `GET /health` (health) is public, without a key');
   });
 
-  it('says which route changed its mind', () => {
+  it('marks a route that no longer requires a key', () => {
     const lines = review(planned('aws_api_gateway_rest_api', { before: api(needsKey), after: api([{}]) }));
 
-    expect(lines).to.include(
-      '- **new:** `PUT /customer-ids/{id}` (put-customer-id) is open to everybody, without a key',
-    );
-    expect(lines).to.include('- **gone:** ~~`PUT /customer-ids/{id}` (put-customer-id) asks for an API key~~');
+    expect(lines).to.include('- **new:** `PUT /customer-ids/{id}` (put-customer-id) is public, without a key');
+    expect(lines).to.include('- **removed:** ~~`PUT /customer-ids/{id}` (put-customer-id) requires an API key~~');
   });
 
-  it('counts by module, and shows old and new of what changes', () => {
+  it('counts changes by module and shows old and new values', () => {
     const memory = (megabytes: number) => ({
       memory_size: megabytes,
       version: '7',
@@ -75,7 +69,7 @@ describe('the review of a plan', () => {
     expect(lines).to.include('- `module.workflow`: `aws_sqs_queue.this`');
   });
 
-  it('compares policies member by member', () => {
+  it('compares policies by member', () => {
     const policy = (action: string) => ({
       role: 'log-event',
       policy: JSON.stringify({ Statement: [{ Effect: 'Allow', Action: [action], Resource: ['arn:table'] }] }),
@@ -87,10 +81,10 @@ describe('the review of a plan', () => {
     expect(lines).to.include('  - `policy.Statement[0].Action[0]`: `dynamodb:GetItem` → `dynamodb:UpdateItem`');
     expect(lines).to.include('- Role `log-event`');
     expect(lines).to.include('  - **new:** may `dynamodb:UpdateItem` on `arn:table`');
-    expect(lines).to.include('  - **gone:** ~~may `dynamodb:GetItem` on `arn:table`~~');
+    expect(lines).to.include('  - **removed:** ~~may `dynamodb:GetItem` on `arn:table`~~');
   });
 
-  it('names what forces a replacement', () => {
+  it('names the attribute that forces a replacement', () => {
     const lines = review(
       planned('aws_iam_role', { before: { name: 'a' }, after: { name: 'b' }, replacedFor: ['name'] }),
     );
@@ -99,7 +93,7 @@ describe('the review of a plan', () => {
     expect(lines).to.include('  - `name`: `a` → `b`');
   });
 
-  it('never shows a secret, marked as one or not', () => {
+  it('never shows a secret, whether or not the provider marks it', () => {
     const text = reviewPlan(
       planOf(
         planned('aws_api_gateway_api_key', {
@@ -118,12 +112,12 @@ describe('the review of a plan', () => {
 
     expect(text).not.to.contain('value-of-the-key');
     expect(text).to.contain('  - `name`: `a` → `b`');
-    expect(text).to.contain('  - only in what must not be shown');
+    expect(text).to.contain('  - only sensitive values change');
   });
 
-  it('says so when nothing changes', () => {
+  it('reports a plan without changes', () => {
     const queue = { name: 'dead-letters' };
 
-    expect(review(planned('aws_sqs_queue', { before: queue, after: queue }))).to.include('Nothing changes.');
+    expect(review(planned('aws_sqs_queue', { before: queue, after: queue }))).to.include('No changes.');
   });
 });

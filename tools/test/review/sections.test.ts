@@ -9,8 +9,8 @@ import { reviewPlan } from '#tools/review/review-plan.ts';
 
 const review = (...resources: readonly Fields[]) => reviewPlan(planOf(...resources)).split('\n');
 
-describe('the review tells', () => {
-  it("the workflow's states in the order in which a submission meets them", () => {
+describe('the sections of a plan review', () => {
+  it('list the states of the workflow in execution order', () => {
     const template = readFileSync(join(rootFolder, 'statemachine/customer-id-submission.asl.json'), 'utf8');
     const definition = template.replace(/\$\{([a-z-]+)\}/g, 'arn:$1');
     const lines = review(planned('aws_sfn_state_machine', { after: { name: 'workflow', definition } }));
@@ -21,11 +21,11 @@ describe('the review tells', () => {
       '  - `AnyValid?` is a Choice state; if `{"Variable":"$.validCount","NumericGreaterThan":0}` then `AddToTable`; else `LogEvent`',
     );
     expect(lines).to.include(
-      '  - `LogEvent` calls `arn:log-event`; tries again up to 4 times; on `States.ALL` goes to `LogFailure`; then ends',
+      '  - `LogEvent` calls `arn:log-event`; retries up to 4 times; on `States.ALL` goes to `LogFailure`; then ends',
     );
   });
 
-  it('a permission with its conditions, whole', () => {
+  it('show a permission with all its conditions', () => {
     const statement = {
       Effect: 'Allow',
       Action: ['events:PutEvents'],
@@ -39,13 +39,13 @@ describe('the review tells', () => {
     expect(lines).to.include('  - may `events:PutEvents` on `arn:bus` when `events:source` StringEquals `a` or `b`');
   });
 
-  it('that a policy is not known yet', () => {
+  it('show a policy that is known only after apply', () => {
     const lines = review(planned('aws_s3_bucket_policy', { after: { bucket: 'site' }, unknown: { policy: true } }));
 
     expect(lines).to.include.members(['- `aws_s3_bucket_policy.this`', '  - `(known after apply)`']);
   });
 
-  it('where an event goes, and where when that fails', () => {
+  it('show the target and dead-letter queue of an event rule', () => {
     const lines = review(
       planned('aws_cloudwatch_event_rule', {
         after: { name: 'submitted', event_pattern: '{"source":["customer-ids.api"]}' },
@@ -57,12 +57,12 @@ describe('the review tells', () => {
 
     expect(lines).to.include.members([
       '- Rule `submitted`',
-      '  - takes `{"source":["customer-ids.api"]}`',
-      '  - sends it to `arn:workflow`, or else to `arn:dead-letters`',
+      '  - matches `{"source":["customer-ids.api"]}`',
+      '  - sends them to `arn:workflow`, with dead letters to `arn:dead-letters`',
     ]);
   });
 
-  it('each alarm in a sentence', () => {
+  it('describe each alarm in one sentence', () => {
     const lines = review(
       planned('aws_cloudwatch_metric_alarm', {
         after: {
@@ -86,13 +86,13 @@ describe('the review tells', () => {
     );
 
     expect(lines).to.include(
-      '- `log-event-errors` rings when the Sum of `AWS/Lambda Errors` for `FunctionName=log-event` is above 0 ' +
-        'in 2 of 3 periods of 60 s; no data is fine; it tells `arn:topic`',
+      '- `log-event-errors` fires when the Sum of `AWS/Lambda Errors` for `FunctionName=log-event` is above 0 ' +
+        'in 2 of 3 periods of 60 s; missing data is OK; notifies `arn:topic`',
     );
-    expect(lines).to.include('- `page` rings when `ALARM("log-event-errors")`, and tells nobody');
+    expect(lines).to.include('- `page` fires when `ALARM("log-event-errors")`; notifies no topic');
   });
 
-  it('the formula of an alarm that computes', () => {
+  it('show the expression of a metric math alarm', () => {
     const metric = { namespace: 'AWS/ApiGateway', metric_name: '5XXError', stat: 'Sum', period: 300, dimensions: {} };
     const lines = review(
       planned('aws_cloudwatch_metric_alarm', {
@@ -111,19 +111,19 @@ describe('the review tells', () => {
     );
 
     expect(lines).to.include(
-      '- `server-errors` rings when `100 * errors / requests` (`errors` is the Sum of `AWS/ApiGateway 5XXError`, ' +
+      '- `server-errors` fires when `100 * errors / requests` (`errors` is the Sum of `AWS/ApiGateway 5XXError`, ' +
         '`requests` is the Sum of `AWS/ApiGateway Count`) is at or above 5 in 1 of 1 periods of 300 s; ' +
-        'no data means nobody knows; it tells nobody',
+        'missing data is INSUFFICIENT_DATA; notifies no topic',
     );
   });
 
-  it('what an alarm measures that asks for one metric in the long way', () => {
+  it('show the metric of an alarm with a single metric query', () => {
     const metric = { namespace: 'CustomerIds', metric_name: 'Throttled', stat: 'Sum', period: 300 };
     const query = { id: 'throttled', expression: '', return_data: true, metric: [metric] };
     const lines = review(
       planned('aws_cloudwatch_metric_alarm', { after: { alarm_name: 'a', period: 0, metric_query: [query] } }),
     );
 
-    expect(lines.at(-2)).to.match(/^- `a` rings when the Sum of `CustomerIds Throttled` is .* periods of 300 s;/);
+    expect(lines.at(-2)).to.match(/^- `a` fires when the Sum of `CustomerIds Throttled` is .* periods of 300 s;/);
   });
 });

@@ -12,13 +12,13 @@ const warnings = (...resources: readonly Fields[]) =>
 
 const policy = (...statements: readonly Fields[]) => JSON.stringify({ Statement: statements });
 
-describe('the review warns', () => {
+describe('the plan review warns', () => {
   for (const [type, lost] of [
     ['aws_dynamodb_table', 'every item in it'],
     ['aws_s3_bucket', 'every object in it'],
-    ['aws_kms_key', 'all that only this key can decrypt'],
-    ['aws_cloudwatch_log_group', 'the log in it'],
-    ['aws_cloudwatch_event_archive', 'the events it keeps for a replay'],
+    ['aws_kms_key', 'all data encrypted with it'],
+    ['aws_cloudwatch_log_group', 'every event in it'],
+    ['aws_cloudwatch_event_archive', 'every archived event'],
   ] as const) {
     it(`when ${type} is destroyed or replaced`, () => {
       const destroyed = planned(type, { before: { name: 'a' } });
@@ -29,18 +29,18 @@ describe('the review warns', () => {
     });
   }
 
-  it('when what protects data is taken away, and not when it is added', () => {
+  it('when data protection is removed, but not when it is added', () => {
     const guarded = { deletion_protection_enabled: true, point_in_time_recovery: [{ enabled: true }] };
     const bare = { deletion_protection_enabled: false, point_in_time_recovery: [{ enabled: false }] };
 
     expect(warnings(planned('aws_dynamodb_table', { before: guarded, after: bare }))).to.deep.equal([
-      'Loss: `aws_dynamodb_table.this` may be deleted from now on.',
-      'Loss: `aws_dynamodb_table.this` is no longer backed up from moment to moment.',
+      'Loss: `aws_dynamodb_table.this` loses its deletion protection.',
+      'Loss: `aws_dynamodb_table.this` loses its point-in-time recovery.',
     ]);
     expect(warnings(planned('aws_dynamodb_table', { before: bare, after: guarded }))).to.deep.equal([]);
   });
 
-  it('when a log is kept for fewer days, and not when for more or for ever', () => {
+  it('when log retention gets shorter, but not when it gets longer or unlimited', () => {
     const change = (before: number, after: number) =>
       warnings(
         planned('aws_cloudwatch_log_group', {
@@ -49,7 +49,7 @@ describe('the review warns', () => {
         }),
       );
 
-    const warning = 'Loss: `aws_cloudwatch_log_group.this` keeps its log for fewer days, and what is older goes.';
+    const warning = 'Loss: `aws_cloudwatch_log_group.this` gets a shorter retention, and older log events are deleted.';
     expect(change(365, 30)).to.deep.equal([warning]);
     expect(change(0, 30)).to.deep.equal([warning]);
     expect(change(30, 0)).to.deep.equal([]);
@@ -71,22 +71,22 @@ describe('the review warns', () => {
       'Exposure: `aws_s3_bucket_public_access_block.this` is destroyed: its bucket may become public.',
     ]);
     expect(warnings(planned('aws_s3_bucket_acl', { after: { acl: 'public-read' } }))).to.deep.equal([
-      'Exposure: `aws_s3_bucket_acl.this` opens its bucket to others: `public-read`.',
+      'Exposure: `aws_s3_bucket_acl.this` makes its bucket public with the ACL `public-read`.',
     ]);
   });
 
-  it('when a policy lets in anybody, and not when it keeps everybody out', () => {
+  it('when a policy allows everyone, but not when it denies everyone', () => {
     const insecure = { Bool: { 'aws:SecureTransport': 'false' } };
     const deny = { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: 'arn:bucket', Condition: insecure };
     const allow = { Effect: 'Allow', Principal: { AWS: '*' }, Action: 's3:GetObject', Resource: 'arn:bucket/*' };
 
     expect(warnings(planned('aws_s3_bucket_policy', { after: { policy: policy(deny) } }))).to.deep.equal([]);
     expect(warnings(planned('aws_s3_bucket_policy', { after: { policy: policy(deny, allow) } }))).to.deep.equal([
-      'Exposure: `aws_s3_bucket_policy.this` lets anybody do `s3:GetObject`.',
+      'Exposure: `aws_s3_bucket_policy.this` lets everyone do `s3:GetObject`.',
     ]);
   });
 
-  it('when the callers that a policy for anybody names may be others too', () => {
+  it('when the conditions of a public policy do not restrict it to known callers', () => {
     const role = 'arn:aws:iam::123456789012:role/get-customer-id';
     const key = (Condition: Fields) =>
       warnings(
@@ -97,7 +97,7 @@ describe('the review warns', () => {
         }),
       );
     const warning = (condition: string) => [
-      `Exposure: \`aws_kms_key.this\` lets anybody do \`kms:Decrypt\`, as long as ${condition}.`,
+      `Exposure: \`aws_kms_key.this\` lets everyone do \`kms:Decrypt\` if ${condition}.`,
     ];
 
     expect(key({ ArnEquals: { 'aws:PrincipalArn': [role] } })).to.deep.equal([]);
@@ -112,7 +112,7 @@ describe('the review warns', () => {
     );
   });
 
-  it('when a function may be invoked by whoever likes', () => {
+  it('when any source can invoke a function', () => {
     const permission = { principal: 'apigateway.amazonaws.com', function_name: 'a', source_arn: 'arn:api' };
     const { source_arn, ...unbound } = permission;
 
@@ -121,14 +121,14 @@ describe('the review warns', () => {
       [],
     );
     expect(warnings(planned('aws_lambda_permission', { after: unbound }))).to.deep.equal([
-      'Exposure: `aws_lambda_permission.this` lets `apigateway.amazonaws.com` invoke its function, whoever asks for it.',
+      'Exposure: `aws_lambda_permission.this` lets `apigateway.amazonaws.com` invoke its function from any source.',
     ]);
     expect(warnings(planned('aws_lambda_function_url', { after: { authorization_type: 'NONE' } }))).to.deep.equal([
-      'Exposure: `aws_lambda_function_url.this` lets everybody invoke its function over the internet.',
+      'Exposure: `aws_lambda_function_url.this` lets everyone invoke its function over the internet.',
     ]);
   });
 
-  it('when a role may do by wildcard what could be named', () => {
+  it('when a role policy uses a wildcard where a name is possible', () => {
     const table = 'arn:aws:dynamodb:eu-west-1:123456789012:table/customer_ids_dev';
     const allow = (Action: string, Resource: string) => ({ Effect: 'Allow', Action, Resource });
     const role = (statement: Fields) =>
@@ -146,15 +146,15 @@ describe('the review warns', () => {
       'Exposure: `aws_iam_role_policy.this` allows `dynamodb:GetItem` on `arn:aws:dynamodb:eu-west-1:123456789012:table/*`.',
     ]);
     expect(role({ Effect: 'Allow', NotAction: 'iam:*', Resource: table })).to.deep.equal([
-      'Exposure: `aws_iam_role_policy.this` allows all but what it names, by `NotAction`.',
+      'Exposure: `aws_iam_role_policy.this` allows everything except what `NotAction` lists.',
     ]);
   });
 
-  it('when nobody can review the routes', () => {
+  it('when the routes cannot be reviewed', () => {
     expect(
       warnings(planned('aws_api_gateway_rest_api', { after: { name: 'a' }, unknown: { body: true } })),
     ).to.deep.equal([
-      'Exposure: `aws_api_gateway_rest_api.this` has routes that nobody can review: its document is known only after apply.',
+      'Exposure: `aws_api_gateway_rest_api.this` has routes that cannot be reviewed, because its body is known only after apply.',
     ]);
   });
 });

@@ -15,7 +15,7 @@ const members = (value: unknown): readonly (readonly [string, unknown])[] =>
     ? Object.entries(value).flatMap((entry) => [entry, ...members(entry[1])])
     : [];
 
-/** Each schema in a part of the document: an object that has a type in words. */
+/** Each schema in a document: an object whose type is a string. */
 const schemas = (value: unknown): Readonly<Record<string, unknown>>[] =>
   members({ value }).flatMap(([, member]) =>
     member !== null && typeof member === 'object' && typeof Reflect.get(member, 'type') === 'string'
@@ -36,7 +36,7 @@ describe('the document that API Gateway imports', () => {
     expect(described(body)).to.deep.equal(described(contract));
   });
 
-  it('has the parameters of the contract, each by name, place and type alone', () => {
+  it('has the parameters of the contract, reduced to name, location and type', () => {
     const limit = { name: 'limit', in: 'query', required: false, schema: { type: 'integer' } };
     const cursor = { name: 'cursor', in: 'query', required: false, schema: { type: 'string' } };
     const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
@@ -56,13 +56,13 @@ describe('the document that API Gateway imports', () => {
     });
   });
 
-  it('has the model of the one request body, as it stands in the contract, and no other', () => {
+  it('has only the model of the request body, unchanged', () => {
     const { SubmissionRequest } = contract.components.schemas;
 
     expect(body.components.schemas).to.deep.equal({ SubmissionRequest });
   });
 
-  it('uses nothing that API Gateway drops or warns of', () => {
+  it('uses no keyword that API Gateway drops or warns about', () => {
     const unsupported = ['default', 'deprecated', 'discriminator', 'example', 'examples', 'format', 'nullable'];
     const combining = [
       'allOf',
@@ -82,7 +82,7 @@ describe('the document that API Gateway imports', () => {
     expect(Object.keys(body.components.schemas).filter((name) => !/^[A-Za-z0-9]+$/.test(name))).to.deep.equal([]);
   });
 
-  it('is refused when a body refers to another model, which an import cannot resolve', () => {
+  it('cannot be generated when a request body refers to another model', () => {
     const nested = { type: 'object', properties: { id: { $ref: '#/components/schemas/CanonicalId' } } };
     const schemas = { ...contract.components.schemas, SubmissionRequest: nested };
     const changed = { ...contract, components: { ...contract.components, schemas } };
@@ -91,15 +91,15 @@ describe('the document that API Gateway imports', () => {
   });
 });
 
-describe('the contract', () => {
-  it('asks for the key on every operation but GET /health', () => {
+describe('the OpenAPI contract', () => {
+  it('requires the key on every operation except GET /health', () => {
     const asked = operations(contract).map(({ route, security }) => [route, JSON.stringify(security)] as const);
     const keyless = asked.filter(([, security]) => security !== '[{"api_key":[]}]');
 
     expect(keyless).to.deep.equal([['GET /health', '[]']]);
   });
 
-  it('bounds every array, text and object', () => {
+  it('bounds every array, string and object', () => {
     const unbounded = schemas([contract.components.schemas, contract.components.parameters]).filter(
       (schema) =>
         (schema['type'] === 'array' && !('maxItems' in schema)) ||

@@ -18,7 +18,7 @@ const change = (address: string, type: string, after: Readonly<Record<string, un
 const described = (...changes: Parameters<typeof describeStack>[0]) => JSON.parse(describeStack(changes)).resources;
 
 describe('local/stack.json', () => {
-  it('holds what is known of each resource, and no data that was only read', () => {
+  it('contains the known attributes of managed resources, without data sources', () => {
     const queue = change('aws_sqs_queue.b', 'aws_sqs_queue', { name: 'b', kms_key: null, redrive: [{ arn: null }] });
     const account = change('data.aws_caller_identity.me', 'aws_caller_identity', { account_id: '1' }, 'data');
 
@@ -27,7 +27,7 @@ describe('local/stack.json', () => {
     });
   });
 
-  it('shows JSON text as JSON, in which a null keeps its meaning, and other text as it is', () => {
+  it('contains parsed JSON strings, including their nulls, and other text unchanged', () => {
     const machine = change('aws_sfn_state_machine.a', 'aws_sfn_state_machine', {
       definition: '{"States":{"LogFailure":{"ResultPath":null}}}',
       template: '{"ids": <ids>}',
@@ -39,7 +39,7 @@ describe('local/stack.json', () => {
     });
   });
 
-  it('names a bundle by its path in the repository, and leaves out its hash', () => {
+  it('refers to a bundle by its path in the repository, without its hash', () => {
     const lambda = change('aws_lambda_function.a', 'aws_lambda_function', {
       filename: './../functions/dist/log-event.zip',
       source_code_hash: 'abc=',
@@ -50,14 +50,14 @@ describe('local/stack.json', () => {
     });
   });
 
-  it('is the same text whatever the order in which Terraform tells', () => {
+  it('does not depend on the order of resources in the plan', () => {
     const a = change('aws_sqs_queue.a', 'aws_sqs_queue', { name: 'a', delay: 0 });
     const b = change('aws_sqs_queue.b', 'aws_sqs_queue', { delay: 0, name: 'b' });
 
     expect(describeStack([a, b])).to.equal(describeStack([b, a]));
   });
 
-  it('shows every policy, document, pattern and definition in clear', () => {
+  it('contains every policy, document, pattern and definition as parsed JSON', () => {
     const readable: Readonly<Record<string, string>> = {
       aws_api_gateway_rest_api: 'body',
       aws_cloudwatch_event_rule: 'event_pattern',
@@ -67,10 +67,10 @@ describe('local/stack.json', () => {
       aws_sqs_queue_policy: 'policy',
     };
     const { resources }: Stack = JSON.parse(readFileSync(stackFile, 'utf8'));
-    const shown = Object.entries(resources).filter(([, { type }]) => type in readable);
-    const hidden = shown.filter(([, { type, values }]) => typeof values[readable[type] ?? ''] !== 'object');
+    const documents = Object.entries(resources).filter(([, { type }]) => type in readable);
+    const unparsed = documents.filter(([, { type, values }]) => typeof values[readable[type] ?? ''] !== 'object');
 
-    expect(new Set(shown.map(([, { type }]) => type))).to.deep.equal(new Set(Object.keys(readable)));
-    expect(hidden).to.deep.equal([]);
+    expect(new Set(documents.map(([, { type }]) => type))).to.deep.equal(new Set(Object.keys(readable)));
+    expect(unparsed).to.deep.equal([]);
   });
 });

@@ -9,21 +9,21 @@ export interface Used {
   readonly logBytes: number;
 }
 
-/** Gives what `work` uses: units as the store itself tells them, entries of indexes that changed, and bytes of log. */
+/** Measures the consumed units that the store reports, the changed index entries, and the logged bytes. */
 export type Meter = (work: () => Promise<unknown>) => Promise<Used>;
 
 const readingCommands = new Set(['GetItemCommand', 'QueryCommand']);
 
-export function meterOf(tables: readonly DynaliteTable[]): Meter {
+export function createMeter(tables: readonly DynaliteTable[]): Meter {
   const units = { reads: 0, writes: 0 };
   for (const { client } of tables) countUnits(client, units);
   return async (work) => {
-    const before = await entriesOf(tables);
+    const before = await readEntries(tables);
     Object.assign(units, { reads: 0, writes: 0 });
     const lines = await capturedOutput(work);
     const { reads, writes } = units;
-    // dynalite leaves the index out of what it tells; each entry here is under 1 KB, and so one unit.
-    const indexWrites = changed(before, await entriesOf(tables));
+    // dynalite reports no index units. Each entry here is under 1 KB, which is one unit.
+    const indexWrites = changed(before, await readEntries(tables));
     const logBytes = lines.reduce((total, line) => total + line.length, 0);
     return { reads, writes: writes + indexWrites, logLines: lines.length, logBytes };
   };
@@ -34,19 +34,19 @@ function countUnits(client: DynamoDBClient, units: { reads: number; writes: numb
     (next, { commandName = '' }) =>
       async (call) => {
         const result = await next({ ...call, input: { ...call.input, ReturnConsumedCapacity: 'TOTAL' } });
-        units[readingCommands.has(commandName) ? 'reads' : 'writes'] += unitsOf(result.output);
+        units[readingCommands.has(commandName) ? 'reads' : 'writes'] += readUnits(result.output);
         return result;
       },
     { step: 'initialize' },
   );
 }
 
-function unitsOf(output: object): number {
+function readUnits(output: object): number {
   const { ConsumedCapacity: consumed }: { readonly ConsumedCapacity?: ConsumedCapacity } = output;
   return consumed?.CapacityUnits ?? 0;
 }
 
-async function entriesOf(tables: readonly DynaliteTable[]): Promise<ReadonlySet<string>> {
+async function readEntries(tables: readonly DynaliteTable[]): Promise<ReadonlySet<string>> {
   const scans = tables.map(({ client, table, index }) =>
     client.send(new ScanCommand({ TableName: table, IndexName: index })),
   );
@@ -54,18 +54,18 @@ async function entriesOf(tables: readonly DynaliteTable[]): Promise<ReadonlySet<
   return new Set(found.flatMap(({ Items = [] }) => Items.map((item) => JSON.stringify(item))));
 }
 
-/** An entry that took another's place is one change. */
+/** A replaced entry counts as one change. */
 function changed(before: ReadonlySet<string>, after: ReadonlySet<string>): number {
-  const gone = [...before].filter((entry) => !after.has(entry));
+  const removed = [...before].filter((entry) => !after.has(entry));
   const added = [...after].filter((entry) => !before.has(entry));
-  return Math.max(gone.length, added.length);
+  return Math.max(removed.length, added.length);
 }
 
 type Attributes = Readonly<Record<string, AttributeValue>>;
 
 const bytesPerItem = 100;
 
-/** As DynamoDB counts what it stores: names, values, a few bytes for each list and map, and so much for each item. */
+/** DynamoDB's storage size: names, values, a few bytes per list and map, and an overhead per item. */
 export const storedBytes = (item: Attributes): number => bytesPerItem + attributeBytes(item);
 
 function attributeBytes(attributes: Attributes): number {

@@ -9,14 +9,14 @@ interface Changed {
   readonly module?: string;
 }
 
-/** One resource as `terraform show -json` tells it; what happens to it follows from what it was and will be. */
+/** A resource change in the format of `terraform show -json`; its action follows from `before` and `after`. */
 export const planned = (type: string, { before, after, unknown, sensitive, replacedFor, module }: Changed): Fields => ({
   address: `${module ? `${module}.` : ''}${type}.this`,
   ...(module && { module_address: module }),
   mode: 'managed',
   type,
   change: {
-    actions: actionsOf(before, after, replacedFor),
+    actions: toActions(before, after, replacedFor),
     before: before ?? null,
     after: after ?? null,
     after_unknown: unknown ?? {},
@@ -26,7 +26,7 @@ export const planned = (type: string, { before, after, unknown, sensitive, repla
   },
 });
 
-function actionsOf(before: Fields | undefined, after: Fields | undefined, replacedFor: readonly string[] | undefined) {
+function toActions(before: Fields | undefined, after: Fields | undefined, replacedFor: readonly string[] | undefined) {
   if (!before) return ['create'];
   if (!after) return ['delete'];
   if (replacedFor) return ['delete', 'create'];

@@ -1,15 +1,15 @@
-import type { Stage } from '#tools/rehearse/rehearsal.ts';
+import type { Rehearsal } from '#tools/rehearse/rehearsal.ts';
 import { type PlannedResource, readPlan } from '#tools/review/plan.ts';
 
-/** What the last plan of the copy says, secrets left out. */
-export async function lastPlan(stage: Stage): Promise<readonly PlannedResource[]> {
-  const { output } = await stage.run('terraform', '-chdir=infra', 'show', '-json', 'plans/dev.tfplan');
+/** The last plan of the copy, with secrets masked. */
+export async function lastPlan(rehearsal: Rehearsal): Promise<readonly PlannedResource[]> {
+  const { output } = await rehearsal.run('terraform', '-chdir=infra', 'show', '-json', 'plans/dev.tfplan');
   return readPlan(JSON.parse(output));
 }
 
-/** The addresses of what Terraform has made. */
-export async function stateOf(stage: Stage): Promise<readonly string[]> {
-  const { output } = await stage.run('terraform', '-chdir=infra', 'state', 'list');
+/** The addresses of the resources in the state. */
+export async function listState(rehearsal: Rehearsal): Promise<readonly string[]> {
+  const { output } = await rehearsal.run('terraform', '-chdir=infra', 'state', 'list');
   return output.split('\n').filter((address) => address && !/(^|\.)data\./.test(address));
 }
 
@@ -20,7 +20,7 @@ interface Listing {
   readonly form?: string;
 }
 
-/** One listing for each kind of thing that holds data, costs money or lets somebody in. */
+/** One listing for each kind of resource that stores data, costs money or grants access. */
 const listings: readonly Listing[] = [
   { service: 'apigateway', path: '/restapis' },
   { service: 'apigateway', path: '/usageplans' },
@@ -39,17 +39,17 @@ const listings: readonly Listing[] = [
   { service: 'states', target: 'AWSStepFunctions.ListStateMachines' },
 ];
 
-/** The listings that are not empty: names of ours stand in all but that of distributions. */
-export async function whereAnythingIs({ awsUrl }: Stage): Promise<readonly Listing[]> {
-  const answers = await Promise.all(listings.map((listing) => ask(awsUrl, listing)));
-  return listings.filter((_, index) => /customer[-_]id|<DistributionSummary>/.test(answers[index] ?? ''));
+/** The listings that contain our resources; distributions are recognized by their XML. */
+export async function findResources({ awsUrl }: Rehearsal): Promise<readonly Listing[]> {
+  const bodies = await Promise.all(listings.map((listing) => fetchListing(awsUrl, listing)));
+  return listings.filter((_, index) => /customer[-_]id|<DistributionSummary>/.test(bodies[index] ?? ''));
 }
 
-export const everywhere = listings;
+export const allListings = listings;
 
-async function ask(awsUrl: string, { service, path = '/', target, form }: Listing): Promise<string> {
+async function fetchListing(awsUrl: string, { service, path = '/', target, form }: Listing): Promise<string> {
   const scope = `rehearsal/20260101/eu-west-1/${service}/aws4_request`;
-  const answer = await fetch(`${awsUrl}${path}`, {
+  const response = await fetch(`${awsUrl}${path}`, {
     headers: {
       authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`,
       ...(target && { 'x-amz-target': target, 'content-type': 'application/x-amz-json-1.1' }),
@@ -57,6 +57,6 @@ async function ask(awsUrl: string, { service, path = '/', target, form }: Listin
     },
     ...((target || form) && { method: 'POST', body: form ?? '{}' }),
   });
-  if (!answer.ok) throw new Error(`${service} ${path} ${target ?? form ?? ''} answered ${answer.status}.`);
-  return answer.text();
+  if (!response.ok) throw new Error(`${service} ${path} ${target ?? form ?? ''} returned ${response.status}.`);
+  return response.text();
 }

@@ -33,7 +33,7 @@ interface AlarmValues {
   readonly alarm_description: string;
 }
 
-/** What the tests read of each type; whatever a plan lacks is undefined, and fails its expectation. */
+/** The attributes that tests read, by resource type. */
 interface Planned {
   readonly aws_api_gateway_rest_api: { readonly body: { readonly paths: ByName<ByName<Operation>> } };
   readonly aws_cloudfront_distribution: {
