@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { openPage } from '#support/frontend/browser.ts';
 import type { SpawnedLocalAws } from '#support/local/spawned-local-aws.ts';
 import { temporaryFolder } from '#support/local/temporary-folder.ts';
-import type { Figure } from '#tools/docs/benchmark-table.ts';
+import type { Measurement } from '#tools/docs/benchmark-table.ts';
 import { measurePage, type PageTimings } from './measure-page.ts';
 import { mockRegistry } from './mock-registry.ts';
 import { nthId } from './seed-registry.ts';
@@ -19,7 +19,7 @@ export async function measureImporting(
   browser: Browser,
   local: SpawnedLocalAws,
   print: (line: string) => void,
-): Promise<readonly Figure[]> {
+): Promise<readonly Measurement[]> {
   const folder = temporaryFolder();
   // Passed by path: passing the content would add work to the page.
   const file = join(folder, 'customers.csv');
@@ -39,8 +39,8 @@ export async function measureImporting(
     rmSync(folder, { recursive: true });
   }
   return [
-    { what: 'import, longest task', values: longest, unit: 'ms', promise: { atMost: 200, inEachRun: true } },
-    { what: 'import, from the file to the report', values: seconds, unit: 's' },
+    { name: 'import, longest task', values: longest, unit: 'ms', target: { atMost: 200, inEachRun: true } },
+    { name: 'import, from the file to the report', values: seconds, unit: 's' },
   ];
 }
 

@@ -1,6 +1,6 @@
 import { chromiumPath, flags, storeApiKeyOnce } from '#support/frontend/browser.ts';
 import type { SpawnedLocalAws } from '#support/local/spawned-local-aws.ts';
-import type { Figure } from '#tools/docs/benchmark-table.ts';
+import type { Measurement } from '#tools/docs/benchmark-table.ts';
 import { type Audit, type Category, categories, openAuditor } from './lighthouse/audit.ts';
 import { type SeededRegistry, seedRegistry } from './seed-registry.ts';
 
@@ -31,7 +31,7 @@ const toPages = ({ id, submissionId }: SeededRegistry): readonly BenchmarkedPage
 export async function measureLoading(
   local: SpawnedLocalAws,
   print: (line: string) => void,
-): Promise<{ readonly figures: readonly Figure[]; readonly version: string }> {
+): Promise<{ readonly measurements: readonly Measurement[]; readonly version: string }> {
   const { url, apiKey } = local;
   const pages = toPages(await seedRegistry(local));
   const audits = new Map<BenchmarkedPage, Audit[]>(pages.map((page) => [page, []]));
@@ -50,7 +50,7 @@ export async function measureLoading(
     await auditor.close();
   }
   const [{ lighthouseVersion: version = '' } = {}] = [...audits.values()].flat();
-  return { figures: [...audits].flatMap(([page, results]) => toFigures(page, results)), version };
+  return { measurements: [...audits].flatMap(([page, results]) => toMeasurements(page, results)), version };
 }
 
 const round = (value: number): number => (value < 10 ? Math.round(value * 1000) / 1000 : Math.round(value));
@@ -60,14 +60,14 @@ function formatAudit({ name }: BenchmarkedPage, { scores, metrics, failedAudits 
   return `  ${name}: ${parts.join(', ')}${failedAudits.length > 0 ? `; below 90: ${failedAudits.join(', ')}` : ''}`;
 }
 
-function toFigures({ name }: BenchmarkedPage, audits: readonly Audit[]): readonly Figure[] {
+function toMeasurements({ name }: BenchmarkedPage, audits: readonly Audit[]): readonly Measurement[] {
   const scores = categories.map((category) => ({
-    what: `${name}: ${category}`,
+    name: `${name}: ${category}`,
     values: audits.flatMap(({ scores }) => scores[category] ?? []),
-    promise: { atLeast: minScores[category] },
+    target: { atLeast: minScores[category] },
   }));
   const shown = ['first contentful paint', 'largest contentful paint', 'total blocking time'].map((metric) => ({
-    what: `${name}: ${metric}`,
+    name: `${name}: ${metric}`,
     values: audits.flatMap(({ metrics }) => metrics[metric] ?? []),
     unit: 'ms',
   }));

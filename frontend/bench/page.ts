@@ -15,13 +15,13 @@ const thousands = (count: number): string => count.toLocaleString('en');
 
 async function benchmarkLoading(local: SpawnedLocalAws, versions: readonly string[]): Promise<void> {
   print(`Lighthouse, ${rounds} rounds`);
-  const { figures, version } = await measureLoading(local, print);
+  const { measurements, version } = await measureLoading(local, print);
   report({
     title: 'Loading the page',
     command,
     versions: [...versions, `Lighthouse ${version}`],
     text: `Lighthouse scores out of 100, and the metrics behind the performance score, with the default settings: a mid-range phone on simulated slow 4G with a fresh profile. The registry contains ${idCount} IDs. The local CloudFront compresses responses and sends the same headers as the deployed one, but over HTTP/1.1 and without TLS.`,
-    figures,
+    measurements,
   });
 }
 
@@ -39,7 +39,7 @@ async function benchmarkInteraction(
     command,
     versions,
     text: `Interaction: time from a key press or click to the next paint, from the browser's Event Timing API; the slowest interaction of each round. The API reports in steps of 8 ms and nothing below 16 ms, so faster interactions count as 16 ms. The list has ${thousands(rowCount)} rows and is scrolled to its end. Import: the longest task while the page reads, validates, previews and submits a file of ${thousands(fileRows)} rows; 50 ms if there was no long task. API responses are mocked in the page, so that only the page is measured.`,
-    figures: [...responding, ...importing],
+    measurements: [...responding, ...importing],
   });
 }
 

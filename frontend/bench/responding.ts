@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { openPage } from '#support/frontend/browser.ts';
 import { idDetail, idInput, idRow } from '#support/frontend/registry-page.ts';
 import type { SpawnedLocalAws } from '#support/local/spawned-local-aws.ts';
-import type { Figure } from '#tools/docs/benchmark-table.ts';
+import type { Measurement } from '#tools/docs/benchmark-table.ts';
 import { measurePage } from './measure-page.ts';
 import { mockRegistry } from './mock-registry.ts';
 import { nthId } from './seed-registry.ts';
@@ -20,14 +20,14 @@ export async function measureResponding(
   browser: Browser,
   { url, apiKey }: SpawnedLocalAws,
   print: (line: string) => void,
-): Promise<readonly Figure[]> {
+): Promise<readonly Measurement[]> {
   const { page, close } = await openPage(browser, url, { apiKey });
   const cpu = await page.context().newCDPSession(page);
   await mockRegistry(page, rowCount);
   await page.goto('/ids');
   await scrollToEnd(page, print);
 
-  const figures: Figure[] = [];
+  const measurements: Measurement[] = [];
   for (const rate of slowdowns) {
     await cpu.send('Emulation.setCPUThrottlingRate', { rate });
     const typing: number[] = [];
@@ -38,12 +38,12 @@ export async function measureResponding(
     }
     print(`  CPU ${rate}x slower: typing ${typing.join(', ')} ms, opening ${opening.join(', ')} ms`);
     const suffix = rate === 1 ? '' : `, CPU ${rate} times slower`;
-    const facts = { unit: 'ms', promise: { atMost: 100 } };
-    figures.push({ what: `typing an ID${suffix}`, values: typing, ...facts });
-    figures.push({ what: `opening a row${suffix}`, values: opening, ...facts });
+    const facts = { unit: 'ms', target: { atMost: 100 } };
+    measurements.push({ name: `typing an ID${suffix}`, values: typing, ...facts });
+    measurements.push({ name: `opening a row${suffix}`, values: opening, ...facts });
   }
   await close();
-  return figures;
+  return measurements;
 }
 
 async function scrollToEnd(page: Page, print: (line: string) => void): Promise<void> {
