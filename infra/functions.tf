@@ -90,8 +90,9 @@ locals {
     }
   }
 
-  # Functions publish their metrics to this namespace; the alarms read them.
-  metrics_namespace = "CustomerIds"
+  # Functions publish their metrics to this namespace; alarms and graphs read it. Each environment has its own, so that traffic in
+  # dev cannot trigger or mask an alarm of prod.
+  metrics_namespace = "CustomerIds/${var.environment}"
 
   # Log lines contain an HMAC of a customer ID, never the ID. The table ARN is the key, so hashes differ between environments.
   customer_ids_environment = {

@@ -7,7 +7,7 @@ variables {
   account                  = "123456789012"
   region                   = "eu-west-1"
   arn_prefixes             = { cloudwatch = "arn:aws:cloudwatch:eu-west-1:123456789012", sns = "arn:aws:sns:eu-west-1:123456789012" }
-  metrics_namespace        = "CustomerIds"
+  metrics_namespace        = "CustomerIds/test"
   api                      = { name = "customer-ids-test", stage = "api", log_group = "/aws/vendedlogs/customer-ids-test/api" }
   alarm_emails             = []
   no_traffic_alarm_minutes = 0

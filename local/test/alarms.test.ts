@@ -76,7 +76,7 @@ describe('alarms of the local AWS', function () {
     const getSum = async (MetricName: string) => {
       const answer = await client.send(
         new GetMetricStatisticsCommand({
-          Namespace: 'CustomerIds',
+          Namespace: 'CustomerIds/local',
           MetricName,
           Dimensions: [{ Name: 'service', Value: 'log-event' }],
           StartTime: new Date(Date.now() - 60 * minute),

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { type Fields, listOf } from '#tools/lib/json.ts';
+import { type Fields, fieldsOf, listOf } from '#tools/lib/json.ts';
 import { rootFolder } from '#tools/lib/paths.ts';
-import { alarmMetrics } from './alarm-metrics.ts';
+import { type AlarmMetric, alarmMetrics } from './alarm-metrics.ts';
 import { at, emptySystem, every, isText, ofType, type Rule, type System } from './rule.ts';
 
 const lambda = 'aws_lambda_function';
@@ -17,13 +17,25 @@ const namesARunbook = (description: unknown): boolean => {
 const hasAlarm = (system: System, metric: string, dimensions: Fields): boolean =>
   alarmMetrics(system).some((each) => each.name === metric && isDeepStrictEqual(each.dimensions, dimensions));
 
-/** By a function, or by a metric filter on a log. */
-function isPublished(system: System, name: string): boolean {
-  const filters = ofType(system, 'aws_cloudwatch_log_metric_filter');
-  return (
-    filters.some(({ values }) => at(values, 'metric_transformation.0.name') === name) ||
-    system.files.some(({ path, text }) => path.startsWith('functions/src/') && new RegExp(`\\b${name}\\b`).test(text))
+/** Whether a log filter or a function publishes this metric: namespace, name and dimensions. */
+function isPublished(system: System, { namespace, name, dimensions }: AlarmMetric): boolean {
+  const isFilterMetric = ofType(system, 'aws_cloudwatch_log_metric_filter').some(
+    ({ values }) =>
+      at(values, 'metric_transformation.0.namespace') === namespace &&
+      at(values, 'metric_transformation.0.name') === name &&
+      isDeepStrictEqual(fieldsOf(at(values, 'metric_transformation.0.dimensions') ?? {}), dimensions),
   );
+  const isFunctionMetric = ofType(system, lambda).some(({ values }) => {
+    const variables = fieldsOf(at(values, 'environment.0.variables') ?? {});
+    return (
+      variables['POWERTOOLS_METRICS_NAMESPACE'] === namespace &&
+      isDeepStrictEqual(dimensions, { service: variables['POWERTOOLS_SERVICE_NAME'] })
+    );
+  });
+  const isNamed = system.files.some(
+    ({ path, text }) => path.startsWith('functions/src/') && new RegExp(`\\b${name}\\b`).test(text),
+  );
+  return isFilterMetric || (isFunctionMetric && isNamed);
 }
 
 /** Rules on alarms and the metrics they watch. */
@@ -75,19 +87,29 @@ export const alarmRules: readonly Rule[] = [
   },
   {
     id: 'X-31',
-    title: 'every alarm watches a metric of AWS or one that this system publishes',
+    title: 'every alarm watches a metric of AWS, or one that a function or log filter of this environment publishes',
     reads: 'plan',
     findViolations: (system) =>
       alarmMetrics(system)
-        .filter(({ namespace, name }) => !namespace.startsWith('AWS/') && !isPublished(system, name))
-        .map(({ address, name }) => `${address}: ${name}`),
+        .filter((metric) => !metric.namespace.startsWith('AWS/') && !isPublished(system, metric))
+        .map(({ address, namespace, name }) => `${address}: ${namespace} ${name}`),
     counterexample: {
       ...emptySystem,
+      files: [{ path: 'functions/src/ports.ts', text: "'Failed'" }],
       resources: [
+        {
+          address: 'log-event',
+          type: lambda,
+          values: {
+            environment: [
+              { variables: { POWERTOOLS_METRICS_NAMESPACE: 'CustomerIds/dev', POWERTOOLS_SERVICE_NAME: 'log-event' } },
+            ],
+          },
+        },
         {
           address: 'bad',
           type: 'aws_cloudwatch_metric_alarm',
-          values: { namespace: 'CustomerIds', metric_name: 'Nothing' },
+          values: { namespace: 'CustomerIds', metric_name: 'Failed', dimensions: { service: 'log-event' } },
         },
       ],
     },

@@ -21,7 +21,7 @@ import { readStack as readPlannedStack } from '#tools/lib/stack.ts';
 const minute = 60_000;
 const startMillis = Date.parse('2026-01-01T00:00:00Z');
 const prefix = String(resourceOf('aws_cloudwatch_dashboard')['dashboard_name']);
-const failed = createMetric('CustomerIds', 'Failed', { service: 'log-event' });
+const failed = createMetric('CustomerIds/local', 'Failed', { service: 'log-event' });
 
 /** The names of all metric alarms of the stack, without the prefix. */
 const listAlarmKeys = (stack: Stack) =>
@@ -105,7 +105,7 @@ describe('CloudWatch', () => {
   });
 
   it('extracts EMF metrics from function output and logs invalid ones', async () => {
-    const directive = { Namespace: 'CustomerIds', Dimensions: [['service']], Metrics: [{ Name: 'Failed' }] };
+    const directive = { Namespace: 'CustomerIds/local', Dimensions: [['service']], Metrics: [{ Name: 'Failed' }] };
     const header = { Timestamp: startMillis, CloudWatchMetrics: [directive] };
     cloudWatch.readOutput('log-event', JSON.stringify({ _aws: header, service: 'log-event', Failed: 1 }));
     cloudWatch.readOutput('log-event', JSON.stringify({ _aws: header, service: 'log-event' }));
@@ -127,7 +127,12 @@ describe('CloudWatch', () => {
     }
     await clock.advance(minute);
 
-    const throttled = { Namespace: 'CustomerIds', MetricName: 'Throttled', Period: 60, Statistics: ['Sum' as const] };
+    const throttled = {
+      Namespace: 'CustomerIds/local',
+      MetricName: 'Throttled',
+      Period: 60,
+      Statistics: ['Sum' as const],
+    };
     const times = { StartTime: new Date(startMillis), EndTime: new Date(startMillis + minute) };
     const answer = await aws.cloudWatch.send(new GetMetricStatisticsCommand({ ...throttled, ...times }));
     expect(answer.Datapoints).to.deep.equal([{ Timestamp: new Date(startMillis), Sum: 100 }]);

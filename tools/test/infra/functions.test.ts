@@ -29,7 +29,7 @@ const functions = resourcesOf('aws_lambda_function');
 const names = Object.keys(environments);
 const sharedVariables = (name: string) => ({
   POWERTOOLS_SERVICE_NAME: name,
-  POWERTOOLS_METRICS_NAMESPACE: 'CustomerIds',
+  POWERTOOLS_METRICS_NAMESPACE: 'CustomerIds/local',
 });
 
 describe('the Lambda functions', () => {

@@ -111,7 +111,7 @@ describe('the watched metrics', () => {
   it('include every function metric on the dashboard', () => {
     const drawn = JSON.stringify(dashboard);
     const missing = publishedMetrics().filter(
-      (name) => !drawn.includes(`MetricName=\\"${name}\\"`) && !drawn.includes(`"CustomerIds","${name}"`),
+      (name) => !drawn.includes(`MetricName=\\"${name}\\"`) && !drawn.includes(`"CustomerIds/local","${name}"`),
     );
 
     expect(publishedMetrics()).to.have.length.greaterThan(5);

@@ -3,6 +3,7 @@ import { before, describe, it } from 'mocha';
 import { prepareTerraform } from '#tools/lib/terraform.ts';
 import { emptySystem, type Rule, type System } from '#tools/policy/rule.ts';
 import { rules } from '#tools/policy/rules.ts';
+import { findSharedIdentities, listIdentities } from '#tools/policy/shared-identities.ts';
 import { skippedRules } from '#tools/policy/skipped-rules.ts';
 import { planResources, readSources } from '#tools/policy/system.ts';
 import { unusedResourceTypes } from '#tools/policy/unused-resource-types.ts';
@@ -77,6 +78,16 @@ describe('the policy rules', () => {
         'aws_secretsmanager_secret_rotation',
         'aws_ssm_parameter',
       ]);
+    });
+
+    it('dev and prod share no name, log group, metric or graph, so both fit into one account and region', () => {
+      const [dev, prod] = ['dev', 'prod'].map((name) => systems.get(name) ?? emptySystem);
+      if (!dev || !prod) throw new Error('There are no plans for dev and prod.');
+
+      expect(listIdentities(dev)).to.have.length.greaterThan(200);
+      // The mocked provider gives both APIs this ID; AWS gives each its own.
+      const shared = findSharedIdentities(dev, prod).filter((identity) => !identity.includes('abcdefghij'));
+      expect(shared).to.deep.equal([]);
     });
 
     for (const [environment, applies] of Object.entries(environments)) {
