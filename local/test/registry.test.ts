@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
-import { type HttpClient, type HttpResponse, httpClient } from '#support/local/http-client.ts';
+import { type HttpClient, type HttpResponse, httpClient, withRetries } from '#support/local/http-client.ts';
 import { smallPlan, withoutAction } from '#support/local/stack-variants.ts';
 import { type RunningLocalAws, startTemporaryLocalAws } from '#support/local/temporary-local-aws.ts';
 
@@ -95,17 +95,19 @@ describe('customer ID API', () => {
     this.timeout(240_000);
     const numbers = Array.from({ length: 1_050 }, (_, index) => index);
     const name = (number: number) => `LIST-${String(number * 2).padStart(5, '0')}`;
-    await inParallel(numbers, 24, (number) => call('PUT', `/customer-ids/${name(number)}`));
+    const request = withRetries(send);
+    await inParallel(numbers, 24, (number) => request({ method: 'PUT', path: `/customer-ids/${name(number)}` }));
 
     let adding = true;
     const adder = (async () => {
       for (let number = 0; adding; number += 1)
-        await call('PUT', `/customer-ids/LIST-${String(number * 2 + 1).padStart(5, '0')}`);
+        await request({ method: 'PUT', path: `/customer-ids/LIST-${String(number * 2 + 1).padStart(5, '0')}` });
     })();
     const listed: string[] = [];
     let cursor: string | null = '';
     while (cursor !== null) {
-      const page = await call('GET', `/customer-ids?prefix=list-&limit=100${cursor && `&cursor=${cursor}`}`);
+      const path = `/customer-ids?prefix=list-&limit=100${cursor && `&cursor=${cursor}`}`;
+      const page = await request({ method: 'GET', path });
       const { items, nextCursor }: { items: { id: string }[]; nextCursor: string | null } = JSON.parse(page.text);
       if (nextCursor !== null) expect(items).to.have.lengthOf(100);
       listed.push(...items.map(({ id }) => id));

@@ -1,7 +1,7 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
-import { type HttpClient, type HttpResponse, httpClient } from '#support/local/http-client.ts';
+import { type HttpClient, type HttpResponse, httpClient, withRetries } from '#support/local/http-client.ts';
 import { createSeededRandom } from '#support/local/seeded-random.ts';
 import { eventBusName, type Submission, submit, waitUntilCompleted } from '#support/local/submissions.ts';
 import { type RunningLocalAws, startTemporaryLocalAws } from '#support/local/temporary-local-aws.ts';
@@ -28,9 +28,10 @@ describe('submissions API', () => {
       headers: { 'content-type': 'application/json', ...headers },
       body: typeof body === 'string' ? body : JSON.stringify(body),
     });
-  const record = async (id: string) => JSON.parse((await send({ method: 'GET', path: `/customer-ids/${id}` })).text);
+  const record = async (id: string) =>
+    JSON.parse((await withRetries(send)({ method: 'GET', path: `/customer-ids/${id}` })).text);
   const submissions = async () =>
-    JSON.parse((await send({ method: 'GET', path: '/submissions?limit=100' })).text).items;
+    JSON.parse((await withRetries(send)({ method: 'GET', path: '/submissions?limit=100' })).text).items;
 
   it('reports for each ID whether it was added, existed, or is invalid and why', async () => {
     await waitUntilCompleted(send, await submit(send, ['CUST-EXISTS']));

@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface HttpRequest {
   readonly method: string;
@@ -47,3 +48,14 @@ export function httpClient(baseUrl: string, defaultHeaders: Readonly<Record<stri
       request.end(body);
     });
 }
+
+/** Retries what the API marks as retryable, for idempotent requests: on a busy machine a function can exceed its deadline. */
+export const withRetries =
+  (send: HttpClient): HttpClient =>
+  async (request) => {
+    for (let attempt = 1; ; attempt += 1) {
+      const response = await send(request);
+      if (attempt === 60 || ![429, 503, 504].includes(response.status)) return response;
+      await sleep(500);
+    }
+  };

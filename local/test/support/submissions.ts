@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { HttpClient } from './http-client.ts';
+import { type HttpClient, withRetries } from './http-client.ts';
 import { resourceOf } from './stack-variants.ts';
 
 export interface Submission {
@@ -24,7 +24,7 @@ export async function submit(send: HttpClient, ids: readonly string[]): Promise<
 }
 
 export async function getSubmission(send: HttpClient, submissionId: string): Promise<Submission> {
-  return JSON.parse((await send({ method: 'GET', path: `/submissions/${submissionId}` })).text);
+  return JSON.parse((await withRetries(send)({ method: 'GET', path: `/submissions/${submissionId}` })).text);
 }
 
 /** Polls until the submission has the status. */
