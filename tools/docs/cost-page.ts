@@ -25,9 +25,9 @@ $${dollars(totalCost(millionUsage('lookups', prod)))}. A submission contains ${i
 Tests enforce two budgets: $4.50 for a million lookups and $3.00 for a million submitted IDs.
 
 **API Gateway is the largest cost of a lookup**: ${shareOfGateway} % of it. An HTTP API costs less than a third, but
-has no API keys, usage plans or request validation ([ADR 9](adr/0009-a-rest-api-with-keys.md)). For submitted IDs the
+has no API keys, usage plans or request validation ([ADR 9](adr/0009-rest-api-not-http-api.md)). For submitted IDs the
 largest saving is already made: one execution per ID instead of one per ${idsPerSubmission} would cost $${dollars(priceOf('transition', operations.submit.transitions * million))} in state transitions
-([ADR 10](adr/0010-one-standard-execution-for-a-hundred-ids.md)).
+([ADR 10](adr/0010-one-execution-per-submission.md)).
 
 ## Cost of a month
 
