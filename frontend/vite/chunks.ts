@@ -18,7 +18,7 @@ const around = 'around';
 export function chunks(frameFile: string): (id: string, graph: ModuleGraph) => string | null {
   const known = new Map<string, ReadonlySet<string>>();
 
-  /** What loads a module: the entry, the frame, `around`, or a page named by its file. */
+  /** The chunk that loads a module: the entry, the frame, `around`, or a page named by its file. */
   const findRoots = (id: string, graph: ModuleGraph): ReadonlySet<string> => {
     const before = known.get(id);
     if (before) return before;

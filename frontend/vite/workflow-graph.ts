@@ -19,7 +19,7 @@ function kindOf({ Type }: State): WorkflowNode['kind'] {
   return Type === 'Fail' || Type === 'Succeed' ? 'end' : 'task';
 }
 
-/** Puts boxes beside each other and says where the last one ends. */
+/** Places boxes side by side and returns where the last one ends. */
 function inARow(boxes: readonly { readonly width: number }[], firstX: number): readonly number[] {
   let x = firstX;
   return boxes.map(({ width }) => {

@@ -19,7 +19,7 @@ test fails on a speed, because machines differ.
 export interface Section {
   readonly title: string;
   readonly command: string;
-  /** What is measured, and how. */
+  /** A description of the measurement. */
   readonly text: string;
   readonly measurements: readonly Measurement[];
   /** Relevant versions besides that of Node. */

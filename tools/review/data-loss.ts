@@ -3,7 +3,7 @@ import { blockOf, type Fields } from '#tools/lib/json.ts';
 import { wholeCode } from './markdown.ts';
 import type { PlannedResource } from './plan.ts';
 
-/** What is lost with a resource of each type. */
+/** The data or access lost with a resource, by type. */
 export const lossByType: Readonly<Record<string, string>> = {
   aws_dynamodb_table: 'every item in it',
   aws_s3_bucket: 'every object in it',

@@ -9,7 +9,7 @@ function explainThrottled(seconds: number | undefined): string {
   return formatPlural(messages.problem.throttled, whole, format.number(whole));
 }
 
-/** What happened to a read, and what to do next. */
+/** Describes a failed read and the next step. */
 export function explainRead(problem: Problem): string {
   switch (problem.kind) {
     case 'offline':

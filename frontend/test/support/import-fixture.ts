@@ -78,7 +78,7 @@ function createClock() {
   };
 }
 
-/** Accepts every batch and completes every submission, unless a test says otherwise. */
+/** Accepts every batch and completes every submission, unless a test overrides it. */
 function createRegistry() {
   const sent: { readonly key: string; readonly ids: readonly string[] }[] = [];
   const control = {

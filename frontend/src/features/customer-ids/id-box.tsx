@@ -47,7 +47,7 @@ function ValidationAnnouncer({ children }: { readonly children: ReactNode }) {
   );
 }
 
-/** The box's text. A failed add puts its ID back, unless something else was typed; adding it later clears it. */
+/** The box's text. A failed add restores its ID, unless something else was typed; adding it later clears it. */
 function useIdText({ addId, lastAdded }: IdMutations) {
   const { text, setText, restore } = useSessionText('id-box');
   const [failedId, setFailedId] = useState<CustomerId>();

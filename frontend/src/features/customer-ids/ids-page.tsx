@@ -34,7 +34,7 @@ function usePageTitle(openId: string | undefined): void {
   useDocumentTitle(openId === undefined ? page : formatMessage(messages.detailTitle, { detail: openId, page }));
 }
 
-/** The ID box and the list, with the details of the ID in the address beside them. */
+/** The ID box and the list, and the details of the ID in the URL. */
 export function IdsPage({ openId }: { readonly openId: string | undefined }) {
   const [prefix, setPrefix] = useSearchParam('prefix');
   const debouncedPrefix = useDebouncedValue(prefix);

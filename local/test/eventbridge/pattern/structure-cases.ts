@@ -130,11 +130,11 @@ export const structureCases: Readonly<Record<string, readonly PatternCase[]>> = 
     ['no', '{"a":1}', '{"toString":[{"exists":true}]}', 'what an object inherits is not in the event'],
     ['yes', '{"__proto__":1}', '{"__proto__":[1]}', 'a field called __proto__'],
     ['yes', '{"a":{"b.c":1}}', '{"a":{"b":{"c":[1]}}}', 'dotted names below the top'],
-    ['yes', '{"a.b":1,"a":{"c":2}}', '{"a":{"b":[1],"c":[2]}}', 'a dotted name beside the object it reaches into'],
+    ['yes', '{"a.b":1,"a":{"c":2}}', '{"a":{"b":[1],"c":[2]}}', 'a dotted name next to the object it reaches into'],
   ],
   'more wildcards': [
     ['no', '{"a":"ab"}', '{"a":[{"wildcard":"ab*b"}]}', 'the pieces around a star do not overlap'],
-    ['no', '{"a":"xaby"}', '{"a":[{"wildcard":"*a*a*"}]}', 'each piece needs a place of its own'],
+    ['no', '{"a":"xaby"}', '{"a":[{"wildcard":"*a*a*"}]}', 'each piece needs a separate position'],
     ['yes', String.raw`{"a":"line\nbreak"}`, '{"a":[{"wildcard":"line*break"}]}', 'a star spans line ends'],
     ['bad', '{"a":"x"}', String.raw`{"a":[{"wildcard":"x\\"}]}`, 'an escape that escapes nothing'],
     ['bad', '{"a":"x"}', '{"a":[{"wildcard":5}]}', 'a wildcard is text'],
