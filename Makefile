@@ -1,7 +1,7 @@
 # The entry point. `make` without a target prints the list of targets.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help start dev gallery test journeys long-journeys lint types build generate stack plan deploy destroy rehearse api-key bench torture redrive trigger-alarm diagrams screenshots docs clean chromium
+.PHONY: help start dev gallery test journeys long-journeys lint types build generate stack plan deploy destroy rehearse api-key bench torture redrive trigger-alarm diagrams screenshots docs clean chromium protect-github
 
 ENV ?= local
 BENCH ?= workflow page
@@ -61,11 +61,14 @@ stack: $(functions_built) ## Regenerate local/stack.json from the Terraform plan
 plan: build ## Plan a deploy and print a readable review of its changes (ENV=dev)
 	@$(NODE) tools/deploy/plan.ts
 
-deploy: build ## Deploy to your AWS account, after a confirmation (ENV=dev; AUTO=1 skips the confirmation)
+deploy: build ## Deploy to your AWS account, after a confirmation (ENV=dev; AUTO=1 skips the confirmation, and stops if the review warns)
 	@$(NODE) tools/deploy/deploy.ts
 
 destroy: build ## Delete an environment from your AWS account, after a confirmation (ENV=dev)
 	@$(NODE) tools/deploy/destroy.ts
+
+protect-github: $(installed) ## Set branch rules and reviewers on GitHub (ENV=dev REVIEWERS=alice,bob; needs gh)
+	@$(NODE) tools/github/protect.ts
 
 rehearse: build ## Deploy to and destroy from moto, an AWS mock, on this machine (needs moto and Terraform)
 	@$(NODE) node_modules/mocha/bin/mocha.js tools/test/rehearse/rehearsal.test.ts

@@ -4,8 +4,8 @@ import { fieldsOf } from '#tools/lib/json.ts';
 import { runCommand } from '#tools/lib/user-error.ts';
 import { readVariable } from '#tools/review/plan.ts';
 import { fetchKeyValue, newestKey } from './api-keys.ts';
+import { approvePlan } from './approve-plan.ts';
 import { awsCommand, requireAwsAccess } from './aws-command.ts';
-import { confirm } from './confirm.ts';
 import { openEnvironment } from './environment.ts';
 import { requireGatewayLogRole } from './gateway-log-role.ts';
 import { smokeTest } from './smoke-test.ts';
@@ -26,7 +26,7 @@ runCommand(async () => {
   requireGatewayLogRole(aws, json, environment.name);
   print(review);
   if (fieldsOf(json)['applyable'] === true) {
-    await confirm(`Apply this plan to ${environment.name}?`, 'yes');
+    await approvePlan({ environment: environment.name, review });
     applyPlan(environment);
   }
 

@@ -11,6 +11,11 @@ import { describeRoutes } from './routes.ts';
 import { section } from './section.ts';
 import { describeStateMachine } from './state-machine.ts';
 
+const riskHeading = '# WARNING: ';
+
+/** Whether a review warns of data loss or exposure. */
+export const warnsOfRisk = (review: string): boolean => review.startsWith(riskHeading);
+
 /** Returns Markdown from the output of `terraform show -json`. */
 export function reviewPlan(plan: unknown): string {
   const resources = readPlan(plan);
@@ -20,7 +25,7 @@ export function reviewPlan(plan: unknown): string {
   const warnings = [...lost, ...open];
   const title =
     warnings.length > 0
-      ? `# WARNING: ${count(warnings.length, 'risk')} to consider before you change ${environment}`
+      ? `${riskHeading}${count(warnings.length, 'risk')} to consider before you change ${environment}`
       : `# Plan for ${environment}`;
   const lines = [
     title,
