@@ -2,16 +2,16 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { lazy, StrictMode, Suspense, useEffect } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Redirect, Route, Switch } from 'wouter';
+import { apiKey } from '#lib/api-key.ts';
 import { useCurrentAddress, useLocation } from '#lib/navigation.ts';
+import { useObservable } from '#lib/observable.ts';
 import { paths } from '#lib/paths.ts';
-import { createQueryClient } from '#lib/query.ts';
 import { loadSettings, SettingsContext } from '#lib/settings.ts';
-import { useApiKey } from '#lib/use-api-key.ts';
 import { NotFoundPage, PageErrorBoundary } from './error-pages.tsx';
 import { PageShortcuts, useGlobalShortcuts } from './global-shortcuts.tsx';
 import { lazyPart } from './lazy-part.tsx';
 import { type PageProps, routeNameAt, routes } from './routes.ts';
-import { clearDataOnDisconnect, useIdleTimeout, useRecentPages } from './session.ts';
+import { clearDataOnDisconnect, createQueryClient, useIdleTimeout, useRecentPages } from './session.ts';
 import { Shell } from './shell.tsx';
 
 const WaitingImport = lazy(() =>
@@ -47,7 +47,7 @@ function Pages() {
 
 /** Without a key every page redirects to Connect, which returns to the requested address. */
 function PagesWithKey() {
-  const key = useApiKey();
+  const key = useObservable(apiKey);
   const { path, whole } = useCurrentAddress();
   useRecentPages(path, key !== undefined);
   if (key === undefined && path !== paths.connect) {

@@ -5,13 +5,12 @@ import { Button } from '#components/button.tsx';
 import { ShortcutHint } from '#components/key-hint.tsx';
 import { Notice } from '#components/notice.tsx';
 import { showToast } from '#components/toasts.ts';
-import { formatMessage } from '#lib/format-message.ts';
-import { format } from '#lib/formatting.ts';
+import { useIsOnline } from '#lib/device.ts';
+import { format, formatMessage } from '#lib/format.ts';
 import { messages } from '#lib/messages.ts';
 import { useRateLimitedUntilMillis } from '#lib/rate-limit.ts';
-import { useIsOnline } from '#lib/use-is-online.ts';
-import { useSecondsUntil } from '#lib/use-now.ts';
-import { useShortcut } from '#lib/use-shortcut.ts';
+import { useShortcut } from '#lib/shortcuts.ts';
+import { useSecondsUntil } from '#lib/timers.ts';
 
 const text = messages.banner;
 const formatTime = (millis: number): string => format.brief(new Date(millis).toISOString(), new Date());

@@ -7,8 +7,7 @@ import {
   isCharacterKey,
   type ShortcutPress,
 } from '#lib/shortcut-keys.ts';
-import { shortcuts } from '#lib/shortcuts.ts';
-import { runShortcut, useShortcut } from '#lib/use-shortcut.ts';
+import { runShortcut, shortcuts, useShortcut } from '#lib/shortcuts.ts';
 import { type NavigationItem, navigationItems } from './navigation-items.ts';
 
 const textFields =

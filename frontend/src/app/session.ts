@@ -1,7 +1,7 @@
-import type { QueryClient } from '@tanstack/react-query';
+import { QueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { apiKey } from '#lib/api-key.ts';
-import { addRecentPage, clearRecentPages } from '#lib/recent-pages.ts';
+import { addRecentPage, clearRecentPages } from '#lib/navigation.ts';
 import { tabStorage } from '#lib/storage.ts';
 import { routes } from './routes.ts';
 
@@ -34,6 +34,15 @@ export function useRecentPages(path: string, isConnected: boolean): void {
     if (isConnected && detailPaths.some((detailPath) => path.startsWith(detailPath))) addRecentPage(tabStorage, path);
   }, [path, isConnected]);
 }
+
+/** Retrying is the API client's job. Offline requests fail immediately instead of being paused. */
+export const createQueryClient = (): QueryClient =>
+  new QueryClient({
+    defaultOptions: {
+      queries: { retry: false, networkMode: 'always' },
+      mutations: { retry: false, networkMode: 'always' },
+    },
+  });
 
 /** Data read with a key must not remain visible without it. */
 export function clearDataOnDisconnect(queryClient: QueryClient): void {

@@ -3,15 +3,15 @@ import { lazy, Suspense } from 'react';
 import { classNames } from '#components/class-names.ts';
 import { IconButton } from '#components/icon-button.tsx';
 import { ShortcutHint } from '#components/key-hint.tsx';
-import { keyTail } from '#lib/api-key.ts';
-import { formatMessage } from '#lib/format-message.ts';
+import { apiKey, keyTail } from '#lib/api-key.ts';
+import { useIsOnline } from '#lib/device.ts';
+import { formatMessage } from '#lib/format.ts';
 import { messages } from '#lib/messages.ts';
 import { Link } from '#lib/navigation.ts';
+import { useObservable } from '#lib/observable.ts';
 import { isWithin, paths } from '#lib/paths.ts';
+import { runShortcut } from '#lib/shortcuts.ts';
 import { chooseTheme, themes, useTheme } from '#lib/theme.ts';
-import { useApiKey } from '#lib/use-api-key.ts';
-import { useIsOnline } from '#lib/use-is-online.ts';
-import { runShortcut } from '#lib/use-shortcut.ts';
 import { type NavigationItem, navigationItems } from './navigation-items.ts';
 
 const ImportCard = lazy(() =>
@@ -55,7 +55,7 @@ function SidebarItem({
   readonly item: NavigationItem;
   readonly isCurrent: boolean;
 }) {
-  const hasKey = useApiKey() !== undefined;
+  const hasKey = useObservable(apiKey) !== undefined;
   return (
     <li>
       <Link
@@ -98,7 +98,7 @@ function ThemeButton() {
 }
 
 function ConnectionStatus() {
-  const key = useApiKey();
+  const key = useObservable(apiKey);
   const isOnline = useIsOnline();
   const message = isOnline ? messages.key.connected : messages.key.offline;
   const text = key === undefined ? messages.key.notConnected : formatMessage(message, { tail: keyTail(key) });

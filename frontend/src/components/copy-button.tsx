@@ -1,5 +1,5 @@
 import { Copy } from 'lucide-react';
-import { formatMessage } from '#lib/format-message.ts';
+import { formatMessage } from '#lib/format.ts';
 import { messages } from '#lib/messages.ts';
 import { copyText } from './copy-text.ts';
 import { IconButton } from './icon-button.tsx';

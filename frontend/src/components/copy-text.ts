@@ -1,4 +1,4 @@
-import { formatMessage } from '#lib/format-message.ts';
+import { formatMessage } from '#lib/format.ts';
 import { messages } from '#lib/messages.ts';
 import { showToast } from './toasts.ts';
 

@@ -1,11 +1,16 @@
 import { ChevronLeft, X } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { useIsNarrow } from '#lib/device.ts';
 import { messages } from '#lib/messages.ts';
-import { shouldMoveFocus } from '#lib/should-move-focus.ts';
-import { useIsNarrow } from '#lib/use-media.ts';
-import { useShortcut } from '#lib/use-shortcut.ts';
+import { useShortcut } from '#lib/shortcuts.ts';
 import { CopyButton } from './copy-button.tsx';
 import { IconButton } from './icon-button.tsx';
+
+/** Whether to move the focus into a detail just opened: by keyboard, or where it covers the link that opened it. */
+export function shouldMoveFocus(isNarrow: boolean): boolean {
+  const active = document.activeElement;
+  return isNarrow || active === document.body || active?.matches(':focus-visible') === true;
+}
 
 type DetailPanelProps = {
   /** Shown as the heading, with a copy button. */

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Problem } from '#lib/api/problem.ts';
 import { explainRead } from '#lib/explain-problem.ts';
 import { messages } from '#lib/messages.ts';
-import { useShortcut } from '#lib/use-shortcut.ts';
+import { useShortcut } from '#lib/shortcuts.ts';
 import { Button } from './button.tsx';
 import { CodeLine } from './code-line.tsx';
 import { ShortcutHint } from './key-hint.tsx';

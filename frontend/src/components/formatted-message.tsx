@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode } from 'react';
-import { formatParts, type Values } from '#lib/format-message.ts';
+import { formatParts, type Values } from '#lib/format.ts';
 
 /** Inserts React elements into the placeholders of a message. */
 export function FormattedMessage<Text extends string>({

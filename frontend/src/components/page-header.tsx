@@ -2,7 +2,7 @@ import { ChevronLeft, Search } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { messages } from '#lib/messages.ts';
 import { Link } from '#lib/navigation.ts';
-import { runShortcut } from '#lib/use-shortcut.ts';
+import { runShortcut } from '#lib/shortcuts.ts';
 import { classNames } from './class-names.ts';
 import { IconButton } from './icon-button.tsx';
 

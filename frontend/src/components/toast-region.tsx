@@ -1,6 +1,6 @@
 import { type FocusEvent, useRef } from 'react';
 import { messages } from '#lib/messages.ts';
-import { useShortcut } from '#lib/use-shortcut.ts';
+import { useShortcut } from '#lib/shortcuts.ts';
 import { ToastItem } from './toast-item.tsx';
 import { dismissToast, type Toast, useToasts } from './toasts.ts';
 

@@ -1,5 +1,5 @@
 import { type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from 'react';
-import { useIsNarrow } from '#lib/use-media.ts';
+import { useIsNarrow } from '#lib/device.ts';
 import { RowGroup, TableFrame } from './table.tsx';
 import { findScrollParent } from './use-in-view.ts';
 

@@ -1,4 +1,4 @@
-import { fail, type Result, succeed } from './result.ts';
+import { fail, type Result, succeed } from './domain.ts';
 
 export type DecodeFault = 'spreadsheet' | 'not-text';
 

@@ -1,6 +1,5 @@
 import type { Problem } from './api/problem.ts';
-import { formatMessage, formatPlural } from './format-message.ts';
-import { format } from './formatting.ts';
+import { format, formatMessage, formatPlural } from './format.ts';
 import { messages } from './messages.ts';
 
 function explainThrottled(seconds: number | undefined): string {

@@ -1,9 +1,44 @@
-import { type Mutation, useMutationState } from '@tanstack/react-query';
-import { useMemo } from 'react';
-import type { QueryKey } from './query.ts';
+import { type Mutation, useMutationState, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useMemo } from 'react';
+import type { Page, QueryKey } from './query.ts';
 
-// Not in query.ts, which every page loads first.
 export { useMutation } from '@tanstack/react-query';
+
+type CachedPages<Item> = { readonly pages: readonly Page<Item>[]; readonly pageParams: readonly unknown[] };
+
+/** Updates cached data, so that a change is visible without a reload. */
+export function useQueryCache() {
+  const client = useQueryClient();
+
+  const setQueryData = useCallback(
+    <Value>(key: QueryKey, value: Value) => client.setQueryData<Value>(key, value),
+    [client],
+  );
+
+  const invalidate = useCallback((key: QueryKey) => void client.invalidateQueries({ queryKey: key }), [client]);
+
+  const updatePages = useCallback(
+    <Item>(
+      family: QueryKey,
+      edit: (pages: readonly Page<Item>[], key: readonly unknown[]) => readonly Page<Item>[],
+    ) => {
+      // A response in flight predates this change and would undo it.
+      for (const [key, cached] of client.getQueriesData<CachedPages<Item>>({ queryKey: family })) {
+        if (!cached) {
+          void client.resetQueries({ queryKey: key, exact: true, fetchStatus: 'fetching' });
+          continue;
+        }
+        const pages = edit(cached.pages, key);
+        if (pages === cached.pages) continue;
+        void client.cancelQueries({ queryKey: key, exact: true }, { silent: true });
+        client.setQueryData<CachedPages<Item>>(key, { ...cached, pages });
+      }
+    },
+    [client],
+  );
+
+  return { setQueryData, invalidate, updatePages };
+}
 
 export type Pending<Variables> = Variables & { readonly submittedAt: number };
 

@@ -1,8 +1,8 @@
-import { QueryClient, skipToken, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { skipToken, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import type { Result } from '#domain/result.ts';
 import type { Problem } from './api/problem.ts';
-import { useMinLoadingTime } from './use-min-loading-time.ts';
+import { useMinLoadingTime } from './timers.ts';
 
 /** A value from the registry, in every state that a component must render. */
 export type AsyncState<Value> =
@@ -56,15 +56,6 @@ const freshMillis = 10_000;
 /** A refetch loads every page again, so longer lists are not refetched automatically. */
 const refetchedPagesMax = 5;
 
-/** Retrying is the API client's job. Offline requests fail immediately instead of being paused. */
-export const createQueryClient = (): QueryClient =>
-  new QueryClient({
-    defaultOptions: {
-      queries: { retry: false, networkMode: 'always', staleTime: freshMillis },
-      mutations: { retry: false, networkMode: 'always' },
-    },
-  });
-
 export function useAsyncState<Value>(options: {
   readonly key: QueryKey;
   /** Undefined disables the query; its state is then `loading`. */
@@ -76,6 +67,7 @@ export function useAsyncState<Value>(options: {
   const query = useQuery({
     queryKey: key,
     queryFn: load ? ({ signal }) => unwrap(load(signal)) : skipToken,
+    staleTime: freshMillis,
     refetchInterval: ({ state }) => pollInterval?.(state.data, state.dataUpdateCount) ?? false,
   });
   const retry = useCallback(() => void query.refetch(), [query.refetch]);

@@ -15,3 +15,6 @@ export function columnCount(rows: readonly Row[]): number {
   for (const { length } of rows) counts.set(length, (counts.get(length) ?? 0) + 1);
   return [...counts].reduce((most, entry) => (entry[1] > most[1] ? entry : most), [1, 0])[0];
 }
+
+/** The header of the ID column in every downloaded table. */
+export const idColumn = 'customer_id';

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { formatMessage } from './format-message.ts';
+import { formatMessage } from './format.ts';
 import { messages } from './messages.ts';
 
 /** Files in `public/`. */

@@ -1,5 +1,5 @@
 import { getCustomerId, type IdState } from './api/customer-ids.ts';
-import type { CustomerId } from './customer-id.ts';
+import type { CustomerId } from './domain.ts';
 import { type AsyncState, type QueryKey, useAsyncState } from './query.ts';
 
 export const idKey = (id: string): QueryKey => ['customer-id', id];

@@ -1,9 +1,86 @@
-import { expect } from 'chai';
 import fc from 'fast-check';
-import { describe, it } from 'mocha';
 import Papa from 'papaparse';
-import { csvFile, toCsv } from '#lib/csv.ts';
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { readCsv, csvFile, toCsv } from '#lib/csv.ts';
 import { holds } from '#support/functions/property.ts';
+
+const rowsMax = 1_000;
+
+/** Formats rows as `line: cell | cell`. */
+function read(text: string): readonly string[] {
+  const rows = readCsv(text, rowsMax);
+  return rows.ok ? rows.value.map(({ line, cells }) => `${line}: ${cells.join(' | ')}`) : [rows.failure.kind];
+}
+
+describe('readCsv', () => {
+  it('keeps leading zeros', () => {
+    expect(read('id,country\n000123,DE')).to.deep.equal(['1: id | country', '2: 000123 | DE']);
+  });
+
+  it('accepts LF, CRLF and CR line endings and skips blank lines', () => {
+    const rows = ['1: A-1 | x', '2: B-2 | y', '4: C-3 | z'];
+
+    expect(read('A-1,x\r\nB-2,y\r\n\r\nC-3,z\r\n')).to.deep.equal(rows);
+    expect(read('A-1,x\nB-2,y\n\nC-3,z')).to.deep.equal(rows);
+    expect(read('A-1,x\rB-2,y\r,\rC-3,z\r\r')).to.deep.equal(rows);
+    expect(read('A-1,x\r\nB-2,y\n\nC-3,z')).to.deep.equal(rows);
+  });
+
+  for (const [name, separator] of [
+    ['semicolons', ';'],
+    ['tabs', '\t'],
+    ['commas', ','],
+    ['pipes', '|'],
+  ] as const) {
+    it(`detects ${name} as the delimiter of two short lines`, () => {
+      const rows = ['1: id | country', '2: A-1 | DE'];
+
+      expect(read(`id${separator}country\nA-1${separator}DE`)).to.deep.equal(rows);
+      expect(read(`id${separator}country\r\nA-1${separator}DE\r\n`)).to.deep.equal(rows);
+    });
+  }
+
+  it('chooses the delimiter that gives most rows the same width', () => {
+    expect(read('id;price\nA-1;3,50\nB-2;4,25')).to.deep.equal(['1: id | price', '2: A-1 | 3,50', '3: B-2 | 4,25']);
+    expect(read('A-1;3,50\nB-2;4,25')).to.deep.equal(['1: A-1 | 3,50', '2: B-2 | 4,25']);
+    expect(read('Our customers\n\nid;name\nA-1;x\n')).to.deep.equal(['1: Our customers', '3: id | name', '4: A-1 | x']);
+  });
+
+  it('reads the delimiter from a sep= line and does not count it as a row', () => {
+    expect(read('sep=;\r\nid;note\r\nA-1;x,y\r\n')).to.deep.equal(['2: id | note', '3: A-1 | x,y']);
+  });
+
+  it('removes quotes and keeps quoted delimiters', () => {
+    expect(read('"A-1","say ""so"", please"\n"B-2","x"')).to.deep.equal(['1: A-1 | say "so", please', '2: B-2 | x']);
+  });
+
+  it('numbers rows by the line they start on when a cell contains line breaks', () => {
+    expect(read('A-1,"one\r\ntwo\nthree"\nB-2,x')).to.deep.equal(['1: A-1 | one\ntwo\nthree', '4: B-2 | x']);
+  });
+
+  it('keeps a delimiter in a one-column list as part of the cell', () => {
+    expect(read('A-1\nB-2;x\nC-3\nD-4,y')).to.deep.equal(['1: A-1', '2: B-2;x', '3: C-3', '4: D-4,y']);
+  });
+
+  it('fails with the line of an unclosed quote', () => {
+    expect(readCsv('A-1,x\nB-2,y\n"C-3,z\nD-4,w\n', rowsMax)).to.deep.equal({
+      ok: false,
+      failure: { kind: 'unclosed-quote', line: 3 },
+    });
+  });
+
+  it('fails when there are too many rows, not counting blank ones', () => {
+    const lines = Array.from({ length: rowsMax }, (_, index) => `A-${index}`);
+
+    expect(read(lines.join('\n\n'))).to.have.lengthOf(rowsMax);
+    expect(read([...lines, 'B-1'].join('\n'))).to.deep.equal(['too-many-rows']);
+  });
+
+  it('returns no rows for an empty text', () => {
+    expect([read(''), read('\r\n\r\n')]).to.deep.equal([[], []]);
+  });
+});
 
 const read = (text: string): readonly string[][] => Papa.parse<string[]>(text, { delimiter: ',' }).data.slice(0, -1);
 

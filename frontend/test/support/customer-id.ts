@@ -1,4 +1,4 @@
-import { type CustomerId, parseCustomerId } from '#lib/customer-id.ts';
+import { type CustomerId, parseCustomerId } from '#lib/domain.ts';
 
 /** Parses an ID that must be valid. */
 export function customerId(text: string): CustomerId {

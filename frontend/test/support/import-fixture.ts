@@ -8,7 +8,7 @@ import { createImportStore } from '#features/import/import-store.ts';
 import type { TabLock } from '#features/import/tab-lock.ts';
 import type { Problem } from '#lib/api/problem.ts';
 import type { Submission } from '#lib/api/submissions.ts';
-import { fail, type Result, succeed } from '#lib/result.ts';
+import { fail, type Result, succeed } from '#lib/domain.ts';
 import { memoryImportRepository } from './memory-import-repository.ts';
 
 /** A plan for `count` IDs. Its idempotency keys are `key-1`, `key-2` and so on. */

@@ -5,9 +5,9 @@ import { FormattedMessage } from '#components/formatted-message.tsx';
 import { IconButton } from '#components/icon-button.tsx';
 import { TextField } from '#components/text-field.tsx';
 import { apiKey } from '#lib/api-key.ts';
+import { hasPointer } from '#lib/device.ts';
 import { messages } from '#lib/messages.ts';
 import { useSettings } from '#lib/settings.ts';
-import { hasPointer } from '#lib/use-media.ts';
 import { useConnect } from './use-connect.ts';
 
 const reasonMessages = {

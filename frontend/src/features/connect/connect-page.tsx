@@ -4,11 +4,11 @@ import { Button, ButtonLink } from '#components/button.tsx';
 import { PageHeader } from '#components/page-header.tsx';
 import { SegmentedControl } from '#components/segmented-control.tsx';
 import { apiKey, keyTail } from '#lib/api-key.ts';
-import { formatMessage } from '#lib/format-message.ts';
+import { formatMessage } from '#lib/format.ts';
 import { messages } from '#lib/messages.ts';
+import { useObservable } from '#lib/observable.ts';
 import { paths } from '#lib/paths.ts';
 import { chooseTheme, themes, useTheme } from '#lib/theme.ts';
-import { useApiKey } from '#lib/use-api-key.ts';
 import { useDocumentTitle } from '#lib/use-document-title.ts';
 import { ConnectForm } from './connect-form.tsx';
 
@@ -51,7 +51,7 @@ function Appearance() {
 
 /** `unfinished` describes work that resumes once there is a key. */
 export function ConnectPage({ unfinished }: { readonly unfinished: ReactNode }) {
-  const key = useApiKey();
+  const key = useObservable(apiKey);
   useDocumentTitle(messages.connect);
   return (
     <>

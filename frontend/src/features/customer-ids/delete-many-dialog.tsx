@@ -2,8 +2,7 @@ import { useRef, useState } from 'react';
 import { Button } from '#components/button.tsx';
 import { ConfirmDialog } from '#components/dialog.tsx';
 import { TextField } from '#components/text-field.tsx';
-import { formatMessage, formatPlural } from '#lib/format-message.ts';
-import { format } from '#lib/formatting.ts';
+import { format, formatMessage, formatPlural } from '#lib/format.ts';
 import { idMessages } from './id-messages.ts';
 
 /** More IDs than this need a typed word, so that a single key press cannot delete them. */

@@ -4,8 +4,8 @@ import { CodeLine } from '#components/code-line.tsx';
 import { EmptyState } from '#components/empty-state.tsx';
 import { FormattedMessage, MonoText } from '#components/formatted-message.tsx';
 import { ShortcutHint } from '#components/key-hint.tsx';
-import { basePath, type CustomerId, parseCustomerId } from '#lib/customer-id.ts';
-import { formatMessage } from '#lib/format-message.ts';
+import { basePath, type CustomerId, parseCustomerId } from '#lib/domain.ts';
+import { formatMessage } from '#lib/format.ts';
 import { paths } from '#lib/paths.ts';
 import { idMessages } from './id-messages.ts';
 

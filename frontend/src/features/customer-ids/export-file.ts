@@ -1,6 +1,6 @@
 import type { CustomerIdPage, CustomerIdSummary } from '#lib/api/customer-ids.ts';
 import type { Problem } from '#lib/api/problem.ts';
-import { type Result, succeed } from '#lib/result.ts';
+import { type Result, succeed } from '#lib/domain.ts';
 import { idMessages } from './id-messages.ts';
 
 const { id, added, source } = idMessages.exporting.columns;

@@ -2,7 +2,7 @@ import { Button } from '#components/button.tsx';
 import { classNames } from '#components/class-names.ts';
 import { Notice } from '#components/notice.tsx';
 import { explainWrite } from '#lib/explain-problem.ts';
-import { formatPlural, type Plural } from '#lib/format-message.ts';
+import { formatPlural, type Plural } from '#lib/format.ts';
 import { messages } from '#lib/messages.ts';
 import { idMessages } from './id-messages.ts';
 import type { FailedChange } from './mutation-state.ts';

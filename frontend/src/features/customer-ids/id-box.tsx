@@ -2,10 +2,10 @@ import { type FormEvent, type ReactNode, type Ref, useEffect, useState } from 'r
 import { Button } from '#components/button.tsx';
 import { CommandInput } from '#components/command-input.tsx';
 import { KeyHint } from '#components/key-hint.tsx';
-import type { CustomerId } from '#lib/customer-id.ts';
-import { useDebouncedValue } from '#lib/use-debounced-value.ts';
+import { hasPointer } from '#lib/device.ts';
+import type { CustomerId } from '#lib/domain.ts';
+import { useDebouncedValue } from '#lib/timers.ts';
 import { useIdState } from '#lib/use-id-state.ts';
-import { hasPointer } from '#lib/use-media.ts';
 import { useSessionText } from '#lib/use-session-text.ts';
 import { idMessages } from './id-messages.ts';
 import { type IdValidation, toValidation, validateFormat } from './id-validation.ts';

@@ -2,10 +2,10 @@ import { Minus, Plus } from 'lucide-react';
 import { classNames } from '#components/class-names.ts';
 import { FormattedMessage } from '#components/formatted-message.tsx';
 import type { HistoryEntry } from '#lib/api/customer-ids.ts';
-import { format, shortId } from '#lib/formatting.ts';
+import { useIsNarrow } from '#lib/device.ts';
+import { format, shortId } from '#lib/format.ts';
 import { Link } from '#lib/navigation.ts';
 import { submissionPath } from '#lib/paths.ts';
-import { useIsNarrow } from '#lib/use-media.ts';
 import { idMessages } from './id-messages.ts';
 
 function describeEntry(entry: HistoryEntry, isFirst: boolean): string {

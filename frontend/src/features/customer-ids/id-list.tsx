@@ -3,7 +3,7 @@ import { ErrorState } from '#components/error-state.tsx';
 import { LoadMore } from '#components/load-more.tsx';
 import { SkeletonRows } from '#components/skeleton.tsx';
 import { useInView } from '#components/use-in-view.ts';
-import type { CustomerId } from '#lib/customer-id.ts';
+import type { CustomerId } from '#lib/domain.ts';
 import { messages } from '#lib/messages.ts';
 import type { AsyncList, NextPage } from '#lib/query.ts';
 import { EmptyRegistry, NoMatch } from './empty-list.tsx';

@@ -1,4 +1,4 @@
-import { idColumn } from '#lib/id-column.ts';
+import { idColumn } from '#lib/table.ts';
 
 /** The messages of the IDs page, apart from those every page loads. */
 export const idMessages = {

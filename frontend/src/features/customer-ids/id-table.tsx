@@ -4,7 +4,7 @@ import { Checkbox } from '#components/checkbox.tsx';
 import { classNames } from '#components/class-names.ts';
 import { HeadCell } from '#components/table.tsx';
 import { WindowedTable } from '#components/windowed-table.tsx';
-import { useNow } from '#lib/use-now.ts';
+import { useNow } from '#lib/timers.ts';
 import { idMessages } from './id-messages.ts';
 import { IdRow } from './id-row.tsx';
 import { getSavedPosition } from './scroll-restoration.ts';

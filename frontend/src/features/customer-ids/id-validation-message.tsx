@@ -2,8 +2,8 @@ import { CircleAlert, CircleCheck, CirclePlus, CircleQuestionMark, RotateCcw } f
 import type { ReactNode } from 'react';
 import { FormattedMessage, MonoText } from '#components/formatted-message.tsx';
 import { keyboardOnly } from '#components/key-hint.tsx';
-import { type CustomerIdFault, describeCustomerIdFault } from '#lib/customer-id.ts';
-import { format } from '#lib/formatting.ts';
+import { type CustomerIdFault, describeCustomerIdFault } from '#lib/domain.ts';
+import { format } from '#lib/format.ts';
 import { idMessages } from './id-messages.ts';
 import type { IdValidation, RegistryValidation } from './id-validation.ts';
 import type { LastAdded } from './use-id-mutations.tsx';

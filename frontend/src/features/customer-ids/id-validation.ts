@@ -1,5 +1,5 @@
 import type { IdState } from '#lib/api/customer-ids.ts';
-import { type CustomerId, type CustomerIdFault, parseCustomerId } from '#lib/customer-id.ts';
+import { type CustomerId, type CustomerIdFault, parseCustomerId } from '#lib/domain.ts';
 import type { AsyncState } from '#lib/query.ts';
 
 type FormatValidation =

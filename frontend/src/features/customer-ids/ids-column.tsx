@@ -6,7 +6,7 @@ import { PageHeader } from '#components/page-header.tsx';
 import { explainRead } from '#lib/explain-problem.ts';
 import { messages } from '#lib/messages.ts';
 import type { AsyncList } from '#lib/query.ts';
-import { useShortcut } from '#lib/use-shortcut.ts';
+import { useShortcut } from '#lib/shortcuts.ts';
 import { FailedChanges, isOnlyAbout } from './failed-changes.tsx';
 import { IdBox } from './id-box.tsx';
 import { IdList } from './id-list.tsx';

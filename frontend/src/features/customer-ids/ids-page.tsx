@@ -1,11 +1,11 @@
 import { useRef } from 'react';
-import { customerIdPrefixPattern } from '#lib/customer-id.ts';
-import { formatMessage } from '#lib/format-message.ts';
+import { customerIdPrefixPattern } from '#lib/domain.ts';
+import { formatMessage } from '#lib/format.ts';
 import { messages } from '#lib/messages.ts';
 import { navigate, useSearchParam } from '#lib/navigation.ts';
 import { idPath, idsPath } from '#lib/paths.ts';
 import type { AsyncList } from '#lib/query.ts';
-import { useDebouncedValue } from '#lib/use-debounced-value.ts';
+import { useDebouncedValue } from '#lib/timers.ts';
 import { useDocumentTitle } from '#lib/use-document-title.ts';
 import { DeleteManyDialog } from './delete-many-dialog.tsx';
 import { IdPanel } from './id-detail.tsx';

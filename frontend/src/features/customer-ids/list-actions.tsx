@@ -2,12 +2,11 @@ import { Download, Ellipsis, ListChecks, Trash2, Upload, X } from 'lucide-react'
 import { Button, ButtonLink } from '#components/button.tsx';
 import { ShortcutHint } from '#components/key-hint.tsx';
 import { Menu } from '#components/menu.tsx';
-import { formatPlural } from '#lib/format-message.ts';
-import { format } from '#lib/formatting.ts';
+import { useIsNarrow } from '#lib/device.ts';
+import { format, formatPlural } from '#lib/format.ts';
 import { messages } from '#lib/messages.ts';
 import { navigate } from '#lib/navigation.ts';
 import { paths } from '#lib/paths.ts';
-import { useIsNarrow } from '#lib/use-media.ts';
 import { idMessages } from './id-messages.ts';
 import type { IdExport } from './use-export.ts';
 import type { SelectedIds } from './use-selection.ts';

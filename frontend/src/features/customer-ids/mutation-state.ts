@@ -1,11 +1,31 @@
 import type { Problem } from '#lib/api/problem.ts';
 import { apiKey } from '#lib/api-key.ts';
-import { blockUnload, blockUnloadDuring } from '#lib/before-unload.ts';
-import type { CustomerId } from '#lib/customer-id.ts';
+import type { CustomerId, Result } from '#lib/domain.ts';
 import { observable } from '#lib/observable.ts';
 import { isWithin, paths } from '#lib/paths.ts';
-import type { Result } from '#lib/result.ts';
 import { type BatchResult, runBatch } from './run-batch.ts';
+
+const confirmUnload = (event: BeforeUnloadEvent): void => event.preventDefault();
+
+const reasons = new Set<object>();
+
+/** While a reason is active, the browser asks for confirmation before it closes or reloads the tab. */
+export function blockUnload(reason: object, isActive: boolean): void {
+  if (isActive) reasons.add(reason);
+  else reasons.delete(reason);
+  if (reasons.size > 0) addEventListener('beforeunload', confirmUnload);
+  else removeEventListener('beforeunload', confirmUnload);
+}
+
+/** Blocks unloading until the work has finished. */
+export async function blockUnloadDuring<Value>(work: Promise<Value>): Promise<Value> {
+  blockUnload(work, true);
+  try {
+    return await work;
+  } finally {
+    blockUnload(work, false);
+  }
+}
 
 /** The variables of every mutation on this page. `restore` undoes a delete. */
 export interface IdChange {

@@ -1,5 +1,5 @@
 import type { Problem } from '#lib/api/problem.ts';
-import type { Result } from '#lib/result.ts';
+import type { Result } from '#lib/domain.ts';
 
 export interface BatchResult<Item, Value> {
   readonly succeeded: readonly { readonly item: Item; readonly value: Value }[];

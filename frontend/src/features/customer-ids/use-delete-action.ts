@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { type CustomerId, parseCustomerId } from '#lib/customer-id.ts';
+import { type CustomerId, parseCustomerId } from '#lib/domain.ts';
 import { navigate } from '#lib/navigation.ts';
 import { useIdState } from '#lib/use-id-state.ts';
 import { isIdsPageOpen } from './mutation-state.ts';

@@ -1,9 +1,8 @@
 import { useCallback } from 'react';
 import { type CustomerIdSummary, listCustomerIds } from '#lib/api/customer-ids.ts';
-import type { CustomerId } from '#lib/customer-id.ts';
-import { type Pending, usePendingMutations } from '#lib/mutation.ts';
+import type { CustomerId } from '#lib/domain.ts';
+import { type Pending, usePendingMutations, useQueryCache } from '#lib/mutation.ts';
 import { type AsyncList, type Page, type QueryKey, useAsyncList } from '#lib/query.ts';
-import { useQueryCache } from '#lib/query-cache.ts';
 import type { IdChange } from './mutation-state.ts';
 
 /** An ID as the list shows it. */

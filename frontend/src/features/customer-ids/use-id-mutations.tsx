@@ -3,15 +3,13 @@ import { MonoText } from '#components/formatted-message.tsx';
 import { isActionOffered, showToast, type Toast } from '#components/toasts.ts';
 import { type AddedId, deleteCustomerId, type IdState, putCustomerId } from '#lib/api/customer-ids.ts';
 import { isOutcomeUnknown, type Problem } from '#lib/api/problem.ts';
-import type { CustomerId } from '#lib/customer-id.ts';
-import { formatPlural, type Plural } from '#lib/format-message.ts';
-import { format } from '#lib/formatting.ts';
+import type { CustomerId } from '#lib/domain.ts';
+import { format, formatPlural, type Plural } from '#lib/format.ts';
 import { messages } from '#lib/messages.ts';
-import { useMutation } from '#lib/mutation.ts';
+import { useMutation, useQueryCache } from '#lib/mutation.ts';
 import { useObservable } from '#lib/observable.ts';
-import { useQueryCache } from '#lib/query-cache.ts';
+import { useShortcut } from '#lib/shortcuts.ts';
 import { idKey } from '#lib/use-id-state.ts';
-import { useShortcut } from '#lib/use-shortcut.ts';
 import { idMessages } from './id-messages.ts';
 import {
   addFailure,

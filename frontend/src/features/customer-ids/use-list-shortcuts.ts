@@ -1,8 +1,7 @@
 import { copyText } from '#components/copy-text.ts';
-import { formatMessage, formatPlural } from '#lib/format-message.ts';
-import { format } from '#lib/formatting.ts';
+import { format, formatMessage, formatPlural } from '#lib/format.ts';
 import { messages } from '#lib/messages.ts';
-import { useShortcut } from '#lib/use-shortcut.ts';
+import { useShortcut } from '#lib/shortcuts.ts';
 import { idMessages } from './id-messages.ts';
 import { getFocusedId, rowLinkId } from './row-elements.ts';
 import type { ListedId } from './use-id-list.ts';

@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useState } from 'react';
-import { useShortcut } from '#lib/use-shortcut.ts';
+import { useShortcut } from '#lib/shortcuts.ts';
 import type { ListedId } from './use-id-list.ts';
 
 interface Row {

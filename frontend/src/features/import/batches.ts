@@ -1,5 +1,5 @@
-import { submissionIdsMax } from '#lib/customer-id.ts';
-import { format } from '#lib/formatting.ts';
+import { submissionIdsMax } from '#lib/domain.ts';
+import { format } from '#lib/format.ts';
 
 export function inGroups<Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, number) =>

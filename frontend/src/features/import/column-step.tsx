@@ -1,8 +1,7 @@
 import { type FormEvent, useId } from 'react';
 import { Button } from '#components/button.tsx';
 import { Checkbox } from '#components/checkbox.tsx';
-import { formatMessage } from '#lib/format-message.ts';
-import { format } from '#lib/formatting.ts';
+import { format, formatMessage } from '#lib/format.ts';
 import type { Column } from './columns.ts';
 import { draft } from './import-instance.ts';
 import { importMessages as messages } from './import-messages.ts';

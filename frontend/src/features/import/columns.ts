@@ -1,4 +1,4 @@
-import { type CustomerId, type CustomerIdFault, parseCustomerId } from '#lib/customer-id.ts';
+import { type CustomerId, type CustomerIdFault, parseCustomerId } from '#lib/domain.ts';
 import { columnCount, type NumberedRow } from '#lib/table.ts';
 
 export interface Column {

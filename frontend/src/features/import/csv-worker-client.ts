@@ -1,4 +1,4 @@
-import type { Result } from '#lib/result.ts';
+import type { Result } from '#lib/domain.ts';
 import type { Choice, Columns } from './columns.ts';
 import type { FileFault, ImportFacts } from './import-state.ts';
 

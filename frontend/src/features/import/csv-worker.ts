@@ -1,8 +1,6 @@
-import { csvFile } from '#lib/csv.ts';
-import { describeCustomerIdFault } from '#lib/customer-id.ts';
+import { csvFile, readCsv } from '#lib/csv.ts';
 import { decodeText } from '#lib/decode-text.ts';
-import { readCsv } from '#lib/read-csv.ts';
-import { fail, type Result, succeed } from '#lib/result.ts';
+import { describeCustomerIdFault, fail, type Result, succeed } from '#lib/domain.ts';
 import type { NumberedRow } from '#lib/table.ts';
 import { inBatches } from './batches.ts';
 import { type Checked, type Columns, checkColumn, detectColumns, type InvalidRow } from './columns.ts';

@@ -1,6 +1,6 @@
 import type { Problem } from '#lib/api/problem.ts';
 import type { Submission, SubmissionReceipt } from '#lib/api/submissions.ts';
-import type { Result } from '#lib/result.ts';
+import type { Result } from '#lib/domain.ts';
 import type { ImportRepository } from './import-repository.ts';
 import type { ImportStore } from './import-store.ts';
 import type { TabLock } from './tab-lock.ts';

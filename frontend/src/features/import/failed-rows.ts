@@ -1,6 +1,5 @@
 import { explainWrite } from '#lib/explain-problem.ts';
-import { idColumn } from '#lib/id-column.ts';
-import { columnCount, type NumberedRow, type Row } from '#lib/table.ts';
+import { columnCount, idColumn, type NumberedRow, type Row } from '#lib/table.ts';
 import { type Choice, readCell, sampleRows } from './columns.ts';
 import { importMessages as messages } from './import-messages.ts';
 import type { BatchList, FailedRow } from './import-repository.ts';

@@ -1,8 +1,7 @@
 import { History } from 'lucide-react';
 import { Notice } from '#components/notice.tsx';
 import { ProgressBar } from '#components/progress-bar.tsx';
-import { formatMessage } from '#lib/format-message.ts';
-import { format } from '#lib/formatting.ts';
+import { format, formatMessage } from '#lib/format.ts';
 import { Link } from '#lib/navigation.ts';
 import { paths } from '#lib/paths.ts';
 import { useImport } from './import-instance.ts';

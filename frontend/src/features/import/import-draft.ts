@@ -1,4 +1,4 @@
-import { fail, type Result, succeed } from '#lib/result.ts';
+import { fail, type Result, succeed } from '#lib/domain.ts';
 import type { CsvWorkerMethod, CsvWorkerRequest, CsvWorkerResponse } from './csv-worker-client.ts';
 import type { ImportRunner } from './import-runner.ts';
 import { type Draft, type FileFault, isBusy, isOnlyColumn, type OpenedFile } from './import-state.ts';

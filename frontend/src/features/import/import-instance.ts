@@ -1,7 +1,7 @@
 import { getSubmission, submitCustomerIds } from '#lib/api/submissions.ts';
 import { apiKey } from '#lib/api-key.ts';
+import { connection } from '#lib/device.ts';
 import { useObservable } from '#lib/observable.ts';
-import { connection } from '#lib/use-is-online.ts';
 import { callCsvWorker } from './csv-worker-client.ts';
 import { createImportDraft } from './import-draft.ts';
 import { createImportRepository } from './import-repository.ts';

@@ -1,7 +1,6 @@
 import { Button } from '#components/button.tsx';
 import { Notice } from '#components/notice.tsx';
-import { formatMessage } from '#lib/format-message.ts';
-import { format } from '#lib/formatting.ts';
+import { format, formatMessage } from '#lib/format.ts';
 import { runner, useImport } from './import-instance.ts';
 import { importMessages as messages } from './import-messages.ts';
 import type { ImportRun } from './import-state.ts';

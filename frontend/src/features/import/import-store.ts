@@ -1,5 +1,5 @@
+import { pollIntervalMillis } from '#lib/api/submissions.ts';
 import { observable } from '#lib/observable.ts';
-import { pollIntervalMillis } from '#lib/poll-interval.ts';
 import type {
   Batch,
   BatchState,

@@ -1,8 +1,7 @@
 import { useState } from 'react';
 import { Button } from '#components/button.tsx';
 import { Cell, HeadCell, Table } from '#components/table.tsx';
-import { formatMessage } from '#lib/format-message.ts';
-import { format, shortId } from '#lib/formatting.ts';
+import { format, formatMessage, shortId } from '#lib/format.ts';
 import { Link } from '#lib/navigation.ts';
 import { submissionPath } from '#lib/paths.ts';
 import { formatIdRange } from './batches.ts';

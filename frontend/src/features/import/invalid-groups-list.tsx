@@ -1,8 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import { MarkedText } from '#components/marked-text.tsx';
-import { customerIdLengthMax, customerIdLengthMin, describeCustomerIdFault } from '#lib/customer-id.ts';
-import { formatMessage, formatPlural } from '#lib/format-message.ts';
-import { format } from '#lib/formatting.ts';
+import { customerIdLengthMax, customerIdLengthMin, describeCustomerIdFault } from '#lib/domain.ts';
+import { format, formatMessage, formatPlural } from '#lib/format.ts';
 import type { InvalidRow } from './columns.ts';
 import { importMessages as messages } from './import-messages.ts';
 import { type InvalidGroup, toExcerpt } from './invalid-groups.ts';

@@ -1,4 +1,4 @@
-import type { CustomerIdFault } from '#lib/customer-id.ts';
+import type { CustomerIdFault } from '#lib/domain.ts';
 import type { InvalidRow } from './columns.ts';
 
 export type Reason = 'space' | 'character' | 'too-short' | 'too-long' | 'ends';

@@ -1,6 +1,6 @@
 import type { Problem } from '#lib/api/problem.ts';
 import type { Submission } from '#lib/api/submissions.ts';
-import type { Result } from '#lib/result.ts';
+import type { Result } from '#lib/domain.ts';
 import type { FoundId } from './columns.ts';
 import type { Deps } from './deps.ts';
 import type { FailedRow } from './import-repository.ts';

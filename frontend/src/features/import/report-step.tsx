@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { Button } from '#components/button.tsx';
 import { Notice } from '#components/notice.tsx';
 import { download } from '#lib/download.ts';
-import { format } from '#lib/formatting.ts';
+import { format } from '#lib/format.ts';
 import { windowEvents } from '#lib/observable.ts';
 import { callCsvWorker } from './csv-worker-client.ts';
 import { runner } from './import-instance.ts';

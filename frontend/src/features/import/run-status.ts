@@ -1,5 +1,4 @@
-import { formatMessage, formatPlural, type Plural } from '#lib/format-message.ts';
-import { format } from '#lib/formatting.ts';
+import { format, formatMessage, formatPlural, type Plural } from '#lib/format.ts';
 import type { TabIcon } from '#lib/use-document-title.ts';
 import { importMessages as messages } from './import-messages.ts';
 import {

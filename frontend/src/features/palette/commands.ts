@@ -17,17 +17,14 @@ import {
   Workflow,
 } from 'lucide-react';
 import { apiKey } from '#lib/api-key.ts';
-import { customerIdPrefixPattern, parseCustomerId, submissionIdPattern } from '#lib/customer-id.ts';
-import { formatMessage } from '#lib/format-message.ts';
-import { shortId } from '#lib/formatting.ts';
+import { customerIdPrefixPattern, parseCustomerId, submissionIdPattern } from '#lib/domain.ts';
+import { formatMessage, shortId } from '#lib/format.ts';
 import { messages } from '#lib/messages.ts';
-import { navigate } from '#lib/navigation.ts';
+import { navigate, readRecentPages } from '#lib/navigation.ts';
 import { idsPath, paths } from '#lib/paths.ts';
-import { readRecentPages } from '#lib/recent-pages.ts';
-import { type ShortcutName, shortcutNames, shortcuts } from '#lib/shortcuts.ts';
+import { runShortcut, type ShortcutName, shortcutNames, shortcuts, shortcutText } from '#lib/shortcuts.ts';
 import { tabStorage } from '#lib/storage.ts';
 import { chooseTheme, type Theme, themes } from '#lib/theme.ts';
-import { runShortcut, shortcutText } from '#lib/use-shortcut.ts';
 import type { Command, PageItem } from './command.ts';
 import { paletteMessages as text } from './palette-messages.ts';
 

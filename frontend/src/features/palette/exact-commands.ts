@@ -1,9 +1,8 @@
 import { CircleCheck, CircleDashed, CircleQuestionMark, Copy, RotateCcw, Workflow } from 'lucide-react';
 import { copyText } from '#components/copy-text.ts';
 import type { IdState } from '#lib/api/customer-ids.ts';
-import { type CustomerId, submissionIdPattern } from '#lib/customer-id.ts';
-import { formatMessage } from '#lib/format-message.ts';
-import { format } from '#lib/formatting.ts';
+import { type CustomerId, submissionIdPattern } from '#lib/domain.ts';
+import { format, formatMessage } from '#lib/format.ts';
 import { messages } from '#lib/messages.ts';
 import { navigate } from '#lib/navigation.ts';
 import { idPath, submissionPath } from '#lib/paths.ts';

@@ -1,11 +1,9 @@
 import { type ReactNode, useEffect, useId, useLayoutEffect, useState } from 'react';
 import { Dialog } from '#components/dialog.tsx';
 import { KeyCap } from '#components/key-hint.tsx';
-import { formatMessage, formatPlural } from '#lib/format-message.ts';
-import { format } from '#lib/formatting.ts';
+import { format, formatMessage, formatPlural } from '#lib/format.ts';
 import { messages } from '#lib/messages.ts';
-import { shortcuts } from '#lib/shortcuts.ts';
-import { runShortcut } from '#lib/use-shortcut.ts';
+import { runShortcut, shortcuts } from '#lib/shortcuts.ts';
 import type { Command, PageItem } from './command.ts';
 import { PaletteField } from './palette-field.tsx';
 import { paletteMessages as text } from './palette-messages.ts';

@@ -1,8 +1,9 @@
 import { useState } from 'react';
-import { parseCustomerId } from '#lib/customer-id.ts';
+import { apiKey } from '#lib/api-key.ts';
+import { parseCustomerId } from '#lib/domain.ts';
+import { useObservable } from '#lib/observable.ts';
 import { useTheme } from '#lib/theme.ts';
-import { useApiKey } from '#lib/use-api-key.ts';
-import { useDebouncedValue } from '#lib/use-debounced-value.ts';
+import { useDebouncedValue } from '#lib/timers.ts';
 import { useIdState } from '#lib/use-id-state.ts';
 import type { Command, CommandGroup, PageItem } from './command.ts';
 import { actionCommands, pageCommands, prefixCommand, recentCommands } from './commands.ts';
@@ -23,7 +24,7 @@ function matches(text: string, typed: string): boolean {
 /** The commands that match. A typed ID comes first, unless it is also a word in the name of an action or a page. */
 export function useCommands(typed: string, pages: readonly PageItem[]): readonly CommandGroup[] {
   const theme = useTheme();
-  const hasKey = useApiKey() !== undefined;
+  const hasKey = useObservable(apiKey) !== undefined;
   // Read once: the page's actions do not change while the palette is open.
   const [actions] = useState(() => actionCommands(theme));
   const parsed = parseCustomerId(typed);

@@ -1,6 +1,6 @@
 import type { Submission } from '#lib/api/submissions.ts';
-import { formatMessage } from '#lib/format-message.ts';
-import { idColumn } from '#lib/id-column.ts';
+import { formatMessage } from '#lib/format.ts';
+import { idColumn } from '#lib/table.ts';
 import { failureTitle } from './format-submission.ts';
 import { submissionMessages as messages } from './messages.ts';
 

@@ -1,6 +1,5 @@
 import type { Submission, SubmissionSummary } from '#lib/api/submissions.ts';
-import { formatMessage, formatPlural } from '#lib/format-message.ts';
-import { format } from '#lib/formatting.ts';
+import { format, formatMessage, formatPlural } from '#lib/format.ts';
 import { submissionMessages } from './messages.ts';
 
 const messages = submissionMessages.submission;

@@ -1,6 +1,5 @@
-import { customerIdLengthMax, parseCustomerId, submissionIdsMax, submittedTextLengthMax } from '#lib/customer-id.ts';
-import { formatMessage } from '#lib/format-message.ts';
-import { format } from '#lib/formatting.ts';
+import { customerIdLengthMax, parseCustomerId, submissionIdsMax, submittedTextLengthMax } from '#lib/domain.ts';
+import { format, formatMessage } from '#lib/format.ts';
 import { submissionMessages } from './messages.ts';
 
 /** Splits typed or pasted text. A space is not a separator: the workflow reports it as an invalid character. */

@@ -1,5 +1,5 @@
 import type { Submission, SubmissionSummary } from '#lib/api/submissions.ts';
-import { pollIntervalMaxMillis, pollIntervalMillis } from '#lib/poll-interval.ts';
+import { pollIntervalMaxMillis, pollIntervalMillis } from '#lib/api/submissions.ts';
 
 /** Milliseconds until the next poll, or false once the submission has ended. */
 export function submissionPollMillis(submission: Submission | undefined, pollCount: number): number | false {

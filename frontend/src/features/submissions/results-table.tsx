@@ -2,10 +2,10 @@ import { Equal, Plus, X } from 'lucide-react';
 import { SegmentedControl } from '#components/segmented-control.tsx';
 import { Cell, HeadCell, Table } from '#components/table.tsx';
 import type { IdResult, Submission } from '#lib/api/submissions.ts';
-import { format } from '#lib/formatting.ts';
+import { useIsNarrow } from '#lib/device.ts';
+import { format } from '#lib/format.ts';
 import { Link, useSearchParam } from '#lib/navigation.ts';
 import { idPath } from '#lib/paths.ts';
-import { useIsNarrow } from '#lib/use-media.ts';
 import { submissionMessages } from './messages.ts';
 
 const filters = ['all', 'added', 'existing', 'invalid'] as const;

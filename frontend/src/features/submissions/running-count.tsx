@@ -1,5 +1,4 @@
-import { formatMessage } from '#lib/format-message.ts';
-import { format } from '#lib/formatting.ts';
+import { format, formatMessage } from '#lib/format.ts';
 import { submissionMessages as messages } from './messages.ts';
 import { useSubmissionList } from './use-submissions.ts';
 

@@ -1,6 +1,6 @@
 import { Cell, HeadCell, Table } from '#components/table.tsx';
 import type { Submission } from '#lib/api/submissions.ts';
-import { format } from '#lib/formatting.ts';
+import { format } from '#lib/format.ts';
 import { submissionMessages } from './messages.ts';
 import { StepIcon } from './step-icon.tsx';
 import { useWorkflowSteps, type WorkflowStep } from './workflow-steps.ts';

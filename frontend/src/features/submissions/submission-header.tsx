@@ -6,7 +6,7 @@ import { copyText } from '#components/copy-text.ts';
 import { Spinner } from '#components/spinner.tsx';
 import type { Submission } from '#lib/api/submissions.ts';
 import { downloadCsv } from '#lib/download.ts';
-import { formatMessage } from '#lib/format-message.ts';
+import { formatMessage } from '#lib/format.ts';
 import { formatFailureDetails, resultsFileName, toResultRows } from './export-results.ts';
 import { formatIdCount, formatLateStart, formatTimes, formatTotalDuration } from './format-submission.ts';
 import { submissionMessages as messages } from './messages.ts';

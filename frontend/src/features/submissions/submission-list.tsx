@@ -7,11 +7,11 @@ import { LoadMore } from '#components/load-more.tsx';
 import { SkeletonRows } from '#components/skeleton.tsx';
 import { Spinner } from '#components/spinner.tsx';
 import type { SubmissionSummary } from '#lib/api/submissions.ts';
-import { format, shortId } from '#lib/formatting.ts';
+import { format, shortId } from '#lib/format.ts';
 import { Link } from '#lib/navigation.ts';
 import { paths, submissionPath } from '#lib/paths.ts';
 import type { AsyncList } from '#lib/query.ts';
-import { useNow } from '#lib/use-now.ts';
+import { useNow } from '#lib/timers.ts';
 import { formatOutcome } from './format-submission.ts';
 import { submissionMessages as messages } from './messages.ts';
 

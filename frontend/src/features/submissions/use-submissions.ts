@@ -6,8 +6,8 @@ import {
   type SubmissionReceipt,
   type SubmissionSummary,
 } from '#lib/api/submissions.ts';
+import { useQueryCache } from '#lib/mutation.ts';
 import { type AsyncList, type AsyncState, type QueryKey, useAsyncList, useAsyncState } from '#lib/query.ts';
-import { useQueryCache } from '#lib/query-cache.ts';
 import { listPollMillis, submissionPollMillis } from './polling.ts';
 import { upsertSubmission } from './upsert-submission.ts';
 

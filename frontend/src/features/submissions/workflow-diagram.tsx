@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import type { Submission } from '#lib/api/submissions.ts';
-import { formatMessage } from '#lib/format-message.ts';
+import { formatMessage } from '#lib/format.ts';
 import type { WorkflowNode } from '#lib/workflow.ts';
 import { formatTotalDuration } from './format-submission.ts';
 import { submissionMessages } from './messages.ts';

@@ -1,5 +1,5 @@
 import { classNames } from '#components/class-names.ts';
-import { format } from '#lib/formatting.ts';
+import { format } from '#lib/format.ts';
 import type { WorkflowEdge, WorkflowGraph } from '#lib/workflow.ts';
 import { submissionMessages } from './messages.ts';
 import type { WorkflowTrace } from './workflow-trace.ts';

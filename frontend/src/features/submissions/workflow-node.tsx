@@ -1,6 +1,5 @@
 import { classNames } from '#components/class-names.ts';
-import { formatMessage } from '#lib/format-message.ts';
-import { format } from '#lib/formatting.ts';
+import { format, formatMessage } from '#lib/format.ts';
 import type { WorkflowNode } from '#lib/workflow.ts';
 import { submissionMessages } from './messages.ts';
 import { StepIcon, stepIconColors } from './step-icon.tsx';

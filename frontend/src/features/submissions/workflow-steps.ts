@@ -1,7 +1,6 @@
 import { useMemo } from 'react';
 import type { Step, Submission } from '#lib/api/submissions.ts';
-import { formatMessage } from '#lib/format-message.ts';
-import { format } from '#lib/formatting.ts';
+import { format, formatMessage } from '#lib/format.ts';
 import { type WorkflowGraph, type WorkflowNode, workflowGraph } from '#lib/workflow.ts';
 import { formatDurationBetween, formatIdCount, formatValidCounts } from './format-submission.ts';
 import { submissionMessages } from './messages.ts';

@@ -1,5 +1,7 @@
 import { basePath } from '#domain/limits.generated.ts';
 import { fail, type Result, succeed } from '#domain/result.ts';
+import { apiKey } from '#lib/api-key.ts';
+import { rateLimit } from '#lib/rate-limit.ts';
 import { type Problem, readProblem, readRetryAfter } from './problem.ts';
 import { attemptTimeoutMillis, retryDelayMillis } from './retry.ts';
 
@@ -56,7 +58,7 @@ function buildInit(request: Request, key: string | undefined): RequestInit {
   };
 }
 
-async function readBody(response: Response): Promise<Result<unknown, 'unreadable'>> {
+async function parseJson(response: Response): Promise<Result<unknown, 'unreadable'>> {
   const text = await response.text();
   if (text === '') return succeed(undefined);
   try {
@@ -71,7 +73,7 @@ type Attempt = Result<Omit<ApiResponse, 'attempts'>, Problem>;
 
 async function readResponse(response: Response, nowMillis: number): Promise<Attempt> {
   const { status, headers } = response;
-  const body = await readBody(response);
+  const body = await parseJson(response);
   if (!response.ok) {
     const retryAfter = readRetryAfter(headers.get('Retry-After'), nowMillis);
     return fail(readProblem(status, body.ok ? body.value : undefined, retryAfter));
@@ -107,4 +109,39 @@ export function createApiClient(deps: ClientDeps): Send {
     return sendAttempt(request, attempts + 1);
   };
   return (request) => sendAttempt(request, 1);
+}
+
+function delay(millis: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, millis);
+    signal?.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    });
+  });
+}
+
+export const send = createApiClient({
+  fetch: (url, init) => fetch(url, init),
+  isOnline: () => navigator.onLine,
+  key: () => apiKey.read(),
+  onKeyRefused: (key) => apiKey.clearRefused(key),
+  onRetry: ({ kind }, millis) => {
+    if (kind === 'throttled') rateLimit.extend(Date.now() + millis);
+  },
+  delay,
+  random: Math.random,
+  nowMillis: Date.now,
+});
+
+/**
+ * Gives a response body its type. Contract tests check the API's schemas, so this only rejects bodies that are not the
+ * API's, such as a proxy's error page.
+ */
+export function readBody<Body extends object>(
+  { body }: ApiResponse,
+  members: readonly (keyof Body & string)[],
+): Result<Body, Problem> {
+  const isOurs = typeof body === 'object' && body !== null && members.every((member) => member in body);
+  return isOurs ? succeed(body as Body) : fail({ kind: 'no-response' });
 }

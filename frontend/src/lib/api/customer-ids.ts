@@ -1,9 +1,8 @@
 import type { CustomerId } from '#domain/customer-id.ts';
 import { fail, type Result, succeed } from '#domain/result.ts';
 import type * as contract from '#http/contract.ts';
-import { send } from './default-client.ts';
+import { readBody, send } from './client.ts';
 import type { Problem } from './problem.ts';
-import { readBody } from './read-body.ts';
 
 export type { CustomerId } from '#domain/customer-id.ts';
 export type { HistoryEntry } from '#http/contract.ts';

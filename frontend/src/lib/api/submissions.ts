@@ -1,8 +1,15 @@
 import type { Result } from '#domain/result.ts';
 import type { Submission, SubmissionPage, SubmissionReceipt } from '#http/contract.ts';
-import { send } from './default-client.ts';
+import { readBody, send } from './client.ts';
 import type { Problem } from './problem.ts';
-import { readBody } from './read-body.ts';
+
+const pollIntervalMinMillis = 1_000;
+export const pollIntervalMaxMillis = 5_000;
+const growth = 1.5;
+
+/** Milliseconds until the next poll, growing from 1 s to 5 s. */
+export const pollIntervalMillis = (polls: number): number =>
+  Math.min(pollIntervalMaxMillis, pollIntervalMinMillis * growth ** Math.max(0, polls - 1));
 
 export type { IdResult, Step, Submission, SubmissionReceipt, SubmissionSummary } from '#http/contract.ts';
 

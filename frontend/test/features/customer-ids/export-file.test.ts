@@ -3,7 +3,7 @@ import { describe, it } from 'mocha';
 import { formatExportFileName, loadAll, toExportRows } from '#features/customer-ids/export-file.ts';
 import type { CustomerIdSummary } from '#lib/api/customer-ids.ts';
 import type { Problem } from '#lib/api/problem.ts';
-import { fail, succeed } from '#lib/result.ts';
+import { fail, succeed } from '#lib/domain.ts';
 import { customerId } from '#support/frontend/customer-id.ts';
 
 const item = (id: string): CustomerIdSummary => ({

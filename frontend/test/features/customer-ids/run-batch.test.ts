@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { runBatch } from '#features/customer-ids/run-batch.ts';
 import type { Problem } from '#lib/api/problem.ts';
-import { fail, succeed } from '#lib/result.ts';
+import { fail, succeed } from '#lib/domain.ts';
 
 const items = Array.from({ length: 20 }, (_, index) => index);
 const ignoreProgress = () => undefined;

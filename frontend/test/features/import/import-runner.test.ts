@@ -3,7 +3,7 @@ import { describe, it } from 'mocha';
 import { isFinished } from '#features/import/import-state.ts';
 import { tallyBatches } from '#features/import/tally.ts';
 import type { Problem } from '#lib/api/problem.ts';
-import { fail, succeed } from '#lib/result.ts';
+import { fail, succeed } from '#lib/domain.ts';
 import {
   completed,
   createPlan,

@@ -5,8 +5,7 @@ import { failedRows, failedTable, removeAddedColumns, toTableHead } from '#featu
 import type { Batch, BatchState } from '#features/import/import-state.ts';
 import { toCells } from '#features/import/run-status.ts';
 import { reportCounts } from '#features/import/tally.ts';
-import { toCsv } from '#lib/csv.ts';
-import { readCsv } from '#lib/read-csv.ts';
+import { readCsv, toCsv } from '#lib/csv.ts';
 import type { NumberedRow } from '#lib/table.ts';
 import { createPlan } from '#support/frontend/import-fixture.ts';
 

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { formatLateStart, formatTimes } from '#features/submissions/format-submission.ts';
 import type { Submission } from '#lib/api/submissions.ts';
-import { format } from '#lib/formatting.ts';
+import { format } from '#lib/format.ts';
 
 const at = (day: number, hour: number, second: number): string =>
   new Date(2026, 10, day, hour, 41, second).toISOString();

@@ -1,4 +1,4 @@
-/** The rules for customer IDs that the functions and the workflow apply. */
+/** The rules and limits that the functions and the workflow apply too. */
 export {
   type CustomerId,
   type CustomerIdFault,
@@ -15,3 +15,4 @@ export {
   submissionIdsMax,
   submittedTextLengthMax,
 } from '#domain/limits.generated.ts';
+export { fail, type Result, succeed } from '#domain/result.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { remainingLoadingMillis } from '#lib/use-min-loading-time.ts';
+import { remainingLoadingMillis } from '#lib/timers.ts';
 
 describe('remainingLoadingMillis', () => {
   it('is 0 when loading finished before the skeleton appeared', () => {

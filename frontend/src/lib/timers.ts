@@ -1,5 +1,42 @@
 import { useEffect, useState } from 'react';
 
+/** The current time, updated often enough for "Today" and "just now". */
+export function useNow(everyMillis = 30_000): Date {
+  const [now, setNow] = useState(() => new Date());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(new Date()), everyMillis);
+    return () => clearInterval(timer);
+  }, [everyMillis]);
+  return now;
+}
+
+/** A countdown in whole seconds, down to 0. */
+export function useSecondsUntil(untilMillis: number): number {
+  const [nowMillis, setNowMillis] = useState(Date.now);
+  useEffect(() => {
+    const tick = () => {
+      setNowMillis(Date.now());
+      if (Date.now() >= untilMillis) clearInterval(timer);
+    };
+    const timer = setInterval(tick, 250);
+    tick();
+    return () => clearInterval(timer);
+  }, [untilMillis]);
+  return Math.max(0, Math.ceil((untilMillis - nowMillis) / 1000));
+}
+
+const typingPauseMillis = 150;
+
+/** The value once it has not changed for a while; intermediate values are skipped. */
+export function useDebouncedValue<Value>(value: Value, millis = typingPauseMillis): Value {
+  const [debounced, setDebounced] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setDebounced(value), millis);
+    return () => clearTimeout(timer);
+  }, [value, millis]);
+  return debounced;
+}
+
 /** Skeletons appear after this delay, which styles.css sets too. */
 const skeletonAfterMillis = 200;
 const skeletonMinMillis = 300;

@@ -1,4 +1,5 @@
 import { useCallback, useSyncExternalStore } from 'react';
+import { windowEvents } from './observable.ts';
 
 function useMedia(query: string): boolean {
   const subscribe = useCallback(
@@ -17,3 +18,8 @@ export const useIsNarrow = (): boolean => useMedia('(width < 55rem)');
 
 /** Whether focusing a field does not open an on-screen keyboard. */
 export const hasPointer = (): boolean => matchMedia('(hover: hover) and (pointer: fine)').matches;
+
+/** False is certain; true only means that there is some network. */
+export const connection = { subscribe: windowEvents('online', 'offline'), isOnline: (): boolean => navigator.onLine };
+
+export const useIsOnline = (): boolean => useSyncExternalStore(connection.subscribe, connection.isOnline);

@@ -1,2 +1,0 @@
-/** The header of the ID column in every downloaded table. */
-export const idColumn = 'customer_id';

@@ -1,1 +1,0 @@
-export { fail, type Result, succeed } from '#domain/result.ts';
