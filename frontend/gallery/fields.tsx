@@ -4,8 +4,7 @@ import { Checkbox } from '#components/checkbox.tsx';
 import { CommandInput } from '#components/command-input.tsx';
 import { MarkedText } from '#components/marked-text.tsx';
 import { SegmentedControl } from '#components/segmented-control.tsx';
-import { TextArea } from '#components/text-area.tsx';
-import { TextField } from '#components/text-field.tsx';
+import { TextArea, TextField } from '#components/text-field.tsx';
 import { Section, State } from './section.tsx';
 
 type InputExampleProps = { readonly text: string; readonly message: ReactNode; readonly invalidPosition?: number };

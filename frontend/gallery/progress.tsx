@@ -1,7 +1,6 @@
 import { FileSpreadsheet } from 'lucide-react';
 import { FileDropzone } from '#components/file-dropzone.tsx';
-import { ProgressAnnouncer } from '#components/progress-announcer.tsx';
-import { ProgressBar } from '#components/progress-bar.tsx';
+import { ProgressAnnouncer, ProgressBar } from '#components/progress-bar.tsx';
 import { Stats } from '#components/stats.tsx';
 import { StatusGrid, StatusLegendItem } from '#components/status-grid.tsx';
 import { type StepItem, Stepper } from '#components/stepper.tsx';

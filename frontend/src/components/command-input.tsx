@@ -1,6 +1,6 @@
 import { type InputHTMLAttributes, type ReactNode, type Ref, useId, useState } from 'react';
 import { classNames } from './class-names.ts';
-import { fieldFrame } from './field.tsx';
+import { fieldFrame } from './text-field.tsx';
 
 type CommandInputProps = Omit<InputHTMLAttributes<HTMLInputElement>, 'value' | 'className'> & {
   readonly label: string;

@@ -1,8 +1,19 @@
 import { Copy } from 'lucide-react';
 import { formatMessage } from '#lib/format.ts';
 import { messages } from '#lib/messages.ts';
-import { copyText } from './copy-text.ts';
 import { IconButton } from './icon-button.tsx';
+import { showToast } from './toasts.ts';
+
+/** Copies the text and confirms with a toast; `name` replaces a long text in the toast. */
+export async function copyText(text: string, name = text): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+    showToast({ text: formatMessage(messages.copied, { what: name }) });
+  } catch {
+    // The browser denied access to the clipboard.
+    showToast({ text: messages.notCopied });
+  }
+}
 
 type CopyButtonProps = {
   readonly text: string;

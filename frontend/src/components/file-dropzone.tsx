@@ -1,5 +1,19 @@
-import { type ChangeEvent, type DragEvent, type ReactNode, useState } from 'react';
+import { type ChangeEvent, type DragEvent, type ReactNode, useEffect, useState } from 'react';
 import { classNames } from './class-names.ts';
+
+const preventDefault = (event: Event) => event.preventDefault();
+
+/** Prevents the browser from navigating to a file that is dropped outside the drop zone. */
+export function usePreventFileDrop(): void {
+  useEffect(() => {
+    addEventListener('dragover', preventDefault);
+    addEventListener('drop', preventDefault);
+    return () => {
+      removeEventListener('dragover', preventDefault);
+      removeEventListener('drop', preventDefault);
+    };
+  }, []);
+}
 
 type FileDropzoneProps = {
   readonly title: string;

@@ -22,7 +22,7 @@ describe('A form', function () {
     await page.goto('/submissions');
     const list = page.getByRole('textbox', { name: 'Customer IDs' });
     await list.waitFor();
-    expect(await descriptionOf(list)).to.match(/^One on each line.* Up to 100 at once\.\s*$/);
+    expect(await descriptionOf(list)).to.match(/^One per line, or separated by commas.* Up to 100 at once\.\s*$/);
     await page.getByRole('button', { name: 'Submit', exact: true }).click();
     expect(await descriptionOf(list)).to.contain('Type or paste at least one ID.');
 

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
-import Papa from 'papaparse';
 import { expect } from 'chai';
+import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { readCsv, csvFile, toCsv } from '#lib/csv.ts';
+import Papa from 'papaparse';
+import { csvFile, readCsv, toCsv } from '#lib/csv.ts';
 import { holds } from '#support/functions/property.ts';
 
 const rowsMax = 1_000;
@@ -82,7 +82,8 @@ describe('readCsv', () => {
   });
 });
 
-const read = (text: string): readonly string[][] => Papa.parse<string[]>(text, { delimiter: ',' }).data.slice(0, -1);
+const parseCsv = (text: string): readonly string[][] =>
+  Papa.parse<string[]>(text, { delimiter: ',' }).data.slice(0, -1);
 
 const signs = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 const controls = ['\t', '\r', '\n', '\0'];
@@ -101,7 +102,7 @@ describe('toCsv', function () {
 
   it('prefixes formulas with an apostrophe, including full-width signs and leading spaces', () => {
     const starts = [...signs, ...controls, ' =', '\u00a0 @'];
-    const cells = read(toCsv(starts.map((start) => [`${start}cmd|' /C calc'!A0`]))).flat();
+    const cells = parseCsv(toCsv(starts.map((start) => [`${start}cmd|' /C calc'!A0`]))).flat();
 
     expect(cells).to.deep.equal(starts.map((start) => `'${start}cmd|' /C calc'!A0`));
   });
@@ -112,7 +113,7 @@ describe('toCsv', function () {
 
     holds(
       fc.property(table, (rows) => {
-        expect(read(toCsv(rows))).to.deep.equal(rows.map((row) => row.map(escapeFormula)));
+        expect(parseCsv(toCsv(rows))).to.deep.equal(rows.map((row) => row.map(escapeFormula)));
       }),
     );
   });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { formatMessage, formatParts, formatPlural, createFormatting } from '#lib/format.ts';
+import { createFormatting, formatMessage, formatParts, formatPlural } from '#lib/format.ts';
 
 describe('formatMessage', () => {
   it('replaces every occurrence of a placeholder', () => {

@@ -1,16 +1,110 @@
-import { useRef } from 'react';
+import { ArrowUp } from 'lucide-react';
+import { useCallback, useRef, useState } from 'react';
+import { Checkbox } from '#components/checkbox.tsx';
+import { classNames } from '#components/class-names.ts';
 import { ErrorState } from '#components/error-state.tsx';
 import { LoadMore } from '#components/load-more.tsx';
 import { SkeletonRows } from '#components/skeleton.tsx';
+import { HeadCell } from '#components/table.tsx';
 import { useInView } from '#components/use-in-view.ts';
+import { WindowedTable } from '#components/windowed-table.tsx';
 import type { CustomerId } from '#lib/domain.ts';
 import { messages } from '#lib/messages.ts';
 import type { AsyncList, NextPage } from '#lib/query.ts';
+import { useNow } from '#lib/timers.ts';
 import { EmptyRegistry, NoMatch } from './empty-list.tsx';
 import { idMessages } from './id-messages.ts';
-import { IdTable } from './id-table.tsx';
+import { IdRow } from './id-row.tsx';
+import { getSavedPosition } from './row-elements.ts';
 import type { ListedId } from './use-id-list.ts';
 import type { SelectedIds } from './use-selection.ts';
+
+type IdTableProps = {
+  readonly pages: readonly (readonly ListedId[])[];
+  readonly hasMore: boolean;
+  readonly prefix: string;
+  readonly openId: string | undefined;
+  readonly newId: string | undefined;
+  readonly selection: SelectedIds;
+};
+
+function SelectAll({ selection, isAll }: { readonly selection: SelectedIds; readonly isAll: boolean }) {
+  const isSome = selection.selected.length > 0;
+  return (
+    <Checkbox
+      label={idMessages.select.all}
+      isLabelHidden
+      checked={isSome && isAll}
+      isMixed={isSome && !isAll}
+      onChange={selection.toggleAll}
+      className={classNames(
+        'absolute inset-y-0 left-0 w-(--edge) justify-center focus-within:opacity-100 group-hover/head:opacity-100',
+        !selection.isSelecting && 'opacity-0',
+      )}
+    />
+  );
+}
+
+function Head({ selection, isAll }: { readonly selection: SelectedIds; readonly isAll: boolean }) {
+  return (
+    <>
+      <HeadCell width="w-[15.25rem]" sort="ascending">
+        <SelectAll selection={selection} isAll={isAll} />
+        <span className="inline-flex items-center gap-1">
+          {idMessages.list.id}
+          <ArrowUp aria-hidden size={14} strokeWidth={1.75} />
+        </span>
+      </HeadCell>
+      <HeadCell>{idMessages.list.source}</HeadCell>
+      <HeadCell align="right">{idMessages.list.added}</HeadCell>
+    </>
+  );
+}
+
+/** The page that contains the saved scroll position; otherwise the first. */
+function findInitialPage(pages: readonly (readonly ListedId[])[], prefix: string): number {
+  const position = getSavedPosition(prefix);
+  if (!position) return 0;
+  return Math.max(
+    0,
+    pages.findIndex((page) => page.some(({ id }) => id === position.topId)),
+  );
+}
+
+export function IdTable({ pages, hasMore, prefix, openId, newId, selection }: IdTableProps) {
+  const now = useNow();
+  const { toggle, extendTo } = selection;
+  const select = useCallback(
+    (id: string, isRange: boolean) => (isRange ? extendTo(id) : toggle(id)),
+    [toggle, extendTo],
+  );
+  const [initialPage] = useState(() => findInitialPage(pages, prefix));
+  const rowCount = pages.reduce((sum, page) => sum + page.length, 0);
+  return (
+    <WindowedTable
+      caption={idMessages.list.caption}
+      head={<Head selection={selection} isAll={selection.selected.length === rowCount} />}
+      groups={pages}
+      hasMore={hasMore}
+      firstVisible={initialPage}
+    >
+      {(item, position) => (
+        <IdRow
+          key={item.id}
+          item={item}
+          position={position}
+          prefix={prefix}
+          isOpen={item.id === openId}
+          isNew={item.id === newId}
+          isSelected={selection.ids.has(item.id)}
+          isSelecting={selection.isSelecting}
+          now={now}
+          onSelect={select}
+        />
+      )}
+    </WindowedTable>
+  );
+}
 
 /** Loads the next page when it scrolls near. The button is for the keyboard, and for slow responses. */
 function MoreIds({ nextPage, count }: { readonly nextPage: NextPage; readonly count: number }) {

@@ -3,7 +3,7 @@ import { type Ref, useId } from 'react';
 import { classNames } from '#components/class-names.ts';
 import { IconButton } from '#components/icon-button.tsx';
 import { ShortcutHint } from '#components/key-hint.tsx';
-import { ProgressAnnouncer } from '#components/progress-announcer.tsx';
+import { ProgressAnnouncer } from '#components/progress-bar.tsx';
 import { format, formatMessage, formatPlural } from '#lib/format.ts';
 import type { AsyncList } from '#lib/query.ts';
 import { idMessages } from './id-messages.ts';

@@ -1,4 +1,4 @@
-import { copyText } from '#components/copy-text.ts';
+import { copyText } from '#components/copy-button.tsx';
 import { format, formatMessage, formatPlural } from '#lib/format.ts';
 import { messages } from '#lib/messages.ts';
 import { useShortcut } from '#lib/shortcuts.ts';

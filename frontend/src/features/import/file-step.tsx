@@ -4,7 +4,7 @@ import { Button } from '#components/button.tsx';
 import { FileDropzone } from '#components/file-dropzone.tsx';
 import { Notice } from '#components/notice.tsx';
 import { Spinner } from '#components/spinner.tsx';
-import { TextArea } from '#components/text-area.tsx';
+import { TextArea } from '#components/text-field.tsx';
 import { hasPointer } from '#lib/device.ts';
 import { downloadCsv } from '#lib/download.ts';
 import { format, formatMessage } from '#lib/format.ts';

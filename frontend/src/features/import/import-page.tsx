@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
+import { usePreventFileDrop } from '#components/file-dropzone.tsx';
 import { PageHeader } from '#components/page-header.tsx';
 import { type StepItem, Stepper } from '#components/stepper.tsx';
-import { usePreventFileDrop } from '#components/use-prevent-file-drop.ts';
 import { formatMessage } from '#lib/format.ts';
 import { useDocumentTitle } from '#lib/use-document-title.ts';
 import { ColumnStep } from './column-step.tsx';

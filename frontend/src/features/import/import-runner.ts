@@ -1,9 +1,9 @@
+import { pollBatch } from './batch-requests.ts';
 import { inGroups } from './batches.ts';
 import type { Deps } from './deps.ts';
 import { createScheduler, type ImportScheduler, pollsInFlightMax } from './import-scheduler.ts';
 import { countBatches, type ImportRun, isFinished } from './import-state.ts';
 import type { StoredImport } from './import-store.ts';
-import { pollBatch } from './poll-batch.ts';
 
 /** Loads the stored import into the store, and deletes it. */
 function createLoader({ repository, lock, store, nowMillis }: Deps, { tick, clearBuffer }: ImportScheduler) {

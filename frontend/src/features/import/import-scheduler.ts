@@ -1,4 +1,6 @@
+import { pollBatch, sendBatch } from './batch-requests.ts';
 import type { Deps } from './deps.ts';
+import { createWriteBuffer } from './import-repository.ts';
 import {
   type Batch,
   type BlockedReason,
@@ -8,9 +10,6 @@ import {
   type Intent,
   isFinished,
 } from './import-state.ts';
-import { pollBatch } from './poll-batch.ts';
-import { sendBatch } from './send-batch.ts';
-import { createWriteBuffer } from './write-buffer.ts';
 
 /** Two keep the connection busy and leave capacity for the registry's other users. */
 const sendsInFlightMax = 2;

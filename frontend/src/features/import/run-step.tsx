@@ -4,8 +4,7 @@ import { Button } from '#components/button.tsx';
 import { ConfirmDialog } from '#components/dialog.tsx';
 import { ShortcutHint } from '#components/key-hint.tsx';
 import { Notice } from '#components/notice.tsx';
-import { ProgressAnnouncer } from '#components/progress-announcer.tsx';
-import { ProgressBar } from '#components/progress-bar.tsx';
+import { ProgressAnnouncer, ProgressBar } from '#components/progress-bar.tsx';
 import { Stats } from '#components/stats.tsx';
 import { StatusGrid, StatusLegendItem } from '#components/status-grid.tsx';
 import { format, formatMessage } from '#lib/format.ts';
@@ -16,9 +15,8 @@ import { runner } from './import-instance.ts';
 import { importMessages as messages } from './import-messages.ts';
 import { StorageFailedNotice } from './import-notices.tsx';
 import { countBatches, type ImportRun } from './import-state.ts';
-import { describeStatus, isSending, toCells } from './run-status.ts';
+import { describeStatus, isSending, toCells, useTimeLeft } from './run-status.ts';
 import { type Tally, tallyBatches } from './tally.ts';
-import { useTimeLeft } from './use-time-left.ts';
 
 const icon = { 'aria-hidden': true, size: 16, strokeWidth: 1.75 } as const;
 

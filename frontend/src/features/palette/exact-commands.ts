@@ -1,5 +1,5 @@
 import { CircleCheck, CircleDashed, CircleQuestionMark, Copy, RotateCcw, Workflow } from 'lucide-react';
-import { copyText } from '#components/copy-text.ts';
+import { copyText } from '#components/copy-button.tsx';
 import type { IdState } from '#lib/api/customer-ids.ts';
 import { type CustomerId, submissionIdPattern } from '#lib/domain.ts';
 import { format, formatMessage } from '#lib/format.ts';

@@ -1,5 +1,6 @@
 import type { Submission, SubmissionSummary } from '#lib/api/submissions.ts';
 import { format, formatMessage, formatPlural } from '#lib/format.ts';
+import { idColumn } from '#lib/table.ts';
 import { submissionMessages } from './messages.ts';
 
 const messages = submissionMessages.submission;
@@ -72,3 +73,19 @@ export function formatLateStart({ receivedAt, steps: [first] }: Submission): str
     waited: format.duration(waitedMillis),
   });
 }
+
+/** Text for a support request, with the time in UTC. */
+export const formatFailureDetails = (submission: Submission): string =>
+  [
+    failureTitle(submission),
+    formatMessage(submissionMessages.details.received, { time: submission.receivedAt }),
+    formatMessage(submissionMessages.details.submission, { id: submission.submissionId }),
+  ].join('\n');
+
+/** A header, then one row per submitted entry in the submitted order. */
+export const toResultRows = ({ results }: Submission): readonly (readonly string[])[] => [
+  [idColumn, 'outcome', 'reason'],
+  ...results.map(({ id, outcome, reason = '' }) => [id, submissionMessages.results[outcome], reason]),
+];
+
+export const resultsFileName = ({ submissionId }: Submission): string => `results-${submissionId}.csv`;

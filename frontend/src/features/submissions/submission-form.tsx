@@ -1,7 +1,7 @@
 import { type ChangeEvent, type FormEvent, useRef, useState } from 'react';
 import { Button } from '#components/button.tsx';
 import { Notice } from '#components/notice.tsx';
-import { TextArea } from '#components/text-area.tsx';
+import { TextArea } from '#components/text-field.tsx';
 import type { Problem } from '#lib/api/problem.ts';
 import { submissionIdsMax } from '#lib/domain.ts';
 import { explainWrite } from '#lib/explain-problem.ts';

@@ -1,14 +1,20 @@
 import { Check, Copy, Download, X } from 'lucide-react';
 import { Badge, type Tone } from '#components/badge.tsx';
 import { Button } from '#components/button.tsx';
-import { CopyButton } from '#components/copy-button.tsx';
-import { copyText } from '#components/copy-text.ts';
+import { CopyButton, copyText } from '#components/copy-button.tsx';
 import { Spinner } from '#components/spinner.tsx';
 import type { Submission } from '#lib/api/submissions.ts';
 import { downloadCsv } from '#lib/download.ts';
 import { formatMessage } from '#lib/format.ts';
-import { formatFailureDetails, resultsFileName, toResultRows } from './export-results.ts';
-import { formatIdCount, formatLateStart, formatTimes, formatTotalDuration } from './format-submission.ts';
+import {
+  formatFailureDetails,
+  formatIdCount,
+  formatLateStart,
+  formatTimes,
+  formatTotalDuration,
+  resultsFileName,
+  toResultRows,
+} from './format-submission.ts';
 import { submissionMessages as messages } from './messages.ts';
 import { stateLabel } from './workflow-steps.ts';
 

@@ -2,14 +2,47 @@ import { useEffect } from 'react';
 import {
   getSubmission,
   listSubmissions,
+  pollIntervalMaxMillis,
+  pollIntervalMillis,
   type Submission,
   type SubmissionReceipt,
   type SubmissionSummary,
 } from '#lib/api/submissions.ts';
 import { useQueryCache } from '#lib/mutation.ts';
-import { type AsyncList, type AsyncState, type QueryKey, useAsyncList, useAsyncState } from '#lib/query.ts';
-import { listPollMillis, submissionPollMillis } from './polling.ts';
-import { upsertSubmission } from './upsert-submission.ts';
+import { type AsyncList, type AsyncState, type Page, type QueryKey, useAsyncList, useAsyncState } from '#lib/query.ts';
+
+/** Milliseconds until the next poll, or false once the submission has ended. */
+export function submissionPollMillis(submission: Submission | undefined, pollCount: number): number | false {
+  return submission?.status === 'received' && pollIntervalMillis(pollCount);
+}
+
+export const listPollMillis = (submissions: readonly SubmissionSummary[]): number | false =>
+  submissions.some(({ status }) => status === 'received') && pollIntervalMaxMillis;
+
+type Pages = readonly Page<SubmissionSummary>[];
+
+const isSame = (one: SubmissionSummary, other: SubmissionSummary): boolean =>
+  one.submissionId === other.submissionId && one.status === other.status;
+
+function upsertItem(items: readonly SubmissionSummary[], summary: SubmissionSummary): readonly SubmissionSummary[] {
+  const others = items.filter(({ submissionId }) => submissionId !== summary.submissionId);
+  const next = others.findIndex(({ submissionId }) => submissionId < summary.submissionId);
+  return next === -1 ? [...others, summary] : others.toSpliced(next, 0, summary);
+}
+
+/**
+ * Inserts or updates a submission in a list sorted newest first. Returns the same pages if nothing changes or if the
+ * submission is older than everything loaded.
+ */
+export function upsertSubmission(pages: Pages, summary: SubmissionSummary): Pages {
+  if (pages.some(({ items }) => items.some((item) => isSame(item, summary)))) return pages;
+  const target = pages.findIndex(
+    ({ items, nextCursor }) => nextCursor === null || (items.at(-1)?.submissionId ?? '') <= summary.submissionId,
+  );
+  return target === -1
+    ? pages
+    : pages.map((page, index) => (index === target ? { ...page, items: upsertItem(page.items, summary) } : page));
+}
 
 const listKey: QueryKey = ['submissions'];
 const submissionKey = (submissionId: string): QueryKey => ['submission', submissionId];

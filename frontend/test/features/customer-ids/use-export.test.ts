@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { formatExportFileName, loadAll, toExportRows } from '#features/customer-ids/export-file.ts';
+import { formatExportFileName, loadAll, toExportRows } from '#features/customer-ids/use-export.ts';
 import type { CustomerIdSummary } from '#lib/api/customer-ids.ts';
 import type { Problem } from '#lib/api/problem.ts';
 import { fail, succeed } from '#lib/domain.ts';

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
+import { createWriteBuffer } from '#features/import/import-repository.ts';
 import type { Batch } from '#features/import/import-state.ts';
 import { createImportStore } from '#features/import/import-store.ts';
-import { createWriteBuffer } from '#features/import/write-buffer.ts';
 import { createPlan } from '#support/frontend/import-fixture.ts';
 import { memoryImportRepository } from '#support/frontend/memory-import-repository.ts';
 

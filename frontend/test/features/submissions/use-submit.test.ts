@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { clearKey, keyForList } from '#features/submissions/idempotency-key.ts';
+import { clearKey, keyForList } from '#features/submissions/use-submit.ts';
 import { memoryStorage } from '#lib/storage.ts';
 
 describe('Idempotency-Key of a submission', () => {
