@@ -13,12 +13,13 @@ const around = 'around';
  * small ones, loaded in two or three round trips and compressed worse.
  *
  * The entry stays small because it loads the rest: the frame (from `frameFile`), modules shared by pages, and the page.
- * Everything the frame imports dynamically forms one more chunk, `around`.
+ * Everything the frame imports dynamically forms one more chunk, `around`. Dynamic imports of pages, such as the CSV writer,
+ * load on demand.
  */
 export function chunks(frameFile: string): (id: string, graph: ModuleGraph) => string | null {
   const known = new Map<string, ReadonlySet<string>>();
 
-  /** The chunk that loads a module: the entry, the frame, `around`, or a page named by its file. */
+  /** The chunks that load a module: the entry, the frame, `around`, or a dynamic import named by its file. */
   const findRoots = (id: string, graph: ModuleGraph): ReadonlySet<string> => {
     const before = known.get(id);
     if (before) return before;
@@ -33,7 +34,7 @@ export function chunks(frameFile: string): (id: string, graph: ModuleGraph) => s
   };
   const rootName = (id: string, importer: ReadonlySet<string>): string => {
     if (id === frameFile) return frameChunk;
-    return importer.has('entry') ? id : around;
+    return importer.has(frameChunk) && !importer.has('entry') ? around : id;
   };
 
   return (id, graph) => {

@@ -8,7 +8,7 @@ import { showToast } from './toasts.ts';
 export async function copyText(text: string, name = text): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
-    showToast({ text: formatMessage(messages.copied, { what: name }) });
+    showToast({ text: formatMessage(messages.copied, { text: name }) });
   } catch {
     // The browser denied access to the clipboard.
     showToast({ text: messages.notCopied });
@@ -26,7 +26,7 @@ export function CopyButton({ text, name = text, className }: CopyButtonProps) {
   return (
     <IconButton
       size="small"
-      label={formatMessage(messages.copy, { what: name })}
+      label={formatMessage(messages.copy, { text: name })}
       {...(className ? { className } : {})}
       onClick={() => void copyText(text, name)}
     >

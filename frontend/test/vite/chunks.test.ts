@@ -10,11 +10,14 @@ const modules: Readonly<Record<string, { readonly by?: readonly string[]; readon
   'paths.ts': { by: ['routes.ts', 'app.tsx', 'ids-page.tsx'] },
   'start.tsx': { laterBy: ['main.ts'] },
   'app.tsx': { by: ['start.tsx'] },
-  'words.ts': { by: ['ids-page.tsx', 'app.tsx'] },
+  'messages.ts': { by: ['ids-page.tsx', 'app.tsx'] },
   'ids-page.tsx': { laterBy: ['routes.ts'] },
   'import-page.tsx': { laterBy: ['routes.ts'] },
   'id-table.tsx': { by: ['ids-page.tsx'] },
   'notice.tsx': { by: ['ids-page.tsx', 'import-page.tsx'] },
+  'download.ts': { by: ['ids-page.tsx', 'import-page.tsx'] },
+  'csv.ts': { laterBy: ['download.ts'] },
+  'papaparse.js': { by: ['csv.ts'] },
   'palette.tsx': { laterBy: ['app.tsx'] },
   'sheet.tsx': { laterBy: ['app.tsx'] },
   'dialog.tsx': { by: ['palette.tsx', 'sheet.tsx'] },
@@ -34,20 +37,21 @@ const modulesIn = (chunk: string | null) => Object.keys(modules).filter((id) => 
 
 describe('chunks', () => {
   it('puts everything the frame imports statically into the frame chunk', () => {
-    expect(modulesIn('frame')).to.deep.equal(['start.tsx', 'app.tsx', 'words.ts']);
+    expect(modulesIn('frame')).to.deep.equal(['start.tsx', 'app.tsx', 'messages.ts']);
   });
 
   it('puts modules needed by several pages into the shared chunk', () => {
-    expect(modulesIn('shared')).to.deep.equal(['notice.tsx', 'checkbox.tsx']);
+    expect(modulesIn('shared')).to.deep.equal(['notice.tsx', 'download.ts', 'checkbox.tsx']);
   });
 
   it('puts everything the frame imports dynamically into one chunk', () => {
     expect(modulesIn('around')).to.deep.equal(['palette.tsx', 'sheet.tsx', 'dialog.tsx']);
   });
 
-  it('leaves the entry and each page with its own modules to the bundler', () => {
-    const left = ['index.html', 'main.ts', 'routes.ts', 'paths.ts', 'ids-page.tsx', 'import-page.tsx', 'id-table.tsx'];
+  it('leaves the entry, each page and what pages import dynamically to the bundler', () => {
+    const entry = ['index.html', 'main.ts', 'routes.ts', 'paths.ts'];
+    const pages = ['ids-page.tsx', 'import-page.tsx', 'id-table.tsx'];
 
-    expect(modulesIn(null)).to.deep.equal(left);
+    expect(modulesIn(null)).to.deep.equal([...entry, ...pages, 'csv.ts', 'papaparse.js']);
   });
 });

@@ -1,9 +1,9 @@
 import { useRef, useState } from 'react';
+import { downloadCsv } from '#components/download.ts';
 import { showToast } from '#components/toasts.ts';
 import { type CustomerIdPage, type CustomerIdSummary, listCustomerIds } from '#lib/api/customer-ids.ts';
 import type { Problem } from '#lib/api/problem.ts';
 import { pageSizeMax, type Result, succeed } from '#lib/domain.ts';
-import { downloadCsv } from '#lib/download.ts';
 import { format, formatPlural } from '#lib/format.ts';
 import { useIsMounted } from '#lib/use-is-mounted.ts';
 import { idMessages } from './id-messages.ts';
@@ -44,9 +44,9 @@ export type ExportState =
   | { readonly status: 'running'; readonly count: number; readonly cancel: () => void }
   | { readonly status: 'failed'; readonly problem: Problem };
 
-function save(items: readonly CustomerIdSummary[], prefix: string): void {
-  void downloadCsv(formatExportFileName(prefix, new Date()), toExportRows(items));
-  showToast({ text: formatPlural(idMessages.exporting.done, items.length, format.number(items.length)) });
+async function save(items: readonly CustomerIdSummary[], prefix: string): Promise<void> {
+  const isSaved = await downloadCsv(formatExportFileName(prefix, new Date()), toExportRows(items));
+  if (isSaved) showToast({ text: formatPlural(idMessages.exporting.done, items.length, format.number(items.length)) });
 }
 
 /** Exports the selected IDs, or every ID that matches the prefix. */
@@ -57,7 +57,7 @@ export function useExport(prefix: string) {
 
   const finish = (result: Result<readonly CustomerIdSummary[], Problem>) => {
     setState(result.ok ? { status: 'idle' } : { status: 'failed', problem: result.failure });
-    if (result.ok) save(result.value, prefix);
+    if (result.ok) void save(result.value, prefix);
     // On another page the notice is not visible.
     else if (!isMounted()) showToast({ text: idMessages.exporting.failed });
   };
@@ -83,7 +83,7 @@ export function useExport(prefix: string) {
   return {
     state,
     exportAll,
-    exportSelected: (items: readonly CustomerIdSummary[]) => save(items, prefix),
+    exportSelected: (items: readonly CustomerIdSummary[]) => void save(items, prefix),
     dismiss: () => setState({ status: 'idle' }),
   };
 }

@@ -45,7 +45,7 @@ export function useListShortcuts({ items, openId, selection, onDelete }: ListSho
   };
   const isOn = hasRows || openId !== undefined;
   const copy = (ids: readonly string[]) => void copyText(ids.join('\n'), describeIds(ids));
-  const copyLabel = describe((what) => formatMessage(messages.copy, { what }));
+  const copyLabel = describe((text) => formatMessage(messages.copy, { text }));
   const deleteLabel = describe((id) => formatMessage(idMessages.detail.delete, { id }));
   useShortcut('copyId', onTargets(copy), isOn, copyLabel);
   useShortcut('deleteId', onTargets(onDelete), isOn, deleteLabel);

@@ -1,12 +1,12 @@
 import { Download, FileSpreadsheet } from 'lucide-react';
 import { type ClipboardEvent, type FormEvent, useRef, useState } from 'react';
 import { Button } from '#components/button.tsx';
+import { downloadCsv } from '#components/download.ts';
 import { FileDropzone } from '#components/file-dropzone.tsx';
 import { Notice } from '#components/notice.tsx';
 import { Spinner } from '#components/spinner.tsx';
 import { TextArea } from '#components/text-field.tsx';
 import { hasPointer } from '#lib/device.ts';
-import { downloadCsv } from '#lib/download.ts';
 import { format, formatMessage } from '#lib/format.ts';
 import { idColumn } from '#lib/table.ts';
 import { type SessionText, useSessionText } from '#lib/use-session-text.ts';

@@ -1,8 +1,8 @@
 import { Download } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button } from '#components/button.tsx';
+import { download } from '#components/download.ts';
 import { Notice } from '#components/notice.tsx';
-import { download } from '#lib/download.ts';
 import { format } from '#lib/format.ts';
 import { windowEvents } from '#lib/observable.ts';
 import { callCsvWorker } from './csv-worker-client.ts';

@@ -63,7 +63,7 @@ export function exactCommands(id: CustomerId | undefined, lookup: AsyncState<IdS
   const copy: Command = {
     id: 'copy',
     icon: Copy,
-    text: formatMessage(messages.copy, { what: id }),
+    text: formatMessage(messages.copy, { text: id }),
     run: () => void copyText(id),
   };
   return submissionIdPattern.test(id) ? [submission, open, copy] : [open, copy];

@@ -2,9 +2,9 @@ import { Check, Copy, Download, X } from 'lucide-react';
 import { Badge, type Tone } from '#components/badge.tsx';
 import { Button } from '#components/button.tsx';
 import { CopyButton, copyText } from '#components/copy-button.tsx';
+import { downloadCsv } from '#components/download.ts';
 import { Spinner } from '#components/spinner.tsx';
 import type { Submission } from '#lib/api/submissions.ts';
-import { downloadCsv } from '#lib/download.ts';
 import { formatMessage } from '#lib/format.ts';
 import {
   formatFailureDetails,
