@@ -3,11 +3,15 @@
 .DELETE_ON_ERROR:
 .PHONY: help start dev gallery test journeys long-journeys lint types build generate stack plan deploy destroy rehearse api-key bench torture redrive trigger-alarm diagrams screenshots docs clean chromium protect-github
 
-ENV ?= local
+# Only from the command line or .env: some shells set a variable ENV of their own.
+ENV := $(or $(shell sed -n 's/^ENV=//p' .env 2>/dev/null),local)
+export ENV
 BENCH ?= workflow page
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
+# Tools are called by path: GNU make 3.81, the make of macOS, does not search the exported PATH for simple commands.
+BIN := node_modules/.bin
 # Node before 22.18 strips types only with this flag.
-NODE := node --experimental-strip-types --disable-warning=ExperimentalWarning
+NODE := $(BIN)/node --experimental-strip-types --disable-warning=ExperimentalWarning
 
 # Build inputs and outputs, so that make rebuilds only after a change.
 installed := node_modules/.package-lock.json
@@ -29,12 +33,12 @@ start: build ## Run the whole system offline at http://localhost:5173 and print 
 
 dev: build ## Like start, with rebuild and restart on every change
 	@trap 'kill 0' EXIT; \
-	vite build frontend --watch --logLevel warn & \
+	$(BIN)/vite build frontend --watch --logLevel warn & \
 	$(NODE) --watch-preserve-output --watch-path=functions/src functions/build.ts & \
 	$(NODE) --watch-preserve-output --watch-path=functions/dist --watch-path=local/src --watch-path=local/stack.json local/src/main.ts
 
 gallery: $(generated) ## Open the component gallery (development only)
-	vite frontend --open /gallery
+	$(BIN)/vite frontend --open /gallery
 
 test: build chromium $(observatory) ## Run every check: lint, types, unit, infrastructure, local AWS, contract and browser tests
 	@$(MAKE) --no-print-directory lint types
@@ -47,10 +51,10 @@ long-journeys: build chromium ## Run the long browser tests: imports, many IDs, 
 	@$(NODE) node_modules/mocha/bin/mocha.js --parallel --jobs 2 'frontend/test/e2e/long/*.test.ts'
 
 lint: $(installed) ## Check formatting, lint rules and import boundaries
-	biome ci --colors=off --error-on-warnings .
+	$(BIN)/biome ci --colors=off --error-on-warnings .
 
 types: $(generated) ## Type-check every part
-	printf '%s\n' functions local tools frontend frontend/test | xargs -P 2 -n 1 tsc -p
+	printf '%s\n' functions local tools frontend frontend/test | xargs -P 2 -n 1 $(BIN)/tsc -p
 
 build: $(functions_built) $(page_built) ## Build the Lambda zips and the web page
 generate: $(generated) ## Generate types, validators and limits from the OpenAPI document
@@ -110,7 +114,8 @@ chromium: # installs the browser for the browser tests
 $(installed): package.json package-lock.json
 	@command -v npm >/dev/null || { echo "Node.js with npm is not installed. Install Node 20.19 or newer: https://nodejs.org"; exit 1; }
 	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
-	@node -e 'const [major, minor] = process.versions.node.split(".").map(Number); if (major < 22 || (major === 22 && minor < 12)) { console.error(`npm has no Node 22 package for this platform, so your own Node $${process.version} is used, which is too old. Install Node 22.12 or newer.`); process.exit(1); }'
+	@[ -e $(BIN)/node ] || ln -s "$$(command -v node)" $(BIN)/node
+	@$(BIN)/node -e 'const [major, minor] = process.versions.node.split(".").map(Number); if (major < 22 || (major === 22 && minor < 12)) { console.error(`npm has no Node 22 package for this platform, so your own Node $${process.version} is used, which is too old. Install Node 22.12 or newer.`); process.exit(1); }'
 	@touch $@
 
 $(observatory): local/observatory/package.json local/observatory/package-lock.json $(installed)
@@ -131,5 +136,5 @@ $(functions_built): $(function_sources) $(generated)
 	@touch $@
 
 $(page_built): $(page_sources) $(generated)
-	vite build frontend --logLevel warn
+	$(BIN)/vite build frontend --logLevel warn
 	@touch $@

@@ -1,0 +1,69 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { rootFolder } from '#tools/lib/paths.ts';
+
+const makefile = readFileSync(join(rootFolder, 'Makefile'), 'utf8');
+
+/** The executables that npm installs for our own dependencies, and the pinned Node. */
+function installedTools(): ReadonlySet<string> {
+  const { dependencies, devDependencies } = readPackage('.');
+  const names = Object.keys({ ...dependencies, ...devDependencies });
+  const tools = names.flatMap((name) => {
+    const { bin } = readPackage(join('node_modules', name));
+    return typeof bin === 'string' ? [name.slice(name.lastIndexOf('/') + 1)] : Object.keys(bin ?? {});
+  });
+  return new Set([...tools, 'node', 'npx']);
+}
+
+interface Package {
+  readonly bin?: string | Readonly<Record<string, string>>;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+}
+
+const readPackage = (folder: string): Package =>
+  JSON.parse(readFileSync(join(rootFolder, folder, 'package.json'), 'utf8'));
+
+/** Words of a recipe that name a tool without its path. `command -v` only looks a tool up. */
+function bareTools(text: string): readonly string[] {
+  const tools = installedTools();
+  return text
+    .split('\n')
+    .filter((line) => line.startsWith('\t'))
+    .flatMap((line) => line.replaceAll(/command -v \S+/g, '').split(/[\s@;&|()'"`]+/))
+    .filter((word) => tools.has(word));
+}
+
+/** The value of ENV that a recipe sees. */
+function seenEnv(args: readonly string[], shellEnv: string | undefined, dotEnv: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'makefile-'));
+  try {
+    writeFileSync(join(folder, 'Makefile'), `${makefile}\nprint-env:\n\t@printenv ENV\n`);
+    writeFileSync(join(folder, '.env'), dotEnv);
+    const { MAKEFLAGS, MAKEOVERRIDES, MAKELEVEL, MFLAGS, ...env } = process.env;
+    const options = { cwd: folder, env: { ...env, ENV: shellEnv }, encoding: 'utf8' } as const;
+    return execFileSync('make', ['-s', 'print-env', ...args], options).trim();
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+describe('the Makefile', () => {
+  it('calls every installed tool by path, because GNU make 3.81 does not search the exported PATH', () => {
+    expect(bareTools('\t@tsc -p .\n\tls | xargs -n 1 biome\n\tnode_modules/.bin/vite build')).to.deep.equal([
+      'tsc',
+      'biome',
+    ]);
+    expect(bareTools(makefile)).to.deep.equal([]);
+  });
+
+  it("reads ENV from the command line or .env, not from the shell's own ENV", () => {
+    expect(seenEnv([], '/root/.shrc', '')).to.equal('local');
+    expect(seenEnv([], 'prod', 'PORT=1\nENV=dev\n')).to.equal('dev');
+    expect(seenEnv(['ENV=prod'], 'dev', 'ENV=dev\n')).to.equal('prod');
+  });
+});
