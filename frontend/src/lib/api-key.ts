@@ -1,6 +1,6 @@
 import { tabStorage } from './storage.ts';
 
-/** Why there is no key. */
+/** The reason the tab has no key. */
 export type DisconnectReason = 'never' | 'user' | 'idle' | 'refused';
 
 const keyItem = 'api-key';
@@ -10,12 +10,23 @@ export const idleMaxMillis = 60 * 60_000;
 /** Typing must not write to storage on every key press. */
 const activityIntervalMillis = 15_000;
 
+/** Not an observable: the entry must not load React. */
+function createNotifier() {
+  const listeners = new Set<() => void>();
+  return {
+    notify: () => {
+      for (const listener of listeners) listener();
+    },
+    subscribe: (listener: () => void) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
+
 /** The API key of this tab. It is read from the tab's storage each time, so no second copy has to be cleared. */
 export function createApiKeyStore(storage: Storage, nowMillis: () => number) {
-  const listeners = new Set<() => void>();
-  const notify = () => {
-    for (const listener of listeners) listener();
-  };
+  const { notify, subscribe } = createNotifier();
   const clear = (reason: Exclude<DisconnectReason, 'never'>) => {
     storage.removeItem(keyItem);
     storage.removeItem(lastUsedItem);
@@ -28,10 +39,7 @@ export function createApiKeyStore(storage: Storage, nowMillis: () => number) {
   };
 
   return {
-    subscribe: (listener: () => void) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    subscribe,
     read: (): string | undefined => storage.getItem(keyItem) ?? undefined,
     disconnectReason: (): DisconnectReason =>
       (['user', 'idle', 'refused'] as const).find((reason) => reason === storage.getItem(reasonItem)) ?? 'never',

@@ -1,4 +1,4 @@
-/** UI messages, except those of features that load later and bring their own. format-message.ts fills in `{placeholders}`. */
+/** UI messages, except those of features that load later and bring their own. format.ts fills in `{placeholders}`. */
 export const messages = {
   product: 'Customer ID Registry',
   skip: 'Skip to content',

@@ -74,6 +74,15 @@ const validateId = (text: string): CustomerId | undefined => {
   return validation.kind === 'checking' ? validation.id : undefined;
 };
 
+function SubmitButton({ label, isPrimary }: { readonly label: string; readonly isPrimary: boolean }) {
+  return (
+    <Button type="submit" size="inset" variant={isPrimary ? 'primary' : 'secondary'}>
+      {label}
+      <KeyHint>↵</KeyHint>
+    </Button>
+  );
+}
+
 interface IdBoxProps {
   readonly mutations: IdMutations;
   readonly onOpen: (id: string) => void;
@@ -116,10 +125,7 @@ export function IdBox({ mutations, onOpen, startsFocused, ref }: IdBoxProps) {
         invalidPosition={getInvalidPosition(text, validation)}
         message={message}
         action={
-          <Button type="submit" size="inset" variant={text && validation.kind !== 'active' ? 'primary' : 'secondary'}>
-            {getActionLabel(validation)}
-            <KeyHint>↵</KeyHint>
-          </Button>
+          <SubmitButton label={getActionLabel(validation)} isPrimary={text !== '' && validation.kind !== 'active'} />
         }
       />
       <ValidationAnnouncer>{message}</ValidationAnnouncer>
