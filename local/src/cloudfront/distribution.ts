@@ -8,7 +8,8 @@ export interface DistributionSettings {
   readonly log: (line: string) => void;
 }
 
-const limits = { headersTimeout: 5_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 };
+// Chromium closes an unused connection after 10 s. A shorter limit could return 408 to its first request.
+const limits = { headersTimeout: 15_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 };
 
 export function startDistribution({ port, handle, log }: DistributionSettings): Promise<ListeningServer> {
   const server = createServer({ ...limits, insecureHTTPParser: false }, (request, response) => {
