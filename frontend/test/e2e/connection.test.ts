@@ -13,20 +13,20 @@ const problem = (status: number, code: string, headers: Record<string, string> =
 const listOfIds = '**/api/customer-ids?**';
 
 describe('Connection problems', function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   const app = fixture({ isConnected: true, reusePage: true });
 
   before(() => app.seed(['LINE-1', 'LINE-2']));
 
   const banner = () => app.page.getByRole('status', { name: 'Connection' });
-  const shown = async () => {
+  const openList = async () => {
     await app.page.goto('/ids?prefix=LINE-');
     await idRow(app.page, 'LINE-1').waitFor();
   };
 
   it('shows the offline banner, keeps an unsent ID and recovers automatically', async () => {
     const { page } = app;
-    await shown();
+    await openList();
     await page.context().setOffline(true);
     await banner().getByText('You are offline.').waitFor();
     await banner()
@@ -50,13 +50,13 @@ describe('Connection problems', function () {
     expect((await banner().textContent())?.trim()).to.equal('');
   });
 
-  for (const [name, look] of [
+  for (const [name, options] of [
     ['wide', {}],
     ['phone', { width: 390, height: 844, isPhone: true }],
   ] as const) {
     it(`keeps the offline banner above the heading while scrolling, ${name}`, async () => {
       await app.seed(numberedIds('LONG-', 30));
-      const page = await app.openPage(look);
+      const page = await app.openPage(options);
       await page.goto('/ids?prefix=LONG-');
       await idRow(page, 'LONG-020').waitFor();
       await page.context().setOffline(true);
@@ -76,10 +76,10 @@ describe('Connection problems', function () {
 
   it('counts down after a 429 and retries automatically', async () => {
     const { page } = app;
-    const askedAt: number[] = [];
+    const requestedAt: number[] = [];
     await page.route(listOfIds, (route) => {
-      askedAt.push(Date.now());
-      return askedAt.length === 1
+      requestedAt.push(Date.now());
+      return requestedAt.length === 1
         ? route.fulfill(problem(429, 'too-many-requests', { 'retry-after': '2' }))
         : route.continue();
     });
@@ -90,15 +90,15 @@ describe('Connection problems', function () {
     await idRow(page, 'LINE-1').waitFor();
     await banner().getByText('Too many requests').waitFor({ state: 'detached' });
 
-    expect(askedAt).to.have.lengthOf(2);
-    expect((askedAt[1] ?? 0) - (askedAt[0] ?? 0)).to.be.at.least(2_000);
+    expect(requestedAt).to.have.lengthOf(2);
+    expect((requestedAt[1] ?? 0) - (requestedAt[0] ?? 0)).to.be.at.least(2_000);
   });
 
   it('stops after three attempts and states when to try again', async () => {
     const { page } = app;
-    let asked = 0;
+    let requests = 0;
     await page.route(listOfIds, (route) => {
-      asked += 1;
+      requests += 1;
       return route.fulfill(problem(429, 'too-many-requests', { 'retry-after': '0' }));
     });
 
@@ -106,7 +106,7 @@ describe('Connection problems', function () {
     await page.getByRole('heading', { name: 'The list could not be loaded' }).waitFor();
     await page.getByText('Too many requests with this key. Try again in 1 second.').waitFor();
 
-    expect(asked).to.equal(3);
+    expect(requests).to.equal(3);
   });
 
   it('offers support details and a safe retry with R after a 500', async () => {
@@ -135,7 +135,7 @@ describe('Connection problems', function () {
     ['503', (route) => route.fulfill(problem(503, 'unavailable'))],
     ['504 with nothing', (route) => route.fulfill({ status: 504, body: '' })],
     ['200 with a page', (route) => route.fulfill({ status: 200, contentType: 'text/html', body: '<h1>Hi</h1>' })],
-    ['no answer', (route) => route.abort('connectionreset')],
+    ['no response', (route) => route.abort('connectionreset')],
   ];
 
   it('explains every kind of failed response and offers a retry', async () => {
@@ -156,7 +156,7 @@ describe('Connection problems', function () {
 
   it('keeps stale rows and states their age while the registry does not respond', async () => {
     const { page } = app;
-    await shown();
+    await openList();
     await page.context().setOffline(true);
     await banner().getByText('You are offline.').waitFor();
     await page.route(listOfIds, (route) => route.fulfill(problem(500, 'internal')));

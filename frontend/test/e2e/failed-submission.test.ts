@@ -6,7 +6,7 @@ import { checkViewports } from '#support/frontend/viewports.ts';
 import { withoutAction } from '#support/local/stack-variants.ts';
 
 describe('A submission whose add-to-table Lambda has no permission to write', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   const app = fixture({ isConnected: true, stackFile: () => withoutAction('add-to-table', 'dynamodb:PutItem') });
 
   const icon = () => app.page.locator('link[rel=icon]').getAttribute('href');
@@ -19,7 +19,7 @@ describe('A submission whose add-to-table Lambda has no permission to write', fu
     await page.getByRole('button', { name: 'Submit 2 IDs' }).click();
     await page.waitForURL(/\/submissions\/[0-9A-Z]{26}$/);
     const running = [await page.title(), await icon()];
-    await page.getByRole('alert').getByText('The IDs could not be added to the registry').waitFor({ timeout: 60_000 });
+    await page.getByRole('alert').getByText('The IDs could not be added to the registry').waitFor();
     const failed = [await page.title(), await icon()];
 
     expect(running).to.deep.equal(['● Running · Submissions · Customer ID Registry', '/favicon-running.svg']);
@@ -51,7 +51,7 @@ describe('A submission whose add-to-table Lambda has no permission to write', fu
     await page.goto('/import');
 
     await importList(page, [...numberedIds('FAIL-', 101), 'bad id']);
-    await page.getByRole('alert').getByText("101 IDs couldn't be processed").waitFor({ timeout: 60_000 });
+    await page.getByRole('alert').getByText("101 IDs couldn't be processed").waitFor();
 
     await page.getByRole('status').getByText('The import is done, except for 101 IDs').waitFor();
     expect([

@@ -14,7 +14,7 @@ const descriptionOf = (field: Locator) =>
 const isInvalid = (field: Locator) => field.getAttribute('aria-invalid');
 
 describe('A form', function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   const app = fixture({ isConnected: true });
 
   it('describes each field to screen readers with its hint and its error', async () => {
@@ -34,26 +34,26 @@ describe('A form', function () {
       'A space is not allowed (character 3). Use letters, digits, - and _.',
     ]);
 
-    const stranger = await app.openPage({ apiKey: '' });
-    await stranger.goto('/connect');
-    await stranger.getByRole('button', { name: 'Connect', exact: true }).click();
-    const key = stranger.getByLabel('API key', { exact: true });
+    const disconnected = await app.openPage({ apiKey: '' });
+    await disconnected.goto('/connect');
+    await disconnected.getByRole('button', { name: 'Connect', exact: true }).click();
+    const key = disconnected.getByLabel('API key', { exact: true });
     expect([await isInvalid(key), await descriptionOf(key)]).to.deep.equal(['true', 'Enter your API key.']);
   });
 
   it('trims pasted text and turns off autocorrection', async () => {
-    const stranger = await app.openPage({ apiKey: '' });
-    await stranger.goto('/ids');
-    await connect(stranger, `  ${app.local.apiKey}\n`);
-    await idInput(stranger).waitFor();
+    const disconnected = await app.openPage({ apiKey: '' });
+    await disconnected.goto('/ids');
+    await connect(disconnected, `  ${app.local.apiKey}\n`);
+    await idInput(disconnected).waitFor();
 
-    await stranger.evaluate(() => navigator.clipboard.writeText('  paste-1\t'));
-    await idInput(stranger).focus();
-    await stranger.keyboard.press('Control+v');
-    await stranger.keyboard.press('Enter');
-    await stranger.getByText('Added PASTE-1').first().waitFor();
+    await disconnected.evaluate(() => navigator.clipboard.writeText('  paste-1\t'));
+    await idInput(disconnected).focus();
+    await disconnected.keyboard.press('Control+v');
+    await disconnected.keyboard.press('Enter');
+    await disconnected.getByText('Added PASTE-1').first().waitFor();
 
-    const corrections = await idInput(stranger).evaluate((field) =>
+    const corrections = await idInput(disconnected).evaluate((field) =>
       ['autocapitalize', 'autocomplete', 'spellcheck'].map((name) => field.getAttribute(name)),
     );
     expect(corrections).to.deep.equal(['none', 'off', 'false']);

@@ -8,30 +8,35 @@ type Method = 'GET' | 'PUT' | 'DELETE';
 
 const html = { contentType: 'text/html', body: '<h1>Bad gateway</h1>' } as const;
 
-/** Meets the requests of one method for one ID, and counts them; the others pass. */
-async function meet(page: Page, method: Method, id: string, answer: (route: Route, count: number) => Promise<void>) {
-  const seen = { count: 0 };
+/** Handles and counts the requests with one method for one ID; others pass. */
+async function interceptRequests(
+  page: Page,
+  method: Method,
+  id: string,
+  handler: (route: Route, count: number) => Promise<void>,
+) {
+  const requests = { count: 0 };
   await page.route(`**/api/customer-ids/${id}`, (route) => {
     if (route.request().method() !== method) return route.continue();
-    seen.count += 1;
-    return answer(route, seen.count);
+    requests.count += 1;
+    return handler(route, requests.count);
   });
-  return seen;
+  return requests;
 }
 
 describe('The IDs page under faults', function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   const app = fixture({ isConnected: true, reusePage: true });
 
-  const opened = async (id?: string, page = app.page): Promise<Page> => {
+  const openPage = async (id?: string, page = app.page): Promise<Page> => {
     if (id !== undefined) await app.seed([id]);
     await page.goto(id === undefined ? '/ids' : `/ids/${id}?prefix=${id}`);
     if (id === undefined) await idInput(page).waitFor();
     else await page.getByRole('button', { name: `Delete ${id}` }).waitFor();
     return page;
   };
-  const alertOf = (place: Page | Locator, text: string) => place.getByRole('alert').filter({ hasText: text });
-  const versionOf = async (id: string): Promise<unknown> => {
+  const findAlert = (container: Page | Locator, text: string) => container.getByRole('alert').filter({ hasText: text });
+  const readRecord = async (id: string): Promise<unknown> => {
     const record: unknown = await (await app.api('GET', id)).json();
     return record;
   };
@@ -48,10 +53,10 @@ describe('The IDs page under faults', function () {
     for (const id of ids) {
       await idInput(page).fill(id);
       await idInput(page).press('Enter');
-      await alertOf(page, `${id} was not added`).waitFor();
+      await findAlert(page, `${id} was not added`).waitFor();
     }
     await idRow(page, 'LOW-LIST-001').waitFor();
-    await alertOf(page, 'LOW-4 was not added').hover();
+    await findAlert(page, 'LOW-4 was not added').hover();
     const isListInView = () =>
       page.evaluate(() => {
         const [list] = document.getElementsByTagName('table');
@@ -66,9 +71,9 @@ describe('The IDs page under faults', function () {
   });
 
   it('waits for Retry-After and then adds the ID once', async () => {
-    const page = await opened();
+    const page = await openPage();
     const times: number[] = [];
-    const seen = await meet(page, 'PUT', 'BUSY-1', (route, count) => {
+    const requests = await interceptRequests(page, 'PUT', 'BUSY-1', (route, count) => {
       times.push(Date.now());
       if (count > 1) return route.continue();
       return route.fulfill({ status: 429, headers: { 'Retry-After': '1' }, json: { code: 'too-many-requests' } });
@@ -78,32 +83,32 @@ describe('The IDs page under faults', function () {
     await idInput(page).press('Enter');
     await page.getByText('Added BUSY-1').first().waitFor();
 
-    expect(seen.count).to.equal(2);
+    expect(requests.count).to.equal(2);
     expect((times[1] ?? 0) - (times[0] ?? 0)).to.be.greaterThan(990);
   });
 
   it('reports a long Retry-After instead of waiting, and keeps the typed ID', async () => {
-    const page = await opened();
-    const seen = await meet(page, 'PUT', 'BUSY-2', (route) =>
+    const page = await openPage();
+    const requests = await interceptRequests(page, 'PUT', 'BUSY-2', (route) =>
       route.fulfill({ status: 429, headers: { 'Retry-After': '120' }, json: { code: 'too-many-requests' } }),
     );
 
     await idInput(page).fill('BUSY-2');
     await idInput(page).press('Enter');
-    await alertOf(page, 'BUSY-2 was not added').getByText('Try again in 120 seconds.').waitFor();
+    await findAlert(page, 'BUSY-2 was not added').getByText('Try again in 120 seconds.').waitFor();
 
-    expect(seen.count).to.equal(1);
+    expect(requests.count).to.equal(1);
     expect(await idInput(page).inputValue()).to.equal('BUSY-2');
     expect(await idRow(page, 'BUSY-2').count()).to.equal(0);
   });
 
   it('reports an unknown outcome of an add and adds the ID on retry', async () => {
-    const page = await opened();
-    await meet(page, 'PUT', 'LOST-1', (route) => route.fulfill({ status: 500, ...html }));
+    const page = await openPage();
+    await interceptRequests(page, 'PUT', 'LOST-1', (route) => route.fulfill({ status: 500, ...html }));
 
     await idInput(page).fill('LOST-1');
     await idInput(page).press('Enter');
-    const notice = alertOf(page, 'LOST-1 may not have been added');
+    const notice = findAlert(page, 'LOST-1 may not have been added');
     await notice.waitFor();
     expect(await idInput(page).inputValue()).to.equal('LOST-1');
     await page.unroute('**/api/customer-ids/LOST-1');
@@ -113,8 +118,8 @@ describe('The IDs page under faults', function () {
   });
 
   it('adds an ID once when the response is lost, and reports that it is in the registry', async () => {
-    const page = await opened();
-    const seen = await meet(page, 'PUT', 'LOST-2', async (route, count) => {
+    const page = await openPage();
+    const requests = await interceptRequests(page, 'PUT', 'LOST-2', async (route, count) => {
       if (count > 1) return route.continue();
       await route.fetch();
       return route.abort('connectionreset');
@@ -124,35 +129,35 @@ describe('The IDs page under faults', function () {
     await idInput(page).press('Enter');
     await page.getByText('LOST-2 is in the registry.').first().waitFor();
 
-    expect(seen.count).to.equal(2);
-    expect(await versionOf('LOST-2')).to.include({ version: 1 });
+    expect(requests.count).to.equal(2);
+    expect(await readRecord('LOST-2')).to.include({ version: 1 });
   });
 
   it('treats a delete whose response is lost as deleted, and undoes it once', async () => {
-    const page = await opened('LOST-3');
+    const page = await openPage('LOST-3');
     const lose = async (route: Route, count: number) => {
       if (count > 1) return route.continue();
       await route.fetch();
       return route.abort('connectionreset');
     };
-    await meet(page, 'DELETE', 'LOST-3', lose);
+    await interceptRequests(page, 'DELETE', 'LOST-3', lose);
 
     await page.getByRole('button', { name: 'Delete LOST-3' }).click();
     await page.getByText('Deleted LOST-3').waitFor();
     await page.unroute('**/api/customer-ids/LOST-3');
-    await meet(page, 'PUT', 'LOST-3', lose);
+    await interceptRequests(page, 'PUT', 'LOST-3', lose);
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('LOST-3 restored').waitFor();
 
-    expect(await versionOf('LOST-3')).to.include({ version: 3 });
+    expect(await readRecord('LOST-3')).to.include({ version: 3 });
   });
 
   it('sends one request on a double click and does not open the row that moves under the pointer', async () => {
     const { page } = app;
     await app.seed(numberedIds('TWICE-', 30));
     await page.goto('/ids/TWICE-001?prefix=TWICE-');
-    const added = await meet(page, 'PUT', 'TWICE-NEW', (route) => route.continue());
-    const deleted = await meet(page, 'DELETE', 'TWICE-001', (route) => route.continue());
+    const added = await interceptRequests(page, 'PUT', 'TWICE-NEW', (route) => route.continue());
+    const deleted = await interceptRequests(page, 'DELETE', 'TWICE-001', (route) => route.continue());
 
     await idInput(page).fill('TWICE-NEW');
     await page.getByRole('button', { name: 'Add', exact: true }).dblclick();
@@ -166,14 +171,14 @@ describe('The IDs page under faults', function () {
   });
 
   it('restores the row of an ID that was not deleted and explains why', async () => {
-    const page = await opened('STAYS-1');
-    await meet(page, 'DELETE', 'STAYS-1', (route) =>
+    const page = await openPage('STAYS-1');
+    await interceptRequests(page, 'DELETE', 'STAYS-1', (route) =>
       route.fulfill({ status: 503, json: { code: 'unavailable', requestId: 'r-1' } }),
     );
 
     await page.getByRole('button', { name: 'Delete STAYS-1' }).click();
     await idRow(page, 'STAYS-1').waitFor({ state: 'detached' });
-    const notice = alertOf(page, 'STAYS-1 was not deleted');
+    const notice = findAlert(page, 'STAYS-1 was not deleted');
     await notice
       .getByText("The registry couldn't take this right now. Nothing was changed. It's back in the list.")
       .waitFor();
@@ -182,8 +187,10 @@ describe('The IDs page under faults', function () {
   });
 
   it('reports a failed delete on another page and keeps the notice on the IDs page', async () => {
-    const page = await opened('STAYS-2');
-    const held = new Promise<Route>((resolve) => void meet(page, 'DELETE', 'STAYS-2', async (route) => resolve(route)));
+    const page = await openPage('STAYS-2');
+    const held = new Promise<Route>(
+      (resolve) => void interceptRequests(page, 'DELETE', 'STAYS-2', async (route) => resolve(route)),
+    );
 
     await page.getByRole('button', { name: 'Delete STAYS-2' }).click();
     await page.getByRole('navigation').getByRole('link', { name: 'Import' }).click();
@@ -193,12 +200,14 @@ describe('The IDs page under faults', function () {
     expect(new URL(page.url()).pathname).to.equal('/import');
     await page.getByRole('navigation').getByRole('link', { name: 'IDs' }).click();
 
-    await alertOf(page, 'STAYS-2 has changed since you opened it').waitFor();
+    await findAlert(page, 'STAYS-2 has changed since you opened it').waitFor();
   });
 
   it('hides an ID that is being deleted under every filter, including lists requested before the delete', async () => {
-    const page = await opened('GONE-1');
-    const held = new Promise<Route>((resolve) => void meet(page, 'DELETE', 'GONE-1', async (route) => resolve(route)));
+    const page = await openPage('GONE-1');
+    const held = new Promise<Route>(
+      (resolve) => void interceptRequests(page, 'DELETE', 'GONE-1', async (route) => resolve(route)),
+    );
     const filter = page.getByRole('textbox', { name: 'Starts with' });
 
     await page.getByRole('button', { name: 'Delete GONE-1' }).click();
@@ -220,12 +229,12 @@ describe('The IDs page under faults', function () {
   });
 
   it('shows the current state of an ID that changed before deleting it', async () => {
-    const page = await opened('BOTH-1');
+    const page = await openPage('BOTH-1');
     await app.api('DELETE', 'BOTH-1');
     await app.api('PUT', 'BOTH-1');
 
     await page.getByRole('button', { name: 'Delete BOTH-1' }).click();
-    const notice = alertOf(page, 'BOTH-1 has changed since you opened it');
+    const notice = findAlert(page, 'BOTH-1 has changed since you opened it');
     await idDetail(page, 'BOTH-1').getByText('Added again', { exact: true }).waitFor();
     await notice.getByRole('button', { name: 'Keep' }).click();
     await notice.waitFor({ state: 'detached' });
@@ -248,7 +257,7 @@ describe('The IDs page under faults', function () {
     await app.api('PUT', 'HAND-1');
 
     await page.getByRole('button', { name: 'Delete HAND-1' }).click();
-    const notice = alertOf(idDetail(page, 'HAND-1'), 'HAND-1 has changed since you opened it');
+    const notice = findAlert(idDetail(page, 'HAND-1'), 'HAND-1 has changed since you opened it');
     await notice.getByRole('button', { name: 'Delete anyway' }).click();
     await idDetail(page, 'HAND-1').getByRole('button', { name: 'Add HAND-1 again' }).waitFor();
 
@@ -256,17 +265,17 @@ describe('The IDs page under faults', function () {
   });
 
   it('sends nothing while offline, keeps the typed ID, and adds it on retry', async () => {
-    const page = await opened();
+    const page = await openPage();
     await idInput(page).fill('AWAY-1');
     await page.getByText('AWAY-1 is not in the registry.').first().waitFor();
-    const seen = await meet(page, 'PUT', 'AWAY-1', (route) => route.continue());
+    const requests = await interceptRequests(page, 'PUT', 'AWAY-1', (route) => route.continue());
 
     await page.context().setOffline(true);
     await idInput(page).press('Enter');
-    const notice = alertOf(page, 'AWAY-1 was not added');
+    const notice = findAlert(page, 'AWAY-1 was not added');
     await notice.getByText("You're offline. Nothing was sent. Your text is still here.").waitFor();
     expect(await idInput(page).inputValue()).to.equal('AWAY-1');
-    expect(seen.count).to.equal(0);
+    expect(requests.count).to.equal(0);
     await page.context().setOffline(false);
     await notice.getByRole('button', { name: 'Try again' }).click();
     await page.getByText('Added AWAY-1').first().waitFor();
@@ -277,7 +286,7 @@ describe('The IDs page under faults', function () {
 
   it('ignores a late lookup response for an earlier text', async () => {
     await app.seed(['SLOW-1']);
-    const page = await opened();
+    const page = await openPage();
     const held = new Promise<Route>((resolve) => void page.route('**/api/customer-ids/SLOW-1', resolve));
 
     await idInput(page).fill('SLOW-1');
@@ -292,17 +301,19 @@ describe('The IDs page under faults', function () {
   });
 
   it('asks before closing the tab while a failed undo is pending', async () => {
-    const page = await opened('BACK-1');
+    const page = await openPage('BACK-1');
     let asked = 0;
     page.on('dialog', (dialog) => {
       asked += 1;
       return dialog.dismiss();
     });
-    await meet(page, 'PUT', 'BACK-1', (route) => route.fulfill({ status: 503, json: { code: 'unavailable' } }));
+    await interceptRequests(page, 'PUT', 'BACK-1', (route) =>
+      route.fulfill({ status: 503, json: { code: 'unavailable' } }),
+    );
 
     await page.getByRole('button', { name: 'Delete BACK-1' }).click();
     await page.getByRole('button', { name: 'Undo' }).click();
-    const notice = alertOf(page, "BACK-1 couldn't be restored");
+    const notice = findAlert(page, "BACK-1 couldn't be restored");
     await notice.waitFor();
     await Promise.all([page.waitForEvent('dialog'), page.close({ runBeforeUnload: true })]);
     await page.unroute('**/api/customer-ids/BACK-1');
@@ -338,7 +349,7 @@ describe('The IDs page under faults', function () {
   });
 
   it('explains how to add an ID again after the time to undo has passed', async () => {
-    const page = await opened('LATE-1', await app.openPage());
+    const page = await openPage('LATE-1', await app.openPage());
     await page.clock.install();
 
     await page.getByRole('button', { name: 'Delete LATE-1' }).click();
@@ -360,7 +371,7 @@ describe('The IDs page under faults', function () {
     await page.getByText('Showing 50, scroll for more').waitFor();
 
     await page.getByRole('button', { name: 'Load more' }).click();
-    const notice = alertOf(page, 'The list could not be loaded');
+    const notice = findAlert(page, 'The list could not be loaded');
     await notice.waitFor();
     await idRow(page, 'PART-149').waitFor();
     await page.unroute('**/api/customer-ids?*cursor=*');

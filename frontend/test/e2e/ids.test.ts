@@ -5,7 +5,7 @@ import { requestGate } from '#support/frontend/import-page.ts';
 import { addId, connect, idDetail, idInput, idRow } from '#support/frontend/registry-page.ts';
 
 describe('The IDs page', function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   const app = fixture({ isConnected: false });
 
   const connected = async (path = '/ids') => {
@@ -147,7 +147,7 @@ describe('The IDs page', function () {
     const ids = numberedIds('ROW-', 10);
     // Rows appear before their request completes, and a reload would abort it.
     const added = ids.map((id) =>
-      page.waitForResponse((answer) => answer.request().method() === 'PUT' && answer.url().endsWith(`/${id}`)),
+      page.waitForResponse((response) => response.request().method() === 'PUT' && response.url().endsWith(`/${id}`)),
     );
 
     await idInput(page).waitFor();

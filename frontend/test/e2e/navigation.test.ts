@@ -36,7 +36,7 @@ function focusStop() {
 }
 
 describe('Navigation', function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   const app = fixture({ isConnected: true });
 
   before(() => app.seed(['WAY-001', 'WAY-002', 'WAY-003']));
@@ -149,9 +149,9 @@ describe('Navigation', function () {
   });
 
   it('runs under a content security policy that allows only its own scripts', async () => {
-    const answer = await app.page.goto('/ids');
+    const response = await app.page.goto('/ids');
 
-    const policy = answer?.headers()['content-security-policy'] ?? '';
+    const policy = response?.headers()['content-security-policy'] ?? '';
     expect(policy.split('; ').filter((rule) => /^(default|script)-src/.test(rule))).to.deep.equal([
       "default-src 'none'",
       "script-src 'self'",
@@ -224,15 +224,15 @@ describe('Navigation', function () {
         ),
       ).to.equal(false);
 
-      const seen = new Set<number>();
+      const visited = new Set<number>();
       for (;;) {
         await page.keyboard.press('Tab');
         const stop = await page.evaluate(focusStop);
-        if (seen.has(stop.index) || stop.name.startsWith('BODY')) break;
-        seen.add(stop.index);
+        if (visited.has(stop.index) || stop.name.startsWith('BODY')) break;
+        visited.add(stop.index);
         expect(stop.isDrawn, stop.name).to.equal(true);
       }
-      expect(seen.size).to.be.greaterThan(10);
+      expect(visited.size).to.be.greaterThan(10);
     }
   });
 });

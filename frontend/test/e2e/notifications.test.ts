@@ -14,7 +14,7 @@ async function copy(page: Page, id: string): Promise<void> {
 }
 
 describe('Notifications', function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   const app = fixture({ isConnected: true });
 
   before(() => app.seed(numberedIds('NOTE-', 4)));

@@ -26,7 +26,7 @@ function release(folder: string): void {
 }
 
 describe('A new release while the page is open', function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   let browser: Browser;
   let server: RunningCloudFront;
   let folder: string;

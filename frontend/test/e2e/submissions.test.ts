@@ -6,7 +6,7 @@ import { download } from '#support/frontend/import-page.ts';
 import { setTabVisibility } from '#support/frontend/tab-visibility.ts';
 
 describe('The Submissions page', function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   const app = fixture({ isConnected: true });
 
   beforeEach(async () => {
@@ -139,9 +139,9 @@ describe('The Submissions page', function () {
 
   it('stays on another page opened during submission and shows the outcome in a toast', async () => {
     const { page } = app;
-    const held: Route[] = [];
+    const pending: Route[] = [];
     await page.route('**/api/submissions', async (route) => {
-      if (route.request().method() === 'POST') held.push(route);
+      if (route.request().method() === 'POST') pending.push(route);
       else await route.continue();
     });
     const submitAndLeave = async () => {
@@ -154,12 +154,12 @@ describe('The Submissions page', function () {
     };
 
     await submitAndLeave();
-    await held.pop()?.fulfill({ status: 413, json: { code: 'payload-too-large' } });
+    await pending.pop()?.fulfill({ status: 413, json: { code: 'payload-too-large' } });
     await page.getByText('The list was not submitted').waitFor();
     await page.getByRole('navigation').getByRole('link', { name: 'Submissions' }).click();
     expect(await list().inputValue()).to.equal('LEFT-1');
     await submitAndLeave();
-    await held.pop()?.continue();
+    await pending.pop()?.continue();
     await page.getByText('The list was submitted').waitFor();
 
     expect(new URL(page.url()).pathname).to.equal('/ids');

@@ -77,26 +77,30 @@ function collectFaults(page: Page, origin: string): readonly string[] {
       faults.push(`${message.text()} ${message.location().url}`);
   });
   page.on('request', (request) => {
-    const { origin: asked, protocol } = new URL(request.url());
+    const { origin: requested, protocol } = new URL(request.url());
     // Downloads are created in the page as blobs.
-    if (asked !== origin && protocol !== 'blob:') faults.push(`asked another origin: ${request.url()}`);
+    if (requested !== origin && protocol !== 'blob:') faults.push(`Request to another origin: ${request.url()}`);
   });
   return faults;
 }
 
+/** For any single action or state, because the machine may be busy. */
+const timeoutMillis = 120_000;
+
 /** Opens a page in a new browser context. */
 export async function openPage(browser: Browser, origin: string, options: PageOptions = {}): Promise<OpenedPage> {
-  const { width = 1280, height = 800, isPhone = false, apiKey, now, ...look } = options;
+  const { width = 1280, height = 800, isPhone = false, apiKey, now, ...emulation } = options;
   const context = await browser.newContext({
     baseURL: origin,
     viewport: { width, height },
     colorScheme: 'light',
-    ...look,
+    ...emulation,
     hasTouch: isPhone,
     isMobile: isPhone,
     locale: 'en-GB',
     permissions: ['clipboard-read', 'clipboard-write'],
   });
+  context.setDefaultTimeout(timeoutMillis);
   if (now) await context.clock.setFixedTime(now);
   const page = await context.newPage();
   if (apiKey) await page.addInitScript(storeApiKeyOnce, apiKey);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { after, afterEach, before, beforeEach } from 'mocha';
 import type { Browser, Page } from 'playwright-core';
@@ -10,36 +11,75 @@ export interface Fixture {
   readonly page: Page;
   /** Opens a page in another browser context, closed after the test. */
   readonly openPage: (options?: PageOptions) => Promise<Page>;
-  /** Calls the API directly. */
+  /** Calls the API without the page. */
   readonly api: (method: 'GET' | 'PUT' | 'DELETE', id: string) => Promise<Response>;
   readonly seed: (ids: readonly string[]) => Promise<void>;
 }
 
-const atOnce = 25;
-
-/** Each test fails on an error in a page or its console, a CSP violation or a request to another origin. */
-export function fixture(options: {
+export interface FixtureOptions {
   readonly isConnected: boolean;
   readonly pageOptions?: PageOptions;
   /** Reuses the page after a test that passed, because opening one takes longer than most tests. */
   readonly reusePage?: true;
   /** Replaces local/stack.json. */
   readonly stackFile?: () => Promise<string>;
-}): Fixture {
+}
+
+/** The pages that a test has opened. */
+function createPages(open: (options: PageOptions) => Promise<OpenedPage>) {
+  let opened: readonly OpenedPage[] = [];
+  return {
+    open: async (options: PageOptions = {}): Promise<Page> => {
+      const page = await open(options);
+      opened = [...opened, page];
+      return page.page;
+    },
+    first: () => opened[0]?.page,
+    /** Closes the pages, except the first if it is reused, and fails if any had faults. */
+    close: async (keepsFirst: boolean): Promise<void> => {
+      const pages = opened;
+      opened = keepsFirst ? pages.slice(0, 1) : [];
+      await Promise.all(opened.map(({ page }) => page.unrouteAll()));
+      await Promise.all(pages.slice(opened.length).map(({ close }) => close()));
+      expect(pages.flatMap(({ faults }) => faults)).to.deep.equal([]);
+    },
+  };
+}
+
+const transientStatuses: ReadonlySet<number> = new Set([429, 503, 504]);
+const attemptsMax = 60;
+
+/** Retries transient failures, because on a busy machine a function can exceed its deadline. */
+async function fetchWithRetries(url: string, init: RequestInit): Promise<Response> {
+  for (let attempt = 1; ; attempt += 1) {
+    const response = await fetch(url, init);
+    if (attempt === attemptsMax || !transientStatuses.has(response.status)) return response;
+    await sleep(500);
+  }
+}
+
+const concurrencyMax = 10;
+
+async function seedIds(ids: readonly string[], api: Fixture['api']): Promise<void> {
+  const queue = [...ids];
+  const runQueue = async (): Promise<void> => {
+    for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
+      const { ok, status } = await api('PUT', id);
+      if (!ok) throw new Error(`${id} could not be added: ${status}`);
+    }
+  };
+  await Promise.all(Array.from({ length: concurrencyMax }, runQueue));
+}
+
+/** Each test fails on an error in a page or its console, a CSP violation or a request to another origin. */
+export function fixture(options: FixtureOptions): Fixture {
   let local: RunningLocalAws;
   let browser: Browser;
-  let visits: OpenedPage[] = [];
-
-  const invite = async (look: PageOptions = {}): Promise<Page> => {
-    const arrived = await openPage(browser, local.url, {
-      ...(options.isConnected && { apiKey: local.apiKey }),
-      ...look,
-    });
-    visits.push(arrived);
-    return arrived.page;
-  };
+  const pages = createPages((given) =>
+    openPage(browser, local.url, { ...(options.isConnected && { apiKey: local.apiKey }), ...given }),
+  );
   const api: Fixture['api'] = (method, id) =>
-    fetch(`${local.url}/api/customer-ids/${id}`, { method, headers: { 'x-api-key': local.apiKey } });
+    fetchWithRetries(`${local.url}/api/customer-ids/${id}`, { method, headers: { 'x-api-key': local.apiKey } });
 
   before(async () => {
     const stackFile = await options.stackFile?.();
@@ -49,14 +89,10 @@ export function fixture(options: {
     await Promise.all([browser?.close(), local?.stop()]);
   });
   beforeEach(async () => {
-    if (visits.length === 0) await invite(options.pageOptions);
+    if (!pages.first()) await pages.open(options.pageOptions);
   });
   afterEach(async function () {
-    const shown = visits;
-    visits = options.reusePage && this.currentTest?.isPassed() ? shown.slice(0, 1) : [];
-    await Promise.all(visits.map(({ page }) => page.unrouteAll()));
-    await Promise.all(shown.slice(visits.length).map(({ close }) => close()));
-    expect(shown.flatMap(({ faults }) => faults)).to.deep.equal([]);
+    await pages.close(options.reusePage === true && this.currentTest?.isPassed() === true);
   });
 
   return {
@@ -64,17 +100,13 @@ export function fixture(options: {
       return local;
     },
     get page() {
-      const [first] = visits;
-      if (!first) throw new Error('A page exists only while a test is running.');
-      return first.page;
+      const page = pages.first();
+      if (!page) throw new Error('A page exists only while a test is running.');
+      return page;
     },
-    openPage: invite,
+    openPage: pages.open,
     api,
-    seed: async (ids) => {
-      for (let at = 0; at < ids.length; at += atOnce) {
-        await Promise.all(ids.slice(at, at + atOnce).map((id) => api('PUT', id)));
-      }
-    },
+    seed: (ids) => seedIds(ids, api),
   };
 }
 

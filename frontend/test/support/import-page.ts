@@ -14,8 +14,8 @@ export async function importList(page: Page, ids: readonly string[]): Promise<vo
 }
 
 /** Reads the number next to a label in the statistics of a step. */
-export async function readStatistic(page: Page, figures: string, label: string): Promise<string> {
-  const list = page.getByLabel(figures, { exact: true });
+export async function readStatistic(page: Page, group: string, label: string): Promise<string> {
+  const list = page.getByLabel(group, { exact: true });
   const labels = await list.getByRole('term').allTextContents();
   const numbers = await list.getByRole('definition').allTextContents();
   return numbers[labels.findIndex((text) => text.startsWith(label))] ?? '';

@@ -1,5 +1,7 @@
 import type { Page, Route } from 'playwright-core';
 
+type RouteHandler = (route: Route) => unknown;
+
 /** A user action, or waiting for its result. */
 export type Step = (page: Page) => Promise<unknown>;
 
@@ -9,19 +11,19 @@ export const sequence =
     for (const step of steps) await step(page);
   };
 
-/** Opens a path; the given routes replace responses of the registry. */
+/** Opens a path; the given handlers replace responses of the registry. */
 export const open =
-  (path: string, ...answers: readonly (readonly [what: RegExp, answer: (route: Route) => unknown])[]): Step =>
+  (path: string, ...routes: readonly (readonly [url: RegExp, handler: RouteHandler])[]): Step =>
   async (page) => {
     await page.unrouteAll();
-    for (const answer of answers) await page.route(...answer);
+    for (const [url, handler] of routes) await page.route(url, handler);
     await page.goto(path);
   };
 
 export const respond =
-  (what: RegExp, answer: (route: Route) => unknown): Step =>
+  (url: RegExp, handler: RouteHandler): Step =>
   (page) =>
-    page.route(what, answer);
+    page.route(url, handler);
 
 export const press =
   (name: string | RegExp): Step =>

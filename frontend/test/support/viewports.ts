@@ -22,13 +22,13 @@ function cutTexts(): readonly string[] {
 const setTextSize = (page: Page, size: string) =>
   page.evaluate((given) => document.documentElement.style.setProperty('font-size', given), size);
 
-async function fits(page: Page, what: string): Promise<void> {
+async function fits(page: Page, state: string): Promise<void> {
   // Rendering for another width takes a moment.
   const fitsSideways = () => document.documentElement.scrollWidth <= document.documentElement.clientWidth;
-  await page.waitForFunction(fitsSideways, undefined, { timeout: 5_000 }).catch((cause: unknown) => {
-    throw new Error(`${what}: the page scrolls horizontally.`, { cause });
+  await page.waitForFunction(fitsSideways, undefined, { timeout: 60_000 }).catch((cause: unknown) => {
+    throw new Error(`${state}: the page scrolls horizontally.`, { cause });
   });
-  expect(await page.evaluate(cutTexts), what).to.deep.equal([]);
+  expect(await page.evaluate(cutTexts), state).to.deep.equal([]);
 }
 
 /** Checks accessibility and layout in dark, light, narrow and at 200 % text size, then restores the page. */

@@ -15,7 +15,7 @@ const hasFocusWithinOrNone = (element: Element) =>
   document.activeElement === document.body || element.contains(document.activeElement);
 
 describe('Component gallery', function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   let server: ViteDevServer;
   let browser: Browser;
 
@@ -28,11 +28,15 @@ describe('Component gallery', function () {
     await Promise.all([browser?.close(), server?.close()]);
   });
 
-  const visitGallery = async (look: PageOptions, walk: (page: Page) => Promise<void>) => {
-    const { page, faults, close } = await openPage(browser, new URL(server.resolvedUrls?.local[0] ?? '').origin, look);
+  const openGallery = async (options: PageOptions, check: (page: Page) => Promise<void>) => {
+    const { page, faults, close } = await openPage(
+      browser,
+      new URL(server.resolvedUrls?.local[0] ?? '').origin,
+      options,
+    );
     try {
       await page.goto('/gallery');
-      await walk(page);
+      await check(page);
       expect(faults).to.deep.equal([]);
     } finally {
       await close();
@@ -41,18 +45,18 @@ describe('Component gallery', function () {
 
   it('contains every component', async () => {
     const folder = join(frontend, 'src/components');
-    const importsOf = async (file: string) =>
+    const readImports = async (file: string) =>
       [...(await readFile(file, 'utf8')).matchAll(/from '(?:#components|\.)\/([\w-]+\.tsx)'/g)].map(
         ([, name = '']) => name,
       );
     const sections = await readdir(join(frontend, 'gallery'));
     const shown = new Set(
-      (await Promise.all(sections.map((name) => importsOf(join(frontend, 'gallery', name))))).flat(),
+      (await Promise.all(sections.map((name) => readImports(join(frontend, 'gallery', name))))).flat(),
     );
     const components = (await readdir(folder)).filter((name) => name.endsWith('.tsx'));
     // Iterating a Set includes the entries added during the iteration.
     for (const name of shown) {
-      if (components.includes(name)) for (const part of await importsOf(join(folder, name))) shown.add(part);
+      if (components.includes(name)) for (const part of await readImports(join(folder, name))) shown.add(part);
     }
 
     expect(components.filter((name) => !shown.has(name))).to.deep.equal([]);
@@ -60,7 +64,7 @@ describe('Component gallery', function () {
 
   for (const colorScheme of ['light', 'dark'] as const) {
     it(`has no accessibility violations in the ${colorScheme} theme`, () =>
-      visitGallery({ colorScheme }, async (page) => {
+      openGallery({ colorScheme }, async (page) => {
         await page.getByRole('button', { name: 'Show a toast with an action' }).click();
         await page.getByRole('button', { name: 'Undo', exact: true }).waitFor();
         expect(await findAccessibilityViolations(page)).to.deep.equal([]);
@@ -72,7 +76,7 @@ describe('Component gallery', function () {
   }
 
   it('traps the focus in a dialog and restores it on close', () =>
-    visitGallery({}, async (page) => {
+    openGallery({}, async (page) => {
       const opener = page.getByRole('button', { name: 'Open an alert dialog' });
       await opener.press('Enter');
       const dialog = page.getByRole('alertdialog');
@@ -89,7 +93,7 @@ describe('Component gallery', function () {
     }));
 
   it('shows a tooltip with the shortcut on hover and hides it on Escape', () =>
-    visitGallery({}, async (page) => {
+    openGallery({}, async (page) => {
       await page.getByRole('button', { name: 'Close' }).first().hover();
       const tip = page.getByText('CloseEsc');
       await tip.waitFor();
@@ -99,7 +103,7 @@ describe('Component gallery', function () {
     }));
 
   it('moves through a menu with the arrow keys and restores the focus on Escape', () =>
-    visitGallery({}, async (page) => {
+    openGallery({}, async (page) => {
       const opener = page.getByRole('button', { name: 'More actions' });
       await opener.press('Enter');
       const select = page.getByRole('menuitem', { name: 'Select' });

@@ -8,7 +8,7 @@ import { requestGate } from '#support/frontend/import-page.ts';
 import { idInput, idRow } from '#support/frontend/registry-page.ts';
 
 describe('The IDs page with many IDs', function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   const app = fixture({ isConnected: true, reusePage: true });
 
   const listOf = async (prefix: string, count: number): Promise<Page> => {
@@ -76,9 +76,9 @@ describe('The IDs page with many IDs', function () {
 
   it('asks before closing the tab only while IDs are being deleted', async () => {
     const page = await listOf('STAY-', 12);
-    const asked: string[] = [];
+    const dialogs: string[] = [];
     page.on('dialog', (dialog) => {
-      asked.push(dialog.type());
+      dialogs.push(dialog.type());
       return dialog.dismiss();
     });
     const gate = requestGate();
@@ -98,7 +98,7 @@ describe('The IDs page with many IDs', function () {
     await page.reload();
     await idInput(page).waitFor();
 
-    expect(asked).to.deep.equal(['beforeunload']);
+    expect(dialogs).to.deep.equal(['beforeunload']);
   });
 
   it('shows every step of a delete and announces only each quarter', async () => {

@@ -48,8 +48,8 @@ const offline =
 
 const throttled = (route: Route) =>
   route.fulfill({ status: 429, headers: { 'retry-after': '60' }, json: { code: 'too-many-requests' } });
-export const writesOnly = (answer: (route: Route) => unknown) => (route: Route) =>
-  route.request().method() === 'GET' ? route.continue() : answer(route);
+export const writesOnly = (handler: (route: Route) => unknown) => (route: Route) =>
+  route.request().method() === 'GET' ? route.continue() : handler(route);
 const stillRunning = async (route: Route) => {
   const { submissionId, receivedAt, counts } = await (await route.fetch()).json();
   const running = { submissionId, status: 'received', receivedAt, counts: { submitted: counts.submitted } };
