@@ -9,8 +9,13 @@ output "permissions_boundary_arn" {
 }
 
 output "plan_role_arn" {
-  description = "ARN of the role that plans pull requests. It reads, and writes only the state lock."
-  value       = local.role_arns.plan
+  description = "ARN of the role that plans, or null without plan_environments. It reads, and takes no lock."
+  value       = lookup(local.role_arns, "plan", null)
+}
+
+output "state_administrator_arns" {
+  description = "ARNs of the people who can read and write the state. Without state_administrators, the role or user that applied this."
+  value       = local.state_administrators
 }
 
 output "state_bucket_name" {

@@ -1,4 +1,4 @@
-# Additional permissions of a deploy, in three maps because of the size limit of IAM policies.
+# Additional permissions of a deploy, in several maps because of the size limit of IAM policies.
 
 locals {
   write_data = {
@@ -15,25 +15,13 @@ locals {
       resources = [for arn in local.stack_arns.buckets : "${arn}/*"]
     }
 
-    Keys = {
-      actions = [
-        "kms:CreateAlias", "kms:CreateGrant", "kms:Decrypt", "kms:DeleteAlias", "kms:DisableKeyRotation", "kms:EnableKeyRotation",
-        "kms:Encrypt", "kms:GenerateDataKey", "kms:PutKeyPolicy", "kms:ScheduleKeyDeletion", "kms:TagResource",
-        "kms:UntagResource", "kms:UpdateAlias", "kms:UpdateKeyDescription",
-      ]
-      resources  = local.stack_arns.keys
-      conditions = local.resource_tag_condition
-    }
-
-    KeyAliases = { actions = ["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"], resources = local.stack_arns.key_aliases }
-    NewKeys    = { actions = ["kms:CreateKey", "kms:TagResource"], resources = ["*"], conditions = local.request_tag_condition }
-
     Queues = {
       actions   = ["sqs:CreateQueue", "sqs:DeleteQueue", "sqs:SetQueueAttributes", "sqs:TagQueue", "sqs:UntagQueue"]
       resources = local.stack_arns.queues
     }
 
-    State = { actions = ["s3:PutObject"], resources = ["${local.state_arn}/*"] }
+    State     = { actions = ["s3:PutObject"], resources = ["${local.state_arn}/*"] }
+    StateLock = { actions = ["s3:DeleteObject"], resources = ["${local.state_arn}/*.tflock"] }
 
     Tables = {
       actions = [
@@ -42,6 +30,16 @@ locals {
       ]
       resources = local.stack_arns.tables
     }
+
+    Keys = {
+      actions = [
+        "kms:CreateAlias", "kms:CreateGrant", "kms:Decrypt", "kms:DeleteAlias", "kms:Encrypt", "kms:GenerateDataKey",
+        "kms:PutKeyPolicy", "kms:UpdateAlias",
+      ]
+      resources = var.kms_key_arns
+    }
+
+    KeyAliases = { actions = ["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"], resources = local.stack_arns.key_aliases }
   }
 
   write_services = {
@@ -53,30 +51,12 @@ locals {
       resources = local.stack_arns.alarms
     }
 
-    Apis = {
-      actions   = ["apigateway:DELETE", "apigateway:PATCH", "apigateway:POST", "apigateway:PUT", "apigateway:SetWebACL"]
-      resources = local.stack_arns.apis
-    }
-
-    Certificates = {
-      actions   = ["acm:AddTagsToCertificate", "acm:DeleteCertificate", "acm:RemoveTagsFromCertificate", "acm:RequestCertificate"]
-      resources = local.stack_arns.certificates
-    }
-
     Deliveries = {
       actions = [
         "logs:CreateDelivery", "logs:DeleteDelivery*", "logs:PutDeliveryDestination", "logs:PutDeliverySource",
         "logs:TagResource", "logs:UntagResource", "logs:UpdateDeliveryConfiguration",
       ]
       resources = local.stack_arns.deliveries
-    }
-
-    Edge = {
-      actions = [
-        "cloudfront:AllowVendedLogDeliveryForResource", "cloudfront:Create*", "cloudfront:Delete*", "cloudfront:PublishFunction",
-        "cloudfront:TagResource", "cloudfront:UntagResource", "cloudfront:Update*",
-      ]
-      resources = local.stack_arns.edge
     }
 
     Events = {
@@ -88,30 +68,33 @@ locals {
       resources = local.stack_arns.events
     }
 
-    Firewalls = {
-      actions = [
-        "wafv2:AssociateWebACL", "wafv2:CreateWebACL", "wafv2:DeleteLoggingConfiguration", "wafv2:DeleteWebACL",
-        "wafv2:DisassociateWebACL", "wafv2:PutLoggingConfiguration", "wafv2:TagResource", "wafv2:UntagResource", "wafv2:UpdateWebACL",
-      ]
-      resources = concat(local.stack_arns.firewalls, local.stack_arns.apis)
-    }
-
     Functions = {
       actions = [
-        "lambda:AddPermission", "lambda:CreateAlias", "lambda:CreateFunction", "lambda:DeleteAlias", "lambda:DeleteFunction",
-        "lambda:DeleteFunctionConcurrency", "lambda:PublishVersion", "lambda:PutFunctionConcurrency", "lambda:RemovePermission",
-        "lambda:TagResource", "lambda:UntagResource", "lambda:UpdateAlias", "lambda:UpdateFunctionCode", "lambda:UpdateFunctionConfiguration",
+        "lambda:CreateAlias", "lambda:CreateFunction", "lambda:DeleteAlias", "lambda:DeleteFunction",
+        "lambda:DeleteFunctionConcurrency", "lambda:DeleteFunctionEventInvokeConfig", "lambda:PublishVersion",
+        "lambda:PutFunctionConcurrency", "lambda:PutFunctionEventInvokeConfig", "lambda:RemovePermission", "lambda:TagResource",
+        "lambda:UntagResource", "lambda:UpdateAlias", "lambda:UpdateFunctionCode", "lambda:UpdateFunctionConfiguration",
+        "lambda:UpdateFunctionEventInvokeConfig",
       ]
       resources = local.stack_arns.functions
     }
 
+    # Only services may invoke a function, never another account.
+    FunctionCallers = {
+      actions    = ["lambda:AddPermission"]
+      resources  = local.stack_arns.functions
+      conditions = { StringEquals = { "lambda:Principal" = ["apigateway.amazonaws.com", "events.amazonaws.com"] } }
+    }
+
     Logs = {
-      actions = [
-        "logs:AssociateKmsKey", "logs:CreateLogGroup", "logs:DeleteLogGroup", "logs:DeleteMetricFilter", "logs:DeleteRetentionPolicy",
-        "logs:DisassociateKmsKey", "logs:PutMetricFilter", "logs:PutRetentionPolicy", "logs:TagLogGroup", "logs:TagResource", "logs:UntagResource",
-      ]
+      actions   = concat(local.log_actions, ["logs:CreateLogGroup", "logs:TagLogGroup", "logs:TagResource"])
       resources = local.stack_arns.logs
     }
+
+    # API Gateway names these after the ID of an API, so they are matched by tag.
+    ExecutionLogs = { actions = local.log_actions, resources = local.stack_arns.execution_logs, conditions = local.resource_tag_condition }
+
+    TaggedExecutionLogs = { actions = ["logs:CreateLogGroup", "logs:TagLogGroup", "logs:TagResource"], resources = local.stack_arns.execution_logs, conditions = local.tagging_condition }
 
     Machines = {
       actions   = ["states:CreateStateMachine", "states:DeleteStateMachine", "states:TagResource", "states:UntagResource", "states:UpdateStateMachine"]
@@ -126,8 +109,6 @@ locals {
       resources = local.stack_arns.topics
     }
 
-    Zones = { actions = ["route53:ChangeResourceRecordSets"], resources = local.stack_arns.zones }
-
     # No resource-level permissions: log delivery of API stages and web ACLs, and saved queries.
     Everywhere = {
       actions = [
@@ -137,6 +118,64 @@ locals {
       resources = ["*"]
     }
   }
+
+  write_edge = {
+    Apis = {
+      actions    = ["apigateway:DELETE", "apigateway:PATCH", "apigateway:POST", "apigateway:PUT", "apigateway:SetWebACL", "wafv2:AssociateWebACL", "wafv2:DisassociateWebACL"]
+      resources  = local.apis.resources
+      conditions = local.resource_tag_condition
+    }
+
+    ApiAccount = { actions = ["apigateway:PATCH"], resources = [local.apis.account] }
+    ApiTags    = { actions = ["apigateway:PUT"], resources = [local.apis.tags], conditions = local.tagging_condition }
+    ApiUntags  = { actions = ["apigateway:DELETE"], resources = [local.apis.tags], conditions = local.resource_tag_condition }
+    NewApis    = { actions = ["apigateway:POST"], resources = local.apis.collections, conditions = local.request_tag_condition }
+
+    # Distributions are matched by tag, viewer functions by name. The other two have neither.
+    Distributions = {
+      actions = [
+        "cloudfront:AllowVendedLogDeliveryForResource", "cloudfront:CreateInvalidation", "cloudfront:DeleteDistribution",
+        "cloudfront:UntagResource", "cloudfront:UpdateDistribution",
+      ]
+      resources  = local.stack_arns.distributions
+      conditions = local.resource_tag_condition
+    }
+
+    NewDistributions    = { actions = ["cloudfront:CreateDistribution"], resources = local.stack_arns.distributions, conditions = local.request_tag_condition }
+    TaggedDistributions = { actions = ["cloudfront:TagResource"], resources = local.stack_arns.distributions, conditions = local.tagging_condition }
+
+    EdgeSettings = {
+      actions = [
+        "cloudfront:CreateOriginAccessControl", "cloudfront:CreateResponseHeadersPolicy", "cloudfront:DeleteOriginAccessControl",
+        "cloudfront:DeleteResponseHeadersPolicy", "cloudfront:UpdateOriginAccessControl", "cloudfront:UpdateResponseHeadersPolicy",
+      ]
+      resources = ["${local.cloudfront}:origin-access-control/*", "${local.cloudfront}:response-headers-policy/*"]
+    }
+
+    ViewerFunctions = {
+      actions   = ["cloudfront:CreateFunction", "cloudfront:DeleteFunction", "cloudfront:PublishFunction", "cloudfront:UpdateFunction"]
+      resources = local.stack_arns.viewer_functions
+    }
+
+    Firewalls = {
+      actions = [
+        "wafv2:AssociateWebACL", "wafv2:CreateWebACL", "wafv2:DeleteLoggingConfiguration", "wafv2:DeleteWebACL",
+        "wafv2:DisassociateWebACL", "wafv2:PutLoggingConfiguration", "wafv2:TagResource", "wafv2:UntagResource", "wafv2:UpdateWebACL",
+      ]
+      resources = local.stack_arns.firewalls
+    }
+
+    FirewallRules      = { actions = ["wafv2:CreateWebACL", "wafv2:UpdateWebACL"], resources = local.stack_arns.managed_rules }
+    Certificates       = { actions = ["acm:DeleteCertificate", "acm:RemoveTagsFromCertificate"], resources = local.stack_arns.certificates, conditions = local.resource_tag_condition }
+    NewCertificates    = { actions = ["acm:RequestCertificate"], resources = local.stack_arns.certificates, conditions = local.request_tag_condition }
+    TaggedCertificates = { actions = ["acm:AddTagsToCertificate"], resources = local.stack_arns.certificates, conditions = local.tagging_condition }
+    Zones              = { actions = ["route53:ChangeResourceRecordSets"], resources = local.stack_arns.zones }
+  }
+
+  log_actions = [
+    "logs:AssociateKmsKey", "logs:DeleteLogGroup", "logs:DeleteMetricFilter", "logs:DeleteRetentionPolicy",
+    "logs:DisassociateKmsKey", "logs:PutMetricFilter", "logs:PutRetentionPolicy", "logs:UntagResource",
+  ]
 
   # The deploy role may create and change only roles with the boundary. Otherwise it could give itself any permission through
   # a new role.
@@ -156,10 +195,14 @@ locals {
       }
     }
 
+    # IAM offers no condition on the boundary for these. A role without the boundary was not created by this role.
     Roles = {
-      actions   = ["iam:DeleteRole", "iam:TagRole", "iam:UntagRole", "iam:UpdateAssumeRolePolicy", "iam:UpdateRole", "iam:UpdateRoleDescription"]
+      actions   = ["iam:DeleteRole", "iam:TagRole", "iam:UntagRole", "iam:UpdateRole", "iam:UpdateRoleDescription"]
       resources = local.stack_arns.roles
     }
+
+    # The trust of a role can change only if its tags show that it is the stack's.
+    RoleTrust = { actions = ["iam:UpdateAssumeRolePolicy"], resources = local.stack_arns.roles, conditions = local.resource_tag_condition }
 
     PassRoles = {
       actions   = ["iam:PassRole"]

@@ -8,4 +8,9 @@ provider "aws" {
 
 data "aws_caller_identity" "current" {}
 
+# The role of the person who applies this, with its path, which the ARN of the session lacks.
+data "aws_iam_session_context" "current" {
+  arn = data.aws_caller_identity.current.arn
+}
+
 data "aws_partition" "current" {}

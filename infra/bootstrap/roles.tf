@@ -1,20 +1,22 @@
 locals {
   issuer = "token.actions.githubusercontent.com"
 
-  # One exact subject per role. A wildcard could match another repository or branch.
+  # Exact subjects, each a GitHub environment that can require reviewers or a branch. The subject of a pull request would admit
+  # everyone who can push a branch. A wildcard could match another repository or branch.
+  github_environments = { deploy = [var.environment], plan = sort(var.plan_environments) }
   subjects = {
-    deploy = "repo:${var.github_repository}:environment:${var.environment}"
-    plan   = "repo:${var.github_repository}:pull_request"
+    for role in local.roles : role => [for name in local.github_environments[role] : "repo:${var.github_repository}:environment:${name}"]
   }
 
   policies = {
-    deploy = keys(local.permissions)
-    plan   = ["read"]
+    for role in local.roles : role => role == "deploy" ? keys(local.permissions) : ["read", "read-edge"]
   }
 
   permissions = {
     read           = local.read
+    read-edge      = local.read_edge
     write-data     = local.write_data
+    write-edge     = local.write_edge
     write-roles    = local.write_roles
     write-services = local.write_services
   }
@@ -35,7 +37,7 @@ resource "aws_iam_role" "this" {
   for_each = local.subjects
 
   name                 = "${local.name}-${each.key}"
-  description          = "Assumed by GitHub Actions, only for ${each.value}."
+  description          = "Assumed by GitHub Actions, only for ${join(" and ", each.value)}."
   max_session_duration = 3600
   permissions_boundary = local.deployment_boundary_arn
 
@@ -69,7 +71,7 @@ resource "aws_iam_policy" "this" {
       for sid, permission in each.value : merge(
         { Sid = sid, Effect = "Allow", Action = permission.actions, Resource = permission.resources },
         can(permission.conditions) ? { Condition = permission.conditions } : {},
-      )
+      ) if length(permission.resources) > 0
     ]
   })
 }

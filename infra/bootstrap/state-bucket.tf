@@ -1,10 +1,15 @@
-# The state contains the API key in plain text, so access is limited to the two roles and named administrators.
+# The state contains the API key in plain text, so access is limited to the pipeline's roles and the administrators.
 
 resource "aws_s3_bucket" "state" {
   bucket = local.state_bucket
 
   lifecycle {
     prevent_destroy = true
+
+    precondition {
+      condition     = contains(["default", var.environment], terraform.workspace)
+      error_message = "The workspace ${terraform.workspace} contains another environment. Run: terraform workspace select -or-create ${var.environment}"
+    }
   }
 }
 
@@ -64,8 +69,8 @@ resource "aws_s3_bucket_lifecycle_configuration" "state" {
 }
 
 locals {
-  lock_arn      = "${local.state_arn}/*.tflock"
-  write_actions = ["s3:DeleteObject", "s3:DeleteObjectVersion", "s3:PutObject", "s3:RestoreObject"]
+  state_readers = concat(values(local.role_arns), local.state_administrators)
+  state_writers = concat([local.role_arns.deploy], local.state_administrators)
 }
 
 resource "aws_s3_bucket_policy" "state" {
@@ -88,24 +93,16 @@ resource "aws_s3_bucket_policy" "state" {
         Principal = "*"
         Action    = ["s3:GetObject", "s3:GetObjectVersion"]
         Resource  = ["${local.state_arn}/*"]
-        Condition = { ArnNotEquals = { "aws:PrincipalArn" = concat(values(local.role_arns), var.state_administrators) } }
+        Condition = { ArnNotEquals = { "aws:PrincipalArn" = local.state_readers } }
       },
       {
-        Sid         = "DenyWriteByOthers"
-        Effect      = "Deny"
-        Principal   = "*"
-        Action      = local.write_actions
-        NotResource = [local.lock_arn]
-        Condition   = { ArnNotEquals = { "aws:PrincipalArn" = concat([local.role_arns.deploy], var.state_administrators) } }
-      },
-      {
-        # A plan takes the lock too, so the state does not change while it runs.
-        Sid       = "DenyLockByOthers"
+        # The lock is an object too: a plan that took it could block every deploy.
+        Sid       = "DenyWriteByOthers"
         Effect    = "Deny"
         Principal = "*"
-        Action    = local.write_actions
-        Resource  = [local.lock_arn]
-        Condition = { ArnNotEquals = { "aws:PrincipalArn" = concat(values(local.role_arns), var.state_administrators) } }
+        Action    = ["s3:DeleteObject", "s3:DeleteObjectVersion", "s3:PutObject", "s3:RestoreObject"]
+        Resource  = ["${local.state_arn}/*"]
+        Condition = { ArnNotEquals = { "aws:PrincipalArn" = local.state_writers } }
       },
     ]
   })

@@ -8,24 +8,28 @@ variables {
   github_repository = "acme@123456/customer-ids@456789"
 }
 
-run "lets_only_one_github_environment_deploy_and_only_pull_requests_plan" {
+run "lets_only_the_named_github_environments_deploy_and_plan" {
   command = plan
+
+  variables {
+    plan_environments = ["prod-plan"]
+  }
 
   assert {
     condition = { for role, made in aws_iam_role.this : role => jsondecode(made.assume_role_policy).Statement } == {
-      for role, subject in { deploy = "repo:acme@123456/customer-ids@456789:environment:prod", plan = "repo:acme@123456/customer-ids@456789:pull_request" } : role => [{
+      for role, name in { deploy = "prod", plan = "prod-plan" } : role => [{
         Effect    = "Allow"
         Action    = "sts:AssumeRoleWithWebIdentity"
         Principal = { Federated = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com" }
         Condition = {
           StringEquals = {
             "token.actions.githubusercontent.com:aud" = "sts.amazonaws.com"
-            "token.actions.githubusercontent.com:sub" = subject
+            "token.actions.githubusercontent.com:sub" = ["repo:acme@123456/customer-ids@456789:environment:${name}"]
           }
         }
       }]
     }
-    error_message = "Each role must trust exactly one subject, with IDs."
+    error_message = "Each role must trust exactly one GitHub environment of one repository, with IDs."
   }
 
   assert {
@@ -42,47 +46,49 @@ run "lets_only_one_github_environment_deploy_and_only_pull_requests_plan" {
 
   assert {
     condition = toset([for attachment in aws_iam_role_policy_attachment.this : "${attachment.role} ${attachment.policy_arn}"]) == toset(concat(
-      ["terraform-customer-ids-prod-plan arn:aws:iam::123456789012:policy/terraform-customer-ids-prod-read"],
-      [for name in ["read", "write-data", "write-roles", "write-services"] : "terraform-customer-ids-prod-deploy arn:aws:iam::123456789012:policy/terraform-customer-ids-prod-${name}"],
+      [for name in ["read", "read-edge"] : "terraform-customer-ids-prod-plan arn:aws:iam::123456789012:policy/terraform-customer-ids-prod-${name}"],
+      [for name in ["read", "read-edge", "write-data", "write-edge", "write-roles", "write-services"] : "terraform-customer-ids-prod-deploy arn:aws:iam::123456789012:policy/terraform-customer-ids-prod-${name}"],
     ))
-    error_message = "The plan role must have only the read policy; the deploy role must have all policies."
+    error_message = "The plan role must have only the read policies; the deploy role must have all policies."
   }
 }
 
-run "lets_the_plan_role_write_only_the_state_lock" {
+run "creates_no_plan_role_unless_asked_for" {
   command = plan
 
   assert {
-    condition = toset(flatten([
-      for statement in jsondecode(aws_iam_policy.this["read"].policy).Statement : [
-        for action in statement.Action : action
-        if !can(regex("^[a-z0-9]+:(Describe|Get|List|Validate)|^apigateway:GET$", action))
-      ]
-    ])) == toset(["s3:DeleteObject", "s3:PutObject"])
-    error_message = "The read policy must allow only read actions and writing the state lock."
+    condition     = keys(aws_iam_role.this) == ["deploy"] && output.plan_role_arn == null
+    error_message = "Without plan_environments there must be no plan role."
   }
 
   assert {
-    condition = alltrue([
-      for statement in jsondecode(aws_iam_policy.this["read"].policy).Statement :
-      statement.Resource == ["arn:aws:s3:::terraform-customer-ids-prod-state-123456789012-eu-west-1/*.tflock"]
-      if anytrue([for action in statement.Action : contains(["s3:DeleteObject", "s3:PutObject"], action)])
-    ])
-    error_message = "The read policy may allow writing only the lock object."
+    condition     = !strcontains(jsonencode([values(aws_iam_role.this)[*].assume_role_policy, aws_s3_bucket_policy.state.policy]), "pull_request") && !strcontains(aws_s3_bucket_policy.state.policy, "-plan")
+    error_message = "No role may trust pull requests, and the state must not name a plan role."
+  }
+}
+
+run "lets_the_plan_role_only_read" {
+  command = plan
+
+  assert {
+    condition = alltrue(flatten([
+      for name in ["read", "read-edge"] : [
+        for statement in jsondecode(aws_iam_policy.this[name].policy).Statement : [
+          for action in statement.Action : can(regex("^[a-z0-9]+:(Describe|Get|List|Validate)|^apigateway:GET$", action))
+        ]
+      ]
+    ]))
+    error_message = "The read policies must allow only read actions."
   }
 }
 
 run "limits_the_deploy_role_to_resources_of_the_stack_and_roles_with_the_boundary" {
   command = plan
 
-  assert {
-    condition = alltrue(flatten([
-      for policy in aws_iam_policy.this : [
-        for statement in jsondecode(policy.policy).Statement :
-        contains(["Everywhere", "NewKeys"], statement.Sid) || alltrue([for resource in statement.Resource : resource != "*" && !can(regex("terraform-customer-ids-prod-(deploy|plan|workload|deployment)", resource))])
-      ]
-    ]))
-    error_message = "Every statement must name its resources, and never the deploy and plan roles."
+  variables {
+    kms_key_arns      = ["arn:aws:kms:eu-west-1:123456789012:key/00000000-0000-4000-8000-000000000000"]
+    hosted_zone_ids   = ["Z0123456789ABCDEFGHIJ"]
+    plan_environments = ["prod-plan", "prod-pull-request"]
   }
 
   assert {
@@ -96,13 +102,14 @@ run "limits_the_deploy_role_to_resources_of_the_stack_and_roles_with_the_boundar
 
   assert {
     condition     = alltrue([for policy in concat(values(aws_iam_policy.this), [aws_iam_policy.deployment_boundary, aws_iam_policy.workload_boundary]) : length(policy.policy) <= 6144])
-    error_message = "A policy exceeds the limit of 6,144 characters: ${jsonencode({ for name, policy in aws_iam_policy.this : name => length(policy.policy) })}"
+    error_message = "A policy exceeds the limit of 6,144 characters: ${jsonencode([for policy in concat(values(aws_iam_policy.this), [aws_iam_policy.deployment_boundary, aws_iam_policy.workload_boundary]) : "${policy.name} ${length(policy.policy)}"])}"
   }
 
   assert {
     condition = toset(flatten([
       for statement in jsondecode(aws_iam_policy.deployment_boundary.policy).Statement : statement.Action if statement.Effect == "Deny"
       ])) == toset([
+      "acm:*", "apigateway:*", "cloudfront:*", "kms:*", "logs:*", "wafv2:*",
       "dynamodb:BatchGetItem", "dynamodb:ExportTableToPointInTime", "dynamodb:GetItem", "dynamodb:PartiQL*", "dynamodb:Query",
       "dynamodb:Scan", "iam:*", "iam:DeleteRolePermissionsBoundary", "sqs:ReceiveMessage", "states:GetExecutionHistory",
     ])
@@ -110,11 +117,11 @@ run "limits_the_deploy_role_to_resources_of_the_stack_and_roles_with_the_boundar
   }
 }
 
-run "limits_state_access_to_the_roles_and_administrators" {
+run "limits_state_access_to_the_roles_and_the_person_who_applies" {
   command = plan
 
   variables {
-    state_administrators = ["arn:aws:iam::123456789012:role/administrator"]
+    plan_environments = ["prod-plan"]
   }
 
   assert {
@@ -124,9 +131,13 @@ run "limits_state_access_to_the_roles_and_administrators" {
       DenyPlainHttp     = ["Deny", { Bool = { "aws:SecureTransport" = "false" } }]
       DenyReadByOthers  = ["Deny", { ArnNotEquals = { "aws:PrincipalArn" = [for role in ["terraform-customer-ids-prod-deploy", "terraform-customer-ids-prod-plan", "administrator"] : "arn:aws:iam::123456789012:role/${role}"] } }]
       DenyWriteByOthers = ["Deny", { ArnNotEquals = { "aws:PrincipalArn" = [for role in ["terraform-customer-ids-prod-deploy", "administrator"] : "arn:aws:iam::123456789012:role/${role}"] } }]
-      DenyLockByOthers  = ["Deny", { ArnNotEquals = { "aws:PrincipalArn" = [for role in ["terraform-customer-ids-prod-deploy", "terraform-customer-ids-prod-plan", "administrator"] : "arn:aws:iam::123456789012:role/${role}"] } }]
     }
     error_message = "Unexpected statements in the policy of the state bucket."
+  }
+
+  assert {
+    condition     = one(output.state_administrator_arns) == "arn:aws:iam::123456789012:role/administrator"
+    error_message = "Without state_administrators, the role of the caller must administer the state."
   }
 
   assert {
@@ -137,6 +148,33 @@ run "limits_state_access_to_the_roles_and_administrators" {
       && aws_s3_bucket_ownership_controls.state.rule[0].object_ownership == "BucketOwnerEnforced"
     )
     error_message = "The state bucket must be encrypted, versioned and not public."
+  }
+}
+
+run "lets_named_administrators_replace_the_caller" {
+  command = plan
+
+  variables {
+    state_administrators = ["arn:aws:iam::123456789012:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Admin_0123456789abcdef"]
+  }
+
+  assert {
+    condition     = output.state_administrator_arns == var.state_administrators
+    error_message = "Named administrators must be the only people with access to the state."
+  }
+}
+
+run "names_the_state_bucket_within_63_characters" {
+  command = plan
+
+  variables {
+    aws_region  = "ap-southeast-7"
+    environment = "abcdefghijkl"
+  }
+
+  assert {
+    condition     = length(aws_s3_bucket.state.bucket) <= 63 && aws_s3_bucket.state.bucket == "customer-ids-abcdefghijkl-state-123456789012-ap-southeast-7"
+    error_message = "The name of the state bucket has ${length(aws_s3_bucket.state.bucket)} characters; S3 allows 63."
   }
 }
 
@@ -153,15 +191,29 @@ run "creates_no_oidc_provider_when_it_already_exists" {
   }
 }
 
-run "rejects_a_repository_without_ids_and_administrators_with_wildcards" {
+run "rejects_settings_that_would_widen_access" {
   command = plan
 
   variables {
-    aws_region           = "europe"
+    aws_region           = "us-gov-west-1"
     environment          = "Production"
     github_repository    = "acme/customer-ids"
+    hosted_zone_ids      = ["*"]
+    kms_key_arns         = ["arn:aws:kms:eu-west-1:123456789012:key/*"]
     state_administrators = ["arn:aws:iam::123456789012:role/*"]
   }
 
-  expect_failures = [var.aws_region, var.environment, var.github_repository, var.state_administrators]
+  expect_failures = [
+    var.aws_region, var.environment, var.github_repository, var.hosted_zone_ids, var.kms_key_arns, var.state_administrators,
+  ]
+}
+
+run "rejects_the_plan_environment_of_another_stack" {
+  command = plan
+
+  variables {
+    plan_environments = ["dev-plan"]
+  }
+
+  expect_failures = [var.plan_environments]
 }
