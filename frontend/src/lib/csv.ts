@@ -1,4 +1,5 @@
 import Papa from 'papaparse';
+import { escapeFormulas, unescapeFormulas } from './csv-formulas.ts';
 import { fail, type Result, succeed } from './domain.ts';
 import { columnCount, isBlank, type NumberedRow, type Row } from './table.ts';
 
@@ -65,7 +66,7 @@ export function readCsv(text: string, rowsMax: number): Result<readonly Numbered
   const lines = text.replace(/\r\n?/g, '\n');
   const { delimiter, isDeclared } = detectDelimiter(lines);
   const { data, errors } = Papa.parse<string[]>(lines, { newline: '\n', delimiter });
-  const rows = numberRows(data).slice(isDeclared ? 1 : 0);
+  const rows = numberRows(data.map((cells) => cells.map(unescapeFormulas))).slice(isDeclared ? 1 : 0);
   if (errors.some(({ code }) => code === 'MissingQuotes')) {
     return fail({ kind: 'unclosed-quote', line: rows.at(-1)?.line ?? 1 });
   }
@@ -74,16 +75,14 @@ export function readCsv(text: string, rowsMax: number): Result<readonly Numbered
   return succeed(columnCount(filled.map(({ cells }) => cells)) === 1 ? joinCells(filled, delimiter) : filled);
 }
 
-/** Spreadsheets run a cell that starts like this as a formula, even if it is quoted. A leading apostrophe prevents that. */
-const formulaStart = /^\s*[=+\-@＝＋－＠]|^[\t\r\n\0]/;
+/** Also quotes what other delimiters and formula escapes touch, so that a reader can tell where a cell ends. */
+const needsQuotes = /^\s|[;|\t']|\s$/;
 
-const outerSpace = /^\s|\s$/;
-
-/** RFC 4180, with CRLF after every row. */
+/** RFC 4180, with CRLF after every row. Cells are safe for readers that split at `,`, `;` or TAB. */
 export const toCsv = (rows: readonly Row[]): string =>
   `${Papa.unparse(
-    rows.map((row) => [...row]),
-    { newline: '\r\n', escapeFormulae: formulaStart, quotes: (cell) => outerSpace.test(cell) },
+    rows.map((row) => row.map(escapeFormulas)),
+    { newline: '\r\n', quotes: (cell) => needsQuotes.test(cell) },
   )}\r\n`;
 
 /** The byte order mark makes Excel read the file as UTF-8. */
