@@ -16,7 +16,7 @@ export function toEntityTag(version: number): string {
 /** RFC 9110: `*`, or a comma-separated list with at least one tag; empty elements are ignored. */
 export function parseEntityTags(text: string): Result<EntityTags, 'malformed'> {
   if (text.trim() === '*') return succeed('*');
-  const element = /[ \t]*(?:(W\/)?"([\x21\x23-\x7e\x80-\uffff]*)")?[ \t]*(?:,|$)/y;
+  const element = /[ \t]*(?:(W\/)?"([\x21\x23-\x7e\x80-\uffff]*)"[ \t]*)?(?:,|$)/y;
   const tags: EntityTag[] = [];
   while (element.lastIndex < text.length) {
     const match = element.exec(text);

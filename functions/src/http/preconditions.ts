@@ -25,8 +25,8 @@ export function readEntityTags(
   if (!isSent(request, name)) return succeed(undefined);
   // A repeated header is equivalent to one comma-separated list.
   const text = request.header(name.toLowerCase()).join(', ');
-  const tags = parseEntityTags(text);
-  if (tags.ok && text.length <= preconditionLengthMax) return tags;
+  const tags = text.length <= preconditionLengthMax ? parseEntityTags(text) : undefined;
+  if (tags?.ok) return tags;
   return fail(
     invalidHeader(
       name,
