@@ -5,6 +5,7 @@ import { parseAccessKeyId } from './credentials.ts';
 import type { Authorizer } from './iam.ts';
 import { listen } from './listen.ts';
 import { readBody } from './read-body.ts';
+import { refuseForeignRequest } from './refuse-foreign-request.ts';
 import { type AwsCall, AwsError, type AwsOperation, type AwsService } from './service.ts';
 
 const bodyBytesMax = 2 * 1024 * 1024;
@@ -44,7 +45,9 @@ async function handleRequest(options: AwsEndpointOptions, request: IncomingMessa
   const body = await readBody(request, bodyBytesMax);
   const [prefix, name = ''] = String(request.headers['x-amz-target']).split('.');
   const service = options.services.find(({ targetPrefix }) => targetPrefix === prefix);
+  const refusal = refuseForeignRequest(request, false);
   try {
+    if (refusal) throw new AwsError('AccessDeniedException', refusal.reason, refusal.status);
     if (!body) throw new AwsError('RequestEntityTooLarge', `The request body exceeds ${bodyBytesMax} bytes.`, 413);
     const operation = request.method === 'POST' ? service?.operations.get(name) : undefined;
     if (!operation) throw unknownOperationError(options, request);

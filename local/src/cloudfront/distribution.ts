@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { HttpResponse } from '#local/api-gateway/http-response.ts';
 import { type ListeningServer, listen } from '#local/aws/listen.ts';
+import { type Refusal, refuseForeignRequest } from '#local/aws/refuse-foreign-request.ts';
 
 export interface DistributionSettings {
   readonly port: number;
@@ -13,7 +14,8 @@ const limits = { headersTimeout: 15_000, requestTimeout: 30_000, connectionsChec
 
 export function startDistribution({ port, handle, log }: DistributionSettings): Promise<ListeningServer> {
   const server = createServer({ ...limits, insecureHTTPParser: false }, (request, response) => {
-    handle(request)
+    const refusal = refuseForeignRequest(request, true);
+    (refusal ? Promise.resolve(toResponse(refusal)) : handle(request))
       .then((reply) => send(response, reply))
       .catch((error: unknown) => {
         if (!request.destroyed || request.complete)
@@ -23,6 +25,12 @@ export function startDistribution({ port, handle, log }: DistributionSettings): 
   });
   return listen(server, port);
 }
+
+const toResponse = ({ status, reason }: Refusal): HttpResponse => ({
+  status,
+  headers: [['Content-Type', 'text/plain; charset=utf-8']],
+  body: Buffer.from(`${reason}\n`),
+});
 
 function send(response: ServerResponse, { status, headers, body }: HttpResponse): void {
   const isEmpty = status === 204 || status === 304;

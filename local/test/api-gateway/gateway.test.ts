@@ -479,7 +479,7 @@ describe('API gateway', () => {
     const { port, send, invoked, log } = await start();
     const { connect } = await import('node:net');
     await new Promise((resolve) => {
-      const head = `POST /api/things HTTP/1.1\r\nHost: a\r\nx-api-key: ${apiKey}\r\nContent-Length: 99\r\n\r\n{`;
+      const head = `POST /api/things HTTP/1.1\r\nHost: localhost\r\nx-api-key: ${apiKey}\r\nContent-Length: 99\r\n\r\n{`;
       const socket = connect(port, '127.0.0.1', () => socket.write(head, () => socket.destroy()));
       socket.on('close', resolve);
     });

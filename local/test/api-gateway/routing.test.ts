@@ -104,13 +104,13 @@ describe('API gateway routing', () => {
 
   const malformedRequests = {
     'two Content-Length headers':
-      'GET /api/health HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n',
+      'GET /api/health HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n',
     'both Content-Length and Transfer-Encoding':
-      'POST /api/things HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
-    'a folded header': 'GET /api/health HTTP/1.1\r\nHost: a\r\nX-A: b\r\n c\r\n\r\n',
+      'POST /api/things HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+    'a folded header': 'GET /api/health HTTP/1.1\r\nHost: localhost\r\nX-A: b\r\n c\r\n\r\n',
     'a space before the colon of a header': 'GET /api/health HTTP/1.1\r\nHost : a\r\n\r\n',
     'no Host header': 'GET /api/health HTTP/1.1\r\n\r\n',
-    'a raw NUL': 'GET /api/\0 HTTP/1.1\r\nHost: a\r\n\r\n',
+    'a raw NUL': 'GET /api/\0 HTTP/1.1\r\nHost: localhost\r\n\r\n',
   };
   for (const [what, text] of Object.entries(malformedRequests)) {
     it(`returns 400 for a malformed HTTP request with ${what}`, async () => {
@@ -119,7 +119,7 @@ describe('API gateway routing', () => {
   }
 
   it('returns 408 to a client that does not finish its headers', async () => {
-    const response = await rawRequest(gateway.port, 'GET /api/health HTTP/1.1\r\nHost: a\r\n');
+    const response = await rawRequest(gateway.port, 'GET /api/health HTTP/1.1\r\nHost: localhost\r\n');
 
     expect(parseStatus(response)).to.equal(408);
   });

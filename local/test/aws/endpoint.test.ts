@@ -99,7 +99,7 @@ describe('AWS endpoint', () => {
       const socket = connect(dynamo.endpoint.port, '127.0.0.1').on('error', () => undefined);
       const half = '{"TableName":"things","Item":{"id":{"S":"TORN"}}}';
       socket.write(
-        `POST / HTTP/1.1\r\nHost: x\r\nAuthorization: ${authorization}\r\nX-Amz-Target: DynamoDB_20120810.PutItem\r\nContent-Length: 500\r\n\r\n${half}`,
+        `POST / HTTP/1.1\r\nHost: localhost\r\nAuthorization: ${authorization}\r\nX-Amz-Target: DynamoDB_20120810.PutItem\r\nContent-Length: 500\r\n\r\n${half}`,
         () => socket[end](),
       );
       await once(socket.resume(), 'close');
