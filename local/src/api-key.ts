@@ -39,7 +39,7 @@ function createKey(dataDir: string, file: string): string {
 
 function writeDraft(dataDir: string, draft: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true });
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     writeFileSync(draft, `${randomBytes(30).toString('base64url')}\n`, { mode: 0o600 });
   } catch (cause) {
     throw new StartError(`The API key cannot be stored in the data folder ${dataDir}: ${String(cause)}`, { cause });

@@ -1,4 +1,14 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { processStartTime } from './process-start-time.ts';
 import { StartError } from './start-error.ts';
@@ -20,6 +30,7 @@ export function lockDataFolder(dataDir: string): Lock {
   const content = JSON.stringify({ pid: process.pid, startedAt: processStartTime(process.pid) ?? '' });
   assertNotHeld(dataDir, file);
   assertWritable(dataDir);
+  hideFromOtherUsers(dataDir);
   const wasUncleanShutdown = removeStaleLock(file);
   if (!createLockFile(file, content)) throw inUseError(dataDir, parseHolder(read(file)));
   return {
@@ -33,7 +44,7 @@ export function lockDataFolder(dataDir: string): Lock {
 function assertWritable(dataDir: string): void {
   const probe = join(dataDir, `.writable-${process.pid}`);
   try {
-    mkdirSync(dataDir, { recursive: true });
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     writeFileSync(probe, '');
     rmSync(probe);
   } catch (cause) {
@@ -41,6 +52,13 @@ function assertWritable(dataDir: string): void {
     const advice = 'Set DATA_DIR to another folder (in the environment or in .env).';
     throw new StartError(`The data folder ${dataDir} is not writable: ${reason}. ${advice}`, { cause });
   }
+}
+
+/** Earlier releases created the folder for everyone. A folder that was there before, such as /tmp, is left alone. */
+function hideFromOtherUsers(dataDir: string): void {
+  const { mode, uid } = statSync(dataDir);
+  const isShared = (mode & 0o1000) !== 0 || uid !== process.getuid?.();
+  if (!isShared && existsSync(join(dataDir, 'api-key'))) chmodSync(dataDir, 0o700);
 }
 
 function assertNotHeld(dataDir: string, file: string): void {

@@ -11,6 +11,8 @@ const print = (line: string): void => {
 
 async function main(): Promise<void> {
   requireNode(process.versions.node);
+  // Data is readable by its owner only. Child processes inherit this.
+  process.umask(0o077);
   const config = readConfig(root, process.env);
   const stackFile = join(root, 'local/stack.json');
   const local = await startLocalAws({ ...config, stackFile, root, log: print });

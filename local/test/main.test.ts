@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -38,6 +38,24 @@ describe('local/src/main.ts', () => {
       expect(existsSync(join(dataDir, 'lock'))).to.equal(false);
     });
   }
+
+  it('makes its data unreadable to other users, including a folder from an earlier release', async () => {
+    const dataDir = temporaryFolder();
+    chmodSync(dataDir, 0o755);
+    writeFileSync(join(dataDir, 'api-key'), `${'k'.repeat(40)}\n`);
+    chmodSync(join(dataDir, 'api-key'), 0o600);
+    const program = startWithDataDir(dataDir);
+    await program.waitForOutput(/Press Ctrl-C/);
+
+    const paths = [
+      dataDir,
+      ...readdirSync(dataDir, { recursive: true, encoding: 'utf8' }).map((name) => join(dataDir, name)),
+    ];
+    const open = paths.filter((path) => (statSync(path).mode & 0o077) !== 0);
+
+    expect(paths.length).to.be.greaterThan(5);
+    expect(open).to.deep.equal([]);
+  });
 
   it('shuts down while clients keep connections open', async () => {
     const program = startWithDataDir(temporaryFolder());
