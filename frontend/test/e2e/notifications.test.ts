@@ -39,6 +39,8 @@ describe('Notifications', function () {
     const { page } = app;
     await page.clock.install();
     await list();
+    // From here on only runFor advances the time.
+    await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 60_000);
     const note = region(page).getByText('Deleted NOTE-004');
     await idRow(page, 'NOTE-004').focus();
     await page.keyboard.press('Delete');
