@@ -140,21 +140,20 @@ run "returns_health_and_error_responses_without_invoking_a_function" {
         lookup(response.responseParameters, "gatewayresponse.header.Retry-After", "none"),
       ]
       } == {
-      ACCESS_DENIED                = ["403", "forbidden", "none"]
+      ACCESS_DENIED                = ["403", "request-blocked", "none"]
       BAD_REQUEST_BODY             = ["400", "invalid-request", "none"]
       BAD_REQUEST_PARAMETERS       = ["400", "invalid-request", "none"]
       DEFAULT_4XX                  = ["none", "invalid-request", "none"]
-      DEFAULT_5XX                  = ["none", "internal", "none"]
-      INTEGRATION_FAILURE          = ["504", "outcome-unknown", "none"]
-      INTEGRATION_TIMEOUT          = ["504", "outcome-unknown", "none"]
+      DEFAULT_5XX                  = ["none", "unavailable", "'1'"]
+      INTEGRATION_FAILURE          = ["504", "outcome-unknown", "'1'"]
+      INTEGRATION_TIMEOUT          = ["504", "outcome-unknown", "'1'"]
       INVALID_API_KEY              = ["403", "forbidden", "none"]
       MISSING_AUTHENTICATION_TOKEN = ["404", "not-found", "none"]
       QUOTA_EXCEEDED               = ["429", "too-many-requests", "'3600'"]
       RESOURCE_NOT_FOUND           = ["404", "not-found", "none"]
       THROTTLED                    = ["429", "too-many-requests", "'1'"]
-      UNAUTHORIZED                 = ["401", "forbidden", "none"]
       UNSUPPORTED_MEDIA_TYPE       = ["415", "unsupported-media-type", "none"]
-      WAF_FILTERED                 = ["403", "forbidden", "none"]
+      WAF_FILTERED                 = ["403", "request-blocked", "none"]
     }
     error_message = "Unexpected status, code or Retry-After of a gateway response."
   }
@@ -182,7 +181,7 @@ run "returns_health_and_error_responses_without_invoking_a_function" {
       status    = 400
       detail    = "The body must be a JSON object with the single property ids: an array of 1 to 100 strings of at most 256 characters."
       code      = "invalid-request"
-      requestId = "$context.requestId"
+      requestId = "$context.extendedRequestId"
     }
     error_message = "The response to an invalid body must describe a valid one."
   }

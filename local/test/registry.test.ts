@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
+import { eventually } from '#support/local/eventually.ts';
 import { type HttpClient, type HttpResponse, httpClient, withRetries } from '#support/local/http-client.ts';
 import { smallPlan, withoutAction } from '#support/local/stack-variants.ts';
 import { type RunningLocalAws, startTemporaryLocalAws } from '#support/local/temporary-local-aws.ts';
@@ -141,6 +142,19 @@ describe('customer ID API', () => {
     ]);
 
     for (const answer of statuses) expect(parseProblem(answer)).to.include({ status: 403, code: 'forbidden' });
+  });
+
+  it('returns and logs no request ID that a client chose', async () => {
+    const chosen = { 'x-amzn-requestid': 'CUST-SECRET-1' };
+    const answers = [
+      await call('GET', '/customer-ids/NEVER-THERE', chosen),
+      await call('GET', '/customer-ids', { ...chosen, 'x-api-key': 'wrong' }),
+    ];
+
+    const ids = answers.map((answer) => parseProblem(answer).requestId);
+    expect(ids).to.deep.equal(answers.map(({ headers }) => headers['x-amz-apigw-id']));
+    await eventually(async () => (local.log.some((line) => line.includes(ids[0])) ? true : undefined));
+    expect(local.log.filter((line) => line.includes('CUST-SECRET-1'))).to.deep.equal([]);
   });
 
   it('returns 404 for an unknown path and an unknown method', async () => {

@@ -1,4 +1,4 @@
-import { type Fields, listOf } from '#tools/lib/json.ts';
+import { type Fields, fieldsOf, listOf, parseJson } from '#tools/lib/json.ts';
 import { at, every, everyBlock, isText, ofType, type Rule, type System } from './rule.ts';
 
 const protectedByWaf = (stage: Fields, system: System): boolean =>
@@ -14,6 +14,23 @@ const methodSettings = (stage: Fields, system: System): readonly unknown[] =>
         values['method_path'] === '*/*',
     )
     .flatMap(({ values }) => listOf(values['settings']));
+
+const gatewayResponses = (api: Fields): readonly (readonly [type: string, response: unknown])[] =>
+  Object.entries(fieldsOf(at(api, 'body.x-amazon-apigateway-gateway-responses')));
+
+const template = (response: unknown): string => String(at(response, 'responseTemplates.application/json'));
+const problemCode = (response: unknown): unknown => at(parseJson(template(response)), 'code');
+
+/** Clients can set $context.requestId with a header, but not the extended ID. */
+const chosenByClients = /\$context\.requestId\b/;
+
+const withResponse = (type: string, response: Fields, code: string) => ({
+  body: {
+    'x-amazon-apigateway-gateway-responses': {
+      [type]: { ...response, responseTemplates: { 'application/json': JSON.stringify({ code }) } },
+    },
+  },
+});
 
 export const apiGatewayRules: readonly Rule[] = [
   every(
@@ -76,5 +93,45 @@ export const apiGatewayRules: readonly Rule[] = [
   }),
   every(['CKV2_AWS_51', 'every API stage has a client certificate'], 'aws_api_gateway_stage', (stage) =>
     isText(stage['client_certificate_id']),
+  ),
+  every(
+    ['X-33', 'the access log contains no request ID that a client can choose'],
+    'aws_api_gateway_stage',
+    (stage) => !chosenByClients.test(String(at(stage, 'access_log_settings.0.format'))),
+    { bad: { access_log_settings: [{ format: '{"requestId":"$context.requestId"}' }] } },
+  ),
+  every(
+    ['X-34', 'no error that API Gateway returns contains a request ID that a client can choose'],
+    'aws_api_gateway_rest_api',
+    (api) => !gatewayResponses(api).some(([, response]) => chosenByClients.test(template(response))),
+    {
+      bad: {
+        body: {
+          'x-amazon-apigateway-gateway-responses': {
+            THROTTLED: { responseTemplates: { 'application/json': '{"requestId":"$context.requestId"}' } },
+          },
+        },
+      },
+    },
+  ),
+  every(
+    ['X-35', 'every 429 and 5xx that API Gateway returns has Retry-After'],
+    'aws_api_gateway_rest_api',
+    (api) =>
+      gatewayResponses(api).every(
+        ([type, response]) =>
+          !/^(429|5\d\d)$/.test(String(at(response, 'statusCode') ?? (type === 'DEFAULT_5XX' ? 500 : 400))) ||
+          isText(fieldsOf(at(response, 'responseParameters'))['gatewayresponse.header.Retry-After']),
+      ),
+    { bad: withResponse('DEFAULT_5XX', {}, 'unavailable') },
+  ),
+  every(
+    ['X-36', 'only a missing or invalid API key is answered with the code on which the page discards its key'],
+    'aws_api_gateway_rest_api',
+    (api) =>
+      gatewayResponses(api).every(
+        ([type, response]) => (problemCode(response) === 'forbidden') === (type === 'INVALID_API_KEY'),
+      ),
+    { bad: withResponse('WAF_FILTERED', { statusCode: '403' }, 'forbidden') },
   ),
 ];

@@ -16,9 +16,11 @@ export interface HttpRequest {
 }
 
 export function httpRequest(event: ProxyEvent, context: LambdaContext): HttpRequest {
+  const requestId = getRequestId(event, context);
   return {
-    requestId: getRequestId(event, context),
-    writeToken: getWriteToken(event, context),
+    requestId,
+    // The ID stays the same if Lambda runs twice for one request.
+    writeToken: requestId as WriteToken,
     apiKeyId: event.requestContext.identity.apiKeyId ?? '',
     uriLength: measureUriLength(event),
     body: event.body === null ? new Uint8Array() : Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8'),
@@ -28,16 +30,9 @@ export function httpRequest(event: ProxyEvent, context: LambdaContext): HttpRequ
   };
 }
 
-/** Clients can set the gateway's request ID with a header, so one in an unexpected format is never returned or logged. */
-export function getRequestId(event: ProxyEvent, context: LambdaContext): string {
-  const { requestId } = event.requestContext;
-  return /^[A-Za-z0-9-]{1,64}$/.test(requestId) ? requestId : context.awsRequestId;
-}
-
-/** Only the gateway sets the extended ID, and it stays the same if Lambda runs twice for one request. */
-function getWriteToken(event: ProxyEvent, context: LambdaContext): WriteToken {
-  return (event.requestContext.extendedRequestId ?? context.awsRequestId) as WriteToken;
-}
+/** The gateway's extended ID: clients can choose its `requestId` with a header, and put a customer ID into it. */
+export const getRequestId = ({ requestContext }: ProxyEvent, context: LambdaContext): string =>
+  requestContext.extendedRequestId ?? context.awsRequestId;
 
 function headerValues(event: ProxyEvent, name: string): readonly string[] {
   const all = event.multiValueHeaders ?? {};

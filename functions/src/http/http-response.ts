@@ -38,7 +38,7 @@ export function toProblemResult(failure: Failure, requestId: string): ProxyResul
     headers: {
       ...securityHeaders,
       'Content-Type': 'application/problem+json',
-      ...(failure.code === 'unavailable' ? { 'Retry-After': retryAfterSeconds } : {}),
+      ...(problem.status >= 500 ? { 'Retry-After': retryAfterSeconds } : {}),
     },
     body: JSON.stringify(problem),
   };

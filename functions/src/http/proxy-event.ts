@@ -10,7 +10,6 @@ export interface ProxyEvent {
   readonly isBase64Encoded: boolean;
   readonly requestContext: {
     readonly path: string;
-    readonly requestId: string;
     readonly extendedRequestId?: string | undefined;
     readonly identity: { readonly apiKeyId?: string | null | undefined };
   };

@@ -130,7 +130,7 @@ describe('get-customer-id', () => {
       }),
     });
 
-    const { statusCode, body } = await get('CUST-001');
+    const { statusCode, body } = await get('CUST-001', { extendedRequestId: 'extended=' });
 
     expect({ statusCode, body }).to.deep.equal({
       statusCode: 500,
@@ -143,7 +143,7 @@ describe('get-customer-id', () => {
         level: 'error',
         message: 'request',
         fields: {
-          requestId: '5c1e6bd0-0000-4000-8000-000000000001',
+          requestId: 'extended=',
           status: 500,
           outcome: 'internal',
           durationMillis: 0,

@@ -89,10 +89,12 @@ describe('endpoint', () => {
       await send({}, failing(new TypeError('bug'), 'writes')),
     ];
 
-    expect(responses.map((response) => [response.statusCode, codeOf(response)])).to.deep.equal([
-      [503, 'unavailable'],
-      [504, 'outcome-unknown'],
-      [500, 'internal'],
+    expect(
+      responses.map((response) => [response.statusCode, codeOf(response), response.headers['Retry-After']]),
+    ).to.deep.equal([
+      [503, 'unavailable', '1'],
+      [504, 'outcome-unknown', '1'],
+      [500, 'internal', '1'],
     ]);
   });
 
@@ -110,10 +112,16 @@ describe('endpoint', () => {
   it('logs one line per request without client input', async () => {
     const runtime = emptyRuntime();
 
-    await send({ body: 'secret', headers: { 'x-api-key': 'secret', 'Idempotency-Key': 'secret' } }, {}, runtime);
-    await send({ query: { q: 'secret' } }, { parse: () => fail({ code: 'idempotency-key-reused' }) }, runtime);
+    const request = { extendedRequestId: 'extended=', requestId: 'secret' };
+    const headers = { 'x-api-key': 'secret', 'Idempotency-Key': 'secret' };
+    await send({ ...request, body: 'secret', headers }, {}, runtime);
+    await send(
+      { ...request, query: { q: 'secret' } },
+      { parse: () => fail({ code: 'idempotency-key-reused' }) },
+      runtime,
+    );
 
-    const requestId = '5c1e6bd0-0000-4000-8000-000000000001';
+    const requestId = 'extended=';
     expect(runtime.lines).to.deep.equal([
       { level: 'info', message: 'request', fields: { requestId, status: 200, outcome: 'ok', durationMillis: 0 } },
       {
@@ -124,13 +132,13 @@ describe('endpoint', () => {
     ]);
   });
 
-  it("returns the Lambda request ID if the gateway's has an unexpected format", async () => {
+  it("returns the gateway's extended request ID, not the request ID that a client can choose", async () => {
     const { body } = await send(
-      { requestId: 'CUST-001\n<script>' },
+      { requestId: 'CUST-001', extendedRequestId: 'extended=' },
       { parse: () => fail({ code: 'submission-not-found' }) },
     );
 
-    expect(JSON.parse(body).requestId).to.equal('0a1b2c3d-0000-4000-8000-000000000002');
+    expect(JSON.parse(body).requestId).to.equal('extended=');
   });
 
   it('returns 500 when its dependencies cannot be created', async () => {

@@ -8,6 +8,7 @@ export interface Request {
   readonly query?: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: string;
   readonly isBase64Encoded?: boolean;
+  /** Chosen by the client. */
   readonly requestId?: string;
   readonly extendedRequestId?: string;
   /** Result of getRemainingTimeInMillis. */
@@ -17,7 +18,7 @@ export interface Request {
 let requests = 0;
 
 /** An API Gateway proxy event. Has a unique extended request ID unless one is given. */
-export function proxyEvent(request: Request = {}): ProxyEvent {
+export function proxyEvent(request: Request = {}): ProxyEvent & { requestContext: { requestId: string } } {
   requests += 1;
   const headers = valuesOf(request.headers ?? {});
   const query = valuesOf(request.query ?? {});

@@ -46,26 +46,30 @@ export function registry({ retentionDays = 30, through = (store) => store }: Opt
   const byId =
     (handle: Handle) =>
     (id: string, request: Request = {}) =>
-      readResponse(handle(proxyEvent({ pathParameters: { id }, ...request }), lambdaContext(request.remainingMillis)));
+      respond(handle, proxyEvent({ pathParameters: { id }, ...request }), lambdaContext(request.remainingMillis));
   const list = listIn(runtime);
   return {
     put: byId(putIn(runtime)),
     get: byId(getIn(runtime)),
     delete: byId(deleteIn(runtime)),
     list: (query = {}, request = {}) =>
-      readResponse(list(proxyEvent({ path: '/customer-ids', query, ...request }), lambdaContext())),
+      respond(list, proxyEvent({ path: '/customer-ids', query, ...request }), lambdaContext()),
     clock,
     rows: memory.rows,
     runtime,
   };
 }
 
-async function readResponse(result: Promise<ProxyResult>): Promise<Answer> {
-  const { statusCode, headers, body } = await result;
-  return { statusCode, headers, body: body === '' ? '' : JSON.parse(body) };
+/** Stands in for the request ID in a body, which differs with each request. */
+const requestId = 'the extended request ID';
+
+async function respond(handle: Handle, ...[event, context]: Parameters<Handle>): Promise<Answer> {
+  const { statusCode, headers, body: text } = await handle(event, context);
+  const body = text === '' ? '' : JSON.parse(text);
+  if (body.requestId === event.requestContext.extendedRequestId) body.requestId = requestId;
+  return { statusCode, headers, body };
 }
 
 export function problem(status: number, code: string, detail: string, more: object = {}): object {
-  const requestId = '5c1e6bd0-0000-4000-8000-000000000001';
   return { type: `urn:customer-ids:problem:${code}`, status, detail, code, requestId, ...more };
 }

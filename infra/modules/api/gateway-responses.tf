@@ -36,6 +36,11 @@ locals {
       title  = "Not found"
       detail = "No operation exists for this method and path."
     }
+    request_blocked = {
+      code   = "request-blocked"
+      title  = "Request blocked"
+      detail = "A firewall or access policy blocked this request. The API key is not the reason."
+    }
     unsupported_media_type = {
       code   = "unsupported-media-type"
       title  = "Unsupported media type"
@@ -44,7 +49,7 @@ locals {
     throttled = {
       code   = "too-many-requests"
       title  = "Too many requests"
-      detail = "This API key exceeded the rate limit of its usage plan. Retry after the Retry-After delay."
+      detail = "The rate limit of this API key or of this operation is exceeded. Retry after the Retry-After delay."
     }
     quota_spent = {
       code   = "too-many-requests"
@@ -56,30 +61,30 @@ locals {
       title  = "Outcome unknown"
       detail = "The request timed out and may or may not have been processed. Retrying it is safe."
     }
-    internal = {
-      code   = "internal"
-      title  = "Internal error"
-      detail = "An internal error occurred. Retrying the request is safe."
+    unavailable = {
+      code   = "unavailable"
+      title  = "Service unavailable"
+      detail = "The service is busy or failed to respond. The request may have been processed; retrying it is safe."
     }
   }
 
-  # The DEFAULT responses set no status, because it would override the status of every response not listed here.
+  # The DEFAULT responses set no status, because it would override the status of every response not listed here. DEFAULT_5XX
+  # also covers a throttled function: API Gateway returns 500 for it, and 502 for a function that crashed.
   answers = {
-    ACCESS_DENIED                = { status = 403, problem = local.problems.forbidden }
+    ACCESS_DENIED                = { status = 403, problem = local.problems.request_blocked }
     BAD_REQUEST_BODY             = { status = 400, problem = local.problems.invalid_body }
     BAD_REQUEST_PARAMETERS       = { status = 400, problem = local.problems.invalid_request }
     DEFAULT_4XX                  = { status = null, problem = local.problems.invalid_request }
-    DEFAULT_5XX                  = { status = null, problem = local.problems.internal }
-    INTEGRATION_FAILURE          = { status = 504, problem = local.problems.outcome_unknown }
-    INTEGRATION_TIMEOUT          = { status = 504, problem = local.problems.outcome_unknown }
+    DEFAULT_5XX                  = { status = null, problem = local.problems.unavailable, retry_after = "1" }
+    INTEGRATION_FAILURE          = { status = 504, problem = local.problems.outcome_unknown, retry_after = "1" }
+    INTEGRATION_TIMEOUT          = { status = 504, problem = local.problems.outcome_unknown, retry_after = "1" }
     INVALID_API_KEY              = { status = 403, problem = local.problems.forbidden }
     MISSING_AUTHENTICATION_TOKEN = { status = 404, problem = local.problems.not_found }
     QUOTA_EXCEEDED               = { status = 429, problem = local.problems.quota_spent, retry_after = "3600" }
     RESOURCE_NOT_FOUND           = { status = 404, problem = local.problems.not_found }
     THROTTLED                    = { status = 429, problem = local.problems.throttled, retry_after = "1" }
-    UNAUTHORIZED                 = { status = 401, problem = local.problems.forbidden }
     UNSUPPORTED_MEDIA_TYPE       = { status = 415, problem = local.problems.unsupported_media_type }
-    WAF_FILTERED                 = { status = 403, problem = local.problems.forbidden }
+    WAF_FILTERED                 = { status = 403, problem = local.problems.request_blocked }
   }
 
   gateway_responses = {
@@ -95,7 +100,7 @@ locals {
             for name, value in merge(answer.problem, {
               type      = "urn:customer-ids:problem:${answer.problem.code}"
               status    = answer.status
-              requestId = "$context.requestId"
+              requestId = "$context.extendedRequestId"
             }) : name => value if value != null
           })
         }

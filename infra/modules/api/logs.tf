@@ -1,8 +1,8 @@
 locals {
-  # No API keys, bodies, paths or headers: nothing a client can use to put customer data into the log.
+  # No API keys, bodies, paths or headers: nothing a client can use to put customer data into the log. Clients can choose
+  # $context.requestId, but not the extended ID.
   access_log_fields = {
-    requestId          = "$context.requestId"
-    extendedRequestId  = "$context.extendedRequestId"
+    requestId          = "$context.extendedRequestId"
     requestTime        = "$context.requestTime"
     apiKeyId           = "$context.identity.apiKeyId"
     method             = "$context.httpMethod"

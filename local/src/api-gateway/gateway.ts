@@ -53,8 +53,8 @@ export function createGateway({ api, apiKey, invoke, clock, log }: GatewaySettin
   };
 
   return async (incoming) => {
-    const ids = { requestId: randomUUID(), extendedRequestId: createExtendedRequestId() };
     const request = readRequest(incoming);
+    const ids = { requestId: chosenRequestId(request) ?? randomUUID(), extendedRequestId: createExtendedRequestId() };
     const path = stripStage(request.path, api.stage);
     const route = router(request.method, path);
     if (!route) return errorResponse('route-not-found', ids);
@@ -76,6 +76,10 @@ function createRequestAuthorizer({ api, apiKey, clock }: Pick<GatewaySettings, '
   return (route: Route, request: GatewayRequest): GatewayError | undefined =>
     checkKey(route, request) ?? (route.pathParameters ? undefined : 'malformed-path');
 }
+
+/** API Gateway adopts the request ID of a client that sends one. It generates the extended ID itself. */
+const chosenRequestId = ({ headers }: GatewayRequest): string | undefined =>
+  getValues(headers, 'x-amzn-requestid').find((id) => /^[\w!#$%&'*+.^`|~-]{1,128}$/.test(id));
 
 /** Derived from a UUID because Node caches random bytes for UUIDs. */
 const createExtendedRequestId = (): string => Buffer.from(randomUUID().replaceAll('-', ''), 'hex').toString('base64');

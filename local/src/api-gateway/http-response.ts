@@ -1,4 +1,4 @@
-/** `requestId` is for people; `extendedRequestId` is for AWS Support and our write tokens. */
+/** A client can choose `requestId`; `extendedRequestId` is always the gateway's own. */
 export interface RequestIds {
   readonly requestId: string;
   readonly extendedRequestId: string;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { RequestIds } from './http-response.ts';
 import type { GatewayRequest, Values } from './request.ts';
 import type { Route } from './router.ts';
@@ -67,13 +68,13 @@ function buildRequestContext({ source, request, route, apiKey, atMillis, request
   };
 }
 
-function forwardedHeaders({ request, requestId }: ProxyCall): Values {
+function forwardedHeaders({ request }: ProxyCall): Values {
   const headers = new Map([...request.headers].filter(([key]) => !DROPPED_HEADERS.has(key)));
   const set = (name: string, value: string) => headers.set(name.toLowerCase(), { name, values: [value] });
   const senders = [...(request.headers.get('x-forwarded-for')?.values ?? []), request.sourceIp];
   set('X-Forwarded-For', senders.join(', '));
   set('X-Forwarded-Proto', 'http');
-  const random = requestId.replaceAll('-', '');
+  const random = randomUUID().replaceAll('-', '');
   set('X-Amzn-Trace-Id', `Root=1-${random.slice(0, 8)}-${random.slice(8)}`);
   return headers;
 }

@@ -11,6 +11,7 @@ import {
 } from '#support/local/gateway-fixture.ts';
 import { httpClient } from '#support/local/http-client.ts';
 import { parseStatus, rawGet } from '#support/local/raw-request.ts';
+import { resourceOf } from '#support/local/stack-variants.ts';
 
 const GET_THING = { method: 'GET', path: '/things/a' } as const;
 
@@ -294,11 +295,22 @@ describe('API gateway', () => {
       });
     });
 
-    it('gives each request new IDs and ignores those of the client', async () => {
+    it('adopts a request ID that the client chose, but never an extended request ID', async () => {
       const { send, invoked } = await start();
       const headers = { 'x-amz-apigw-id': 'mine', 'x-amzn-requestid': 'mine' };
 
-      const responses = [await send({ ...GET_THING, headers }), await send({ ...GET_THING, headers })];
+      await send({ ...GET_THING, headers });
+      await send({ ...GET_THING, headers: { 'x-amzn-requestid': 'not a token' } });
+
+      const ids = invoked.map(({ event }) => JSON.parse(JSON.stringify(event)).requestContext);
+      expect(ids.map((id) => id.requestId === 'mine')).to.deep.equal([true, false]);
+      expect(ids[0].extendedRequestId).to.have.length.greaterThan(10);
+    });
+
+    it('gives each request new IDs', async () => {
+      const { send, invoked } = await start();
+
+      const responses = [await send(GET_THING), await send(GET_THING)];
 
       const ids = invoked.map(({ event }) => JSON.parse(JSON.stringify(event)).requestContext);
       expect(responses.map((response) => response.headers['x-amzn-requestid'])).to.deep.equal(
@@ -307,7 +319,7 @@ describe('API gateway', () => {
       expect(responses.map((response) => response.headers['x-amz-apigw-id'])).to.deep.equal(
         ids.map((id) => id.extendedRequestId),
       );
-      expect(new Set(ids.flatMap((id) => [id.requestId, id.extendedRequestId, 'mine'])).size).to.equal(5);
+      expect(new Set(ids.flatMap((id) => [id.requestId, id.extendedRequestId])).size).to.equal(4);
     });
 
     it('contains both values of a repeated Content-Type header', async () => {
@@ -424,6 +436,20 @@ describe('API gateway', () => {
         expect(response.text.toLowerCase()).to.not.include('secret');
       });
     }
+
+    it('tells a client of the deployed API to retry when the function is throttled', async () => {
+      const { body } = resourceOf('aws_api_gateway_rest_api');
+      const { send } = await start({
+        body,
+        invoke: async () => ({ kind: 'throttled', errorType: '', errorMessage: '' }),
+      });
+
+      const response = await send({ method: 'GET', path: '/customer-ids/CUST-001' });
+
+      expect(response.status).to.equal(500);
+      expect(response.headers).to.include({ 'retry-after': '1' });
+      expect(JSON.parse(response.text)).to.include({ code: 'unavailable' });
+    });
 
     it('returns 504 when the function exceeds the integration timeout', async () => {
       const { send } = await start({ invoke: () => new Promise(() => {}) });

@@ -46,11 +46,14 @@ describe('A problem', () => {
   });
 
   it("reports a refused key only for the API's own 403", () => {
-    const kinds = [{ code: 'forbidden' }, { message: 'Forbidden' }, '<html>403</html>'].map(
-      (body) => readProblem(403, body, undefined).kind,
-    );
+    const kinds = [
+      { code: 'forbidden' },
+      { code: 'request-blocked' },
+      { message: 'Forbidden' },
+      '<html>403</html>',
+    ].map((body) => readProblem(403, body, undefined).kind);
 
-    expect(kinds).to.deep.equal(['key-refused', 'rejected', 'rejected']);
+    expect(kinds).to.deep.equal(['key-refused', 'rejected', 'rejected', 'rejected']);
   });
 
   it('parses Retry-After as seconds and as a date', () => {
