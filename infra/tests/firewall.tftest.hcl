@@ -25,9 +25,11 @@ run "blocks_known_attacks_and_only_counts_rules_that_match_legitimate_clients" {
       ]]]) == jsonencode([
       [[0, "AWSManagedRulesAnonymousIpList", 1, ["HostingProviderIPList"]]],
       [[2, "AWSManagedRulesCommonRuleSet", 1, [
-        "CrossSiteScripting_BODY", "EC2MetaDataSSRF_BODY", "GenericLFI_BODY", "GenericRFI_BODY", "NoUserAgent_HEADER", "SizeRestrictions_BODY",
+        "CrossSiteScripting_BODY", "EC2MetaDataSSRF_BODY", "GenericLFI_BODY", "GenericRFI_BODY", "NoUserAgent_HEADER",
+        "RestrictedExtensions_QUERYARGUMENTS", "RestrictedExtensions_URIPATH", "SizeRestrictions_BODY",
+        "SizeRestrictions_Cookie_HEADER", "SizeRestrictions_QUERYSTRING", "SizeRestrictions_URIPATH",
       ]]],
-      [[1, "AWSManagedRulesKnownBadInputsRuleSet", 1, []]],
+      [[1, "AWSManagedRulesKnownBadInputsRuleSet", 1, ["JavaDeserializationRCE_BODY", "Log4JRCE_BODY", "ReactJSRCE_BODY"]]],
     ])
     error_message = "Unexpected managed rule groups or count overrides."
   }
@@ -38,7 +40,7 @@ run "blocks_known_attacks_and_only_counts_rules_that_match_legitimate_clients" {
   }
 }
 
-run "logs_requests_without_paths_query_strings_and_api_keys" {
+run "logs_requests_without_paths_query_strings_secrets_and_headers_that_clients_fill" {
   command = plan
 
   module {
@@ -56,8 +58,10 @@ run "logs_requests_without_paths_query_strings_and_api_keys" {
   assert {
     condition = jsonencode([for field in aws_wafv2_web_acl_logging_configuration.this.redacted_fields : [
       length(field.uri_path), length(field.query_string), [for header in field.single_header : header.name],
-    ]]) == jsonencode([[1, 0, []], [0, 1, []], [0, 0, ["x-api-key"]]])
-    error_message = "Paths, query strings and API keys must be redacted."
+      ]]) == jsonencode(concat([[1, 0, []], [0, 1, []]], [
+      for header in ["authorization", "cookie", "idempotency-key", "if-match", "if-none-match", "x-amzn-requestid", "x-api-key"] : [0, 0, [header]]
+    ]))
+    error_message = "Paths, query strings, secrets and headers that clients fill must be redacted."
   }
 
   assert {
@@ -84,6 +88,16 @@ run "limits_requests_per_ip_address_only_at_the_distribution" {
       limit.limit, limit.aggregate_key_type, limit.evaluation_window_sec, rule.action[0].block[0].custom_response[0].response_code,
     ]] if rule.name == "RateLimitPerIp"]) == jsonencode([[[30000, "IP", 300, 429]]])
     error_message = "An IP address above the limit must get 429."
+  }
+
+  assert {
+    condition = jsonencode([for rule in aws_wafv2_web_acl.this.rule : [for block in rule.action[0].block[0].custom_response : [
+      { for header in block.response_header : header.name => header.value },
+      [for body in aws_wafv2_web_acl.this.custom_response_body : [body.content_type, jsondecode(body.content).code] if body.key == block.custom_response_body_key],
+      ]] if rule.name == "RateLimitPerIp"]) == jsonencode([[[
+      { Cache-Control = "no-store", Retry-After = "60" }, [["APPLICATION_JSON", "too-many-requests"]],
+    ]]])
+    error_message = "The 429 must be an uncached problem document with Retry-After."
   }
 
   assert {

@@ -1,4 +1,4 @@
-import { type Fields, listOf } from '#tools/lib/json.ts';
+import { type Fields, fieldsOf, listOf } from '#tools/lib/json.ts';
 import { at, every, everyBlock, isText, ofType, type Rule } from './rule.ts';
 
 const waf = { behind: 'enable_waf' };
@@ -13,6 +13,29 @@ const hasBothGroups = (values: Fields): boolean =>
     managedGroups(values).includes(name),
   );
 
+/** Rules of the managed groups that inspect what the API validates itself, by AWS's list. Those about attacks in a URL block. */
+const rulesTheApiValidates = [
+  ...['CrossSiteScripting', 'EC2MetaDataSSRF', 'GenericLFI', 'GenericRFI', 'JavaDeserializationRCE', 'Log4JRCE'].map(
+    (name) => `${name}_BODY`,
+  ),
+  ...['ReactJSRCE_BODY', 'RestrictedExtensions_QUERYARGUMENTS', 'RestrictedExtensions_URIPATH'],
+  ...['BODY', 'Cookie_HEADER', 'QUERYSTRING', 'URIPATH'].map((part) => `SizeRestrictions_${part}`),
+];
+
+const countedRules = (values: Fields): readonly unknown[] =>
+  listOf(values['rule'])
+    .flatMap((rule) => listOf(at(rule, 'statement.0.managed_rule_group_statement.0.rule_action_override')))
+    .filter((override) => listOf(at(override, 'action_to_use.0.count')).length > 0)
+    .map((override) => at(override, 'name'));
+
+const secretHeaders = ['authorization', 'cookie', 'x-amzn-requestid', 'x-api-key'];
+
+/** Headers that the operations read, in lower case. */
+const contractHeaders = (contract: Fields): readonly string[] =>
+  Object.values(fieldsOf(at(contract, 'components.parameters')))
+    .filter((parameter) => at(parameter, 'in') === 'header')
+    .map((parameter) => String(at(parameter, 'name')).toLowerCase());
+
 /** WAF, certificates and secret stores, all optional. */
 export const edgeRules: readonly Rule[] = [
   every(['CKV_AWS_175', 'every web ACL has rules'], acl, ({ rule }) => listOf(rule).length > 0, waf),
@@ -21,7 +44,7 @@ export const edgeRules: readonly Rule[] = [
     acl,
     (values) =>
       managedGroups(values).includes('AWSManagedRulesKnownBadInputsRuleSet') &&
-      !JSON.stringify(values).includes('Log4JRCE'),
+      !/Log4JRCE_(?!BODY)/.test(JSON.stringify(values)),
     waf,
   ),
   every(
@@ -98,4 +121,23 @@ export const edgeRules: readonly Rule[] = [
     ({ type }) => type === 'SecureString',
   ),
   everyBlock(['CKV2_AWS_36', 'no HTTP data source is read while planning'], ['data', 'http'], () => false),
+  every(
+    ['X-41', 'WAF counts, and does not block, what the contract has its own answer for: bodies, lengths and IDs'],
+    acl,
+    (values) => rulesTheApiValidates.every((name) => countedRules(values).includes(name)),
+    waf,
+  ),
+  every(
+    ['X-42', 'WAF logs no path, query, secret or header that clients fill'],
+    'aws_wafv2_web_acl_logging_configuration',
+    (values, { contract }) => {
+      const fields = listOf(values['redacted_fields']);
+      const headers = fields.flatMap((field) => listOf(at(field, 'single_header'))).map((header) => at(header, 'name'));
+      return (
+        ['uri_path', 'query_string'].every((part) => fields.some((field) => listOf(at(field, part)).length > 0)) &&
+        [...secretHeaders, ...contractHeaders(contract)].every((name) => headers.includes(name))
+      );
+    },
+    waf,
+  ),
 ];

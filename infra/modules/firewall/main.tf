@@ -1,20 +1,38 @@
 locals {
-  # AWS managed rule groups in order of evaluation. Rules in `counted` only count: the API validates bodies itself, and
-  # legitimate clients are programs on hosted servers, often without a User-Agent header.
+  # AWS managed rule groups in order of evaluation. Rules in `counted` only count: the API validates bodies, lengths and IDs
+  # itself and reports what is wrong, and legitimate clients are programs on hosted servers, often without a User-Agent header.
   rule_groups = [
     { name = "AWSManagedRulesAnonymousIpList", counted = ["HostingProviderIPList"] },
-    { name = "AWSManagedRulesKnownBadInputsRuleSet", counted = [] },
+    {
+      name    = "AWSManagedRulesKnownBadInputsRuleSet"
+      counted = ["JavaDeserializationRCE_BODY", "Log4JRCE_BODY", "ReactJSRCE_BODY"]
+    },
     {
       name = "AWSManagedRulesCommonRuleSet"
       counted = [
         "CrossSiteScripting_BODY", "EC2MetaDataSSRF_BODY", "GenericLFI_BODY", "GenericRFI_BODY", "NoUserAgent_HEADER",
-        "SizeRestrictions_BODY",
+        "RestrictedExtensions_QUERYARGUMENTS", "RestrictedExtensions_URIPATH", "SizeRestrictions_BODY",
+        "SizeRestrictions_Cookie_HEADER", "SizeRestrictions_QUERYSTRING", "SizeRestrictions_URIPATH",
       ]
     },
   ]
 
   # AWS requires this prefix for WAF log groups.
   log_group_name = "aws-waf-logs-${var.name}"
+
+  # Secrets, and headers into which clients may put customer data. WAF logs all others.
+  redacted_headers = [
+    "authorization", "cookie", "idempotency-key", "if-match", "if-none-match", "x-amzn-requestid", "x-api-key",
+  ]
+
+  # Without requestId: WAF has none to insert.
+  too_many_requests = {
+    type   = "urn:customer-ids:problem:too-many-requests"
+    title  = "Too many requests"
+    status = 429
+    detail = "This IP address sent too many requests. Retry after the Retry-After delay."
+    code   = "too-many-requests"
+  }
 }
 
 resource "aws_wafv2_web_acl" "this" {
@@ -24,6 +42,16 @@ resource "aws_wafv2_web_acl" "this" {
 
   default_action {
     allow {}
+  }
+
+  dynamic "custom_response_body" {
+    for_each = var.requests_per_ip[*]
+
+    content {
+      key          = "too-many-requests"
+      content_type = "APPLICATION_JSON"
+      content      = jsonencode(local.too_many_requests)
+    }
   }
 
   dynamic "rule" {
@@ -74,11 +102,16 @@ resource "aws_wafv2_web_acl" "this" {
       action {
         block {
           custom_response {
-            response_code = 429
+            response_code            = 429
+            custom_response_body_key = "too-many-requests"
 
-            response_header {
-              name  = "Retry-After"
-              value = "60"
+            dynamic "response_header" {
+              for_each = { Cache-Control = "no-store", Retry-After = "60" }
+
+              content {
+                name  = response_header.key
+                value = response_header.value
+              }
             }
           }
         }
@@ -121,7 +154,7 @@ resource "aws_cloudwatch_log_group" "this" {
   kms_key_id        = var.kms_key_arn
 }
 
-# Paths and query strings contain customer IDs, and the API key is a secret.
+# Paths and query strings contain customer IDs.
 resource "aws_wafv2_web_acl_logging_configuration" "this" {
   resource_arn            = aws_wafv2_web_acl.this.arn
   log_destination_configs = ["${var.log_arn_prefix}:log-group:${aws_cloudwatch_log_group.this.name}"]
@@ -134,9 +167,13 @@ resource "aws_wafv2_web_acl_logging_configuration" "this" {
     query_string {}
   }
 
-  redacted_fields {
-    single_header {
-      name = "x-api-key"
+  dynamic "redacted_fields" {
+    for_each = local.redacted_headers
+
+    content {
+      single_header {
+        name = redacted_fields.value
+      }
     }
   }
 }
