@@ -79,8 +79,7 @@ run "rotates_the_key_and_limits_each_principal_to_its_purpose" {
         ArnLike = { "kms:EncryptionContext:aws:logs:arn" = ["arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/customer-ids-test-*"] }
       }]
       Events = [{ Service = "events.amazonaws.com" }, ["kms:Decrypt", "kms:GenerateDataKey"], {
-        StringEquals = { "aws:SourceAccount" = "123456789012" }
-        ArnEquals    = { "aws:SourceArn" = ["arn:aws:events:eu-west-1:123456789012:rule/submitted"] }
+        ArnEquals = { "aws:SourceArn" = ["arn:aws:events:eu-west-1:123456789012:rule/submitted"] }
       }]
       Alarms = [{ Service = "cloudwatch.amazonaws.com" }, ["kms:Decrypt", "kms:GenerateDataKey*"], {
         StringEquals = { "aws:SourceAccount" = "123456789012" }

@@ -58,11 +58,12 @@ locals {
       arns       = var.log_group_arns
     }
 
-    # To send events to encrypted queues.
+    # To send events to encrypted queues. EventBridge is not documented to send aws:SourceAccount with such a request; the rule
+    # ARNs contain the account.
     Events = {
       principal  = "events.amazonaws.com"
       actions    = ["kms:Decrypt", "kms:GenerateDataKey"]
-      conditions = { StringEquals = { "aws:SourceAccount" = var.account }, ArnEquals = { "aws:SourceArn" = var.rule_arns } }
+      conditions = { ArnEquals = { "aws:SourceArn" = var.rule_arns } }
       arns       = var.rule_arns
     }
 
