@@ -116,7 +116,7 @@ run "returns_health_and_error_responses_without_invoking_a_function" {
             "method.response.header.Content-Security-Policy"   = "'default-src 'none'; frame-ancestors 'none''"
             "method.response.header.Content-Type"              = "'application/json; charset=utf-8'"
             "method.response.header.Referrer-Policy"           = "'no-referrer'"
-            "method.response.header.Strict-Transport-Security" = "'max-age=63072000; includeSubDomains; preload'"
+            "method.response.header.Strict-Transport-Security" = "'max-age=63072000'"
             "method.response.header.X-Content-Type-Options"    = "'nosniff'"
             "method.response.header.X-Frame-Options"           = "'DENY'"
           }
@@ -166,7 +166,7 @@ run "returns_health_and_error_responses_without_invoking_a_function" {
         Content-Security-Policy   = "'default-src 'none'; frame-ancestors 'none''"
         Content-Type              = "'application/problem+json'"
         Referrer-Policy           = "'no-referrer'"
-        Strict-Transport-Security = "'max-age=63072000; includeSubDomains; preload'"
+        Strict-Transport-Security = "'max-age=63072000'"
         X-Content-Type-Options    = "'nosniff'"
         X-Frame-Options           = "'DENY'"
       }

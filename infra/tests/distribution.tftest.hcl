@@ -122,7 +122,7 @@ run "sends_security_headers_that_the_origin_cannot_override" {
     condition = jsonencode([for headers in aws_cloudfront_response_headers_policy.site.security_headers_config : [
       headers.strict_transport_security[0], headers.frame_options[0], headers.referrer_policy[0], headers.content_type_options[0], headers.content_security_policy[0].override,
       ]]) == jsonencode([[
-      { access_control_max_age_sec = 63072000, include_subdomains = true, override = true, preload = true },
+      { access_control_max_age_sec = 63072000, include_subdomains = false, override = true, preload = false },
       { frame_option = "DENY", override = true }, { override = true, referrer_policy = "no-referrer" }, { override = true }, true,
     ]])
     error_message = "Unexpected HSTS, frame, referrer or content type header."
@@ -135,5 +135,13 @@ run "sends_security_headers_that_the_origin_cannot_override" {
       Permissions-Policy           = ["accelerometer=(), camera=(), geolocation=(), microphone=(), payment=(), usb=()", true]
     }
     error_message = "Unexpected cross-origin or Permissions-Policy header."
+  }
+
+  assert {
+    condition = toset([for item in one(aws_cloudfront_response_headers_policy.site.remove_headers_config).items : item.header]) == toset([
+      "server", "x-amz-server-side-encryption", "x-amz-server-side-encryption-aws-kms-key-id",
+      "x-amz-server-side-encryption-bucket-key-enabled", "x-amz-version-id",
+    ])
+    error_message = "Every header that S3 adds must be removed."
   }
 }

@@ -11,6 +11,14 @@ const origins = (values: Fields): readonly unknown[] => listOf(values['origin'])
 const customOrigins = (values: Fields): readonly unknown[] =>
   origins(values).flatMap((origin) => listOf(at(origin, 'custom_origin_config')));
 
+const s3Headers = [
+  'server',
+  'x-amz-server-side-encryption',
+  'x-amz-server-side-encryption-aws-kms-key-id',
+  'x-amz-server-side-encryption-bucket-key-enabled',
+  'x-amz-version-id',
+];
+
 const behaviour = (members: object) => ({ default_cache_behavior: [members] });
 const customOrigin = (members: object) => ({
   origin: [{ domain_name: 'x.elb.amazonaws.com', custom_origin_config: [members] }],
@@ -108,5 +116,21 @@ export const cloudfrontRules: readonly Rule[] = [
         (source) => source.values['resource_arn'] === values['arn'],
       ),
     { behind: 'enable_access_logs' },
+  ),
+  every(
+    ['X-37', 'browsers use only HTTPS for the site, for at least a year'],
+    'aws_cloudfront_response_headers_policy',
+    (policy) => {
+      const hsts = at(policy, 'security_headers_config.0.strict_transport_security.0');
+      return Number(at(hsts, 'access_control_max_age_sec')) >= 31_536_000 && at(hsts, 'override') === true;
+    },
+  ),
+  every(
+    ['X-40', 'CloudFront removes every header that S3 adds, among them the ARN of the KMS key'],
+    'aws_cloudfront_response_headers_policy',
+    (policy) => {
+      const removed = listOf(at(policy, 'remove_headers_config.0.items')).map((item) => at(item, 'header'));
+      return s3Headers.every((name) => removed.includes(name));
+    },
   ),
 ];

@@ -16,6 +16,7 @@ export interface Endpoint<Deps, Command, Value> {
   readonly effect: 'reads' | 'writes';
   /** Other precondition headers are rejected: ignoring one could do what the client asked to prevent. */
   readonly preconditions?: readonly Precondition[];
+  /** Defaults to 8 KiB for a write. A read without it ignores the body: CloudFront forwards no GET with one. */
   readonly bodyBytesMax?: number;
   readonly parse: (request: HttpRequest) => Result<Command, Failure>;
   readonly run: (deps: Deps) => (command: Command) => Promise<Result<Value, Failure>>;
@@ -31,7 +32,7 @@ interface Execution {
 }
 
 const uriLengthMax = 2048;
-const bodyBytesMaxDefault = 8 * 1024;
+const bodyBytesMaxDefaults = { reads: Number.POSITIVE_INFINITY, writes: 8 * 1024 };
 
 export function endpoint<Deps, Command, Value>(definition: Endpoint<Deps, Command, Value>) {
   return async (event: ProxyEvent, context: LambdaContext): Promise<ProxyResult> => {
@@ -79,7 +80,7 @@ async function execute<Deps, Command, Value>(
 }
 
 function parseCommand<Deps, Command, Value>(definition: Endpoint<Deps, Command, Value>, request: HttpRequest) {
-  const bytesMax = definition.bodyBytesMax ?? bodyBytesMaxDefault;
+  const bytesMax = definition.bodyBytesMax ?? bodyBytesMaxDefaults[definition.effect];
   if (request.uriLength > uriLengthMax) return fail({ code: 'uri-too-long', lengthMax: uriLengthMax } as const);
   if (request.body.byteLength > bytesMax) return fail({ code: 'payload-too-large', bytesMax } as const);
   const preconditions = rejectUnsupportedPreconditions(request, definition.preconditions ?? []);

@@ -43,7 +43,7 @@ describe('endpoint', () => {
       'Cache-Control': 'no-store',
       'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
       'Referrer-Policy': 'no-referrer',
-      'Strict-Transport-Security': 'max-age=63072000; includeSubDomains; preload',
+      'Strict-Transport-Security': 'max-age=63072000',
       'X-Content-Type-Options': 'nosniff',
       'X-Frame-Options': 'DENY',
     };
@@ -67,19 +67,25 @@ describe('endpoint', () => {
     expect(statusCode).to.equal(414);
   });
 
-  it('accepts a body of 8 KiB and returns 413 for a larger one, also in base64', async () => {
+  it('accepts a body of 8 KiB for a write and returns 413 for a larger one, also in base64', async () => {
     const [most, tooMuch] = ['x'.repeat(8192), `${'x'.repeat(8191)}ü`];
     const base64 = (text: string) => ({ body: Buffer.from(text).toString('base64'), isBase64Encoded: true });
 
     const responses = [
-      await send({ body: most }),
-      await send(base64(most)),
-      await send({ body: tooMuch }),
-      await send(base64(tooMuch)),
-      await send({ body: tooMuch }, { bodyBytesMax: 16 * 1024 }),
+      await send({ body: most }, { effect: 'writes' }),
+      await send(base64(most), { effect: 'writes' }),
+      await send({ body: tooMuch }, { effect: 'writes' }),
+      await send(base64(tooMuch), { effect: 'writes' }),
+      await send({ body: tooMuch }, { effect: 'writes', bodyBytesMax: 16 * 1024 }),
     ];
 
     expect(responses.map(({ statusCode }) => statusCode)).to.deep.equal([200, 200, 413, 413, 200]);
+  });
+
+  it('ignores the body of a read', async () => {
+    const { statusCode } = await send({ body: 'x'.repeat(9000) }, { effect: 'reads' });
+
+    expect(statusCode).to.equal(200);
   });
 
   it('returns 503 for a transient error, 504 for an unknown outcome and 500 for a defect', async () => {

@@ -5,7 +5,7 @@ locals {
     Cache-Control             = "no-store"
     Content-Security-Policy   = "default-src 'none'; frame-ancestors 'none'"
     Referrer-Policy           = "no-referrer"
-    Strict-Transport-Security = "max-age=63072000; includeSubDomains; preload"
+    Strict-Transport-Security = "max-age=63072000"
     X-Content-Type-Options    = "nosniff"
     X-Frame-Options           = "DENY"
   }

@@ -15,6 +15,15 @@ locals {
     "upgrade-insecure-requests",
   ])
 
+  # S3 adds these; with a KMS key they contain its ARN, and with it the account ID.
+  s3_headers = [
+    "server",
+    "x-amz-server-side-encryption",
+    "x-amz-server-side-encryption-aws-kms-key-id",
+    "x-amz-server-side-encryption-bucket-key-enabled",
+    "x-amz-version-id",
+  ]
+
   other_headers = {
     Cross-Origin-Opener-Policy   = "same-origin"
     Cross-Origin-Resource-Policy = "same-origin"
@@ -46,10 +55,12 @@ resource "aws_cloudfront_response_headers_policy" "site" {
       override        = true
     }
 
+    # Neither subdomains nor preloading: other hosts of a custom domain are not this stack's, and browsers take years to
+    # forget a preloaded domain.
     strict_transport_security {
       access_control_max_age_sec = 63072000
-      include_subdomains         = true
-      preload                    = true
+      include_subdomains         = false
+      preload                    = false
       override                   = true
     }
   }
@@ -69,7 +80,7 @@ resource "aws_cloudfront_response_headers_policy" "site" {
   # Remove headers that identify S3.
   remove_headers_config {
     dynamic "items" {
-      for_each = ["server", "x-amz-server-side-encryption", "x-amz-version-id"]
+      for_each = local.s3_headers
 
       content {
         header = items.value

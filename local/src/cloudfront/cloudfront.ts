@@ -26,15 +26,34 @@ export function createCloudFront(settings: CloudFrontSettings): RequestHandler {
   const withErrorCache = createErrorCache(distribution.errorCachingSeconds, settings.monotonicMillis);
   const handlePageRequest = createPageHandler(settings, distribution.page, withErrorCache);
 
-  return (incoming) => {
+  return async (incoming) => {
     const path = parsePath(incoming);
     // A request target in absolute form also goes to the gateway, which rejects it.
     const isForApi = path.startsWith(distribution.apiPrefix) || !path.startsWith('/');
-    return isForApi
-      ? withErrorCache(incoming.method, path, () => settings.gateway(incoming))
-      : handlePageRequest(incoming);
+    if (hasUnexpectedBody(incoming)) return REQUEST_REFUSED;
+    if (!isForApi) return handlePageRequest(incoming);
+    if (!distribution.apiMethods.includes(incoming.method ?? '')) return REQUEST_REFUSED;
+    return withErrorCache(incoming.method, path, () => settings.gateway(incoming));
   };
 }
+
+/** CloudFront refuses a GET or HEAD with a body. */
+function hasUnexpectedBody({ method, headers }: IncomingMessage): boolean {
+  const hasBody = Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined;
+  return hasBody && (method === 'GET' || method === 'HEAD');
+}
+
+/** CloudFront's own response to a body or method that it does not forward. It is no problem document. */
+const REQUEST_REFUSED: HttpResponse = {
+  status: 403,
+  headers: [
+    ['Content-Type', 'text/html'],
+    ['X-Cache', 'Error from cloudfront'],
+  ],
+  body: Buffer.from(
+    '<!DOCTYPE html><HTML><HEAD><TITLE>ERROR: The request could not be satisfied</TITLE></HEAD><BODY><H1>403 ERROR</H1></BODY></HTML>',
+  ),
+};
 
 function createPageHandler(
   { stack, siteFolder, log }: CloudFrontSettings,

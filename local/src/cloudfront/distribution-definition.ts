@@ -5,6 +5,7 @@ import { StartError } from '#local/start-error.ts';
 export interface DistributionDefinition {
   /** Requests with this prefix (`/api/`) are forwarded unchanged. */
   readonly apiPrefix: string;
+  readonly apiMethods: readonly string[];
   readonly page: {
     readonly methods: readonly string[];
     /** The object returned for `/`. */
@@ -36,6 +37,7 @@ export function readDistribution(stack: Stack): DistributionDefinition {
   rejectBlocks(api, ['function_association']);
   return {
     apiPrefix: parsePathPrefix(api),
+    apiMethods: api.textList('allowed_methods'),
     page: {
       methods: page.textList('allowed_methods'),
       rootObject: values.text('default_root_object'),

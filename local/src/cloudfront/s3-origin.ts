@@ -19,10 +19,34 @@ export function createS3Origin(folder: string, stack: Stack): S3Origin {
     stack.ofType('aws_s3_object').map((object) => [`/${object.text('key')}`, readObject(object)]),
   );
 
+  const s3Headers = readS3Headers(stack);
+
   return async ({ path, headers }) => {
     const object = await (objects.get(path) ?? findObject(path));
-    return object ? toResponse(object, headers) : FORBIDDEN;
+    if (!object) return FORBIDDEN;
+    const response = toResponse(object, headers);
+    return { ...response, headers: [...response.headers, ...s3Headers] };
   };
+}
+
+/** Headers that S3 adds, by the bucket's encryption. The distribution has to remove them. */
+function readS3Headers(stack: Stack): HttpResponse['headers'] {
+  const sites = stack.ofType('aws_s3_object').map((object) => object.text('bucket'));
+  const rules = stack
+    .ofType('aws_s3_bucket_server_side_encryption_configuration')
+    .filter((encryption) => sites.includes(encryption.text('bucket')))
+    .flatMap((encryption) => encryption.blocks('rule'));
+  return [['Server', 'AmazonS3'], ['x-amz-version-id', 'null'], ...rules.flatMap(readEncryptionHeaders)];
+}
+
+function readEncryptionHeaders(rule: JsonReader): HttpResponse['headers'] {
+  const name = 'x-amz-server-side-encryption';
+  return rule.blocks('apply_server_side_encryption_by_default').flatMap((encryption) => {
+    const algorithm = [name, encryption.text('sse_algorithm')] as const;
+    const keyArn = encryption.text('kms_master_key_id', '');
+    if (!keyArn) return [algorithm];
+    return [algorithm, [`${name}-aws-kms-key-id`, keyArn], [`${name}-bucket-key-enabled`, 'true']] as const;
+  });
 }
 
 /** stack.json contains JSON content decoded. */

@@ -3,6 +3,7 @@ import { describe, it } from 'mocha';
 import { adaptToHttp, applyResponseHeaders, readResponseHeaders } from '#local/cloudfront/response-headers.ts';
 import { readStack } from '#local/stack.ts';
 import { startCloudFront } from '#support/local/cloudfront-fixture.ts';
+import { parseStatus, rawGet } from '#support/local/raw-request.ts';
 import { type StackResource, stackFile, stackVariant } from '#support/local/stack-variants.ts';
 
 type Values = StackResource['values'];
@@ -19,8 +20,6 @@ describe('response headers policy', () => {
 
     expect(difference).to.have.members([
       'Strict-Transport-Security: max-age=63072000',
-      'Strict-Transport-Security: includeSubDomains',
-      'Strict-Transport-Security: preload',
       'Content-Security-Policy: upgrade-insecure-requests',
     ]);
     expect(directives(deployed)).to.include.members(directives(local));
@@ -59,6 +58,51 @@ describe('CloudFront distribution', () => {
     expect(response.status).to.equal(503);
     expect(response.headers.get('x-frame-options')).to.equal('DENY');
     expect(server.log).to.deep.equal(['cloudfront: the viewer function failed: Error: no luck']);
+  });
+
+  it('removes every header that S3 adds, including the ARN of the KMS key', async () => {
+    const file = await stackVariant({
+      aws_s3_bucket_server_side_encryption_configuration: (values) => {
+        const encryption = {
+          sse_algorithm: 'aws:kms',
+          kms_master_key_id: 'arn:aws:kms:eu-west-1:123456789012:key/secret',
+        };
+        values['rule'] = [{ apply_server_side_encryption_by_default: [encryption] }];
+      },
+    });
+    const server = await startCloudFront({ stackFile: file });
+
+    const response = await fetch(`${server.url}/`);
+    await server.stop();
+
+    expect(response.status).to.equal(200);
+    expect([...response.headers.keys()].filter((name) => /^x-amz-|^server$/.test(name))).to.deep.equal([]);
+  });
+
+  const refused: readonly (readonly [method: string, path: string, headers: readonly string[]])[] = [
+    ['GET', '/api/customer-ids', ['Content-Length: 2']],
+    ['GET', '/', ['Transfer-Encoding: chunked']],
+    ['PROPFIND', '/api/customer-ids', []],
+    ['TRACE', '/api/customer-ids', []],
+  ];
+  for (const [method, path, headers] of refused)
+    it(`returns its own 403 for ${method} ${path} ${headers.join()}`, async () => {
+      const server = await startCloudFront();
+
+      const response = await rawGet(server.port, path, headers, method);
+      await server.stop();
+
+      expect(parseStatus(response)).to.equal(403);
+      expect(response).to.include('<H1>403 ERROR</H1>').and.not.include('X-Api');
+    });
+
+  it('forwards a GET with an empty body', async () => {
+    const server = await startCloudFront();
+
+    const response = await rawGet(server.port, '/api/customer-ids', ['Content-Length: 0']);
+    await server.stop();
+
+    expect(parseStatus(response)).to.equal(200);
   });
 
   const policies = (change: (policy: Values) => void) => ({ aws_cloudfront_response_headers_policy: change });
