@@ -36,6 +36,7 @@ module "api" {
   throttle                   = var.throttle
   lookup_throttle            = var.lookup_throttle
   quota_per_day              = var.quota_per_day
+  enable_tracing             = var.enable_api_tracing
   api_key_generations        = var.api_key_generations
   log_retention_days         = var.log_retention_days
   manage_api_gateway_account = var.manage_api_gateway_account

@@ -11,7 +11,7 @@ variable "alarm_emails" {
 }
 
 variable "allowed_countries" {
-  description = "ISO 3166-1 alpha-2 country codes from which CloudFront serves the page and the API, such as DE. Empty allows all."
+  description = "ISO 3166-1 alpha-2 country codes from which CloudFront serves the page and the API, such as DE. Empty allows all. The API's own execute-api address remains reachable from everywhere."
   type        = list(string)
   default     = []
   nullable    = false
@@ -93,6 +93,13 @@ variable "deletion_protection" {
 
 variable "enable_access_logs" {
   description = "Whether CloudFront and the site bucket write access logs to a dedicated bucket, retained for log_retention_days."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
+variable "enable_api_tracing" {
+  description = "Whether X-Ray traces API requests. The traces contain URLs, and so customer IDs, for 30 days. Functions and the workflow are always traced, without URLs."
   type        = bool
   default     = false
   nullable    = false
@@ -235,8 +242,8 @@ variable "submissions_retention_days" {
   nullable    = false
 
   validation {
-    condition     = var.submissions_retention_days >= 16 && floor(var.submissions_retention_days) == var.submissions_retention_days
-    error_message = "Invalid submissions_retention_days. Use a whole number of at least 16, so that redelivered events find their submission."
+    condition     = var.submissions_retention_days >= 16 && var.submissions_retention_days <= 365 && floor(var.submissions_retention_days) == var.submissions_retention_days
+    error_message = "Invalid submissions_retention_days. Use a whole number from 16 to 365: redelivered events must find their submission, and a list queries each day."
   }
 
   validation {

@@ -109,10 +109,13 @@ run "logs_no_keys_or_bodies_and_does_not_change_the_account_settings_by_default"
   }
 
   assert {
-    condition = jsonencode([for settings in aws_api_gateway_method_settings.all.settings :
-      [aws_api_gateway_method_settings.all.method_path, settings.metrics_enabled, settings.logging_level, settings.data_trace_enabled, settings.caching_enabled]
-    ]) == jsonencode([["*/*", true, "ERROR", false, false]])
-    error_message = "Every method must have metrics and error logs, and no data tracing or caching."
+    condition = jsonencode([
+      for all in [aws_api_gateway_method_settings.all, aws_api_gateway_method_settings.open] : [for settings in all.settings : [
+        all.method_path, settings.metrics_enabled, settings.logging_level, settings.data_trace_enabled, settings.caching_enabled,
+        settings.throttling_rate_limit, settings.throttling_burst_limit,
+      ]]
+    ]) == jsonencode([[["*/*", true, "ERROR", false, false, 200, 400]], [["health/GET", true, "ERROR", false, false, 10, 20]]])
+    error_message = "Every method must have metrics, error logs and a throttle, lower without a key, and no data tracing or caching."
   }
 
   assert {
@@ -121,8 +124,8 @@ run "logs_no_keys_or_bodies_and_does_not_change_the_account_settings_by_default"
   }
 
   assert {
-    condition     = aws_api_gateway_rest_api.this.fail_on_warnings && aws_api_gateway_stage.this.stage_name == "api" && aws_api_gateway_stage.this.xray_tracing_enabled
-    error_message = "An import with warnings must fail, and the stage must be the base path."
+    condition     = aws_api_gateway_rest_api.this.fail_on_warnings && aws_api_gateway_stage.this.stage_name == "api" && !aws_api_gateway_stage.this.xray_tracing_enabled
+    error_message = "An import with warnings must fail, the stage must be the base path, and X-Ray must record no URLs by default."
   }
 
   assert {
@@ -131,7 +134,7 @@ run "logs_no_keys_or_bodies_and_does_not_change_the_account_settings_by_default"
   }
 }
 
-run "sets_the_account_role_and_omits_the_lookup_limit_when_configured" {
+run "sets_the_account_role_traces_requests_and_omits_the_lookup_limit_when_configured" {
   command = plan
 
   module {
@@ -141,6 +144,12 @@ run "sets_the_account_role_and_omits_the_lookup_limit_when_configured" {
   variables {
     lookup_throttle            = null
     manage_api_gateway_account = true
+    enable_tracing             = true
+  }
+
+  assert {
+    condition     = aws_api_gateway_stage.this.xray_tracing_enabled
+    error_message = "X-Ray must trace requests when configured."
   }
 
   assert {

@@ -114,6 +114,16 @@ run "rejects_submissions_that_expire_before_a_redelivered_event" {
   expect_failures = [var.submissions_retention_days]
 }
 
+run "rejects_submissions_that_are_retained_for_more_than_a_year" {
+  command = plan
+
+  variables {
+    submissions_retention_days = 366
+  }
+
+  expect_failures = [var.submissions_retention_days]
+}
+
 run "rejects_a_permissions_boundary_that_is_not_a_policy" {
   command = plan
 

@@ -1,19 +1,26 @@
 import { type Fields, fieldsOf, listOf, parseJson } from '#tools/lib/json.ts';
+import { keyless } from './contract-rules.ts';
 import { at, every, everyBlock, isText, ofType, type Rule, type System } from './rule.ts';
 
 const protectedByWaf = (stage: Fields, system: System): boolean =>
   ofType(system, 'aws_wafv2_web_acl_association').some(({ values }) => values['resource_arn'] === stage['arn']);
 
 /** Method settings refer to a stage by its API and name. */
-const methodSettings = (stage: Fields, system: System): readonly unknown[] =>
+const methodSettings = (stage: Fields, methodPath: string, system: System): readonly unknown[] =>
   ofType(system, 'aws_api_gateway_method_settings')
     .filter(
       ({ values }) =>
         values['rest_api_id'] === stage['rest_api_id'] &&
         values['stage_name'] === stage['stage_name'] &&
-        values['method_path'] === '*/*',
+        values['method_path'] === methodPath,
     )
     .flatMap(({ values }) => listOf(values['settings']));
+
+function throttleRates(stage: Fields, methodPath: string, system: System): readonly number[] {
+  return methodSettings(stage, methodPath, system).map((settings) => Number(at(settings, 'throttling_rate_limit')));
+}
+
+const toMethodPath = (route: string): string => route.replace(/^(\w+) \/(.*)$/, '$2/$1');
 
 const gatewayResponses = (api: Fields): readonly (readonly [type: string, response: unknown])[] =>
   Object.entries(fieldsOf(at(api, 'body.x-amazon-apigateway-gateway-responses')));
@@ -37,6 +44,7 @@ export const apiGatewayRules: readonly Rule[] = [
     ['CKV_AWS_73', 'every API stage has X-Ray tracing enabled'],
     'aws_api_gateway_stage',
     (stage) => stage['xray_tracing_enabled'] === true,
+    { behind: 'enable_api_tracing' },
   ),
   every(
     ['CKV_AWS_76', 'every API stage writes a JSON access log with the request ID'],
@@ -83,7 +91,7 @@ export const apiGatewayRules: readonly Rule[] = [
     ['CKV2_AWS_4', 'every API method has metrics and error logging enabled'],
     'aws_api_gateway_stage',
     (stage, system) =>
-      methodSettings(stage, system).some(
+      methodSettings(stage, '*/*', system).some(
         (settings) =>
           ['ERROR', 'INFO'].includes(String(at(settings, 'logging_level'))) && at(settings, 'metrics_enabled') === true,
       ),
@@ -133,5 +141,20 @@ export const apiGatewayRules: readonly Rule[] = [
         ([type, response]) => (problemCode(response) === 'forbidden') === (type === 'INVALID_API_KEY'),
       ),
     { bad: withResponse('WAF_FILTERED', { statusCode: '403' }, 'forbidden') },
+  ),
+  every(
+    ['X-38', 'X-Ray does not trace API Gateway, whose traces contain URLs with customer IDs'],
+    'aws_api_gateway_stage',
+    (stage) => stage['xray_tracing_enabled'] !== true,
+    { bad: { xray_tracing_enabled: true } },
+  ),
+  every(
+    ['X-39', 'a stage throttles every operation, most of all the one without a key'],
+    'aws_api_gateway_stage',
+    (stage, system) => {
+      const [all = 0] = throttleRates(stage, '*/*', system);
+      const [open = 0] = throttleRates(stage, toMethodPath(keyless), system);
+      return open > 0 && open < all;
+    },
   ),
 ];

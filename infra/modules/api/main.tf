@@ -28,7 +28,7 @@ resource "aws_api_gateway_stage" "this" {
   rest_api_id           = aws_api_gateway_rest_api.this.id
   deployment_id         = aws_api_gateway_deployment.this.id
   stage_name            = "api"
-  xray_tracing_enabled  = true
+  xray_tracing_enabled  = var.enable_tracing
   client_certificate_id = aws_api_gateway_client_certificate.this.id
 
   access_log_settings {
@@ -44,6 +44,15 @@ resource "aws_api_gateway_client_certificate" "this" {
   description = "Client certificate of ${var.name} for HTTP integrations."
 }
 
+locals {
+  # Per method, over all keys: enough for both keys of a rotation. Otherwise a flood could use up the requests per second that
+  # all APIs in the account share: 10,000, with a burst of 5,000, unless AWS has raised the limit.
+  stage_throttle = { rate = min(10000, 2 * var.throttle.rate), burst = min(5000, 2 * var.throttle.burst) }
+
+  # Anyone can call this operation, without a key and so without a usage plan.
+  open_throttle = { rate = 10, burst = 20 }
+}
+
 # Data tracing would log bodies, which contain customer IDs.
 resource "aws_api_gateway_method_settings" "all" {
   rest_api_id = aws_api_gateway_rest_api.this.id
@@ -51,11 +60,31 @@ resource "aws_api_gateway_method_settings" "all" {
   method_path = "*/*"
 
   settings {
-    metrics_enabled    = true
-    logging_level      = "ERROR"
-    data_trace_enabled = false
-    caching_enabled    = false
+    metrics_enabled        = true
+    logging_level          = "ERROR"
+    data_trace_enabled     = false
+    caching_enabled        = false
+    throttling_rate_limit  = local.stage_throttle.rate
+    throttling_burst_limit = local.stage_throttle.burst
   }
+}
+
+resource "aws_api_gateway_method_settings" "open" {
+  rest_api_id = aws_api_gateway_rest_api.this.id
+  stage_name  = aws_api_gateway_stage.this.stage_name
+  method_path = "${local.mocked_operation}/GET"
+
+  settings {
+    metrics_enabled        = true
+    logging_level          = "ERROR"
+    data_trace_enabled     = false
+    caching_enabled        = false
+    throttling_rate_limit  = local.open_throttle.rate
+    throttling_burst_limit = local.open_throttle.burst
+  }
+
+  # Both update the stage, which allows one update at a time.
+  depends_on = [aws_api_gateway_method_settings.all]
 }
 
 resource "aws_lambda_permission" "operation" {

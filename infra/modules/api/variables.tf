@@ -4,6 +4,13 @@ variable "api_key_generations" {
   nullable    = false
 }
 
+variable "enable_tracing" {
+  description = "Whether X-Ray traces requests. Its traces contain paths and query strings, and so customer IDs."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
 variable "functions" {
   description = "Lambda function of each operation, by operationId: function name, alias to invoke and alias ARN."
   type        = map(object({ function_name = string, alias = string, arn = string }))

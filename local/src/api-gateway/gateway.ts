@@ -10,6 +10,7 @@ import { type GatewayRequest, getValues, readRequest } from './request.ts';
 import { createRequestValidator } from './request-validator.ts';
 import type { RestApi } from './rest-api.ts';
 import { createRouter, type Route } from './router.ts';
+import { createStageThrottle } from './stage-throttle.ts';
 import { createUsagePlanCheck, type PlanClock } from './usage-plan.ts';
 
 const BODY_BYTES_MAX = 10 * 1024 * 1024;
@@ -33,7 +34,7 @@ interface RequestContext {
   readonly route: Route;
 }
 
-/** Follows API Gateway's order: route, API key, usage plan, validation, integration. */
+/** Follows API Gateway's order: route, API key, usage plan, stage throttle, validation, integration. */
 export function createGateway({ api, apiKey, invoke, clock, log }: GatewaySettings): Gateway {
   const router = createRouter(readOperations(api.body));
   const errorResponse = readGatewayResponses(api.body);
@@ -66,6 +67,7 @@ export function createGateway({ api, apiKey, invoke, clock, log }: GatewaySettin
 /** Runs before the body is read. */
 function createRequestAuthorizer({ api, apiKey, clock }: Pick<GatewaySettings, 'api' | 'apiKey' | 'clock'>) {
   const checkUsagePlan = createUsagePlanCheck(api.plan, clock);
+  const isWithinStageThrottle = createStageThrottle(api.stageThrottles, clock.monotonicMillis);
   const checkKey = ({ operation }: Route, { headers }: GatewayRequest): GatewayError | undefined => {
     if (!operation.needsKey) return undefined;
     const keys = getValues(headers, 'x-api-key');
@@ -73,8 +75,12 @@ function createRequestAuthorizer({ api, apiKey, clock }: Pick<GatewaySettings, '
     const result = checkUsagePlan(api.apiKeyId, operation);
     return result === 'allowed' ? undefined : result;
   };
-  return (route: Route, request: GatewayRequest): GatewayError | undefined =>
-    checkKey(route, request) ?? (route.pathParameters ? undefined : 'malformed-path');
+  return (route: Route, request: GatewayRequest): GatewayError | undefined => {
+    const error = checkKey(route, request);
+    if (error) return error;
+    if (!isWithinStageThrottle(route.operation)) return 'throttled';
+    return route.pathParameters ? undefined : 'malformed-path';
+  };
 }
 
 /** API Gateway adopts the request ID of a client that sends one. It generates the extended ID itself. */

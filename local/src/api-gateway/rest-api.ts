@@ -3,13 +3,16 @@ import type { Stack } from '#local/stack.ts';
 import { StartError } from '#local/start-error.ts';
 import { readOperations } from './api-definition.ts';
 import type { EventSource } from './proxy-event.ts';
-import type { Throttle, UsagePlan } from './usage-plan.ts';
+import type { StageThrottles } from './stage-throttle.ts';
+import type { Throttle } from './token-bucket.ts';
+import type { UsagePlan } from './usage-plan.ts';
 
 /** A REST API and its stage, from the Terraform plan. */
 export interface RestApi extends EventSource {
   /** The OpenAPI document. */
   readonly body: JsonReader;
   readonly plan: UsagePlan;
+  readonly stageThrottles: StageThrottles;
   readonly apiKeyId: string;
   readonly name: string;
   /** Undefined when access logging is off. */
@@ -24,8 +27,23 @@ export const readRestApi = (stack: Stack): RestApi => ({
   apiId: 'local',
   body: stack.only('aws_api_gateway_rest_api').record('body'),
   plan: readPlan(stack.only('aws_api_gateway_usage_plan')),
+  stageThrottles: readStageThrottles(stack),
   apiKeyId: stack.only('aws_api_gateway_api_key').text('name'),
 });
+
+/** Method settings name a method without the leading slash: `health/GET`. */
+const readStageThrottles = (stack: Stack): StageThrottles =>
+  new Map(
+    stack.ofType('aws_api_gateway_method_settings').flatMap((values) =>
+      values.blocks('settings').map((settings) => {
+        const throttle = {
+          rate: settings.number('throttling_rate_limit'),
+          burst: settings.number('throttling_burst_limit'),
+        };
+        return [`/${values.text('method_path')}`, throttle] as const;
+      }),
+    ),
+  );
 
 /** `arn:partition:logs:region:account:log-group:name` */
 const parseLogGroup = (settings: JsonReader | undefined): string | undefined =>

@@ -1,10 +1,5 @@
 import type { Operation } from './api-definition.ts';
-
-/** A token bucket with capacity `burst`, refilled with `rate` tokens per second. */
-export interface Throttle {
-  readonly rate: number;
-  readonly burst: number;
-}
+import { createTokenBuckets, type Throttle } from './token-bucket.ts';
 
 export interface UsagePlan {
   readonly throttle: Throttle | undefined;
@@ -24,32 +19,18 @@ export type UsagePlanResult = 'allowed' | 'throttled' | 'quota-exceeded';
 /** AWS enforces usage plans on a best-effort basis; the local gateway enforces them exactly. */
 export type CheckUsagePlan = (keyId: string, operation: Pick<Operation, 'method' | 'resourcePath'>) => UsagePlanResult;
 
-interface Bucket {
-  tokens: number;
-  refilledAt: number;
-}
-
 const MILLIS_PER_DAY = 86_400_000;
 
 export function createUsagePlanCheck(plan: UsagePlan, clock: PlanClock): CheckUsagePlan {
-  const buckets = new Map<string, Bucket>();
+  const getBucket = createTokenBuckets(clock.monotonicMillis);
   const consumeQuota = createQuotaCounter(plan.quotaPerDay ?? Number.POSITIVE_INFINITY, clock);
-
-  const refillBucket = (name: string, throttle: Throttle): Bucket => {
-    const now = clock.monotonicMillis();
-    const bucket = buckets.get(name) ?? { tokens: throttle.burst, refilledAt: now };
-    bucket.tokens = Math.min(throttle.burst, bucket.tokens + ((now - bucket.refilledAt) / 1000) * throttle.rate);
-    bucket.refilledAt = now;
-    buckets.set(name, bucket);
-    return bucket;
-  };
 
   return (keyId, { method, resourcePath }) => {
     const name = `${resourcePath}/${method}`;
     const methodThrottle = plan.methodThrottles.get(name);
     const applicable = [
-      ...(plan.throttle ? [refillBucket(keyId, plan.throttle)] : []),
-      ...(methodThrottle ? [refillBucket(`${keyId} ${name}`, methodThrottle)] : []),
+      ...(plan.throttle ? [getBucket(keyId, plan.throttle)] : []),
+      ...(methodThrottle ? [getBucket(`${keyId} ${name}`, methodThrottle)] : []),
     ];
     if (applicable.some((bucket) => bucket.tokens < 1)) return 'throttled';
     if (!consumeQuota(keyId)) return 'quota-exceeded';

@@ -143,6 +143,22 @@ describe('API gateway', () => {
       ]);
     });
 
+    it('throttles each method of the stage, also one without an API key', async () => {
+      const { now, clock } = fakeClock();
+      const stageThrottles = new Map([
+        ['/*/*', { rate: 1, burst: 2 }],
+        ['/health/GET', { rate: 1, burst: 1 }],
+      ]);
+      const running = await start({ clock, stageThrottles });
+
+      const burst = await statuses(running, ['/health', '/health', '/things', '/things', '/things', '/things/a']);
+      now.millis += 1000;
+      const later = await statuses(running, ['/health', '/health']);
+
+      expect(burst).to.deep.equal([200, 429, 200, 200, 429, 200]);
+      expect(later).to.deep.equal([200, 429]);
+    });
+
     it('does not apply the usage plan to an operation without an API key', async () => {
       const running = await start({ plan: { throttle: { rate: 0, burst: 0 }, quotaPerDay: 0 } });
 

@@ -1,4 +1,5 @@
 import { createGateway } from '#local/api-gateway/gateway.ts';
+import type { StageThrottles } from '#local/api-gateway/stage-throttle.ts';
 import type { UsagePlan } from '#local/api-gateway/usage-plan.ts';
 import type { ListeningServer } from '#local/aws/listen.ts';
 import { startDistribution } from '#local/cloudfront/distribution.ts';
@@ -19,6 +20,7 @@ export interface RunningGateway extends ListeningServer {
 export interface GatewayOptions {
   readonly body?: unknown;
   readonly plan?: Partial<UsagePlan>;
+  readonly stageThrottles?: StageThrottles;
   readonly invoke?: Invoke;
   readonly clock?: { monotonicMillis: () => number; wallMillis: () => number };
 }
@@ -40,6 +42,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Runnin
       apiKeyId: 'tests',
       body: new JsonReader(options.body ?? apiBody, 'body'),
       plan: { throttle: undefined, methodThrottles: new Map(), quotaPerDay: undefined, ...options.plan },
+      stageThrottles: options.stageThrottles ?? new Map(),
     },
     apiKey,
     invoke: (functionName, event) => {
