@@ -44,7 +44,6 @@ const gatewayResponses = [
   'QUOTA_EXCEEDED',
   'RESOURCE_NOT_FOUND',
   'THROTTLED',
-  'UNAUTHORIZED',
   'UNSUPPORTED_MEDIA_TYPE',
   'WAF_FILTERED',
 ];
