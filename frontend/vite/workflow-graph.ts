@@ -40,7 +40,7 @@ function mainLane(machine: StateMachine, names: readonly string[], y: number): r
   return boxes.map((box, index) => ({ ...box, x: xs[index] ?? 0 }));
 }
 
-/** Ends where the main row ends, so that what comes down from its last states comes down straight. */
+/** Aligned with the end of the main row, so that edges from its last states are vertical. */
 function sideLane(machine: StateMachine, main: readonly WorkflowNode[], y: number): readonly WorkflowNode[] {
   const inMain = new Set(main.map(({ name }) => name));
   const boxes = Object.entries(machine.States)

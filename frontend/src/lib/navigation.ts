@@ -50,7 +50,7 @@ export function useSearchParam(name: string): readonly [string, (value: string) 
   return [parameters.get(name)?.trim() ?? '', set];
 }
 
-/** The current path, alone and with its query. */
+/** The current path, without and with its query. */
 export function useCurrentAddress(): { readonly path: string; readonly whole: string } {
   const [path] = useLocation();
   const search = useSearch();

@@ -135,7 +135,7 @@ export const send = createApiClient({
 });
 
 /**
- * Gives a response body its type. Contract tests check the API's schemas, so this only rejects bodies that are not the
+ * Types a response body. Contract tests check the API's schemas, so this only rejects bodies that are not the
  * API's, such as a proxy's error page.
  */
 export function readBody<Body extends object>(

@@ -288,7 +288,7 @@ describe('Import page', function () {
     expect(await readReport()).to.deep.equal(['800', '0', '0', '0']);
   });
 
-  it('goes on hold when IndexedDB writes fail, shows the counts, and resumes when they succeed', async () => {
+  it('blocks the import when IndexedDB writes fail, shows the counts, and resumes when they succeed', async () => {
     const { page } = app;
     const gate = requestGate();
     await onSubmit(gate.hold);
