@@ -57,7 +57,7 @@ variable "archive_retention_days" {
 }
 
 variable "aws_region" {
-  description = "AWS region of the stack."
+  description = "AWS region of the stack, in the commercial partition. Enable an opt-in region in the account first."
   type        = string
   default     = "eu-west-1"
   nullable    = false
@@ -65,6 +65,11 @@ variable "aws_region" {
   validation {
     condition     = can(regex("^[a-z]{2}(-[a-z]+)+-[1-9]$", var.aws_region))
     error_message = "Invalid aws_region. Use a region code such as eu-west-1."
+  }
+
+  validation {
+    condition     = !can(regex("^(cn|us-gov|us-iso[a-z]*|eu-isoe|eusc-[a-z]+)-", var.aws_region))
+    error_message = "Unsupported aws_region. Use a region of the commercial partition such as eu-west-1; CloudFront and its region us-east-1 are not available elsewhere."
   }
 }
 

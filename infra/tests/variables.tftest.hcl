@@ -71,6 +71,16 @@ run "rejects_unknown_names_and_fractions_of_a_day" {
   expect_failures = [var.archive_retention_days, var.aws_region, var.environment, var.lambda_runtime, var.tags]
 }
 
+run "rejects_regions_outside_the_commercial_partition" {
+  command = plan
+
+  variables {
+    aws_region = "us-gov-west-1"
+  }
+
+  expect_failures = [var.aws_region]
+}
+
 run "rejects_concurrency_for_an_unknown_function_and_tags_reserved_by_aws" {
   command = plan
 

@@ -22,17 +22,3 @@ export const awsCommand =
 
 export const readAwsJson = (aws: AwsCommand, ...args: readonly string[]): unknown =>
   parseJson(aws([...args, '--output', 'json']));
-
-/** Checks that the AWS CLI is installed and has valid credentials. */
-export function requireAwsAccess(aws: AwsCommand): void {
-  aws(['--version']);
-  try {
-    aws(['sts', 'get-caller-identity']);
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    throw new UserError(
-      'No valid AWS credentials. Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run `aws sso login`. ' +
-        `(${error.message})`,
-    );
-  }
-}

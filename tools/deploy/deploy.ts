@@ -1,13 +1,11 @@
-// make deploy: plan, review, confirm, apply, upload the page, smoke test.
+// make deploy: preflight, plan, review, confirm, apply, upload the page, smoke test.
 
 import { fieldsOf } from '#tools/lib/json.ts';
 import { runCommand } from '#tools/lib/user-error.ts';
-import { readVariable } from '#tools/review/plan.ts';
 import { fetchKeyValue, newestKey } from './api-keys.ts';
 import { approvePlan } from './approve-plan.ts';
-import { awsCommand, requireAwsAccess } from './aws-command.ts';
 import { openEnvironment } from './environment.ts';
-import { requireGatewayLogRole } from './gateway-log-role.ts';
+import { checkAccount } from './run-preflight.ts';
 import { smokeTest } from './smoke-test.ts';
 import { applyPlan, initialise, makePlan, readOutputs, textOutput } from './terraform-commands.ts';
 import { uploadSite } from './upload-site.ts';
@@ -18,12 +16,10 @@ const print = (line: string): void => {
 
 runCommand(async () => {
   const environment = openEnvironment(process.env['ENV']);
+  const aws = await checkAccount(environment.name, print);
   print(`Reading the current state of ${environment.name}.\n`);
   initialise(environment);
   const { json, review } = makePlan(environment);
-  const aws = awsCommand(String(readVariable(json, 'aws_region')));
-  requireAwsAccess(aws);
-  requireGatewayLogRole(aws, json, environment.name);
   print(review);
   if (fieldsOf(json)['applyable'] === true) {
     await approvePlan({ environment: environment.name, review });

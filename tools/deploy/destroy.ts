@@ -1,12 +1,15 @@
 // make destroy: lists the data that will be lost, asks for the environment's name and deletes everything.
 
 import { runCommand, UserError } from '#tools/lib/user-error.ts';
-import { readVariable } from '#tools/review/plan.ts';
-import { awsCommand, requireAwsAccess } from './aws-command.ts';
+import { readCaller } from './account-facts.ts';
+import { awsCommand } from './aws-command.ts';
 import { confirm } from './confirm.ts';
 import { openEnvironment } from './environment.ts';
+import { deletedLogRole, listOtherApis } from './gateway-log-role.ts';
 import { protectedTables, tableNames } from './protected-tables.ts';
-import { applyPlan, initialise, makePlan } from './terraform-commands.ts';
+import { checkMachine } from './run-preflight.ts';
+import { setManagesLogRole } from './settings.ts';
+import { applyPlan, initialise, makePlan, removeFromState } from './terraform-commands.ts';
 
 const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -15,6 +18,9 @@ const print = (line: string): void => {
 runCommand(async () => {
   const environment = openEnvironment(process.env['ENV']);
   const { name } = environment;
+  const { region, file } = await checkMachine(name);
+  const aws = awsCommand(region);
+  readCaller(aws);
   print(`Reading the current state of ${name}.\n`);
   initialise(environment);
   const { json, review } = makePlan(environment, ['-destroy']);
@@ -27,13 +33,25 @@ runCommand(async () => {
         `  2. Run make destroy ENV=${name} again.`,
     );
   }
-  const aws = awsCommand(String(readVariable(json, 'aws_region')));
-  requireAwsAccess(aws);
+  const logRole = deletedLogRole(json);
+  const otherApis = logRole.length > 0 ? listOtherApis(aws, name) : [];
+  if (otherApis.length > 0) {
+    print(`The API Gateway log role remains, because other APIs log with it: ${otherApis.join(', ')}.`);
+  }
   for (const table of tableNames(json))
     print(`${table}: about ${countItems(table)} items (AWS updates this count every six hours).`);
   await confirm(`This deletes ${name} and all of its data, without a backup.`, name);
+  if (otherApis.length > 0) keepLogRole();
   applyPlan(environment);
   print(`${name} is destroyed.`);
+
+  function keepLogRole(): void {
+    removeFromState(environment, logRole);
+    setManagesLogRole(name, false);
+    print(`${file} now sets manage_api_gateway_account = false. Commit it.`);
+    // The plan that was made before is stale.
+    makePlan(environment, ['-destroy']);
+  }
 
   function countItems(table: string): string {
     const query = ['--query', 'Table.ItemCount', '--output', 'text'];

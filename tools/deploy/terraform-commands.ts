@@ -47,14 +47,26 @@ export function makePlan(environment: Environment, options: readonly string[] = 
 
 /** Applies the reviewed plan. Terraform rejects it as stale if the state changed since. */
 export function applyPlan(environment: Environment): void {
-  const { status } = runTerraform(['apply', '-input=false', '-no-color', ...parallelism, environment.planFile], {
-    env: environment.terraformEnvironment,
-    stdio: 'inherit',
-  });
-  if (status !== 0)
-    throw new UserError(
-      'Terraform failed. The state records what exists: fix the cause and run the same command again.',
-    );
+  const { status, stderr } = runTerraform(
+    ['apply', '-input=false', '-no-color', ...parallelism, environment.planFile],
+    {
+      env: environment.terraformEnvironment,
+      stdio: ['inherit', 'inherit', 'pipe'],
+    },
+  );
+  process.stderr.write(stderr);
+  if (status !== 0) throw new UserError(explainApplyError(stderr));
+}
+
+export const explainApplyError = (stderr: string): string =>
+  /account must be verified/i.test(stderr)
+    ? 'AWS has not verified this account for CloudFront yet. Open a case with AWS Support ("Account and billing") that ' +
+      'asks to enable CloudFront, and run the same command again when it is resolved. Everything created so far remains.'
+    : 'Terraform failed. The state records what exists: fix the cause and run the same command again.';
+
+/** Terraform forgets the resources, which remain in AWS. */
+export function removeFromState(environment: Environment, addresses: readonly string[]): void {
+  terraform(environment, ['state', 'rm', ...addresses]);
 }
 
 export function readOutputs(environment: Environment): Fields {

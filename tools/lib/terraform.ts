@@ -1,5 +1,5 @@
 // Finds Terraform and its AWS provider on this machine, with or without network access.
-import { spawn, spawnSync } from 'node:child_process';
+import { type StdioOptions, spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, parse } from 'node:path';
@@ -8,7 +8,8 @@ import { infraFolder } from './paths.ts';
 
 const provider = join('registry.terraform.io', 'hashicorp', 'aws');
 const skippedFolders = new Set(['proc', 'sys', 'dev', 'node_modules', '.terraform']);
-const initTimeoutMillis = 120_000;
+/** Without a network, init would hang; on a busy machine it takes minutes. */
+const initTimeoutMillis = 600_000;
 
 /** The folder for `terraform init -plugin-dir`, if this machine has the provider. */
 export function findPluginFolder(): string | undefined {
@@ -68,8 +69,8 @@ export function prepareTerraform(
 interface TerraformOptions {
   readonly timeout?: number;
   readonly env?: NodeJS.ProcessEnv;
-  /** Capture the output, or print it to the terminal. */
-  readonly stdio?: 'pipe' | 'inherit';
+  /** Capture the output (default), or print some of it to the terminal. */
+  readonly stdio?: StdioOptions;
   readonly folder?: string;
 }
 

@@ -34,6 +34,8 @@ export const rehearsed = 'dev';
 /** Fake credentials and a loopback endpoint. The user's own AWS profile is never used. */
 export const fakeAccount = (url: string): NodeJS.ProcessEnv => ({
   AWS_ENDPOINT_URL: url,
+  // A deploy refuses an endpoint on this machine unless it is a rehearsal.
+  REHEARSAL: '1',
   AWS_PROFILE: undefined,
   AWS_SESSION_TOKEN: undefined,
   AWS_REGION: undefined,

@@ -20,7 +20,7 @@ async function plannedChanges(): Promise<readonly ResourceChange[]> {
 }
 
 describe('changing the variables of a deployed stack', function () {
-  this.timeout(600_000);
+  this.timeout(1_800_000);
   let blocks: readonly HclBlock[];
 
   before(async () => {

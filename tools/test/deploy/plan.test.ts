@@ -29,7 +29,7 @@ const knownAfterApply = (environment: string) => [
 ];
 
 describe('make plan, with the real provider and no account', function () {
-  this.timeout(240_000);
+  this.timeout(1_800_000);
   let copy: ProjectCopy;
   let fakeAws: AwsProxy;
   let lines: readonly string[];

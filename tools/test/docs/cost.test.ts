@@ -17,7 +17,7 @@ describe('docs/cost.md', () => {
   });
 
   it('uses the current inventory of prod; otherwise run make docs', async function () {
-    this.timeout(600_000);
+    this.timeout(1_800_000);
     const problem = prepareTerraform();
     if (problem) {
       console.log(`SKIPPED: docs/inventory.prod.json is not checked and may be stale. ${problem}`);

@@ -69,7 +69,7 @@ const findDeprecated = (
 };
 
 describe('the Terraform sources, for version 6 of the AWS provider', function () {
-  this.timeout(120_000);
+  this.timeout(1_800_000);
 
   for (const [feature, pattern, example] of removedInVersion6)
     it(`do not use ${feature}`, () => {

@@ -12,7 +12,7 @@ const lockFile = '.terraform.lock.hcl';
 
 for (const [name, folder] of Object.entries(roots)) {
   describe(`${name}, under Terraform with a mocked provider`, function () {
-    this.timeout(600_000);
+    this.timeout(1_800_000);
     let failed: ReadonlyMap<string, string>;
 
     before(async function () {
@@ -51,7 +51,7 @@ for (const [name, folder] of Object.entries(roots)) {
 }
 
 describe('the local stack', function () {
-  this.timeout(600_000);
+  this.timeout(1_800_000);
 
   before(function () {
     const problem = prepareTerraform();

@@ -90,7 +90,7 @@ function listUnknown({ address, type, change }: ResourceChange, resources: reado
 }
 
 describe('a Terraform plan', function () {
-  this.timeout(600_000);
+  this.timeout(1_800_000);
 
   before(function () {
     const problem = prepareTerraform();

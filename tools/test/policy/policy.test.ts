@@ -52,7 +52,7 @@ describe('the policy rules', () => {
   });
 
   describe('on the plan', function () {
-    this.timeout(600_000);
+    this.timeout(1_800_000);
     const systems = new Map<string, System>();
 
     before(async function () {

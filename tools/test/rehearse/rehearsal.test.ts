@@ -18,7 +18,7 @@ import type { PlannedResource } from '#tools/review/plan.ts';
 const pageFolder = join(rootFolder, 'frontend/dist');
 
 describe('a rehearsal against moto', function () {
-  this.timeout(600_000);
+  this.timeout(1_800_000);
   // Each step depends on the previous one.
   this.bail(true);
   let rehearsal: Rehearsal;
