@@ -7,8 +7,11 @@ import { UserError } from '#tools/lib/user-error.ts';
 import { type AwsCommand, readAwsJson } from './aws-command.ts';
 import { expiredAssets, planUploads, type Release, releasesToKeep, type Upload } from './upload-plan.ts';
 
-/** An object that lists the files of the last two releases, for the next deploy. */
-const releaseList = 'release.json';
+/**
+ * An object that lists the files of the last two releases, for the next deploy. CloudFront does not serve it: the viewer
+ * function returns the page for every path without a file extension.
+ */
+export const releaseList = 'deploy/releases';
 const builtFolder = join(rootFolder, 'frontend/dist');
 
 export function uploadSite(aws: AwsCommand, bucket: string, folder = builtFolder): string {

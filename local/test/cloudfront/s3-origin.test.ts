@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
@@ -8,6 +8,7 @@ import { readStack } from '#local/stack.ts';
 import { PAGE, type RunningCloudFront, startCloudFront } from '#support/local/cloudfront-fixture.ts';
 import { parseStatus, rawGet } from '#support/local/raw-request.ts';
 import { stackFile } from '#support/local/stack-variants.ts';
+import { releaseList } from '#tools/deploy/upload-site.ts';
 
 const siteHeaders = Object.fromEntries(
   adaptToHttp(readResponseHeaders(readStack(stackFile))).set.map(([name, value]) => [name.toLowerCase(), value]),
@@ -18,6 +19,9 @@ describe('S3 origin', () => {
 
   before(async () => {
     server = await startCloudFront();
+    const list = join(server.folder, releaseList);
+    mkdirSync(dirname(list), { recursive: true });
+    writeFileSync(list, 'secret list');
   });
   after(() => server.stop());
 
@@ -34,6 +38,14 @@ describe('S3 origin', () => {
         'content-type': 'text/html; charset=utf-8',
         'cache-control': 'no-cache',
       });
+    });
+  }
+
+  for (const path of [releaseList, releaseList.replace('r', '%72'), `./${releaseList}`, `x/../${releaseList}`]) {
+    it(`does not serve the list of releases at /${path}`, async () => {
+      const response = await rawGet(server.port, `/${path}`);
+
+      expect(response).to.not.include('secret list');
     });
   }
 

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { temporaryFolder } from '#support/local/temporary-folder.ts';
 import type { AwsCommand } from '#tools/deploy/aws-command.ts';
-import { uploadSite } from '#tools/deploy/upload-site.ts';
+import { releaseList, uploadSite } from '#tools/deploy/upload-site.ts';
 
 /** A fake `aws` command that lists the bucket and records the changes. */
 function recordingAws(inBucket: Readonly<Record<string, string>>) {
@@ -13,7 +13,7 @@ function recordingAws(inBucket: Readonly<Record<string, string>>) {
     if (args.includes('list-objects-v2')) {
       return JSON.stringify({ Contents: Object.keys(inBucket).map((Key) => ({ Key })) });
     }
-    if (args.at(-1) === '-') return inBucket['release.json'] ?? '';
+    if (args.at(-1) === '-') return inBucket[releaseList] ?? '';
     const included = args.flatMap((arg, index) => (args[index - 1] === '--include' ? [arg] : []));
     commands.push([args[1], ...included, ...(input ? [input] : [])].join(' '));
     return '';
@@ -50,7 +50,7 @@ describe('the upload of the page', () => {
       'assets/last.js': '',
       'assets/old.js': '',
       'config.json': '',
-      'release.json': releases,
+      [releaseList]: releases,
     });
 
     uploadSite(aws, 'site', folder);
