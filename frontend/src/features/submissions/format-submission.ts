@@ -1,7 +1,7 @@
 import type { Submission, SubmissionSummary } from '#lib/api/submissions.ts';
 import { format, formatMessage, formatPlural } from '#lib/format.ts';
 import { idColumn } from '#lib/table.ts';
-import { submissionMessages } from './messages.ts';
+import { submissionMessages } from './submission-messages.ts';
 
 const messages = submissionMessages.submission;
 

@@ -1,6 +1,6 @@
 import { customerIdLengthMax, parseCustomerId, submissionIdsMax, submittedTextLengthMax } from '#lib/domain.ts';
 import { format, formatMessage } from '#lib/format.ts';
-import { submissionMessages } from './messages.ts';
+import { submissionMessages } from './submission-messages.ts';
 
 /** Splits typed or pasted text. A space is not a separator: the workflow reports it as an invalid character. */
 export function parseIdList(text: string): readonly string[] {

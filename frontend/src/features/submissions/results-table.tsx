@@ -6,7 +6,7 @@ import { useIsNarrow } from '#lib/device.ts';
 import { format } from '#lib/format.ts';
 import { Link, useSearchParam } from '#lib/navigation.ts';
 import { idPath } from '#lib/paths.ts';
-import { submissionMessages } from './messages.ts';
+import { submissionMessages } from './submission-messages.ts';
 
 const filters = ['all', 'added', 'existing', 'invalid'] as const;
 type Filter = (typeof filters)[number];

@@ -1,5 +1,5 @@
 import { format, formatMessage } from '#lib/format.ts';
-import { submissionMessages as messages } from './messages.ts';
+import { submissionMessages as messages } from './submission-messages.ts';
 import { useSubmissionList } from './use-submissions.ts';
 
 /** Badge in the navigation: shows only a dot on narrow screens. */

@@ -1,8 +1,8 @@
 import { Cell, HeadCell, Table } from '#components/table.tsx';
 import type { Submission } from '#lib/api/submissions.ts';
 import { format } from '#lib/format.ts';
-import { submissionMessages } from './messages.ts';
 import { StepIcon } from './step-icon.tsx';
+import { submissionMessages } from './submission-messages.ts';
 import { useWorkflowSteps, type WorkflowStep } from './workflow-steps.ts';
 
 const messages = submissionMessages.steps;

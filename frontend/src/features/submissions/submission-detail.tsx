@@ -10,10 +10,10 @@ import { paths } from '#lib/paths.ts';
 import type { AsyncState } from '#lib/query.ts';
 import { useMinLoadingTime } from '#lib/timers.ts';
 import { failureTitle } from './format-submission.ts';
-import { submissionMessages as messages } from './messages.ts';
 import { ResultsTable } from './results-table.tsx';
 import { StepsTable } from './steps-table.tsx';
 import { SubmissionHeader } from './submission-header.tsx';
+import { submissionMessages as messages } from './submission-messages.ts';
 import { WorkflowDiagram } from './workflow-diagram.tsx';
 
 function Running({ submission }: { readonly submission: Submission }) {

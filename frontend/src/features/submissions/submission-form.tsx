@@ -11,8 +11,8 @@ import { navigate } from '#lib/navigation.ts';
 import { paths } from '#lib/paths.ts';
 import { useSessionText } from '#lib/use-session-text.ts';
 import { formatIdCount } from './format-submission.ts';
-import { submissionMessages } from './messages.ts';
 import { countInvalid, listError, parseIdList } from './parse-id-list.ts';
+import { submissionMessages } from './submission-messages.ts';
 import { submitErrorTitle, useSubmit } from './use-submit.ts';
 
 const texts = submissionMessages.form;

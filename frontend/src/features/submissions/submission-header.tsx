@@ -15,7 +15,7 @@ import {
   resultsFileName,
   toResultRows,
 } from './format-submission.ts';
-import { submissionMessages as messages } from './messages.ts';
+import { submissionMessages as messages } from './submission-messages.ts';
 import { stateLabel } from './workflow-steps.ts';
 
 const badgeIcon = { 'aria-hidden': true, size: 14, strokeWidth: 2 } as const;

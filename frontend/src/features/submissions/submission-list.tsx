@@ -13,7 +13,7 @@ import { paths, submissionPath } from '#lib/paths.ts';
 import type { AsyncList } from '#lib/query.ts';
 import { useNow } from '#lib/timers.ts';
 import { formatOutcome } from './format-submission.ts';
-import { submissionMessages as messages } from './messages.ts';
+import { submissionMessages as messages } from './submission-messages.ts';
 
 /** The `id` of a row's link, used to restore the focus. */
 export const rowLinkId = (submissionId: string): string => `submission-${submissionId}`;

@@ -11,10 +11,10 @@ import { navigate } from '#lib/navigation.ts';
 import { paths } from '#lib/paths.ts';
 import { useShortcut } from '#lib/shortcuts.ts';
 import { useDocumentTitle } from '#lib/use-document-title.ts';
-import { submissionMessages } from './messages.ts';
 import { SubmissionDetail } from './submission-detail.tsx';
 import { SubmissionForm } from './submission-form.tsx';
 import { rowLinkId, SubmissionList } from './submission-list.tsx';
+import { submissionMessages } from './submission-messages.ts';
 import { useSubmission, useSubmissionList } from './use-submissions.ts';
 
 /** The form's last path segment. It cannot be a submission ID, which has 26 characters. */

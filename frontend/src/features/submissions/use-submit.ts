@@ -6,7 +6,7 @@ import { navigate } from '#lib/navigation.ts';
 import { submissionPath } from '#lib/paths.ts';
 import { tabStorage } from '#lib/storage.ts';
 import { useIsMounted } from '#lib/use-is-mounted.ts';
-import { submissionMessages as messages } from './messages.ts';
+import { submissionMessages as messages } from './submission-messages.ts';
 import { useCacheReceipt } from './use-submissions.ts';
 
 const storageKey = 'submission-attempt';

@@ -3,7 +3,7 @@ import type { Submission } from '#lib/api/submissions.ts';
 import { formatMessage } from '#lib/format.ts';
 import type { WorkflowNode } from '#lib/workflow.ts';
 import { formatTotalDuration } from './format-submission.ts';
-import { submissionMessages } from './messages.ts';
+import { submissionMessages } from './submission-messages.ts';
 import { WorkflowEdgeLabels, WorkflowEdges } from './workflow-edges.tsx';
 import { WorkflowNodeBox } from './workflow-node.tsx';
 import { stateLabel, useWorkflowSteps, validCount, type WorkflowStep } from './workflow-steps.ts';

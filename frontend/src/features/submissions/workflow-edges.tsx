@@ -1,7 +1,7 @@
 import { classNames } from '#components/class-names.ts';
 import { format } from '#lib/format.ts';
 import type { WorkflowEdge, WorkflowGraph } from '#lib/workflow.ts';
-import { submissionMessages } from './messages.ts';
+import { submissionMessages } from './submission-messages.ts';
 import type { WorkflowTrace } from './workflow-trace.ts';
 
 type EdgeState = 'taken' | 'failed' | 'idle';

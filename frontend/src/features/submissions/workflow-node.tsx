@@ -1,8 +1,8 @@
 import { classNames } from '#components/class-names.ts';
 import { format, formatMessage } from '#lib/format.ts';
 import type { WorkflowNode } from '#lib/workflow.ts';
-import { submissionMessages } from './messages.ts';
 import { StepIcon, stepIconColors } from './step-icon.tsx';
+import { submissionMessages } from './submission-messages.ts';
 import { stepDescription, type WorkflowStep } from './workflow-steps.ts';
 import type { NodeState } from './workflow-trace.ts';
 

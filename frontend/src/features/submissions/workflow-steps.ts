@@ -3,7 +3,7 @@ import type { Step, Submission } from '#lib/api/submissions.ts';
 import { format, formatMessage } from '#lib/format.ts';
 import { type WorkflowGraph, type WorkflowNode, workflowGraph } from '#lib/workflow.ts';
 import { formatDurationBetween, formatIdCount, formatValidCounts } from './format-submission.ts';
-import { submissionMessages } from './messages.ts';
+import { submissionMessages } from './submission-messages.ts';
 import { type NodeState, traceSubmission, type WorkflowTrace } from './workflow-trace.ts';
 
 const messages = submissionMessages.workflow;
