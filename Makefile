@@ -26,7 +26,7 @@ page_sources := $(shell find frontend -type f -not -path '*/test/*' -not -path '
 	$(wildcard functions/src/domain/*.ts functions/src/http/*.ts statemachine/*.json)
 
 help: ## Print this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 start: build ## Run the whole system offline at http://localhost:5173 and print the demo API key
 	@exec $(NODE) local/src/main.ts
@@ -83,10 +83,10 @@ api-key: $(installed) ## Print the API key (make -s api-key ENV=dev; ROTATE=1 ad
 bench: build $(if $(filter page,$(BENCH)),chromium $(lighthouse)) ## Run the benchmarks and update docs/benchmarks.md (BENCH=page or BENCH=workflow runs one)
 	@for bench in $(BENCH); do $(NODE) */bench/$$bench.ts || exit; done
 
-torture: build ## Kill the local system ten times with 200 submissions in flight and check that none is lost
+torture: build ## Kill the local system ten times with 200 submissions in flight, and check that none are lost
 	@WORKFLOW_KILLS=10 $(NODE) node_modules/mocha/bin/mocha.js local/test/kill.test.ts
 
-trigger-alarm: $(installed) ## Trigger an alarm of the local AWS (ALARM=api-latency)
+trigger-alarm: $(installed) ## Trigger an alarm in the local AWS (ALARM=api-latency)
 	@$(NODE) tools/deploy/trigger-alarm.ts
 
 redrive: $(installed) ## Redrive the dead-letter and failure queues: publish their events again (ENV=local)
@@ -98,11 +98,11 @@ diagrams: $(generated) chromium ## Regenerate docs/*.png from local/stack.json a
 screenshots: build chromium ## Retake docs/screenshots in Chromium
 	$(NODE) --require ./tools/docs/screenshots/fixed-clock.cjs tools/docs/screenshots/main.ts
 
-docs: $(functions_built) ## Regenerate the calculated parts of docs/: costs and the settings table
+docs: $(functions_built) ## Regenerate the cost and settings tables in docs/
 	$(NODE) tools/docs/cost.ts
 	$(NODE) tools/docs/settings.ts
 
-clean: ## Delete build output (your data stays)
+clean: ## Delete build output, but no data
 	rm -rf functions/dist frontend/dist
 	find . -name '*.generated.*' -not -path '*/node_modules/*' -delete
 
