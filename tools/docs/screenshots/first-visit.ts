@@ -17,7 +17,7 @@ export const emptyScenes: readonly Scene[] = [
         show: async (page) => {
           await page.getByLabel('API key', { exact: true }).fill('no-key-of-this-registry-but-just-as-long');
           await page.getByRole('button', { name: 'Connect', exact: true }).click();
-          await page.getByText('This key was refused').waitFor();
+          await page.getByText('This key was rejected').waitFor();
         },
       },
     ],
