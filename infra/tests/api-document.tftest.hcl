@@ -128,7 +128,7 @@ run "returns_health_and_error_responses_without_invoking_a_function" {
   }
 
   assert {
-    condition     = keys(local.body.paths["/health"].get.responses["200"].headers) == keys(local.answer_headers)
+    condition     = keys(local.body.paths["/health"].get.responses["200"].headers) == keys(local.response_headers)
     error_message = "The method must declare every header; API Gateway rejects undeclared ones."
   }
 

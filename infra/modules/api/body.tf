@@ -30,7 +30,7 @@ locals {
         responses = {
           "200" = {
             description = "The API is healthy."
-            headers     = { for header in keys(local.answer_headers) : header => { schema = { type = "string" } } }
+            headers     = { for header in keys(local.response_headers) : header => { schema = { type = "string" } } }
           }
         }
         x-amazon-apigateway-integration = {
@@ -40,7 +40,7 @@ locals {
           responses = {
             default = {
               statusCode         = "200"
-              responseParameters = { for header, value in local.answer_headers : "method.response.header.${header}" => "'${value}'" }
+              responseParameters = { for header, value in local.response_headers : "method.response.header.${header}" => "'${value}'" }
               responseTemplates  = { "application/json" = jsonencode({ status = "ok" }) }
             }
           }

@@ -10,8 +10,8 @@ locals {
     X-Frame-Options           = "DENY"
   }
 
-  answer_headers  = merge(local.security_headers, { Content-Type = "application/json; charset=utf-8" })
-  problem_headers = merge(local.security_headers, { Content-Type = "application/problem+json" })
+  response_headers = merge(local.security_headers, { Content-Type = "application/json; charset=utf-8" })
+  problem_headers  = merge(local.security_headers, { Content-Type = "application/problem+json" })
 
   ids = local.contract.components.schemas.SubmissionRequest.properties.ids
 
@@ -70,7 +70,7 @@ locals {
 
   # The DEFAULT responses set no status, because it would override the status of every response not listed here. DEFAULT_5XX
   # also covers a throttled function: API Gateway returns 500 for it, and 502 for a function that crashed.
-  answers = {
+  responses = {
     ACCESS_DENIED                = { status = 403, problem = local.problems.request_blocked }
     BAD_REQUEST_BODY             = { status = 400, problem = local.problems.invalid_body }
     BAD_REQUEST_PARAMETERS       = { status = 400, problem = local.problems.invalid_request }
@@ -88,18 +88,18 @@ locals {
   }
 
   gateway_responses = {
-    for type, answer in local.answers : type => {
+    for type, response in local.responses : type => {
       for member, value in {
-        statusCode = answer.status == null ? null : tostring(answer.status)
+        statusCode = response.status == null ? null : tostring(response.status)
         responseParameters = {
-          for header, value in merge(local.problem_headers, { Retry-After = lookup(answer, "retry_after", null) }) :
+          for header, value in merge(local.problem_headers, { Retry-After = lookup(response, "retry_after", null) }) :
           "gatewayresponse.header.${header}" => "'${value}'" if value != null
         }
         responseTemplates = {
           "application/json" = jsonencode({
-            for name, value in merge(answer.problem, {
-              type      = "urn:customer-ids:problem:${answer.problem.code}"
-              status    = answer.status
+            for name, value in merge(response.problem, {
+              type      = "urn:customer-ids:problem:${response.problem.code}"
+              status    = response.status
               requestId = "$context.extendedRequestId"
             }) : name => value if value != null
           })
