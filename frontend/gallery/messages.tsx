@@ -67,7 +67,7 @@ export function Messages() {
     <Section name="Notice, toast, pagination">
       <State name="error">
         <Notice title="CUST-00431 was not added" actions={<Button>Try again</Button>} onClose={noop}>
-          The registry couldn't take this right now. Nothing was changed.
+          The registry couldn't process this right now. Nothing was changed.
         </Notice>
       </State>
       <State name="with a request ID">

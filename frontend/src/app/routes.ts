@@ -11,12 +11,12 @@ export interface PageProps {
 }
 
 export interface Route {
-  /** Also its message: `messages.ids`. */
+  /** Also the key of its label in `messages`. */
   readonly name: 'ids' | 'import' | 'submissions' | 'connect';
   readonly path: string;
   readonly hasDetails?: true;
   readonly load: () => Promise<ComponentType<PageProps>>;
-  /** A name and no component: the entry reads this table and must not wait for the icons. */
+  /** A name rather than a component: the entry point imports this table and must not load the icons. */
   readonly icon: 'hash' | 'upload' | 'workflow' | 'key';
   readonly shortcut: ShortcutName;
 }

@@ -1,4 +1,4 @@
-/** UI messages, except those of features that load later and bring their own. format.ts fills in `{placeholders}`. */
+/** UI messages of the entry bundle; features that load later have their own. format.ts replaces `{placeholders}`. */
 export const messages = {
   product: 'Customer ID Registry',
   skip: 'Skip to content',
@@ -110,7 +110,7 @@ export const messages = {
   problem: {
     offline: "You're offline. Nothing was sent. Your text is still here.",
     noResponse: "The registry isn't responding. Nothing was changed, and it's safe to try again.",
-    unavailable: "The registry couldn't take this right now. Nothing was changed.",
+    unavailable: "The registry couldn't process this right now. Nothing was changed.",
     throttled: {
       one: 'Too many requests with this key. Try again in {n} second.',
       other: 'Too many requests with this key. Try again in {n} seconds.',

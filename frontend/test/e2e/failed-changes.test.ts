@@ -180,7 +180,7 @@ describe('The IDs page under faults', function () {
     await idRow(page, 'STAYS-1').waitFor({ state: 'detached' });
     const notice = findAlert(page, 'STAYS-1 was not deleted');
     await notice
-      .getByText("The registry couldn't take this right now. Nothing was changed. It's back in the list.")
+      .getByText("The registry couldn't process this right now. Nothing was changed. It's back in the list.")
       .waitFor();
 
     await idRow(page, 'STAYS-1').waitFor();

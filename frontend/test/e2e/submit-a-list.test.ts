@@ -66,7 +66,7 @@ describe('The Submissions page', function () {
     await list().fill(Array.from({ length: 101 }, (_, index) => `CUST-${index}`).join('\n'));
     await page.getByRole('button', { name: 'Submit 101 IDs' }).click();
     await page
-      .getByText('The list has 101 IDs, but one submission takes at most 100. Remove 1, or import the list.')
+      .getByText('The list has 101 IDs, but a submission can contain at most 100. Remove 1, or import the list.')
       .waitFor();
 
     expect(sent).to.deep.equal([]);
@@ -204,7 +204,7 @@ describe('The Submissions page', function () {
     const { page } = app;
 
     await page.goto('/submissions/01ARZ3NDEKTSV4RRFFQ69G5FAV');
-    await page.getByRole('heading', { name: 'There is no submission 01ARZ3NDEKTSV4RRFFQ69G5FAV' }).waitFor();
+    await page.getByRole('heading', { name: 'Submission 01ARZ3NDEKTSV4RRFFQ69G5FAV does not exist' }).waitFor();
     await page.getByRole('link', { name: 'Back to the list' }).click();
 
     await list().waitFor();

@@ -1,6 +1,6 @@
 import { idColumn } from '#lib/table.ts';
 
-/** The messages of the IDs page, apart from those every page loads. */
+/** Messages of the IDs page, in addition to those that every page loads. */
 export const idMessages = {
   box: {
     label: 'Check or add a customer ID',
@@ -40,7 +40,7 @@ export const idMessages = {
     script: 'curl -X PUT -H "x-api-key: $KEY" {url}',
     command: 'the command',
     noMatch: 'No ID starts with {prefix}',
-    noMatchText: 'Not case-sensitive.',
+    noMatchText: 'The filter is not case-sensitive.',
     addThis: 'Add {id}',
     failed: 'The list could not be loaded',
     invalidPrefix: 'Use only letters, digits, - and _.',
@@ -73,7 +73,7 @@ export const idMessages = {
     failed: '{id} could not be loaded',
     unknown: '{id} is not in the registry',
     unknownText: 'It was never added, or its history has expired.',
-    wasDeletedText: 'You can add it again at any time. Any history still on file is restored too.',
+    wasDeletedText: 'You can add it again at any time. Any history still stored is restored too.',
     add: 'Add {id}',
     addAgain: 'Add {id} again',
     backToList: 'Back to the list',

@@ -38,7 +38,7 @@ function describeLookup(lookup: AsyncState<IdState>, now: Date): StateAppearance
     case 'loading':
       return { icon: CircleDashed, iconColor: 'text-fg-3', note: text.checking };
     case 'failed':
-      return { icon: CircleQuestionMark, iconColor: 'text-warn', note: text.cannotTell };
+      return { icon: CircleQuestionMark, iconColor: 'text-warn', note: text.unavailable };
     case 'loaded':
       return describeIdState(lookup.value, now);
   }

@@ -12,7 +12,7 @@ export const paletteMessages = {
   deletedEarlier: 'Deleted',
   unknown: 'Not in the registry',
   checking: 'Checking …',
-  cannotTell: "The registry isn't responding",
+  unavailable: "The registry isn't responding",
   submission: 'Submission {id}',
   startingWith: 'Show IDs that start with {prefix}',
   light: 'Switch to light',

@@ -71,7 +71,7 @@ interface PaletteProps {
 /** One input for every ID, page and action. It keeps the focus; the arrow keys move through the results. */
 export function Palette({ pages, typeAhead, onClose }: PaletteProps) {
   const [typed, setTyped] = useState('');
-  // Read when it is shown: from then on key presses reach the input.
+  // Read once, on mount: later key presses reach the input.
   useLayoutEffect(() => setTyped(typeAhead()), [typeAhead]);
   const id = useId();
   const resultsId = `${id}-results`;

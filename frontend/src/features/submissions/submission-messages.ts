@@ -1,4 +1,4 @@
-/** UI strings of this feature, loaded with its page. */
+/** Messages of the Submissions page, loaded with it. */
 export const submissionMessages = {
   submission: {
     one: 'Submission',
@@ -19,13 +19,13 @@ export const submissionMessages = {
     received: 'Received {time}',
     receivedCompleted: 'Received {time}, completed {end}',
     startedLate:
-      'These steps started {time}, {waited} after the submission was received. It was delayed, or an earlier run failed: only the last run is reported.',
+      'These steps started {time}, {waited} after the submission was received. It was delayed, or an earlier run failed: only the last run is shown.',
     idCount: { one: '{n} ID', other: '{n} IDs' },
     addedCount: '{n} added',
     existingCount: '{n} already there',
     invalidCount: '{n} invalid',
     noneValid: 'None valid, {n} invalid',
-    unknown: 'There is no submission {id}',
+    unknown: 'Submission {id} does not exist',
     unknownText: 'It may have expired: submissions are deleted after a while.',
     failedLoad: 'The submission could not be loaded',
     backToList: 'Back to the list',
@@ -48,7 +48,7 @@ export const submissionMessages = {
     submitCount: { one: 'Submit {n} ID', other: 'Submit {n} IDs' },
     importInstead: 'Import the list',
     empty: 'Type or paste at least one ID.',
-    tooMany: 'The list has {n} IDs, but one submission takes at most {max}. Remove {over}, or import the list.',
+    tooMany: 'The list has {n} IDs, but a submission can contain at most {max}. Remove {over}, or import the list.',
     tooLong: 'Entry {n} is too long: the maximum is {max} characters.',
     explained:
       'The workflow validates and adds each ID. IDs that are already there do not change, so it is safe to submit a list again.',

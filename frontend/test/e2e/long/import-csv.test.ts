@@ -139,7 +139,7 @@ describe('Import page', function () {
 
     await importList(page, numberedIds('LOST-', 250));
     const notice = page.getByRole('alert').filter({ hasText: 'No response for batch 2' });
-    await notice.getByText("IDs 101 to 200. They may have been submitted. Retrying can't submit them twice.").waitFor();
+    await notice.getByText("IDs 101 to 200. They may have been submitted. Retrying won't submit them twice.").waitFor();
     await page.unroute('**/api/submissions');
     const [response] = await Promise.all([
       page.waitForResponse((each) => each.request().method() === 'POST'),

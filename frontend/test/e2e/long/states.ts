@@ -221,7 +221,7 @@ export const states: Readonly<Record<string, PageStates>> = {
     'a list that is too long': sequence(
       fill('Customer IDs', numberedIds('LONG-', 101).join('\n')),
       press('Submit 101 IDs'),
-      waitForText('one submission takes at most 100'),
+      waitForText('a submission can contain at most 100'),
     ),
     'a list that may have been submitted': sequence(
       open('/submissions', [submissions, writesOnly(serverError)]),
@@ -243,7 +243,7 @@ export const states: Readonly<Record<string, PageStates>> = {
       open(`/submissions/${unknown}`, [oneSubmission, serverError]),
       waitForHeading('The submission could not be loaded'),
     ),
-    'one that is unknown': sequence(open(`/submissions/${unknown}`), waitForHeading(/There is no submission/)),
+    'one that is unknown': sequence(open(`/submissions/${unknown}`), waitForHeading(/does not exist/)),
   },
   Connecting: {
     'no key, and an import that waits for one': sequence(

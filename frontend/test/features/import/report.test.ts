@@ -63,7 +63,7 @@ describe('Import report', () => {
     expect([101, 201, 301, 401, 601].map((line) => rows.find((row) => row.line === line)?.reason)).to.deep.equal([
       'Not sent.',
       "We didn't get a response. It's safe to try again: it won't be submitted twice.",
-      "The registry couldn't take this right now. Nothing was changed.",
+      "The registry couldn't process this right now. Nothing was changed.",
       'The table was full.',
       'The body is too large.',
     ]);

@@ -17,7 +17,7 @@ describe('Parsing a pasted list', () => {
 
     expect([listError([]), listError(many), listError(['CUST-1', 'x'.repeat(257)])]).to.deep.equal([
       'Type or paste at least one ID.',
-      'The list has 101 IDs, but one submission takes at most 100. Remove 1, or import the list.',
+      'The list has 101 IDs, but a submission can contain at most 100. Remove 1, or import the list.',
       'Entry 2 is too long: the maximum is 64 characters.',
     ]);
   });
