@@ -1,4 +1,4 @@
-// A proxy before moto: handles what moto lacks and forwards everything else.
+// A proxy in front of moto: handles what moto lacks and forwards everything else.
 import { createServer, type IncomingMessage, type ServerResponse, request as sendRequest } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { type HttpServer, listen } from '#tools/lib/http-server.ts';

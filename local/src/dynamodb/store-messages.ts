@@ -1,6 +1,6 @@
 import type { CreateTableInput } from './table-definition.ts';
 
-/** The store process receives them as one JSON argument. */
+/** Passed to the store process as one JSON argument. */
 export interface StoreSettings {
   readonly folder: string;
   readonly tables: readonly CreateTableInput[];

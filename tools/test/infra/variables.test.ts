@@ -50,9 +50,9 @@ describe('the Terraform variables', () => {
   });
 
   it('have validation messages that are full sentences', () => {
-    const useless = rules().filter(({ sentence }) => !/^[A-Z].{20,}\.$/.test(sentence));
+    const incomplete = rules().filter(({ sentence }) => !/^[A-Z].{20,}\.$/.test(sentence));
 
-    expect(useless).to.deep.equal([]);
+    expect(incomplete).to.deep.equal([]);
   });
 
   it('include every name set in an environment', async () => {

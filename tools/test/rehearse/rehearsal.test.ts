@@ -23,7 +23,7 @@ describe('a rehearsal against moto', function () {
   this.bail(true);
   let rehearsal: Rehearsal;
   let planned: readonly PlannedResource[];
-  let made: readonly string[];
+  let created: readonly string[];
   let apiKey: string;
   const reviews: string[] = [];
 
@@ -32,7 +32,7 @@ describe('a rehearsal against moto', function () {
     expect(status, output.slice(-3_000)).to.equal(0);
     return output;
   };
-  const plannedOf = (type: string) =>
+  const plannedResources = (type: string) =>
     planned.filter((resource) => resource.type === type).map(({ after }) => after ?? {});
 
   before(async function () {
@@ -52,21 +52,23 @@ describe('a rehearsal against moto', function () {
     const output = await make('deploy');
     reviews.push(output);
     planned = await lastPlan(rehearsal);
-    const keepers = globSync(['plans/*.tfplan', 'terraform.tfstate.d/**/*.tfstate'], { cwd: rehearsal.infra });
-    const readers = keepers.map((file) => statSync(join(rehearsal.infra, file)).mode & 0o077);
-    expect([keepers.length, ...readers], 'only the owner can read plan and state').to.deep.equal([2, 0, 0]);
+    const secretFiles = globSync(['plans/*.tfplan', 'terraform.tfstate.d/**/*.tfstate'], { cwd: rehearsal.infra });
+    const otherPermissions = secretFiles.map((file) => statSync(join(rehearsal.infra, file)).mode & 0o077);
+    expect([secretFiles.length, ...otherPermissions], 'only the owner can read plan and state').to.deep.equal([
+      2, 0, 0,
+    ]);
 
     expect(output).to.contain('ok  the page loads').and.to.contain('ok  its configuration loads');
   });
 
   it('make deploy creates every planned resource', async () => {
-    made = await listState(rehearsal);
+    created = await listState(rehearsal);
 
-    expect(made).to.have.members(planned.map(({ address }) => address));
+    expect(created).to.have.members(planned.map(({ address }) => address));
   });
 
   it('make deploy uploads every file with its content type and cache control', async () => {
-    const [bucket] = plannedOf('aws_s3_bucket');
+    const [bucket] = plannedResources('aws_s3_bucket');
     const files = globSync('**/*.*', { cwd: pageFolder });
     const found = await Promise.all(
       files.map(async (file) => {
@@ -85,12 +87,12 @@ describe('a rehearsal against moto', function () {
       region: 'eu-west-1',
       credentials: { accessKeyId: 'rehearsal', secretAccessKey: 'rehearsal' },
     };
-    const [machine] = plannedOf('aws_sfn_state_machine');
+    const [machine] = plannedResources('aws_sfn_state_machine');
     const machines = new SFNClient(config);
     const stateMachineArn = `arn:aws:states:eu-west-1:123456789012:stateMachine:${machine?.['name']}`;
     const { definition = '' } = await machines.send(new DescribeStateMachineCommand({ stateMachineArn }));
     const events = new EventBridgeClient(config);
-    const rules = plannedOf('aws_cloudwatch_event_rule');
+    const rules = plannedResources('aws_cloudwatch_event_rule');
     const patterns = await Promise.all(
       rules.map(async ({ name, event_bus_name }) => {
         const rule = { Name: String(name), EventBusName: String(event_bus_name ?? 'default') };
@@ -121,7 +123,7 @@ describe('a rehearsal against moto', function () {
 
     expect(status).not.to.equal(0);
     expect(output).to.contain('Nothing was destroyed: ').and.to.contain('Set deletion_protection = false');
-    expect(await listState(rehearsal)).to.deep.equal(made);
+    expect(await listState(rehearsal)).to.deep.equal(created);
   });
 
   it('make deploy adds a second key and removes the deletion protection', async () => {
