@@ -146,7 +146,7 @@ export const states: Readonly<Record<string, PageStates>> = {
       open('/ids/LOOK-002?prefix=LOOK-', [oneId, serverError]),
       waitForHeading('LOOK-002 could not be loaded'),
     ),
-    'deleted before': sequence(open('/ids/GONE-2?prefix=LOOK-'), waitForText('It can be added again at any time.')),
+    'deleted before': sequence(open('/ids/GONE-2?prefix=LOOK-'), waitForText('You can add it again at any time.')),
     unknown: sequence(open('/ids/NOBODY-1?prefix=LOOK-'), waitForHeading('NOBODY-1 is not in the registry')),
     'in a wrong format': sequence(open('/ids/no%20id?prefix=LOOK-'), waitForHeading('no id is not in the registry')),
   },
