@@ -26,7 +26,7 @@ interface Script {
   readonly reads?: readonly (CustomerIdRow | undefined | Error)[];
 }
 
-/** Answers from a list; an error in it is thrown. */
+/** Returns the next entry of a list; throws it if it is an error. */
 function scripted({ writes, reads = [] }: Script): CustomerIdStore & { readonly calls: string[] } {
   const calls: string[] = [];
   const next =

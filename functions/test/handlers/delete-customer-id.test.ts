@@ -6,7 +6,7 @@ import { problem, registry } from '#support/functions/registry.ts';
 
 const deletedAt = '2026-01-01T00:00:00.000Z';
 
-/** The first write arrives, and its answer does not; then another client adds the ID again. */
+/** The first write arrives but its response is lost; then another client adds the ID again. */
 function losingFirstResponse(store: MemoryCustomerIds): CustomerIdStore {
   return {
     ...store,

@@ -14,7 +14,7 @@ const record = {
   history: [{ at: createdAt, action: 'added', source: 'api' }],
 };
 
-/** The first write arrives, and its answer does not. */
+/** The first write arrives but its response is lost. */
 function losingFirstResponse(store: MemoryCustomerIds): CustomerIdStore {
   let isFirst = true;
   return {

@@ -12,7 +12,7 @@ import { type IdValidation, toValidation, validateFormat } from './id-validation
 import { IdValidationMessage } from './id-validation-message.tsx';
 import type { IdMutations } from './use-id-mutations.tsx';
 
-/** Validates the format immediately, and asks the registry when typing pauses. */
+/** Validates the format immediately, and looks up the ID when typing pauses. */
 function useIdValidation(text: string): IdValidation {
   const format = validateFormat(text.trim());
   const id = format.kind === 'checking' ? format.id : undefined;

@@ -65,7 +65,7 @@ export function dismissFailures(ids: readonly CustomerId[]): void {
 
 export const addFailure = (change: FailedChange): void => setFailures([...failedChanges.read(), change]);
 
-// Disconnecting discards failures. A key that expired or was refused keeps them for the next one.
+// Disconnecting discards failures. A key that expired or was rejected keeps them for the next one.
 apiKey.subscribe(() => {
   if (apiKey.read() === undefined && apiKey.disconnectReason() === 'user') setFailures([]);
 });

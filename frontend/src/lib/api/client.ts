@@ -100,7 +100,7 @@ export function createApiClient(deps: ClientDeps): Send {
     const key = request.key ?? deps.key();
     const attempt = await attemptOnce(deps, request, key);
     if (attempt.ok) return succeed({ ...attempt.value, attempts });
-    // A refused key under verification is not the session's key.
+    // A rejected key under verification is not the session's key.
     if (attempt.failure.kind === 'key-refused' && request.key === undefined && key) deps.onKeyRefused(key);
     const delayMillis = retryDelayMillis(attempts + 1, attempt.failure, deps.random);
     if (delayMillis === undefined) return attempt;

@@ -4,7 +4,7 @@ export type ProblemKind =
   | 'offline'
   /** No response from the API: the request may have taken effect. */
   | 'no-response'
-  /** Temporarily refused; nothing was written. */
+  /** Temporarily unavailable; nothing was written. */
   | 'unavailable'
   | 'throttled'
   | 'key-refused'

@@ -56,7 +56,7 @@ const stillRunning = async (route: Route) => {
   await route.fulfill({ json: { ...running, results: [], steps: [] } });
 };
 
-const forgetKey: Step = (page) =>
+const removeKey: Step = (page) =>
   page.evaluate(() => {
     sessionStorage.setItem('api-key-used-at', String(Date.now() - 61 * 60_000));
     document.dispatchEvent(new Event('visibilitychange'));
@@ -250,7 +250,7 @@ export const states: Readonly<Record<string, PageStates>> = {
       open('/import', [submissions, writesOnly(never)]),
       list('WAIT-', 100),
       waitForText('Sending 1'),
-      forgetKey,
+      removeKey,
       waitForText('Your import is waiting'),
     ),
     'a key that cannot be one, shown': sequence(
