@@ -14,8 +14,8 @@ interface Options {
 }
 
 /**
- * REVIEW_SHA256 is the hash of the review that someone approved: any other plan is refused. With AUTO=1 a plan whose
- * review warns of data loss or exposure is refused, because no one is there to confirm it.
+ * REVIEW_SHA256 is the hash of the review that someone approved: any other plan is rejected. With AUTO=1 a plan whose
+ * review warns of data loss or exposure is rejected, because no one is there to confirm it.
  */
 export async function approvePlan({ environment, review, env = process.env, ask = confirm }: Options): Promise<void> {
   const approved = env['REVIEW_SHA256'];

@@ -1,14 +1,14 @@
 // Checks before anything is planned or created. Each problem is one sentence with its remedy.
 import type { Settings } from './settings.ts';
 
-/** What this machine contributes to a deploy. */
+/** What a deploy needs to know about this machine. */
 export interface MachineFacts {
   readonly env: NodeJS.ProcessEnv;
   /** Undefined when Terraform is not installed. */
   readonly terraformVersion: string | undefined;
 }
 
-/** What the account contributes. A fact that the caller may not read is undefined and is not checked. */
+/** What a deploy needs to know about the account. A value that the caller may not read is undefined and not checked. */
 export interface AccountFacts {
   readonly callerArn: string;
   readonly concurrency: Concurrency | undefined;

@@ -20,12 +20,12 @@ export function uploadSite(aws: AwsCommand, bucket: string, folder = builtFolder
     .sort();
   if (!built.includes('index.html')) throw new UserError('The page is not built. Run `make build`.');
   const inBucket = listKeys(aws, bucket);
-  const kept = releasesToKeep(built, inBucket.includes(releaseList) ? readReleases(aws, bucket) : []);
+  const retained = releasesToKeep(built, inBucket.includes(releaseList) ? readReleases(aws, bucket) : []);
   for (const upload of planUploads(built)) send(aws, bucket, folder, upload);
-  const expired = expiredAssets(inBucket, kept);
+  const expired = expiredAssets(inBucket, retained);
   if (expired.length > 0) remove(aws, bucket, expired);
   const options = ['--content-type', 'application/json', '--cache-control', 'no-cache', '--only-show-errors'];
-  aws(['s3', 'cp', '-', `s3://${bucket}/${releaseList}`, ...options], JSON.stringify(kept));
+  aws(['s3', 'cp', '-', `s3://${bucket}/${releaseList}`, ...options], JSON.stringify(retained));
   return `Uploaded ${built.length} files to s3://${bucket}. Removed ${expired.length} files of older releases.`;
 }
 
