@@ -10,6 +10,7 @@ export function describePermissions(
   values: Fields,
 ): readonly Facts[] {
   if (resource.type === 'aws_lambda_permission') return [describeInvocation(values)];
+  if (resource.type.endsWith('policy_attachment')) return [describeAttachment(values)];
   return listPolicies(values)
     .filter((policy) => policy !== unknown || resource.type.endsWith('policy'))
     .map((policy) => {
@@ -30,6 +31,11 @@ function toSubject({ address, type }: Pick<PlannedResource, 'address' | 'type'>,
   if (type === 'aws_iam_role_policy') return `Role ${wholeCode(values['role'])}`;
   return wholeCode(address);
 }
+
+const describeAttachment = ({ role, policy_arn: policy }: Fields): Facts => ({
+  subject: role ? `Role ${wholeCode(role)}` : 'Attached policies',
+  sentences: [`has the managed policy ${wholeCode(policy)}`],
+});
 
 function describeInvocation({ principal, function_name, qualifier, source_arn }: Fields): Facts {
   const name = typeof qualifier === 'string' ? `${function_name}:${qualifier}` : String(function_name);

@@ -8,19 +8,26 @@ export interface Statement {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   readonly conditions: readonly string[];
-  /** Whether a condition restricts the callers, so that the principal "*" is not public. */
-  readonly restrictsCallers: boolean;
+  /** Conditions on the caller or on the resource it acts for. */
+  readonly callerConditions: readonly CallerCondition[];
   /** Members such as NotAction, which allow everything they do not list. */
   readonly inverted: readonly string[];
+}
+
+export interface CallerCondition {
+  /** Whether it admits only callers that it names, so that the principal "*" is not public. */
+  readonly isExact: boolean;
+  readonly values: readonly string[];
 }
 
 /** The attributes that contain a policy. */
 const attributes = ['policy', 'assume_role_policy', 'access_policy', 'policy_document'];
 
 export const listPolicies = (values: Fields): readonly unknown[] =>
-  attributes
-    .map((attribute) => values[attribute])
-    .filter((policy) => policy !== undefined && policy !== null && policy !== '');
+  [
+    ...attributes.map((attribute) => values[attribute]),
+    ...listOf(values['inline_policy']).map((inline) => fieldsOf(inline)['policy']),
+  ].filter((policy) => policy !== undefined && policy !== null && policy !== '');
 
 export const parseStatements = (policy: unknown): readonly Statement[] =>
   listOf(fieldsOf(policy)['Statement']).map((statement) => readStatement(fieldsOf(statement)));
@@ -36,19 +43,24 @@ function readStatement(statement: Fields): Statement {
         ([key, values]) => `${wholeCode(key)} ${operator} ${textsOf(values).map(wholeCode).join(' or ')}`,
       ),
     ),
-    restrictsCallers: Object.entries(fieldsOf(statement['Condition'])).some(restrictsCallers),
+    callerConditions: Object.entries(fieldsOf(statement['Condition'])).flatMap(readCallerConditions),
     inverted: Object.keys(statement).filter((member) => member.startsWith('Not')),
   };
 }
 
 const exactly = new Set(['StringEquals', 'ArnEquals']);
-const callers = /^(aws:Principal(Arn|Account|OrgID)|aws:Source(Arn|Account|Owner)|kms:CallerAccount)$/i;
+const byPattern = new Set(['StringLike', 'ArnLike']);
+const callers = /^(aws:Principal(Arn|Account)|aws:Source(Arn|Account|Owner)|kms:CallerAccount)$/i;
 
-const restrictsCallers = ([operator, tests]: readonly [string, unknown]): boolean =>
-  exactly.has(operator) &&
-  Object.entries(fieldsOf(tests)).some(
-    ([key, values]) => callers.test(key) && textsOf(values).every((value) => !/[*?]/.test(value)),
-  );
+function readCallerConditions([operator, tests]: readonly [string, unknown]): readonly CallerCondition[] {
+  if (!exactly.has(operator) && !byPattern.has(operator)) return [];
+  return Object.entries(fieldsOf(tests))
+    .filter(([key]) => callers.test(key))
+    .map(([, values]) => ({
+      isExact: exactly.has(operator) && textsOf(values).every((value) => !/[*?]/.test(value)),
+      values: textsOf(values),
+    }));
+}
 
 const toPrincipals = (principal: unknown): readonly string[] =>
   isFields(principal) ? Object.values(principal).flatMap(textsOf) : textsOf(principal);

@@ -1,9 +1,10 @@
 // Renders a plan as a readable review: warnings, changes, then the resulting routes, workflow, permissions and alarms.
+import { readAccount } from './account.ts';
 import { describeAlarms } from './alarms.ts';
 import { describeChanges, summarizeCounts } from './changes.ts';
 import { dataLoss } from './data-loss.ts';
 import { describeEvents } from './events.ts';
-import { exposure } from './exposure.ts';
+import { findExposure } from './exposure.ts';
 import { count } from './markdown.ts';
 import { describePermissions } from './permissions.ts';
 import { readPlan, readVariable } from './plan.ts';
@@ -21,7 +22,7 @@ export function reviewPlan(plan: unknown): string {
   const resources = readPlan(plan);
   const environment = String(readVariable(plan, 'environment'));
   const lost = resources.flatMap(dataLoss).map((sentence) => `- **Loss:** ${sentence}`);
-  const open = resources.flatMap(exposure).map((sentence) => `- **Exposure:** ${sentence}`);
+  const open = resources.flatMap(findExposure(readAccount(plan))).map((sentence) => `- **Exposure:** ${sentence}`);
   const warnings = [...lost, ...open];
   const title =
     warnings.length > 0

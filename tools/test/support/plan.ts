@@ -33,7 +33,13 @@ function toActions(before: Fields | undefined, after: Fields | undefined, replac
   return JSON.stringify(before) === JSON.stringify(after) ? ['no-op'] : ['update'];
 }
 
+/** A plan of dev in the account 123456789012. */
 export const planOf = (...resources: readonly Fields[]): Fields => ({
   variables: { environment: { value: 'dev' } },
+  prior_state: {
+    values: {
+      root_module: { resources: [{ type: 'aws_caller_identity', values: { account_id: '123456789012' } }] },
+    },
+  },
   resource_changes: resources,
 });
