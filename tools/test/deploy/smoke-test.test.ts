@@ -64,6 +64,32 @@ describe('the smoke test', function () {
     }
   });
 
+  it('deletes its ID when a later check fails', async () => {
+    const deleted: string[] = [];
+    const failing = createServer(async (request, response) => {
+      const { method = 'GET', url = '' } = request;
+      if (method === 'DELETE') deleted.push(url);
+      const isFailure = method === 'GET' && url.includes('SMOKE-TEST-');
+      const headers = { 'x-api-key': String([request.headers['x-api-key']]) };
+      const forwarded = await fetch(`${local.url}${url}`, { method, headers });
+      const body = await forwarded.text();
+      for (const name of forwardedHeaders) response.setHeader(name, String(forwarded.headers.get(name)));
+      response.writeHead(isFailure ? 500 : forwarded.status).end(body);
+    });
+    const { url, stop } = await listen(failing);
+    try {
+      const test = { siteUrl: url, apiKey: local.apiKey, print: () => undefined, retryMillisMax: 0 };
+      const message = await smokeTest(test).catch((error: Error) => error.message);
+
+      expect(message).to.contain('returned 500 instead of 200');
+      expect(deleted).to.have.lengthOf(1);
+      const remaining = await fetch(`${local.url}${deleted[0]}`, { headers: { 'x-api-key': local.apiKey } });
+      expect(remaining.status).to.equal(404);
+    } finally {
+      await stop();
+    }
+  });
+
   it('checks only the page when it has no key', async () => {
     expect(await run(undefined)).to.deep.equal(['ok  the page loads', 'ok  its configuration loads']);
   });
