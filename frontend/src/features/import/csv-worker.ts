@@ -70,7 +70,11 @@ async function savePlan(): Promise<undefined> {
     idempotencyKey: crypto.randomUUID(),
     found,
   }));
-  await repository.savePlan({ facts, lists, invalid: checked.invalid.map(toFailedRow) });
+  await repository.savePlan({
+    facts: { ...facts, storedAtMillis: Date.now() },
+    lists,
+    invalid: checked.invalid.map(toFailedRow),
+  });
   return undefined;
 }
 

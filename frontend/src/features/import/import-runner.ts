@@ -2,7 +2,7 @@ import { pollBatch } from './batch-requests.ts';
 import { inGroups } from './batches.ts';
 import type { Deps } from './deps.ts';
 import { createScheduler, type ImportScheduler, pollsInFlightMax } from './import-scheduler.ts';
-import { countBatches, type ImportRun, isFinished } from './import-state.ts';
+import { countBatches, type ImportRun, isExpired, isFinished } from './import-state.ts';
 import type { StoredImport } from './import-store.ts';
 
 /** Loads the stored import into the store, and deletes it. */
@@ -29,7 +29,10 @@ function createLoader({ repository, lock, store, nowMillis }: Deps, { tick, clea
       store.dispatch({ type: 'running-in-other-tab' });
       await lock.wait();
     }
-    const stored = await repository.load().catch(() => undefined);
+    const found = await repository.load().catch(() => undefined);
+    const hasExpired = found !== undefined && isExpired(found.facts, nowMillis());
+    if (hasExpired) await repository.discard().catch(() => undefined);
+    const stored = hasExpired ? undefined : found;
     show(stored);
     return stored !== undefined;
   };

@@ -77,7 +77,15 @@ export interface ImportFacts {
   readonly groups: readonly InvalidGroup[];
   /** Missing from imports stored by early releases. */
   readonly head?: TableHead;
+  /** Missing from imports stored by early releases. */
+  readonly storedAtMillis?: number;
 }
+
+const retentionMillis = 7 * 24 * 60 * 60 * 1000;
+
+/** A stored import contains customer data, so it does not stay in the browser. */
+export const isExpired = ({ storedAtMillis }: ImportFacts, nowMillis: number): boolean =>
+  storedAtMillis !== undefined && nowMillis - storedAtMillis > retentionMillis;
 
 /** The column names, and the index of the column with the IDs. */
 export interface TableHead {

@@ -287,6 +287,20 @@ describe('ImportRunner', () => {
     expect(page.readSession()).to.deep.equal({ status: 'none' });
   });
 
+  it('purges an import that was stored more than seven days ago, and sends nothing', async () => {
+    const day = 24 * 60 * 60 * 1000;
+    const storedFor = async (days: number) => {
+      const plan = createPlan(1);
+      const page = importFixture({ ...plan, facts: { ...plan.facts, storedAtMillis: -days * day } });
+      await page.runner.load();
+      await flushPromises();
+      return [page.readSession().status, page.sent.length, (await page.repository.load()) !== undefined];
+    };
+
+    expect(await storedFor(7)).to.deep.equal(['active', 1, true]);
+    expect(await storedFor(7.01)).to.deep.equal(['none', 0, false]);
+  });
+
   it('reports no import when IndexedDB is unavailable', async () => {
     const page = importFixture(createPlan(1), {
       ...importFixture(createPlan(1)).repository,
