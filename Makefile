@@ -1,7 +1,7 @@
 # The entry point. `make` without a target prints the list of targets.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help start dev gallery test journeys long-journeys lint types build generate stack plan deploy destroy rehearse api-key bench torture redrive trigger-alarm diagrams screenshots docs clean chromium protect-github
+.PHONY: help start dev gallery test journeys long-journeys lint types build generate stack plan deploy destroy rehearse api-key bench torture redrive erase trigger-alarm diagrams screenshots docs clean chromium protect-github
 
 # Only from the command line or .env: some shells set a variable ENV of their own.
 ENV := $(or $(shell sed -n 's/^ENV=//p' .env 2>/dev/null),local)
@@ -91,6 +91,9 @@ trigger-alarm: $(installed) ## Trigger an alarm in the local AWS (ALARM=api-late
 
 redrive: $(installed) ## Redrive the dead-letter and failure queues: publish their events again (ENV=local)
 	@$(NODE) tools/deploy/redrive.ts
+
+erase: $(installed) ## Purge one customer ID from both tables, after a confirmation (ENV=local ID=CUST-001; AUTO=1 skips it)
+	@$(NODE) tools/deploy/erase-customer-id.ts
 
 diagrams: $(generated) chromium ## Regenerate docs/*.png from local/stack.json and the state machine
 	$(NODE) tools/docs/diagrams.ts
