@@ -1,6 +1,6 @@
 // Finds Terraform and its AWS provider on this machine, with or without network access.
 import { type StdioOptions, spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, parse } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -20,7 +20,17 @@ export function findPluginFolder(): string | undefined {
     join(process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'terraform', 'plugins'),
   ].filter((folder) => folder !== undefined);
   const shallow = subfolders(parse(infraFolder).root).flatMap((folder) => [folder, ...subfolders(folder)]);
-  return [...named, ...shallow].find((folder) => existsSync(join(folder, provider)));
+  return [...named, ...shallow.filter(isSafeFolder)].find((folder) => existsSync(join(folder, provider)));
+}
+
+/** Only root, or you, can have put the provider there: others can write to folders such as /tmp. */
+export function isSafeFolder(folder: string): boolean {
+  try {
+    const { uid, mode } = statSync(folder);
+    return (uid === 0 || uid === process.getuid?.()) && (mode & 0o022) === 0;
+  } catch {
+    return false;
+  }
 }
 
 function subfolders(folder: string): string[] {
