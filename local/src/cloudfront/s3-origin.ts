@@ -78,8 +78,8 @@ function toResponse(file: S3Object, headers: IncomingHttpHeaders): HttpResponse 
 
 function negotiateEncoding(headers: IncomingHttpHeaders): 'br' | 'gzip' | undefined {
   const accepted = String(headers['accept-encoding'] ?? '');
-  if (/\bbr\b(?!;q=0(?:\.0+)?\b)/.test(accepted)) return 'br';
-  return /\bgzip\b(?!;q=0(?:\.0+)?\b)/.test(accepted) ? 'gzip' : undefined;
+  if (/\bbr\b(?!;q=0(?:\.0{1,3})?\b)/.test(accepted)) return 'br';
+  return /\bgzip\b(?!;q=0(?:\.0{1,3})?\b)/.test(accepted) ? 'gzip' : undefined;
 }
 
 const EMPTY_BODY = Buffer.alloc(0);
