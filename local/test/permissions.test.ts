@@ -66,7 +66,7 @@ describe('IAM permissions of the roles', function () {
     return Messages.length > 0 ? true : undefined;
   };
 
-  it('are all used, except those for services that only run on AWS', async () => {
+  it('uses every permission, except those for services that only run on AWS', async () => {
     await failAndRedrive();
     await useEveryOperation(send);
     await writeWithDroppedResponse(send);

@@ -59,7 +59,7 @@ describe('A form', function () {
     expect(corrections).to.deep.equal(['none', 'off', 'false']);
   });
 
-  it('is submitted once while the request is pending, with a busy button that keeps its name', async () => {
+  it('submits a form once while its request is pending, with a busy button that keeps its name', async () => {
     const { page } = app;
     const gate = requestGate();
     await page.route('**/api/submissions', (route) =>

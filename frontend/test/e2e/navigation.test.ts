@@ -58,7 +58,7 @@ describe('Navigation', function () {
     await page.waitForFunction(() => document.title === 'WAY-002 · IDs · Customer ID Registry');
   });
 
-  it('has landmarks and a skip link as the first tab stop', async () => {
+  it('shows landmarks and a skip link as the first tab stop', async () => {
     const { page } = app;
     await page.goto('/ids/WAY-001?prefix=WAY-');
     await idDetail(page, 'WAY-001').waitFor();
@@ -211,7 +211,7 @@ describe('Navigation', function () {
     await heading(page, 'Submissions').waitFor();
   });
 
-  it('has tab stops in order, each with a visible focus ring', async () => {
+  it('moves through the tab stops in order, each with a visible focus ring', async () => {
     for (const colorScheme of ['light', 'dark'] as const) {
       const page = await app.openPage({ colorScheme });
       await page.goto('/ids/WAY-001?prefix=WAY-');

@@ -135,7 +135,7 @@ describe('toCsv', function () {
     );
   });
 
-  it('is read back by the import cell by cell', () => {
+  it('exports CSV that the import reads back cell by cell', () => {
     const header = ['customer_id', 'outcome', 'reason'];
     const row = fc.tuple(hostileCell, hostileCell, hostileCell);
     holds(

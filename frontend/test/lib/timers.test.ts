@@ -3,7 +3,7 @@ import { describe, it } from 'mocha';
 import { remainingLoadingMillis } from '#lib/timers.ts';
 
 describe('remainingLoadingMillis', () => {
-  it('is 0 when loading finished before the skeleton appeared', () => {
+  it('returns 0 when loading finished before the skeleton appeared', () => {
     expect([0, 150, 200].map(remainingLoadingMillis)).to.deep.equal([0, 0, 0]);
   });
 

@@ -10,32 +10,32 @@ const step = (name: string) => ({ name, startedAt: '2026-01-01T00:00:00.000Z', e
 describe('a failure caught by the workflow', () => {
   const failedIn = (state: object) => parseCaughtFailure({ submissionId, failure, ...state }).failure;
 
-  it('is attributed to ValidateIds if no step has completed', () => {
+  it('attributes the failure to ValidateIds if no step has completed', () => {
     expect(failedIn({ ids: ['CUST-1'] })).to.deep.equal({
       step: 'ValidateIds',
       reason: 'The IDs could not be checked.',
     });
   });
 
-  it('is attributed to AddToTable if there are valid IDs', () => {
+  it('attributes the failure to AddToTable if there are valid IDs', () => {
     expect(failedIn({ steps: [step('ValidateIds')], validCount: 2 })).to.deep.equal({
       step: 'AddToTable',
       reason: 'The IDs could not all be written to the registry.',
     });
   });
 
-  it('is attributed to LogEvent if there are no valid IDs', () => {
+  it('attributes the failure to LogEvent if there are no valid IDs', () => {
     expect(failedIn({ steps: [step('ValidateIds')], validCount: 0 }).step).to.equal('LogEvent');
   });
 
-  it('is attributed to LogEvent if AddToTable has completed', () => {
+  it('attributes the failure to LogEvent if AddToTable has completed', () => {
     expect(failedIn({ steps: [step('ValidateIds'), step('AddToTable')], validCount: 2 })).to.deep.equal({
       step: 'LogEvent',
       reason: 'The results could not be recorded.',
     });
   });
 
-  it('has its own reason if the event is not a valid submission', () => {
+  it('reports a separate reason if the event is not a valid submission', () => {
     const invalid = { Error: 'InvalidSubmissionError', Cause: '' };
 
     expect(failedIn({ failure: invalid }).reason).to.equal('The submission could not be read.');
@@ -62,15 +62,15 @@ describe('the event of a failed execution', () => {
     ['TIMED_OUT', 'The workflow timed out.'],
     ['ABORTED', 'The workflow was aborted by an operator.'],
   ] as const) {
-    it(`has a readable reason for status ${status}`, () => {
+    it(`reports a readable reason for status ${status}`, () => {
       expect(ended(status)).to.deep.equal({ submissionId, failure: { reason }, error: `States.${status}` });
     });
   }
 
-  it('is ignored if the execution succeeded', () => expect(ended('SUCCEEDED')).to.equal(undefined));
+  it('ignores an execution that succeeded', () => expect(ended('SUCCEEDED')).to.equal(undefined));
 
   for (const input of [undefined, 'no json', '{}', '"text"', '{"submissionId":"x"}']) {
-    it(`is ignored if its input is ${input}`, () => {
+    it(`ignores an execution if its input is ${input}`, () => {
       expect(parseExecutionEnd({ detail: { status: 'FAILED', input } })).to.equal(undefined);
     });
   }

@@ -8,7 +8,7 @@ describe('listedDays', () => {
   const now = epochMillis(Date.parse('2026-03-10T12:00:00.000Z'));
   const madeAt = (text: string) => createSubmissionId(epochMillis(Date.parse(text)), new Uint8Array(16));
 
-  it('are today, then windows of a week, up to the retention limit', () => {
+  it('lists today first, then windows of a week up to the retention limit', () => {
     expect(listedDays(now, 9, undefined)).to.deep.equal([
       ['2026-03-10'],
       ['2026-03-09', '2026-03-08', '2026-03-07', '2026-03-06', '2026-03-05', '2026-03-04', '2026-03-03'],
@@ -24,7 +24,7 @@ describe('listedDays', () => {
     expect(listedDays(now, 0, madeAt('9999-01-01T00:00:00.000Z'))).to.deep.equal([['2026-03-10']]);
   });
 
-  it('are empty for a cursor before the retention limit', () => {
+  it('returns no windows for a cursor before the retention limit', () => {
     expect(listedDays(now, 30, madeAt('1970-01-01T00:00:00.000Z'))).to.deep.equal([]);
   });
 });

@@ -12,7 +12,7 @@ describe('state machine definition', () => {
     expect(verdict.isValid, verdict.errorsText()).to.equal(true);
   });
 
-  it('has a placeholder for each of its three functions and no other', () => {
+  it('contains a placeholder for each of its three functions and no other', () => {
     const placeholders = [...definitionText().matchAll(/\$\{([^}]*)\}/g)].map(([, name]) => name);
 
     expect(new Set(placeholders)).to.deep.equal(new Set(['validate-id', 'add-to-table', 'log-event']));
@@ -29,7 +29,7 @@ describe('state machine definition', () => {
     expect(definitionText()).not.to.include('$$');
   });
 
-  it('has task timeouts above the function timeout', () => {
+  it('sets task timeouts above the function timeout', () => {
     for (const [name, task] of taskStates())
       expect(task.TimeoutSeconds, name).to.be.greaterThan(functionTimeoutSeconds);
   });
@@ -72,7 +72,7 @@ describe('state machine definition', () => {
     expect(definition.States['Fail']?.Type).to.equal('Fail');
   });
 
-  it('has a timeout above its slowest path, because its own timeout cannot be caught', () => {
+  it('sets the execution timeout above the slowest path, because it cannot be caught', () => {
     const slowest = taskStates().reduce((seconds, [, task]) => seconds + worstSeconds(task), 0);
 
     expect(slowest).to.equal(4 * 80);

@@ -235,7 +235,7 @@ describe('API gateway', () => {
   });
 
   describe('proxy event', () => {
-    it('has the format of a Lambda proxy event 1.0', async () => {
+    it('sends a Lambda proxy event in format 1.0', async () => {
       const millis = Date.UTC(2026, 3, 9, 12, 34, 56, 789);
       const { port, invoked } = await start({ clock: { monotonicMillis: () => 0, wallMillis: () => millis } });
 
@@ -298,7 +298,7 @@ describe('API gateway', () => {
       });
     });
 
-    it('has null for an empty query, path or body', async () => {
+    it('sends null for an empty query, path or body', async () => {
       const { send, invoked } = await start();
 
       await send({ method: 'GET', path: '/things' });
@@ -385,7 +385,7 @@ describe('API gateway', () => {
       expect((await respond({ statusCode: 200 })).headers).to.include({ 'content-type': 'application/json' });
     });
 
-    it('has no body and no Content-Length for 204 and 304', async () => {
+    it('sends no body and no Content-Length for 204 and 304', async () => {
       for (const statusCode of [204, 304]) {
         const response = await respond({ statusCode, headers: { ETag: '"1"' }, body: 'ignored' });
 

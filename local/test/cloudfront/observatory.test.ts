@@ -41,7 +41,7 @@ describe("MDN's HTTP Observatory score of the deployed site", () => {
     ({ calculateScore: scoreOf } = await import('#observatory/score.ts'));
   });
 
-  it('is A+ with at least 130 points for the page', () => {
+  it('rates the page A+ with at least 130 points', () => {
     const { points, grade, findings } = scoreOf(
       createResponse(200, [['Content-Type', contentTypeOf('.html')]], page()),
     );
@@ -50,7 +50,7 @@ describe("MDN's HTTP Observatory score of the deployed site", () => {
     expect(points, JSON.stringify(findings)).to.be.at.least(130);
   });
 
-  it('is at least 130 points for a missing file', () => {
+  it('rates a missing file with at least 130 points', () => {
     const { points, findings } = scoreOf(createResponse(403, FORBIDDEN.headers, FORBIDDEN.body.toString()));
 
     expect(points, JSON.stringify(findings)).to.be.at.least(130);
@@ -74,7 +74,7 @@ describe("MDN's HTTP Observatory score of the deployed site", () => {
     expect(points.filter((each) => each >= 130)).to.deep.equal([]);
   });
 
-  it('is A+ for every gateway response of the API', () => {
+  it('rates every gateway response of the API A+', () => {
     const graded = listGatewayResponses().map(([type, answer]) => [type, scoreOf(answer).grade]);
 
     expect(graded).to.have.length.greaterThan(10);

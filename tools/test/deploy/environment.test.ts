@@ -24,7 +24,7 @@ describe('an environment of the deploy commands', () => {
 
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('has a separate Terraform workspace and data folder', () => {
+  it('uses a separate Terraform workspace and data folder per environment', () => {
     expect([stateOf('dev'), stateOf('prod')]).to.deep.equal([
       { backend: [], TF_WORKSPACE: 'dev', TF_DATA_DIR: join(folder, '.terraform/dev') },
       { backend: [], TF_WORKSPACE: 'prod', TF_DATA_DIR: join(folder, '.terraform/prod') },
@@ -51,13 +51,13 @@ describe('an environment of the deploy commands', () => {
     expect(openEnvironment('prod', folder).varFiles.map((file) => basename(file))).to.deep.equal(['prod.tfvars']);
   });
 
-  it('is rejected when ENV is missing, local or unknown', () => {
+  it('rejects a missing, local or unknown ENV', () => {
     expect(() => openEnvironment(undefined, folder)).to.throw('Set ENV to dev or prod');
     expect(() => openEnvironment('local', folder)).to.throw('The local system needs no deploy');
     expect(() => openEnvironment('staging', folder)).to.throw('infra/environments/staging.tfvars does not exist.');
   });
 
-  it('has the name of its tfvars file', () => {
+  it('names an environment like its tfvars file', () => {
     const files = globSync('environments/*.tfvars', { cwd: infraFolder });
     const named = files.map((file) => [
       basename(file, '.tfvars'),

@@ -34,7 +34,7 @@ describe('the API Gateway log role of an account', () => {
     expect(listOtherApis(aws(['customer-ids-dev']), 'dev')).to.deep.equal([]);
   });
 
-  it('is found in a destroy plan with its setting, role and attachment', () => {
+  it('finds the log role in a destroy plan with its setting, role and attachment', () => {
     const gone = (type: string, name: string) => ({
       ...planned(type, { before: {} }),
       address: `module.api.${type}.${name}[0]`,
@@ -53,7 +53,7 @@ describe('the API Gateway log role of an account', () => {
     ]);
   });
 
-  it('is switched in the tfvars file of the environment, once', () => {
+  it('turns on the log role once in the tfvars file of the environment', () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'environments'));
     const file = join(folder, 'environments/dev.tfvars');

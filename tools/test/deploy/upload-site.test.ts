@@ -63,7 +63,7 @@ describe('the upload of the page', () => {
     ]);
   });
 
-  it('is rejected when the page is not built', () => {
+  it('rejects an upload when the page is not built', () => {
     rmSync(join(folder, 'index.html'));
 
     expect(() => uploadSite(recordingAws({}).aws, 'site', folder)).to.throw('The page is not built. Run `make build`.');

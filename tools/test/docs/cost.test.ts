@@ -12,7 +12,7 @@ import { prepareTerraform } from '#tools/lib/terraform.ts';
 const { dev, prod } = readInventories();
 
 describe('docs/cost.md', () => {
-  it('is up to date with plan, usage and prices; otherwise run make docs', () => {
+  it('keeps docs/cost.md up to date with plan, usage and prices; otherwise run make docs', () => {
     expect(readFileSync(costFile, 'utf8')).to.equal(costPage({ dev, prod }));
   });
 

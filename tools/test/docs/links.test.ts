@@ -62,7 +62,7 @@ describe('the Markdown pages', () => {
     expect(links.filter((fault) => fault !== undefined)).to.deep.equal([]);
   });
 
-  it('show every generated picture', () => {
+  it('shows every generated picture on some page', () => {
     const shown = pages.flatMap(({ path, text }) =>
       matches(text, /(?:\]\(|\bsrc(?:set)?=")([^)"\s]+\.png)[)"]/g).map((link) => join(dirname(path), link)),
     );
@@ -107,7 +107,7 @@ describe('the Markdown pages', () => {
     expect(named.filter(({ target }) => !targets.has(target))).to.deep.equal([]);
   });
 
-  it('are all reachable from the README, except folder READMEs', () => {
+  it('reaches every page from the README, except folder READMEs', () => {
     const reached = new Set(['README.md']);
     for (const path of reached) for (const page of pagesLinkedFrom(path)) reached.add(page);
     const lost = pages.map(({ path }) => path).filter((path) => !reached.has(path) && !path.endsWith('/README.md'));

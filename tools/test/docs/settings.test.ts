@@ -4,7 +4,7 @@ import { describe, it } from 'mocha';
 import { deployFile, readSettings, withSettings } from '#tools/docs/settings.ts';
 
 describe('the settings table in docs/deploy.md', () => {
-  it('is up to date with the Terraform variables; otherwise run make docs', () => {
+  it('keeps the settings table up to date with the Terraform variables; otherwise run make docs', () => {
     const page = readFileSync(deployFile, 'utf8');
 
     expect(page).to.equal(withSettings(page));

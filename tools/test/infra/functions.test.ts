@@ -33,7 +33,7 @@ const sharedVariables = (name: string) => ({
 });
 
 describe('the Lambda functions', () => {
-  it('have exactly the environment variables they need', () => {
+  it('sets exactly the environment variables that each function needs', () => {
     const found = functions.map(({ function_name, environment: [{ variables }] }) => [function_name, variables]);
     const expected = Object.entries(environments).map(([name, own]) => [
       prefix + name,
@@ -49,7 +49,7 @@ describe('the Lambda functions', () => {
     expect(bundles).to.have.deep.members(names.map((name) => [prefix + name, `functions/dist/${name}.zip`]));
   });
 
-  it('have the same log retention as the API and the workflow', () => {
+  it('retains function logs as long as those of the API and the workflow', () => {
     const retentions = resourcesOf('aws_cloudwatch_log_group').map(({ retention_in_days }) => retention_in_days);
 
     expect(retentions).to.deep.equal(Array(names.length + 3).fill(30));

@@ -38,7 +38,7 @@ describe('the alarms and their runbooks', () => {
     expect([...named].toSorted()).to.deep.equal(runbooks.map(({ key }) => key).toSorted());
   });
 
-  it('have the same sections in the same order, none of them empty', () => {
+  it('uses the same sections in the same order in every runbook, none of them empty', () => {
     for (const { key, text } of runbooks) {
       const sections = splitSections(text).map((section) => section.split('\n'));
 
@@ -54,7 +54,7 @@ describe('the alarms and their runbooks', () => {
     }
   });
 
-  it('show a make trigger-alarm command for an alarm of the same runbook', () => {
+  it('shows in every runbook a make trigger-alarm command for one of its alarms', () => {
     const wrong = runbooks.filter((runbook) => {
       const own = alarms.filter((alarm) => toRunbook(alarm) === runbook.key).map(toKey);
       const keys = triggered(runbook);
@@ -66,7 +66,7 @@ describe('the alarms and their runbooks', () => {
     expect(wrong.map(({ key }) => key)).to.deep.equal([]);
   });
 
-  it('show commands with valid shell syntax', () => {
+  it('shows runbook commands with valid shell syntax', () => {
     const readme = readFileSync(join(runbookFolder, 'README.md'), 'utf8');
     const blocks = [readme, ...runbooks.map(({ text }) => text)].flatMap((text) =>
       Array.from(text.matchAll(/^```sh\n(.*?)^```/gms), ([, block]) => block),

@@ -82,7 +82,7 @@ describe('the Terraform sources', () => {
     expect(blocks('output').filter(({ block }) => /api_key\.\w+\.value/.test(block))).to.deep.equal([]);
   });
 
-  it('have at most 200 lines per file', () => {
+  it('allows at most 200 lines per Terraform file', () => {
     // Variable files are reference lists.
     const read = files.filter(({ path }) => !path.endsWith('variables.tf'));
     const long = read.filter(({ text }) => text.split('\n').length > 201);

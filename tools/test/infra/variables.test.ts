@@ -35,7 +35,7 @@ describe('the Terraform variables', () => {
       })),
     );
 
-  it('have at least one expect_failures run per validation rule', () => {
+  it('tests every validation rule in an expect_failures run', () => {
     const rejections = ofKind('run').flatMap((run) =>
       listOf(run.body['expect_failures']).map((reference) =>
         String(reference).replace(/^\$\{var\.(\w+)\}$/, `${findModule(run)}: $1`),
@@ -49,13 +49,13 @@ describe('the Terraform variables', () => {
     expect(untested).to.deep.equal([]);
   });
 
-  it('have validation messages that are full sentences', () => {
+  it('uses full sentences as validation messages', () => {
     const incomplete = rules().filter(({ sentence }) => !/^[A-Z].{20,}\.$/.test(sentence));
 
     expect(incomplete).to.deep.equal([]);
   });
 
-  it('include every name set in an environment', async () => {
+  it('declares every variable that an environment sets', async () => {
     const declared = ofKind('variable').filter(({ path }) => dirname(path) === '.');
     const names = new Set(declared.map(({ labels: [name] }) => name));
     const environments = globSync('environments/*.tfvars', { cwd: infraFolder });
@@ -65,7 +65,7 @@ describe('the Terraform variables', () => {
     expect(given.flat().filter((name) => !names.has(name))).to.deep.equal([]);
   });
 
-  it('differ between dev and prod only in a known list', async () => {
+  it('sets different values in dev and prod only for a known list of variables', async () => {
     const given = async (name: string) => Object.keys(await readVariables(`environments/${name}.tfvars`));
 
     expect(await given('dev')).to.deep.equal(['environment']);

@@ -43,7 +43,7 @@ describe('the policy rules', () => {
       expect(types.filter((type) => type in unusedResourceTypes)).to.deep.equal([]);
     });
 
-    it('are skipped in at most twelve cases, each with a reason', () => {
+    it('skips rules in at most twelve cases, each with a reason', () => {
       const everywhere = [...skippedRules.keys()].filter((id) => !rules.some((rule) => rule.id === id && rule.behind));
 
       expect(everywhere).to.have.length.of.at.most(12);

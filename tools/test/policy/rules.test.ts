@@ -5,7 +5,7 @@ import { skippedRules } from '#tools/policy/skipped-rules.ts';
 import { unusedResourceTypes } from '#tools/policy/unused-resource-types.ts';
 
 describe('the policy rules', () => {
-  it('have unique IDs', () => {
+  it('uses a unique ID for each policy rule', () => {
     const ids = rules.map(({ id }) => id);
 
     expect(ids).to.deep.equal([...new Set(ids)]);

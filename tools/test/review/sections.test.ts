@@ -25,7 +25,7 @@ describe('the sections of a plan review', () => {
     );
   });
 
-  it('show a permission with all its conditions', () => {
+  it('shows a permission with all its conditions', () => {
     const statement = {
       Effect: 'Allow',
       Action: ['events:PutEvents'],
@@ -39,13 +39,13 @@ describe('the sections of a plan review', () => {
     expect(lines).to.include('  - may `events:PutEvents` on `arn:bus` when `events:source` StringEquals `a` or `b`');
   });
 
-  it('show a policy that is known only after apply', () => {
+  it('shows a policy that is known only after apply', () => {
     const lines = review(planned('aws_s3_bucket_policy', { after: { bucket: 'site' }, unknown: { policy: true } }));
 
     expect(lines).to.include.members(['- `aws_s3_bucket_policy.this`', '  - `(known after apply)`']);
   });
 
-  it('show the target and dead-letter queue of an event rule', () => {
+  it('shows the target and dead-letter queue of an event rule', () => {
     const lines = review(
       planned('aws_cloudwatch_event_rule', {
         after: { name: 'submitted', event_pattern: '{"source":["customer-ids.api"]}' },
@@ -92,7 +92,7 @@ describe('the sections of a plan review', () => {
     expect(lines).to.include('- `page` fires when `ALARM("log-event-errors")`; notifies no topic');
   });
 
-  it('show the expression of a metric math alarm', () => {
+  it('shows the expression of a metric math alarm', () => {
     const metric = { namespace: 'AWS/ApiGateway', metric_name: '5XXError', stat: 'Sum', period: 300, dimensions: {} };
     const lines = review(
       planned('aws_cloudwatch_metric_alarm', {
@@ -117,7 +117,7 @@ describe('the sections of a plan review', () => {
     );
   });
 
-  it('show the metric of an alarm with a single metric query', () => {
+  it('shows the metric of an alarm with a single metric query', () => {
     const metric = { namespace: 'CustomerIds', metric_name: 'Throttled', stat: 'Sum', period: 300 };
     const query = { id: 'throttled', expression: '', return_data: true, metric: [metric] };
     const lines = review(

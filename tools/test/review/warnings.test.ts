@@ -20,7 +20,7 @@ describe('the plan review warns', () => {
     ['aws_cloudwatch_log_group', 'every event in it'],
     ['aws_cloudwatch_event_archive', 'every archived event'],
   ] as const) {
-    it(`when ${type} is destroyed or replaced`, () => {
+    it(`warns when ${type} is destroyed or replaced`, () => {
       const destroyed = planned(type, { before: { name: 'a' } });
       const replaced = planned(type, { before: { name: 'a' }, after: { name: 'b' }, replacedFor: ['name'] });
 
@@ -29,7 +29,7 @@ describe('the plan review warns', () => {
     });
   }
 
-  it('when data protection is removed, but not when it is added', () => {
+  it('warns when data protection is removed, but not when it is added', () => {
     const guarded = { deletion_protection_enabled: true, point_in_time_recovery: [{ enabled: true }] };
     const bare = { deletion_protection_enabled: false, point_in_time_recovery: [{ enabled: false }] };
 
@@ -40,7 +40,7 @@ describe('the plan review warns', () => {
     expect(warnings(planned('aws_dynamodb_table', { before: bare, after: guarded }))).to.deep.equal([]);
   });
 
-  it('when log retention gets shorter, but not when it gets longer or unlimited', () => {
+  it('warns when log retention gets shorter, but not when it gets longer or unlimited', () => {
     const change = (before: number, after: number) =>
       warnings(
         planned('aws_cloudwatch_log_group', {
@@ -56,7 +56,7 @@ describe('the plan review warns', () => {
     expect(change(30, 365)).to.deep.equal([]);
   });
 
-  it('when a bucket may become public', () => {
+  it('warns when a bucket may become public', () => {
     const block = {
       block_public_acls: true,
       block_public_policy: false,
@@ -75,7 +75,7 @@ describe('the plan review warns', () => {
     ]);
   });
 
-  it('when a policy allows everyone, but not when it denies everyone', () => {
+  it('warns when a policy allows everyone, but not when it denies everyone', () => {
     const insecure = { Bool: { 'aws:SecureTransport': 'false' } };
     const deny = { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: 'arn:bucket', Condition: insecure };
     const allow = { Effect: 'Allow', Principal: { AWS: '*' }, Action: 's3:GetObject', Resource: 'arn:bucket/*' };
@@ -86,7 +86,7 @@ describe('the plan review warns', () => {
     ]);
   });
 
-  it('when the conditions of a public policy do not restrict it to known callers', () => {
+  it('warns when the conditions of a public policy do not restrict it to known callers', () => {
     const role = 'arn:aws:iam::123456789012:role/get-customer-id';
     const key = (Condition: Fields) =>
       warnings(
@@ -112,7 +112,7 @@ describe('the plan review warns', () => {
     );
   });
 
-  it('when any source can invoke a function', () => {
+  it('warns when any source can invoke a function', () => {
     const permission = { principal: 'apigateway.amazonaws.com', function_name: 'a', source_arn: 'arn:api' };
     const { source_arn, ...unbound } = permission;
 
@@ -128,7 +128,7 @@ describe('the plan review warns', () => {
     ]);
   });
 
-  it('when a role policy uses a wildcard where a name is possible', () => {
+  it('warns when a role policy uses a wildcard where a name is possible', () => {
     const table = 'arn:aws:dynamodb:eu-west-1:123456789012:table/customer_ids_dev';
     const allow = (Action: string, Resource: string) => ({ Effect: 'Allow', Action, Resource });
     const role = (statement: Fields) =>
@@ -150,7 +150,7 @@ describe('the plan review warns', () => {
     ]);
   });
 
-  it('when the routes cannot be reviewed', () => {
+  it('warns when the routes cannot be reviewed', () => {
     expect(
       warnings(planned('aws_api_gateway_rest_api', { after: { name: 'a' }, unknown: { body: true } })),
     ).to.deep.equal([

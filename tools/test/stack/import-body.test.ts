@@ -24,7 +24,7 @@ const schemas = (value: unknown): Readonly<Record<string, unknown>>[] =>
   );
 
 describe('the document that API Gateway imports', () => {
-  it('has the operations, keys and bodies of the contract', () => {
+  it('imports the operations, keys and bodies of the contract', () => {
     const described = (document: ApiDocument) =>
       operations(document).map(({ route, operationId, security, requestBody }) => ({
         route,
@@ -36,7 +36,7 @@ describe('the document that API Gateway imports', () => {
     expect(described(body)).to.deep.equal(described(contract));
   });
 
-  it('has the parameters of the contract, reduced to name, location and type', () => {
+  it('imports the parameters of the contract, reduced to name, location and type', () => {
     const limit = { name: 'limit', in: 'query', required: false, schema: { type: 'integer' } };
     const cursor = { name: 'cursor', in: 'query', required: false, schema: { type: 'string' } };
     const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
@@ -56,7 +56,7 @@ describe('the document that API Gateway imports', () => {
     });
   });
 
-  it('has only the model of the request body, unchanged', () => {
+  it('imports only the model of the request body, unchanged', () => {
     const { SubmissionRequest } = contract.components.schemas;
 
     expect(body.components.schemas).to.deep.equal({ SubmissionRequest });

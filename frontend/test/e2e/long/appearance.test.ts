@@ -65,7 +65,7 @@ describe('Appearance of the page', function () {
     }
   });
 
-  it('has touch targets of at least 44 pixels on a phone', async () => {
+  it('shows touch targets of at least 44 pixels on a phone', async () => {
     const page = await app.openPage({ width: 390, height: 844, isPhone: true });
     for (const path of ['/ids/LOOK-002?prefix=LOOK-', '/ids?prefix=LOOK-', '/import', '/submissions', '/connect']) {
       await page.goto(path);

@@ -119,7 +119,7 @@ describe('Component gallery', function () {
       expect(await opener.evaluate(hasFocus)).to.equal(true);
     }));
 
-  it('is not part of the production build', async () => {
+  it('excludes the gallery from the production build', async () => {
     const files = await readdir(join(frontend, 'dist'), { recursive: true });
     const scripts = files.filter((file) => file.endsWith('.js'));
     const texts = await Promise.all(scripts.map((file) => readFile(join(frontend, 'dist', file), 'utf8')));

@@ -13,7 +13,7 @@ describe('secondsLeft', () => {
     expect(secondsLeft(collect([0, 0], [100, 100], [110, 1_100]), 1_000)).to.equal(10);
   });
 
-  it('is undefined without progress over at least two seconds', () => {
+  it('returns no remaining time without progress over at least two seconds', () => {
     expect([
       secondsLeft([], 100),
       secondsLeft(collect([0, 0], [1, 100]), 100),

@@ -60,7 +60,7 @@ const completed = (startedAt: string, completedAt: string): Submission => ({
 });
 
 describe('Times of a submission', () => {
-  it('show the date of completion only if it differs from the date of receipt', () => {
+  it('shows the date of completion only if it differs from the date of receipt', () => {
     const sameDay = completed(at(22, 10, 55), at(22, 10, 56));
     const nextDay = completed(at(23, 9, 0), at(23, 9, 1));
 

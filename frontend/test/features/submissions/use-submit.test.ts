@@ -4,7 +4,7 @@ import { clearKey, keyForList } from '#features/submissions/use-submit.ts';
 import { memoryStorage } from '#lib/storage.ts';
 
 describe('Idempotency-Key of a submission', () => {
-  it('is reused for the same list, and new for a changed list or after the list was accepted', () => {
+  it('reuses the idempotency key for the same list, and renews it for a changed list or after the list was accepted', () => {
     const storage = memoryStorage();
     const newKeys = ['one', 'two', 'three'];
     const keyFor = (...ids: string[]) => keyForList(ids, storage, () => newKeys.shift() ?? 'none left');

@@ -85,7 +85,7 @@ describe('Workflow trace of a submission', () => {
     expect(taken).to.deep.equal(['ValidateIds → AnyValid?', 'LogEvent → LogFailure', 'LogFailure → Fail']);
   });
 
-  it('is unknown if the failure names no step or the steps match no path', () => {
+  it('reports an unknown path if the failure names no step or the steps match no path', () => {
     const nowhere = traceStates(submission({ status: 'failed', failure: { reason: 'Timed out.' } }));
     const elsewhere = traceStates(submission({ status: 'completed', steps: ran('LogEvent') }));
 
