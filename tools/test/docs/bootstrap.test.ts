@@ -16,7 +16,7 @@ const commandsIn = (file: string): readonly string[] => {
 
 describe('the documented bootstrap', () => {
   for (const file of files) {
-    it(`of ${file} applies each environment in its own workspace, and creates the OIDC provider once`, () => {
+    it(`documents in ${file} how to apply each environment in its own workspace, and create the OIDC provider once`, () => {
       const commands = commandsIn(file).filter((command) => /^(workspace|apply)/.test(command));
 
       expect(commands).to.have.lengthOf(4);
@@ -28,14 +28,14 @@ describe('the documented bootstrap', () => {
       }
     });
 
-    it(`of ${file} explains who can read the state`, () => {
+    it(`explains in ${file} who can read the state`, () => {
       const text = readFileSync(join(rootFolder, file), 'utf8');
 
       expect(text).to.contain('state_administrators=[').and.to.contain('`state_administrator_arns`');
     });
   }
 
-  it('names the same state bucket as the backend settings of each environment', () => {
+  it('uses the same state bucket as the backend settings of each environment', () => {
     const name = /state_bucket = "\$\{local\.stack\}-state-\$\{local\.account\}-\$\{var\.aws_region\}"/;
 
     expect(readFileSync(join(rootFolder, 'infra/bootstrap/main.tf'), 'utf8')).to.match(name);

@@ -51,7 +51,7 @@ function pagesLinkedFrom(path: string): readonly string[] {
 }
 
 describe('the Markdown pages', () => {
-  it('link only to existing files and headings', () => {
+  it('links only to existing files and headings', () => {
     const links = pages.flatMap(({ path, text }) =>
       matches(withoutBlocks(text), /(?:\]\(|\bsrc(?:set)?=")([^)"\s]+)[)"]/g)
         .filter((link) => !/^(https?|mailto):/.test(link))
@@ -72,7 +72,7 @@ describe('the Markdown pages', () => {
     expect(made.filter((picture) => !shown.includes(picture))).to.deep.equal([]);
   });
 
-  it('number the decision records consecutively, in file name and heading', () => {
+  it('numbers the decision records consecutively, in file name and heading', () => {
     const decisions = pages
       .filter(({ path }) => path.startsWith('docs/adr/'))
       .sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -84,7 +84,7 @@ describe('the Markdown pages', () => {
     expect(numbers).to.deep.equal(decisions.map((_, index) => [index + 1, index + 1]));
   });
 
-  it('name only existing files', () => {
+  it('names only existing files', () => {
     const named = pages.flatMap(({ path, text }) =>
       matches(text, /`((?:docs|infra|local|functions|frontend|statemachine)\/[\w./-]+\.(?:\w+))`/g).map((file) => ({
         path,
@@ -97,7 +97,7 @@ describe('the Markdown pages', () => {
     expect(missing.map(({ path, file }) => `${path}: ${file}`)).to.deep.equal([]);
   });
 
-  it('name only existing make targets', () => {
+  it('names only existing make targets', () => {
     const targets = new Set(matches(readFileSync(join(rootFolder, 'Makefile'), 'utf8'), /^([a-z-]+):/gm));
     const named = pages.flatMap(({ path, text }) =>
       matches(text, /(?:`|^|\$\()make (?:-s )?([a-z-]+)/gm).map((target) => ({ path, target })),

@@ -10,7 +10,7 @@ import { reviewPlan } from '#tools/review/review-plan.ts';
 const review = (...resources: readonly Fields[]) => reviewPlan(planOf(...resources)).split('\n');
 
 describe('the sections of a plan review', () => {
-  it('list the states of the workflow in execution order', () => {
+  it('lists the states of the workflow in execution order', () => {
     const template = readFileSync(join(rootFolder, 'statemachine/customer-id-submission.asl.json'), 'utf8');
     const definition = template.replace(/\$\{([a-z-]+)\}/g, 'arn:$1');
     const lines = review(planned('aws_sfn_state_machine', { after: { name: 'workflow', definition } }));
@@ -62,7 +62,7 @@ describe('the sections of a plan review', () => {
     ]);
   });
 
-  it('describe each alarm in one sentence', () => {
+  it('describes each alarm in one sentence', () => {
     const lines = review(
       planned('aws_cloudwatch_metric_alarm', {
         after: {

@@ -12,7 +12,7 @@ const warnings = (...resources: readonly Fields[]) =>
 
 const policy = (...statements: readonly Fields[]) => JSON.stringify({ Statement: statements });
 
-describe('the plan review warns', () => {
+describe('plan review warnings', () => {
   for (const [type, lost] of [
     ['aws_dynamodb_table', 'every item in it'],
     ['aws_s3_bucket', 'every object in it'],
