@@ -45,6 +45,8 @@ class JournalFile<Entry> implements Journal<Entry> {
   #handle: FileHandle;
   #size: number;
   #compactAbove: number;
+  /** False while a power loss could still restore the file as it was before compaction. */
+  #isRenameSynced = true;
   #queue: QueuedEntry<Entry>[] = [];
   #flushing: Promise<void> | undefined;
 
@@ -92,6 +94,7 @@ class JournalFile<Entry> implements Journal<Entry> {
 
   /** Truncates a partial write, so that it does not end up in the middle of the file. */
   async #write(bytes: Buffer): Promise<void> {
+    await this.#syncRename();
     try {
       await this.#handle.appendFile(bytes);
       await this.#handle.datasync();
@@ -106,24 +109,47 @@ class JournalFile<Entry> implements Journal<Entry> {
   async #compact(): Promise<void> {
     const { file, snapshot, log } = this.#options;
     try {
-      const bytes = Buffer.from(Array.from(snapshot(), toLine).join(''));
-      await rm(`${file}.new`, { force: true });
-      const handle = await open(`${file}.new`, 'a');
-      await handle.appendFile(bytes);
-      await handle.datasync();
-      await rename(`${file}.new`, file);
-      await syncFolder(file);
-      await this.#handle.close();
-      this.#handle = handle;
-      this.#size = bytes.length;
+      await this.#replaceFile(Buffer.from(Array.from(snapshot(), toLine).join('')));
     } catch (cause) {
-      log(`journal: compacting ${file} failed, continuing with the existing file: ${String(cause)}`);
+      log(`journal: compacting ${file} failed: ${String(cause)}`);
     }
     this.#compactAbove = 2 * this.#size + this.#slack();
   }
 
+  /** Entries must go to the new file from the rename on, whatever fails after it. */
+  async #replaceFile(bytes: Buffer): Promise<void> {
+    const replaced = this.#handle;
+    this.#handle = await createFile(this.#options.file, bytes);
+    this.#size = bytes.length;
+    this.#isRenameSynced = false;
+    await replaced.close();
+    await this.#syncRename();
+  }
+
+  async #syncRename(): Promise<void> {
+    if (this.#isRenameSynced) return;
+    await syncFolder(this.#options.file);
+    this.#isRenameSynced = true;
+  }
+
   #slack(): number {
     return this.#options.slackBytes ?? defaultSlackBytes;
+  }
+}
+
+/** Writes and syncs the bytes, renames the file over `file`, and returns its handle. */
+async function createFile(file: string, bytes: Buffer): Promise<FileHandle> {
+  const newFile = `${file}.new`;
+  await rm(newFile, { force: true });
+  const handle = await open(newFile, 'a');
+  try {
+    await handle.appendFile(bytes);
+    await handle.datasync();
+    await rename(newFile, file);
+    return handle;
+  } catch (cause) {
+    await handle.close();
+    throw cause;
   }
 }
 

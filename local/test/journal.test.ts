@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { type Journal, openJournal } from '#local/journal.ts';
+import { failFileOperation } from '#support/local/failing-files.ts';
 import { temporaryFolders } from '#support/local/temporary-folders.ts';
 
 interface Entry {
@@ -108,6 +109,37 @@ describe('journal', () => {
     expect(new Set(reopened.state.values())).to.deep.equal(new Set(['39']));
     await reopened.journal.stop();
   });
+
+  // Compaction removes, opens, writes, syncs and renames the new file, closes the old one, and opens, syncs and closes the folder.
+  for (const call of [1, 2, 3, 4, 5, 6, 7, 8, 9])
+    it(`retains every acknowledged entry when file operation ${call} of a compaction fails`, async () => {
+      const file = join(await temporaryFolder(), 'x.journal');
+      const acknowledged = new Map<string, string>();
+      const faults = failFileOperation(call);
+      const journal = await openJournal<Entry>({
+        file,
+        slackBytes: 1_000,
+        log: () => undefined,
+        apply: ({ key, value }) => acknowledged.set(key, value),
+        snapshot: () => {
+          faults.arm();
+          return Array.from(acknowledged, ([key, value]) => ({ key, value }));
+        },
+      });
+      try {
+        // Few enough that no second compaction repairs the file.
+        for (let index = 0; index < 30; index += 1) await journal.append({ key: `${index}`, value: 'x'.repeat(20) });
+      } finally {
+        faults.restore();
+      }
+      await journal.stop();
+
+      expect(faults.hasFailed(), 'the fault was injected').to.equal(true);
+      expect(acknowledged.size).to.equal(30);
+      const reopened = await open(file);
+      expect([...reopened.state]).to.have.deep.members([...acknowledged]);
+      await reopened.journal.stop();
+    });
 
   it('rejects an entry that cannot be written and does not apply it', async () => {
     const file = join(await temporaryFolder(), 'x.journal');
