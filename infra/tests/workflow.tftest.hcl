@@ -27,7 +27,7 @@ variables {
   }
 }
 
-run "starts_the_workflow_with_only_the_submission_id_and_the_customer_ids" {
+run "starts_the_workflow_with_the_detail_of_the_event" {
   command = plan
 
   module {
@@ -50,10 +50,8 @@ run "starts_the_workflow_with_only_the_submission_id_and_the_customer_ids" {
   }
 
   assert {
-    condition = jsonencode([for transformer in aws_cloudwatch_event_target.workflow.input_transformer : [transformer.input_paths, transformer.input_template]]) == jsonencode([
-      [{ submissionId = "$.detail.submissionId", ids = "$.detail.ids" }, "{\"submissionId\": <submissionId>, \"ids\": <ids>}"]
-    ])
-    error_message = "The input must be {submissionId, ids} and nothing else."
+    condition     = aws_cloudwatch_event_target.workflow.input_path == "$.detail" && length(aws_cloudwatch_event_target.workflow.input_transformer) == 0
+    error_message = "The input must be the detail of the event, without an input template: EventBridge does not escape values in it."
   }
 
   assert {

@@ -52,6 +52,15 @@ describe('submissions API', () => {
     expect((await submissions())[0]).to.include({ submissionId, status: 'completed' });
   });
 
+  it('completes a submission with quotes and backslashes in an ID', async () => {
+    const submission = await waitUntilCompleted(send, await submit(send, ['a"b\\c', 'CUST-001']));
+
+    expect(submission.results.map(({ id, outcome }) => [id, outcome])).to.deep.equal([
+      ['a"b\\c', 'invalid'],
+      ['CUST-001', 'added'],
+    ]);
+  });
+
   it('completes a submission without valid IDs and skips AddToTable', async () => {
     const submission = await waitUntilCompleted(send, await submit(send, ['no!', '']));
 

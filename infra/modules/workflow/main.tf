@@ -29,11 +29,8 @@ resource "aws_cloudwatch_event_target" "workflow" {
   arn            = local.state_machine.arn
   role_arn       = "${var.arn_prefixes.iam}:role/${aws_iam_role.start_workflow.name}"
 
-  # An allow-list, so fields added to the event later do not reach the workflow.
-  input_transformer {
-    input_paths    = { submissionId = "$.detail.submissionId", ids = "$.detail.ids" }
-    input_template = "{\"submissionId\": <submissionId>, \"ids\": <ids>}"
-  }
+  # Passes the detail unchanged. An input template would break on IDs with quotes: EventBridge does not escape values in it.
+  input_path = "$.detail"
 
   retry_policy {
     maximum_event_age_in_seconds = local.retry.maximum_event_age_in_seconds

@@ -2,9 +2,9 @@ import { compilePattern, type ObjectPattern } from './pattern/compile-pattern.ts
 import { parseExactJson } from './pattern/exact-json.ts';
 import { matchesPattern } from './pattern/match-pattern.ts';
 import type { EventRule, EventTarget } from './rule.ts';
-import { compileTransformer, type TransformInput } from './transform-input.ts';
+import { compileInputPath, compileTransformer, type TransformInput } from './transform-input.ts';
 
-/** A target with its rule and compiled input transformer. */
+/** A target with its rule and compiled input path or transformer. */
 export interface Route {
   readonly key: string;
   readonly rule: EventRule;
@@ -49,13 +49,17 @@ function compileRule(rule: EventRule): CompiledRule {
 }
 
 function compileRoute(rule: EventRule, target: EventTarget): Route {
-  const { inputTransformer } = target;
   return {
     key: `${rule.arn} ${target.id}`,
     rule,
     target,
-    toInput: inputTransformer ? compileTransformer(rule, inputTransformer) : (event) => event.envelope,
+    toInput: compileInput(rule, target),
   };
+}
+
+function compileInput(rule: EventRule, { inputPath, inputTransformer }: EventTarget): TransformInput {
+  if (inputPath !== undefined) return compileInputPath(rule, inputPath);
+  return inputTransformer ? compileTransformer(rule, inputTransformer) : (event) => event.envelope;
 }
 
 const describeError = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));

@@ -5,14 +5,7 @@ import type { FunctionPermission } from './deliver-to-function.ts';
 import { defaultRetryPolicy, type EventBus, type EventRule, type EventTarget } from './rule.ts';
 
 /** Ignoring one of these would deliver the wrong input. */
-const unsupportedTargetAttributes = [
-  'input',
-  'input_path',
-  'sqs_target',
-  'http_target',
-  'ecs_target',
-  'kinesis_target',
-];
+const unsupportedTargetAttributes = ['input', 'sqs_target', 'http_target', 'ecs_target', 'kinesis_target'];
 
 export const readBuses = (stack: Stack): readonly EventBus[] =>
   stack.ofType('aws_cloudwatch_event_bus').map((values) => {
@@ -56,6 +49,7 @@ function readTarget(values: JsonReader): EventTarget {
     id,
     arn: values.text('arn'),
     roleArn: values.has('role_arn') ? values.text('role_arn') : undefined,
+    inputPath: values.has('input_path') ? values.text('input_path') : undefined,
     inputTransformer: transformer && {
       paths: transformer.record('input_paths', {}).texts(),
       template: transformer.text('input_template'),

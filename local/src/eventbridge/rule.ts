@@ -17,7 +17,8 @@ export interface EventTarget {
   readonly id: string;
   readonly arn: string;
   readonly roleArn?: string | undefined;
-  /** If undefined, the target receives the whole event. */
+  /** The part of the event that the target receives. Without a path or a transformer, it receives the whole event. */
+  readonly inputPath?: string | undefined;
   readonly inputTransformer?: InputTransformer | undefined;
   readonly retryPolicy: RetryPolicy;
   readonly deadLetterQueueArn?: string | undefined;

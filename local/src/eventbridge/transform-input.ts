@@ -9,11 +9,26 @@ const predefined = {
   'aws.events.rule-arn': (rule: EventRule) => rule.arn,
   'aws.events.rule-name': (rule: EventRule) => rule.name,
   'aws.events.event.ingestion-time': (_: EventRule, event: BusEvent) => formatTime(new Date(event.receivedAtMillis)),
-  'aws.events.event.json': (_: EventRule, event: BusEvent) => JSON.parse(event.envelope),
+  'aws.events.event.json': (_: EventRule, event: BusEvent) => new JsonText(event.envelope),
 } as const satisfies Record<string, (rule: EventRule, event: BusEvent) => unknown>;
+
+/** JSON text that is inserted as it is. */
+class JsonText {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
 
 type Variable = (event: BusEvent, envelope: unknown) => unknown;
 type Segment = string | number;
+
+/** Throws for an unsupported path, before the first event. */
+export function compileInputPath(rule: EventRule, path: string): TransformInput {
+  const read = pathVariable(rule, path);
+  return (event) => JSON.stringify(read(event, JSON.parse(event.envelope)) ?? null);
+}
 
 /** Throws for an unknown variable or an unsupported path, before the first event. */
 export function compileTransformer(rule: EventRule, { paths, template }: InputTransformer): TransformInput {
@@ -46,20 +61,26 @@ function compilePiece(rule: EventRule, piece: Piece, variables: ReadonlyMap<stri
   if (!piece.isVariable) return () => piece.text;
   const name = piece.text.slice(1, -1);
   const variable = variables.get(name) ?? predefinedVariable(rule, name);
-  const print = piece.isInsideString ? toStringContent : toJson;
+  const print = piece.isInsideString ? printInsideString : printUnescaped;
   return (event: BusEvent, envelope: unknown) => print(variable(event, envelope));
 }
 
-/** A missing value becomes the empty string. */
-function toJson(value: unknown): string {
-  return value === undefined ? '' : JSON.stringify(value);
+/**
+ * Like AWS, does not escape strings, so that a quote or a backslash in a value makes the result invalid JSON. A missing value
+ * becomes the empty string.
+ */
+function printUnescaped(value: unknown): string {
+  if (value === undefined) return '';
+  if (value instanceof JsonText) return value.text;
+  if (typeof value === 'string') return `"${value}"`;
+  if (Array.isArray(value)) return `[${value.map(printUnescaped).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  return `{${Object.entries(value)
+    .map(([name, inner]) => `"${name}":${printUnescaped(inner)}`)
+    .join(',')}}`;
 }
 
-/** Escapes a value for use inside a JSON string. */
-function toStringContent(value: unknown): string {
-  const text = typeof value === 'string' ? value : toJson(value);
-  return JSON.stringify(text).slice(1, -1);
-}
+const printInsideString = (value: unknown): string => (typeof value === 'string' ? value : printUnescaped(value));
 
 function predefinedVariable(rule: EventRule, name: string): Variable {
   if (!isPredefined(name)) throw new Error(`Rule ${rule.name}: unknown variable <${name}> in the input template.`);
