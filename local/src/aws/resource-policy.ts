@@ -10,14 +10,18 @@ export type IsServiceAllowed = (action: string, resourceArn: string, sender: Ser
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Compiles a resource-based policy. Throws if it is malformed. */
+/** Compiles a resource-based policy. Requests of EventBridge contain no `aws:SourceAccount`. Throws if it is malformed. */
 export function compileResourcePolicy(owner: string, account: string, document: unknown): IsServiceAllowed {
   const statements = readStatements(document).map((statement) => ({
     services: readServices(owner, statement['Principal']),
     ...parseStatement(owner, statement),
   }));
   return (action, resourceArn, { service, sourceArn }) => {
-    const context = { 'aws:SourceArn': [sourceArn], 'aws:SourceAccount': [account], 'aws:SecureTransport': ['true'] };
+    const context = {
+      'aws:SourceArn': [sourceArn],
+      'aws:SourceAccount': service === 'events.amazonaws.com' ? [] : [account],
+      'aws:SecureTransport': ['true'],
+    };
     const matching = statements.filter(
       (statement) =>
         (statement.services.includes('*') || statement.services.includes(service)) &&

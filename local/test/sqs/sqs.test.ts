@@ -91,6 +91,24 @@ describe('SQS', () => {
     expect(await receive()).to.deep.equal([]);
   });
 
+  it('rejects messages of EventBridge when the policy requires aws:SourceAccount, which EventBridge does not set', async () => {
+    const [statement] = definition.policy.Statement;
+    const Condition = { ...statement?.Condition, StringEquals: { 'aws:SourceAccount': account } };
+    const queue = { ...definition, policy: { Statement: [{ ...statement, Condition }] } };
+    const strict = await startSqs({
+      dataDir: await temporaryFolder(),
+      account,
+      queues: [queue],
+      endpointUrl: () => aws.url,
+      log: () => undefined,
+    });
+    const message = { queueArn, body: 'x', attributes: {} };
+
+    expect(await strict.send({ ...message, sender })).to.equal('not-allowed');
+    expect(await sqs.send({ ...message, sender })).to.equal('sent');
+    await strict.stop();
+  });
+
   it("computes AWS's MD5 of message attributes", async () => {
     const { MD5OfMessageAttributes } = await aws.sqs.send(
       new SendMessageCommand({
