@@ -10,9 +10,10 @@ module "encryption" {
 
   functions = {
     for name, function in local.functions : name => {
-      arn          = "${local.regional_arn.lambda}:function:${local.name}-${name}"
-      role_arn     = "${local.arn}:iam::${local.account}:role/${local.name}-${name}"
-      table_access = local.table_access[name]
+      arn            = "${local.regional_arn.lambda}:function:${local.name}-${name}"
+      role_arn       = "${local.arn}:iam::${local.account}:role/${local.name}-${name}"
+      table_access   = local.table_access[name]
+      sends_messages = anytrue([for permission in function.permissions : contains(permission.actions, "sqs:SendMessage")])
     }
   }
 

@@ -86,6 +86,8 @@ locals {
       environment = merge(local.submissions_environment, local.submissions_retention)
       permissions = {
         Submissions = { actions = ["dynamodb:UpdateItem"], resources = [local.tables.submissions.arn] }
+        # Lambda sends the events of failed asynchronous invocations with this role.
+        FailedInvocations = { actions = ["sqs:SendMessage"], resources = [module.workflow.dead_letter_queue_arn] }
       }
     }
   }

@@ -24,7 +24,7 @@ output "dashboard_url" {
 }
 
 output "dead_letter_queue_url" {
-  description = "URL of the SQS queue for events that EventBridge could not deliver."
+  description = "URL of the SQS queue for events that could not be delivered."
   value       = module.workflow.dead_letter_queue_url
 }
 

@@ -17,19 +17,22 @@ variables {
   arn_prefixes = { iam = "arn:aws:iam::123456789012", kms = "arn:aws:kms:eu-west-1:123456789012" }
   functions = {
     get-customer-id = {
-      arn          = "arn:aws:lambda:eu-west-1:123456789012:function:get"
-      role_arn     = "arn:aws:iam::123456789012:role/get"
-      table_access = "read"
+      arn            = "arn:aws:lambda:eu-west-1:123456789012:function:get"
+      role_arn       = "arn:aws:iam::123456789012:role/get"
+      table_access   = "read"
+      sends_messages = false
     }
     log-event = {
-      arn          = "arn:aws:lambda:eu-west-1:123456789012:function:log"
-      role_arn     = "arn:aws:iam::123456789012:role/log"
-      table_access = "write"
+      arn            = "arn:aws:lambda:eu-west-1:123456789012:function:log"
+      role_arn       = "arn:aws:iam::123456789012:role/log"
+      table_access   = "write"
+      sends_messages = true
     }
     validate-id = {
-      arn          = "arn:aws:lambda:eu-west-1:123456789012:function:validate"
-      role_arn     = "arn:aws:iam::123456789012:role/validate"
-      table_access = "none"
+      arn            = "arn:aws:lambda:eu-west-1:123456789012:function:validate"
+      role_arn       = "arn:aws:iam::123456789012:role/validate"
+      table_access   = "none"
+      sends_messages = false
     }
   }
   log_group_arns    = ["arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/customer-ids-test-*"]
@@ -61,6 +64,10 @@ run "rotates_the_key_and_limits_each_principal_to_its_purpose" {
       }]
       WriteTables = [{ AWS = "*" }, ["kms:Decrypt", "kms:GenerateDataKey"], {
         StringEquals = { "kms:CallerAccount" = "123456789012", "kms:ViaService" = "dynamodb.eu-west-1.amazonaws.com" }
+        ArnEquals    = { "aws:PrincipalArn" = ["arn:aws:iam::123456789012:role/log"] }
+      }]
+      SendMessages = [{ AWS = "*" }, ["kms:Decrypt", "kms:GenerateDataKey"], {
+        StringEquals = { "kms:CallerAccount" = "123456789012", "kms:ViaService" = "sqs.eu-west-1.amazonaws.com" }
         ArnEquals    = { "aws:PrincipalArn" = ["arn:aws:iam::123456789012:role/log"] }
       }]
       EnvironmentGetCustomerId = [{ AWS = "*" }, ["kms:Decrypt"], {

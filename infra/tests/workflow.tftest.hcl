@@ -130,6 +130,15 @@ run "stores_undeliverable_events_and_failed_executions_in_queues" {
     )
     error_message = "Only this rule may invoke log-event, through its alias."
   }
+
+  assert {
+    condition = jsonencode([for config in [aws_lambda_function_event_invoke_config.log_event] : [
+      config.function_name, config.qualifier, config.maximum_event_age_in_seconds, config.maximum_retry_attempts, config.destination_config[0].on_failure[0].destination,
+      ]]) == jsonencode([
+      ["customer-ids-test-log-event", "live", 21600, 2, "arn:aws:sqs:eu-west-1:123456789012:customer-ids-test-dead-letters"],
+    ])
+    error_message = "Events that log-event does not process in two retries or six hours must go to the dead-letter queue."
+  }
 }
 
 run "invokes_the_functions_of_the_definition_and_logs_no_customer_ids" {

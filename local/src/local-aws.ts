@@ -37,6 +37,8 @@ export interface LocalAwsOptions {
   readonly onGrantUsed?: OnGrantUsed;
   /** For alarm evaluation. */
   readonly alarmClock?: Clock;
+  /** For the retries of asynchronous invocations. */
+  readonly lambdaClock?: Clock;
   /** Also logs the functions' INFO lines. */
   readonly isVerbose?: boolean;
 }
@@ -60,7 +62,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
 }
 
 async function startServices(options: LocalAwsOptions, lifecycle: Lifecycle): Promise<LocalAws> {
-  const { dataDir, onGrantUsed, log } = options;
+  const { dataDir, lambdaClock, onGrantUsed, log } = options;
   const stack = readStack(options.stackFile);
   lockDataDir(options, lifecycle);
   const apiKey = loadApiKey(dataDir);
@@ -75,7 +77,7 @@ async function startServices(options: LocalAwsOptions, lifecycle: Lifecycle): Pr
   const lambda = lifecycle.add(startFunctions(options, stack, aws.url, cloudWatch));
   const { invoke } = lambda;
   const workflow = lifecycle.add(
-    await startWorkflow({ stack, dataDir, invoke, endpointUrl: () => aws.url, record, onGrantUsed, log }),
+    await startWorkflow({ stack, dataDir, invoke, endpointUrl: () => aws.url, record, lambdaClock, onGrantUsed, log }),
   );
   cloudWatch.measureEachMinute(workflow.measureQueues);
   services.push(...workflow.services);

@@ -2,7 +2,7 @@ import type { OnGrantUsed } from './aws/grants.ts';
 import { readRolePolicies } from './aws/read-role-policies.ts';
 import { createRolePermissions } from './aws/role-permissions.ts';
 import type { AwsService } from './aws/service.ts';
-import { systemClock } from './clock.ts';
+import { type Clock, systemClock } from './clock.ts';
 import { discardMetric, type RecordMetric } from './cloudwatch/metric.ts';
 import { deliverToFunction } from './eventbridge/deliver-to-function.ts';
 import { deliverToQueue } from './eventbridge/deliver-to-queue.ts';
@@ -10,8 +10,10 @@ import { deliverToStateMachine } from './eventbridge/deliver-to-state-machine.ts
 import type { PublishEvent } from './eventbridge/event.ts';
 import { type EventBridge, startEventBridge } from './eventbridge/event-bridge.ts';
 import { readBuses, readFunctionPermissions, readRules } from './eventbridge/read-rules.ts';
+import { readEventInvokeConfigs } from './lambda/event-invoke-config.ts';
 import { readFunctions } from './lambda/function-definition.ts';
 import type { Invoke } from './lambda/invoke.ts';
+import { createAsyncInvoke } from './lambda/invoke-async.ts';
 import { Lifecycle } from './lifecycle.ts';
 import type { RecordQueueMetrics } from './sqs/queue-metrics.ts';
 import { readQueues } from './sqs/read-queues.ts';
@@ -27,6 +29,8 @@ export interface WorkflowOptions {
   /** The AWS endpoint's URL; known only after it has started. */
   readonly endpointUrl: () => string;
   readonly record?: RecordMetric;
+  /** For the retries of asynchronous invocations. */
+  readonly lambdaClock?: Clock | undefined;
   readonly onGrantUsed?: OnGrantUsed | undefined;
   readonly log: (line: string) => void;
 }
@@ -96,11 +100,20 @@ function startMachines(options: WorkflowOptions, publish: PublishEvent): Promise
 }
 
 function startBus(
-  { stack, dataDir, invoke, record = discardMetric, onGrantUsed, log }: WorkflowOptions,
+  { stack, dataDir, invoke, record = discardMetric, lambdaClock = systemClock, onGrantUsed, log }: WorkflowOptions,
   sqs: Sqs,
   machines: StepFunctions,
 ) {
-  const permissions = readFunctionPermissions(stack);
+  const roleAllows = createRolePermissions(readRolePolicies(stack), onGrantUsed);
+  const invokeAsync = createAsyncInvoke({
+    invoke,
+    functions: readFunctions(stack),
+    configs: readEventInvokeConfigs(stack),
+    roleAllows,
+    sendToQueue: sqs.send,
+    clock: lambdaClock,
+    log,
+  });
   return startEventBridge({
     dataDir,
     account: stack.account,
@@ -108,14 +121,12 @@ function startBus(
     buses: readBuses(stack),
     rules: readRules(stack),
     deliver: {
-      states: deliverToStateMachine(machines.start, createRolePermissions(readRolePolicies(stack), onGrantUsed)),
+      states: deliverToStateMachine(machines.start, roleAllows),
       sqs: deliverToQueue(sqs.send),
       lambda: deliverToFunction({
-        invoke,
+        invokeAsync,
         functionNames: readFunctionNames(stack),
-        permissions,
-        clock: systemClock,
-        log,
+        permissions: readFunctionPermissions(stack),
       }),
     },
     sendToQueue: sqs.send,

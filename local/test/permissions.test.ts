@@ -1,17 +1,19 @@
 import { rmSync } from 'node:fs';
-import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { basename } from 'node:path';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { GetQueueUrlCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
 import { listGrants } from '#local/aws/grants.ts';
 import { readRolePolicies } from '#local/aws/read-role-policies.ts';
+import { systemClock } from '#local/clock.ts';
 import { readStack } from '#local/stack.ts';
 import { eventually } from '#support/local/eventually.ts';
 import { createFailingBundle } from '#support/local/failing-bundle.ts';
 import { type HttpClient, httpClient } from '#support/local/http-client.ts';
 import { type ResponseDroppingStore, startResponseDroppingStore } from '#support/local/response-dropping-store.ts';
 import { resourceOf, stackFile, stackVariant } from '#support/local/stack-variants.ts';
-import { eventBusName, submit, waitForStatus, waitUntilCompleted } from '#support/local/submissions.ts';
+import { eventBusName, submit, waitUntilCompleted } from '#support/local/submissions.ts';
 import { temporaryFolder } from '#support/local/temporary-folder.ts';
 import { type RunningLocalAws, startTemporaryLocalAws } from '#support/local/temporary-local-aws.ts';
 import { redrive } from '#tools/deploy/redrive.ts';
@@ -32,15 +34,24 @@ describe('IAM permissions of the roles', function () {
   let events: EventBridgeClient;
 
   before(async () => {
-    const filename = createFailingBundle({ functionName: 'add-to-table', times: 1, error: 'Broken', folder });
+    const bundles = [
+      createFailingBundle({ functionName: 'add-to-table', times: 1, error: 'Broken', folder }),
+      // LogFailure, and the three attempts of the asynchronous invocation.
+      createFailingBundle({ functionName: 'log-event', times: 4, error: 'Broken', folder }),
+    ];
     store = await startResponseDroppingStore('UNTOLD-');
     const stackWithFaults = await stackVariant({
       aws_lambda_function: (values) => {
         values['environment'][0].variables.AWS_ENDPOINT_URL_DYNAMODB = store.url;
-        if (String(values['function_name']).endsWith('add-to-table')) values['filename'] = filename;
+        const functionName = String(values['function_name']);
+        const bundle = bundles.find((file) => functionName.endsWith(basename(file, '.zip')));
+        if (bundle !== undefined) values['filename'] = bundle;
       },
     });
-    local = await startTemporaryLocalAws(stackWithFaults, { onGrantUsed: (grant) => used.add(grant) });
+    local = await startTemporaryLocalAws(stackWithFaults, {
+      lambdaClock: { ...systemClock, wait: async () => undefined },
+      onGrantUsed: (grant) => used.add(grant),
+    });
     store.forwardTo(local.awsUrl);
     send = httpClient(`${local.url}/api`, { 'x-api-key': local.apiKey });
     const credentials = { accessKeyId: 'developer', secretAccessKey: 'developer' };
@@ -70,7 +81,6 @@ describe('IAM permissions of the roles', function () {
     await failAndRedrive();
     await useEveryOperation(send);
     await writeWithDroppedResponse(send);
-    await publishUndeliverableEvent();
 
     const unused = granted.filter((grant) => !used.has(grant));
     expect(granted).to.include.members([...used]);
@@ -84,29 +94,13 @@ describe('IAM permissions of the roles', function () {
     expect(granted.filter((grant) => / may [^ ]*\*/.test(grant))).to.deep.equal([]);
   });
 
-  /** The submission fails in its second step, and a redrive completes it. */
+  /** The submission fails in its second step, log-event cannot record that, and a redrive completes it. */
   async function failAndRedrive(): Promise<void> {
     const submissionId = await submit(send, ['REDRIVEN-1']);
-    await waitForStatus(send, submissionId, 'failed');
-    const failures = await getQueueUrl('-failures');
-    await eventually(() => hasMessage(failures));
-    await redrive({ sqs, events, queueUrls: [failures], busName: eventBusName(), print: () => undefined });
+    const queueUrls = [await getQueueUrl('-failures'), await getQueueUrl('-dead-letters')];
+    for (const queueUrl of queueUrls) await eventually(() => hasMessage(queueUrl));
+    await redrive({ sqs, events, queueUrls, busName: eventBusName(), print: () => undefined });
     await waitUntilCompleted(send, submissionId);
-  }
-
-  async function publishUndeliverableEvent(): Promise<void> {
-    const detail = { submissionId: 'without-ids' };
-    const Entries = [
-      {
-        EventBusName: eventBusName(),
-        Source: 'customer-ids.api',
-        DetailType: 'CustomerIdsSubmitted',
-        Detail: JSON.stringify(detail),
-      },
-    ];
-    await events.send(new PutEventsCommand({ Entries }));
-    const deadLetters = await getQueueUrl('-dead-letters');
-    await eventually(() => hasMessage(deadLetters));
   }
 });
 

@@ -110,6 +110,22 @@ describe('redrive', () => {
     expect(printed.join('\n')).not.to.contain('CUST-');
   });
 
+  it('republishes events that a function did not process from their invocation records', async () => {
+    const record = (requestPayload: string) =>
+      JSON.stringify({
+        version: '1.0',
+        requestContext: { condition: 'RetriesExhausted', approximateInvokeCount: 3 },
+        requestPayload: JSON.parse(requestPayload),
+        responsePayload: { errorMessage: 'Broken.' },
+      });
+    await send('dead-letters', record(failed({ submissionId: 'S1', ids: ['CUST-001'] })));
+    await send('dead-letters', record(submitted('S2')));
+
+    expect(await run()).to.deep.equal({ redriven: 2, failed: 0 });
+    await eventually(() => (states.received.length === 2 ? true : undefined));
+    expect(delivered().map(({ submissionId }) => submissionId)).to.have.members(['S1', 'S2']);
+  });
+
   it('redrives a queue with more messages than one batch', async () => {
     for (let index = 0; index < 23; index += 1) await send('dead-letters', submitted(`S${index}`));
     expect(await run()).to.deep.equal({ redriven: 23, failed: 0 });

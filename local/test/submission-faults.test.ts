@@ -6,6 +6,7 @@ import { GetExecutionHistoryCommand, ListExecutionsCommand, SFNClient } from '@a
 import { GetQueueUrlCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect } from 'chai';
 import { after, afterEach, describe, it } from 'mocha';
+import { systemClock } from '#local/clock.ts';
 import { eventually } from '#support/local/eventually.ts';
 import { createFailingBundle } from '#support/local/failing-bundle.ts';
 import { httpClient } from '#support/local/http-client.ts';
@@ -74,7 +75,7 @@ describe('submissions with a workflow failure', () => {
     expect(failed).to.deep.include({ results: [], counts: { submitted: 3 } });
     expect(failed.failure?.step).to.equal('AddToTable');
     expect(failed.failure?.reason).not.to.match(/AccessDenied|dynamodb|arn:/);
-    const message = await receiveFailureMessage(local);
+    const message = await receiveMessage(local, '-failures');
     expect(message).to.include({ source: 'aws.states', 'detail-type': 'Step Functions Execution Status Change' });
     expect(message.detail).to.include({ status: 'FAILED', error: 'AccessDeniedException' });
     expect(message.detail.cause).to.include('dynamodb:PutItem');
@@ -83,10 +84,7 @@ describe('submissions with a workflow failure', () => {
     await local.stop();
     local = await startTemporaryLocalAws(undefined, { dataDir });
     const restarted = httpClient(`${local.url}/api`, { 'x-api-key': local.apiKey });
-    const { stdout } = await run(process.execPath, [...process.execArgv, 'tools/deploy/redrive.ts'], {
-      cwd: repository,
-      env: { ...process.env, AWS_ENDPOINT_URL: local.awsUrl, ENV: 'local' },
-    });
+    const { stdout } = await runRedrive(local);
     const submission = await waitUntilCompleted(restarted, submissionId);
 
     expect(stdout).to.include(submissionId);
@@ -95,13 +93,52 @@ describe('submissions with a workflow failure', () => {
   });
 });
 
-async function receiveFailureMessage(local: RunningLocalAws) {
+describe('submissions that log-event cannot record', () => {
+  const folder = temporaryFolder();
+  let local: RunningLocalAws | undefined;
+
+  afterEach(() => local?.stop());
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('end up in the dead-letter queue, and `make redrive` completes them after the fix', async function () {
+    this.timeout(240_000);
+    const dataDir = join(folder, 'data');
+    const filename = createFailingBundle({ functionName: 'log-event', times: 1_000, error: 'TypeError', folder });
+    const stackFile = await stackVariant({
+      aws_lambda_function: (values) => {
+        if (String(values['function_name']).endsWith('log-event')) values['filename'] = filename;
+      },
+    });
+    local = await startTemporaryLocalAws(stackFile, { dataDir, lambdaClock: { ...systemClock, wait: skipWait } });
+    const { submissionId } = await submitTo(local, ['UNLOGGED-1', 'a"b\\c']);
+    const record = await receiveMessage(local, 'dead-letters');
+    expect(record.requestContext).to.include({ condition: 'RetriesExhausted', approximateInvokeCount: 3 });
+    expect(record.requestPayload.detail).to.include({ status: 'FAILED', error: 'TypeError' });
+
+    await local.stop();
+    local = await startTemporaryLocalAws(undefined, { dataDir });
+    const send = httpClient(`${local.url}/api`, { 'x-api-key': local.apiKey });
+    const { stdout } = await runRedrive(local);
+
+    expect(stdout).to.match(new RegExp(`dead-letters: submission ${submissionId} was published`));
+    const { counts } = await waitUntilCompleted(send, submissionId);
+    expect(counts).to.deep.equal({ submitted: 2, added: 1, existing: 0, invalid: 1 });
+  });
+});
+
+const skipWait = async (): Promise<void> => undefined;
+
+const runRedrive = ({ awsUrl }: RunningLocalAws) =>
+  run(process.execPath, [...process.execArgv, 'tools/deploy/redrive.ts'], {
+    cwd: repository,
+    env: { ...process.env, AWS_ENDPOINT_URL: awsUrl, ENV: 'local' },
+  });
+
+/** Waits for a message in the queue, and leaves it there. */
+async function receiveMessage(local: RunningLocalAws, queueNameEnd: string) {
   const { sqs } = createClients(local);
-  const failures = resourceOf(
-    'aws_sqs_queue',
-    ({ name }) => /fail/.test(String(name)) && !/dead|dlq/.test(String(name)),
-  );
-  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: String(failures['name']) }));
+  const { name } = resourceOf('aws_sqs_queue', (queue) => String(queue['name']).endsWith(queueNameEnd));
+  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: String(name) }));
   const body = await eventually(async () => {
     const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, VisibilityTimeout: 0 }));
     return Messages?.[0]?.Body;

@@ -96,9 +96,13 @@ async function publish(options: RedriveOptions, queueUrl: string, messages: read
   return accepted;
 }
 
-/** A dead letter is the event itself; a failed execution contains the event's detail as its input. */
+/**
+ * A dead letter is the event itself, or Lambda's record of a failed asynchronous invocation, which contains it. The status
+ * event of an execution contains the original detail as the input of the execution.
+ */
 export function toOriginalEvent(body: string): OriginalEvent | undefined {
-  const envelope = parse(body);
+  const message = parse(body);
+  const envelope = 'requestPayload' in message ? fieldsOf(message['requestPayload']) : message;
   const { source: Source, 'detail-type': DetailType } = envelope;
   const detail = fieldsOf(envelope['detail']);
   if (DetailType === statusChange) {

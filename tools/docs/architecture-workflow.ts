@@ -90,11 +90,21 @@ export function workflow(stack: Stack, functions: readonly StackFunction[]): Par
     edges: [
       ...steps.slice(1).map(({ id }, index): Edge => ({ from: steps[index]?.id ?? id, to: id, line: 'thick' })),
       ...called.flatMap((step) => reachEdges(step.name, [step])),
+      ...failedInvocationEdges(stack, called),
       ...(unsuccessful
         ? [{ from: 'workflow', to: unsuccessful.text('name'), label: 'status', line: 'dotted' as const }]
         : []),
     ],
   };
+}
+
+function failedInvocationEdges(stack: Stack, functions: readonly StackFunction[]): readonly Edge[] {
+  return stack.ofType('aws_lambda_function_event_invoke_config').flatMap((config): readonly Edge[] => {
+    const { name } = functions.find(({ functionName }) => functionName === config.text('function_name')) ?? {};
+    const queueArn = config.block('destination_config')?.block('on_failure')?.text('destination');
+    if (name === undefined || queueArn === undefined) return [];
+    return [{ from: name, to: toNodeId(queueArn), label: 'not processed', line: 'dotted' }];
+  });
 }
 
 export function failureHandling(stack: Stack): Part {

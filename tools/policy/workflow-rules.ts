@@ -27,6 +27,17 @@ function isDeadLetterQueue({ values }: Resource, system: System): boolean {
   );
 }
 
+/** Lambda accepts the event, so the rule's own retries and dead-letter queue do not see a failure of the function. */
+function hasFailureDestination({ values }: Resource, system: System): boolean {
+  const [functionName, qualifier] = String(values['arn']).split(':').slice(6);
+  return ofType(system, 'aws_lambda_function_event_invoke_config').some(
+    ({ values: config }) =>
+      config['function_name'] === functionName &&
+      config['qualifier'] === qualifier &&
+      isText(at(config, 'destination_config.0.on_failure.0.destination')),
+  );
+}
+
 const isSafeTask = (state: unknown): boolean => {
   const retried = listOf(at(state, 'Retry')).flatMap((retrier) => listOf(at(retrier, 'ErrorEquals')));
   return (
@@ -48,6 +59,44 @@ export const workflowRules: readonly Rule[] = [
       isText(at(values, 'dead_letter_config.0.arn')) &&
       Number(at(values, 'retry_policy.0.maximum_retry_attempts')) > 0 &&
       Number(at(values, 'retry_policy.0.maximum_event_age_in_seconds')) > 0,
+  ),
+  {
+    id: 'X-34',
+    title: 'every function that a rule invokes has an on-failure destination for asynchronous invocations',
+    reads: 'plan',
+    findViolations: (system) =>
+      ofType(system, target)
+        .filter((each) => /:lambda:/.test(String(each.values['arn'])) && !hasFailureDestination(each, system))
+        .map(({ address }) => address),
+    counterexample: {
+      ...emptySystem,
+      resources: [
+        { address: 'bad', type: target, values: { arn: 'arn:aws:lambda:eu-west-1:123456789012:function:a:live' } },
+      ],
+    },
+  },
+  every(
+    ['X-33', 'no queue or key policy requires aws:SourceAccount from EventBridge, which does not set it'],
+    ['aws_sqs_queue_policy', 'aws_kms_key'],
+    ({ policy }) =>
+      !parseStatements(policy).some(
+        ({ principals, condition }) =>
+          principals.includes('events.amazonaws.com') && JSON.stringify(condition ?? {}).includes('aws:SourceAccount'),
+      ),
+    {
+      bad: {
+        policy: {
+          Statement: [
+            {
+              Effect: 'Allow',
+              Action: 'kms:Decrypt',
+              Principal: { Service: 'events.amazonaws.com' },
+              Condition: { StringEquals: { 'aws:SourceAccount': '123456789012' } },
+            },
+          ],
+        },
+      },
+    },
   ),
   {
     id: 'X-08',

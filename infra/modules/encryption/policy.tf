@@ -16,12 +16,15 @@ locals {
 
   roles_by_access = { for function in var.functions : function.table_access => function.role_arn... }
 
-  # Functions use the key only through DynamoDB, and to decrypt their own environment variables.
+  queue_senders = [for function in var.functions : function.role_arn if function.sends_messages]
+
+  # Functions use the key only through DynamoDB and SQS, and to decrypt their own environment variables.
   function_statements = concat(
     [
       for sid, grant in {
-        ReadTables  = { roles = lookup(local.roles_by_access, "read", []), actions = ["kms:Decrypt"] }
-        WriteTables = { roles = lookup(local.roles_by_access, "write", []), actions = ["kms:Decrypt", "kms:GenerateDataKey"] }
+        ReadTables   = { service = "dynamodb", roles = lookup(local.roles_by_access, "read", []), actions = ["kms:Decrypt"] }
+        WriteTables  = { service = "dynamodb", roles = lookup(local.roles_by_access, "write", []), actions = ["kms:Decrypt", "kms:GenerateDataKey"] }
+        SendMessages = { service = "sqs", roles = local.queue_senders, actions = ["kms:Decrypt", "kms:GenerateDataKey"] }
         } : {
         Sid       = sid
         Effect    = "Allow"
@@ -29,7 +32,7 @@ locals {
         Action    = grant.actions
         Resource  = local.this_key
         Condition = {
-          StringEquals = { "kms:CallerAccount" = var.account, "kms:ViaService" = "dynamodb.${var.region}.${var.dns_suffix}" }
+          StringEquals = { "kms:CallerAccount" = var.account, "kms:ViaService" = "${grant.service}.${var.region}.${var.dns_suffix}" }
           ArnEquals    = { "aws:PrincipalArn" = grant.roles }
         }
       } if length(grant.roles) > 0

@@ -31,8 +31,8 @@ variable "dns_suffix" {
 }
 
 variable "functions" {
-  description = "Lambda functions by short name: ARN, role ARN and access to the encrypted tables (none, read or write)."
-  type        = map(object({ arn = string, role_arn = string, table_access = string }))
+  description = "Lambda functions by short name: ARN, role ARN, access to the encrypted tables (none, read or write), and whether they send messages to the encrypted queues."
+  type        = map(object({ arn = string, role_arn = string, table_access = string, sends_messages = bool }))
   default     = {}
   nullable    = false
 }

@@ -49,6 +49,23 @@ resource "aws_cloudwatch_event_target" "log_event" {
   depends_on = [aws_lambda_permission.log_event, aws_sqs_queue_policy.dead_letters]
 }
 
+# EventBridge only hands the event to Lambda: its retries and dead-letter queue do not apply when the function fails or is
+# throttled. Lambda's do.
+resource "aws_lambda_function_event_invoke_config" "log_event" {
+  function_name                = var.failure_logger.function_name
+  qualifier                    = var.failure_logger.alias
+  maximum_event_age_in_seconds = 21600 # Lambda's maximum, for retries while the function is throttled.
+  maximum_retry_attempts       = 2     # Lambda's maximum, for retries after the function failed.
+
+  destination_config {
+    on_failure {
+      destination = local.queues.dead_letters.arn
+    }
+  }
+
+  depends_on = [aws_sqs_queue.dead_letters]
+}
+
 resource "aws_lambda_permission" "log_event" {
   statement_id  = "unsuccessful-executions"
   action        = "lambda:InvokeFunction"

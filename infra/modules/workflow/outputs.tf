@@ -1,5 +1,10 @@
+output "dead_letter_queue_arn" {
+  description = "ARN of the SQS queue for events that could not be delivered."
+  value       = local.queues.dead_letters.arn
+}
+
 output "dead_letter_queue_url" {
-  description = "URL of the SQS queue for events that EventBridge could not deliver."
+  description = "URL of the SQS queue for events that could not be delivered."
   value       = aws_sqs_queue.dead_letters.url
 }
 

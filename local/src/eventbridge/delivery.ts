@@ -26,7 +26,6 @@ export const noPermissions = (message: string): DeliveryOutcome => ({
 });
 export const noResource = (message: string): DeliveryOutcome => ({ kind: 'rejected', code: 'NO_RESOURCE', message });
 export const invalidJson = (message: string): DeliveryOutcome => ({ kind: 'rejected', code: 'INVALID_JSON', message });
-export const throttled = (message: string): DeliveryOutcome => ({ kind: 'failed', code: 'THROTTLING', message });
 export const internalError = (message: string): DeliveryOutcome => ({
   kind: 'failed',
   code: 'INTERNAL_ERROR',

@@ -4,6 +4,7 @@ import type { Stack } from '#local/stack.ts';
 export interface FunctionDefinition {
   readonly name: string;
   readonly arn: string;
+  readonly roleArn: string;
   /** Path of the bundle, relative to the project root. */
   readonly zip: string;
   readonly handler: string;
@@ -26,6 +27,7 @@ export const readFunctions = (stack: Stack): readonly FunctionDefinition[] =>
     return {
       name,
       arn: `${stack.arnPrefix('lambda')}:function:${name}`,
+      roleArn: values.text('role'),
       zip: values.text('filename'),
       handler: values.text('handler'),
       runtime: values.text('runtime'),

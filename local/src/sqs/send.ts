@@ -6,12 +6,17 @@ export interface MessageAttribute {
   readonly StringValue: string;
 }
 
+/** A role of the account that its own policy allows to send. */
+export interface AuthorizedRole {
+  readonly roleArn: string;
+}
+
 export interface SendRequest {
   readonly queueArn: string;
   readonly body: string;
   readonly attributes: Readonly<Record<string, MessageAttribute>>;
-  /** Checked against the queue policy. */
-  readonly sender: ServicePrincipal;
+  /** A service is checked against the queue policy; the caller has checked that the policy of a role allows it. */
+  readonly sender: ServicePrincipal | AuthorizedRole;
 }
 
 export type SendOutcome = 'sent' | 'no-such-queue' | 'not-allowed';

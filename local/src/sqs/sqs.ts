@@ -7,7 +7,7 @@ import { queueOperations } from './operations.ts';
 import type { Queue, QueueDefinition } from './queue.ts';
 import { createQueueMetrics, type RecordQueueMetrics } from './queue-metrics.ts';
 import { openQueues } from './queues.ts';
-import type { SendToQueue } from './send.ts';
+import type { SendRequest, SendToQueue } from './send.ts';
 
 export interface SqsOptions {
   readonly dataDir: string;
@@ -39,8 +39,8 @@ export async function startSqs(options: SqsOptions): Promise<Sqs> {
   );
   const queues = await openQueues(join(options.dataDir, 'sqs', 'queues.journal'), options.queues, clock, options.log);
   const stopping = new AbortController();
-  const isSendAllowed = ({ definition }: Queue, sender: Parameters<SendToQueue>[0]['sender']): boolean =>
-    policies.get(definition.name)?.('sqs:SendMessage', definition.arn, sender) ?? false;
+  const isSendAllowed = ({ definition }: Queue, sender: SendRequest['sender']): boolean =>
+    'roleArn' in sender || policies.get(definition.name)?.('sqs:SendMessage', definition.arn, sender) === true;
   return {
     service: {
       targetPrefix: 'AmazonSQS',
@@ -51,7 +51,7 @@ export async function startSqs(options: SqsOptions): Promise<Sqs> {
       const queue = queues.byArn(queueArn);
       if (queue === undefined) return 'no-such-queue';
       if (!isSendAllowed(queue, sender)) return 'not-allowed';
-      await queues.send(queue, { body, attributes, senderId: sender.service });
+      await queues.send(queue, { body, attributes, senderId: 'roleArn' in sender ? sender.roleArn : sender.service });
       return 'sent';
     },
     recordMetrics: createQueueMetrics(queues.all, options.record ?? discardMetric, () => clock.now()),

@@ -4,10 +4,8 @@ import { createRolePermissions } from '#local/aws/role-permissions.ts';
 import { deliverToFunction } from '#local/eventbridge/deliver-to-function.ts';
 import { deliverToQueue } from '#local/eventbridge/deliver-to-queue.ts';
 import { deliverToStateMachine } from '#local/eventbridge/deliver-to-state-machine.ts';
-import type { InvocationOutcome } from '#local/lambda/invoke.ts';
 import { account, region } from '#support/local/aws-clients.ts';
 import { machineArn, queueArn, rule, target } from '#support/local/event-bridge-fixture.ts';
-import { fastClock } from '#support/local/fast-clock.ts';
 
 const roleArn = `arn:aws:iam::${account}:role/submitted`;
 const isRoleAllowed = createRolePermissions([
@@ -78,59 +76,29 @@ describe('EventBridge target: queue', () => {
 
 describe('EventBridge target: function', () => {
   const arn = `arn:aws:lambda:${region}:${account}:function:log-event`;
-  const threw: InvocationOutcome = { kind: 'threw', errorType: 'Error', errorMessage: 'no' };
-  const returned: InvocationOutcome = { kind: 'returned', payload: null };
-  const deliverWith = (outcomes: InvocationOutcome[], more: object = {}) => {
-    const clock = fastClock();
-    const invoked: unknown[] = [];
-    const log: string[] = [];
-    const deliver = deliverToFunction({
-      invoke: async (_, event) => {
-        invoked.push(event);
-        return outcomes.shift() ?? returned;
+  const invoked: unknown[] = [];
+  const deliverWith = (more: object = {}, changes: object = {}) =>
+    deliverToFunction({
+      invokeAsync: async (functionArn, event) => {
+        invoked.push([functionArn, event]);
       },
       functionNames: ['log-event'],
       permissions: [{ functionName: 'log-event', principal: 'events.amazonaws.com', sourceArn: rule().arn }],
-      clock,
-      log: (line) => log.push(line),
       ...more,
-    });
-    return { deliver: () => deliver(request({ arn })), clock, invoked, log };
-  };
+    })({ ...request({ arn }), ...changes });
 
   it('invokes the function with the event', async () => {
-    const { deliver, invoked } = deliverWith([returned]);
-    expect(await deliver()).to.deep.equal({ kind: 'delivered' });
-    expect(invoked).to.deep.equal([{ submissionId: 'S1' }]);
+    expect(await deliverWith()).to.deep.equal({ kind: 'delivered' });
+    expect(invoked).to.deep.equal([[arn, { submissionId: 'S1' }]]);
   });
 
-  it('retries a failed invocation after one and two minutes, as Lambda does', async () => {
-    const { deliver, clock, invoked, log } = deliverWith([threw, threw, returned]);
-    expect(await deliver()).to.deep.equal({ kind: 'delivered' });
-    expect(clock.waits).to.deep.equal([60_000, 120_000]);
-    expect(invoked).to.have.lengthOf(3);
-    expect(log).to.deep.equal([]);
-  });
-
-  it('drops and logs the event after three failed invocations', async () => {
-    const { deliver, log } = deliverWith([threw, threw, threw]);
-    expect(await deliver()).to.deep.equal({ kind: 'delivered' });
-    expect(log[0]).to.contain('failed three times, dropping event E1');
-  });
-
-  it('leaves a throttled invocation to the retry policy of the rule', async () => {
-    const { deliver } = deliverWith([{ kind: 'throttled', errorType: 'TooMany', errorMessage: 'busy' }]);
-    expect(await deliver()).to.deep.equal({ kind: 'failed', code: 'THROTTLING', message: 'busy' });
-  });
-
-  it('rejects the delivery without retries when the function does not exist or its policy denies the rule', async () => {
-    expect(await deliverWith([], { functionNames: [] }).deliver()).to.deep.include({
-      kind: 'rejected',
-      code: 'NO_RESOURCE',
+  const rejections = [
+    ['the function does not exist', { functionNames: [] }, {}, 'NO_RESOURCE'],
+    ['its policy does not allow the rule', { permissions: [] }, {}, 'NO_PERMISSIONS'],
+    ['the input is not JSON', {}, { input: '{"ids":["a"b"]}' }, 'INVALID_JSON'],
+  ] as const;
+  for (const [when, more, changes, code] of rejections)
+    it(`rejects the delivery without retries when ${when}`, async () => {
+      expect(await deliverWith(more, changes)).to.deep.include({ kind: 'rejected', code });
     });
-    expect(await deliverWith([], { permissions: [] }).deliver()).to.deep.include({
-      kind: 'rejected',
-      code: 'NO_PERMISSIONS',
-    });
-  });
 });

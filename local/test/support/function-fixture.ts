@@ -36,6 +36,7 @@ export function startProbe(
 const probe: FunctionDefinition = {
   name: 'probe',
   arn: 'arn:aws:lambda:eu-west-1:123456789012:function:probe',
+  roleArn: 'arn:aws:iam::123456789012:role/probe',
   zip: 'probe.zip',
   handler: 'index.handler',
   runtime: 'nodejs22.x',

@@ -12,13 +12,14 @@ export interface RunningLocalAws extends LocalAws {
 interface TemporaryOptions {
   readonly dataDir?: string;
   readonly alarmClock?: Clock;
+  readonly lambdaClock?: Clock;
   readonly onGrantUsed?: OnGrantUsed;
 }
 
 /** Starts the local AWS on free ports. Uses a temporary folder unless `dataDir` is set. */
 export async function startTemporaryLocalAws(
   stackFile = committedStackFile,
-  { dataDir, alarmClock, onGrantUsed }: TemporaryOptions = {},
+  { dataDir, alarmClock, lambdaClock, onGrantUsed }: TemporaryOptions = {},
 ): Promise<RunningLocalAws> {
   const folder = dataDir ?? temporaryFolder();
   const log: string[] = [];
@@ -31,6 +32,7 @@ export async function startTemporaryLocalAws(
     log: (line) => log.push(line),
     isVerbose: true,
     ...(alarmClock && { alarmClock }),
+    ...(lambdaClock && { lambdaClock }),
     ...(onGrantUsed && { onGrantUsed }),
   });
   const stop = async () => {

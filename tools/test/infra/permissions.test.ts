@@ -25,7 +25,10 @@ const allowed = {
     [onItems('GetItem', 'PutItem'), customerIds],
     [onItems('GetItem'), submissions],
   ],
-  'log-event': [[onItems('UpdateItem'), submissions]],
+  'log-event': [
+    [['sqs:SendMessage'], 'sqs:customer-ids-local-dead-letters'],
+    [onItems('UpdateItem'), submissions],
+  ],
 };
 
 const names = Object.keys(allowed);
