@@ -61,7 +61,7 @@ export const workflowRules: readonly Rule[] = [
       Number(at(values, 'retry_policy.0.maximum_event_age_in_seconds')) > 0,
   ),
   {
-    id: 'X-34',
+    id: 'X-46',
     title: 'every function that a rule invokes has an on-failure destination for asynchronous invocations',
     reads: 'plan',
     findViolations: (system) =>
@@ -76,7 +76,7 @@ export const workflowRules: readonly Rule[] = [
     },
   },
   every(
-    ['X-33', 'no queue or key policy requires aws:SourceAccount from EventBridge, which does not set it'],
+    ['X-47', 'no queue or key policy requires aws:SourceAccount from EventBridge, which does not set it'],
     ['aws_sqs_queue_policy', 'aws_kms_key'],
     ({ policy }) =>
       !parseStatements(policy).some(
