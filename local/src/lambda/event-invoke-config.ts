@@ -12,7 +12,7 @@ export interface EventInvokeConfig {
   readonly onFailureArn: string | undefined;
 }
 
-/** What Lambda applies to a function without a configuration. */
+/** Lambda's defaults for a function without a configuration. */
 export const defaultEventInvokeConfig = {
   maximumEventAgeSeconds: 21_600,
   maximumRetryAttempts: 2,
