@@ -1,14 +1,14 @@
 // Checks before anything is planned or created. Each problem is one sentence with its remedy.
 import type { Settings } from './settings.ts';
 
-/** What a deploy needs to know about this machine. */
+/** Facts about this machine that a deploy depends on. */
 export interface MachineFacts {
   readonly env: NodeJS.ProcessEnv;
   /** Undefined when Terraform is not installed. */
   readonly terraformVersion: string | undefined;
 }
 
-/** What a deploy needs to know about the account. A value that the caller may not read is undefined and not checked. */
+/** Facts about the account. A value that the caller may not read is undefined and not checked. */
 export interface AccountFacts {
   readonly callerArn: string;
   readonly concurrency: Concurrency | undefined;

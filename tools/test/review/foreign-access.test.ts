@@ -56,7 +56,7 @@ describe('the plan review warns of access outside the account', () => {
     expect(attach('service-role/AmazonAPIGatewayPushToCloudWatchLogs')).to.deep.equal([]);
   });
 
-  it('when a role has managed policies of its own', () => {
+  it('when a role has its own managed policies', () => {
     expect(
       exposures('aws_iam_role', { name: 'a', managed_policy_arns: ['arn:aws:iam::aws:policy/PowerUserAccess'] }),
     ).to.deep.equal(['attaches `arn:aws:iam::aws:policy/PowerUserAccess`, whose permissions are not in this review.']);
