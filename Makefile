@@ -1,7 +1,7 @@
 # The entry point. `make` without a target prints the list of targets.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help start dev gallery test journeys long-journeys lint types build generate stack plan deploy destroy rehearse api-key bench torture redrive erase trigger-alarm diagrams screenshots docs clean chromium protect-github
+.PHONY: help start dev gallery test journeys long-journeys lint types build generate stack plan deploy destroy rehearse api-key bench torture redrive erase trigger-alarm diagrams screenshots docs clean chromium protect-github verify
 
 # Only from the command line or .env: some shells set a variable ENV of their own.
 ENV := $(or $(shell sed -n 's/^ENV=//p' .env 2>/dev/null),local)
@@ -85,6 +85,9 @@ bench: build $(if $(filter page,$(BENCH)),chromium $(lighthouse)) ## Run the ben
 
 torture: build ## Kill the local system ten times with 200 submissions in flight, and check that none are lost
 	@WORKFLOW_KILLS=10 $(NODE) node_modules/mocha/bin/mocha.js local/test/kill.test.ts
+
+verify: $(installed) ## Verify a running system and write docs/verification.md (ENV=dev; the local AWS by default)
+	@$(NODE) tools/verify/verify.ts
 
 trigger-alarm: $(installed) ## Trigger an alarm in the local AWS (ALARM=api-latency)
 	@$(NODE) tools/deploy/trigger-alarm.ts

@@ -4,6 +4,7 @@ import { parseEnv } from 'node:util';
 import { rootFolder } from './paths.ts';
 
 export interface LocalSettings {
+  readonly port: number;
   readonly awsPort: number;
   readonly dataFolder: string;
 }
@@ -14,6 +15,7 @@ export function readLocalSettings(environment: NodeJS.ProcessEnv, folder = rootF
   const chosen = { ...readEnv(join(folder, '.env')), ...withoutEmpty(environment) };
   const port = Number(chosen['PORT'] ?? defaults['PORT']);
   return {
+    port,
     awsPort: Number(chosen['AWS_PORT'] ?? port + 1),
     dataFolder: resolve(folder, chosen['DATA_DIR'] ?? defaults['DATA_DIR'] ?? '.data'),
   };
