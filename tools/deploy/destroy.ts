@@ -2,9 +2,9 @@
 
 import { runCommand, UserError } from '#tools/lib/user-error.ts';
 import { readCaller } from './account-facts.ts';
-import { awsCommand } from './aws-command.ts';
+import { type AwsCommand, awsCommand } from './aws-command.ts';
 import { confirm } from './confirm.ts';
-import { openEnvironment } from './environment.ts';
+import { type Environment, openEnvironment } from './environment.ts';
 import { deletedLogRole, listOtherApis } from './gateway-log-role.ts';
 import { protectedTables, tableNames } from './protected-tables.ts';
 import { checkMachine } from './run-preflight.ts';
@@ -18,7 +18,7 @@ const print = (line: string): void => {
 runCommand(async () => {
   const environment = openEnvironment(process.env['ENV']);
   const { name } = environment;
-  const { region, file } = await checkMachine(name);
+  const { region } = await checkMachine(name);
   const aws = awsCommand(region);
   readCaller(aws);
   print(`Reading the current state of ${name}.\n`);
@@ -39,22 +39,23 @@ runCommand(async () => {
     print(`The API Gateway log role remains, because other APIs log with it: ${otherApis.join(', ')}.`);
   }
   for (const table of tableNames(json))
-    print(`${table}: about ${countItems(table)} items (AWS updates this count every six hours).`);
+    print(`${table}: about ${countItems(aws, table)} items (AWS updates this count every six hours).`);
   await confirm(`This deletes ${name} and all of its data, without a backup.`, name);
-  if (otherApis.length > 0) keepLogRole();
+  if (otherApis.length > 0) keepLogRole(environment, logRole);
   applyPlan(environment);
   print(`${name} is destroyed.`);
-
-  function keepLogRole(): void {
-    removeFromState(environment, logRole);
-    setManagesLogRole(name, false);
-    print(`${file} now sets manage_api_gateway_account = false. Commit it.`);
-    // The plan that was made before is stale.
-    makePlan(environment, ['-destroy']);
-  }
-
-  function countItems(table: string): string {
-    const query = ['--query', 'Table.ItemCount', '--output', 'text'];
-    return aws(['dynamodb', 'describe-table', '--table-name', table, ...query]).trim();
-  }
 });
+
+/** Leaves the role in the account, so that the other APIs continue to write logs. */
+function keepLogRole(environment: Environment, addresses: readonly string[]): void {
+  removeFromState(environment, addresses);
+  setManagesLogRole(environment.name, false);
+  print(`infra/environments/${environment.name}.tfvars now sets manage_api_gateway_account = false. Commit it.`);
+  // The plan that was made before is stale.
+  makePlan(environment, ['-destroy']);
+}
+
+function countItems(aws: AwsCommand, table: string): string {
+  const query = ['--query', 'Table.ItemCount', '--output', 'text'];
+  return aws(['dynamodb', 'describe-table', '--table-name', table, ...query]).trim();
+}
