@@ -10,6 +10,7 @@ const pages = globSync(['*.md', '{docs,infra,local,functions,frontend,statemachi
 
 /** Files that the reader, or a command, creates. */
 const createdByReader = [
+  'docs/verification.md',
   'infra/backend.tf',
   'infra/environments/prod.api-keys.tfvars.json',
   'infra/environments/staging.tfvars',
