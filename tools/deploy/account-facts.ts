@@ -46,7 +46,9 @@ const usesSso = (aws: AwsCommand): boolean =>
     }
   });
 
-function readConcurrency(aws: AwsCommand, settings: Settings): Concurrency {
+/** An environment that reserves nothing needs no quota. */
+function readConcurrency(aws: AwsCommand, settings: Settings): Concurrency | undefined {
+  if (Object.keys(settings.reservedConcurrency).length === 0) return undefined;
   const account = fieldsOf(readAwsJson(aws, 'lambda', 'get-account-settings'));
   const { ConcurrentExecutions, UnreservedConcurrentExecutions } = fieldsOf(account['AccountLimit']);
   const limit = Number(ConcurrentExecutions);

@@ -1,4 +1,5 @@
 import type { Service } from '#tools/rehearse/aws-request.ts';
+import { accountSettings } from './account-settings.ts';
 import { bucketPolicies } from './bucket-policies.ts';
 import { clientCertificates } from './client-certificates.ts';
 import { cloudfrontFunctions } from './cloudfront-functions.ts';
@@ -10,6 +11,7 @@ import { usagePlanStages } from './usage-plan-stages.ts';
 
 /** Operations that a deploy needs and moto 5.2 lacks or gets wrong. */
 export const missingInMoto = (): readonly Service[] => [
+  accountSettings,
   bucketPolicies(),
   clientCertificates(),
   cloudfrontFunctions(),
