@@ -70,7 +70,7 @@ describe('the measured usage of an operation matches docs/cost.md:', () => {
     telemetry: () => ({
       clock: systemClock,
       logger: powertoolsLogger(service),
-      metrics: powertoolsMetrics('CustomerIds', service),
+      metrics: powertoolsMetrics('CustomerIds/dev', service),
     }),
     createDeps: (deadline: Deadline) => ({
       customerIds: dynamoDbCustomerIds(customerIds.client, customerIds.table, deadline),
