@@ -128,7 +128,7 @@ describe('The IDs page', function () {
 
     expect(await (await app.api('GET', 'GONE-1')).json()).to.include({ version: 3 });
     await below.fill('no way');
-    const note = page.getByText('Use only letters, digits, - and _.');
+    const note = page.getByText('Use only letters, digits, hyphens and underscores.');
     await note.waitFor();
     expect(await below.getAttribute('aria-invalid')).to.equal('true');
     expect(await below.getAttribute('aria-describedby')).to.equal(await note.getAttribute('id'));

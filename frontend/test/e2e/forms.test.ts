@@ -31,7 +31,7 @@ describe('A form', function () {
     await page.getByText('A space is not allowed').first().waitFor();
     expect([await isInvalid(idInput(page)), await descriptionOf(idInput(page))]).to.deep.equal([
       'true',
-      'A space is not allowed (character 3). Use letters, digits, - and _.',
+      'A space is not allowed (character 3). Use letters, digits, hyphens and underscores.',
     ]);
 
     const disconnected = await app.openPage({ apiKey: '' });

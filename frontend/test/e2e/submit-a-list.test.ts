@@ -39,7 +39,7 @@ describe('The Submissions page', function () {
     expect(await results.count()).to.equal(2);
     expect(await download(page, page.getByRole('button', { name: 'Results' }))).to.equal(
       '\uFEFFcustomer_id,outcome,reason\r\nSUB-1,Added,\r\nSUB-1,Already there,\r\n' +
-        'bad id!,Invalid,"A space is not allowed (character 4). Use letters, digits, - and _."\r\n',
+        'bad id!,Invalid,"A space is not allowed (character 4). Use letters, digits, hyphens and underscores."\r\n',
     );
     await page
       .getByRole('list', { name: 'Recent submissions' })

@@ -31,7 +31,7 @@ function findFault(text: string): CustomerIdFault {
 export function describeCustomerIdFault(fault: CustomerIdFault): string {
   switch (fault.kind) {
     case 'wrong-character':
-      return `${describeCharacter(fault.character)} is not allowed (character ${fault.position}). Use letters, digits, - and _.`;
+      return `${describeCharacter(fault.character)} is not allowed (character ${fault.position}). Use letters, digits, hyphens and underscores.`;
     case 'too-short':
       return `Too short: ${fault.length} of at least ${customerIdLengthMin} characters.`;
     case 'too-long':

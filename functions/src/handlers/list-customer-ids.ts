@@ -59,7 +59,7 @@ function readPrefix(request: HttpRequest): Result<string, Failure> {
   return fail(
     invalidParameter(
       'prefix',
-      `prefix may contain only letters, digits, - and _, at most ${customerIdPrefixLengthMax} characters.`,
+      `prefix may contain only letters, digits, hyphens and underscores, at most ${customerIdPrefixLengthMax} characters.`,
     ),
   );
 }

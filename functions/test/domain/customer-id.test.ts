@@ -10,7 +10,7 @@ const sentenceOf = (text: string) => {
 };
 
 describe('parseCustomerId', () => {
-  it('accepts 3 to 64 letters, digits, - and _, and converts them to upper case', () => {
+  it('accepts 3 to 64 letters, digits, hyphens and underscores, and converts them to upper case', () => {
     const texts = ['abc', 'A-1', 'cust_001', '1e2', 'CON', 'constructor', 'a'.repeat(64), 'a--_-b'];
 
     expect(texts.map((text) => parseCustomerId(text))).to.deep.equal(
@@ -35,18 +35,18 @@ describe('parseCustomerId', () => {
         'ab\u{1f600}',
       ].map(sentenceOf),
     ).to.deep.equal([
-      'A space is not allowed (character 5). Use letters, digits, - and _.',
-      '"#" is not allowed (character 5). Use letters, digits, - and _.',
+      'A space is not allowed (character 5). Use letters, digits, hyphens and underscores.',
+      '"#" is not allowed (character 5). Use letters, digits, hyphens and underscores.',
       'Too short: 2 of at least 3 characters.',
       'Too short: 0 of at least 3 characters.',
       'Too long: 65 of at most 64 characters.',
       'The first and last character must be a letter or a digit.',
       'The first and last character must be a letter or a digit.',
-      'The character U+000A is not allowed (character 4). Use letters, digits, - and _.',
-      'The character U+200B is not allowed (character 3). Use letters, digits, - and _.',
-      '"ü" is not allowed (character 2). Use letters, digits, - and _.',
-      'The character U+D800 is not allowed (character 1). Use letters, digits, - and _.',
-      '"\u{1f600}" is not allowed (character 3). Use letters, digits, - and _.',
+      'The character U+000A is not allowed (character 4). Use letters, digits, hyphens and underscores.',
+      'The character U+200B is not allowed (character 3). Use letters, digits, hyphens and underscores.',
+      '"ü" is not allowed (character 2). Use letters, digits, hyphens and underscores.',
+      'The character U+D800 is not allowed (character 1). Use letters, digits, hyphens and underscores.',
+      '"\u{1f600}" is not allowed (character 3). Use letters, digits, hyphens and underscores.',
     ]);
   });
 

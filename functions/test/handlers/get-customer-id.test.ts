@@ -90,7 +90,7 @@ describe('get-customer-id', () => {
 
     const { statusCode, body } = await get('CUST 001');
 
-    const detail = 'A space is not allowed (character 5). Use letters, digits, - and _.';
+    const detail = 'A space is not allowed (character 5). Use letters, digits, hyphens and underscores.';
     expect({ statusCode, body }).to.deep.equal({
       statusCode: 400,
       body: problem(400, 'invalid-customer-id', detail, {

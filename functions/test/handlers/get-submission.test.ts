@@ -57,7 +57,7 @@ describe('get-submission', () => {
       {
         id: 'bad id!',
         outcome: 'invalid',
-        reason: 'A space is not allowed (character 4). Use letters, digits, - and _.',
+        reason: 'A space is not allowed (character 4). Use letters, digits, hyphens and underscores.',
       },
     ] as const;
     const steps = [{ name: 'LogEvent', startedAt: publication.publishedAt, endedAt: publication.publishedAt }] as const;

@@ -26,9 +26,9 @@ describe('validate-id', () => {
     expect(results).to.deep.equal([
       { id: 'CUST-1', outcome: 'valid' },
       { id: 'CUST-1', outcome: 'valid' },
-      invalid('bad id!', 'A space is not allowed (character 4). Use letters, digits, - and _.'),
+      invalid('bad id!', 'A space is not allowed (character 4). Use letters, digits, hyphens and underscores.'),
       invalid('a', 'Too short: 1 of at least 3 characters.'),
-      invalid('ß-1', '"ß" is not allowed (character 1). Use letters, digits, - and _.'),
+      invalid('ß-1', '"ß" is not allowed (character 1). Use letters, digits, hyphens and underscores.'),
       invalid('-12', 'The first and last character must be a letter or a digit.'),
       invalid('A'.repeat(65), 'Too long: 65 of at most 64 characters.'),
       invalid('', 'Too short: 0 of at least 3 characters.'),

@@ -43,7 +43,7 @@ export const idMessages = {
     noMatchText: 'The filter is not case-sensitive.',
     addThis: 'Add {id}',
     failed: 'The list could not be loaded',
-    invalidPrefix: 'Use only letters, digits, - and _.',
+    invalidPrefix: 'Use only letters, digits, hyphens and underscores.',
   },
   source: { api: 'Direct', submission: 'Submission' },
   detail: {

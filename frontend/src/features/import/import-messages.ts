@@ -79,7 +79,7 @@ export const importMessages = {
     more: { one: 'and {n} more', other: 'and {n} more' },
     reasons: {
       space: 'Contains a space',
-      character: 'Contains a character other than letters, digits, - and _',
+      character: 'Contains a character other than letters, digits, hyphens and underscores',
       'too-short': 'Too short (minimum {min} characters)',
       'too-long': 'Too long (maximum {max} characters)',
       ends: 'Starts or ends with - or _',

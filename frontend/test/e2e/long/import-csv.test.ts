@@ -76,7 +76,7 @@ describe('Import page', function () {
     const [head, first, ...others] = failed.split('\r\n');
     expect([head, first, others.length]).to.deep.equal([
       '\uFEFFcustomer_id,country,import_reason,import_line',
-      'CUST 10,DE,"A space is not allowed (character 5). Use letters, digits, - and _.",13',
+      'CUST 10,DE,"A space is not allowed (character 5). Use letters, digits, hyphens and underscores.",13',
       61,
     ]);
     expect(failed).to.contain("'=cmd()");
