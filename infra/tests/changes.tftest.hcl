@@ -24,6 +24,7 @@ run "changes_every_variable_that_an_existing_stack_may_change" {
     custom_domain              = { name = "ids.example.com", zone_id = "Z0123456789ABCDEFGHIJ" }
     deletion_protection        = false
     enable_access_logs         = true
+    enable_api_tracing         = true
     enable_kms                 = true
     enable_waf                 = true
     include_execution_data     = true
