@@ -135,7 +135,7 @@ describe('the language of the project', () => {
   });
 
   it('has commit subjects of at most 72 characters', function () {
-    const { status, stdout } = spawnSync('git', ['log', '--format=%s', '16f9528..HEAD'], {
+    const { status, stdout } = spawnSync('git', ['log', '--format=%s', '83de2e0..HEAD'], {
       cwd: rootFolder,
       encoding: 'utf8',
     });
