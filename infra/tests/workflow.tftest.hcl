@@ -88,10 +88,7 @@ run "stores_undeliverable_events_and_failed_executions_in_queues" {
     condition = jsonencode([for queue in [aws_sqs_queue_policy.dead_letters, aws_sqs_queue_policy.failures] :
       [for statement in jsondecode(queue.policy).Statement : [statement.Effect, statement.Principal, statement.Action, statement.Resource, statement.Condition]]]) == jsonencode([
       [["Allow", { Service = "events.amazonaws.com" }, "sqs:SendMessage", "arn:aws:sqs:eu-west-1:123456789012:customer-ids-test-dead-letters", {
-        ArnEquals = { "aws:SourceArn" = [
-          "arn:aws:events:eu-west-1:123456789012:rule/customer-ids-test/customer-ids-test-submitted",
-          "arn:aws:events:eu-west-1:123456789012:rule/customer-ids-test-unsuccessful",
-        ] }
+        ArnEquals          = { "aws:SourceArn" = [for rule in ["customer-ids-test/customer-ids-test-submitted", "customer-ids-test-unsuccessful"] : "arn:aws:events:eu-west-1:123456789012:rule/${rule}"] }
       }]],
       [["Allow", { Service = "events.amazonaws.com" }, "sqs:SendMessage", "arn:aws:sqs:eu-west-1:123456789012:customer-ids-test-failures", {
         ArnEquals          = { "aws:SourceArn" = "arn:aws:events:eu-west-1:123456789012:rule/customer-ids-test-unsuccessful" }
@@ -134,9 +131,7 @@ run "stores_undeliverable_events_and_failed_executions_in_queues" {
   assert {
     condition = jsonencode([for config in [aws_lambda_function_event_invoke_config.log_event] : [
       config.function_name, config.qualifier, config.maximum_event_age_in_seconds, config.maximum_retry_attempts, config.destination_config[0].on_failure[0].destination,
-      ]]) == jsonencode([
-      ["customer-ids-test-log-event", "live", 21600, 2, "arn:aws:sqs:eu-west-1:123456789012:customer-ids-test-dead-letters"],
-    ])
+    ]]) == jsonencode([["customer-ids-test-log-event", "live", 21600, 2, "arn:aws:sqs:eu-west-1:123456789012:customer-ids-test-dead-letters"]])
     error_message = "Events that log-event does not process in two retries or six hours must go to the dead-letter queue."
   }
 }
