@@ -24,9 +24,7 @@ export async function approvePlan({ environment, review, env = process.env, ask 
       'The plan differs from the approved one, so nothing was changed. Review the new plan: run the pipeline again.',
     );
   }
-  // A rehearsal against an emulator has no data to lose and no terminal to confirm on.
-  const isRehearsal = /^http:\/\/(127\.0\.0\.1|localhost)[:/]/.test(env['AWS_ENDPOINT_URL'] ?? '');
-  if (env['AUTO'] === '1' && warnsOfRisk(review) && !isRehearsal) {
+  if (env['AUTO'] === '1' && warnsOfRisk(review)) {
     throw new UserError(
       `The review warns of data loss or exposure, which AUTO=1 never applies. Run \`make deploy ENV=${environment}\` on a terminal and confirm it there.`,
     );

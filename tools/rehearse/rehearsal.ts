@@ -22,11 +22,16 @@ export interface Rehearsal {
   /** The infra folder of the copy. */
   readonly infra: string;
   readonly handled: ReadonlySet<string>;
-  /** Runs `make` in the copy. */
+  /** Runs `make` in the copy, with AUTO=1. */
   readonly make: (...args: readonly string[]) => Promise<CommandResult>;
+  /** Runs `make` in the copy on a terminal where someone types `input`. */
+  readonly makeOnTerminal: (input: string, ...args: readonly string[]) => Promise<CommandResult>;
   readonly run: (command: string, ...args: readonly string[]) => Promise<CommandResult>;
   readonly stop: () => Promise<void>;
 }
+
+/** Node cannot open a pseudo-terminal. Python can, and is there wherever moto is. */
+const runOnTerminal = 'import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))';
 
 /** The environment that is deployed and destroyed. */
 export const rehearsed = 'dev';
@@ -63,12 +68,14 @@ export async function startRehearsal(): Promise<Rehearsal> {
     AUTO: '1',
     SMOKE: 'page',
   };
-  const run = async (command: string, ...args: readonly string[]): Promise<CommandResult> => {
-    const child = spawn(command, args, { cwd: copy.folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const execute = async (command: string, args: readonly string[], env: NodeJS.ProcessEnv, input = '') => {
+    const child = spawn(command, args, { cwd: copy.folder, env, stdio: 'pipe' });
+    child.stdin.end(input);
     const exited = new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve));
     const [status, stdout, stderr] = await Promise.all([exited, text(child.stdout), text(child.stderr)]);
     return { status, output: `${stdout}${stderr}` };
   };
+  const run = (command: string, ...args: readonly string[]) => execute(command, args, env);
 
   return {
     awsUrl: proxy.url,
@@ -76,6 +83,8 @@ export async function startRehearsal(): Promise<Rehearsal> {
     handled: proxy.handled,
     run,
     make: (...args) => run('make', ...args),
+    makeOnTerminal: (input, ...args) =>
+      execute('python3', ['-c', runOnTerminal, 'make', ...args], { ...env, AUTO: undefined }, input),
     stop: async () => {
       await proxy.stop();
       await moto.stop();

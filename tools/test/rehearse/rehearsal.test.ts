@@ -131,8 +131,13 @@ describe('a rehearsal against moto', function () {
     const settings = join(rehearsal.infra, 'environments/dev.tfvars');
     writeFileSync(settings, `${readFileSync(settings, 'utf8')}\ndeletion_protection = false\n`);
 
-    const output = await make('deploy');
-    reviews.push(output);
+    const refused = await rehearsal.make('deploy', 'ENV=dev');
+    expect(refused.status).not.to.equal(0);
+    expect(refused.output).to.contain('which AUTO=1 never applies');
+
+    const { status, output } = await rehearsal.makeOnTerminal('yes\n', 'deploy', 'ENV=dev');
+    expect(status, output.slice(-3_000)).to.equal(0);
+    reviews.push(refused.output, output);
     const newer = (await make('-s', 'api-key')).trim();
 
     expect(output).to.contain('loses its deletion protection');
