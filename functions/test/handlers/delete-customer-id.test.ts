@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import type { MemoryCustomerIds } from '#adapters/memory/customer-ids.ts';
+import { preconditionLengthMax } from '#domain/limits.generated.ts';
 import type { CustomerIdStore } from '#ports.ts';
 import { problem, registry } from '#support/functions/registry.ts';
 
@@ -82,6 +83,17 @@ describe('delete-customer-id', () => {
     const { statusCode, headers } = await remove('CUST-001');
 
     expect({ statusCode, retryAfter: headers['Retry-After'] }).to.deep.equal({ statusCode: 503, retryAfter: '1' });
+  });
+
+  it('returns 400 for an If-Match above the documented length, even if it lists the current version', async () => {
+    const { put, delete: remove } = registry();
+    await put('CUST-001');
+    const longest = '"1"'.padEnd(preconditionLengthMax);
+    const removeIfMatch = async (tags: string) =>
+      (await remove('CUST-001', { headers: { 'If-Match': tags } })).statusCode;
+
+    expect(await removeIfMatch(`${longest} `)).to.equal(400);
+    expect(await removeIfMatch(longest)).to.equal(204);
   });
 
   it('returns 400 for a malformed If-Match and an unsupported precondition', async () => {
