@@ -64,22 +64,29 @@ async function purgeRow(id: string, { client, customerIdsTable: TableName }: Era
   if (!item) return 'not in the registry';
   const version = Number(item['version']?.N);
   const expiresAt = Math.floor(Date.now() / 1000) + bareRowDays * 24 * 60 * 60;
-  await client.send(
-    new PutItemCommand({
-      TableName,
-      Item: {
-        ...key,
-        state: { S: 'deleted' },
-        version: { N: String(version + 1) },
-        history: { L: [] },
-        expiresAt: { N: String(expiresAt) },
-        ...(toTokens(item).length > 0 && { tokens: { L: toTokens(item) } }),
-      },
-      ConditionExpression: '#version = :version',
-      ExpressionAttributeNames: { '#version': 'version' },
-      ExpressionAttributeValues: { ':version': { N: String(version) } },
-    }),
-  );
+  const bareRow = {
+    ...key,
+    state: { S: 'deleted' },
+    version: { N: String(version + 1) },
+    history: { L: [] },
+    expiresAt: { N: String(expiresAt) },
+    ...(toTokens(item).length > 0 && { tokens: { L: toTokens(item) } }),
+  };
+  const command = new PutItemCommand({
+    TableName,
+    Item: bareRow,
+    ConditionExpression: '#version = :version',
+    ExpressionAttributeNames: { '#version': 'version' },
+    ExpressionAttributeValues: { ':version': { N: String(version) } },
+  });
+  try {
+    await client.send(command);
+  } catch (cause) {
+    if (!(cause instanceof ConditionalCheckFailedException)) throw cause;
+    throw new UserError(`${id} was changed while it was being purged. Nothing was purged. Run the command again.`, {
+      cause,
+    });
+  }
   return `history purged; the bare row expires in ${bareRowDays} days`;
 }
 
