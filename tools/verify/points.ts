@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { CloudWatchClient, DescribeAlarmsCommand, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { submittedEventDetailType, submittedEventSource } from '#domain/limits.generated.ts';
 import { redrive } from '#tools/deploy/redrive.ts';
 import { fieldsOf, listOf, parseJson } from '#tools/lib/json.ts';
 import { type ContractRequest, contractRequests, findMismatch } from './contract.ts';
@@ -82,7 +83,7 @@ async function completeSubmission(target: Target, ids: readonly string[]): Promi
   if (response.status !== 202) throw new Error(`The submission returned ${response.status}.`);
   const submission = await poll(async () => {
     const current = fieldsOf(await (await send(target, { path: `/submissions/${submissionId}` })).json());
-    return current['status'] === 'received' || current['status'] === 'processing' ? undefined : current;
+    return current['status'] === 'received' ? undefined : current;
   });
   const outcomes = listOf(submission['results']).map((result) => fieldsOf(result)['outcome']);
   if (submission['status'] !== 'completed' || outcomes.join() !== 'invalid,added') {
@@ -125,8 +126,8 @@ async function checkRedrive(target: Target): Promise<void> {
   const submissionId = await completeSubmission(target, ids);
   // A repeated event changes nothing.
   const event = {
-    source: 'customer-ids.api',
-    'detail-type': 'CustomerIdsSubmitted',
+    source: submittedEventSource,
+    'detail-type': submittedEventDetailType,
     detail: { submissionId, ids },
   };
   await sqs.send(new SendMessageCommand({ QueueUrl: deadLetterQueueUrl, MessageBody: JSON.stringify(event) }));
