@@ -49,13 +49,18 @@ export function httpClient(baseUrl: string, defaultHeaders: Readonly<Record<stri
     });
 }
 
-/** Retries what the API marks as retryable, for idempotent requests: on a busy machine a function can exceed its deadline. */
+const maxAttempts = 60;
+
+/**
+ * Retries what the API marks as retryable, for idempotent requests: on a busy machine a function can exceed its deadline.
+ * Waits longer after each attempt, with full jitter: 200 clients that retry in step would keep the machine busy for good.
+ */
 export const withRetries =
   (send: HttpClient): HttpClient =>
   async (request) => {
     for (let attempt = 1; ; attempt += 1) {
       const response = await send(request);
-      if (attempt === 60 || ![429, 503, 504].includes(response.status)) return response;
-      await sleep(500);
+      if (attempt === maxAttempts || ![429, 503, 504].includes(response.status)) return response;
+      await sleep(Math.random() * Math.min(500 * 2 ** attempt, 20_000));
     }
   };

@@ -12,15 +12,13 @@ export interface Submission {
   readonly failure?: { readonly step?: string; readonly reason: string };
 }
 
-/** Submits and retries 503 and 504 with the same Idempotency-Key, as the API contract requires. */
+/** Submits; every retry sends the same Idempotency-Key, so none submits twice. */
 export async function submit(send: HttpClient, ids: readonly string[]): Promise<string> {
   const headers = { 'content-type': 'application/json', 'idempotency-key': randomUUID() };
-  for (let attempt = 1; ; attempt += 1) {
-    const response = await send({ method: 'POST', path: '/submissions', headers, body: JSON.stringify({ ids }) });
-    if (response.status === 202) return JSON.parse(response.text).submissionId;
-    if (attempt === 60 || ![503, 504].includes(response.status)) throw new Error(response.text);
-    await sleep(500);
-  }
+  const request = { method: 'POST', path: '/submissions', headers, body: JSON.stringify({ ids }) };
+  const response = await withRetries(send)(request);
+  if (response.status !== 202) throw new Error(response.text);
+  return JSON.parse(response.text).submissionId;
 }
 
 export async function getSubmission(send: HttpClient, submissionId: string): Promise<Submission> {
