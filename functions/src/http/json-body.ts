@@ -7,9 +7,10 @@ const pointerLengthMax = 256;
 
 /** Parses a JSON value that is safe to validate and copy: limited depth, well-formed strings, no `__proto__`. */
 export function readJsonBody(request: HttpRequest): Result<unknown, Failure> {
-  if (!isJson(request)) return fail({ code: 'unsupported-media-type' });
+  if (!isJson(request) || isEncoded(request)) return fail({ code: 'unsupported-media-type' });
   const text = decodeUtf8(request.body);
-  if (text === undefined) return fail(invalidBody('', 'The body is not valid UTF-8.'));
+  if (text === undefined)
+    return fail(invalidBody('', 'The body is not valid UTF-8. Escape a literal U+FFFD as \\ufffd.'));
   const value = parseJson(text);
   if (!value.ok) return value;
   const fault = findFault(value.value, '', 1);
@@ -22,9 +23,15 @@ function isJson(request: HttpRequest): boolean {
   return /^application\/json[ \t]*(;[ \t]*(charset=("?)utf-8\3[ \t]*)?)?$/i.test(type.trim());
 }
 
+function isEncoded(request: HttpRequest): boolean {
+  return request.header('content-encoding').some((coding) => coding.trim().toLowerCase() !== 'identity');
+}
+
+/** API Gateway replaces invalid bytes with U+FFFD before a function sees them, so U+FFFD counts as invalid. */
 function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return text.includes('\ufffd') ? undefined : text;
   } catch {
     return undefined;
   }

@@ -61,7 +61,7 @@ function toDetail(failure: Failure): string {
     case 'uri-too-long':
       return `Path and query must not exceed ${failure.lengthMax} characters in total.`;
     case 'unsupported-media-type':
-      return 'Set Content-Type to application/json and send the body in UTF-8.';
+      return 'Set Content-Type to application/json and send the body in UTF-8, without a Content-Encoding.';
     case 'idempotency-key-reused':
       return 'This Idempotency-Key was already used with different IDs. Use a new key for each submission.';
     case 'internal':

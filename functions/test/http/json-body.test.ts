@@ -50,41 +50,36 @@ describe('readJsonBody', () => {
     );
   });
 
+  it('returns 415 for a Content-Encoding other than identity, even beside identity', () => {
+    const encodings = [['gzip'], ['br'], ['identity, gzip'], ['identity', 'gzip'], [''], ['identity'], ['Identity ']];
+    const unsupported = { code: 'unsupported-media-type' };
+
+    expect(
+      encodings.map((encoding) => bodyOf({ body: '{}', headers: { ...json, 'content-encoding': encoding } })),
+    ).to.deep.equal([unsupported, unsupported, unsupported, unsupported, unsupported, {}, {}]);
+  });
+
   it('decodes a base64 body', () => {
     expect(bodyOf({ body: Buffer.from('["ü"]').toString('base64'), isBase64Encoded: true })).to.deep.equal(['ü']);
   });
 
-  it('rejects invalid UTF-8, invalid JSON, a byte order mark and an empty body', () => {
-    const broken = [
-      bytes(0x22, 0xff, 0x22),
-      bytes(0x22, 0xed, 0xa0, 0x80, 0x22),
-      bytes(0xef, 0xbb, 0xbf, 0x7b, 0x7d),
-      { body: '' },
-      {},
-    ];
+  it('rejects invalid UTF-8, also after API Gateway replaced its bytes with U+FFFD', () => {
+    const broken = [bytes(0x22, 0xff, 0x22), bytes(0x22, 0xed, 0xa0, 0x80, 0x22), { body: '["\ufffd"]' }];
+    const detail = 'The body is not valid UTF-8. Escape a literal U+FFFD as \\ufffd.';
 
-    expect(broken.map((request) => bodyOf(request))).to.deep.equal([
-      {
-        code: 'invalid-request',
-        errors: [{ pointer: '', detail: 'The body is not valid UTF-8.', code: 'invalid-body' }],
-      },
-      {
-        code: 'invalid-request',
-        errors: [{ pointer: '', detail: 'The body is not valid UTF-8.', code: 'invalid-body' }],
-      },
-      {
-        code: 'invalid-request',
-        errors: [{ pointer: '', detail: 'The body is not valid JSON.', code: 'invalid-body' }],
-      },
-      {
-        code: 'invalid-request',
-        errors: [{ pointer: '', detail: 'The body is not valid JSON.', code: 'invalid-body' }],
-      },
-      {
-        code: 'invalid-request',
-        errors: [{ pointer: '', detail: 'The body is not valid JSON.', code: 'invalid-body' }],
-      },
-    ]);
+    expect(broken.map((request) => bodyOf(request))).to.deep.equal(
+      broken.map(() => ({ code: 'invalid-request', errors: [{ pointer: '', detail, code: 'invalid-body' }] })),
+    );
+    expect(bodyOf({ body: '["\\ufffd"]' })).to.deep.equal(['\ufffd']);
+  });
+
+  it('rejects invalid JSON, a byte order mark and an empty body', () => {
+    const broken = [bytes(0xef, 0xbb, 0xbf, 0x7b, 0x7d), { body: '' }, {}];
+    const detail = 'The body is not valid JSON.';
+
+    expect(broken.map((request) => bodyOf(request))).to.deep.equal(
+      broken.map(() => ({ code: 'invalid-request', errors: [{ pointer: '', detail, code: 'invalid-body' }] })),
+    );
   });
 
   it('accepts 8 levels of nesting and rejects 9', () => {

@@ -45,6 +45,7 @@ export function createGateway({ api, apiKey, invoke, clock, log }: GatewaySettin
     const { incoming, request, path, route } = context;
     const bytes = await readRequestBody(incoming);
     if (!bytes) return errorResponse('request-too-large', ids);
+    // Replaces invalid bytes with U+FFFD, as API Gateway does with a text payload.
     const body = bytes.toString('utf8');
     const error = await validate(route.operation, request, body);
     if (error) return errorResponse(error, ids);

@@ -40,6 +40,12 @@ const valid: Readonly<Record<string, () => HttpRequest>> = {
   health: () => ({ method: 'GET', path: '/health' }),
 };
 
+function buildValidRequest(operationId: string): HttpRequest {
+  const request = valid[operationId]?.();
+  if (!request) throw new Error(`There is no valid request for ${operationId}: add one to this test.`);
+  return request;
+}
+
 const submission = (ids: readonly unknown[], headers: Record<string, string> = {}): HttpRequest => ({
   method: 'POST',
   path: '/submissions',
@@ -209,9 +215,28 @@ describe('API contract: every documented response', () => {
       });
     }
 
+  for (const operation of operations.filter(({ responses }) => '415' in responses)) {
+    const send = (change: Partial<HttpRequest>): Promise<HttpResponse> => {
+      const request = buildValidRequest(operation.operationId);
+      return on('plain')({ ...request, ...change, headers: { ...request.headers, ...change.headers } });
+    };
+
+    it(`${operation.operationId} returns 415 for a Content-Encoding other than identity`, async () => {
+      for (const coding of ['gzip', 'br', 'identity, deflate'])
+        expectDocumented(operation, '415', await send({ headers: { 'content-encoding': coding } }));
+      expect((await send({ headers: { 'content-encoding': 'identity' } })).status).to.be.below(300);
+    });
+
+    it(`${operation.operationId} returns 400 for a body that is not valid UTF-8`, async () => {
+      const response = await send({ body: Buffer.from('{"ids":["CONTRACT-\xff"]}', 'latin1') });
+
+      expectDocumented(operation, '400', response);
+      expect(JSON.parse(response.text).detail).to.contain('not valid UTF-8');
+    });
+  }
+
   async function sendRequest(operationId: string, setup: (typeof commonScenarios)[string]): Promise<HttpResponse> {
-    const request = valid[operationId]?.();
-    if (!request) throw new Error(`There is no valid request for ${operationId}: add one to this test.`);
+    const request = buildValidRequest(operationId);
     const send = on(setup.on);
     if (setup.on === 'small-plan') await Promise.all([send(request), send(request)]);
     return send(setup.change?.(request) ?? request);

@@ -54,9 +54,12 @@ function buildInit(request: Request, key: string | undefined): RequestInit {
     headers,
     cache: 'no-store',
     signal: request.signal ? AbortSignal.any([request.signal, timeout]) : timeout,
-    ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+    ...(request.body === undefined ? {} : { body: toJson(request.body) }),
   };
 }
+
+/** The API takes a bare U+FFFD for invalid UTF-8, which API Gateway replaces with it. */
+const toJson = (body: unknown): string => JSON.stringify(body).replaceAll('\ufffd', '\\ufffd');
 
 async function parseJson(response: Response): Promise<Result<unknown, 'unreadable'>> {
   const text = await response.text();

@@ -49,6 +49,14 @@ describe('The API client', () => {
     expect(new Headers(requests[0]?.init.headers).get('x-api-key')).to.equal('the-key');
   });
 
+  it('escapes U+FFFD in a body, because the API takes it for invalid UTF-8', async () => {
+    const { send, requests } = network([json({})]);
+
+    await send({ method: 'POST', path: '/submissions', body: { ids: ['a\ufffdb'] } });
+
+    expect(requests[0]?.init.body).to.equal('{"ids":["a\\ufffdb"]}');
+  });
+
   it('makes three attempts with growing delays, then reports an unknown outcome', async () => {
     const lost = new TypeError('Failed to fetch');
     const { send, requests, delays } = network([lost, lost, lost]);
