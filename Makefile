@@ -1,12 +1,13 @@
 # The entry point. `make` without a target prints the list of targets.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help start dev gallery test journeys long-journeys lint types build generate stack plan deploy destroy rehearse api-key bench torture redrive erase trigger-alarm diagrams screenshots docs clean chromium protect-github verify
+.PHONY: help start dev gallery test journeys long-journeys lint types build generate stack plan deploy destroy rehearse api-key bench torture redrive erase trigger-alarm diagrams screenshots docs clean chromium protect-github verify sbom
 
 # Only from the command line or .env: some shells set a variable ENV of their own.
 ENV := $(or $(shell sed -n 's/^ENV=//p' .env 2>/dev/null),local)
 export ENV
 BENCH ?= workflow page
+SBOM ?= sbom.cdx.json
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 # Tools are called by path: GNU make 3.81, the make of macOS, does not search the exported PATH for simple commands.
 BIN := node_modules/.bin
@@ -103,6 +104,9 @@ diagrams: $(generated) chromium ## Regenerate docs/*.png from local/stack.json a
 
 screenshots: build chromium ## Retake docs/screenshots in Chromium
 	$(NODE) --require ./tools/docs/screenshots/fixed-clock.cjs tools/docs/screenshots/main.ts
+
+sbom: $(installed) ## Write sbom.cdx.json, a CycloneDX list of every npm package with its license and hash
+	npm sbom --sbom-format cyclonedx --sbom-type application >$(SBOM)
 
 docs: $(functions_built) ## Regenerate the cost and settings tables in docs/
 	$(NODE) tools/docs/cost.ts

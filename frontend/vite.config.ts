@@ -4,9 +4,11 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { byteBudget } from './vite/byte-budget.ts';
 import { chunks } from './vite/chunks.ts';
+import { shipLicenseNotices } from './vite/license-notices.ts';
 import { preloadFrame } from './vite/preload-frame.ts';
 import { readWorkflowGraph } from './vite/workflow-graph.ts';
 
+const notices = shipLicenseNotices();
 const frameFile = join(import.meta.dirname, 'src/app/app.tsx');
 
 export default defineConfig({
@@ -15,6 +17,7 @@ export default defineConfig({
     react(),
     tailwindcss(),
     preloadFrame(),
+    notices.page,
     byteBudget({ initialJs: 100_000, initialCss: 10_000, lazyChunk: 25_000 }),
   ],
   // wouter depends on a shim of a hook that React 19 has built in.
@@ -23,6 +26,7 @@ export default defineConfig({
     // Computed from the deployed state machine, so the graph cannot become outdated.
     __WORKFLOW_GRAPH__: JSON.stringify(readWorkflowGraph()),
   },
+  worker: { plugins: () => [notices.worker] },
   build: {
     outDir: 'dist',
     emptyOutDir: true,

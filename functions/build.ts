@@ -2,6 +2,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
+import { licenseNotices, noticesFile } from './license-notices.ts';
 import { createZip } from './zip.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -59,10 +60,15 @@ async function bundle(name: string): Promise<Bundle> {
   const result = await build({ ...options, entryPoints: [join(handlersFolder, `${name}.ts`)], outfile: 'index.js' });
   const code = findOutput(result.outputFiles, 'index.js');
   const map = findOutput(result.outputFiles, 'index.js.map');
-  const zip = createZip([{ name: 'index.js', bytes: code }]);
+  const inputs = bundledInputs(result.metafile);
+  const notices = await licenseNotices(inputs.map((path) => join(root, path)));
+  const zip = createZip([
+    { name: 'index.js', bytes: code },
+    { name: noticesFile, bytes: Buffer.from(notices) },
+  ]);
   await writeFile(join(outputFolder, `${name}.zip`), zip);
   await writeFile(join(outputFolder, `${name}.js.map`), map);
-  const bytesMax = bundleBytesMax(bundledInputs(result.metafile));
+  const bytesMax = bundleBytesMax(inputs);
   return { name, bytes: code.byteLength, bytesMax, zippedBytes: zip.byteLength };
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
-import { zipEntryNames } from '#support/functions/zip-entries.ts';
+import { zipEntries } from '#support/functions/zip-entries.ts';
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, '../..');
@@ -37,6 +37,11 @@ async function readByPython(zip: string): Promise<string> {
   return hasPython ? (await run('python3', ['-c', script, zip])).stdout.trim() : 'no python3';
 }
 
+async function packagesInSourceMap(file: string): Promise<readonly string[]> {
+  const { sources }: { sources: readonly string[] } = JSON.parse(await readFile(file, 'utf8'));
+  return sources.flatMap((source) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(source)?.[1] ?? []);
+}
+
 describe('functions/build.ts', function () {
   this.timeout(60_000);
   const folders: string[] = [];
@@ -55,10 +60,21 @@ describe('functions/build.ts', function () {
     expect([...(one ?? [])].filter(([name, bytes]) => other?.get(name)?.equals(bytes) !== true)).to.deep.equal([]);
   });
 
-  it('produces zips that contain only index.js and that other zip readers accept', async () => {
+  it('produces zips that contain only code and notices, and that other zip readers accept', async () => {
     const zip = join(folders[0] ?? '', 'functions/dist/put-customer-id.zip');
 
-    expect(zipEntryNames(await readFile(zip))).to.deep.equal(['index.js']);
-    expect(await readByPython(zip)).to.be.oneOf(["None ['index.js']", 'no python3']);
+    expect([...zipEntries(await readFile(zip)).keys()]).to.deep.equal(['index.js', 'third-party.txt']);
+    expect(await readByPython(zip)).to.be.oneOf(["None ['index.js', 'third-party.txt']", 'no python3']);
+  });
+
+  it('ships the license notice of every package whose code is in a bundle', async () => {
+    const folder = folders[0] ?? '';
+    for (const [name, zip] of await readZips(folder)) {
+      const notices = zipEntries(zip).get('third-party.txt')?.toString() ?? '';
+      const packages = await packagesInSourceMap(join(folder, 'functions/dist', name.replace('.zip', '.js.map')));
+
+      expect(packages, name).to.include('@aws-lambda-powertools/logger');
+      for (const each of packages) expect(notices, name).to.match(new RegExp(`^${each} \\S+ \\(.+\\)$`, 'm'));
+    }
   });
 });

@@ -19,6 +19,15 @@ function installedTools(): ReadonlySet<string> {
   return new Set([...tools, 'node', 'npx']);
 }
 
+interface Sbom {
+  readonly bomFormat: string;
+  readonly components: readonly {
+    readonly name: string;
+    readonly licenses?: readonly unknown[];
+    readonly hashes?: readonly unknown[];
+  }[];
+}
+
 interface Package {
   readonly bin?: string | Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
@@ -52,6 +61,12 @@ function seenEnv(args: readonly string[], shellEnv: string | undefined, dotEnv: 
   }
 }
 
+/** Runs a target without its prerequisite `npm ci`. */
+function makeWithoutInstall(...args: readonly string[]): void {
+  const { MAKEFLAGS, MAKEOVERRIDES, MAKELEVEL, MFLAGS, ...env } = process.env;
+  execFileSync('make', ['-s', '-o', 'node_modules/.package-lock.json', ...args], { cwd: rootFolder, env });
+}
+
 describe('the Makefile', () => {
   it('calls every installed tool by path, because GNU make 3.81 does not search the exported PATH', () => {
     expect(bareTools('\t@tsc -p .\n\tls | xargs -n 1 biome\n\tnode_modules/.bin/vite build')).to.deep.equal([
@@ -65,5 +80,21 @@ describe('the Makefile', () => {
     expect(seenEnv([], '/root/.shrc', '')).to.equal('local');
     expect(seenEnv([], 'prod', 'PORT=1\nENV=dev\n')).to.equal('dev');
     expect(seenEnv(['ENV=prod'], 'dev', 'ENV=dev\n')).to.equal('prod');
+  });
+
+  it('lists every dependency with its license and hash in the CycloneDX file of make sbom', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'sbom-'));
+    try {
+      const file = join(folder, 'sbom.json');
+      makeWithoutInstall('sbom', `SBOM=${file}`);
+      const { bomFormat, components }: Sbom = JSON.parse(readFileSync(file, 'utf8'));
+      const complete = components.filter(({ licenses, hashes }) => licenses?.length && hashes?.length);
+      const { dependencies, devDependencies } = readPackage('.');
+
+      expect(bomFormat).to.equal('CycloneDX');
+      expect(complete.map(({ name }) => name)).to.include.members(Object.keys({ ...dependencies, ...devDependencies }));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });
