@@ -3,6 +3,7 @@ import { beforeEach, describe, it } from 'mocha';
 import type { Route } from 'playwright-core';
 import { fixture } from '#support/frontend/fixture.ts';
 import { download } from '#support/frontend/import-page.ts';
+import { stillRunning } from '#support/frontend/steps.ts';
 import { setTabVisibility } from '#support/frontend/tab-visibility.ts';
 
 describe('The Submissions page', function () {
@@ -168,11 +169,7 @@ describe('The Submissions page', function () {
   it('polls a running submission with increasing intervals, pauses in a hidden tab and polls when it is shown', async () => {
     const { page } = app;
     await page.clock.install();
-    await page.route(/\/api\/submissions\/[0-9A-Z]{26}$/, async (route) => {
-      const { submissionId, receivedAt, counts } = await (await route.fetch()).json();
-      const running = { submissionId, status: 'received', receivedAt, counts: { submitted: counts.submitted } };
-      return route.fulfill({ json: { ...running, results: [], steps: [] } });
-    });
+    await page.route(/\/api\/submissions\/[0-9A-Z]{26}$/, stillRunning);
     let polls = 0;
     const nextPoll = () => page.waitForResponse(/\/api\/submissions\/[0-9A-Z]{26}$/);
     page.on('response', (response) => {

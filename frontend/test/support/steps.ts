@@ -64,3 +64,11 @@ export const never = () => undefined;
 export const serverError = (route: Route) =>
   route.fulfill({ status: 500, json: { code: 'internal', requestId: 'request-17' } });
 export const emptyList = (route: Route) => route.fulfill({ json: { items: [], nextCursor: null } });
+/** Answers for one submission without asking the registry, which may be too busy to answer. */
+export const stillRunning = (route: Route) => {
+  const submissionId = new URL(route.request().url()).pathname.split('/').at(-1);
+  const receivedAt = new Date().toISOString();
+  return route.fulfill({
+    json: { submissionId, status: 'received', receivedAt, counts: { submitted: 1 }, results: [], steps: [] },
+  });
+};

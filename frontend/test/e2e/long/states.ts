@@ -14,6 +14,7 @@ import {
   type Step,
   sequence,
   serverError,
+  stillRunning,
   waitForAlert,
   waitForHeading,
   waitForText,
@@ -50,11 +51,6 @@ const throttled = (route: Route) =>
   route.fulfill({ status: 429, headers: { 'retry-after': '60' }, json: { code: 'too-many-requests' } });
 export const writesOnly = (handler: (route: Route) => unknown) => (route: Route) =>
   route.request().method() === 'GET' ? route.continue() : handler(route);
-const stillRunning = async (route: Route) => {
-  const { submissionId, receivedAt, counts } = await (await route.fetch()).json();
-  const running = { submissionId, status: 'received', receivedAt, counts: { submitted: counts.submitted } };
-  await route.fulfill({ json: { ...running, results: [], steps: [] } });
-};
 
 const removeKey: Step = (page) =>
   page.evaluate(() => {
