@@ -1,40 +1,113 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import type { ActiveRow, CustomerIdRow, DeletedRow } from '#domain/customer-id-row.ts';
+import { type CustomerId, parseCustomerId } from '#domain/customer-id.ts';
+import type {
+  ActiveRow,
+  CustomerIdRow,
+  DeletedRow,
+  HistoryEntry,
+  Source,
+  WriteToken,
+} from '#domain/customer-id-row.ts';
+import type { EpochSeconds, Timestamp } from '#domain/instant.ts';
+import { timestampPattern } from '#domain/limits.generated.ts';
+import { shards } from '#domain/shard.ts';
 import type { CustomerIdSummary } from '#ports.ts';
 
 type Item = Record<string, AttributeValue>;
+type Fields = Readonly<Record<string, unknown>>;
 
 export function toItem(row: CustomerIdRow): Item {
   const { tokens, ...attributes } = row;
   return marshall({ ...attributes, ...(tokens.length > 0 ? { tokens } : {}) });
 }
 
-/** A malformed row is a defect: it must not be read as absent. */
+/**
+ * A malformed row is a defect: it must not be read as absent. Ignores other attributes: a tombstone keeps those of the
+ * active row, which its history repeats.
+ */
 export function parseRow(item: Item): CustomerIdRow {
-  const attributes = unmarshall(item);
-  if (typeof attributes['id'] !== 'string' || typeof attributes['version'] !== 'number') {
-    throw new Error('A customer ID row has no id or version.');
-  }
-  if (attributes['state'] === 'active') return pick<ActiveRow>(attributes, activeAttributes);
-  if (attributes['state'] === 'deleted') return pick<DeletedRow>(attributes, deletedAttributes);
-  throw new Error('A customer ID row has an unknown state.');
-}
-
-const rowAttributes = ['id', 'state', 'version', 'history', 'tokens', 'writeToken'] as const;
-const activeAttributes = [...rowAttributes, 'shard', 'createdAt', 'source', 'submissionId'] as const;
-const deletedAttributes = [...rowAttributes, 'deletedAt', 'expiresAt'] as const;
-
-/** Ignores other attributes: a tombstone keeps those of the active row, which its history repeats. */
-function pick<Row extends CustomerIdRow>(
-  attributes: Record<string, unknown>,
-  names: readonly (keyof Row & string)[],
-): Row {
-  const picked = names.flatMap((name) => (name in attributes ? [[name, attributes[name]] as const] : []));
-  return { history: [], tokens: [], ...Object.fromEntries(picked) } as unknown as Row;
+  const fields = unmarshall(item);
+  if (fields['state'] === 'active') return parseActiveRow(fields);
+  if (fields['state'] === 'deleted') return parseDeletedRow(fields);
+  throw malformed('state');
 }
 
 export function parseSummary(item: Item): CustomerIdSummary {
-  const { id, createdAt, source } = unmarshall(item);
-  return { id, createdAt, source };
+  const fields = unmarshall(item);
+  return { id: readId(fields), createdAt: readTimestamp(fields, 'createdAt'), source: readSource(fields) };
 }
+
+const parseActiveRow = (fields: Fields): ActiveRow => ({
+  ...parseCommonAttributes(fields),
+  state: 'active',
+  shard: shards.find((shard) => shard === fields['shard']) ?? reject('shard'),
+  createdAt: readTimestamp(fields, 'createdAt'),
+  ...parseSource(fields),
+  writeToken: readToken(fields, 'writeToken'),
+});
+
+const parseDeletedRow = (fields: Fields): DeletedRow => ({
+  ...parseCommonAttributes(fields),
+  state: 'deleted',
+  expiresAt: readNumber(fields, 'expiresAt') as EpochSeconds,
+  ...('writeToken' in fields ? { writeToken: readToken(fields, 'writeToken') } : {}),
+  ...('deletedAt' in fields ? { deletedAt: readTimestamp(fields, 'deletedAt') } : {}),
+});
+
+const parseCommonAttributes = (fields: Fields) => ({
+  id: readId(fields),
+  version: readNumber(fields, 'version'),
+  history: readList(fields, 'history').map(parseHistoryEntry),
+  tokens: readList(fields, 'tokens').map((token) => readToken({ token }, 'token')),
+});
+
+function parseHistoryEntry(entry: unknown): HistoryEntry {
+  const fields: Fields = { ...(entry instanceof Object ? entry : reject('history')) };
+  const action = fields['action'];
+  if (action !== 'added' && action !== 'deleted') throw malformed('action');
+  return { at: readTimestamp(fields, 'at'), action, ...parseSource(fields), token: readToken(fields, 'token') };
+}
+
+function parseSource(fields: Fields): { readonly source: Source; readonly submissionId?: string } {
+  const source = readSource(fields);
+  return 'submissionId' in fields ? { source, submissionId: readText(fields, 'submissionId') } : { source };
+}
+
+function readId(fields: Fields): CustomerId {
+  const parsed = parseCustomerId(readText(fields, 'id'));
+  return parsed.ok && parsed.value === fields['id'] ? parsed.value : reject('id');
+}
+
+function readSource({ source }: Fields): Source {
+  return source === 'api' || source === 'submission' ? source : reject('source');
+}
+
+function readTimestamp(fields: Fields, name: string): Timestamp {
+  const text = readText(fields, name);
+  return timestampPattern.test(text) ? (text as Timestamp) : reject(name);
+}
+
+const readToken = (fields: Fields, name: string): WriteToken => readText(fields, name) as WriteToken;
+
+function readText(fields: Fields, name: string): string {
+  const text = fields[name];
+  return typeof text === 'string' ? text : reject(name);
+}
+
+function readNumber(fields: Fields, name: string): number {
+  const number = fields[name];
+  return typeof number === 'number' ? number : reject(name);
+}
+
+/** An absent list is empty: a purged row has no history. */
+function readList(fields: Fields, name: string): readonly unknown[] {
+  const list = fields[name] ?? [];
+  return Array.isArray(list) ? list : reject(name);
+}
+
+function reject(attribute: string): never {
+  throw malformed(attribute);
+}
+
+const malformed = (attribute: string): Error => new Error(`A customer ID row has no valid ${attribute}.`);
