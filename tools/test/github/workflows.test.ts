@@ -51,6 +51,20 @@ describe('the deploy workflow', () => {
   });
 });
 
+describe('the test workflow', () => {
+  it('installs moto and its dependencies at pinned versions, and nothing beside them', () => {
+    const install = commandsOf(jobsOf('test.yml')['test']).filter((command) => /pip/.test(command));
+    const file = 'tools/rehearse/moto-requirements.txt';
+    const lines = readFileSync(join(rootFolder, file), 'utf8').split('\n');
+    const pins = lines.filter((line) => line !== '' && !/^#| --hash=sha256:/.test(line));
+
+    expect(install).to.have.lengthOf(1);
+    expect(install[0]).to.contain(`pip" install --no-deps --only-binary :all: -r ${file}\n`);
+    expect(pins).to.include('moto==5.2.1');
+    expect(pins.filter((pin) => !/^[a-z0-9-]+==[0-9][0-9a-z.]*( \\)?$/.test(pin))).to.deep.equal([]);
+  });
+});
+
 describe('the workflow for main', () => {
   it('deploys an environment only when DEPLOY_TO lists it, and prod only after dev', () => {
     const { test: _, ...deploys } = jobsOf('main.yml');
