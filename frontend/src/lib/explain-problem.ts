@@ -16,6 +16,8 @@ export function explainRead(problem: Problem): string {
     case 'no-response':
     case 'unavailable':
       return messages.problem.noResponse;
+    case 'failed':
+      return messages.problem.failed;
     case 'throttled':
       return explainThrottled(problem.retryAfterSeconds);
     case 'key-refused':
@@ -32,5 +34,6 @@ export function explainRead(problem: Problem): string {
 /** The same for a write, which may have happened even if its response was lost. */
 export function explainWrite(problem: Problem, done: string): string {
   if (problem.kind === 'no-response') return formatMessage(messages.change.noResponse, { done });
+  if (problem.kind === 'failed') return formatMessage(messages.change.failed, { done });
   return problem.kind === 'unavailable' ? messages.problem.unavailable : explainRead(problem);
 }

@@ -103,6 +103,7 @@ export const messages = {
   },
   change: {
     noResponse: "We didn't get a response. It's safe to try again: it won't be {done} twice.",
+    failed: "The registry reported an error. It's safe to try again: it won't be {done} twice.",
     doneAdded: 'added',
     doneDeleted: 'deleted',
     doneSubmitted: 'submitted',
@@ -110,6 +111,7 @@ export const messages = {
   problem: {
     offline: "You're offline. Nothing was sent. Your text is still here.",
     noResponse: "The registry isn't responding. Nothing was changed, and it's safe to try again.",
+    failed: "The registry reported an error. Nothing was changed, and it's safe to try again.",
     unavailable: "The registry couldn't process this right now. Nothing was changed.",
     throttled: {
       one: 'Too many requests with this key. Try again in {n} second.',

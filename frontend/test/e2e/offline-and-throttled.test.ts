@@ -114,7 +114,9 @@ describe('Connection problems', function () {
     await page.route(listOfIds, (route) => route.fulfill(problem(500, 'internal')));
     await page.goto('/ids?prefix=LINE-');
     const failed = page.getByRole('alert').filter({ hasText: 'The list could not be loaded' });
-    await failed.getByText("Nothing was changed, and it's safe to try again.").waitFor();
+    await failed
+      .getByText("The registry reported an error. Nothing was changed, and it's safe to try again.")
+      .waitFor();
 
     await failed.getByRole('button', { name: /^Copy/ }).click();
     await page.getByText('Copied details for support').waitFor();

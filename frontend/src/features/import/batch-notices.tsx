@@ -1,7 +1,7 @@
 import { CircleAlert, RotateCw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '#components/button.tsx';
-import { isOutcomeUnknown, type Problem } from '#lib/api/problem.ts';
+import type { Problem } from '#lib/api/problem.ts';
 import { explainWrite } from '#lib/explain-problem.ts';
 import { format, formatMessage, formatPlural } from '#lib/format.ts';
 import { useShortcut } from '#lib/shortcuts.ts';
@@ -45,7 +45,7 @@ function withProblem(batches: readonly Batch[], kind: 'to-retry' | 'rejected') {
 function explainFailure(batch: Batch, problem: Problem): { readonly title: string; readonly text: string } {
   const n = format.number(batch.number);
   const range = formatIdRange(batch);
-  if (isOutcomeUnknown(problem)) {
+  if (problem.kind === 'no-response') {
     return {
       title: formatMessage(messages.run.noResponse, { n }),
       text: formatMessage(messages.run.noResponseText, range),

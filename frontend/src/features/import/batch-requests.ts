@@ -17,6 +17,7 @@ function toBatchState(problem: Problem): BatchState {
     case 'throttled':
       return { kind: 'waiting' };
     case 'no-response':
+    case 'failed':
     case 'unavailable':
       return { kind: 'to-retry', problem };
     case 'rejected':

@@ -4,6 +4,8 @@ export type ProblemKind =
   | 'offline'
   /** No response from the API: the request may have taken effect. */
   | 'no-response'
+  /** The API reported an internal error: the request may have taken effect. */
+  | 'failed'
   /** Temporarily unavailable; nothing was written. */
   | 'unavailable'
   | 'throttled'
@@ -24,7 +26,7 @@ export type Problem = {
   readonly deletedAt?: string;
 };
 
-export const isOutcomeUnknown = ({ kind }: Problem): boolean => kind === 'no-response';
+export const isOutcomeUnknown = ({ kind }: Problem): boolean => kind === 'no-response' || kind === 'failed';
 
 const kindsByStatus: ReadonlyMap<number, ProblemKind> = new Map([
   [403, 'key-refused'],
@@ -41,8 +43,10 @@ export function toKind(status: number): ProblemKind {
 }
 
 /** A 403 from something else, such as a firewall, does not mean that the key is invalid. */
-const toProblemKind = (status: number, code: string | undefined): ProblemKind =>
-  status === 403 && code !== 'forbidden' ? 'rejected' : toKind(status);
+function toProblemKind(status: number, code: string | undefined): ProblemKind {
+  if (status === 403 && code !== 'forbidden') return 'rejected';
+  return code === 'internal' ? 'failed' : toKind(status);
+}
 
 /** Seconds from a `Retry-After` header, which may also be a date. */
 export function readRetryAfter(header: string | null, nowMillis: number): number | undefined {

@@ -16,7 +16,7 @@ const transientKinds: ReadonlySet<Problem['kind']> = new Set(['no-response', 'un
  * submission by its Idempotency-Key.
  */
 export function retryDelayMillis(attempt: number, problem: Problem, random: () => number): number | undefined {
-  if (attempt > attemptsMax || !transientKinds.has(problem.kind) || problem.code === 'internal') return undefined;
+  if (attempt > attemptsMax || !transientKinds.has(problem.kind)) return undefined;
   const retryAfter = problem.retryAfterSeconds ?? 0;
   if (retryAfter > retryAfterMaxSeconds) return undefined;
   const ceiling = Math.min(delayMaxMillis, firstDelayMillis * 2 ** (attempt - 1));

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { readProblem, readRetryAfter, toKind } from '#lib/api/problem.ts';
+import { isOutcomeUnknown, readProblem, readRetryAfter, toKind } from '#lib/api/problem.ts';
 
 describe('A problem', () => {
   it('returns the message, code and request ID of the API', () => {
@@ -43,6 +43,18 @@ describe('A problem', () => {
       'unavailable',
       'no-response',
     ]);
+  });
+
+  it('distinguishes an internal error that the API reports from a missing response', () => {
+    const bodies = [
+      { code: 'internal', requestId: 'r' },
+      { code: 'unavailable' },
+      { message: 'Internal server error' },
+    ];
+    const problems = bodies.map((body) => readProblem(500, body, undefined));
+
+    expect(problems.map(({ kind }) => kind)).to.deep.equal(['failed', 'no-response', 'no-response']);
+    expect(problems.map(isOutcomeUnknown)).to.deep.equal([true, true, true]);
   });
 
   it("reports a refused key only for the API's own 403", () => {
