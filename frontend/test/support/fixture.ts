@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { after, afterEach, before, beforeEach } from 'mocha';
 import type { Browser, Page } from 'playwright-core';
+import { pauseBeforeRetry } from '#support/local/http-client.ts';
 import { type RunningLocalAws, startTemporaryLocalAws } from '#support/local/temporary-local-aws.ts';
 import { launchBrowser, type OpenedPage, openPage, type PageOptions } from './browser.ts';
 
@@ -46,15 +46,14 @@ function createPages(open: (options: PageOptions) => Promise<OpenedPage>) {
   };
 }
 
-const transientStatuses: ReadonlySet<number> = new Set([429, 503, 504]);
 const attemptsMax = 60;
 
-/** Retries transient failures, because on a busy machine a function can exceed its deadline. */
+/** Retries what the API marks as retryable, because on a busy machine a function can exceed its deadline. */
 async function fetchWithRetries(url: string, init: RequestInit): Promise<Response> {
   for (let attempt = 1; ; attempt += 1) {
     const response = await fetch(url, init);
-    if (attempt === attemptsMax || !transientStatuses.has(response.status)) return response;
-    await sleep(500);
+    if (attempt === attemptsMax || !response.headers.has('retry-after')) return response;
+    await pauseBeforeRetry(attempt);
   }
 }
 

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { CreateTableCommand, type DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
 import { dynamoDbClient } from '#adapters/dynamodb/client.ts';
+import { clientSettings } from '#adapters/sdk/client-settings.ts';
 import { setEnvironment } from './environment.ts';
 
 export interface DynaliteTable {
@@ -42,7 +43,8 @@ export async function dynaliteTable(shape = customerIdsTable): Promise<DynaliteT
   const server = dynalite({ createTableMs: 0 });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const restore = setEnvironment(awsEnvironment((server.address() as AddressInfo).port));
-  const client = dynamoDbClient();
+  // The table shares this process: on a busy machine it can take longer than the functions allow.
+  const client = dynamoDbClient({ ...clientSettings, requestHandler: { requestTimeout: 60_000 } });
   await client.send(toCreateTableCommand(shape));
   // CreateTable returns before the table is ACTIVE.
   await waitUntilTableExists({ client, maxWaitTime: 10, minDelay: 0.01, maxDelay: 0.1 }, { TableName: shape.table });

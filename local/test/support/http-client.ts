@@ -51,16 +51,19 @@ export function httpClient(baseUrl: string, defaultHeaders: Readonly<Record<stri
 
 const maxAttempts = 60;
 
+/** Full jitter: 200 clients that retry in step would keep a busy machine busy for good. */
+export const pauseBeforeRetry = (attempt: number) => sleep(Math.random() * Math.min(500 * 2 ** attempt, 20_000));
+
 /**
- * Retries what the API marks as retryable, for idempotent requests: on a busy machine a function can exceed its deadline.
- * Waits longer after each attempt, with full jitter: 200 clients that retry in step would keep the machine busy for good.
+ * Retries what the API marks as retryable, by a Retry-After header, for idempotent requests: on a busy machine a function
+ * can exceed its deadline, or its concurrency.
  */
 export const withRetries =
   (send: HttpClient): HttpClient =>
   async (request) => {
     for (let attempt = 1; ; attempt += 1) {
       const response = await send(request);
-      if (attempt === maxAttempts || ![429, 503, 504].includes(response.status)) return response;
-      await sleep(Math.random() * Math.min(500 * 2 ** attempt, 20_000));
+      if (attempt === maxAttempts || response.headers['retry-after'] === undefined) return response;
+      await pauseBeforeRetry(attempt);
     }
   };

@@ -1,4 +1,4 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import {
   attemptRecorder,
   attemptRecorderPlace,
@@ -8,8 +8,8 @@ import {
 import { clientSettings } from '#adapters/sdk/client-settings.ts';
 
 /** Create once per container: invocations share its connections and retry quota. */
-export function dynamoDbClient(): DynamoDBClient {
-  const client = new DynamoDBClient(clientSettings);
+export function dynamoDbClient(settings: DynamoDBClientConfig = clientSettings): DynamoDBClient {
+  const client = new DynamoDBClient(settings);
   client.middlewareStack.add(callRecorder, callRecorderPlace);
   client.middlewareStack.add(attemptRecorder, attemptRecorderPlace);
   return client;
