@@ -26,6 +26,10 @@ function_sources := $(shell find functions -name '*.ts' -not -path '*/test/*' -n
 page_sources := $(shell find frontend -type f -not -path '*/test/*' -not -path '*/bench/*' -not -path '*/dist/*' 2>/dev/null) \
 	$(wildcard functions/src/domain/*.ts functions/src/http/*.ts statemachine/*.json)
 
+# The long files first: one of them, run last, would leave a worker idle for minutes.
+long_tests := '{tools,local,frontend}/test/**/long/*.test.ts'
+other_tests := '{functions,tools,local,frontend}/test/*.test.ts' '{functions,tools,local,frontend}/test/**/!(long)/*.test.ts'
+
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
@@ -43,7 +47,7 @@ gallery: $(generated) ## Open the component gallery (development only)
 
 test: build chromium $(observatory) ## Run every check: lint, types, unit, infrastructure, local AWS, contract and browser tests
 	@$(MAKE) --no-print-directory lint types
-	@$(NODE) node_modules/mocha/bin/mocha.js --parallel --jobs 2 '{functions,tools,local,frontend}/test/**/*.test.ts'
+	@$(NODE) node_modules/mocha/bin/mocha.js --parallel --jobs 2 $(long_tests) $(other_tests)
 
 journeys: build chromium ## Run the short browser tests (included in make test)
 	@$(NODE) node_modules/mocha/bin/mocha.js --parallel --jobs 2 'frontend/test/e2e/*.test.ts'
@@ -76,7 +80,7 @@ protect-github: $(installed) ## Set branch rules and reviewers on GitHub (ENV=de
 	@$(NODE) tools/github/protect.ts
 
 rehearse: build ## Deploy to and destroy from moto, an AWS mock, on this machine (needs moto and Terraform)
-	@$(NODE) node_modules/mocha/bin/mocha.js tools/test/rehearse/rehearsal.test.ts
+	@$(NODE) node_modules/mocha/bin/mocha.js tools/test/long/rehearsal.test.ts
 
 api-key: $(installed) ## Print the API key (make -s api-key ENV=dev; ROTATE=1 adds a second key, RETIRE=1 removes the older one)
 	@$(NODE) tools/deploy/print-api-key.ts
@@ -85,7 +89,7 @@ bench: build $(if $(filter page,$(BENCH)),chromium $(lighthouse)) ## Run the ben
 	@for bench in $(BENCH); do $(NODE) */bench/$$bench.ts || exit; done
 
 torture: build ## Kill the local system ten times with 200 submissions in flight, and check that none are lost
-	@WORKFLOW_KILLS=10 $(NODE) node_modules/mocha/bin/mocha.js local/test/kill.test.ts
+	@WORKFLOW_KILLS=10 $(NODE) node_modules/mocha/bin/mocha.js local/test/long/kill.test.ts
 
 verify: $(installed) ## Verify a running system and write docs/verification.md (ENV=dev; the local AWS by default)
 	@$(NODE) tools/verify/verify.ts

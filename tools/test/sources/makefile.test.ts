@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -80,6 +80,14 @@ describe('the Makefile', () => {
     expect(seenEnv([], '/root/.shrc', '')).to.equal('local');
     expect(seenEnv([], 'prod', 'PORT=1\nENV=dev\n')).to.equal('dev');
     expect(seenEnv(['ENV=prod'], 'dev', 'ENV=dev\n')).to.equal('prod');
+  });
+
+  it('runs every test file once', () => {
+    const find = (pattern: string) => globSync(pattern, { cwd: rootFolder });
+    const patterns = [...makefile.matchAll(/^\w+_tests := (.+)$/gm)].flatMap(([, list = '']) => list.split(' '));
+    const files = patterns.flatMap((pattern) => find(pattern.replaceAll("'", '')));
+
+    expect(files.sort()).to.deep.equal(find('{functions,tools,local,frontend}/test/**/*.test.ts').sort());
   });
 
   it('lists every dependency with its license and hash in the CycloneDX file of make sbom', () => {
