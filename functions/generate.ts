@@ -90,7 +90,7 @@ async function bundled(code: string) {
 }
 
 /** Each schema becomes a function `validate<Schema>`. */
-const requestBodies = ['SubmissionRequest'] as const;
+const requestBodies = ['LookupRequest', 'SubmissionRequest'] as const;
 
 async function validators(openApi: unknown) {
   const ajv = new Ajv({ allErrors: true, code: { source: true, esm: true } });

@@ -33,6 +33,13 @@ locals {
       }
     }
 
+    look-up-customer-ids = {
+      environment = { CUSTOMER_IDS_TABLE = local.tables.customer_ids.name }
+      permissions = {
+        CustomerIds = { actions = ["dynamodb:BatchGetItem"], resources = [local.tables.customer_ids.arn] }
+      }
+    }
+
     submit-customer-ids = {
       environment = merge(local.submissions_environment, local.submissions_retention, { EVENT_BUS = local.event_bus.name })
       permissions = {

@@ -35,6 +35,7 @@ module "api" {
   partition                  = data.aws_partition.current.partition
   throttle                   = var.throttle
   lookup_throttle            = var.lookup_throttle
+  bulk_lookup_throttle       = var.bulk_lookup_throttle
   quota_per_day              = var.quota_per_day
   enable_tracing             = var.enable_api_tracing
   api_key_generations        = var.api_key_generations

@@ -73,6 +73,17 @@ variable "aws_region" {
   }
 }
 
+variable "bulk_lookup_throttle" {
+  description = "Rate (requests per second) and burst of all API keys together for POST /lookups, which checks up to 100 IDs per request, to slow down guessing of IDs. Null applies only the limits of the usage plan."
+  type        = object({ rate = number, burst = number })
+  default     = { rate = 5, burst = 50 }
+
+  validation {
+    condition     = var.bulk_lookup_throttle == null || try(var.bulk_lookup_throttle.rate > 0 && var.bulk_lookup_throttle.burst >= 1, false)
+    error_message = "Invalid bulk_lookup_throttle. Use a rate above 0 and a burst of at least 1, or null for no separate limit."
+  }
+}
+
 variable "custom_domain" {
   description = "Custom domain of the page and the ID of its public Route 53 zone, in which Terraform creates the validation and alias records. Null uses the CloudFront domain name."
   type        = object({ name = string, zone_id = string })

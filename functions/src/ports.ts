@@ -1,6 +1,6 @@
 /** Interfaces of everything that operations depend on. Adapters implement them; tests use memory and a fixed clock. */
 import type { CustomerId } from '#domain/customer-id.ts';
-import type { Source } from '#domain/customer-id-row.ts';
+import type { CustomerIdStatus, Source } from '#domain/customer-id-row.ts';
 import type { EpochMillis, EpochSeconds, Timestamp } from '#domain/instant.ts';
 import type { Shard } from '#domain/shard.ts';
 import type {
@@ -41,6 +41,11 @@ export interface ShardQuery {
 /** Active IDs in ascending order; eventually consistent. */
 export interface CustomerIdIndex {
   readonly page: (query: ShardQuery) => Promise<readonly CustomerIdSummary[]>;
+}
+
+/** Strongly consistent. Omits IDs without a row. Takes at most 100 distinct IDs. */
+export interface CustomerIdLookup {
+  readonly readMany: (ids: readonly CustomerId[]) => Promise<readonly CustomerIdStatus[]>;
 }
 
 /** The only form in which an ID may be logged. */

@@ -19,6 +19,7 @@ variables {
   partition                  = "aws"
   throttle                   = { rate = 100, burst = 200 }
   lookup_throttle            = { rate = 20, burst = 40 }
+  bulk_lookup_throttle       = { rate = 5, burst = 20 }
   quota_per_day              = 1000000
   log_retention_days         = 30
   manage_api_gateway_account = false
@@ -26,7 +27,7 @@ variables {
   functions = {
     for name in [
       "put-customer-id", "get-customer-id", "delete-customer-id", "list-customer-ids",
-      "submit-customer-ids", "get-submission", "list-submissions",
+      "look-up-customer-ids", "submit-customer-ids", "get-submission", "list-submissions",
     ] : name => { function_name = "test-${name}", alias = "live", arn = "arn:aws:lambda:eu-west-1:123456789012:function:test-${name}:live" }
   }
 }
@@ -50,6 +51,7 @@ run "requires_an_api_key_and_invokes_the_function_of_each_operation" {
       "GET /customer-ids/{id}"          = ["get-customer-id", "[{\"api_key\":[]}]", "aws_proxy"]
       "PUT /customer-ids/{id}"          = ["put-customer-id", "[{\"api_key\":[]}]", "aws_proxy"]
       "DELETE /customer-ids/{id}"       = ["delete-customer-id", "[{\"api_key\":[]}]", "aws_proxy"]
+      "POST /lookups"                   = ["look-up-customer-ids", "[{\"api_key\":[]}]", "aws_proxy"]
       "GET /submissions"                = ["list-submissions", "[{\"api_key\":[]}]", "aws_proxy"]
       "POST /submissions"               = ["submit-customer-ids", "[{\"api_key\":[]}]", "aws_proxy"]
       "GET /submissions/{submissionId}" = ["get-submission", "[{\"api_key\":[]}]", "aws_proxy"]

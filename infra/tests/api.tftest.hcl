@@ -19,6 +19,7 @@ variables {
   partition                  = "aws"
   throttle                   = { rate = 100, burst = 200 }
   lookup_throttle            = { rate = 20, burst = 40 }
+  bulk_lookup_throttle       = { rate = 5, burst = 20 }
   quota_per_day              = 1000000
   api_key_generations        = [1]
   log_retention_days         = 30
@@ -26,7 +27,7 @@ variables {
   functions = {
     for name in [
       "put-customer-id", "get-customer-id", "delete-customer-id", "list-customer-ids",
-      "submit-customer-ids", "get-submission", "list-submissions",
+      "look-up-customer-ids", "submit-customer-ids", "get-submission", "list-submissions",
     ] : name => { function_name = "test-${name}", alias = "live", arn = "arn:aws:lambda:eu-west-1:123456789012:function:test-${name}:live" }
   }
 }
@@ -54,13 +55,14 @@ run "limits_every_api_key_and_lets_only_its_own_route_invoke_a_function" {
 
   assert {
     condition = { for name, permission in aws_lambda_permission.operation : name => permission.source_arn } == {
-      put-customer-id     = "arn:aws:execute-api:eu-west-1:123456789012:abcdefghij/api/PUT/customer-ids/*"
-      get-customer-id     = "arn:aws:execute-api:eu-west-1:123456789012:abcdefghij/api/GET/customer-ids/*"
-      delete-customer-id  = "arn:aws:execute-api:eu-west-1:123456789012:abcdefghij/api/DELETE/customer-ids/*"
-      list-customer-ids   = "arn:aws:execute-api:eu-west-1:123456789012:abcdefghij/api/GET/customer-ids"
-      submit-customer-ids = "arn:aws:execute-api:eu-west-1:123456789012:abcdefghij/api/POST/submissions"
-      get-submission      = "arn:aws:execute-api:eu-west-1:123456789012:abcdefghij/api/GET/submissions/*"
-      list-submissions    = "arn:aws:execute-api:eu-west-1:123456789012:abcdefghij/api/GET/submissions"
+      put-customer-id      = "arn:aws:execute-api:eu-west-1:123456789012:abcdefghij/api/PUT/customer-ids/*"
+      get-customer-id      = "arn:aws:execute-api:eu-west-1:123456789012:abcdefghij/api/GET/customer-ids/*"
+      delete-customer-id   = "arn:aws:execute-api:eu-west-1:123456789012:abcdefghij/api/DELETE/customer-ids/*"
+      list-customer-ids    = "arn:aws:execute-api:eu-west-1:123456789012:abcdefghij/api/GET/customer-ids"
+      look-up-customer-ids = "arn:aws:execute-api:eu-west-1:123456789012:abcdefghij/api/POST/lookups"
+      submit-customer-ids  = "arn:aws:execute-api:eu-west-1:123456789012:abcdefghij/api/POST/submissions"
+      get-submission       = "arn:aws:execute-api:eu-west-1:123456789012:abcdefghij/api/GET/submissions/*"
+      list-submissions     = "arn:aws:execute-api:eu-west-1:123456789012:abcdefghij/api/GET/submissions"
     }
     error_message = "A permission must name stage, method and path."
   }
@@ -110,12 +112,12 @@ run "logs_no_keys_or_bodies_and_does_not_change_the_account_settings_by_default"
 
   assert {
     condition = jsonencode([
-      for all in [aws_api_gateway_method_settings.all, aws_api_gateway_method_settings.open] : [for settings in all.settings : [
+      for all in concat([aws_api_gateway_method_settings.all, aws_api_gateway_method_settings.open], aws_api_gateway_method_settings.bulk_lookups) : [for settings in all.settings : [
         all.method_path, settings.metrics_enabled, settings.logging_level, settings.data_trace_enabled, settings.caching_enabled,
         settings.throttling_rate_limit, settings.throttling_burst_limit,
       ]]
-    ]) == jsonencode([[["*/*", true, "ERROR", false, false, 200, 400]], [["health/GET", true, "ERROR", false, false, 10, 20]]])
-    error_message = "Every method must have metrics, error logs and a throttle, lower without a key, and no data tracing or caching."
+    ]) == jsonencode([[["*/*", true, "ERROR", false, false, 200, 400]], [["health/GET", true, "ERROR", false, false, 10, 20]], [["lookups/POST", true, "ERROR", false, false, 5, 20]]])
+    error_message = "Every method must have metrics, error logs and a throttle, lower without a key and for bulk lookups, and no data tracing or caching."
   }
 
   assert {
@@ -134,7 +136,7 @@ run "logs_no_keys_or_bodies_and_does_not_change_the_account_settings_by_default"
   }
 }
 
-run "sets_the_account_role_traces_requests_and_omits_the_lookup_limit_when_configured" {
+run "sets_the_account_role_traces_requests_and_omits_the_lookup_limits_when_configured" {
   command = plan
 
   module {
@@ -143,6 +145,7 @@ run "sets_the_account_role_traces_requests_and_omits_the_lookup_limit_when_confi
 
   variables {
     lookup_throttle            = null
+    bulk_lookup_throttle       = null
     manage_api_gateway_account = true
     enable_tracing             = true
   }
@@ -162,8 +165,11 @@ run "sets_the_account_role_traces_requests_and_omits_the_lookup_limit_when_confi
   }
 
   assert {
-    condition     = alltrue([for stage in aws_api_gateway_usage_plan.this.api_stages : length(stage.throttle) == 0])
-    error_message = "Without lookup_throttle, only the limits of the usage plan apply."
+    condition = (
+      alltrue([for stage in aws_api_gateway_usage_plan.this.api_stages : length(stage.throttle) == 0])
+      && length(aws_api_gateway_method_settings.bulk_lookups) == 0
+    )
+    error_message = "Without lookup_throttle and bulk_lookup_throttle, only the limits of the usage plan apply."
   }
 }
 

@@ -21,6 +21,7 @@ run "changes_every_variable_that_an_existing_stack_may_change" {
     alarm_emails               = ["operations@example.com"]
     allowed_countries          = ["DE"]
     archive_retention_days     = 7
+    bulk_lookup_throttle       = null
     custom_domain              = { name = "ids.example.com", zone_id = "Z0123456789ABCDEFGHIJ" }
     deletion_protection        = false
     enable_access_logs         = true

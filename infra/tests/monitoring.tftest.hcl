@@ -75,7 +75,7 @@ run "creates_alarms_for_each_function_queue_rule_and_table" {
     condition = toset(keys(aws_cloudwatch_metric_alarm.this)) == toset([
       "api-latency", "api-server-errors", "api-throttled", "executions-aborted", "executions-failed", "executions-throttled",
       "executions-timed-out", "function-duration-log-event", "function-errors-get-customer-id", "function-errors-log-event",
-      "functions-throttled", "lookup-misses", "queue-age-dead-letters", "queue-depth-dead-letters", "rule-failures-submitted",
+      "functions-throttled", "lookup-misses", "lookup-misses-bulk", "queue-age-dead-letters", "queue-depth-dead-letters", "rule-failures-submitted",
       "rule-losses-submitted", "submissions-failed", "submissions-slow", "table-system-errors-customer-ids", "table-throttled-customer-ids",
     ])
     error_message = "Unexpected set of alarms: ${join(", ", keys(aws_cloudwatch_metric_alarm.this))}"

@@ -15,6 +15,7 @@ run "rejects_values_below_the_minimum" {
   variables {
     alarm_emails             = ["operations"]
     archive_retention_days   = 0
+    bulk_lookup_throttle     = { rate = 0, burst = 10 }
     log_retention_days       = 2
     lookup_throttle          = { rate = 0, burst = 10 }
     no_traffic_alarm_minutes = -5
@@ -26,6 +27,7 @@ run "rejects_values_below_the_minimum" {
   expect_failures = [
     var.alarm_emails,
     var.archive_retention_days,
+    var.bulk_lookup_throttle,
     var.log_retention_days,
     var.lookup_throttle,
     var.no_traffic_alarm_minutes,
@@ -40,6 +42,7 @@ run "rejects_values_above_the_maximum_and_fractions" {
 
   variables {
     archive_retention_days   = 15
+    bulk_lookup_throttle     = { rate = 5, burst = 0 }
     lookup_throttle          = { rate = 20, burst = 0 }
     no_traffic_alarm_minutes = 1445
     quota_per_day            = 1.5
@@ -49,6 +52,7 @@ run "rejects_values_above_the_maximum_and_fractions" {
 
   expect_failures = [
     var.archive_retention_days,
+    var.bulk_lookup_throttle,
     var.lookup_throttle,
     var.no_traffic_alarm_minutes,
     var.quota_per_day,

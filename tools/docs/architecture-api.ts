@@ -85,6 +85,7 @@ export function reachEdges(from: string, functions: readonly StackFunction[]): r
 
 const verbs: Readonly<Record<string, string>> = {
   'dynamodb:GetItem': 'read',
+  'dynamodb:BatchGetItem': 'read',
   'dynamodb:Query': 'read',
   'dynamodb:PutItem': 'write',
   'dynamodb:UpdateItem': 'write',

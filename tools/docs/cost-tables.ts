@@ -1,7 +1,7 @@
 import type { Inventories } from './inventories.ts';
 import { type Inventory, idleUsage } from './inventory.ts';
 import { addUsages, namesOf, type Priced, priceOf, prices, totalCost, type Usage } from './prices.ts';
-import { idsPerSubmission, monthlyUsage, operations, operationUsage } from './usage.ts';
+import { idsPerLookup, idsPerSubmission, monthlyUsage, operations, operationUsage } from './usage.ts';
 
 const million = 1_000_000;
 
@@ -23,6 +23,7 @@ const services: Readonly<Record<string, readonly Priced[]>> = {
 /** The columns of the first table. */
 const counted = {
   lookups: { operation: operations.get, each: 1 },
+  'IDs looked up in bulk': { operation: operations.lookUp, each: idsPerLookup },
   additions: { operation: operations.put, each: 1 },
   deletions: { operation: operations.delete, each: 1 },
   'list pages': { operation: operations.list, each: 1 },
@@ -39,6 +40,7 @@ export function millionUsage(what: Counted, plan: Inventory): Usage {
 export function millionTable(plan: Inventory): string {
   return serviceTable({
     lookups: millionUsage('lookups', plan),
+    'IDs looked up in bulk': millionUsage('IDs looked up in bulk', plan),
     additions: millionUsage('additions', plan),
     deletions: millionUsage('deletions', plan),
     'list pages': millionUsage('list pages', plan),

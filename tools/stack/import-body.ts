@@ -80,10 +80,16 @@ function importedOperation(operation: Operation, shared: Readonly<Record<string,
     operationId,
     security,
     ...(parameters && { parameters: parameters.map((parameter) => importedParameter(parameter, shared)) }),
-    ...(requestBody && { requestBody }),
+    ...(requestBody && { requestBody: importedRequestBody(requestBody) }),
     responses: mapValues(responses, (_, status) => ({ description: `Status ${status}.` })),
   };
 }
+
+/** Without its example. */
+const importedRequestBody = ({ required, content }: NonNullable<Operation['requestBody']>) => ({
+  required,
+  content: mapValues(content, ({ schema }) => ({ schema })),
+});
 
 function importedParameter(parameter: Parameter | Reference, shared: Readonly<Record<string, Parameter>>): Parameter {
   const whole = '$ref' in parameter ? requireNamed(shared, referencedName(parameter)) : parameter;

@@ -41,6 +41,7 @@ export function contractRequests(id: string): readonly ContractRequest[] {
   const put = on('put-customer-id', 'PUT');
   const get = on('get-customer-id', 'GET');
   const remove = on('delete-customer-id', 'DELETE');
+  const lookUp = on('look-up-customer-ids', 'POST');
   const submit = on('submit-customer-ids', 'POST');
   return [
     { operation: 'health', status: 200, path: '/health', headers: { 'x-api-key': '' } },
@@ -62,6 +63,8 @@ export function contractRequests(id: string): readonly ContractRequest[] {
     { operation: 'list-submissions', status: 200, path: '/submissions?limit=1' },
     { operation: 'list-submissions', status: 400, path: '/submissions?cursor=nonsense' },
     { operation: 'get-submission', status: 404, path: `/submissions/${unknownSubmission}` },
+    lookUp(200, { path: '/lookups', headers: json, body: JSON.stringify({ ids: [id, `${id}-NEVER`, 'not valid'] }) }),
+    lookUp(400, { path: '/lookups', headers: json, body: '{"ids":[]}' }),
     submit(400, { path: '/submissions', headers: json, body: '{"ids":[1,{}]}' }),
     submit(413, { path: '/submissions', headers: json, body: `{"ids":["${id}"]}${' '.repeat(16 * 1024)}` }),
     submit(415, { path: '/submissions', headers: { 'content-type': 'text/plain' }, body: `{"ids":["${id}"]}` }),

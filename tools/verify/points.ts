@@ -41,7 +41,7 @@ export const points: readonly Point[] = [
 export const pointsByHand: readonly string[] = [
   'Stop a running execution with enable_kms = true: its event must arrive in the failure queue.',
   'Set the reserved concurrency of one function to 0 and call it: 503 with Retry-After, and the access log names the response type.',
-  'Change lookup_throttle and deploy: the new limit applies.',
+  'Change lookup_throttle and bulk_lookup_throttle and deploy: the new limits apply.',
   'Send GET with a body to the page (403 from CloudFront) and to the API.',
   'Deploy as an administrator with SSO and state in S3, then from GitHub; a plan right after shows no changes.',
 ];

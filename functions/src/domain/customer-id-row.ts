@@ -50,6 +50,11 @@ export interface DeletedRow extends AnyRow {
 
 export type CustomerIdRow = ActiveRow | DeletedRow;
 
+/** The part of a row that a lookup of many IDs reads. */
+export type CustomerIdStatus =
+  | Pick<ActiveRow, 'state' | 'id' | 'createdAt' | 'source'>
+  | Pick<DeletedRow, 'state' | 'id' | 'deletedAt' | 'expiresAt'>;
+
 /** A version is current at most once, so a repeated conditional write cannot apply twice. */
 export type ExpectedVersion = number | 'absent';
 

@@ -83,7 +83,10 @@ export function decideRemoval(removal: Removal, current: CustomerIdRow | undefin
 }
 
 /** Empty for a purged row and for an expired tombstone that DynamoDB has not deleted yet. */
-export function visibleDeletedAt(row: DeletedRow, now: EpochMillis): { readonly deletedAt?: Timestamp } {
+export function visibleDeletedAt(
+  row: Pick<DeletedRow, 'deletedAt' | 'expiresAt'>,
+  now: EpochMillis,
+): { readonly deletedAt?: Timestamp } {
   return row.deletedAt && !isExpired(row.expiresAt, now) ? { deletedAt: row.deletedAt } : {};
 }
 

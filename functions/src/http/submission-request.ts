@@ -1,14 +1,28 @@
 import type { InvalidRequest, RequestFault } from '#domain/failure.ts';
 import { submissionIdsMax, submissionIdsMin, submittedTextLengthMax } from '#domain/limits.generated.ts';
 import { fail, type Result, succeed } from '#domain/result.ts';
-import { type SchemaFault, validateSubmissionRequest } from './validators.generated.js';
+import { type SchemaFault, validateLookupRequest, validateSubmissionRequest } from './validators.generated.js';
 
 const faultsMax = 100;
 const pointerLengthMax = 256;
 
+interface IdListValidator {
+  (body: unknown): body is { readonly ids: readonly string[] };
+  errors?: readonly SchemaFault[] | null;
+}
+
 /** Validates the envelope only: the workflow reports IDs in an invalid format. */
 export function parseSubmissionRequest(body: unknown): Result<readonly string[], InvalidRequest> {
-  if (!validateSubmissionRequest(body)) return reject((validateSubmissionRequest.errors ?? []).map(toRequestFault));
+  return parseIdList(body, validateSubmissionRequest);
+}
+
+/** Validates the envelope only: the response reports IDs in an invalid format. */
+export function parseLookupRequest(body: unknown): Result<readonly string[], InvalidRequest> {
+  return parseIdList(body, validateLookupRequest);
+}
+
+function parseIdList(body: unknown, validate: IdListValidator): Result<readonly string[], InvalidRequest> {
+  if (!validate(body)) return reject((validate.errors ?? []).map(toRequestFault));
   const illFormed = body.ids.flatMap((id, index) => (/\p{Surrogate}/u.test(id) ? [illFormedAt(index)] : []));
   return illFormed.length > 0 ? reject(illFormed) : succeed(body.ids);
 }

@@ -3,6 +3,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { dynamoDbClient } from '#adapters/dynamodb/client.ts';
 import { dynamoDbCustomerIdIndex } from '#adapters/dynamodb/customer-id-index.ts';
+import { dynamoDbCustomerIdLookup } from '#adapters/dynamodb/customer-id-lookup.ts';
 import { dynamoDbCustomerIds } from '#adapters/dynamodb/customer-id-store.ts';
 import { dynamoDbSubmissionIndex } from '#adapters/dynamodb/submission-index.ts';
 import { dynamoDbSubmissions } from '#adapters/dynamodb/submission-store.ts';
@@ -18,6 +19,7 @@ import { randomSubmissionIds } from '#adapters/system/submission-ids.ts';
 import type {
   Clock,
   CustomerIdIndex,
+  CustomerIdLookup,
   CustomerIdStore,
   Deadline,
   Digest,
@@ -57,6 +59,15 @@ export const customerIdIndex: Provider<CustomerIdIndex> = {
     const table = environment('CUSTOMER_IDS_TABLE');
     const index = environment('CUSTOMER_IDS_INDEX');
     return (deadline) => dynamoDbCustomerIdIndex(sharedDynamoDb(), table, index, deadline);
+  },
+};
+
+export const customerIdLookup: Provider<CustomerIdLookup> = {
+  variables: ['CUSTOMER_IDS_TABLE'],
+  create: (environment) => {
+    const table = environment('CUSTOMER_IDS_TABLE');
+    const backoff = { pause: timerPause, random: Math.random };
+    return (deadline) => dynamoDbCustomerIdLookup(sharedDynamoDb(), table, deadline, backoff);
   },
 };
 

@@ -5,11 +5,11 @@ import type { CustomerIdRow } from '#domain/customer-id-row.ts';
 import { writeWithRetry } from '#domain/optimistic-write.ts';
 import { shards } from '#domain/shard.ts';
 import { type Decision, decideAddition, decideRemoval } from '#domain/write-decision.ts';
-import type { CustomerIdIndex, CustomerIdStore } from '#ports.ts';
+import type { CustomerIdIndex, CustomerIdLookup, CustomerIdStore } from '#ports.ts';
 import { at, byApi, bySubmission, customerId } from './values.ts';
 
 export interface OpenedStore {
-  readonly store: CustomerIdStore & CustomerIdIndex;
+  readonly store: CustomerIdStore & CustomerIdIndex & CustomerIdLookup;
   readonly stop: () => Promise<void>;
 }
 
@@ -64,6 +64,33 @@ export function describeCustomerIdStore(name: string, open: () => Promise<Opened
 
       expect(await store.readBack(id)).to.deep.equal(stub);
       expect(Object.keys(stub).sort()).to.deep.equal(['expiresAt', 'history', 'id', 'state', 'tokens', 'version']);
+    });
+
+    it('reads the states of many rows at once, and omits IDs without a row', async () => {
+      const { store } = opened;
+      const purged = { ...stub, id: customerId('PURGED') };
+      await store.write(active, 'absent');
+      await store.write({ ...tombstone, id: customerId('DELETED') }, 'absent');
+      await store.write(purged, 'absent');
+
+      const found = await store.readMany([id, customerId('NEVER'), customerId('DELETED'), purged.id]);
+
+      expect(found).to.have.deep.members([
+        { id, state: 'active', createdAt: '2026-01-01T00:00:00.001Z', source: 'api' },
+        { id: 'DELETED', state: 'deleted', expiresAt: 1769817601, deletedAt: '2026-01-01T00:00:00.002Z' },
+        { id: 'PURGED', state: 'deleted', expiresAt: purged.state === 'deleted' ? purged.expiresAt : 0 },
+      ]);
+      expect(await store.readMany([])).to.deep.equal([]);
+    });
+
+    it('reads 100 rows at once', async () => {
+      const { store } = opened;
+      const ids = Array.from({ length: 100 }, (_, index) => customerId(`ID-${index + 100}`));
+      for (const each of ids) await store.write({ ...active, id: each }, 'absent');
+
+      const found = await store.readMany(ids);
+
+      expect(found.map((status) => status.id).sort()).to.deep.equal(ids);
     });
 
     it('rejects a write with a stale version without changing the row', async () => {

@@ -3,9 +3,10 @@ import type { CustomerIdRow } from '#domain/customer-id-row.ts';
 import { createHandler as deleteIn } from '#handlers/delete-customer-id.ts';
 import { createHandler as getIn } from '#handlers/get-customer-id.ts';
 import { createHandler as listIn } from '#handlers/list-customer-ids.ts';
+import { createHandler as lookUpIn } from '#handlers/look-up-customer-ids.ts';
 import { createHandler as putIn } from '#handlers/put-customer-id.ts';
 import type { ProxyResult } from '#http/proxy-event.ts';
-import type { CustomerIdStore } from '#ports.ts';
+import type { CustomerIdLookup, CustomerIdStore } from '#ports.ts';
 import { type FixedClock, fixedClock } from './fixed-clock.ts';
 import { type MemoryRuntime, memoryRuntime } from './memory-runtime.ts';
 import { lambdaContext, proxyEvent, type Request } from './proxy-event.ts';
@@ -19,6 +20,7 @@ export interface Registry {
   readonly put: (id: string, request?: Request) => Promise<Answer>;
   readonly get: (id: string, request?: Request) => Promise<Answer>;
   readonly delete: (id: string, request?: Request) => Promise<Answer>;
+  readonly lookUp: (ids: readonly unknown[], request?: Request) => Promise<Answer>;
   readonly list: (query?: Request['query'], request?: Request) => Promise<Answer>;
   readonly clock: FixedClock;
   readonly rows: () => readonly CustomerIdRow[];
@@ -28,15 +30,17 @@ export interface Registry {
 interface Options {
   readonly retentionDays?: number;
   /** Stands between the handlers and the memory: to lose answers, to fail, to wait. */
-  readonly through?: (store: MemoryCustomerIds) => CustomerIdStore;
+  readonly through?: (store: MemoryCustomerIds) => CustomerIdStore & Partial<CustomerIdLookup>;
 }
 
-/** The four handlers over one memory and one clock that stands still. */
+/** The five handlers over one memory and one clock that stands still. */
 export function registry({ retentionDays = 30, through = (store) => store }: Options = {}): Registry {
   const memory = memoryCustomerIds();
   const clock = fixedClock(at(0));
+  const store = through(memory);
   const deps = {
-    customerIds: through(memory),
+    customerIds: store,
+    customerIdLookup: { ...memory, ...store },
     customerIdIndex: memory,
     clock,
     pseudonym: () => 'pseudonym',
@@ -48,10 +52,17 @@ export function registry({ retentionDays = 30, through = (store) => store }: Opt
     (id: string, request: Request = {}) =>
       respond(handle, proxyEvent({ pathParameters: { id }, ...request }), lambdaContext(request.remainingMillis));
   const list = listIn(runtime);
+  const lookUp = lookUpIn(runtime);
   return {
     put: byId(putIn(runtime)),
     get: byId(getIn(runtime)),
     delete: byId(deleteIn(runtime)),
+    lookUp: (ids, request = {}) => {
+      const body = JSON.stringify({ ids });
+      const headers = { 'Content-Type': 'application/json' };
+      const event = proxyEvent({ path: '/lookups', headers, body, ...request });
+      return respond(lookUp, event, lambdaContext(request.remainingMillis));
+    },
     list: (query = {}, request = {}) =>
       respond(list, proxyEvent({ path: '/customer-ids', query, ...request }), lambdaContext()),
     clock,

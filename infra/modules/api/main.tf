@@ -83,8 +83,28 @@ resource "aws_api_gateway_method_settings" "open" {
     throttling_burst_limit = local.open_throttle.burst
   }
 
-  # Both update the stage, which allows one update at a time.
+  # All of them update the stage, which allows one update at a time.
   depends_on = [aws_api_gateway_method_settings.all]
+}
+
+# One request checks 100 IDs, so it is the fastest way to guess them.
+resource "aws_api_gateway_method_settings" "bulk_lookups" {
+  count = var.bulk_lookup_throttle == null ? 0 : 1
+
+  rest_api_id = aws_api_gateway_rest_api.this.id
+  stage_name  = aws_api_gateway_stage.this.stage_name
+  method_path = "${trimprefix(local.operations.look-up-customer-ids.path, "/")}/${local.operations.look-up-customer-ids.method}"
+
+  settings {
+    metrics_enabled        = true
+    logging_level          = "ERROR"
+    data_trace_enabled     = false
+    caching_enabled        = false
+    throttling_rate_limit  = var.bulk_lookup_throttle.rate
+    throttling_burst_limit = var.bulk_lookup_throttle.burst
+  }
+
+  depends_on = [aws_api_gateway_method_settings.open]
 }
 
 resource "aws_lambda_permission" "operation" {

@@ -4,6 +4,11 @@ variable "api_key_generations" {
   nullable    = false
 }
 
+variable "bulk_lookup_throttle" {
+  description = "Rate (requests per second) and burst of all API keys together for POST /lookups; null applies only the limits of the usage plan."
+  type        = object({ rate = number, burst = number })
+}
+
 variable "enable_tracing" {
   description = "Whether X-Ray traces requests. Its traces contain paths and query strings, and so customer IDs."
   type        = bool

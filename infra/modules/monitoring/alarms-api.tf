@@ -20,6 +20,13 @@ locals {
       dimensions  = { service = "get-customer-id" }
       stat        = "Sum"
     }
+
+    bulk_misses = {
+      namespace   = var.metrics_namespace
+      metric_name = "NotFound"
+      dimensions  = { service = "look-up-customer-ids" }
+      stat        = "Sum"
+    }
   }
 
   # A percentage of very few requests is noise, so each ratio also requires a minimum count.
@@ -57,6 +64,16 @@ locals {
       metrics        = { lookups = local.api_metrics.lookups, misses = local.api_metrics.misses }
       expression     = "IF(misses >= 100, 100 * misses / lookups, 0)"
       threshold      = 50
+      period_minutes = 5
+    }
+
+    # Counts IDs, not requests. The page looks up every import before it is submitted, so the threshold is far above that of
+    # single lookups.
+    lookup-misses-bulk = {
+      runbook        = "lookup-misses"
+      description    = "POST /lookups reported at least 10,000 customer IDs as unknown within 5 minutes; a client may be guessing IDs."
+      metrics        = { misses = local.api_metrics.bulk_misses }
+      threshold      = 10000
       period_minutes = 5
     }
   }

@@ -34,6 +34,7 @@ const valid: Readonly<Record<string, () => HttpRequest>> = {
   'get-customer-id': () => ({ method: 'GET', path: '/customer-ids/CONTRACT-GET' }),
   'put-customer-id': () => ({ method: 'PUT', path: `/customer-ids/${unique('CONTRACT')}` }),
   'delete-customer-id': () => ({ method: 'DELETE', path: '/customer-ids/CONTRACT-DELETE' }),
+  'look-up-customer-ids': () => lookup(['CONTRACT-1', 'not valid!']),
   'list-submissions': () => ({ method: 'GET', path: '/submissions' }),
   'submit-customer-ids': () => submission(['CONTRACT-1', 'not valid!']),
   'get-submission': () => ({ method: 'GET', path: '/submissions/01M81DJ99T2MFG6C0VJ1HNPE5S' }),
@@ -52,6 +53,7 @@ const submission = (ids: readonly unknown[], headers: Record<string, string> = {
   headers: { 'content-type': 'application/json', ...headers },
   body: JSON.stringify({ ids }),
 });
+const lookup = (ids: readonly unknown[]): HttpRequest => ({ ...submission(ids), path: '/lookups' });
 const id = (method: string, text: string, headers: Record<string, string> = {}): HttpRequest => ({
   method,
   path: `/customer-ids/${text}`,
@@ -97,6 +99,17 @@ const scenarios: Readonly<Record<string, (send: HttpClient) => Promise<HttpRespo
     await send(id('PUT', 'CONTRACT-READ'));
     return send(id('DELETE', 'CONTRACT-READ', { 'if-match': '"0"' }));
   },
+  'look-up-customer-ids 200': async (send) => {
+    const gone = unique('CONTRACT');
+    await send(id('PUT', 'CONTRACT-READ'));
+    await send(id('PUT', gone));
+    await send(id('DELETE', gone));
+    return send(lookup(['contract-read', gone, unique('NEVER-THERE'), 'not valid!']));
+  },
+  'look-up-customer-ids 400': (send) => send(lookup([1, {}])),
+  'look-up-customer-ids 413': (send) =>
+    send({ ...lookup(['CONTRACT-1']), body: `{"ids":["CONTRACT-1"]}${' '.repeat(16 * 1024)}` }),
+  'look-up-customer-ids 415': (send) => send({ ...lookup(['CONTRACT-1']), headers: { 'content-type': 'text/plain' } }),
   'list-submissions 200': (send) => send({ method: 'GET', path: '/submissions?limit=1' }),
   'list-submissions 400': (send) => send({ method: 'GET', path: '/submissions?cursor=nonsense' }),
   'submit-customer-ids 202': (send) => send(submission(['CONTRACT-1'], { 'idempotency-key': unique('key') })),

@@ -2,6 +2,7 @@ import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
 import { dynamoDbCustomerIdIndex } from '#adapters/dynamodb/customer-id-index.ts';
+import { dynamoDbCustomerIdLookup } from '#adapters/dynamodb/customer-id-lookup.ts';
 import { dynamoDbCustomerIds } from '#adapters/dynamodb/customer-id-store.ts';
 import { dynamoDbSubmissions } from '#adapters/dynamodb/submission-store.ts';
 import { powertoolsLogger } from '#adapters/powertools/logger.ts';
@@ -17,6 +18,7 @@ import { createHandler as getCustomerId } from '#handlers/get-customer-id.ts';
 import { createHandler as getSubmission } from '#handlers/get-submission.ts';
 import { createHandler as listCustomerIds } from '#handlers/list-customer-ids.ts';
 import { createHandler as logEvent } from '#handlers/log-event.ts';
+import { createHandler as lookUpCustomerIds } from '#handlers/look-up-customer-ids.ts';
 import { createHandler as putCustomerId } from '#handlers/put-customer-id.ts';
 import { createHandler as submitCustomerIds } from '#handlers/submit-customer-ids.ts';
 import { createHandler as validateId } from '#handlers/validate-id.ts';
@@ -24,7 +26,14 @@ import type { Deadline } from '#ports.ts';
 import { type DynaliteTable, dynaliteTable, submissionsTable } from '#support/functions/dynalite-table.ts';
 import { lambdaContext, proxyEvent, type Request } from '#support/functions/proxy-event.ts';
 import { createMeter, type Meter, storedBytes, type Used } from '#support/tools/meter.ts';
-import { accessLogBytes, idsPerPage, idsPerSubmission, operations, storedBytesPerId } from '#tools/docs/usage.ts';
+import {
+  accessLogBytes,
+  idsPerLookup,
+  idsPerPage,
+  idsPerSubmission,
+  operations,
+  storedBytesPerId,
+} from '#tools/docs/usage.ts';
 import { readStack } from '#tools/lib/stack.ts';
 
 const ids = (count: number) =>
@@ -75,6 +84,10 @@ describe('the measured usage of an operation matches docs/cost.md:', () => {
     createDeps: (deadline: Deadline) => ({
       customerIds: dynamoDbCustomerIds(customerIds.client, customerIds.table, deadline),
       customerIdIndex: dynamoDbCustomerIdIndex(customerIds.client, customerIds.table, customerIds.index, deadline),
+      customerIdLookup: dynamoDbCustomerIdLookup(customerIds.client, customerIds.table, deadline, {
+        pause: timerPause,
+        random: Math.random,
+      }),
       submissions: dynamoDbSubmissions(submissions.client, submissions.table, deadline),
       eventBus: { publish: async () => undefined },
       clock: systemClock,
@@ -159,6 +172,16 @@ describe('the measured usage of an operation matches docs/cost.md:', () => {
     const line = log?.text('format').replace(/\$context\.([A-Za-z.]+)/g, (_, name) => lookup[name] ?? '');
 
     expect(line?.length).to.be.within(accessLogBytes * 0.95, accessLogBytes * 1.05);
+  });
+
+  it('looking up 100 IDs at once', async () => {
+    const request = {
+      path: '/lookups',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ ids: ids(idsPerLookup) }),
+    };
+    const lookUp = lookUpCustomerIds(createMeteredRuntime('look-up-customer-ids'));
+    expectUsage(await meter(() => lookUp(proxyEvent(request), lambdaContext())), operations.lookUp);
   });
 
   it('listing a page of 50 IDs', async () => {

@@ -16,6 +16,7 @@ const environments = {
   'get-customer-id': customerIds,
   'delete-customer-id': { ...customerIds, TOMBSTONE_RETENTION_DAYS: '30' },
   'list-customer-ids': { CUSTOMER_IDS_TABLE: 'customer_ids_local', CUSTOMER_IDS_INDEX: 'active_by_id' },
+  'look-up-customer-ids': { CUSTOMER_IDS_TABLE: 'customer_ids_local' },
   'submit-customer-ids': { ...submissions, ...retention, EVENT_BUS: 'customer-ids-local' },
   'get-submission': submissions,
   'list-submissions': { ...submissions, ...retention, SUBMISSIONS_INDEX: 'submissions_by_day' },

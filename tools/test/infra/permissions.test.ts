@@ -14,6 +14,7 @@ const allowed = {
   'get-customer-id': [[onItems('GetItem'), customerIds]],
   'delete-customer-id': [[onItems('GetItem', 'UpdateItem'), customerIds]],
   'list-customer-ids': [[onItems('Query'), `${customerIds}/index/active_by_id`]],
+  'look-up-customer-ids': [[onItems('BatchGetItem'), customerIds]],
   'submit-customer-ids': [
     [['events:PutEvents'], 'events:event-bus/customer-ids-local'],
     [onItems('GetItem', 'PutItem', 'UpdateItem'), submissions],
@@ -32,7 +33,7 @@ const allowed = {
 };
 
 const names = Object.keys(allowed);
-const apiFunctions = names.slice(0, 7);
+const apiFunctions = names.slice(0, 8);
 
 const policies = resourcesOf('aws_iam_role_policy').map(({ role, policy }) => ({
   name: role.replace(prefix, ''),
@@ -80,7 +81,9 @@ describe('the IAM permissions', () => {
   it('let no function delete an item', () => {
     const actions = statements.flatMap(({ Action }) => Action).filter((action) => action.startsWith('dynamodb:'));
 
-    expect(new Set(actions)).to.deep.equal(new Set(onItems('GetItem', 'PutItem', 'UpdateItem', 'Query')));
+    expect(new Set(actions)).to.deep.equal(
+      new Set(onItems('GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'Query')),
+    );
   });
 
   it('use no wildcard action, and no wildcard resource where the action supports resources', () => {

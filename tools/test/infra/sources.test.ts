@@ -44,6 +44,7 @@ describe('the Terraform sources', () => {
 
     // Null means the AWS-managed key, or no boundary.
     expect(nullable.filter((variable) => !/kms_key_arn|permissions_boundary_arn/.test(variable))).to.have.members([
+      'modules/api/variables.tf: variable "bulk_lookup_throttle" {',
       'modules/api/variables.tf: variable "lookup_throttle" {',
       'modules/firewall/variables.tf: variable "api_stage_arn" {',
       'modules/firewall/variables.tf: variable "requests_per_ip" {',
@@ -51,6 +52,7 @@ describe('the Terraform sources', () => {
       'modules/website/variables.tf: variable "certificate_arn" {',
       'modules/website/variables.tf: variable "custom_domain" {',
       'modules/website/variables.tf: variable "web_acl_arn" {',
+      'variables.tf: variable "bulk_lookup_throttle" {',
       'variables.tf: variable "custom_domain" {',
       'variables.tf: variable "lookup_throttle" {',
     ]);

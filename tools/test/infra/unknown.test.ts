@@ -10,6 +10,7 @@ const expected = {
   'the id of the API': [
     'aws_api_gateway_deployment.this: rest_api_id',
     'aws_api_gateway_method_settings.all: rest_api_id',
+    'aws_api_gateway_method_settings.bulk_lookups: rest_api_id',
     'aws_api_gateway_method_settings.open: rest_api_id',
     'aws_api_gateway_stage.this: rest_api_id',
     'aws_api_gateway_usage_plan.this: api_stages.api_id',

@@ -12,7 +12,7 @@ export interface Used {
 /** Measures the consumed units that the store reports, the changed index entries, and the logged bytes. */
 export type Meter = (work: () => Promise<unknown>) => Promise<Used>;
 
-const readingCommands = new Set(['GetItemCommand', 'QueryCommand']);
+const readingCommands = new Set(['GetItemCommand', 'BatchGetItemCommand', 'QueryCommand']);
 
 export function createMeter(tables: readonly DynaliteTable[]): Meter {
   const units = { reads: 0, writes: 0 };
@@ -42,8 +42,8 @@ function countUnits(client: DynamoDBClient, units: { reads: number; writes: numb
 }
 
 function readUnits(output: object): number {
-  const { ConsumedCapacity: consumed }: { readonly ConsumedCapacity?: ConsumedCapacity } = output;
-  return consumed?.CapacityUnits ?? 0;
+  const { ConsumedCapacity: consumed }: { readonly ConsumedCapacity?: ConsumedCapacity | ConsumedCapacity[] } = output;
+  return [consumed ?? []].flat().reduce((total, { CapacityUnits = 0 }) => total + CapacityUnits, 0);
 }
 
 async function readEntries(tables: readonly DynaliteTable[]): Promise<ReadonlySet<string>> {

@@ -4,6 +4,7 @@ import { type CustomerId, parseCustomerId } from '#domain/customer-id.ts';
 import type {
   ActiveRow,
   CustomerIdRow,
+  CustomerIdStatus,
   DeletedRow,
   HistoryEntry,
   Source,
@@ -33,6 +34,18 @@ export function parseRow(item: Item): CustomerIdRow {
   throw malformed('state');
 }
 
+/** The attributes of `parseStatus`; the history, which can be long, is not read. */
+export const statusAttributes = ['id', 'state', 'createdAt', 'source', 'deletedAt', 'expiresAt'] as const;
+
+export function parseStatus(item: Item): CustomerIdStatus {
+  const fields = unmarshall(item);
+  const id = readId(fields);
+  if (fields['state'] === 'active')
+    return { id, state: 'active', createdAt: readTimestamp(fields, 'createdAt'), source: readSource(fields) };
+  if (fields['state'] === 'deleted') return { id, state: 'deleted', ...parseDeletion(fields) };
+  throw malformed('state');
+}
+
 export function parseSummary(item: Item): CustomerIdSummary {
   const fields = unmarshall(item);
   return { id: readId(fields), createdAt: readTimestamp(fields, 'createdAt'), source: readSource(fields) };
@@ -50,8 +63,12 @@ const parseActiveRow = (fields: Fields): ActiveRow => ({
 const parseDeletedRow = (fields: Fields): DeletedRow => ({
   ...parseCommonAttributes(fields),
   state: 'deleted',
-  expiresAt: readNumber(fields, 'expiresAt') as EpochSeconds,
+  ...parseDeletion(fields),
   ...('writeToken' in fields ? { writeToken: readToken(fields, 'writeToken') } : {}),
+});
+
+const parseDeletion = (fields: Fields): Pick<DeletedRow, 'expiresAt' | 'deletedAt'> => ({
+  expiresAt: readNumber(fields, 'expiresAt') as EpochSeconds,
   ...('deletedAt' in fields ? { deletedAt: readTimestamp(fields, 'deletedAt') } : {}),
 });
 

@@ -1,8 +1,15 @@
 import type { CustomerId } from '#domain/customer-id.ts';
-import type { ActiveRow, CustomerIdRow, ExpectedVersion } from '#domain/customer-id-row.ts';
-import type { CustomerIdIndex, CustomerIdStore, CustomerIdSummary, ShardQuery, WriteOutcome } from '#ports.ts';
+import type { ActiveRow, CustomerIdRow, CustomerIdStatus, ExpectedVersion } from '#domain/customer-id-row.ts';
+import type {
+  CustomerIdIndex,
+  CustomerIdLookup,
+  CustomerIdStore,
+  CustomerIdSummary,
+  ShardQuery,
+  WriteOutcome,
+} from '#ports.ts';
 
-export interface MemoryCustomerIds extends CustomerIdStore, CustomerIdIndex {
+export interface MemoryCustomerIds extends CustomerIdStore, CustomerIdIndex, CustomerIdLookup {
   readonly rows: () => readonly CustomerIdRow[];
 }
 
@@ -23,6 +30,7 @@ export function memoryCustomerIds(initial: readonly CustomerIdRow[] = []): Memor
     read,
     readBack: read,
     write,
+    readMany: async (ids) => ids.flatMap((id) => toStatus(table.get(id))),
     page: async (query) => selectPage([...table.values()], query),
     rows: () => [...table.values()],
   };
@@ -35,6 +43,13 @@ function selectPage(rows: readonly CustomerIdRow[], query: ShardQuery): readonly
 
 function matchesQuery(row: CustomerIdRow, { shard, prefix, after }: ShardQuery): row is ActiveRow {
   return row.state === 'active' && row.shard === shard && row.id.startsWith(prefix) && (!after || row.id > after);
+}
+
+function toStatus(row: CustomerIdRow | undefined): readonly CustomerIdStatus[] {
+  if (!row) return [];
+  const { id, state } = row;
+  if (state === 'active') return [{ id, state, createdAt: row.createdAt, source: row.source }];
+  return [{ id, state, expiresAt: row.expiresAt, ...(row.deletedAt ? { deletedAt: row.deletedAt } : {}) }];
 }
 
 function toSummary({ id, createdAt, source }: ActiveRow): CustomerIdSummary {

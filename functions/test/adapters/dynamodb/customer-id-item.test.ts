@@ -1,7 +1,7 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { parseRow, parseSummary, toItem } from '#adapters/dynamodb/customer-id-item.ts';
+import { parseRow, parseStatus, parseSummary, toItem } from '#adapters/dynamodb/customer-id-item.ts';
 import type { CustomerIdRow } from '#domain/customer-id-row.ts';
 import { type Decision, decideAddition, decideRemoval } from '#domain/write-decision.ts';
 import { at, byApi, bySubmission, customerId, submissionId } from '#support/functions/values.ts';
@@ -61,5 +61,11 @@ describe('The items of the customer ID table', () => {
   it('are a defect if the index returns one without a valid ID, time or source', () => {
     for (const attribute of ['id', 'createdAt', 'source'])
       expect(() => parseSummary(change(active, { [attribute]: 'x' }))).to.throw(`has no valid ${attribute}.`);
+  });
+
+  it('are a defect if a lookup of many IDs reads one without a valid ID, state, time or source', () => {
+    for (const attribute of ['id', 'state', 'createdAt', 'source'])
+      expect(() => parseStatus(change(active, { [attribute]: 'x' }))).to.throw(`has no valid ${attribute}.`);
+    expect(() => parseStatus(change(deleted, { deletedAt: 'x' }))).to.throw('has no valid deletedAt.');
   });
 });
