@@ -9,7 +9,7 @@ const patterns: Readonly<Record<string, RegExp>> = {
   CKV_SECRET_8: /cos[^\n]{0,40}hmac[^\n]{0,40}['"][0-9a-f]{48}['"]/i,
   CKV_SECRET_9: /\beyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{5,}/,
   CKV_SECRET_11: /\b[0-9a-z]{32}-us[0-9]{1,2}\b/,
-  CKV_SECRET_12: /\/\/[^\s]+\/:_authToken=\s*(?:npm_\S+|[A-Fa-f0-9-]{36})/,
+  CKV_SECRET_12: /\/:_authToken=\s*(?:npm_\S+|[A-Fa-f0-9-]{36})/,
   CKV_SECRET_13: /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY(?: BLOCK)?-----/,
   CKV_SECRET_14: /\bxox[a-z]-(?:\d+-)+[a-z0-9]+|hooks\.slack\.com\/services\/T\w+\/B\w+\/\w+/i,
   CKV_SECRET_15: /softlayer[^\n]{0,40}['"][a-z0-9]{64}['"]/i,

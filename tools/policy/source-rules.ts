@@ -80,13 +80,13 @@ export const sourceRules: readonly Rule[] = [
   workflow(
     'CKV_GHA_4',
     'no GitHub workflow opens a reverse shell',
-    (text) => runScripts(text).some((script) => /\b(?:nc|netcat)\b[^\n]*\d+\.\d+\.\d+\.\d+/.test(script)),
+    (text) => runScripts(text).some((script) => /\b(?:nc|netcat)\b.*\d\.\d{1,3}\.\d{1,3}\.\d/.test(script)),
     'steps:\n  - run: nc 10.0.0.1 4444\n',
   ),
   workflow(
     'CKV_GHA_7',
     'no manually triggered GitHub workflow has inputs',
-    (text) => /workflow_dispatch:\s*\n\s+inputs:/.test(text),
+    (text) => /workflow_dispatch:[^\S\n]*\n\s+inputs:/.test(text),
     'on:\n  workflow_dispatch:\n    inputs:\n      environment: {}\n',
   ),
   ...secretRuleIds.map(

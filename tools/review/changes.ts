@@ -30,7 +30,7 @@ export function describeChanges(resources: readonly PlannedResource[]): readonly
 }
 
 function table(touched: readonly PlannedResource[]): readonly string[] {
-  const rows = groupBy(touched, ({ module }) => module.replace(/^module\./, '').replace(/\[.*?\]/g, '') || 'root');
+  const rows = groupBy(touched, ({ module }) => module.replace(/^module\./, '').replace(/\[[^[\]]*\]/g, '') || 'root');
   return [
     `| module | ${columns.join(' | ')} |`,
     `| --- |${columns.map(() => ' ---: |').join('')}`,

@@ -27,8 +27,7 @@ export function readCompositeAlarm(values: JsonReader, arnPrefix: string): Compo
 
 type Rule = CompositeAlarm['isInAlarm'];
 
-const token =
-  /\s*(?:(?<state>ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*"?(?<name>[^")]+)"?\s*\)|(?<word>TRUE|FALSE|AND|OR|NOT|[()]))\s*/y;
+const token = /\s+|(?<state>ALARM|OK|INSUFFICIENT_DATA)\s*\((?<argument>[^)]*)\)|(?<word>TRUE|FALSE|AND|OR|NOT|[()])/y;
 
 /** Parses `ALARM("a") AND NOT (OK("b") OR …)`. NOT binds tighter than AND, AND tighter than OR. */
 export function compileRule(text: string): Rule {
@@ -87,15 +86,22 @@ class RuleParser {
   }
 }
 
+function compileState(state: string | undefined, argument: string): Rule {
+  const name = argument.trim().replace(/^"([^"]*)"$/, '$1');
+  if (name === '' || name.includes('"')) throw new SyntaxError(`${argument} is not the name of an alarm.`);
+  return (getState) => getState(name) === state;
+}
+
 function tokenize(text: string): readonly (Rule | string)[] {
   const tokens: (Rule | string)[] = [];
   token.lastIndex = 0;
   while (token.lastIndex < text.length) {
     const at = token.lastIndex;
-    const { state, name, word } = token.exec(text)?.groups ?? {};
+    const match = token.exec(text);
+    if (!match) throw new SyntaxError(`unexpected "${text.slice(at, at + 20)}".`);
+    const { state, argument, word } = match.groups ?? {};
     if (word !== undefined) tokens.push(word);
-    else if (name !== undefined) tokens.push((getState) => getState(name) === state);
-    else throw new SyntaxError(`unexpected "${text.slice(at, at + 20)}".`);
+    else if (argument !== undefined) tokens.push(compileState(state, argument));
   }
   return tokens;
 }
