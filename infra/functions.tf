@@ -77,8 +77,10 @@ locals {
     }
 
     validate-id = {
-      environment = {}
-      permissions = {}
+      environment = local.submissions_environment
+      permissions = {
+        Submissions = { actions = ["dynamodb:GetItem"], resources = [local.tables.submissions.arn] }
+      }
     }
 
     add-to-table = {
@@ -92,7 +94,7 @@ locals {
     log-event = {
       environment = merge(local.submissions_environment, local.submissions_retention)
       permissions = {
-        Submissions = { actions = ["dynamodb:UpdateItem"], resources = [local.tables.submissions.arn] }
+        Submissions = { actions = ["dynamodb:GetItem", "dynamodb:UpdateItem"], resources = [local.tables.submissions.arn] }
         # Lambda sends the events of failed asynchronous invocations with this role.
         FailedInvocations = { actions = ["sqs:SendMessage"], resources = [module.workflow.dead_letter_queue_arn] }
       }

@@ -148,7 +148,7 @@ variable "environment" {
 }
 
 variable "include_execution_data" {
-  description = "Whether workflow logs include the input and output of each state. They contain customer IDs, so keep this off in production."
+  description = "Whether workflow logs include the input and output of each state. They contain submission IDs and outcomes, no customer IDs."
   type        = bool
   default     = false
   nullable    = false

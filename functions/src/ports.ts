@@ -3,13 +3,7 @@ import type { CustomerId } from '#domain/customer-id.ts';
 import type { CustomerIdStatus, Source } from '#domain/customer-id-row.ts';
 import type { EpochMillis, EpochSeconds, Timestamp } from '#domain/instant.ts';
 import type { Shard } from '#domain/shard.ts';
-import type {
-  CompletedSubmission,
-  Publication,
-  Submission,
-  SubmissionFailure,
-  SubmissionSummary,
-} from '#domain/submission.ts';
+import type { Completion, Publication, Submission, SubmissionFailure, SubmissionSummary } from '#domain/submission.ts';
 import type { SubmissionId } from '#domain/submission-id.ts';
 
 /** One per invocation: its signal aborts every SDK call. */
@@ -105,13 +99,15 @@ export interface SubmissionStore {
   /** Claims the key unless another submission has; returns the claim in force. An expired claim counts as absent. */
   readonly claim: (claim: IdempotencyClaim, now: EpochMillis) => Promise<IdempotencyClaim>;
   /** Records a submission before its event is published. No effect if it exists. */
-  readonly create: (id: SubmissionId, submitted: number, expiresAt: EpochSeconds) => Promise<void>;
+  readonly create: (id: SubmissionId, ids: readonly string[], expiresAt: EpochSeconds) => Promise<void>;
   /** Makes a submission visible after its event is published. The first `publishedAt` wins. */
   readonly markPublished: (id: SubmissionId, publication: Publication) => Promise<void>;
   /** Strongly consistent. Returns undefined if the submission is unpublished or expired. */
   readonly find: (id: SubmissionId, now: EpochMillis) => Promise<Submission | undefined>;
-  /** Returns whether this call completed it; a completed submission is not changed. */
-  readonly complete: (submission: CompletedSubmission, publication: Publication) => Promise<boolean>;
+  /** For the workflow: like `find`, but also unpublished ones, because the event can arrive before they are marked. */
+  readonly load: (id: SubmissionId, now: EpochMillis) => Promise<Submission | undefined>;
+  /** Returns whether this call completed it; a completed or missing submission is not changed. */
+  readonly complete: (completion: Completion, publication: Publication) => Promise<boolean>;
   /** Returns whether this call failed it; only a `received` submission can fail. */
   readonly fail: (id: SubmissionId, failure: SubmissionFailure, publication: Publication) => Promise<boolean>;
 }
@@ -128,14 +124,14 @@ export interface SubmissionIndex {
   readonly page: (query: DayQuery) => Promise<readonly SubmissionSummary[]>;
 }
 
-export interface SubmittedIds {
+/** Starts the workflow. Refers to the submission, whose record holds the IDs. */
+export interface SubmittedEvent {
   readonly submissionId: SubmissionId;
-  readonly ids: readonly string[];
 }
 
 /** Throws TransientError if the bus rejected the event, and OutcomeUnknownError if it may have accepted it. */
 export interface EventBus {
-  readonly publish: (event: SubmittedIds) => Promise<void>;
+  readonly publish: (event: SubmittedEvent) => Promise<void>;
 }
 
 export type Digest = (text: string) => string;

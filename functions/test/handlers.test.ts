@@ -56,14 +56,15 @@ async function missingVariables(name: string): Promise<readonly string[]> {
 
 /** A valid event for every function: contains the fields of an API request and of a workflow input. */
 function createValidEvent(name: string): object {
-  const submission = { submissionId: '01KDVDNJ00ABCDEFGHJKMNPQRS', ids: ['CUST-001'] };
+  const submissionId = '01KDVDNJ00ABCDEFGHJKMNPQRS';
+  if (name === 'validate-id') return { submissionId };
   const request = {
-    pathParameters: { id: 'CUST-001', submissionId: submission.submissionId },
+    pathParameters: { id: 'CUST-001', submissionId },
     headers: { 'Content-Type': 'application/json' },
     body: '{"ids":["CUST-001"]}',
   };
-  const results = [{ id: 'CUST-001', outcome: name === 'log-event' ? 'added' : 'valid' }];
-  return { ...proxyEvent(request), ...submission, results, validCount: 1, steps: [] };
+  const outcomes = [name === 'log-event' ? 'added' : 'valid'];
+  return { ...proxyEvent(request), submissionId, outcomes, validCount: 1, steps: [] };
 }
 
 describe('Lambda handlers', () => {

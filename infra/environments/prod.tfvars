@@ -1,4 +1,4 @@
-# include_execution_data stays off: execution data contains customer IDs.
+# include_execution_data stays off: the execution history contains the same data.
 environment         = "prod"
 deletion_protection = true
 log_retention_days  = 365

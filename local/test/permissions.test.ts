@@ -39,7 +39,7 @@ describe('IAM permissions of the roles', function () {
       // LogFailure, and the three attempts of the asynchronous invocation.
       createFailingBundle({ functionName: 'log-event', times: 4, error: 'Broken', folder }),
     ];
-    store = await startResponseDroppingStore('UNTOLD-');
+    store = await startResponseDroppingStore('"id":{"S":"UNTOLD-');
     const stackWithFaults = await stackVariant({
       aws_lambda_function: (values) => {
         values['environment'][0].variables.AWS_ENDPOINT_URL_DYNAMODB = store.url;

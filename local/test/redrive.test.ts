@@ -18,7 +18,7 @@ const submitted = (submissionId: string, more: object = {}) =>
     id: 'E1',
     source: 'customer-ids.api',
     'detail-type': 'CustomerIdsSubmitted',
-    detail: { submissionId, ids: ['CUST-001'] },
+    detail: { submissionId },
     ...more,
   });
 const failed = (input: unknown) =>
@@ -97,17 +97,13 @@ describe('redrive', () => {
 
   it('republishes dead-letter messages and failed executions as their original events and empties the queues', async () => {
     await send('dead-letters', submitted('S1'));
-    await send('failures', failed({ submissionId: 'S2', ids: ['CUST-002'] }));
+    await send('failures', failed({ submissionId: 'S2' }));
 
     expect(await run()).to.deep.equal({ redriven: 2, failed: 0 });
     await eventually(() => (states.received.length === 2 ? true : undefined));
-    expect(delivered()).to.have.deep.members([
-      { submissionId: 'S1', ids: ['CUST-001'] },
-      { submissionId: 'S2', ids: ['CUST-002'] },
-    ]);
+    expect(delivered()).to.have.deep.members([{ submissionId: 'S1' }, { submissionId: 'S2' }]);
     expect(queueNames.map(sqs.getDepth)).to.deep.equal([0, 0]);
     expect(printed[0]).to.match(/^dead-letters: submission S1 was published to registry as event /);
-    expect(printed.join('\n')).not.to.contain('CUST-');
   });
 
   it('republishes events that a function did not process from their invocation records', async () => {
@@ -118,7 +114,7 @@ describe('redrive', () => {
         requestPayload: JSON.parse(requestPayload),
         responsePayload: { errorMessage: 'Broken.' },
       });
-    await send('dead-letters', record(failed({ submissionId: 'S1', ids: ['CUST-001'] })));
+    await send('dead-letters', record(failed({ submissionId: 'S1' })));
     await send('dead-letters', record(submitted('S2')));
 
     expect(await run()).to.deep.equal({ redriven: 2, failed: 0 });

@@ -72,7 +72,8 @@ describe('submissions with a workflow failure', () => {
     const { send, submissionId } = await submitTo(local, ['REDRIVE-1', 'REDRIVE-2', 'not valid!']);
 
     const failed = await waitForStatus(send, submissionId, 'failed');
-    expect(failed).to.deep.include({ results: [], counts: { submitted: 3 } });
+    const results = ['REDRIVE-1', 'REDRIVE-2', 'not valid!'].map((id) => ({ id, outcome: 'pending' }));
+    expect(failed).to.deep.include({ results, counts: { submitted: 3 } });
     expect(failed.failure?.step).to.equal('AddToTable');
     expect(failed.failure?.reason).not.to.match(/AccessDenied|dynamodb|arn:/);
     const message = await receiveMessage(local, '-failures');

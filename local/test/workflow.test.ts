@@ -61,7 +61,7 @@ describe('workflow', () => {
           EventBusName: busName,
           Source: 'customer-ids.api',
           DetailType: 'CustomerIdsSubmitted',
-          Detail: JSON.stringify({ submissionId, ids: ['CUST-001'] }),
+          Detail: JSON.stringify({ submissionId }),
         })),
       }),
     );
@@ -73,14 +73,14 @@ describe('workflow', () => {
       const statuses = executions.map(({ status }): ExecutionStatus | undefined => status);
       return statuses.length === count && !statuses.includes('RUNNING') ? statuses : undefined;
     });
-  const validated = { validCount: 1, results: [{ id: 'CUST-001', outcome: 'valid' }], steps: [] };
+  const validated = { validCount: 1, outcomes: ['valid'], steps: [] };
 
   it('passes the detail of the event to the state machine', async () => {
     const invoke = await start({ input: () => returned({ submissionId: 'S1', ...validated }) });
     await submit('S1');
 
     expect(await waitForStatuses(1)).to.deep.equal(['SUCCEEDED']);
-    expect(invoke.calls[0]?.event).to.deep.equal({ submissionId: 'S1', ids: ['CUST-001'] });
+    expect(invoke.calls[0]?.event).to.deep.equal({ submissionId: 'S1' });
   });
 
   it('starts one execution per published event', async () => {
@@ -118,7 +118,7 @@ describe('workflow', () => {
     });
     const { detail } = JSON.parse(message.Body ?? '');
     expect(detail).to.include({ error: 'States.DataLimitExceeded' });
-    expect(JSON.parse(detail.input)).to.deep.equal({ submissionId: 'S1', ids: ['CUST-001'] });
+    expect(JSON.parse(detail.input)).to.deep.equal({ submissionId: 'S1' });
   });
 
   it('sends an event to the dead-letter queue when the rule may not start the state machine', async () => {
@@ -137,5 +137,5 @@ describe('workflow', () => {
 function classifyEvent(event: unknown): 'input' | 'status' | 'state' {
   if (typeof event !== 'object' || event === null) return 'state';
   if ('detail-type' in event) return 'status';
-  return 'ids' in event ? 'input' : 'state';
+  return Object.keys(event).join() === 'submissionId' ? 'input' : 'state';
 }

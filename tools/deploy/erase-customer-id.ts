@@ -29,8 +29,8 @@ export interface EraseOptions {
 
 /** As long as an event can be redelivered: until then the row keeps an ID from being added again by an old event. */
 const bareRowDays = 16;
-/** Has the form of an ID, because a result that does not is read as malformed. */
-const erasedText = 'ERASED';
+/** Never a valid ID, so that retrying a failed submission does not add it. */
+const erasedText = '[erased]';
 
 /** Purges the row's history, then the ID's text in each submission. Running it again continues where it stopped. */
 export async function eraseCustomerId(text: string, options: EraseOptions): Promise<void> {
@@ -98,20 +98,22 @@ const toTokens = ({ tokens, history }: Item): AttributeValue[] => [
 
 type SubmissionResult = 'unaffected' | 'erased' | 'unfinished';
 
-/** A completed submission never changes, so each entry still has the text that was read, unless another run erased it. */
+/** A submission that is still running writes the ID again. A failed one reports the erased text as invalid if it is retried. */
 async function purgeSubmission(id: string, item: Item, options: EraseOptions): Promise<SubmissionResult> {
-  const entries = ['results', 'ids'].flatMap((list) => findEntries(id, list, item[list]?.L ?? []));
+  const entries = findEntries(id, item);
   if (entries.length === 0) return 'unaffected';
-  if (item['status']?.S !== 'completed') return 'unfinished';
+  const status = item['status']?.S ?? '';
+  if (status === 'received') return 'unfinished';
   const command = new UpdateItemCommand({
     TableName: options.submissionsTable,
     Key: { submissionId: item['submissionId'] ?? { S: '' } },
     UpdateExpression: `SET ${entries.map(({ path }) => `${path} = :erased`).join(', ')}`,
-    ConditionExpression: entries.map(({ path }, index) => `${path} = :text${index}`).join(' AND '),
-    ExpressionAttributeNames: Object.fromEntries(
-      entries.flatMap(({ names }) => names.map((name) => [`#${name}`, name])),
+    ConditionExpression: ['#status = :status', ...entries.map(({ path }, index) => `${path} = :text${index}`)].join(
+      ' AND ',
     ),
+    ExpressionAttributeNames: { '#status': 'status', '#ids': 'ids' },
     ExpressionAttributeValues: {
+      ':status': { S: status },
       ':erased': { S: erasedText },
       ...Object.fromEntries(entries.map(({ text }, index) => [`:text${index}`, { S: text }])),
     },
@@ -127,19 +129,14 @@ async function purgeSubmission(id: string, item: Item, options: EraseOptions): P
 
 interface Entry {
   readonly path: string;
-  readonly names: readonly string[];
   readonly text: string;
 }
 
-/** An entry is the submitted text, or a result with that text as its `id`. */
-const findEntries = (id: string, list: string, values: readonly AttributeValue[]): readonly Entry[] =>
-  values.flatMap(({ S, M }, index) => {
-    const text = S ?? M?.['id']?.S ?? '';
-    if (text.trim().toUpperCase() !== id) return [];
-    return M
-      ? { path: `#${list}[${index}].#id`, names: [list, 'id'], text }
-      : { path: `#${list}[${index}]`, names: [list], text };
-  });
+/** Results refer to the submitted texts by position, so these are the only copies. */
+const findEntries = (id: string, { ids }: Item): readonly Entry[] =>
+  (ids?.L ?? []).flatMap(({ S: text = '' }, position) =>
+    text.trim().toUpperCase() === id ? [{ path: `#ids[${position}]`, text }] : [],
+  );
 
 function localOptions(): Omit<EraseOptions, 'print' | 'confirm'> {
   const { stack, client } = openLocalAws(process.env);

@@ -26,7 +26,7 @@ export const operations = {
   delete: { reads: 1, writes: 2, logLines: 2, logBytes: 430, millis: [20] },
   list: { reads: 2, writes: 0, logLines: 1, logBytes: 197, millis: [20] },
   /** From the request to the last step, with new IDs of eleven characters. */
-  submit: { reads: 1, writes: 208, logLines: 5, logBytes: 2762, millis: [40, 5, 150, 20], events: 1, transitions: 5 },
+  submit: { reads: 3, writes: 210, logLines: 5, logBytes: 2762, millis: [40, 10, 150, 25], events: 1, transitions: 5 },
   poll: { reads: 1, writes: 0, logLines: 1, logBytes: 194, millis: [10] },
 } as const satisfies Readonly<Record<string, Operation>>;
 
@@ -75,7 +75,7 @@ export interface Month {
 }
 
 const secondsPerMonth = 30 * 24 * 60 * 60;
-const eventBytesPerId = 16;
+const eventBytesPerSubmission = 400;
 const pollsPerSubmission = 3;
 /** Published by the functions while nothing fails; and by API Gateway per operation. */
 const functionMetrics = 12;
@@ -97,7 +97,7 @@ export function monthlyUsage({ ids, plan }: Month): Usage {
     ...work,
     ...storageUsage(ids),
     trace: firstOfSecond + (requests - firstOfSecond) * traceShare,
-    archivedGigabyte: (ids * eventBytesPerId) / bytesPerGigabyte,
+    archivedGigabyte: (submissions * eventBytesPerSubmission) / bytesPerGigabyte,
     metricMonth: functionMetrics + plan.countedOperations * metricsPerOperation,
   };
 }

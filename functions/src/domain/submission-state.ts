@@ -1,31 +1,32 @@
-import { type CustomerId, parseCustomerId } from './customer-id.ts';
 import type { Timestamp } from './instant.ts';
 import { InvalidSubmissionError } from './invalid-submission-error.ts';
 import { timestampPattern } from './limits.generated.ts';
-import type { IdResult, InvalidId, RegisteredId, Step, StepName } from './submission.ts';
+import type { IdResult, Outcome, Step, StepName } from './submission.ts';
 import { parseSubmissionId, type SubmissionId } from './submission-id.ts';
 
-export type ValidationResult = { readonly id: CustomerId; readonly outcome: 'valid' } | InvalidId;
+export type Validity = 'valid' | 'invalid';
 
-interface SubmissionState<Result> {
+/** The state between two steps. Contains no IDs: `outcomes` has one entry per position of the submission's `ids`. */
+interface SubmissionState<Code> {
   readonly submissionId: SubmissionId;
-  readonly results: readonly Result[];
+  readonly outcomes: readonly Code[];
   readonly validCount: number;
   readonly steps: readonly Step[];
 }
 
 /** Output of ValidateIds. */
-export type ValidatedSubmission = SubmissionState<ValidationResult>;
+export type ValidatedSubmission = SubmissionState<Validity>;
 
-/** Input of LogEvent: every ID has its final outcome. */
-export type ProcessedSubmission = SubmissionState<IdResult>;
+/** Input of LogEvent: every position has its final outcome. */
+export type ProcessedSubmission = SubmissionState<Outcome>;
 
 const stepNames: readonly StepName[] = ['ValidateIds', 'AddToTable', 'LogEvent'];
+const validities: readonly Validity[] = ['valid', 'invalid'];
+const finalOutcomes: readonly Outcome[] = ['added', 'existing', 'invalid'];
 
-export const parseValidatedSubmission = (state: unknown): ValidatedSubmission =>
-  parseState(state, parseValidationResult);
+export const parseValidatedSubmission = (state: unknown): ValidatedSubmission => parseState(state, validities);
 
-export const parseProcessedSubmission = (state: unknown): ProcessedSubmission => parseState(state, parseIdResult);
+export const parseProcessedSubmission = (state: unknown): ProcessedSubmission => parseState(state, finalOutcomes);
 
 export function readSubmissionId(state: unknown): SubmissionId {
   const parsed = parseSubmissionId(readString(state, 'submissionId'));
@@ -33,9 +34,8 @@ export function readSubmissionId(state: unknown): SubmissionId {
 }
 
 export function parseIdResult(value: unknown): IdResult {
-  const outcome = getMember(value, 'outcome');
-  if (outcome === 'added' || outcome === 'existing') return parseRegisteredId(value, outcome);
-  return parseInvalidId(value, outcome);
+  const outcome = parseOneOf(finalOutcomes, getMember(value, 'outcome'));
+  return outcome === 'invalid' ? { outcome, reason: readString(value, 'reason') } : { outcome };
 }
 
 export function parseSteps(state: unknown): readonly Step[] {
@@ -76,32 +76,22 @@ export function readNumber(value: unknown, name: string): number {
   return typeof number === 'number' ? number : reject(`${name} is not a number.`);
 }
 
-function parseState<Result>(state: unknown, parse: (value: unknown) => Result): SubmissionState<Result> {
+/** The state's positions only mean something for the submission they were computed from. */
+export function requireSameLength(ids: readonly unknown[], outcomes: readonly unknown[]): void {
+  if (ids.length !== outcomes.length) reject('The number of outcomes is not the number of submitted IDs.');
+}
+
+function parseState<Code extends string>(state: unknown, codes: readonly Code[]): SubmissionState<Code> {
   return {
     submissionId: readSubmissionId(state),
-    results: readArray(state, 'results').map(parse),
+    outcomes: readArray(state, 'outcomes').map((outcome) => parseOneOf(codes, outcome)),
     validCount: readNumber(state, 'validCount'),
     steps: parseSteps(state),
   };
 }
 
-function parseValidationResult(value: unknown): ValidationResult {
-  const outcome = getMember(value, 'outcome');
-  return outcome === 'valid' ? { id: readCustomerId(value), outcome } : parseInvalidId(value, outcome);
-}
-
-function parseRegisteredId(value: unknown, outcome: RegisteredId['outcome']): RegisteredId {
-  return { id: readCustomerId(value), outcome };
-}
-
-function parseInvalidId(value: unknown, outcome: unknown): InvalidId {
-  if (outcome !== 'invalid') return reject('A result has an unknown outcome.');
-  return { id: readString(value, 'id'), outcome, reason: readString(value, 'reason') };
-}
-
-function readCustomerId(value: unknown): CustomerId {
-  const parsed = parseCustomerId(readString(value, 'id'));
-  return parsed.ok ? parsed.value : reject('A valid result contains an invalid ID.');
+function parseOneOf<Code extends string>(codes: readonly Code[], value: unknown): Code {
+  return codes.find((code) => code === value) ?? reject('An outcome is unknown.');
 }
 
 function reject(message: string): never {

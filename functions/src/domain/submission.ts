@@ -1,4 +1,3 @@
-import type { CustomerId } from './customer-id.ts';
 import {
   daysAfter,
   type EpochMillis,
@@ -19,20 +18,12 @@ export interface Step {
   readonly endedAt: Timestamp;
 }
 
-/** `id` is the raw submitted text. */
-export interface InvalidId {
-  readonly id: string;
-  readonly outcome: 'invalid';
-  readonly reason: string;
-}
+/** Final outcome of one submitted string, at the position of that string in `ids`. */
+export type IdResult =
+  | { readonly outcome: 'added' | 'existing' }
+  | { readonly outcome: 'invalid'; readonly reason: string };
 
-export interface RegisteredId {
-  readonly id: CustomerId;
-  readonly outcome: 'added' | 'existing';
-}
-
-/** Final outcome of one submitted string. */
-export type IdResult = RegisteredId | InvalidId;
+export type Outcome = IdResult['outcome'];
 
 export interface SubmissionCounts {
   readonly submitted: number;
@@ -47,21 +38,24 @@ export interface SubmissionFailure {
   readonly reason: string;
 }
 
-export interface ReceivedSubmission {
+interface SubmittedIds {
   readonly submissionId: SubmissionId;
+  /** As submitted. Stored nowhere else: events, executions and queues refer to them by submission and position. */
+  readonly ids: readonly string[];
+}
+
+export interface ReceivedSubmission extends SubmittedIds {
   readonly status: 'received';
   readonly counts: Pick<SubmissionCounts, 'submitted'>;
 }
 
-export interface FailedSubmission {
-  readonly submissionId: SubmissionId;
+export interface FailedSubmission extends SubmittedIds {
   readonly status: 'failed';
   readonly counts: Pick<SubmissionCounts, 'submitted'>;
   readonly failure: SubmissionFailure;
 }
 
-export interface CompletedSubmission {
-  readonly submissionId: SubmissionId;
+export interface CompletedSubmission extends SubmittedIds {
   readonly status: 'completed';
   readonly completedAt: Timestamp;
   readonly counts: SubmissionCounts;
@@ -69,11 +63,14 @@ export interface CompletedSubmission {
   readonly steps: readonly Step[];
 }
 
+/** Completes a recorded submission. */
+export type Completion = Omit<CompletedSubmission, 'ids' | 'status'>;
+
 export type Submission = ReceivedSubmission | FailedSubmission | CompletedSubmission;
 
 export type SubmissionSummary =
-  | Omit<ReceivedSubmission | FailedSubmission, 'failure'>
-  | Omit<CompletedSubmission, 'results' | 'steps'>;
+  | Omit<ReceivedSubmission | FailedSubmission, 'ids' | 'failure'>
+  | Omit<CompletedSubmission, 'ids' | 'results' | 'steps'>;
 
 /** Makes a submission visible. Written after its event is published. */
 export interface Publication {
@@ -87,10 +84,10 @@ export function toStep(name: StepName, startedAt: EpochMillis, endedAt: EpochMil
   return { name, startedAt: toTimestamp(startedAt), endedAt: toTimestamp(endedAt) };
 }
 
-export function countResults(results: readonly IdResult[]): SubmissionCounts {
-  const count = (outcome: IdResult['outcome']) => results.filter((result) => result.outcome === outcome).length;
+export function countOutcomes(outcomes: readonly Outcome[]): SubmissionCounts {
+  const count = (wanted: Outcome) => outcomes.filter((outcome) => outcome === wanted).length;
   return {
-    submitted: results.length,
+    submitted: outcomes.length,
     added: count('added'),
     existing: count('existing'),
     invalid: count('invalid'),
@@ -106,11 +103,6 @@ export function toPublication(id: SubmissionId, publishedAt: EpochMillis, retent
   };
 }
 
-/** An unpublished submission expires together with the idempotency claim that could still publish it. */
-export function unpublishedExpiry(now: EpochMillis): EpochSeconds {
-  return toExpiry(daysAfter(now, 1));
-}
-
 export function toUtcDay(at: EpochMillis): string {
   return toTimestamp(at).slice(0, 'YYYY-MM-DD'.length);
 }
@@ -119,6 +111,7 @@ export function hasExpired(id: SubmissionId, retentionDays: number, now: EpochMi
   return isExpired(submissionExpiry(id, retentionDays), now);
 }
 
-function submissionExpiry(id: SubmissionId, retentionDays: number): EpochSeconds {
+/** Later than any redelivery of its event, which is worthless without the recorded IDs. */
+export function submissionExpiry(id: SubmissionId, retentionDays: number): EpochSeconds {
   return toExpiry(daysAfter(decodeReceivedAt(id), retentionDays));
 }

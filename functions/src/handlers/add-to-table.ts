@@ -1,28 +1,39 @@
-import type { CustomerId } from '#domain/customer-id.ts';
+import { type CustomerId, parseCustomerId } from '#domain/customer-id.ts';
+import { InvalidSubmissionError } from '#domain/invalid-submission-error.ts';
 import { writeWithRetry } from '#domain/optimistic-write.ts';
-import { countResults, type IdResult, type RegisteredId, toStep } from '#domain/submission.ts';
+import { countOutcomes, type Outcome, type Step, toStep } from '#domain/submission.ts';
+import type { SubmissionId } from '#domain/submission-id.ts';
 import { submissionOrigin } from '#domain/submission-origin.ts';
 import {
   type ProcessedSubmission,
   parseValidatedSubmission,
+  requireSameLength,
   type ValidatedSubmission,
-  type ValidationResult,
 } from '#domain/submission-state.ts';
 import { TransientError } from '#domain/transient-error.ts';
 import { decideAddition } from '#domain/write-decision.ts';
-import type { Clock, CustomerIdStore, Deadline, Pseudonym, Runtime, SubmissionStore } from '#ports.ts';
+import type { CustomerIdStore, Deadline, Pseudonym, Runtime } from '#ports.ts';
 import { clock, createRuntime, customerIds, pseudonym, submissions } from '#runtime/runtime.ts';
 import { forEachConcurrently } from '#steps/for-each-concurrently.ts';
+import { type LoadDeps, loadSubmission } from '#steps/load-submission.ts';
 import { type Report, task } from '#steps/task.ts';
 
-interface Deps {
+interface Deps extends LoadDeps {
   readonly customerIds: CustomerIdStore;
-  readonly submissions: Pick<SubmissionStore, 'find'>;
-  readonly clock: Clock;
   readonly pseudonym: Pseudonym;
 }
 
-type Outcome = RegisteredId['outcome'];
+/** One submitted string. `id` is missing if the string is not a valid customer ID. */
+interface Addition {
+  readonly id?: CustomerId;
+  readonly outcome: Outcome;
+}
+
+interface Processed {
+  readonly submission: ValidatedSubmission;
+  readonly additions: readonly Addition[];
+  readonly step: Step;
+}
 
 const concurrencyMax = 16;
 
@@ -32,54 +43,70 @@ const concurrencyMax = 16;
  */
 export const addToTable =
   (deps: Deps, deadline: Deadline) =>
-  async (submission: ValidatedSubmission): Promise<ProcessedSubmission> => {
+  async (submission: ValidatedSubmission): Promise<Processed> => {
     const startedAt = deps.clock.now();
-    const stored = await deps.submissions.find(submission.submissionId, startedAt);
-    const results = stored?.status === 'completed' ? stored.results : await addAll(deps, deadline, submission);
-    return { ...submission, results, steps: [...submission.steps, toStep('AddToTable', startedAt, deps.clock.now())] };
+    const stored = await loadSubmission(deps, submission.submissionId);
+    requireSameLength(stored.ids, submission.outcomes);
+    const additions =
+      stored.status === 'completed' ? stored.results : await addAll(deps, deadline, submission, stored.ids);
+    return { submission, additions, step: toStep('AddToTable', startedAt, deps.clock.now()) };
   };
 
-async function addAll(deps: Deps, { signal }: Deadline, submission: ValidatedSubmission): Promise<readonly IdResult[]> {
-  const outcomes = new Map<CustomerId, Outcome>();
-  await forEachConcurrently(uniqueValidIds(submission.results), concurrencyMax, async (id) => {
+async function addAll(
+  deps: Deps,
+  { signal }: Deadline,
+  { submissionId, outcomes }: ValidatedSubmission,
+  texts: readonly string[],
+): Promise<readonly Addition[]> {
+  const ids = outcomes.map((outcome, position) => (outcome === 'valid' ? readId(texts[position] ?? '') : undefined));
+  const unique = new Set(ids.filter((id) => id !== undefined));
+  const written = new Map<CustomerId, Outcome>();
+  // Deduplicated: a second write of the same ID would find the submission's own token and report `added` again.
+  await forEachConcurrently([...unique], concurrencyMax, async (id) => {
     if (signal.aborted) throw new TransientError('The deadline passed before all IDs were written.');
-    outcomes.set(id, await add(deps, submission, id));
+    written.set(id, await add(deps, submissionId, id));
   });
-  return toIdResults(submission.results, outcomes);
+  return toAdditions(ids, written);
 }
 
-async function add({ customerIds, clock }: Deps, { submissionId }: ValidatedSubmission, id: CustomerId) {
+async function add({ customerIds, clock }: Deps, submissionId: SubmissionId, id: CustomerId) {
   const change = { id, origin: submissionOrigin(submissionId), at: clock.now() };
   const { outcome } = await writeWithRetry(customerIds, (row) => decideAddition(change, row), undefined);
   return outcome;
 }
 
-/** Deduplicated: a second write of the same ID would find the submission's own token and report `added` again. */
-function uniqueValidIds(results: readonly ValidationResult[]): readonly CustomerId[] {
-  return [...new Set(results.flatMap((result) => (result.outcome === 'valid' ? [result.id] : [])))];
+function readId(text: string): CustomerId {
+  const id = parseCustomerId(text);
+  if (!id.ok) throw new InvalidSubmissionError('An ID that passed validation is invalid.');
+  return id.value;
 }
 
 /** The first occurrence gets the outcome of the write; a repetition is `existing`. */
-function toIdResults(
-  results: readonly ValidationResult[],
-  outcomes: ReadonlyMap<CustomerId, Outcome>,
-): readonly IdResult[] {
-  const remaining = new Map(outcomes);
-  return results.map((result) => {
-    if (result.outcome === 'invalid') return result;
-    const outcome = remaining.get(result.id) ?? 'existing';
-    remaining.delete(result.id);
-    return { id: result.id, outcome };
+function toAdditions(
+  ids: readonly (CustomerId | undefined)[],
+  written: ReadonlyMap<CustomerId, Outcome>,
+): readonly Addition[] {
+  const remaining = new Map(written);
+  return ids.map((id) => {
+    if (id === undefined) return { outcome: 'invalid' };
+    const outcome = remaining.get(id) ?? 'existing';
+    remaining.delete(id);
+    return { id, outcome };
   });
 }
 
+function toState({ submission, additions, step }: Processed): ProcessedSubmission {
+  return { ...submission, outcomes: additions.map(({ outcome }) => outcome), steps: [...submission.steps, step] };
+}
+
 /** Logs the pseudonyms of added IDs, so that you can find the submission that added a given ID. */
-function report({ submissionId, results }: ProcessedSubmission, { pseudonym }: Deps): Report {
-  const added = results.flatMap((result) => (result.outcome === 'added' ? [pseudonym(result.id)] : []));
-  return { logFields: { step: 'AddToTable', submissionId, ...countResults(results), customers: added.join(' ') } };
+function report({ submission: { submissionId }, additions }: Processed, { pseudonym }: Deps): Report {
+  const added = additions.flatMap(({ id, outcome }) => (id && outcome === 'added' ? [pseudonym(id)] : []));
+  const counts = countOutcomes(additions.map(({ outcome }) => outcome));
+  return { logFields: { step: 'AddToTable', submissionId, ...counts, customers: added.join(' ') } };
 }
 
 export const createHandler = (runtime: Runtime<Deps>) =>
-  task({ runtime, parse: parseValidatedSubmission, run: addToTable, report });
+  task({ runtime, parse: parseValidatedSubmission, run: addToTable, report, toState });
 
 export const handler = createHandler(createRuntime({ customerIds, submissions, clock, pseudonym }));

@@ -1,14 +1,28 @@
+import { describeCustomerIdFault, parseCustomerId } from '#domain/customer-id.ts';
 import { toTimestamp } from '#domain/instant.ts';
-import { countResults, type SubmissionCounts, toPublication, toStep } from '#domain/submission.ts';
+import {
+  countOutcomes,
+  type IdResult,
+  type Outcome,
+  type SubmissionCounts,
+  toPublication,
+  toStep,
+} from '#domain/submission.ts';
 import { parseCaughtFailure, parseExecutionEnd, type WorkflowFailure } from '#domain/submission-failure.ts';
 import { decodeReceivedAt, type SubmissionId } from '#domain/submission-id.ts';
-import { getMember, type ProcessedSubmission, parseProcessedSubmission } from '#domain/submission-state.ts';
+import {
+  getMember,
+  type ProcessedSubmission,
+  parseProcessedSubmission,
+  requireSameLength,
+} from '#domain/submission-state.ts';
 import type { Clock, Runtime, SubmissionStore } from '#ports.ts';
 import { clock, createRuntime, submissionRetentionDays, submissions } from '#runtime/runtime.ts';
+import { loadSubmission } from '#steps/load-submission.ts';
 import { type Report, task } from '#steps/task.ts';
 
 interface Deps {
-  readonly submissions: Pick<SubmissionStore, 'complete' | 'fail'>;
+  readonly submissions: Pick<SubmissionStore, 'load' | 'complete' | 'fail'>;
   readonly clock: Clock;
   readonly submissionRetentionDays: number;
 }
@@ -43,22 +57,30 @@ export const logEvent =
     }
   };
 
-async function recordResults(deps: Deps, { submissionId, results, steps }: ProcessedSubmission): Promise<LogResult> {
+async function recordResults(deps: Deps, { submissionId, outcomes, steps }: ProcessedSubmission): Promise<LogResult> {
   const { submissions, clock, submissionRetentionDays } = deps;
   const now = clock.now();
-  const counts = countResults(results);
+  const { ids } = await loadSubmission(deps, submissionId);
+  requireSameLength(ids, outcomes);
+  const counts = countOutcomes(outcomes);
   const isFirst = await submissions.complete(
     {
       submissionId,
-      status: 'completed',
       completedAt: toTimestamp(now),
       counts,
-      results,
+      results: outcomes.map((outcome, position) => toResult(outcome, ids[position] ?? '')),
       steps: [...steps, toStep('LogEvent', now, now)],
     },
     toPublication(submissionId, now, submissionRetentionDays),
   );
   return { status: 'completed', submissionId, counts, completionMillis: now - decodeReceivedAt(submissionId), isFirst };
+}
+
+/** The reason may quote the submitted text, so it is derived here and stored in the record only. */
+function toResult(outcome: Outcome, text: string): IdResult {
+  if (outcome !== 'invalid') return { outcome };
+  const id = parseCustomerId(text);
+  return { outcome, reason: id.ok ? 'The ID was invalid when it was checked.' : describeCustomerIdFault(id.failure) };
 }
 
 async function recordFailure(deps: Deps, workflowFailure: WorkflowFailure): Promise<LogResult> {
@@ -101,6 +123,7 @@ function reportCompleted(result: Extract<LogResult, { status: 'completed' }>): R
   return { logFields, ...(isFirst ? { metrics } : {}) };
 }
 
-export const createHandler = (runtime: Runtime<Deps>) => task({ runtime, parse: parseEvent, run: logEvent, report });
+export const createHandler = (runtime: Runtime<Deps>) =>
+  task({ runtime, parse: parseEvent, run: logEvent, report, toState: (result) => result });
 
 export const handler = createHandler(createRuntime({ submissions, clock, submissionRetentionDays }));

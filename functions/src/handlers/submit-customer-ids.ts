@@ -3,7 +3,7 @@ import { toTimestamp } from '#domain/instant.ts';
 import { basePath } from '#domain/limits.generated.ts';
 import { OutcomeUnknownError } from '#domain/outcome-unknown-error.ts';
 import { fail, type Result, succeed } from '#domain/result.ts';
-import { toPublication, unpublishedExpiry } from '#domain/submission.ts';
+import { submissionExpiry, toPublication } from '#domain/submission.ts';
 import { decodeReceivedAt, type SubmissionId } from '#domain/submission-id.ts';
 import type { SubmissionReceipt } from '#http/contract.ts';
 import { endpoint } from '#http/endpoint.ts';
@@ -12,16 +12,7 @@ import type { HttpResponse } from '#http/http-response.ts';
 import { readIdempotencyKey } from '#http/idempotency-key.ts';
 import { readJsonBody } from '#http/json-body.ts';
 import { parseSubmissionRequest } from '#http/submission-request.ts';
-import type {
-  Clock,
-  Digest,
-  EventBus,
-  NewSubmissionId,
-  Pause,
-  Runtime,
-  SubmissionStore,
-  SubmittedIds,
-} from '#ports.ts';
+import type { Clock, Digest, EventBus, NewSubmissionId, Pause, Runtime, SubmissionStore } from '#ports.ts';
 import {
   clock,
   createRuntime,
@@ -68,7 +59,7 @@ export const submitCustomerIds =
     const submissionId = claimed.value;
     const isReplay = submissionId !== proposed;
     const isPublished = isReplay && (await waitUntilPublished(deps, submissionId));
-    if (!isPublished) await publish(deps, { submissionId, ids: command.ids });
+    if (!isPublished) await publish(deps, submissionId, command.ids);
     return succeed({ submissionId, submitted: command.ids.length, isReplay });
   };
 
@@ -102,10 +93,11 @@ async function waitUntilPublished({ submissions, clock, pause }: Deps, id: Submi
   return false;
 }
 
-async function publish(deps: Deps, { submissionId, ids }: SubmittedIds): Promise<void> {
+/** The record comes first, because the workflow reads the IDs from it. */
+async function publish(deps: Deps, submissionId: SubmissionId, ids: readonly string[]): Promise<void> {
   const { submissions, eventBus, clock, submissionRetentionDays } = deps;
-  await submissions.create(submissionId, ids.length, unpublishedExpiry(clock.now()));
-  await eventBus.publish({ submissionId, ids });
+  await submissions.create(submissionId, ids, submissionExpiry(submissionId, submissionRetentionDays));
+  await eventBus.publish({ submissionId });
   try {
     const publication = toPublication(submissionId, clock.now(), submissionRetentionDays);
     await submissions.markPublished(submissionId, publication);

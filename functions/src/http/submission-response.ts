@@ -1,18 +1,34 @@
+import { parseCustomerId } from '#domain/customer-id.ts';
 import { toTimestamp } from '#domain/instant.ts';
-import type { Submission, SubmissionSummary } from '#domain/submission.ts';
+import type { CompletedSubmission, Submission, SubmissionSummary } from '#domain/submission.ts';
 import { decodeReceivedAt } from '#domain/submission-id.ts';
-import type { Submission as SubmissionBody, SubmissionSummary as SummaryBody } from './contract.ts';
+import type { IdResult, Submission as SubmissionBody, SubmissionSummary as SummaryBody } from './contract.ts';
 
 export function toSubmissionBody(submission: Submission): SubmissionBody {
   const summary = toSummaryBody(submission);
   switch (submission.status) {
     case 'received':
-      return { ...summary, results: [], steps: [] };
+      return { ...summary, results: submission.ids.map(toPendingResult), steps: [] };
     case 'failed':
-      return { ...summary, results: [], steps: [], failure: submission.failure };
+      return { ...summary, results: submission.ids.map(toPendingResult), steps: [], failure: submission.failure };
     case 'completed':
-      return { ...summary, results: submission.results, steps: submission.steps };
+      return { ...summary, results: toResults(submission), steps: submission.steps };
   }
+}
+
+const toPendingResult = (id: string): IdResult => ({ id, outcome: 'pending' });
+
+function toResults({ ids, results }: CompletedSubmission): IdResult[] {
+  return results.map((result, position) => {
+    const text = ids[position] ?? '';
+    return result.outcome === 'invalid' ? { id: text, ...result } : { id: toCanonical(text), ...result };
+  });
+}
+
+/** An ID that an administrator erased is no longer one. */
+function toCanonical(text: string): string {
+  const id = parseCustomerId(text);
+  return id.ok ? id.value : text;
 }
 
 /** Copies fields one by one, so that no internal field is exposed. */

@@ -4,11 +4,13 @@ import type { Deadline, LambdaContext, LogFields, Metrics, Runtime } from '#port
 import { DeadlineError, withDeadline } from '#runtime/deadline.ts';
 
 /** A Task state of the workflow: parses its untrusted input, runs the operation, and returns the next state's input. */
-export interface Task<Deps, Input, Output> {
+export interface Task<Deps, Input, Output, State> {
   readonly runtime: Runtime<Deps>;
   readonly parse: (event: unknown) => Input;
   readonly run: (deps: Deps, deadline: Deadline) => (input: Input) => Promise<Output>;
   readonly report: (output: Output, deps: Deps) => Report;
+  /** The execution history keeps it for 90 days, so it must not contain customer IDs. */
+  readonly toState: (output: Output) => State;
 }
 
 export interface Report {
@@ -16,8 +18,9 @@ export interface Report {
   readonly metrics?: Parameters<Metrics>[0];
 }
 
-export function task<Deps, Input, Output>({ runtime, parse, run, report }: Task<Deps, Input, Output>) {
-  return async (event: unknown, context: Pick<LambdaContext, 'getRemainingTimeInMillis'>): Promise<Output> => {
+export function task<Deps, Input, Output, State>(definition: Task<Deps, Input, Output, State>) {
+  const { runtime, parse, run, report, toState } = definition;
+  return async (event: unknown, context: Pick<LambdaContext, 'getRemainingTimeInMillis'>): Promise<State> => {
     const { clock, logger, metrics } = runtime.telemetry();
     const startedAt = clock.now();
     try {
@@ -28,7 +31,7 @@ export function task<Deps, Input, Output>({ runtime, parse, run, report }: Task<
         const { logFields, metrics: values } = report(output, deps);
         if (values) metrics(values);
         logger.info('step', { ...logFields, durationMillis: clock.now() - startedAt });
-        return output;
+        return toState(output);
       });
     } catch (cause) {
       logger.error('step', { durationMillis: clock.now() - startedAt }, cause);

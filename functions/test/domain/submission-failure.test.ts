@@ -11,7 +11,7 @@ describe('a failure caught by the workflow', () => {
   const failedIn = (state: object) => parseCaughtFailure({ submissionId, failure, ...state }).failure;
 
   it('attributes the failure to ValidateIds if no step has completed', () => {
-    expect(failedIn({ ids: ['CUST-1'] })).to.deep.equal({
+    expect(failedIn({})).to.deep.equal({
       step: 'ValidateIds',
       reason: 'The IDs could not be checked.',
     });
@@ -54,7 +54,7 @@ describe('a failure caught by the workflow', () => {
 });
 
 describe('the event of a failed execution', () => {
-  const ended = (status: string, input: unknown = JSON.stringify({ submissionId, ids: ['CUST-1'] })) =>
+  const ended = (status: string, input: unknown = JSON.stringify({ submissionId })) =>
     parseExecutionEnd({ source: 'aws.states', detail: { status, input } });
 
   for (const [status, reason] of [

@@ -1,14 +1,15 @@
 import { expect } from 'chai';
 import { beforeEach, describe, it } from 'mocha';
 import { writeWithRetry } from '#domain/optimistic-write.ts';
-import { countResults, toPublication, unpublishedExpiry } from '#domain/submission.ts';
-import type { ProcessedSubmission } from '#domain/submission-state.ts';
+import { toPublication } from '#domain/submission.ts';
+import { type ProcessedSubmission, parseValidatedSubmission } from '#domain/submission-state.ts';
 import { TransientError } from '#domain/transient-error.ts';
 import { decideAddition, decideRemoval } from '#domain/write-decision.ts';
 import { addToTable, createHandler } from '#handlers/add-to-table.ts';
 import type { CustomerIdStore } from '#ports.ts';
 import { lambdaContext } from '#support/functions/proxy-event.ts';
 import {
+  recordSubmission,
   type SubmissionRuntime,
   submissionRetentionDays,
   submissionRuntime,
@@ -27,17 +28,22 @@ describe('add-to-table', () => {
     deps = runtime.deps;
   });
 
-  const valid = (text: string) => ({ id: text, outcome: 'valid' });
-  const invalid = { id: 'bad id!', outcome: 'invalid', reason: 'Why.' };
+  const isValid = (text: string) => !text.includes('!');
+  const toState = (ids: readonly string[]) => ({
+    submissionId: id,
+    outcomes: ids.map((text) => (isValid(text) ? 'valid' : 'invalid')),
+    validCount: ids.filter(isValid).length,
+    steps: [validated],
+  });
 
-  function checked(results: readonly object[], submission = id) {
-    const validCount = results.filter((result) => result !== invalid).length;
-    return { submissionId: submission, results, validCount, steps: [validated] };
-  }
-
-  const add = (state: unknown, from = runtime): Promise<ProcessedSubmission> =>
+  const run = (state: unknown, from = runtime): Promise<ProcessedSubmission> =>
     createHandler(from)(state, lambdaContext());
-  const outcomes = ({ results }: ProcessedSubmission) => results.map(({ id, outcome }) => `${id} ${outcome}`);
+
+  /** Records a submission of these IDs, unless it is recorded, and runs the step on it. */
+  async function add(ids: readonly string[], from = runtime): Promise<ProcessedSubmission> {
+    await recordSubmission(runtime, id, ids);
+    return run(toState(ids), from);
+  }
 
   function addByApi(text: string) {
     const change = { id: customerId(text), origin: byApi('someone'), at: at(0) };
@@ -55,26 +61,20 @@ describe('add-to-table', () => {
     return { ...runtime, createDeps: () => ({ ...deps, customerIds: store }) };
   }
 
-  it('returns the outcome of each ID in the submitted order', async () => {
+  it('returns the outcome of each position in the submitted order', async () => {
     await addByApi('CUST-EXISTS');
 
-    const recorded = await add(checked([valid('CUST-1'), valid('CUST-1'), invalid, valid('CUST-EXISTS')]));
+    const { outcomes } = await add(['CUST-1', 'CUST-1', 'bad id!', 'CUST-EXISTS']);
 
-    expect(outcomes(recorded)).to.deep.equal([
-      'CUST-1 added',
-      'CUST-1 existing',
-      'bad id! invalid',
-      'CUST-EXISTS existing',
-    ]);
-    expect(recorded.results[2]).to.deep.equal(invalid);
+    expect(outcomes).to.deep.equal(['added', 'existing', 'invalid', 'existing']);
   });
 
-  it('returns its input with the outcomes and its own step', async () => {
-    const recorded = await add(checked([valid('CUST-1')]));
+  it('returns its input with the outcomes and its own step, and no customer ID', async () => {
+    const recorded = await add(['CUST-1']);
 
     expect(recorded).to.deep.equal({
       submissionId: id,
-      results: [{ id: 'CUST-1', outcome: 'added' }],
+      outcomes: ['added'],
       validCount: 1,
       steps: [
         validated,
@@ -84,7 +84,7 @@ describe('add-to-table', () => {
   });
 
   it('stores the submission ID in the row', async () => {
-    await add(checked([valid('CUST-1')]));
+    await add(['CUST-1']);
 
     expect(deps.customerIds.rows()[0]).to.include({
       id: 'CUST-1',
@@ -95,30 +95,26 @@ describe('add-to-table', () => {
   });
 
   it('treats IDs that differ only in case as one', async () => {
-    expect(outcomes(await add(checked([valid('cust-1'), valid('CUST-1')])))).to.deep.equal([
-      'CUST-1 added',
-      'CUST-1 existing',
-    ]);
+    expect((await add(['cust-1', 'CUST-1'])).outcomes).to.deep.equal(['added', 'existing']);
     expect(deps.customerIds.rows()).to.have.lengthOf(1);
   });
 
   it('returns the same outcomes on ten runs and writes once', async () => {
     await addByApi('CUST-EXISTS');
-    const state = checked([valid('CUST-1'), valid('CUST-2'), valid('CUST-EXISTS'), valid('CUST-1')]);
+    const ids = ['CUST-1', 'CUST-2', 'CUST-EXISTS', 'CUST-1'];
 
-    const responses: string[][] = [];
-    for (let run = 0; run < 10; run += 1) responses.push(outcomes(await add(state)));
+    const responses: (readonly string[])[] = [];
+    for (let time = 0; time < 10; time += 1) responses.push((await add(ids)).outcomes);
 
     expect(new Set(responses.map(String)).size).to.equal(1);
     expect(deps.customerIds.rows().map(({ version }) => version)).to.deep.equal([1, 1, 1]);
   });
 
   it('does not restore an ID that was deleted after it was added', async () => {
-    const state = checked([valid('CUST-1')]);
-    await add(state);
+    await add(['CUST-1']);
     await removeByApi('CUST-1');
 
-    expect(outcomes(await add(state))).to.deep.equal(['CUST-1 added']);
+    expect((await add(['CUST-1'])).outcomes).to.deep.equal(['added']);
     expect(deps.customerIds.rows()[0]?.state).to.equal('deleted');
   });
 
@@ -126,20 +122,20 @@ describe('add-to-table', () => {
     await addByApi('CUST-1');
     await removeByApi('CUST-1');
 
-    expect(outcomes(await add(checked([valid('CUST-1')])))).to.deep.equal(['CUST-1 added']);
+    expect((await add(['CUST-1'])).outcomes).to.deep.equal(['added']);
   });
 
   it('returns the stored results of a completed submission without writing', async () => {
-    const results = [{ id: customerId('CUST-1'), outcome: 'added' }] as const;
-    const completed = { submissionId: id, status: 'completed', steps: [], results } as const;
+    const counts = { submitted: 1, added: 1, existing: 0, invalid: 0 };
     const publication = toPublication(id, at(0), submissionRetentionDays);
-    await deps.submissions.create(id, 1, unpublishedExpiry(at(0)));
+    const completedAt = publication.publishedAt;
+    await recordSubmission(runtime, id, ['CUST-1']);
     await deps.submissions.complete(
-      { ...completed, counts: countResults(results), completedAt: publication.publishedAt },
+      { submissionId: id, completedAt, counts, results: [{ outcome: 'added' }], steps: [] },
       publication,
     );
 
-    expect(outcomes(await add(checked([valid('CUST-1')])))).to.deep.equal(['CUST-1 added']);
+    expect((await add(['CUST-1'])).outcomes).to.deep.equal(['added']);
     expect(deps.customerIds.rows()).to.deep.equal([]);
   });
 
@@ -153,16 +149,16 @@ describe('add-to-table', () => {
       now -= 1;
       return deps.customerIds.write(row, expectedVersion);
     };
-    const many = Array.from({ length: 100 }, (_, index) => valid(`CUST-${index}`));
+    const many = Array.from({ length: 100 }, (_, index) => `CUST-${index}`);
 
-    const recorded = await add(checked(many), failing({ write }));
+    const { outcomes } = await add(many, failing({ write }));
 
     expect(most).to.equal(16);
-    expect(recorded.results.filter(({ outcome }) => outcome === 'added')).to.have.lengthOf(100);
+    expect(outcomes).to.deep.equal(many.map(() => 'added'));
   });
 
   describe('when the table fails', () => {
-    const hundred = checked(Array.from({ length: 100 }, (_, index) => valid(`CUST-${index}`)));
+    const hundred = Array.from({ length: 100 }, (_, index) => `CUST-${index}`);
     const errorOf = (work: Promise<unknown>): Promise<Error> =>
       work.then(
         () => {
@@ -215,7 +211,8 @@ describe('add-to-table', () => {
         return deps.customerIds.write(row, expectedVersion);
       };
       const brokenDeps = { ...deps, customerIds: { ...deps.customerIds, write } };
-      const state = hundred as unknown as Parameters<ReturnType<typeof addToTable>>[0];
+      await recordSubmission(runtime, id, hundred);
+      const state = parseValidatedSubmission(toState(hundred));
 
       const stopped = await errorOf(addToTable(brokenDeps, { signal: controller.signal })(state));
       const written = deps.customerIds.rows().length;
@@ -223,7 +220,7 @@ describe('add-to-table', () => {
 
       expect(stopped.name).to.equal('TransientError');
       expect(written).to.be.within(40, 56);
-      expect(recorded.results.filter(({ outcome }) => outcome === 'added')).to.have.lengthOf(100);
+      expect(recorded.outcomes).to.deep.equal(hundred.map(() => 'added'));
       expect(deps.customerIds.rows().every(({ version }) => version === 1)).to.equal(true);
     });
 
@@ -233,12 +230,12 @@ describe('add-to-table', () => {
         return { kind: 'unknown', cause: new Error('reset') };
       };
 
-      expect(outcomes(await add(checked([valid('CUST-1')]), failing({ write })))).to.deep.equal(['CUST-1 added']);
+      expect((await add(['CUST-1'], failing({ write }))).outcomes).to.deep.equal(['added']);
     });
   });
 
   it('logs counts and pseudonyms, but no IDs', async () => {
-    await add(checked([valid('CUST-SECRET')]));
+    await add(['CUST-SECRET']);
 
     expect(runtime.lines[0]?.fields).to.include({
       step: 'AddToTable',
@@ -252,20 +249,29 @@ describe('add-to-table', () => {
   for (const state of [
     null,
     {},
-    { ...checked([valid('CUST-1')]), submissionId: 'x' },
-    { ...checked([valid('CUST-1')]), steps: 'none' },
-    { ...checked([valid('CUST-1')]), steps: [{ ...validated, name: 'Other' }] },
-    { ...checked([valid('CUST-1')]), steps: [{ ...validated, startedAt: 'yesterday' }] },
-    { ...checked([valid('CUST-1')]), validCount: '1' },
-    checked([valid('no id!')]),
-    checked([{ id: 'CUST-1', outcome: 'added' }]),
-    checked([{ id: 'bad id!', outcome: 'invalid' }]),
+    { ...toState(['CUST-1']), submissionId: 'x' },
+    { ...toState(['CUST-1']), submissionId: submissionId(2) },
+    { ...toState(['CUST-1']), steps: 'none' },
+    { ...toState(['CUST-1']), steps: [{ ...validated, name: 'Other' }] },
+    { ...toState(['CUST-1']), steps: [{ ...validated, startedAt: 'yesterday' }] },
+    { ...toState(['CUST-1']), validCount: '1' },
+    { ...toState(['CUST-1']), outcomes: ['added'] },
+    { ...toState(['CUST-1']), outcomes: ['valid', 'valid'] },
+    { ...toState(['CUST-1']), outcomes: undefined, results: [{ id: 'CUST-1', outcome: 'valid' }] },
   ]) {
     it(`rejects input that ValidateIds cannot produce: ${JSON.stringify(state)?.slice(0, 80)}`, async () => {
-      const error = await add(state).then(String, (cause: Error) => cause.name);
+      await recordSubmission(runtime, id, ['CUST-1']);
+      const error = await run(state).then(String, (cause: Error) => cause.name);
 
       expect(error).to.equal('InvalidSubmissionError');
       expect(deps.customerIds.rows()).to.deep.equal([]);
     });
   }
+
+  it('rejects a position that is marked as valid but holds an invalid ID', async () => {
+    await recordSubmission(runtime, id, ['no id!']);
+    const error = await run(toState(['CUST-1'])).then(String, (cause: Error) => cause.name);
+
+    expect(error).to.equal('InvalidSubmissionError');
+  });
 });

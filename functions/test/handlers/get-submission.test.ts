@@ -1,14 +1,15 @@
 import { expect } from 'chai';
 import { beforeEach, describe, it } from 'mocha';
-import { toPublication, unpublishedExpiry } from '#domain/submission.ts';
+import { toPublication } from '#domain/submission.ts';
 import { createHandler } from '#handlers/get-submission.ts';
 import { lambdaContext, proxyEvent } from '#support/functions/proxy-event.ts';
 import {
+  recordSubmission,
   type SubmissionRuntime,
   submissionRetentionDays,
   submissionRuntime,
 } from '#support/functions/submission-runtime.ts';
-import { at, customerId, submissionId } from '#support/functions/values.ts';
+import { at, submissionId } from '#support/functions/values.ts';
 
 describe('get-submission', () => {
   const id = submissionId(1);
@@ -17,7 +18,7 @@ describe('get-submission', () => {
 
   beforeEach(async () => {
     runtime = submissionRuntime();
-    await runtime.deps.submissions.create(id, 3, unpublishedExpiry(at(0)));
+    await recordSubmission(runtime, id, ['CUST-1', 'cust-1', 'bad id!']);
   });
 
   const get = (text: string) =>
@@ -32,11 +33,13 @@ describe('get-submission', () => {
     return JSON.parse(body);
   }
 
+  const pending = ['CUST-1', 'cust-1', 'bad id!'].map((text) => ({ id: text, outcome: 'pending' }));
+
   it('returns 404 for an unpublished submission', async () => {
     expect((await get(id)).statusCode).to.equal(404);
   });
 
-  it('returns only the submitted count of a received submission', async () => {
+  it('returns the submitted IDs of a received submission as pending', async () => {
     await runtime.deps.submissions.markPublished(id, publication);
 
     expect(await body()).to.deep.equal({
@@ -44,7 +47,7 @@ describe('get-submission', () => {
       status: 'received',
       receivedAt: '2026-01-01T00:00:00.000Z',
       counts: { submitted: 3 },
-      results: [],
+      results: pending,
       steps: [],
     });
   });
@@ -52,20 +55,16 @@ describe('get-submission', () => {
   it('returns all results and steps of a completed submission', async () => {
     const counts = { submitted: 3, added: 1, existing: 1, invalid: 1 };
     const results = [
-      { id: customerId('CUST-1'), outcome: 'added' },
-      { id: customerId('CUST-1'), outcome: 'existing' },
+      { outcome: 'added' },
+      { outcome: 'existing' },
       {
-        id: 'bad id!',
         outcome: 'invalid',
         reason: 'A space is not allowed (character 4). Use letters, digits, hyphens and underscores.',
       },
     ] as const;
     const steps = [{ name: 'LogEvent', startedAt: publication.publishedAt, endedAt: publication.publishedAt }] as const;
     const completedAt = publication.publishedAt;
-    await runtime.deps.submissions.complete(
-      { submissionId: id, status: 'completed', completedAt, counts, results, steps },
-      publication,
-    );
+    await runtime.deps.submissions.complete({ submissionId: id, completedAt, counts, results, steps }, publication);
 
     expect(await body()).to.deep.equal({
       submissionId: id,
@@ -73,12 +72,16 @@ describe('get-submission', () => {
       receivedAt: '2026-01-01T00:00:00.000Z',
       completedAt: '2026-01-01T00:00:00.005Z',
       counts,
-      results,
+      results: [
+        { id: 'CUST-1', ...results[0] },
+        { id: 'CUST-1', ...results[1] },
+        { id: 'bad id!', ...results[2] },
+      ],
       steps,
     });
   });
 
-  it('returns the failure of a failed submission', async () => {
+  it('returns the failure of a failed submission, and its IDs as pending', async () => {
     await runtime.deps.submissions.fail(id, { step: 'AddToTable', reason: 'It did not work.' }, publication);
 
     expect(await body()).to.deep.equal({
@@ -86,7 +89,7 @@ describe('get-submission', () => {
       status: 'failed',
       receivedAt: '2026-01-01T00:00:00.000Z',
       counts: { submitted: 3 },
-      results: [],
+      results: pending,
       steps: [],
       failure: { step: 'AddToTable', reason: 'It did not work.' },
     });

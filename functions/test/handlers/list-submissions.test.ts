@@ -1,12 +1,13 @@
 import { expect } from 'chai';
 import { beforeEach, describe, it } from 'mocha';
 import { encodeCursor } from '#domain/cursor.ts';
-import { toPublication, unpublishedExpiry } from '#domain/submission.ts';
+import { toPublication } from '#domain/submission.ts';
 import type { SubmissionId } from '#domain/submission-id.ts';
 import { createHandler } from '#handlers/list-submissions.ts';
 import type { SubmissionPage } from '#http/contract.ts';
 import { lambdaContext, proxyEvent } from '#support/functions/proxy-event.ts';
 import {
+  recordSubmission,
   type SubmissionRuntime,
   submissionRetentionDays,
   submissionRuntime,
@@ -23,7 +24,7 @@ describe('list-submissions', () => {
   });
 
   async function add(id: SubmissionId): Promise<void> {
-    await runtime.deps.submissions.create(id, 1, unpublishedExpiry(at(0)));
+    await recordSubmission(runtime, id, ['CUST-1']);
     await runtime.deps.submissions.markPublished(id, toPublication(id, at(0), submissionRetentionDays));
   }
 
@@ -75,7 +76,7 @@ describe('list-submissions', () => {
   });
 
   it('does not list unpublished submissions', async () => {
-    await runtime.deps.submissions.create(submissionId(1), 1, unpublishedExpiry(at(0)));
+    await recordSubmission(runtime, submissionId(1), ['CUST-1']);
 
     expect((await page()).items).to.deep.equal([]);
   });

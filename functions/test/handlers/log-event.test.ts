@@ -1,23 +1,27 @@
 import { expect } from 'chai';
 import { beforeEach, describe, it } from 'mocha';
-import { unpublishedExpiry } from '#domain/submission.ts';
 import { createHandler } from '#handlers/log-event.ts';
 import { lambdaContext } from '#support/functions/proxy-event.ts';
-import { type SubmissionRuntime, submissionRuntime } from '#support/functions/submission-runtime.ts';
-import { at, submissionId } from '#support/functions/values.ts';
+import { recordSubmission, type SubmissionRuntime, submissionRuntime } from '#support/functions/submission-runtime.ts';
+import { submissionId } from '#support/functions/values.ts';
 
 const id = submissionId(1);
 const step = (name: string) => ({ name, startedAt: '2026-01-01T00:00:00.010Z', endedAt: '2026-01-01T00:00:00.020Z' });
+const ids = ['CUST-1', 'cust-1', 'bad id!'];
+const outcomes = ['added', 'existing', 'invalid'];
 const results = [
-  { id: 'CUST-1', outcome: 'added' },
-  { id: 'CUST-1', outcome: 'existing' },
-  { id: 'bad id!', outcome: 'invalid', reason: 'Why.' },
+  { outcome: 'added' },
+  { outcome: 'existing' },
+  {
+    outcome: 'invalid',
+    reason: 'A space is not allowed (character 4). Use letters, digits, hyphens and underscores.',
+  },
 ];
-const recorded = { submissionId: id, results, validCount: 2, steps: [step('ValidateIds'), step('AddToTable')] };
+const recorded = { submissionId: id, outcomes, validCount: 2, steps: [step('ValidateIds'), step('AddToTable')] };
 const caught = {
   submissionId: id,
-  results: [{ id: 'CUST-1', outcome: 'valid' }],
-  validCount: 1,
+  outcomes: ['valid', 'valid', 'invalid'],
+  validCount: 2,
   steps: [step('ValidateIds')],
   failure: { Error: 'TransientError', Cause: '{"errorMessage":"words of some service"}' },
 };
@@ -25,7 +29,7 @@ const ended = {
   version: '0',
   'detail-type': 'Step Functions Execution Status Change',
   source: 'aws.states',
-  detail: { status: 'TIMED_OUT', input: JSON.stringify({ submissionId: id, ids: ['CUST-1'] }) },
+  detail: { status: 'TIMED_OUT', input: JSON.stringify({ submissionId: id }) },
 };
 
 describe('log-event', () => {
@@ -35,7 +39,7 @@ describe('log-event', () => {
   beforeEach(async () => {
     runtime = submissionRuntime();
     deps = runtime.deps;
-    await deps.submissions.create(id, 3, unpublishedExpiry(at(0)));
+    await recordSubmission(runtime, id, ids);
     deps.clock.advance(250);
   });
 
@@ -44,7 +48,7 @@ describe('log-event', () => {
   const listed = () => deps.submissionIndex.page({ day: '2026-01-01', before: undefined, limit: 10 });
 
   describe('invoked by LogEvent', () => {
-    it('stores status, counts, results and steps', async () => {
+    it('stores status, counts, results and steps, with the reasons of the IDs in the record', async () => {
       await log(recorded);
 
       expect(await stored()).to.deep.equal({
@@ -52,6 +56,7 @@ describe('log-event', () => {
         status: 'completed',
         completedAt: '2026-01-01T00:00:00.250Z',
         counts: { submitted: 3, added: 1, existing: 1, invalid: 1 },
+        ids,
         results,
         steps: [
           step('ValidateIds'),
@@ -65,20 +70,6 @@ describe('log-event', () => {
       await log(recorded);
 
       expect(await listed()).to.have.lengthOf(1);
-    });
-
-    it('extends the retention of a submission from one day to the full period', async () => {
-      await log(recorded);
-      deps.clock.advance(2 * 24 * 60 * 60 * 1000);
-
-      expect((await stored())?.status).to.equal('completed');
-    });
-
-    it('creates the submission if its record has expired', async () => {
-      const other = submissionId(2);
-      await log({ ...recorded, submissionId: other });
-
-      expect((await deps.submissions.find(other, deps.clock.now()))?.status).to.equal('completed');
     });
 
     it('logs one line with status, counts and duration', async () => {
@@ -113,7 +104,7 @@ describe('log-event', () => {
       await log(recorded);
       const first = await stored();
       deps.clock.advance(1000);
-      await log({ ...recorded, results: [{ id: 'CUST-1', outcome: 'existing' }] });
+      await log({ ...recorded, outcomes: ['existing', 'existing', 'invalid'] });
 
       expect(await stored()).to.deep.equal(first);
       expect(runtime.counts).to.have.lengthOf(1);
@@ -127,13 +118,22 @@ describe('log-event', () => {
       expect((await stored())?.status).to.equal('completed');
     });
 
-    it('rejects input that contains an ID without a final outcome', async () => {
-      const error = await log({ ...recorded, results: [{ id: 'CUST-1', outcome: 'valid' }] }).then(
-        String,
-        (cause: Error) => cause.name,
-      );
+    for (const [what, state] of [
+      ['a position without a final outcome', { ...recorded, outcomes: ['valid', 'existing', 'invalid'] }],
+      ['fewer outcomes than recorded IDs', { ...recorded, outcomes: ['added', 'existing'] }],
+      ['results instead of outcomes', { ...recorded, outcomes: undefined, results: [] }],
+      ['a submission without a record', { ...recorded, submissionId: submissionId(2) }],
+    ] as const) {
+      it(`rejects ${what}`, async () => {
+        const error = await log(state).then(String, (cause: Error) => cause.name);
 
-      expect(error).to.equal('InvalidSubmissionError');
+        expect(error).to.equal('InvalidSubmissionError');
+        expect(await stored()).to.equal(undefined);
+      });
+    }
+
+    it('returns no customer ID to the execution history', async () => {
+      expect(JSON.stringify(await log(recorded))).not.to.match(/cust-|bad id/i);
     });
   });
 
@@ -145,6 +145,7 @@ describe('log-event', () => {
         submissionId: id,
         status: 'failed',
         counts: { submitted: 3 },
+        ids,
         failure: { step: 'AddToTable', reason: 'The IDs could not all be written to the registry.' },
       });
     });

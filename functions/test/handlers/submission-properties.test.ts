@@ -1,15 +1,16 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import type { IdResult } from '#domain/submission.ts';
+import type { SubmissionId } from '#domain/submission-id.ts';
 import { createHandler as addToTable } from '#handlers/add-to-table.ts';
 import { createHandler as logEvent } from '#handlers/log-event.ts';
 import { createHandler as submit } from '#handlers/submit-customer-ids.ts';
 import { createHandler as validateId } from '#handlers/validate-id.ts';
-import type { SubmittedIds } from '#ports.ts';
+import type { IdResult } from '#http/contract.ts';
+import { toSubmissionBody } from '#http/submission-response.ts';
 import { eventuallyHolds } from '#support/functions/property.ts';
 import { lambdaContext, proxyEvent } from '#support/functions/proxy-event.ts';
-import { type SubmissionRuntime, submissionRuntime } from '#support/functions/submission-runtime.ts';
+import { recordSubmission, type SubmissionRuntime, submissionRuntime } from '#support/functions/submission-runtime.ts';
 import { submissionId } from '#support/functions/values.ts';
 
 /** Few values, in both cases, so that submissions overlap. */
@@ -21,13 +22,16 @@ describe('submissions', () => {
     await eventuallyHolds(
       fc.asyncProperty(lists, fc.array(fc.nat(), { maxLength: 12 }), fc.scheduler(), async (ids, again, scheduler) => {
         const runtime = submissionRuntime();
-        const events = ids.map((list, index) => ({ submissionId: submissionId(index), ids: list }));
+        const events = ids.map((_, index) => ({ submissionId: submissionId(index) }));
+        for (const [index, list] of ids.entries()) await recordSubmission(runtime, submissionId(index), list);
         const repeated = again.flatMap((pick) => events.slice(pick % events.length).slice(0, 1));
 
         const deliveries = [...events, ...repeated].map((event) => deliver(interleaved(runtime, scheduler), event));
         await scheduler.waitFor(Promise.all(deliveries));
 
-        const results = await Promise.all(events.map((event) => resultsOf(runtime, event)));
+        const results = await Promise.all(
+          events.map((event, index) => resultsOf(runtime, event, ids[index]?.length ?? 0)),
+        );
         expectEachIdOnce(runtime, ids.flat(), results.flat());
       }),
     );
@@ -71,17 +75,22 @@ function interleaved(runtime: SubmissionRuntime, scheduler: fc.Scheduler): Submi
   return { ...runtime, createDeps: () => deps };
 }
 
-async function deliver(runtime: SubmissionRuntime, event: SubmittedIds): Promise<void> {
+interface Event {
+  readonly submissionId: SubmissionId;
+}
+
+async function deliver(runtime: SubmissionRuntime, event: Event): Promise<void> {
   const checked = await validateId(runtime)(event, lambdaContext());
   const recorded = checked.validCount > 0 ? await addToTable(runtime)(checked, lambdaContext()) : checked;
   await logEvent(runtime)(recorded, lambdaContext());
 }
 
-async function resultsOf({ deps }: SubmissionRuntime, event: SubmittedIds): Promise<readonly IdResult[]> {
+async function resultsOf({ deps }: SubmissionRuntime, event: Event, count: number) {
   const submission = await deps.submissions.find(event.submissionId, deps.clock.now());
   if (submission?.status !== 'completed') throw new Error(`${event.submissionId} is not completed.`);
-  expect(submission.results).to.have.lengthOf(event.ids.length);
-  return submission.results;
+  const { results = [] } = toSubmissionBody(submission);
+  expect(results).to.have.lengthOf(count);
+  return results;
 }
 
 function expectEachIdOnce({ deps }: SubmissionRuntime, texts: readonly string[], results: readonly IdResult[]): void {

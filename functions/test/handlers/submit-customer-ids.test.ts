@@ -4,6 +4,7 @@ import { OutcomeUnknownError } from '#domain/outcome-unknown-error.ts';
 import { TransientError } from '#domain/transient-error.ts';
 import { createHandler } from '#handlers/submit-customer-ids.ts';
 import type { ProxyResult } from '#http/proxy-event.ts';
+import type { SubmittedEvent } from '#ports.ts';
 import { lambdaContext, proxyEvent } from '#support/functions/proxy-event.ts';
 import { type SubmissionRuntime, submissionRuntime } from '#support/functions/submission-runtime.ts';
 
@@ -51,10 +52,26 @@ describe('submit-customer-ids', () => {
     });
   });
 
-  it('publishes the submitted IDs unchanged and in order', async () => {
-    const result = await submit(['b', 'A', 'b', '', 'ü']);
+  it('records the submitted IDs unchanged and in order, and publishes an event that only names the submission', async () => {
+    const ids = ['b', 'A', 'b', '', 'ü'];
+    const result = await submit(ids);
 
-    expect(runtime.published).to.deep.equal([{ submissionId: idOf(result), ids: ['b', 'A', 'b', '', 'ü'] }]);
+    const [event] = runtime.published;
+    expect(runtime.published).to.deep.equal([{ submissionId: idOf(result) }]);
+    expect(event && (await deps.submissions.find(event.submissionId, deps.clock.now()))).to.deep.include({ ids });
+  });
+
+  it('records the IDs before it publishes the event, so that an execution finds them', async () => {
+    const loaded: unknown[] = [];
+    const publish = async ({ submissionId }: SubmittedEvent) => {
+      loaded.push(await deps.submissions.load(submissionId, deps.clock.now()));
+    };
+    await createHandler(failing({ eventBus: { publish } }))(
+      proxyEvent({ body: '{"ids":["CUST-1"]}', headers: json }),
+      lambdaContext(),
+    );
+
+    expect(loaded).to.have.nested.property('[0].ids').that.deep.equals(['CUST-1']);
   });
 
   it('writes no customer ID row, because only the workflow does', async () => {
@@ -72,6 +89,7 @@ describe('submit-customer-ids', () => {
       submissionId,
       status: 'received',
       counts: { submitted: 1 },
+      ids: ['CUST-1'],
     });
   });
 
@@ -118,7 +136,7 @@ describe('submit-customer-ids', () => {
 
       expect(repeated.statusCode).to.equal(202);
       expect(repeated.headers).to.include({ 'Idempotency-Replayed': 'true' });
-      expect(runtime.published).to.deep.equal([{ submissionId: idOf(repeated), ids: ['CUST-1'] }]);
+      expect(runtime.published).to.deep.equal([{ submissionId: idOf(repeated) }]);
     });
 
     it('publishes without waiting if the first attempt is older than any request', async () => {

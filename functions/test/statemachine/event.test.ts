@@ -31,12 +31,9 @@ describe('CustomerIdsSubmitted schema', () => {
   const wrong: readonly (readonly [string, unknown])[] = [
     ['no detail', { ...example, detail: undefined }],
     ['another source', { ...example, source: 'somebody.else' }],
-    ['a submission ID that is not a ULID', withDetail({ submissionId: 'idempotency#1', ids: ['CUST-001'] })],
-    ['no ids', withDetail({ submissionId, ids: [] })],
-    ['101 ids', withDetail({ submissionId, ids: Array.from({ length: 101 }, () => 'CUST-001') })],
-    ['an ID that is not a string', withDetail({ submissionId, ids: [1] })],
-    ['an id of 257 characters', withDetail({ submissionId, ids: ['A'.repeat(257)] })],
-    ['an unknown property in the detail', withDetail({ submissionId, ids: ['CUST-001'], more: 1 })],
+    ['a submission ID that is not a ULID', withDetail({ submissionId: 'idempotency#1' })],
+    ['no submission ID', withDetail({})],
+    ['customer IDs in the detail', withDetail({ submissionId, ids: ['CUST-001'] })],
   ];
   for (const [what, event] of wrong) {
     it(`rejects ${what}`, () => expect(validate(event)).to.equal(false));

@@ -1,14 +1,14 @@
 import { expect } from 'chai';
 import { beforeEach, describe, it } from 'mocha';
 import sinon from 'sinon';
-import { unpublishedExpiry } from '#domain/submission.ts';
 import { createTasks, execute, failing, failingFirst, type Tasks } from '#support/functions/run-state-machine.ts';
 import { taskStates } from '#support/functions/state-machine.ts';
-import { type SubmissionRuntime, submissionRuntime } from '#support/functions/submission-runtime.ts';
-import { at, submissionId } from '#support/functions/values.ts';
+import { recordSubmission, type SubmissionRuntime, submissionRuntime } from '#support/functions/submission-runtime.ts';
+import { submissionId } from '#support/functions/values.ts';
 
 const id = submissionId(1);
-const input = { submissionId: id, ids: ['CUST-1', 'cust-1', 'bad id!'] };
+const ids = ['CUST-1', 'cust-1', 'bad id!'];
+const input = { submissionId: id };
 const happyPath = ['ValidateIds', 'AnyValid?', 'AddToTable', 'LogEvent'];
 
 describe('state machine execution', () => {
@@ -18,7 +18,7 @@ describe('state machine execution', () => {
   beforeEach(async () => {
     runtime = submissionRuntime();
     tasks = createTasks(runtime);
-    await runtime.deps.submissions.create(id, input.ids.length, unpublishedExpiry(at(0)));
+    await recordSubmission(runtime, id, ids);
   });
 
   const stored = () => runtime.deps.submissions.find(id, runtime.deps.clock.now());
@@ -53,8 +53,10 @@ describe('state machine execution', () => {
   });
 
   it('skips AddToTable when no ID is valid', async () => {
-    const execution = await execute(tasks, { ...input, ids: ['bad id!', ''] });
-    const submission = await stored();
+    const invalid = submissionId(2);
+    await recordSubmission(runtime, invalid, ['bad id!', '']);
+    const execution = await execute(tasks, { submissionId: invalid });
+    const submission = await runtime.deps.submissions.find(invalid, runtime.deps.clock.now());
 
     expect(execution.path).to.deep.equal(['ValidateIds', 'AnyValid?', 'LogEvent']);
     expect(submission?.status === 'completed' && submission.steps.map(({ name }) => name)).to.deep.equal([
@@ -122,8 +124,8 @@ describe('state machine execution', () => {
     expect(runtime.deps.customerIds.rows()).to.have.lengthOf(1);
   });
 
-  it('does not retry a malformed event', async () => {
-    const execution = await execute(tasks, { ...input, ids: 'CUST-1' });
+  it('fails an event that contains IDs, as an earlier build published them, without a retry or a write', async () => {
+    const execution = await execute(tasks, { ...input, ids });
 
     expect(execution).to.deep.equal({
       status: 'FAILED',
@@ -134,6 +136,34 @@ describe('state machine execution', () => {
     expect(await stored()).to.deep.include({
       failure: { step: 'ValidateIds', reason: 'The submission could not be read.' },
     });
+    expect(runtime.deps.customerIds.rows()).to.deep.equal([]);
+  });
+
+  it('fails an event whose submission has no record, without a retry', async () => {
+    const execution = await execute(tasks, { submissionId: submissionId(2) });
+
+    expect(execution).to.deep.equal({
+      status: 'FAILED',
+      error: 'InvalidSubmissionError',
+      path: ['ValidateIds', 'LogFailure', 'Fail'],
+      retries: {},
+    });
+  });
+
+  it('passes no customer ID between states', async () => {
+    const states: unknown[] = [];
+    const recorded = Object.entries(tasks).map(([name, run]) => [
+      name,
+      async (state: unknown) => {
+        const next = await run(state);
+        states.push(state, next);
+        return next;
+      },
+    ]);
+    await execute(Object.fromEntries(recorded), input);
+
+    expect(states).to.have.lengthOf(6);
+    expect(JSON.stringify(states)).not.to.match(/cust-|bad id/i);
   });
 
   it('fails on an event without a submission ID', async () => {

@@ -14,7 +14,11 @@ describe('task', () => {
     const runtime = memoryRuntime({}, fixedClock(at(0)));
     const parse = (event: unknown) => String(event);
     const report = (output: string) => ({ logFields: { output } });
-    return { runtime, handler: task({ runtime, parse, run: (_deps, deadline) => () => run(deadline), report }) };
+    const toState = (output: string) => `state of ${output}`;
+    return {
+      runtime,
+      handler: task({ runtime, parse, run: (_deps, deadline) => () => run(deadline), report, toState }),
+    };
   }
 
   async function errorOf(run: (deadline: Deadline) => Promise<string>, remainingMillis?: number): Promise<Error> {
@@ -26,10 +30,10 @@ describe('task', () => {
       );
   }
 
-  it('returns the output of its operation and logs one line', async () => {
+  it('returns the next state and logs one line', async () => {
     const { runtime, handler } = stepThat(async () => 'made');
 
-    expect(await handler('event', lambdaContext())).to.equal('made');
+    expect(await handler('event', lambdaContext())).to.equal('state of made');
     expect(runtime.lines.map(({ level, fields }) => [level, fields['output']])).to.deep.equal([['info', 'made']]);
   });
 

@@ -3,14 +3,14 @@ import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { EpochMillis } from '#domain/instant.ts';
 import {
   type CompletedSubmission,
-  countResults,
+  countOutcomes,
   type IdResult,
+  submissionExpiry,
   toPublication,
   toStep,
-  unpublishedExpiry,
 } from '#domain/submission.ts';
 import type { SubmissionIndex, SubmissionStore } from '#ports.ts';
-import { at, customerId, submissionId } from './values.ts';
+import { at, submissionId } from './values.ts';
 
 export interface OpenedSubmissions {
   readonly store: SubmissionStore;
@@ -21,10 +21,11 @@ export interface OpenedSubmissions {
 const retentionDays = 30;
 const day = 24 * 60 * 60 * 1000;
 const id = submissionId(1);
+const ids = ['CUST-1', 'cust-1', ''];
 const results: readonly IdResult[] = [
-  { id: customerId('CUST-1'), outcome: 'added' },
-  { id: customerId('CUST-1'), outcome: 'existing' },
-  { id: '', outcome: 'invalid', reason: 'Too short: 0 of at least 3 characters.' },
+  { outcome: 'added' },
+  { outcome: 'existing' },
+  { outcome: 'invalid', reason: 'Too short: 0 of at least 3 characters.' },
 ];
 const failure = { step: 'AddToTable', reason: 'It did not work.' } as const;
 
@@ -35,7 +36,8 @@ function completed(now: EpochMillis = at(20)): CompletedSubmission {
     submissionId: id,
     status: 'completed',
     completedAt: publication(now).publishedAt,
-    counts: countResults(results),
+    counts: countOutcomes(results.map(({ outcome }) => outcome)),
+    ids,
     results,
     steps: [toStep('LogEvent', now, now)],
   };
@@ -52,7 +54,7 @@ export function describeSubmissionStore(name: string, open: () => Promise<Opened
     });
     afterEach(() => stop());
 
-    const create = () => store.create(id, 3, unpublishedExpiry(at(0)));
+    const create = () => store.create(id, ids, submissionExpiry(id, retentionDays));
     const list = (limit = 10, before = submissionId(255)) => index.page({ day: '2026-01-01', before, limit });
 
     describe('idempotency claims', () => {
@@ -105,8 +107,28 @@ export function describeSubmissionStore(name: string, open: () => Promise<Opened
       await create();
       await store.markPublished(id, publication());
 
-      const received = { submissionId: id, status: 'received', counts: { submitted: 3 } };
-      expect([await store.find(id, at(20)), await list()]).to.deep.equal([received, [received]]);
+      const summary = { submissionId: id, status: 'received', counts: { submitted: 3 } };
+      expect(await store.find(id, at(20))).to.deep.equal({ ...summary, ids });
+      const [listed] = await list();
+      expect(listed).to.deep.include(summary);
+    });
+
+    it('loads the IDs of a submission for the workflow before it is published', async () => {
+      await create();
+
+      expect(await store.load(id, at(1))).to.deep.equal({
+        submissionId: id,
+        status: 'received',
+        counts: { submitted: 3 },
+        ids,
+      });
+    });
+
+    it('keeps the IDs of an unpublished submission for the full retention period, because its event can arrive late', async () => {
+      await create();
+
+      expect(await store.load(id, at(retentionDays * day - 1))).to.deep.include({ ids });
+      expect(await store.load(id, at(retentionDays * day))).to.equal(undefined);
     });
 
     it('expires a published submission exactly after its retention period', async () => {
@@ -125,7 +147,7 @@ export function describeSubmissionStore(name: string, open: () => Promise<Opened
 
     it('completes a submission once and keeps the first results', async () => {
       await create();
-      const late = { ...completed(at(30)), results: [], counts: countResults([]) };
+      const late = { ...completed(at(30)), results: [], counts: countOutcomes([]) };
 
       expect(await store.complete(completed(), publication())).to.equal(true);
       expect(await store.complete(late, publication())).to.equal(false);
@@ -135,15 +157,15 @@ export function describeSubmissionStore(name: string, open: () => Promise<Opened
     it('lists a completed submission with counts, without results and steps', async () => {
       await create();
       await store.complete(completed(), publication());
-      const { results, steps, ...summary } = completed();
+      const { ids, results, steps, ...summary } = completed();
 
       const [listed] = await list();
       expect(listed).to.deep.include(summary);
     });
 
-    it('completes a submission that does not exist yet', async () => {
-      expect(await store.complete(completed(), publication())).to.equal(true);
-      expect(await store.find(id, at(40))).to.deep.equal(completed());
+    it('does not complete an unknown submission, which has no IDs', async () => {
+      expect(await store.complete(completed(), publication())).to.equal(false);
+      expect(await store.load(id, at(40))).to.equal(undefined);
     });
 
     it('fails a received submission once and keeps the first failure', async () => {
@@ -155,12 +177,14 @@ export function describeSubmissionStore(name: string, open: () => Promise<Opened
         submissionId: id,
         status: 'failed',
         counts: { submitted: 3 },
+        ids,
         failure,
       });
     });
 
     it('does not fail a completed or unknown submission', async () => {
       expect(await store.fail(id, failure, publication())).to.equal(false);
+      await create();
       await store.complete(completed(), publication());
 
       expect(await store.fail(id, failure, publication())).to.equal(false);
@@ -185,18 +209,19 @@ export function describeSubmissionStore(name: string, open: () => Promise<Opened
 
     it('lists submissions of one day, newest first, before a cursor', async () => {
       for (const nth of [1, 2, 3, 4]) {
-        await store.create(submissionId(nth), 1, unpublishedExpiry(at(0)));
+        await store.create(submissionId(nth), ['CUST-1'], submissionExpiry(submissionId(nth), retentionDays));
         await store.markPublished(submissionId(nth), publication(at(0), submissionId(nth)));
       }
+      await store.create(submissionId(9, day), ids, submissionExpiry(submissionId(9, day), retentionDays));
       await store.complete(
         { ...completed(), submissionId: submissionId(9, day) },
         publication(at(0), submissionId(9, day)),
       );
 
-      const ids = (page: readonly { readonly submissionId: string }[]) => page.map((item) => item.submissionId);
-      expect(ids(await list())).to.deep.equal([4, 3, 2, 1].map((nth) => submissionId(nth)));
-      expect(ids(await list(2, submissionId(4)))).to.deep.equal([3, 2].map((nth) => submissionId(nth)));
-      expect(ids(await index.page({ day: '2026-01-02', before: undefined, limit: 9 }))).to.deep.equal([
+      const toIds = (page: readonly { readonly submissionId: string }[]) => page.map((item) => item.submissionId);
+      expect(toIds(await list())).to.deep.equal([4, 3, 2, 1].map((nth) => submissionId(nth)));
+      expect(toIds(await list(2, submissionId(4)))).to.deep.equal([3, 2].map((nth) => submissionId(nth)));
+      expect(toIds(await index.page({ day: '2026-01-02', before: undefined, limit: 9 }))).to.deep.equal([
         submissionId(9, day),
       ]);
     });

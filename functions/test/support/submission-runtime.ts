@@ -1,8 +1,9 @@
 import { memoryCustomerIds } from '#adapters/memory/customer-ids.ts';
 import { memorySubmissions } from '#adapters/memory/submissions.ts';
 import { sha256 } from '#adapters/system/digest.ts';
-import { createSubmissionId, submissionIdRandomBytes } from '#domain/submission-id.ts';
-import type { EventBus, SubmittedIds } from '#ports.ts';
+import { submissionExpiry } from '#domain/submission.ts';
+import { createSubmissionId, type SubmissionId, submissionIdRandomBytes } from '#domain/submission-id.ts';
+import type { EventBus, SubmittedEvent } from '#ports.ts';
 import { fixedClock } from '#support/functions/fixed-clock.ts';
 import { memoryRuntime } from '#support/functions/memory-runtime.ts';
 import { at } from '#support/functions/values.ts';
@@ -14,7 +15,7 @@ export function submissionRuntime() {
   const clock = fixedClock(at(0));
   const customerIds = memoryCustomerIds();
   const { submissions, submissionIndex } = memorySubmissions();
-  const published: SubmittedIds[] = [];
+  const published: SubmittedEvent[] = [];
   const eventBus: EventBus = {
     publish: async (event) => {
       published.push(event);
@@ -38,6 +39,11 @@ export function submissionRuntime() {
     submissionRetentionDays,
   };
   return { ...memoryRuntime(deps, clock), deps, published };
+}
+
+/** Records a submission, as submit-customer-ids does before it publishes the event. */
+export function recordSubmission(runtime: SubmissionRuntime, id: SubmissionId, ids: readonly string[]): Promise<void> {
+  return runtime.deps.submissions.create(id, ids, submissionExpiry(id, submissionRetentionDays));
 }
 
 export type SubmissionRuntime = ReturnType<typeof submissionRuntime>;

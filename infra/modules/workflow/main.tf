@@ -29,7 +29,7 @@ resource "aws_cloudwatch_event_target" "workflow" {
   arn            = local.state_machine.arn
   role_arn       = "${var.arn_prefixes.iam}:role/${aws_iam_role.start_workflow.name}"
 
-  # Passes the detail unchanged. An input template would break on IDs with quotes: EventBridge does not escape values in it.
+  # Passes the detail unchanged: only the submission ID, because the IDs never leave the submissions table.
   input_path = "$.detail"
 
   retry_policy {

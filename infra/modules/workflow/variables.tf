@@ -41,7 +41,7 @@ variable "function_arns" {
 }
 
 variable "include_execution_data" {
-  description = "Whether logs include the input and output of each state, which contain customer IDs."
+  description = "Whether logs include the input and output of each state. They contain no customer IDs."
   type        = bool
   nullable    = false
 }

@@ -46,7 +46,7 @@ describe('PutEvents', () => {
       time: '2026-01-02T03:04:05Z',
       region,
       resources: ['arn:aws:s3:::x'],
-      detail: { submissionId: 'S1', ids: ['CUST-001'] },
+      detail: { submissionId: 'S1' },
     });
   });
 

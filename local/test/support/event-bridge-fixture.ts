@@ -64,6 +64,6 @@ export const entry = (overrides: object = {}) => ({
   EventBusName: 'registry',
   Source: 'customer-ids.api',
   DetailType: 'CustomerIdsSubmitted',
-  Detail: JSON.stringify({ submissionId: 'S1', ids: ['CUST-001'] }),
+  Detail: JSON.stringify({ submissionId: 'S1' }),
   ...overrides,
 });

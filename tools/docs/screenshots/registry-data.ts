@@ -62,7 +62,7 @@ export async function fillRegistry({ put, remove, submit, complete, fail, redriv
   await complete('2026-11-11T10:52:40Z', knownOfFile.map(withOtherIds));
   await complete('2026-11-12T13:15:27Z', knownOfFile);
   const redriven = await fail('2026-11-18T09:05:12Z', alpine);
-  await redrive('2026-11-18T09:41:30Z', redriven, alpine);
+  await redrive('2026-11-18T09:41:30Z', redriven);
   const noneValid = await complete('2026-11-19T16:02:44Z', ['n/a', '-', 'unknown!', '??', 'C7', 'tbd.', '#REF!', '0']);
   await complete('2026-11-20T11:30:09Z', [...wave(0), ...alpine.slice(0, 12)]);
   await complete('2026-11-23T11:52:36Z', [...wave(1), ...wave(2)]);

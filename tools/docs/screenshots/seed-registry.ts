@@ -98,7 +98,7 @@ export function openRegistry(endpoint: string) {
   };
   const submitTo = (workflow: Tasks) => async (time: string, ids: readonly string[]) => {
     const submissionId = await submit(time, ids);
-    await execute(workflow, { submissionId, ids });
+    await execute(workflow, { submissionId });
     return submissionId;
   };
 
@@ -114,9 +114,9 @@ export function openRegistry(endpoint: string) {
     complete: submitTo(tasks),
     /** Fails as it does when the function lacks write permission. */
     fail: submitTo({ ...tasks, AddToTable: failing('AccessDeniedException') }),
-    redrive: async (time: string, submissionId: string, ids: readonly string[]): Promise<void> => {
+    redrive: async (time: string, submissionId: string): Promise<void> => {
       clock.moveTo(time);
-      await execute(tasks, { submissionId, ids });
+      await execute(tasks, { submissionId });
     },
     close: () => client.destroy(),
   };

@@ -135,8 +135,7 @@ describe('the measured usage of an operation matches docs/cost.md:', () => {
       submissionId = JSON.parse(body).submissionId;
     });
     const done = await meter(async () => {
-      const event = { submissionId, ids: submitted };
-      const checked = await validateId(createMeteredRuntime('validate-id'))(event, lambdaContext());
+      const checked = await validateId(createMeteredRuntime('validate-id'))({ submissionId }, lambdaContext());
       const recorded = await addToTable(createMeteredRuntime('add-to-table'))(checked, lambdaContext());
       await logEvent(createMeteredRuntime('log-event'))(recorded, lambdaContext());
     });

@@ -20,7 +20,7 @@ const environments = {
   'submit-customer-ids': { ...submissions, ...retention, EVENT_BUS: 'customer-ids-local' },
   'get-submission': submissions,
   'list-submissions': { ...submissions, ...retention, SUBMISSIONS_INDEX: 'submissions_by_day' },
-  'validate-id': {},
+  'validate-id': submissions,
   'add-to-table': { ...customerIds, ...submissions },
   'log-event': { ...submissions, ...retention },
 };

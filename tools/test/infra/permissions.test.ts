@@ -21,14 +21,14 @@ const allowed = {
   ],
   'get-submission': [[onItems('GetItem'), submissions]],
   'list-submissions': [[onItems('Query'), `${submissions}/index/submissions_by_day`]],
-  'validate-id': [],
+  'validate-id': [[onItems('GetItem'), submissions]],
   'add-to-table': [
     [onItems('GetItem', 'PutItem'), customerIds],
     [onItems('GetItem'), submissions],
   ],
   'log-event': [
     [['sqs:SendMessage'], 'sqs:customer-ids-local-dead-letters'],
-    [onItems('UpdateItem'), submissions],
+    [onItems('GetItem', 'UpdateItem'), submissions],
   ],
 };
 

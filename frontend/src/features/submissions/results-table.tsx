@@ -1,4 +1,4 @@
-import { Equal, Plus, X } from 'lucide-react';
+import { Ellipsis, Equal, Plus, X } from 'lucide-react';
 import { SegmentedControl } from '#components/segmented-control.tsx';
 import { Cell, HeadCell, Table } from '#components/table.tsx';
 import type { IdResult, Submission } from '#lib/api/submissions.ts';
@@ -12,6 +12,7 @@ const filters = ['all', 'added', 'existing', 'invalid'] as const;
 type Filter = (typeof filters)[number];
 
 const outcomes = {
+  pending: { icon: Ellipsis, text: submissionMessages.results.pending, tone: 'text-fg-2' },
   added: { icon: Plus, text: submissionMessages.results.added, tone: 'text-ok' },
   existing: { icon: Equal, text: submissionMessages.results.existing, tone: 'text-fg-2' },
   invalid: { icon: X, text: submissionMessages.results.invalid, tone: 'text-bad' },

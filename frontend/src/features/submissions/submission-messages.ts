@@ -59,6 +59,7 @@ export const submissionMessages = {
   results: {
     filter: 'Show',
     all: 'All',
+    pending: 'Pending',
     added: 'Added',
     existing: 'Already there',
     existingShort: 'Existing',

@@ -27,11 +27,13 @@ export function parseClaim(keyHash: string, item: Item): IdempotencyClaim {
   return { keyHash, idsHash: String(idsHash), submissionId: readSubmissionId({ submissionId: claimedBy }) };
 }
 
-/** Published and not expired. */
-export function isVisible(item: Item, now: EpochMillis): boolean {
-  const { publishedAt, expiresAt } = unmarshall(item);
-  return publishedAt !== undefined && !isExpired(expiresAt, now);
+/** DynamoDB deletes expired items late. A record without IDs was written by an earlier build and cannot be processed. */
+export function isUsable(item: Item, now: EpochMillis): boolean {
+  const { ids, expiresAt } = unmarshall(item);
+  return ids !== undefined && !isExpired(expiresAt, now);
 }
+
+export const isPublished = (item: Item): boolean => item['publishedAt'] !== undefined;
 
 export function wasCompletedAt(item: Item | undefined, completedAt: Timestamp): boolean {
   return item?.['completedAt']?.S === completedAt;
@@ -39,7 +41,7 @@ export function wasCompletedAt(item: Item | undefined, completedAt: Timestamp): 
 
 export function parseSubmission(item: Item): Submission {
   const fields = unmarshall(item);
-  const summary = toSummary(fields);
+  const summary = { ...toSummary(fields), ids: readArray(fields, 'ids').map(String) };
   switch (summary.status) {
     case 'completed':
       return { ...summary, results: readArray(fields, 'results').map(parseIdResult), steps: parseSteps(fields) };

@@ -1,9 +1,11 @@
 import { ConditionalCheckFailedException, type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { mapReadErrors } from '#adapters/sdk/sdk-failure.ts';
+import type { EpochMillis } from '#domain/instant.ts';
+import type { SubmissionId } from '#domain/submission-id.ts';
 import { TransientError } from '#domain/transient-error.ts';
 import type { Deadline, SubmissionStore } from '#ports.ts';
 import { idempotencyKey, submissionKey } from './keys.ts';
-import { type Item, isVisible, parseClaim, parseSubmission, wasCompletedAt } from './submission-item.ts';
+import { type Item, isPublished, isUsable, parseClaim, parseSubmission, wasCompletedAt } from './submission-item.ts';
 import { claimWrite, completionWrite, failureWrite, publicationWrite, recordWrite } from './submission-writes.ts';
 
 /** `current` is the item that failed the condition, if DynamoDB returned it. */
@@ -16,6 +18,10 @@ export function dynamoDbSubmissions(client: DynamoDBClient, table: string, deadl
       const command = new GetItemCommand({ TableName: table, Key: key, ConsistentRead: true });
       return (await client.send(command, options)).Item;
     });
+  const readUsable = async (id: SubmissionId, now: EpochMillis) => {
+    const item = await read(submissionKey(id));
+    return item && isUsable(item, now) ? item : undefined;
+  };
 
   return {
     claim: async (claim, now) => {
@@ -25,20 +31,24 @@ export function dynamoDbSubmissions(client: DynamoDBClient, table: string, deadl
       if (!item) throw new TransientError('The conflicting idempotency claim no longer exists.');
       return parseClaim(claim.keyHash, item);
     },
-    create: async (id, submitted, expiresAt) => {
-      await conditionally(() => client.send(recordWrite(table, id, submitted, expiresAt), options));
+    create: async (id, ids, expiresAt) => {
+      await conditionally(() => client.send(recordWrite(table, id, ids, expiresAt), options));
     },
     markPublished: async (id, publication) => {
       await conditionally(() => client.send(publicationWrite(table, id, publication), options));
     },
     find: async (id, now) => {
-      const item = await read(submissionKey(id));
-      return item && isVisible(item, now) ? parseSubmission(item) : undefined;
+      const item = await readUsable(id, now);
+      return item && isPublished(item) ? parseSubmission(item) : undefined;
     },
-    complete: async (submission, publication) => {
-      const written = await conditionally(() => client.send(completionWrite(table, submission, publication), options));
+    load: async (id, now) => {
+      const item = await readUsable(id, now);
+      return item && parseSubmission(item);
+    },
+    complete: async (completion, publication) => {
+      const written = await conditionally(() => client.send(completionWrite(table, completion, publication), options));
       // If the response was lost, the SDK's retry conflicts with our own write.
-      return written.isApplied || wasCompletedAt(written.current, submission.completedAt);
+      return written.isApplied || wasCompletedAt(written.current, completion.completedAt);
     },
     fail: async (id, failure, publication) => {
       const { isApplied } = await conditionally(() =>

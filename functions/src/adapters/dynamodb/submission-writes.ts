@@ -2,14 +2,13 @@
 import { PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { daysAfter, type EpochMillis, type EpochSeconds, toExpiry, toTimestamp } from '#domain/instant.ts';
-import type { CompletedSubmission, Publication, SubmissionFailure } from '#domain/submission.ts';
+import type { Completion, Publication, SubmissionFailure } from '#domain/submission.ts';
 import { decodeReceivedAt, type SubmissionId } from '#domain/submission-id.ts';
 import type { IdempotencyClaim } from '#ports.ts';
 import { attributeNames, submissionKey } from './keys.ts';
 import { type Item, toClaimItem } from './submission-item.ts';
 
 const setPublication = '#publishedAt = if_not_exists(#publishedAt, :publishedAt), #day = :day, #expiresAt = :expiresAt';
-const setStatus = '#status = :status, #receivedAt = :receivedAt';
 const setResults = '#completedAt = :completedAt, #counts = :counts, #results = :results, #steps = :steps';
 
 /** Replaces an expired claim that DynamoDB has not deleted yet. */
@@ -22,13 +21,14 @@ export function claimWrite(table: string, claim: IdempotencyClaim, now: EpochMil
 export function recordWrite(
   table: string,
   id: SubmissionId,
-  submitted: number,
+  ids: readonly string[],
   expiresAt: EpochSeconds,
 ): PutItemCommand {
   const fields = {
     status: 'received',
     receivedAt: toTimestamp(decodeReceivedAt(id)),
-    counts: { submitted },
+    ids,
+    counts: { submitted: ids.length },
     expiresAt,
   };
   return toPutCommand(table, { ...submissionKey(id), ...marshall(fields) }, 'attribute_not_exists(#submissionId)');
@@ -38,16 +38,14 @@ export function publicationWrite(table: string, id: SubmissionId, publication: P
   return toUpdateCommand(table, id, `SET ${setPublication}`, 'attribute_exists(#submissionId)', publication);
 }
 
-/** Also creates a missing item: an event can be redelivered after its unpublished submission has expired. */
 export function completionWrite(
   table: string,
-  { submissionId, status, completedAt, counts, results, steps }: CompletedSubmission,
+  { submissionId, completedAt, counts, results, steps }: Completion,
   publication: Publication,
 ): UpdateItemCommand {
-  const expression = `SET ${setStatus}, ${setPublication}, ${setResults} REMOVE #failure`;
-  const condition = 'attribute_not_exists(#submissionId) OR #status <> :status';
-  const receivedAt = toTimestamp(decodeReceivedAt(submissionId));
-  const values = { status, receivedAt, completedAt, counts, results, steps, ...publication };
+  const expression = `SET #status = :status, ${setPublication}, ${setResults} REMOVE #failure`;
+  const condition = 'attribute_exists(#submissionId) AND #status <> :status';
+  const values = { status: 'completed', completedAt, counts, results, steps, ...publication };
   return toUpdateCommand(table, submissionId, expression, condition, values);
 }
 
@@ -57,14 +55,8 @@ export function failureWrite(
   failure: SubmissionFailure,
   publication: Publication,
 ): UpdateItemCommand {
-  const expression = `SET ${setStatus}, ${setPublication}, #failure = :failure`;
-  const values = {
-    status: 'failed',
-    receivedAt: toTimestamp(decodeReceivedAt(id)),
-    received: 'received',
-    failure,
-    ...publication,
-  };
+  const expression = `SET #status = :status, ${setPublication}, #failure = :failure`;
+  const values = { status: 'failed', received: 'received', failure, ...publication };
   return toUpdateCommand(table, id, expression, '#status = :received', values);
 }
 

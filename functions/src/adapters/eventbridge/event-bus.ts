@@ -11,12 +11,12 @@ const attemptDelaysMillis = [0, 100, 200];
 
 export function eventBridgeBus(client: EventBridgeClient, busName: string, { signal }: Deadline): EventBus {
   return {
-    publish: async ({ submissionId, ids }) => {
+    publish: async ({ submissionId }) => {
       const entry: PutEventsRequestEntry = {
         EventBusName: busName,
         Source: submittedEventSource,
         DetailType: submittedEventDetailType,
-        Detail: JSON.stringify({ submissionId, ids }),
+        Detail: JSON.stringify({ submissionId }),
       };
       await sendAll(client, [entry], signal);
     },

@@ -50,9 +50,10 @@ function memoryRecords(entries: Map<SubmissionId, Entry>): Omit<SubmissionStore,
     entries.set(id, { submission, expiresAt: publication.expiresAt, publication: { ...publication, publishedAt } });
   };
   return {
-    create: async (submissionId, submitted, expiresAt) => {
+    create: async (submissionId, ids, expiresAt) => {
       if (entries.has(submissionId)) return;
-      entries.set(submissionId, { submission: { submissionId, status: 'received', counts: { submitted } }, expiresAt });
+      const counts = { submitted: ids.length };
+      entries.set(submissionId, { submission: { submissionId, status: 'received', counts, ids }, expiresAt });
     },
     markPublished: async (id, publication) => {
       const entry = entries.get(id);
@@ -62,9 +63,14 @@ function memoryRecords(entries: Map<SubmissionId, Entry>): Omit<SubmissionStore,
       const entry = entries.get(id);
       return entry?.publication && !isExpired(entry.expiresAt, now) ? entry.submission : undefined;
     },
-    complete: async (submission, publication) => {
-      if (entries.get(submission.submissionId)?.submission.status === 'completed') return false;
-      publish(submission.submissionId, submission, publication);
+    load: async (id, now) => {
+      const entry = entries.get(id);
+      return entry && !isExpired(entry.expiresAt, now) ? entry.submission : undefined;
+    },
+    complete: async (completion, publication) => {
+      const submission = entries.get(completion.submissionId)?.submission;
+      if (!submission || submission.status === 'completed') return false;
+      publish(submission.submissionId, { ...completion, status: 'completed', ids: submission.ids }, publication);
       return true;
     },
     fail: async (submissionId, failure, publication) => {

@@ -4,7 +4,7 @@ import { dynamoDbClient } from '#adapters/dynamodb/client.ts';
 import { dynamoDbSubmissionIndex } from '#adapters/dynamodb/submission-index.ts';
 import { dynamoDbSubmissions } from '#adapters/dynamodb/submission-store.ts';
 import { toTimestamp } from '#domain/instant.ts';
-import { type CompletedSubmission, countResults, toPublication } from '#domain/submission.ts';
+import { type Completion, countOutcomes, toPublication } from '#domain/submission.ts';
 import type { SubmissionStore } from '#ports.ts';
 import { describeSubmissionStore } from '#support/functions/describe-submission-store.ts';
 import { dynaliteTable, submissionsTable } from '#support/functions/dynalite-table.ts';
@@ -23,11 +23,10 @@ describeSubmissionStore('DynamoDB', async () => {
 
 describe('dynamoDbSubmissions with a faulty service', () => {
   const id = submissionId(1);
-  const completed: CompletedSubmission = {
+  const completed: Completion = {
     submissionId: id,
-    status: 'completed',
     completedAt: toTimestamp(at(20)),
-    counts: countResults([]),
+    counts: countOutcomes([]),
     results: [],
     steps: [],
   };
@@ -84,7 +83,7 @@ describe('dynamoDbSubmissions with a faulty service', () => {
   ] as const) {
     it(`throws ${name} when the table ${what}`, async () => {
       const store = await open([behaviour]);
-      const calls = [store.find(id, at(0)), store.create(id, 1, publication.expiresAt)];
+      const calls = [store.find(id, at(0)), store.create(id, ['CUST-1'], publication.expiresAt)];
 
       expect(await Promise.all(calls.map((call) => call.then(String, (error: Error) => error.name)))).to.deep.equal([
         name,
