@@ -41,8 +41,6 @@ export function contractRequests(id: string): readonly ContractRequest[] {
   const put = on('put-customer-id', 'PUT');
   const get = on('get-customer-id', 'GET');
   const remove = on('delete-customer-id', 'DELETE');
-  const lookUp = on('look-up-customer-ids', 'POST');
-  const submit = on('submit-customer-ids', 'POST');
   return [
     { operation: 'health', status: 200, path: '/health', headers: { 'x-api-key': '' } },
     put(403, { headers: { 'x-api-key': '' } }),
@@ -63,11 +61,31 @@ export function contractRequests(id: string): readonly ContractRequest[] {
     { operation: 'list-submissions', status: 200, path: '/submissions?limit=1' },
     { operation: 'list-submissions', status: 400, path: '/submissions?cursor=nonsense' },
     { operation: 'get-submission', status: 404, path: `/submissions/${unknownSubmission}` },
-    lookUp(200, { path: '/lookups', headers: json, body: JSON.stringify({ ids: [id, `${id}-NEVER`, 'not valid'] }) }),
-    lookUp(400, { path: '/lookups', headers: json, body: '{"ids":[]}' }),
-    submit(400, { path: '/submissions', headers: json, body: '{"ids":[1,{}]}' }),
-    submit(413, { path: '/submissions', headers: json, body: `{"ids":["${id}"]}${' '.repeat(16 * 1024)}` }),
-    submit(415, { path: '/submissions', headers: { 'content-type': 'text/plain' }, body: `{"ids":["${id}"]}` }),
+    ...requestsWithLists(id),
+  ];
+}
+
+function requestsWithLists(id: string): readonly ContractRequest[] {
+  const on =
+    (operation: string, path: string) =>
+    (status: number, body: string, headers: ContractRequest['headers'] = json) => ({
+      operation,
+      method: 'POST',
+      path,
+      status,
+      headers,
+      body,
+    });
+  const lookUp = on('look-up-customer-ids', '/lookups');
+  const submit = on('submit-customer-ids', '/submissions');
+  const one = JSON.stringify({ ids: [id] });
+  return [
+    lookUp(200, JSON.stringify({ ids: [id, `${id}-NEVER`, 'not valid'] })),
+    lookUp(400, '{"ids":[]}'),
+    submit(400, '{"ids":[1,{}]}'),
+    submit(413, `${one}${' '.repeat(16 * 1024)}`),
+    submit(415, one, { 'content-type': 'text/plain' }),
+    submit(415, one, { ...json, 'content-encoding': 'gzip' }),
   ];
 }
 
