@@ -1,6 +1,5 @@
 import Papa from 'papaparse';
-import { fail, type Result, succeed } from './domain.ts';
-import { columnCount, isBlank, type NumberedRow, type Row } from './table.ts';
+import type { Row } from './table.ts';
 
 /** Spreadsheets run a cell that starts with one of these as a formula, even if the cell is quoted. */
 const signs = new Set('=+-@＝＋－＠﹢﹣﹦﹫');
@@ -36,78 +35,6 @@ export const escapeFormulas = (cell: string): string => rewriteSigns(cell, (befo
 /** Reverts `escapeFormulas`. */
 export const unescapeFormulas = (cell: string): string =>
   rewriteSigns(cell, (before) => (before.endsWith("'") ? before.slice(0, -1) : before));
-
-/** Ordered by how rarely they occur inside a cell: a comma may be a decimal separator. */
-const delimiters = ['\t', ';', '|', ','] as const;
-
-const sampleLength = 65_536;
-const sampleRows = 50;
-
-/** Excel's `sep=` line. */
-const declaration = /^sep=([^\n])(?:\n|$)/i;
-
-interface Delimiter {
-  readonly delimiter: string;
-  /** The first line declares the delimiter and is not a row. */
-  readonly isDeclared: boolean;
-}
-
-function scoreDelimiter(
-  sample: string,
-  delimiter: string,
-): { readonly width: number; readonly rowsOfThatWidth: number } {
-  const { data } = Papa.parse<string[]>(sample, { newline: '\n', delimiter, preview: sampleRows });
-  const rows = data.filter((cells) => !isBlank(cells));
-  const width = columnCount(rows);
-  return { width, rowsOfThatWidth: rows.filter((cells) => cells.length === width).length };
-}
-
-/** Chooses the delimiter that splits most of the first rows into the same number of cells. */
-export function detectDelimiter(text: string): Delimiter {
-  const [, declared] = declaration.exec(text) ?? [];
-  if (declared !== undefined) return { delimiter: declared, isDeclared: true };
-  const sample = text.slice(0, sampleLength);
-  const [best] = delimiters
-    .map((delimiter) => ({ delimiter, ...scoreDelimiter(sample, delimiter) }))
-    .filter(({ width }) => width > 1)
-    .toSorted((one, other) => other.rowsOfThatWidth - one.rowsOfThatWidth || other.width - one.width);
-  return { delimiter: best?.delimiter ?? ',', isDeclared: false };
-}
-
-export type CsvFault =
-  | { readonly kind: 'too-many-rows' }
-  /** Everything after the quote would be one cell. */
-  | { readonly kind: 'unclosed-quote'; readonly line: number };
-
-const countLineBreaks = (row: Row): number => row.reduce((count, cell) => count + cell.split('\n').length - 1, 0);
-
-/** A quoted cell may contain line breaks, so a row can span several lines. */
-function numberRows(rows: readonly Row[]): readonly NumberedRow[] {
-  let line = 1;
-  return rows.map((cells) => {
-    const row = { line, cells };
-    line += 1 + countLineBreaks(cells);
-    return row;
-  });
-}
-
-/** In a list with one column, a delimiter belongs to the cell. */
-const joinCells = (rows: readonly NumberedRow[], delimiter: string): readonly NumberedRow[] =>
-  rows.map(({ line, cells }) => ({ line, cells: [cells.join(delimiter)] }));
-
-/** Detects the delimiter, accepts any line ending and drops blank rows. */
-export function readCsv(text: string, rowsMax: number): Result<readonly NumberedRow[], CsvFault> {
-  const lines = text.replace(/\r\n?/g, '\n');
-  const { delimiter, isDeclared } = detectDelimiter(lines);
-  const { data, errors } = Papa.parse<string[]>(lines, { newline: '\n', delimiter });
-  const rows = numberRows(data.map((cells) => cells.map(unescapeFormulas))).slice(isDeclared ? 1 : 0);
-  if (errors.some(({ code }) => code === 'MissingQuotes')) {
-    return fail({ kind: 'unclosed-quote', line: rows.at(-1)?.line ?? 1 });
-  }
-  const filled = rows.filter(({ cells }) => !isBlank(cells));
-  if (filled.length > rowsMax) return fail({ kind: 'too-many-rows' });
-  return succeed(columnCount(filled.map(({ cells }) => cells)) === 1 ? joinCells(filled, delimiter) : filled);
-}
 
 /** Also quotes what other delimiters and formula escapes touch, so that a reader can tell where a cell ends. */
 const needsQuotes = /^\s|[;|\t']|\s$/;

@@ -4,6 +4,7 @@ export {
   type CustomerIdFault,
   describeCustomerIdFault,
   parseCustomerId,
+  toInvisibleCodePoint,
 } from '#domain/customer-id.ts';
 export {
   basePath,

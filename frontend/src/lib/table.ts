@@ -1,3 +1,5 @@
+import { trimInvisible } from './id-text.ts';
+
 /** The cells of one row. */
 export type Row = readonly string[];
 
@@ -7,7 +9,10 @@ export interface NumberedRow {
   readonly cells: Row;
 }
 
-export const isBlank = (row: Row): boolean => row.every((cell) => cell.trim() === '');
+export const isBlank = (row: Row): boolean => row.every((cell) => trimInvisible(cell) === '');
+
+/** Without blank cells at the end, as spreadsheets append them. */
+export const filledWidth = (row: Row): number => row.findLastIndex((cell) => trimInvisible(cell) !== '') + 1;
 
 /** The width of most rows, so that a single malformed row does not add a column. */
 export function columnCount(rows: readonly Row[]): number {

@@ -2,7 +2,9 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import Papa from 'papaparse';
-import { csvFile, readCsv, toCsv } from '#lib/csv.ts';
+import { csvFile, toCsv } from '#lib/csv.ts';
+import { readCsv } from '#lib/read-csv.ts';
+import { isBlank } from '#lib/table.ts';
 import { holds } from '#support/functions/property.ts';
 
 const rowsMax = 1_000;
@@ -140,7 +142,7 @@ describe('toCsv', function () {
     const row = fc.tuple(hostileCell, hostileCell, hostileCell);
     holds(
       fc.property(fc.array(row, { maxLength: 5 }), (rows) => {
-        const filled = rows.filter((cells) => cells.some((cell) => cell.trim() !== ''));
+        const filled = rows.filter((cells) => !isBlank(cells));
         const read = readCsv(toCsv([header, ...filled]), 100);
 
         const lineBreaksAsRead = filled.map((cells) => cells.map((cell) => cell.replace(/\r\n?/g, '\n')));

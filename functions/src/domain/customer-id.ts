@@ -41,10 +41,15 @@ export function describeCustomerIdFault(fault: CustomerIdFault): string {
   }
 }
 
-/** Invisible characters are shown as code points, so that the message is readable and safe to print. */
 function describeCharacter(character: string): string {
   if (character === ' ') return 'A space';
-  if (/^[\p{L}\p{N}\p{P}\p{S}]$/u.test(character)) return `"${character}"`;
+  const code = toInvisibleCodePoint(character);
+  return code === undefined ? `"${character}"` : `The character ${code}`;
+}
+
+/** Names a character without a glyph, so that a message about it is readable and safe to print. */
+export function toInvisibleCodePoint(character: string): string | undefined {
+  if (character === ' ' || /^[\p{L}\p{N}\p{P}\p{S}]$/u.test(character)) return undefined;
   const code = character.codePointAt(0) ?? 0;
-  return `The character U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+  return `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
 }

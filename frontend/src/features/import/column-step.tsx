@@ -50,8 +50,9 @@ export function ColumnStep({
     <form onSubmit={submit}>
       <fieldset className="min-w-0">
         <legend className="text-heading">{messages.column.title}</legend>
-        <p className="mb-4 text-fg-2 [overflow-wrap:anywhere]">{file}</p>
-        <div className="grid grid-cols-1 gap-2">
+        <p className="text-fg-2 [overflow-wrap:anywhere]">{file}</p>
+        {columns.isGuess && <p className="mt-2 text-fg-2">{messages.column.guess}</p>}
+        <div className="mt-4 grid grid-cols-1 gap-2">
           {columns.columns.map((column) => (
             <ColumnChoice key={column.index} column={column} isChosen={column.index === choice.column} group={group} />
           ))}

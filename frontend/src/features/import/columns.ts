@@ -1,10 +1,15 @@
-import { type CustomerId, type CustomerIdFault, parseCustomerId } from '#lib/domain.ts';
-import { columnCount, type NumberedRow } from '#lib/table.ts';
+import { idNameRanks, rankIdName } from '#lib/column-name.ts';
+import { type CustomerId, parseCustomerId } from '#lib/domain.ts';
+import { findFirstRow, readCell } from '#lib/header.ts';
+import { columnCount, filledWidth, type NumberedRow } from '#lib/table.ts';
+import { countRounded, type ImportFault, parseIdCell } from './id-cell.ts';
 
 export interface Column {
   readonly index: number;
   readonly name: string | undefined;
   readonly examples: readonly string[];
+  /** A first cell that could be an ID as well as the name. */
+  readonly unclearCell?: { readonly line: number; readonly text: string };
 }
 
 export interface Columns {
@@ -12,6 +17,12 @@ export interface Columns {
   readonly hasHeader: boolean;
   /** The index of the column that most likely contains the IDs. */
   readonly likely: number;
+  /** No column, or more than one, has the name of an ID column. */
+  readonly isGuess: boolean;
+  /** Titles and comments, which are skipped. */
+  readonly rowsAboveHeader: number;
+  /** Most rows have more cells than the header. */
+  readonly isHeaderShort: boolean;
 }
 
 export interface Choice {
@@ -27,7 +38,7 @@ interface WithCells {
 export interface InvalidRow extends WithCells {
   readonly line: number;
   readonly text: string;
-  readonly fault: CustomerIdFault;
+  readonly fault: ImportFault;
 }
 
 export interface FoundId extends WithCells {
@@ -36,88 +47,140 @@ export interface FoundId extends WithCells {
   readonly line: number;
 }
 
-/** Each row is counted in exactly one of these. */
+/** Each row is counted in exactly one of these, except that `rounded` counts IDs of `toSubmit`. */
 export interface Checked {
   readonly toSubmit: readonly FoundId[];
   readonly invalid: readonly InvalidRow[];
   /** IDs are compared in canonical form, so case does not matter. */
   readonly repeated: number;
   readonly withoutId: number;
+  readonly rounded: number;
 }
 
-export const sampleRows = 1_000;
+const sampleRows = 1_000;
 const examplesMax = 3;
 
-/** The most specific name first: a column named "no" may contain row numbers. */
-const idNames = [
-  /^(customer|kunden?|client)[\s_-]*(ids?|nr|no|number|nummer)$/i,
-  /^ids?$/i,
-  /^(nr|no|number|nummer)$/i,
-];
-
-export const readCell = ({ cells }: NumberedRow, index: number): string => (cells[index] ?? '').trim();
-
-const hasDigit = (text: string): boolean => /\d/.test(text);
-
-/** A header contains a known name, or a name without digits above cells with digits. */
-function isHeader([first, ...others]: readonly NumberedRow[], width: number): boolean {
-  if (!first) return false;
-  const names = Array.from({ length: width }, (_, index) => readCell(first, index));
-  return names.some((name, index) => {
-    const below = others.map((row) => readCell(row, index)).filter((cell) => cell !== '');
-    const withDigit = below.filter(hasDigit).length;
-    return (
-      idNames.some((pattern) => pattern.test(name)) || (name !== '' && !hasDigit(name) && withDigit > below.length / 2)
-    );
-  });
+/** A file, divided. */
+export interface Table {
+  readonly rowsAboveHeader: number;
+  readonly header: NumberedRow | undefined;
+  readonly data: readonly NumberedRow[];
+  /** The number of cells of a complete row. */
+  readonly width: number;
+  readonly isHeaderShort: boolean;
 }
 
-/** Distinct, because a column of country codes has many valid IDs but few distinct ones. */
-const countDistinctIds = (rows: readonly NumberedRow[], index: number): number =>
-  new Set(rows.map((row) => parseCustomerId(readCell(row, index))).flatMap((id) => (id.ok ? [id.value] : []))).size;
+export function divideTable(rows: readonly NumberedRow[], hasHeader: boolean): Table {
+  const headerIndex = hasHeader ? findFirstRow(rows.slice(0, sampleRows)).index : -1;
+  const header = rows[headerIndex];
+  const data = rows.slice(headerIndex + 1);
+  const named = header?.cells.length ?? 0;
+  const usual = columnCount(data.map(({ cells }) => (header ? cells.slice(0, filledWidth(cells)) : cells)));
+  const isHeaderShort = header !== undefined && usual > named;
+  const width = header && !isHeaderShort ? named : usual;
+  return { rowsAboveHeader: Math.max(headerIndex, 0), header, data, width, isHeaderShort };
+}
 
-function findLikelyColumn(columns: readonly Column[], rows: readonly NumberedRow[]): number {
-  for (const pattern of idNames) {
-    const named = columns.find(({ name }) => name !== undefined && pattern.test(name));
-    if (named) return named.index;
+interface Content {
+  readonly index: number;
+  readonly isMostlyIds: boolean;
+  /** Distinct, because a column of country codes has many valid IDs but few distinct ones. */
+  readonly distinctIds: number;
+  /** Dates and amounts can be valid IDs, but contain no letters. */
+  readonly lettersAndDigits: number;
+}
+
+function inspectColumn(rows: readonly NumberedRow[], index: number): Content {
+  const cells = rows.map((row) => readCell(row, index)).filter((cell) => cell !== '');
+  const ids = cells.map(parseCustomerId).flatMap((id) => (id.ok ? [id.value] : []));
+  return {
+    index,
+    isMostlyIds: ids.length > cells.length / 2,
+    distinctIds: new Set(ids).size,
+    lettersAndDigits: ids.filter((id) => /\d/.test(id) && /[A-Z]/.test(id)).length,
+  };
+}
+
+function findBest(contents: readonly Content[]): number {
+  const [best] = contents.toSorted(
+    (one, other) => other.distinctIds - one.distinctIds || other.lettersAndDigits - one.lettersAndDigits,
+  );
+  return best?.index ?? 0;
+}
+
+/** A certain name decides. Another name decides above cells that look like IDs. A short header decides nothing. */
+function findLikelyColumn(
+  columns: readonly Column[],
+  rows: readonly NumberedRow[],
+  isHeaderShort: boolean,
+): Pick<Columns, 'likely' | 'isGuess'> {
+  const contents = columns.map(({ index, name = '' }) => ({ rank: rankIdName(name), ...inspectColumn(rows, index) }));
+  const isGuess = columns.length > 1;
+  for (const rank of isHeaderShort ? [] : idNameRanks.filter((each) => each !== 'none')) {
+    const isCertain = rank === 'customer-id' || rank === 'id';
+    const named = contents.filter((content) => content.rank === rank && (isCertain || content.isMostlyIds));
+    if (named.length > 0) return { likely: findBest(named), isGuess: isCertain ? named.length > 1 : isGuess };
   }
-  const counts = columns.map(({ index }) => countDistinctIds(rows, index));
-  return counts.indexOf(Math.max(...counts));
+  return { likely: findBest(contents), isGuess };
 }
 
-function toColumn(rows: readonly NumberedRow[], index: number, name: string | undefined): Column {
-  const filled = rows.map((row) => readCell(row, index)).filter((cell) => cell !== '');
-  return { index, name, examples: filled.slice(0, examplesMax) };
+function readUnclearCell(row: NumberedRow | undefined, index: number): Pick<Column, 'unclearCell'> {
+  const text = row ? readCell(row, index) : '';
+  return row && !/\d/.test(text) && parseIdCell(text).ok ? { unclearCell: { line: row.line, text } } : {};
 }
 
 /** Inspects the first rows. `hasHeader` overrides the detection. */
 export function detectColumns(rows: readonly NumberedRow[], hasHeader?: boolean): Columns {
   const sample = rows.slice(0, sampleRows);
-  const width = columnCount(sample.map(({ cells }) => cells));
-  const isFirstHeader = hasHeader ?? isHeader(sample, width);
-  const [first] = sample;
-  const below = isFirstHeader ? sample.slice(1) : sample;
-  const columns = Array.from({ length: width }, (_, index) =>
-    toColumn(below, index, isFirstHeader && first ? readCell(first, index) || undefined : undefined),
-  );
-  return { columns, hasHeader: isFirstHeader, likely: findLikelyColumn(columns, below) };
+  const first = findFirstRow(sample);
+  const isFirstHeader = hasHeader ?? first.isHeader;
+  const { header, data, width, rowsAboveHeader, isHeaderShort } = divideTable(sample, isFirstHeader);
+  const filledMax = Math.max(1, ...sample.map(({ cells }) => filledWidth(cells)));
+  const columns = Array.from({ length: Math.min(width, filledMax) }, (_, index) => ({
+    index,
+    name: header && (readCell(header, index) || undefined),
+    examples: data
+      .map((row) => readCell(row, index))
+      .filter((cell) => cell !== '')
+      .slice(0, examplesMax),
+    ...readUnclearCell(first.isUnclear ? sample[first.index] : undefined, index),
+  }));
+  const complete = isHeaderShort ? data.filter(({ cells }) => cells.length >= width) : data;
+  const { likely, isGuess } = findLikelyColumn(columns, complete, isHeaderShort);
+  return {
+    columns,
+    hasHeader: isFirstHeader,
+    likely,
+    isGuess,
+    rowsAboveHeader,
+    isHeaderShort,
+  };
 }
 
 const keepCells = ({ cells }: NumberedRow): WithCells => (cells.length > 1 ? { cells } : {});
 
+function findWidthFault({ cells }: NumberedRow, { width, isHeaderShort }: Table): ImportFault | undefined {
+  const filled = filledWidth(cells);
+  const isWrong = filled > width || (isHeaderShort && cells.length < width);
+  return isWrong ? { kind: 'row-width', cells: filled, expected: width } : undefined;
+}
+
 /** The preview shows this result and the import sends it. */
 export function checkColumn(rows: readonly NumberedRow[], { column, hasHeader }: Choice): Checked {
+  const table = divideTable(rows, hasHeader);
   const found = new Map<CustomerId, FoundId>();
   const invalid: InvalidRow[] = [];
   let repeated = 0;
   let withoutId = 0;
-  for (const row of hasHeader ? rows.slice(1) : rows) {
+  for (const row of table.data) {
     const text = readCell(row, column);
-    const id = parseCustomerId(text);
-    if (text === '') withoutId += 1;
+    const id = parseIdCell(text);
+    const fault = findWidthFault(row, table);
+    if (fault) invalid.push({ line: row.line, text: row.cells.join(' | '), fault, ...keepCells(row) });
+    else if (text === '') withoutId += 1;
     else if (!id.ok) invalid.push({ line: row.line, text, fault: id.failure, ...keepCells(row) });
     else if (found.has(id.value)) repeated += 1;
     else found.set(id.value, { id: id.value, line: row.line, ...keepCells(row) });
   }
-  return { toSubmit: [...found.values()], invalid, repeated, withoutId };
+  return { toSubmit: [...found.values()], invalid, repeated, withoutId, rounded: countRounded([...found.keys()]) };
 }

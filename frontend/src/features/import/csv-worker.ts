@@ -1,11 +1,14 @@
-import { csvFile, readCsv } from '#lib/csv.ts';
-import { decodeText } from '#lib/decode-text.ts';
-import { describeCustomerIdFault, fail, type Result, succeed } from '#lib/domain.ts';
+import { csvFile } from '#lib/csv.ts';
+import { checkText, decodeText } from '#lib/decode-text.ts';
+import { fail, type Result, succeed } from '#lib/domain.ts';
+import { titleRowsMax } from '#lib/header.ts';
+import { readCsv } from '#lib/read-csv.ts';
 import type { NumberedRow } from '#lib/table.ts';
 import { inBatches } from './batches.ts';
-import { type Checked, type Columns, checkColumn, detectColumns, type InvalidRow } from './columns.ts';
+import { type Checked, type Columns, checkColumn, detectColumns, divideTable, type InvalidRow } from './columns.ts';
 import type { CsvWorkerMethod, CsvWorkerRequest, CsvWorkerResponse } from './csv-worker-client.ts';
 import { failedRows, failedTable, removeAddedColumns, toTableHead } from './failed-rows.ts';
+import { describeImportFault } from './id-cell.ts';
 import { createImportRepository, type FailedRow } from './import-repository.ts';
 import { type FileFault, fileBytesMax, type ImportFacts, rowsMax } from './import-state.ts';
 import { groupInvalid } from './invalid-groups.ts';
@@ -14,54 +17,53 @@ import { groupInvalid } from './invalid-groups.ts';
 const repository = createImportRepository();
 
 let rows: readonly NumberedRow[] = [];
-let checked: Checked = { toSubmit: [], invalid: [], repeated: 0, withoutId: 0 };
+let checked: Checked = { toSubmit: [], invalid: [], repeated: 0, withoutId: 0, rounded: 0 };
 let facts: ImportFacts | undefined;
 
 async function readText(source: File | string): Promise<Result<string, FileFault>> {
-  if (typeof source === 'string') return succeed(source);
-  if (source.size > fileBytesMax) return fail({ kind: 'too-large' });
+  if (typeof source !== 'string' && source.size > fileBytesMax) return fail({ kind: 'too-large' });
   try {
-    const text = decodeText(new Uint8Array(await source.arrayBuffer()));
+    const text =
+      typeof source === 'string' ? checkText(source) : decodeText(new Uint8Array(await source.arrayBuffer()));
     return text.ok ? text : fail({ kind: text.failure });
   } catch {
     return fail({ kind: 'unreadable' });
   }
 }
 
-const countDataRows = (hasHeader: boolean): number => rows.length - (hasHeader ? 1 : 0);
-
 async function open({ source }: CsvWorkerRequest<'open'>): Promise<Result<Columns, FileFault>> {
   const text = await readText(source);
   if (!text.ok) return text;
-  // One more, because a header does not count.
-  const table = readCsv(text.value, rowsMax + 1);
+  // More, because titles and a header do not count.
+  const table = readCsv(text.value, rowsMax + titleRowsMax + 1);
   if (!table.ok) return table;
   const original = removeAddedColumns(table.value);
   rows = original.rows;
   const columns = detectColumns(rows, original.isDownload || undefined);
-  const count = countDataRows(columns.hasHeader);
+  const count = divideTable(rows, columns.hasHeader).data.length;
   if (count === 0) return fail({ kind: 'empty' });
   return count > rowsMax ? fail({ kind: 'too-many-rows' }) : succeed(columns);
 }
 
 function check({ file, choice }: CsvWorkerRequest<'checkColumn'>): ImportFacts {
   checked = checkColumn(rows, choice);
-  const { toSubmit, invalid, repeated, withoutId } = checked;
+  const { toSubmit, invalid, repeated, withoutId, rounded } = checked;
   facts = {
     importId: crypto.randomUUID(),
     file,
-    rows: countDataRows(choice.hasHeader),
+    rows: divideTable(rows, choice.hasHeader).data.length,
     ids: toSubmit.length,
     invalid: invalid.length,
     repeated,
     withoutId,
+    rounded,
     groups: groupInvalid(invalid),
     head: toTableHead(rows, choice),
   };
   return facts;
 }
 
-const toFailedRow = ({ fault, ...row }: InvalidRow): FailedRow => ({ ...row, reason: describeCustomerIdFault(fault) });
+const toFailedRow = ({ fault, ...row }: InvalidRow): FailedRow => ({ ...row, reason: describeImportFault(fault) });
 
 async function savePlan(): Promise<undefined> {
   if (!facts) throw new Error('savePlan was called before checkColumn.');

@@ -1,6 +1,6 @@
 import { explainWrite } from '#lib/explain-problem.ts';
-import { columnCount, idColumn, type NumberedRow, type Row } from '#lib/table.ts';
-import { type Choice, readCell, sampleRows } from './columns.ts';
+import { idColumn, type NumberedRow, type Row } from '#lib/table.ts';
+import { type Choice, divideTable } from './columns.ts';
 import { importMessages as messages } from './import-messages.ts';
 import type { BatchList, FailedRow } from './import-repository.ts';
 import type { Batch, TableHead } from './import-state.ts';
@@ -55,11 +55,10 @@ export function failedTable(rows: readonly FailedRow[], { names, column }: Table
 
 /** Names every column, so that a download of failed rows has a header even if the file had none. */
 export function toTableHead(rows: readonly NumberedRow[], { column, hasHeader }: Choice): TableHead {
-  const sample = rows.slice(0, sampleRows);
-  const [first] = hasHeader ? sample : [];
-  const names = Array.from({ length: columnCount(sample.map(({ cells }) => cells)) }, (_, index) => {
+  const { header, width } = divideTable(rows, hasHeader);
+  const names = Array.from({ length: width }, (_, index) => {
     const defaultName = index === column ? idColumn : `column_${index + 1}`;
-    return (first && readCell(first, index)) || defaultName;
+    return header?.cells[index]?.trim() || defaultName;
   });
   return { names, column };
 }

@@ -26,7 +26,7 @@ const limits = {
 const explainFault = (fault: FileFault): string =>
   formatMessage(messages.file.faults[fault.kind], {
     ...limits,
-    line: fault.kind === 'unclosed-quote' ? format.number(fault.line) : '',
+    line: 'line' in fault ? format.number(fault.line) : '',
   });
 
 /** Clears the text only when it was opened, so that an invalid list can be fixed. */

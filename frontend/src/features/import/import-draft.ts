@@ -1,7 +1,14 @@
 import { fail, type Result, succeed } from '#lib/domain.ts';
 import type { CsvWorkerMethod, CsvWorkerRequest, CsvWorkerResponse } from './csv-worker-client.ts';
 import type { ImportRunner } from './import-runner.ts';
-import { type Draft, type FileFault, isBusy, isOnlyColumn, type OpenedFile } from './import-state.ts';
+import {
+  type Draft,
+  type FileFault,
+  findUnansweredCell,
+  isBusy,
+  isOnlyColumn,
+  type OpenedFile,
+} from './import-state.ts';
 import type { ImportStore } from './import-store.ts';
 
 export interface DraftDeps {
@@ -19,10 +26,11 @@ const toFileError = (file: string, fault: FileFault): Draft => ({ step: 'file', 
 const toResult = async <Response>(response: Promise<Response>): Promise<Result<Response, FileFault>> =>
   response.then(succeed, () => fail({ kind: 'worker-failed' }));
 
-async function loadPreview({ callWorker }: DraftDeps, { file, columns, choice }: OpenedFile): Promise<Draft> {
+async function loadPreview({ callWorker }: DraftDeps, opened: OpenedFile): Promise<Draft> {
+  const { file, columns, choice, isHeaderConfirmed } = opened;
   const facts = await toResult(callWorker('checkColumn', { file, choice }));
   return facts.ok
-    ? { step: 'preview', file, columns, choice, facts: facts.value, saving: 'idle' }
+    ? { step: 'preview', file, columns, choice, isHeaderConfirmed, facts: facts.value, saving: 'idle' }
     : toFileError(file, facts.failure);
 }
 
@@ -31,22 +39,22 @@ async function openFile(deps: DraftDeps, file: string, source: File | string): P
   const columns = response.ok ? response.value : response;
   if (!columns.ok) return toFileError(file, columns.failure);
   const { likely, hasHeader } = columns.value;
-  const opened = { file, columns: columns.value, choice: { column: likely, hasHeader } };
+  const opened = { file, columns: columns.value, choice: { column: likely, hasHeader }, isHeaderConfirmed: false };
   return isOnlyColumn(columns.value) ? loadPreview(deps, opened) : { step: 'column', ...opened };
 }
 
 async function reloadColumns(deps: DraftDeps, draft: Extract<Draft, OpenedFile>): Promise<Draft> {
-  const { file, choice, step } = draft;
+  const { file, choice, isHeaderConfirmed, step } = draft;
   const columns = await toResult(deps.callWorker('detectColumns', { hasHeader: choice.hasHeader }));
   if (!columns.ok) return toFileError(file, columns.failure);
-  const opened = { file, columns: columns.value, choice };
+  const opened = { file, columns: columns.value, choice, isHeaderConfirmed };
   return step === 'preview' ? loadPreview(deps, opened) : { step, ...opened };
 }
 
 /** Stores the plan, then starts the import. */
 async function submitDraft({ store, callWorker, runner }: DraftDeps): Promise<void> {
   const { draft } = store.read();
-  if (draft.step !== 'preview' || isBusy(draft.saving)) return;
+  if (draft.step !== 'preview' || isBusy(draft.saving) || findUnansweredCell(draft)) return;
   const setDraft = (changed: Draft) => store.dispatch({ type: 'draft-changed', draft: changed });
   setDraft({ ...draft, saving: 'saving' });
   try {
@@ -80,7 +88,9 @@ export function createImportDraft(deps: DraftDeps) {
       if (draft.step !== 'column' && draft.step !== 'preview') return;
       const choice = { ...draft.choice, hasHeader };
       const meanwhile: Extract<Draft, OpenedFile> =
-        draft.step === 'preview' ? { ...draft, choice, saving: 'rechecking' } : { ...draft, choice };
+        draft.step === 'preview'
+          ? { ...draft, choice, isHeaderConfirmed: true, saving: 'rechecking' }
+          : { ...draft, choice, isHeaderConfirmed: true };
       await replaceWith(meanwhile, reloadColumns(deps, meanwhile));
     },
     chooseColumn: (column: number): void => {

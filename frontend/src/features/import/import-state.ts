@@ -1,5 +1,6 @@
 import type { Problem } from '#lib/api/problem.ts';
-import type { Choice, Columns } from './columns.ts';
+import type { DecodeFault } from '#lib/decode-text.ts';
+import type { Choice, Column, Columns } from './columns.ts';
 import type { InvalidGroup } from './invalid-groups.ts';
 
 /** Everything this tab knows about its import. `import-store.ts` is the only file that changes it. */
@@ -28,17 +29,18 @@ export type FileFault =
         | 'too-large'
         | 'too-many-rows'
         | 'empty'
-        | 'spreadsheet'
-        | 'not-text'
         | 'unreadable'
-        | 'worker-failed';
+        | 'worker-failed'
+        | DecodeFault;
     }
-  | { readonly kind: 'unclosed-quote'; readonly line: number };
+  | { readonly kind: 'unclosed-quote' | 'misplaced-quote'; readonly line: number };
 
 export interface OpenedFile {
   readonly file: string;
   readonly columns: Columns;
   readonly choice: Choice;
+  /** The user has decided whether the first row is a header. */
+  readonly isHeaderConfirmed: boolean;
 }
 
 /** `rechecking`: the counts shown are about to change, so the draft cannot be submitted yet. */
@@ -74,6 +76,8 @@ export interface ImportFacts {
   readonly invalid: number;
   readonly repeated: number;
   readonly withoutId: number;
+  /** Missing from imports stored by early releases. */
+  readonly rounded?: number;
   readonly groups: readonly InvalidGroup[];
   /** Missing from imports stored by early releases. */
   readonly head?: TableHead;
@@ -140,6 +144,11 @@ export const fileBytesMax = 20 * 1024 * 1024;
 export const consecutiveFailuresMax = 3;
 
 export const isOnlyColumn = ({ columns }: Columns): boolean => columns.length === 1;
+
+/** The first cell of the chosen column, while only the user can know whether it is an ID. */
+export function findUnansweredCell({ columns, choice, isHeaderConfirmed }: OpenedFile): Column['unclearCell'] {
+  return isHeaderConfirmed ? undefined : columns.columns[choice.column]?.unclearCell;
+}
 
 export const isBusy = (saving: SaveState): boolean => saving === 'rechecking' || saving === 'saving';
 

@@ -1,8 +1,9 @@
 import { ChevronRight } from 'lucide-react';
 import { MarkedText } from '#components/marked-text.tsx';
-import { customerIdLengthMax, customerIdLengthMin, describeCustomerIdFault } from '#lib/domain.ts';
+import { customerIdLengthMax, customerIdLengthMin, toInvisibleCodePoint } from '#lib/domain.ts';
 import { format, formatMessage, formatPlural } from '#lib/format.ts';
 import type { InvalidRow } from './columns.ts';
+import { describeImportFault } from './id-cell.ts';
 import { importMessages as messages } from './import-messages.ts';
 import { type InvalidGroup, toExcerpt } from './invalid-groups.ts';
 
@@ -11,12 +12,17 @@ const bounds = { min: format.number(customerIdLengthMin), max: format.number(cus
 /** A short hint; the title attribute has the full sentence. */
 function describePosition({ fault }: InvalidRow): string {
   switch (fault.kind) {
-    case 'wrong-character':
-      return formatMessage(messages.preview.character, { n: format.number(fault.position) });
+    case 'wrong-character': {
+      const position = formatMessage(messages.preview.character, { n: format.number(fault.position) });
+      const code = toInvisibleCodePoint(fault.character);
+      return code === undefined ? position : `${code}, ${position}`;
+    }
     case 'too-short':
     case 'too-long':
       return formatPlural(messages.preview.length, fault.length, format.number(fault.length));
-    case 'wrong-ends':
+    case 'row-width':
+      return formatPlural(messages.preview.cells, fault.cells, format.number(fault.cells));
+    default:
       return '';
   }
 }
@@ -24,7 +30,7 @@ function describePosition({ fault }: InvalidRow): string {
 function Example({ row }: { readonly row: InvalidRow }) {
   const { text, position } = toExcerpt(row.text, row.fault);
   return (
-    <li title={describeCustomerIdFault(row.fault)} className="flex gap-3 text-small text-fg-2">
+    <li title={describeImportFault(row.fault)} className="flex gap-3 text-small text-fg-2">
       <span className="w-20 shrink-0 tabular-nums">
         {formatMessage(messages.preview.line, { n: format.number(row.line) })}
       </span>

@@ -1,7 +1,7 @@
-import type { CustomerIdFault } from '#lib/domain.ts';
 import type { InvalidRow } from './columns.ts';
+import type { ImportFault } from './id-cell.ts';
 
-export type Reason = 'space' | 'character' | 'too-short' | 'too-long' | 'ends';
+export type Reason = 'space' | 'character' | 'ends' | Exclude<ImportFault['kind'], 'wrong-character' | 'wrong-ends'>;
 
 export interface InvalidGroup {
   readonly reason: Reason;
@@ -12,16 +12,14 @@ export interface InvalidGroup {
 const examplesMax = 3;
 const excerptLengthMax = 48;
 
-function toReason(fault: CustomerIdFault): Reason {
+function toReason(fault: ImportFault): Reason {
   switch (fault.kind) {
     case 'wrong-character':
       return /\s/.test(fault.character) ? 'space' : 'character';
-    case 'too-short':
-      return 'too-short';
-    case 'too-long':
-      return 'too-long';
     case 'wrong-ends':
       return 'ends';
+    default:
+      return fault.kind;
   }
 }
 
@@ -46,7 +44,7 @@ export interface Excerpt {
 }
 
 /** Cuts a text to one line that still contains the wrong character. */
-export function toExcerpt(text: string, fault: CustomerIdFault): Excerpt {
+export function toExcerpt(text: string, fault: ImportFault): Excerpt {
   const characters = Array.from(text);
   const position = fault.kind === 'wrong-character' ? fault.position : undefined;
   if (characters.length <= excerptLengthMax) return { text, position };

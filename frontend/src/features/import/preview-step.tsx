@@ -1,7 +1,6 @@
 import { Download, FileSpreadsheet } from 'lucide-react';
 import type { FormEvent } from 'react';
 import { Button } from '#components/button.tsx';
-import { Checkbox } from '#components/checkbox.tsx';
 import { download } from '#components/download.ts';
 import { FormattedMessage } from '#components/formatted-message.tsx';
 import { Notice } from '#components/notice.tsx';
@@ -13,8 +12,9 @@ import { callCsvWorker } from './csv-worker-client.ts';
 import { draft } from './import-instance.ts';
 import { importMessages as messages } from './import-messages.ts';
 import { OtherTabNotice } from './import-notices.tsx';
-import { type Draft, type ImportFacts, isBusy, isOnlyColumn } from './import-state.ts';
+import { type Draft, findUnansweredCell, type ImportFacts, isBusy, isOnlyColumn } from './import-state.ts';
 import { InvalidGroupsList } from './invalid-groups-list.tsx';
+import { FirstRow, ReadingNotices } from './reading-notices.tsx';
 
 type Preview = Extract<Draft, { step: 'preview' }>;
 
@@ -113,16 +113,22 @@ function InvalidRows({ preview: { file, facts } }: { readonly preview: Preview }
   );
 }
 
+function describeAction(preview: Preview): string {
+  const unanswered = findUnansweredCell(preview);
+  if (unanswered) return formatMessage(messages.preview.firstCellNote, { line: format.number(unanswered.line) });
+  return preview.facts.ids === 0 ? messages.preview.nothing : messages.preview.note;
+}
+
 function Actions({ preview }: { readonly preview: Preview }) {
   const { ids } = preview.facts;
   return (
     <div className="sticky bottom-0 mt-auto flex flex-wrap items-center justify-between gap-3 border-t border-line bg-surface py-4 max-rail:bottom-[calc(4rem+env(safe-area-inset-bottom))] max-rail:-mx-(--edge) max-rail:px-(--edge) rail:-mb-6">
-      <p className="max-w-[25rem] text-fg-2">{ids === 0 ? messages.preview.nothing : messages.preview.note}</p>
+      <p className="max-w-[25rem] text-fg-2">{describeAction(preview)}</p>
       <div className="flex gap-3 max-hand:w-full max-hand:*:last:grow">
         <Button size="large" onClick={draft.discard}>
           {messages.preview.cancel}
         </Button>
-        {ids > 0 && (
+        {ids > 0 && !findUnansweredCell(preview) && (
           <Button type="submit" variant="primary" size="large" busy={isBusy(preview.saving)}>
             {formatPlural(messages.preview.submit, ids, format.number(ids))}
           </Button>
@@ -133,7 +139,7 @@ function Actions({ preview }: { readonly preview: Preview }) {
 }
 
 export function PreviewStep({ draft: preview }: { readonly draft: Preview }) {
-  const { facts, choice, saving } = preview;
+  const { facts, saving } = preview;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     void draft.submit();
@@ -141,13 +147,10 @@ export function PreviewStep({ draft: preview }: { readonly draft: Preview }) {
   return (
     <form onSubmit={submit} className="flex grow flex-col gap-4">
       <FileHead preview={preview} />
+      <ReadingNotices preview={preview} />
       <Counts facts={facts} />
       <div className="flex flex-wrap items-center gap-4">
-        <Checkbox
-          label={messages.column.header}
-          checked={choice.hasHeader}
-          onChange={(event) => void draft.setHasHeader(event.target.checked)}
-        />
+        <FirstRow preview={preview} />
         {facts.withoutId > 0 && (
           <p className="text-fg-2 tabular-nums">
             {formatPlural(messages.preview.withoutId, facts.withoutId, format.number(facts.withoutId))}

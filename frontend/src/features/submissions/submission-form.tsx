@@ -6,12 +6,13 @@ import type { Problem } from '#lib/api/problem.ts';
 import { submissionIdsMax } from '#lib/domain.ts';
 import { explainWrite } from '#lib/explain-problem.ts';
 import { format, formatMessage, formatPlural } from '#lib/format.ts';
+import { splitIdList } from '#lib/id-text.ts';
 import { messages } from '#lib/messages.ts';
 import { navigate } from '#lib/navigation.ts';
 import { paths } from '#lib/paths.ts';
 import { useSessionText } from '#lib/use-session-text.ts';
 import { formatIdCount } from './format-submission.ts';
-import { countInvalid, listError, parseIdList } from './parse-id-list.ts';
+import { countInvalid, listError } from './list-error.ts';
 import { submissionMessages } from './submission-messages.ts';
 import { submitErrorTitle, useSubmit } from './use-submit.ts';
 
@@ -62,7 +63,7 @@ function Footer({ entries, isBusy, onImport }: FooterProps) {
 function useListInput() {
   const { text, setText } = useSessionText('submission-list');
   const importText = useSessionText('import-list');
-  const entries = parseIdList(text);
+  const entries = splitIdList(text);
   const importInstead = () => {
     importText.setText(entries.join('\n'));
     setText('');

@@ -388,8 +388,8 @@ describe('Import page', function () {
   it('explains why a file cannot be imported and what to do', async () => {
     const { page } = app;
 
-    await chooseFile(page, 'book.xlsx', 'PK\u0003\u0004');
-    await page.getByText('This is an Excel workbook. Save it as CSV (UTF-8) and try again.').waitFor();
+    await chooseFile(page, 'book.xlsx', 'PK\u0003\u0004 [Content_Types].xml');
+    await page.getByText('This is a workbook. Save the sheet as CSV (UTF-8) and try again.').waitFor();
     await chooseFile(page, 'empty.csv', 'customer_id\r\n');
     await page.getByText('It has no rows.').waitFor();
     await page.getByText('Drop a CSV file here').evaluate((target) => {

@@ -174,7 +174,7 @@ export const states: Readonly<Record<string, PageStates>> = {
   },
   'An import before it is sent': {
     'no file': sequence(open('/import'), waitForText('Drop a CSV file here')),
-    'an Excel file': sequence(file('book.xlsx', 'PK\u0003\u0004'), waitForText('This is an Excel workbook.')),
+    'a workbook': sequence(file('book.xlsx', 'PK\u0003\u0004 [Content_Types].xml'), waitForText('This is a workbook.')),
     'nothing pasted': sequence(
       press('Paste a column'),
       press('Preview'),

@@ -5,6 +5,7 @@ import { parseCustomerId } from '#domain/customer-id.ts';
 import { inBatches } from '#features/import/batches.ts';
 import { type Checked, checkColumn } from '#features/import/columns.ts';
 import { parseSubmissionRequest } from '#http/submission-request.ts';
+import { unwrapId } from '#lib/id-text.ts';
 import type { NumberedRow } from '#lib/table.ts';
 import { holds } from '#support/functions/property.ts';
 
@@ -46,6 +47,7 @@ describe('checkColumn', () => {
       ],
       repeated: 1,
       withoutId: 1,
+      rounded: 0,
     });
   });
 
@@ -62,7 +64,7 @@ describe('checkColumn', () => {
     holds(
       fc.property(fc.array(cell, { maxLength: 60 }), (texts) => {
         const { toSubmit, invalid } = check(texts);
-        const taken = texts.map((text) => parseCustomerId(text.trim())).flatMap((id) => (id.ok ? [id.value] : []));
+        const taken = texts.map((text) => parseCustomerId(unwrapId(text))).flatMap((id) => (id.ok ? [id.value] : []));
 
         expect(toSubmit.map(({ id }) => id)).to.deep.equal([...new Set(taken)]);
         expect(invalid.filter(({ text }) => parseCustomerId(text).ok)).to.deep.equal([]);

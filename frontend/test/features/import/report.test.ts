@@ -5,7 +5,8 @@ import { failedRows, failedTable, removeAddedColumns, toTableHead } from '#featu
 import type { Batch, BatchState } from '#features/import/import-state.ts';
 import { toCells } from '#features/import/run-status.ts';
 import { reportCounts } from '#features/import/tally.ts';
-import { readCsv, toCsv } from '#lib/csv.ts';
+import { toCsv } from '#lib/csv.ts';
+import { readCsv } from '#lib/read-csv.ts';
 import type { NumberedRow } from '#lib/table.ts';
 import { createPlan } from '#support/frontend/import-fixture.ts';
 
@@ -22,7 +23,7 @@ function parseRows(text: string): readonly NumberedRow[] {
 
 function failRows(text: string, choice: Choice) {
   const rows = parseRows(text);
-  const failed = checkColumn(rows, choice).invalid.map((row) => ({ ...row, reason: 'A space is not allowed.' }));
+  const failed = checkColumn(rows, choice).invalid.map((row) => ({ ...row, reason: 'Invalid.' }));
   return { failed, head: toTableHead(rows, choice) };
 }
 
@@ -79,15 +80,15 @@ describe('Import report', () => {
     const choice = { column: 1, hasHeader: true };
     const { invalid, toSubmit } = checkColumn(rows, choice);
     const failed = [
-      ...invalid.map((row) => ({ ...row, reason: 'A space is not allowed.' })),
+      ...invalid.map((row) => ({ ...row, reason: 'Invalid.' })),
       ...toSubmit.map(({ id, ...row }) => ({ ...row, text: id, reason: 'Not sent.' })),
     ];
 
     const download = toCsv(failedTable(failed, toTableHead(rows, choice)));
     expect(download.split('\r\n')).to.deep.equal([
       'name,account,city,,import_reason,import_line',
-      'Ann,A 1,Bonn,,A space is not allowed.,2',
-      'Bo,B-2,Ulm,extra,Not sent.,3',
+      'Ann,A 1,Bonn,,Invalid.,2',
+      'Bo,B-2,Ulm,extra,Invalid.,3',
       'Cy,C-3,,,Not sent.,4',
       '',
     ]);

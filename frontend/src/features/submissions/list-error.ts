@@ -2,14 +2,6 @@ import { customerIdLengthMax, parseCustomerId, submissionIdsMax, submittedTextLe
 import { format, formatMessage } from '#lib/format.ts';
 import { submissionMessages } from './submission-messages.ts';
 
-/** Splits typed or pasted text. A space is not a separator: the workflow reports it as an invalid character. */
-export function parseIdList(text: string): readonly string[] {
-  return text
-    .split(/[\r\n,;\t]+/)
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== '');
-}
-
 export const countInvalid = (entries: readonly string[]): number =>
   entries.filter((entry) => !parseCustomerId(entry).ok).length;
 

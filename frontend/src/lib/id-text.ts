@@ -1,0 +1,40 @@
+import { isIdColumnName } from './column-name.ts';
+import { parseCustomerId } from './domain.ts';
+
+/** Whitespace, and characters without a glyph such as zero-width spaces, direction marks and soft hyphens. */
+const invisible = /[\s\p{Cf}]/u;
+
+/** A loop, because a regular expression anchored at the end is quadratic in the length of an inner run. */
+export function trimInvisible(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && invisible.test(text.charAt(start))) start += 1;
+  while (end > start && invisible.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
+}
+
+/** `="00123"` and `'00123` keep leading zeros in a spreadsheet; `'A-1'` and `"A-1"` come from code and queries. */
+const wrappings = [/^="([^"]*)"$/, /^'([^']*)'?$/, /^"([^"]*)"$/];
+
+/** The text that a person means when a cell or a list entry contains it. Whether it is an ID is decided elsewhere. */
+export function unwrapId(text: string): string {
+  const trimmed = trimInvisible(text);
+  for (const wrapping of wrappings) {
+    const [, inner] = wrapping.exec(trimmed) ?? [];
+    if (inner !== undefined) return trimInvisible(inner);
+  }
+  return trimmed;
+}
+
+/** Words and column names are valid IDs too, but rarely contain a digit. */
+export const isIdWithDigit = (text: string): boolean => {
+  const id = unwrapId(text);
+  return /\d/.test(id) && parseCustomerId(id).ok;
+};
+
+/** Splits typed or pasted text, and drops column names. A space is not a separator: it is reported as invalid. */
+export const splitIdList = (text: string): readonly string[] =>
+  text
+    .split(/[\r\n,;\t]+/)
+    .map(unwrapId)
+    .filter((entry) => entry !== '' && !isIdColumnName(entry));

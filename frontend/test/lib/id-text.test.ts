@@ -1,0 +1,33 @@
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { splitIdList, unwrapId } from '#lib/id-text.ts';
+
+describe('unwrapId', () => {
+  it('trims blanks, zero-width characters and direction marks at both ends', () => {
+    const ends = [' ', '\t', '\u00a0', '\u200b', '\u200e', '\u202a', '\u2060', '\u2066', '\u00ad', '\ufeff'];
+
+    expect(ends.map((end) => unwrapId(`${end}A-1${end}`))).to.deep.equal(ends.map(() => 'A-1'));
+  });
+
+  it('unwraps ="…", a leading apostrophe and quotes around the whole text', () => {
+    const texts = ['="00123"', "'00123", "'00123'", '"00123"', ' ="00123" ', '"\u200b00123"'];
+
+    expect(texts.map(unwrapId)).to.deep.equal(texts.map(() => '00123'));
+  });
+
+  it('changes nothing inside the text', () => {
+    const texts = ['A\u200b1', 'A-1"', 'A"1', "A'1", '=A1', '="A"&"1"', 'A 1'];
+
+    expect(texts.map(unwrapId)).to.deep.equal(texts);
+  });
+});
+
+describe('splitIdList', () => {
+  it('splits at line breaks, commas, semicolons and tabs, but not at spaces', () => {
+    expect(splitIdList(' A-1\r\nB-2,C-3 ;\t\n\nbad id')).to.deep.equal(['A-1', 'B-2', 'C-3', 'bad id']);
+  });
+
+  it('unwraps each entry and drops column names, which have the format of an ID', () => {
+    expect(splitIdList('customer_id\n\u200e="00123"\n\'A-1\', "B-2"')).to.deep.equal(['00123', 'A-1', 'B-2']);
+  });
+});
