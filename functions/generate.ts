@@ -45,6 +45,7 @@ const limitPaths = {
   preconditionLengthMax: 'components.parameters.IfMatch.schema.maxLength',
   idempotencyKeyLengthMax: 'components.parameters.IdempotencyKey.schema.maxLength',
   historyLengthMax: 'components.schemas.CustomerIdRecord.properties.history.maxItems',
+  attemptsMax: 'components.schemas.Submission.properties.attempts.maxItems',
   submissionIdsMin: 'components.schemas.SubmissionRequest.properties.ids.minItems',
   submissionIdsMax: 'components.schemas.SubmissionRequest.properties.ids.maxItems',
   submittedTextLengthMax: 'components.schemas.SubmissionRequest.properties.ids.items.maxLength',

@@ -47,16 +47,15 @@ locals {
           actions   = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"]
           resources = [local.tables.submissions.arn]
         }
-        Publish = {
-          actions   = ["events:PutEvents"]
-          resources = [local.event_bus.arn]
-          conditions = {
-            StringEquals = {
-              "events:source"      = local.submitted.source
-              "events:detail-type" = local.submitted.detail_type
-            }
-          }
-        }
+        Publish = local.publish_submissions
+      }
+    }
+
+    retry-submission = {
+      environment = merge(local.submissions_environment, { EVENT_BUS = local.event_bus.name })
+      permissions = {
+        Submissions = { actions = ["dynamodb:GetItem", "dynamodb:UpdateItem"], resources = [local.tables.submissions.arn] }
+        Publish     = local.publish_submissions
       }
     }
 
@@ -79,7 +78,8 @@ locals {
     validate-id = {
       environment = local.submissions_environment
       permissions = {
-        Submissions = { actions = ["dynamodb:GetItem"], resources = [local.tables.submissions.arn] }
+        # Updates a failed submission when a redrive runs it again.
+        Submissions = { actions = ["dynamodb:GetItem", "dynamodb:UpdateItem"], resources = [local.tables.submissions.arn] }
       }
     }
 
@@ -92,7 +92,7 @@ locals {
     }
 
     log-event = {
-      environment = merge(local.submissions_environment, local.submissions_retention)
+      environment = local.submissions_environment
       permissions = {
         Submissions = { actions = ["dynamodb:GetItem", "dynamodb:UpdateItem"], resources = [local.tables.submissions.arn] }
         # Lambda sends the events of failed asynchronous invocations with this role.
@@ -104,6 +104,18 @@ locals {
   # Functions publish their metrics to this namespace; alarms and graphs read it. Each environment has its own, so that traffic in
   # dev cannot trigger or mask an alarm of prod.
   metrics_namespace = "CustomerIds/${var.environment}"
+
+  # No other event types, so that these functions cannot trigger other rules of the bus.
+  publish_submissions = {
+    actions   = ["events:PutEvents"]
+    resources = [local.event_bus.arn]
+    conditions = {
+      StringEquals = {
+        "events:source"      = local.submitted.source
+        "events:detail-type" = local.submitted.detail_type
+      }
+    }
+  }
 
   # Log lines contain an HMAC of a customer ID, never the ID. The table ARN is the key, so hashes differ between environments.
   customer_ids_environment = {

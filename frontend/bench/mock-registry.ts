@@ -55,7 +55,16 @@ function mockSubmissions(): void {
     const ids = submitted[Number(submissionId)] ?? [];
     const counts = { submitted: ids.length, added: ids.length, existing: 0, invalid: 0 };
     const results = ids.map((id) => ({ id, outcome: 'added' }));
-    return { submissionId, status: 'completed', receivedAt, completedAt: receivedAt, counts, results, steps: [] };
+    return {
+      submissionId,
+      status: 'completed',
+      receivedAt,
+      completedAt: receivedAt,
+      counts,
+      results,
+      steps: [],
+      attempts: [],
+    };
   };
 
   const { fetch } = globalThis;

@@ -3,7 +3,8 @@ import type { CustomerId } from '#domain/customer-id.ts';
 import type { CustomerIdStatus, Source } from '#domain/customer-id-row.ts';
 import type { EpochMillis, EpochSeconds, Timestamp } from '#domain/instant.ts';
 import type { Shard } from '#domain/shard.ts';
-import type { Completion, Publication, Submission, SubmissionFailure, SubmissionSummary } from '#domain/submission.ts';
+import type { Submission, SubmissionSummary } from '#domain/submission.ts';
+import type { Change } from '#domain/submission-attempts.ts';
 import type { SubmissionId } from '#domain/submission-id.ts';
 
 /** One per invocation: its signal aborts every SDK call. */
@@ -94,22 +95,25 @@ export interface IdempotencyClaim {
   readonly submissionId: SubmissionId;
 }
 
+/** `unchanged`: the change does not apply to the current record. */
+export type ChangeOutcome =
+  | { readonly kind: 'changed' | 'unchanged'; readonly submission: Submission }
+  | { readonly kind: 'missing' };
+
 /** All writes are idempotent, so a write with an unknown outcome throws TransientError. */
 export interface SubmissionStore {
   /** Claims the key unless another submission has; returns the claim in force. An expired claim counts as absent. */
   readonly claim: (claim: IdempotencyClaim, now: EpochMillis) => Promise<IdempotencyClaim>;
   /** Records a submission before its event is published. No effect if it exists. */
   readonly create: (id: SubmissionId, ids: readonly string[], expiresAt: EpochSeconds) => Promise<void>;
-  /** Makes a submission visible after its event is published. The first `publishedAt` wins. */
-  readonly markPublished: (id: SubmissionId, publication: Publication) => Promise<void>;
+  /** Makes a submission visible after its event is published. The first time wins. */
+  readonly markPublished: (id: SubmissionId, now: EpochMillis) => Promise<void>;
   /** Strongly consistent. Returns undefined if the submission is unpublished or expired. */
   readonly find: (id: SubmissionId, now: EpochMillis) => Promise<Submission | undefined>;
   /** For the workflow: like `find`, but also unpublished ones, because the event can arrive before they are marked. */
   readonly load: (id: SubmissionId, now: EpochMillis) => Promise<Submission | undefined>;
-  /** Returns whether this call completed it; a completed or missing submission is not changed. */
-  readonly complete: (completion: Completion, publication: Publication) => Promise<boolean>;
-  /** Returns whether this call failed it; only a `received` submission can fail. */
-  readonly fail: (id: SubmissionId, failure: SubmissionFailure, publication: Publication) => Promise<boolean>;
+  /** Stores a change of the current record and makes it visible. Decides again if the record has changed meanwhile. */
+  readonly change: (id: SubmissionId, change: Change, now: EpochMillis) => Promise<ChangeOutcome>;
 }
 
 export interface DayQuery {

@@ -20,6 +20,7 @@ reserved_concurrency = {
   list-customer-ids    = 20
   look-up-customer-ids = 10
   submit-customer-ids  = 20
+  retry-submission     = 10
   get-submission       = 20
   list-submissions     = 10
   validate-id          = 20

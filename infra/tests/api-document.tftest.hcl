@@ -27,7 +27,7 @@ variables {
   functions = {
     for name in [
       "put-customer-id", "get-customer-id", "delete-customer-id", "list-customer-ids",
-      "look-up-customer-ids", "submit-customer-ids", "get-submission", "list-submissions",
+      "look-up-customer-ids", "submit-customer-ids", "retry-submission", "get-submission", "list-submissions",
     ] : name => { function_name = "test-${name}", alias = "live", arn = "arn:aws:lambda:eu-west-1:123456789012:function:test-${name}:live" }
   }
 }
@@ -47,15 +47,16 @@ run "requires_an_api_key_and_invokes_the_function_of_each_operation" {
         ]
       ]) : operation.route => [operation.name, jsonencode(operation.document.security), operation.document.x-amazon-apigateway-integration.type]
       } == {
-      "GET /customer-ids"               = ["list-customer-ids", "[{\"api_key\":[]}]", "aws_proxy"]
-      "GET /customer-ids/{id}"          = ["get-customer-id", "[{\"api_key\":[]}]", "aws_proxy"]
-      "PUT /customer-ids/{id}"          = ["put-customer-id", "[{\"api_key\":[]}]", "aws_proxy"]
-      "DELETE /customer-ids/{id}"       = ["delete-customer-id", "[{\"api_key\":[]}]", "aws_proxy"]
-      "POST /lookups"                   = ["look-up-customer-ids", "[{\"api_key\":[]}]", "aws_proxy"]
-      "GET /submissions"                = ["list-submissions", "[{\"api_key\":[]}]", "aws_proxy"]
-      "POST /submissions"               = ["submit-customer-ids", "[{\"api_key\":[]}]", "aws_proxy"]
-      "GET /submissions/{submissionId}" = ["get-submission", "[{\"api_key\":[]}]", "aws_proxy"]
-      "GET /health"                     = ["health", "[]", "mock"]
+      "GET /customer-ids"                      = ["list-customer-ids", "[{\"api_key\":[]}]", "aws_proxy"]
+      "GET /customer-ids/{id}"                 = ["get-customer-id", "[{\"api_key\":[]}]", "aws_proxy"]
+      "PUT /customer-ids/{id}"                 = ["put-customer-id", "[{\"api_key\":[]}]", "aws_proxy"]
+      "DELETE /customer-ids/{id}"              = ["delete-customer-id", "[{\"api_key\":[]}]", "aws_proxy"]
+      "POST /lookups"                          = ["look-up-customer-ids", "[{\"api_key\":[]}]", "aws_proxy"]
+      "GET /submissions"                       = ["list-submissions", "[{\"api_key\":[]}]", "aws_proxy"]
+      "POST /submissions"                      = ["submit-customer-ids", "[{\"api_key\":[]}]", "aws_proxy"]
+      "POST /submissions/{submissionId}/retry" = ["retry-submission", "[{\"api_key\":[]}]", "aws_proxy"]
+      "GET /submissions/{submissionId}"        = ["get-submission", "[{\"api_key\":[]}]", "aws_proxy"]
+      "GET /health"                            = ["health", "[]", "mock"]
     }
     error_message = "Unexpected routes, integrations or API key requirements."
   }

@@ -13,7 +13,7 @@ import { createFailingBundle } from '#support/local/failing-bundle.ts';
 import { type HttpClient, httpClient } from '#support/local/http-client.ts';
 import { type ResponseDroppingStore, startResponseDroppingStore } from '#support/local/response-dropping-store.ts';
 import { resourceOf, stackFile, stackVariant } from '#support/local/stack-variants.ts';
-import { eventBusName, submit, waitUntilCompleted } from '#support/local/submissions.ts';
+import { eventBusName, submit, waitForStatus, waitUntilCompleted } from '#support/local/submissions.ts';
 import { temporaryFolder } from '#support/local/temporary-folder.ts';
 import { type RunningLocalAws, startTemporaryLocalAws } from '#support/local/temporary-local-aws.ts';
 import { redrive } from '#tools/deploy/redrive.ts';
@@ -35,7 +35,7 @@ describe('IAM permissions of the roles', function () {
 
   before(async () => {
     const bundles = [
-      createFailingBundle({ functionName: 'add-to-table', times: 1, error: 'Broken', folder }),
+      createFailingBundle({ functionName: 'add-to-table', times: 2, error: 'Broken', folder }),
       // LogFailure, and the three attempts of the asynchronous invocation.
       createFailingBundle({ functionName: 'log-event', times: 4, error: 'Broken', folder }),
     ];
@@ -78,7 +78,7 @@ describe('IAM permissions of the roles', function () {
   };
 
   it('uses every permission, except those for services that only run on AWS', async () => {
-    await failAndRedrive();
+    await failRetryAndRedrive();
     await useEveryOperation(send);
     await writeWithDroppedResponse(send);
 
@@ -94,11 +94,16 @@ describe('IAM permissions of the roles', function () {
     expect(granted.filter((grant) => / may [^ ]*\*/.test(grant))).to.deep.equal([]);
   });
 
-  /** The submission fails in its second step, log-event cannot record that, and a redrive completes it. */
-  async function failAndRedrive(): Promise<void> {
+  /**
+   * The submission fails in its second step, and log-event cannot record that. A retry fails too, which is recorded, and a
+   * redrive completes it.
+   */
+  async function failRetryAndRedrive(): Promise<void> {
     const submissionId = await submit(send, ['REDRIVEN-1']);
     const queueUrls = [await getQueueUrl('-failures'), await getQueueUrl('-dead-letters')];
     for (const queueUrl of queueUrls) await eventually(() => hasMessage(queueUrl));
+    expect((await send({ method: 'POST', path: `/submissions/${submissionId}/retry` })).status).to.equal(202);
+    await waitForStatus(send, submissionId, 'failed');
     await redrive({ sqs, events, queueUrls, busName: eventBusName(), print: () => undefined });
     await waitUntilCompleted(send, submissionId);
   }

@@ -61,6 +61,7 @@ export function contractRequests(id: string): readonly ContractRequest[] {
     { operation: 'list-submissions', status: 200, path: '/submissions?limit=1' },
     { operation: 'list-submissions', status: 400, path: '/submissions?cursor=nonsense' },
     { operation: 'get-submission', status: 404, path: `/submissions/${unknownSubmission}` },
+    { operation: 'retry-submission', method: 'POST', status: 404, path: `/submissions/${unknownSubmission}/retry` },
     ...requestsWithLists(id),
   ];
 }

@@ -32,6 +32,7 @@ const received: Submission = {
   counts: { submitted: 100 },
   results: [],
   steps: [],
+  attempts: [],
 };
 
 export const running: Submission = received;

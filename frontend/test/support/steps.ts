@@ -69,6 +69,14 @@ export const stillRunning = (route: Route) => {
   const submissionId = new URL(route.request().url()).pathname.split('/').at(-1);
   const receivedAt = new Date().toISOString();
   return route.fulfill({
-    json: { submissionId, status: 'received', receivedAt, counts: { submitted: 1 }, results: [], steps: [] },
+    json: {
+      submissionId,
+      status: 'received',
+      receivedAt,
+      counts: { submitted: 1 },
+      results: [],
+      steps: [],
+      attempts: [],
+    },
   });
 };

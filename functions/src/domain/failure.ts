@@ -18,6 +18,7 @@ export type Failure =
   | { readonly code: 'unsupported-media-type' }
   | { readonly code: 'payload-too-large'; readonly bytesMax: number }
   | { readonly code: 'uri-too-long'; readonly lengthMax: number }
+  | { readonly code: 'already-completed' }
   | { readonly code: 'idempotency-key-reused' }
   | { readonly code: 'unavailable' }
   | { readonly code: 'outcome-unknown' }

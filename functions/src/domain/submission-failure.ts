@@ -1,3 +1,4 @@
+import { epochMillis, type Timestamp, toTimestamp } from './instant.ts';
 import type { StepName, SubmissionFailure } from './submission.ts';
 import type { SubmissionId } from './submission-id.ts';
 import { getMember, readSubmissionId } from './submission-state.ts';
@@ -7,6 +8,8 @@ export interface WorkflowFailure {
   readonly submissionId: SubmissionId;
   readonly failure: SubmissionFailure;
   readonly error: string;
+  /** When the execution ended. Missing for a failure that its own execution reports. */
+  readonly endedAt?: Timestamp;
 }
 
 const reasons: Readonly<Record<StepName, string>> = {
@@ -38,7 +41,10 @@ export function parseExecutionEnd(event: unknown): WorkflowFailure | undefined {
   const status = getMember(detail, 'status');
   const reason = executionReasons.get(status);
   const submissionId = parseInput(getMember(detail, 'input'));
-  return reason && submissionId ? { submissionId, failure: { reason }, error: `States.${String(status)}` } : undefined;
+  if (!reason || !submissionId) return undefined;
+  const stopDate = getMember(detail, 'stopDate');
+  const endedAt = typeof stopDate === 'number' ? { endedAt: toTimestamp(epochMillis(stopDate)) } : {};
+  return { submissionId, failure: { reason }, error: `States.${String(status)}`, ...endedAt };
 }
 
 /** The step after the last one that recorded its times. */

@@ -90,8 +90,8 @@ function parseState<Code extends string>(state: unknown, codes: readonly Code[])
   };
 }
 
-function parseOneOf<Code extends string>(codes: readonly Code[], value: unknown): Code {
-  return codes.find((code) => code === value) ?? reject('An outcome is unknown.');
+export function parseOneOf<Code extends string>(codes: readonly Code[], value: unknown): Code {
+  return codes.find((code) => code === value) ?? reject('A value is not one of the known ones.');
 }
 
 function reject(message: string): never {

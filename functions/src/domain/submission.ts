@@ -38,24 +38,34 @@ export interface SubmissionFailure {
   readonly reason: string;
 }
 
-interface SubmittedIds {
+interface RecordedSubmission {
   readonly submissionId: SubmissionId;
+  /** The latest, oldest first. */
+  readonly attempts: readonly Attempt[];
   /** As submitted. Stored nowhere else: events, executions and queues refer to them by submission and position. */
   readonly ids: readonly string[];
 }
 
-export interface ReceivedSubmission extends SubmittedIds {
+/** One execution of the workflow. `superseded`: a retry was requested before the end of the attempt was known. */
+export interface Attempt {
+  readonly startedAt: Timestamp;
+  readonly status: 'running' | 'completed' | 'failed' | 'superseded';
+  readonly endedAt?: Timestamp;
+  readonly failure?: SubmissionFailure;
+}
+
+export interface ReceivedSubmission extends RecordedSubmission {
   readonly status: 'received';
   readonly counts: Pick<SubmissionCounts, 'submitted'>;
 }
 
-export interface FailedSubmission extends SubmittedIds {
+export interface FailedSubmission extends RecordedSubmission {
   readonly status: 'failed';
   readonly counts: Pick<SubmissionCounts, 'submitted'>;
   readonly failure: SubmissionFailure;
 }
 
-export interface CompletedSubmission extends SubmittedIds {
+export interface CompletedSubmission extends RecordedSubmission {
   readonly status: 'completed';
   readonly completedAt: Timestamp;
   readonly counts: SubmissionCounts;
@@ -63,21 +73,20 @@ export interface CompletedSubmission extends SubmittedIds {
   readonly steps: readonly Step[];
 }
 
-/** Completes a recorded submission. */
-export type Completion = Omit<CompletedSubmission, 'ids' | 'status'>;
+/** The result of the last step. */
+export type Completion = Pick<CompletedSubmission, 'completedAt' | 'counts' | 'results' | 'steps'>;
 
 export type Submission = ReceivedSubmission | FailedSubmission | CompletedSubmission;
 
 export type SubmissionSummary =
-  | Omit<ReceivedSubmission | FailedSubmission, 'ids' | 'failure'>
-  | Omit<CompletedSubmission, 'ids' | 'results' | 'steps'>;
+  | Omit<ReceivedSubmission | FailedSubmission, 'ids' | 'attempts' | 'failure'>
+  | Omit<CompletedSubmission, 'ids' | 'attempts' | 'results' | 'steps'>;
 
 /** Makes a submission visible. Written after its event is published. */
 export interface Publication {
   readonly publishedAt: Timestamp;
   /** UTC date of receipt; partition key of the list index. */
   readonly day: string;
-  readonly expiresAt: EpochSeconds;
 }
 
 export function toStep(name: StepName, startedAt: EpochMillis, endedAt: EpochMillis): Step {
@@ -94,13 +103,9 @@ export function countOutcomes(outcomes: readonly Outcome[]): SubmissionCounts {
   };
 }
 
-/** Day and expiry depend only on the ID, so every writer computes the same values. */
-export function toPublication(id: SubmissionId, publishedAt: EpochMillis, retentionDays: number): Publication {
-  return {
-    publishedAt: toTimestamp(publishedAt),
-    day: toUtcDay(decodeReceivedAt(id)),
-    expiresAt: submissionExpiry(id, retentionDays),
-  };
+/** The day depends only on the ID, so every writer computes the same value. */
+export function toPublication(id: SubmissionId, publishedAt: EpochMillis): Publication {
+  return { publishedAt: toTimestamp(publishedAt), day: toUtcDay(decodeReceivedAt(id)) };
 }
 
 export function toUtcDay(at: EpochMillis): string {

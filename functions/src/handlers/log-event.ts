@@ -1,13 +1,8 @@
 import { describeCustomerIdFault, parseCustomerId } from '#domain/customer-id.ts';
 import { toTimestamp } from '#domain/instant.ts';
-import {
-  countOutcomes,
-  type IdResult,
-  type Outcome,
-  type SubmissionCounts,
-  toPublication,
-  toStep,
-} from '#domain/submission.ts';
+import { InvalidSubmissionError } from '#domain/invalid-submission-error.ts';
+import { countOutcomes, type IdResult, type Outcome, type SubmissionCounts, toStep } from '#domain/submission.ts';
+import { completeWith, failAt } from '#domain/submission-attempts.ts';
 import { parseCaughtFailure, parseExecutionEnd, type WorkflowFailure } from '#domain/submission-failure.ts';
 import { decodeReceivedAt, type SubmissionId } from '#domain/submission-id.ts';
 import {
@@ -17,14 +12,13 @@ import {
   requireSameLength,
 } from '#domain/submission-state.ts';
 import type { Clock, Runtime, SubmissionStore } from '#ports.ts';
-import { clock, createRuntime, submissionRetentionDays, submissions } from '#runtime/runtime.ts';
-import { loadSubmission } from '#steps/load-submission.ts';
+import { clock, createRuntime, submissions } from '#runtime/runtime.ts';
+import { missingRecord } from '#steps/load-submission.ts';
 import { type Report, task } from '#steps/task.ts';
 
 interface Deps {
-  readonly submissions: Pick<SubmissionStore, 'load' | 'complete' | 'fail'>;
+  readonly submissions: Pick<SubmissionStore, 'change'>;
   readonly clock: Clock;
-  readonly submissionRetentionDays: number;
 }
 
 type LogCommand =
@@ -41,7 +35,7 @@ type LogResult =
       readonly completionMillis: number;
       readonly isFirst: boolean;
     }
-  | ({ readonly status: 'failed'; readonly isFirst: boolean } & WorkflowFailure)
+  | ({ readonly status: 'failed'; readonly isFirst: boolean } & Omit<WorkflowFailure, 'endedAt'>)
   | { readonly status: 'ignored' };
 
 export const logEvent =
@@ -58,22 +52,17 @@ export const logEvent =
   };
 
 async function recordResults(deps: Deps, { submissionId, outcomes, steps }: ProcessedSubmission): Promise<LogResult> {
-  const { submissions, clock, submissionRetentionDays } = deps;
-  const now = clock.now();
-  const { ids } = await loadSubmission(deps, submissionId);
-  requireSameLength(ids, outcomes);
+  const now = deps.clock.now();
   const counts = countOutcomes(outcomes);
-  const isFirst = await submissions.complete(
-    {
-      submissionId,
-      completedAt: toTimestamp(now),
-      counts,
-      results: outcomes.map((outcome, position) => toResult(outcome, ids[position] ?? '')),
-      steps: [...steps, toStep('LogEvent', now, now)],
-    },
-    toPublication(submissionId, now, submissionRetentionDays),
-  );
-  return { status: 'completed', submissionId, counts, completionMillis: now - decodeReceivedAt(submissionId), isFirst };
+  const complete = completeWith((ids) => {
+    requireSameLength(ids, outcomes);
+    const results = outcomes.map((outcome, position) => toResult(outcome, ids[position] ?? ''));
+    return { completedAt: toTimestamp(now), counts, results, steps: [...steps, toStep('LogEvent', now, now)] };
+  });
+  const { kind } = await deps.submissions.change(submissionId, complete, now);
+  if (kind === 'missing') throw new InvalidSubmissionError(missingRecord);
+  const completionMillis = now - decodeReceivedAt(submissionId);
+  return { status: 'completed', submissionId, counts, completionMillis, isFirst: kind === 'changed' };
 }
 
 /** The reason may quote the submitted text, so it is derived here and stored in the record only. */
@@ -83,11 +72,11 @@ function toResult(outcome: Outcome, text: string): IdResult {
   return { outcome, reason: id.ok ? 'The ID was invalid when it was checked.' : describeCustomerIdFault(id.failure) };
 }
 
-async function recordFailure(deps: Deps, workflowFailure: WorkflowFailure): Promise<LogResult> {
-  const { submissions, clock, submissionRetentionDays } = deps;
-  const { submissionId, failure } = workflowFailure;
-  const publication = toPublication(submissionId, clock.now(), submissionRetentionDays);
-  return { status: 'failed', ...workflowFailure, isFirst: await submissions.fail(submissionId, failure, publication) };
+async function recordFailure({ submissions, clock }: Deps, workflowFailure: WorkflowFailure): Promise<LogResult> {
+  const { submissionId, failure, endedAt, error } = workflowFailure;
+  const now = clock.now();
+  const { kind } = await submissions.change(submissionId, failAt(endedAt ?? toTimestamp(now), failure), now);
+  return { status: 'failed', submissionId, failure, error, isFirst: kind === 'changed' };
 }
 
 /** Invoked by LogEvent, by LogFailure, and by the rule for executions that end without success. */
@@ -126,4 +115,4 @@ function reportCompleted(result: Extract<LogResult, { status: 'completed' }>): R
 export const createHandler = (runtime: Runtime<Deps>) =>
   task({ runtime, parse: parseEvent, run: logEvent, report, toState: (result) => result });
 
-export const handler = createHandler(createRuntime({ submissions, clock, submissionRetentionDays }));
+export const handler = createHandler(createRuntime({ submissions, clock }));

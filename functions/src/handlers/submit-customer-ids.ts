@@ -1,17 +1,15 @@
 import type { Failure } from '#domain/failure.ts';
-import { toTimestamp } from '#domain/instant.ts';
-import { basePath } from '#domain/limits.generated.ts';
 import { OutcomeUnknownError } from '#domain/outcome-unknown-error.ts';
 import { fail, type Result, succeed } from '#domain/result.ts';
-import { submissionExpiry, toPublication } from '#domain/submission.ts';
+import { submissionExpiry } from '#domain/submission.ts';
 import { decodeReceivedAt, type SubmissionId } from '#domain/submission-id.ts';
-import type { SubmissionReceipt } from '#http/contract.ts';
 import { endpoint } from '#http/endpoint.ts';
 import type { HttpRequest } from '#http/http-request.ts';
 import type { HttpResponse } from '#http/http-response.ts';
 import { readIdempotencyKey } from '#http/idempotency-key.ts';
 import { readJsonBody } from '#http/json-body.ts';
 import { parseSubmissionRequest } from '#http/submission-request.ts';
+import { toReceiptResponse } from '#http/submission-response.ts';
 import type { Clock, Digest, EventBus, NewSubmissionId, Pause, Runtime, SubmissionStore } from '#ports.ts';
 import {
   clock,
@@ -99,8 +97,7 @@ async function publish(deps: Deps, submissionId: SubmissionId, ids: readonly str
   await submissions.create(submissionId, ids, submissionExpiry(submissionId, submissionRetentionDays));
   await eventBus.publish({ submissionId });
   try {
-    const publication = toPublication(submissionId, clock.now(), submissionRetentionDays);
-    await submissions.markPublished(submissionId, publication);
+    await submissions.markPublished(submissionId, clock.now());
   } catch (cause) {
     // The event is published, so the response must not be "nothing was accepted".
     throw new OutcomeUnknownError('The event was published, but the submission may not be marked as published.', {
@@ -121,19 +118,9 @@ function parseRequest(request: HttpRequest): Result<SubmitCustomerIds, Failure> 
 }
 
 function respond({ submissionId, submitted, isReplay }: Accepted): HttpResponse {
-  const receipt: SubmissionReceipt = {
-    submissionId,
-    status: 'received',
-    receivedAt: toTimestamp(decodeReceivedAt(submissionId)),
-    counts: { submitted },
-  };
+  const { headers, ...accepted } = toReceiptResponse(submissionId, submitted);
   const replayed = isReplay ? { 'Idempotency-Replayed': 'true' } : {};
-  return {
-    status: 202,
-    headers: { Location: `${basePath}/submissions/${submissionId}`, ...replayed },
-    body: receipt,
-    logFields: { submissionId, submitted, isReplay },
-  };
+  return { ...accepted, headers: { ...headers, ...replayed }, logFields: { submissionId, submitted, isReplay } };
 }
 
 export const createHandler = (runtime: Runtime<Deps>) =>

@@ -1,18 +1,25 @@
 import { parseCustomerId } from '#domain/customer-id.ts';
+import { toTimestamp } from '#domain/instant.ts';
 import { InvalidSubmissionError } from '#domain/invalid-submission-error.ts';
 import { toStep } from '#domain/submission.ts';
+import { resumeAt } from '#domain/submission-attempts.ts';
 import type { SubmissionId } from '#domain/submission-id.ts';
 import { readSubmissionId, type ValidatedSubmission, type Validity } from '#domain/submission-state.ts';
-import type { Runtime } from '#ports.ts';
+import type { Runtime, SubmissionStore } from '#ports.ts';
 import { clock, createRuntime, submissions } from '#runtime/runtime.ts';
 import { type LoadDeps, loadSubmission } from '#steps/load-submission.ts';
 import { task } from '#steps/task.ts';
 
+interface Deps extends LoadDeps {
+  readonly submissions: Pick<SubmissionStore, 'load' | 'change'>;
+}
+
 export const validateIds =
-  (deps: LoadDeps) =>
+  (deps: Deps) =>
   async (submissionId: SubmissionId): Promise<ValidatedSubmission> => {
     const startedAt = deps.clock.now();
-    const { ids } = await loadSubmission(deps, submissionId);
+    const { ids, status } = await loadSubmission(deps, submissionId);
+    if (status === 'failed') await deps.submissions.change(submissionId, resumeAt(toTimestamp(startedAt)), startedAt);
     const outcomes = ids.map((text): Validity => (parseCustomerId(text).ok ? 'valid' : 'invalid'));
     const validCount = outcomes.filter((outcome) => outcome === 'valid').length;
     return { submissionId, outcomes, validCount, steps: [toStep('ValidateIds', startedAt, deps.clock.now())] };
@@ -26,7 +33,7 @@ function parseEvent(event: unknown): SubmissionId {
   return submissionId;
 }
 
-export const createHandler = (runtime: Runtime<LoadDeps>) =>
+export const createHandler = (runtime: Runtime<Deps>) =>
   task({
     runtime,
     parse: parseEvent,

@@ -8,6 +8,7 @@ const problems = {
   'invalid-request': { status: 400, title: 'Invalid request' },
   'customer-id-not-found': { status: 404, title: 'Not found' },
   'submission-not-found': { status: 404, title: 'Not found' },
+  'already-completed': { status: 409, title: 'Already completed' },
   'precondition-failed': { status: 412, title: 'Precondition failed' },
   'payload-too-large': { status: 413, title: 'Payload too large' },
   'uri-too-long': { status: 414, title: 'URI too long' },
@@ -62,6 +63,8 @@ function toDetail(failure: Failure): string {
       return `Path and query must not exceed ${failure.lengthMax} characters in total.`;
     case 'unsupported-media-type':
       return 'Set Content-Type to application/json and send the body in UTF-8, without a Content-Encoding.';
+    case 'already-completed':
+      return 'The submission is completed, so there is nothing to retry.';
     case 'idempotency-key-reused':
       return 'This Idempotency-Key was already used with different IDs. Use a new key for each submission.';
     case 'internal':

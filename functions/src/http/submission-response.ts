@@ -1,11 +1,28 @@
 import { parseCustomerId } from '#domain/customer-id.ts';
 import { toTimestamp } from '#domain/instant.ts';
+import { basePath } from '#domain/limits.generated.ts';
 import type { CompletedSubmission, Submission, SubmissionSummary } from '#domain/submission.ts';
-import { decodeReceivedAt } from '#domain/submission-id.ts';
-import type { IdResult, Submission as SubmissionBody, SubmissionSummary as SummaryBody } from './contract.ts';
+import { decodeReceivedAt, type SubmissionId } from '#domain/submission-id.ts';
+import type {
+  IdResult,
+  Submission as SubmissionBody,
+  SubmissionReceipt,
+  SubmissionSummary as SummaryBody,
+} from './contract.ts';
+import type { HttpResponse } from './http-response.ts';
+
+export function toReceiptResponse(submissionId: SubmissionId, submitted: number): HttpResponse {
+  const body: SubmissionReceipt = {
+    submissionId,
+    status: 'received',
+    receivedAt: toTimestamp(decodeReceivedAt(submissionId)),
+    counts: { submitted },
+  };
+  return { status: 202, headers: { Location: `${basePath}/submissions/${submissionId}` }, body };
+}
 
 export function toSubmissionBody(submission: Submission): SubmissionBody {
-  const summary = toSummaryBody(submission);
+  const summary = { ...toSummaryBody(submission), attempts: submission.attempts };
   switch (submission.status) {
     case 'received':
       return { ...summary, results: submission.ids.map(toPendingResult), steps: [] };

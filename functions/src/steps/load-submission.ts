@@ -8,9 +8,11 @@ export interface LoadDeps {
   readonly clock: Clock;
 }
 
+export const missingRecord = 'The submission is not recorded, or its record has expired.';
+
 /** Claim check: the event names a submission, and its record holds the IDs. Without the record there is nothing to retry. */
 export async function loadSubmission({ submissions, clock }: LoadDeps, id: SubmissionId): Promise<Submission> {
   const submission = await submissions.load(id, clock.now());
-  if (!submission) throw new InvalidSubmissionError('The submission is not recorded, or its record has expired.');
+  if (!submission) throw new InvalidSubmissionError(missingRecord);
   return submission;
 }

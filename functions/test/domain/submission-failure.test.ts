@@ -67,6 +67,12 @@ describe('the event of a failed execution', () => {
     });
   }
 
+  it('contains the time at which the execution ended', () => {
+    const detail = { status: 'FAILED', input: JSON.stringify({ submissionId }), stopDate: Date.UTC(2026, 0, 1) };
+
+    expect(parseExecutionEnd({ detail })?.endedAt).to.equal('2026-01-01T00:00:00.000Z');
+  });
+
   it('ignores an execution that succeeded', () => expect(ended('SUCCEEDED')).to.equal(undefined));
 
   for (const input of [undefined, 'no json', '{}', '"text"', '{"submissionId":"x"}']) {

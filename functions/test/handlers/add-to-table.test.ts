@@ -1,19 +1,15 @@
 import { expect } from 'chai';
 import { beforeEach, describe, it } from 'mocha';
+import { toTimestamp } from '#domain/instant.ts';
 import { writeWithRetry } from '#domain/optimistic-write.ts';
-import { toPublication } from '#domain/submission.ts';
+import { completeWith } from '#domain/submission-attempts.ts';
 import { type ProcessedSubmission, parseValidatedSubmission } from '#domain/submission-state.ts';
 import { TransientError } from '#domain/transient-error.ts';
 import { decideAddition, decideRemoval } from '#domain/write-decision.ts';
 import { addToTable, createHandler } from '#handlers/add-to-table.ts';
 import type { CustomerIdStore } from '#ports.ts';
 import { lambdaContext } from '#support/functions/proxy-event.ts';
-import {
-  recordSubmission,
-  type SubmissionRuntime,
-  submissionRetentionDays,
-  submissionRuntime,
-} from '#support/functions/submission-runtime.ts';
+import { recordSubmission, type SubmissionRuntime, submissionRuntime } from '#support/functions/submission-runtime.ts';
 import { at, byApi, customerId, submissionId } from '#support/functions/values.ts';
 
 const id = submissionId(1);
@@ -127,13 +123,10 @@ describe('add-to-table', () => {
 
   it('returns the stored results of a completed submission without writing', async () => {
     const counts = { submitted: 1, added: 1, existing: 0, invalid: 0 };
-    const publication = toPublication(id, at(0), submissionRetentionDays);
-    const completedAt = publication.publishedAt;
+    const completedAt = toTimestamp(at(0));
     await recordSubmission(runtime, id, ['CUST-1']);
-    await deps.submissions.complete(
-      { submissionId: id, completedAt, counts, results: [{ outcome: 'added' }], steps: [] },
-      publication,
-    );
+    const complete = completeWith(() => ({ completedAt, counts, results: [{ outcome: 'added' }], steps: [] }));
+    await deps.submissions.change(id, complete, at(0));
 
     expect((await add(['CUST-1'])).outcomes).to.deep.equal(['added']);
     expect(deps.customerIds.rows()).to.deep.equal([]);

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { beforeEach, describe, it } from 'mocha';
-import { toPublication } from '#domain/submission.ts';
+import { toTimestamp } from '#domain/instant.ts';
+import { completeWith, failAt } from '#domain/submission-attempts.ts';
 import { createHandler } from '#handlers/get-submission.ts';
 import { lambdaContext, proxyEvent } from '#support/functions/proxy-event.ts';
 import {
@@ -13,7 +14,8 @@ import { at, submissionId } from '#support/functions/values.ts';
 
 describe('get-submission', () => {
   const id = submissionId(1);
-  const publication = toPublication(id, at(5), submissionRetentionDays);
+  const endedAt = toTimestamp(at(5));
+  const attempt = { startedAt: toTimestamp(at(0)), status: 'running' };
   let runtime: SubmissionRuntime;
 
   beforeEach(async () => {
@@ -40,7 +42,7 @@ describe('get-submission', () => {
   });
 
   it('returns the submitted IDs of a received submission as pending', async () => {
-    await runtime.deps.submissions.markPublished(id, publication);
+    await runtime.deps.submissions.markPublished(id, at(5));
 
     expect(await body()).to.deep.equal({
       submissionId: id,
@@ -49,6 +51,7 @@ describe('get-submission', () => {
       counts: { submitted: 3 },
       results: pending,
       steps: [],
+      attempts: [attempt],
     });
   });
 
@@ -62,9 +65,9 @@ describe('get-submission', () => {
         reason: 'A space is not allowed (character 4). Use letters, digits, hyphens and underscores.',
       },
     ] as const;
-    const steps = [{ name: 'LogEvent', startedAt: publication.publishedAt, endedAt: publication.publishedAt }] as const;
-    const completedAt = publication.publishedAt;
-    await runtime.deps.submissions.complete({ submissionId: id, completedAt, counts, results, steps }, publication);
+    const steps = [{ name: 'LogEvent', startedAt: endedAt, endedAt }] as const;
+    const complete = completeWith(() => ({ completedAt: endedAt, counts, results, steps }));
+    await runtime.deps.submissions.change(id, complete, at(5));
 
     expect(await body()).to.deep.equal({
       submissionId: id,
@@ -78,11 +81,13 @@ describe('get-submission', () => {
         { id: 'bad id!', ...results[2] },
       ],
       steps,
+      attempts: [{ ...attempt, status: 'completed', endedAt }],
     });
   });
 
   it('returns the failure of a failed submission, and its IDs as pending', async () => {
-    await runtime.deps.submissions.fail(id, { step: 'AddToTable', reason: 'It did not work.' }, publication);
+    const failure = { step: 'AddToTable', reason: 'It did not work.' } as const;
+    await runtime.deps.submissions.change(id, failAt(endedAt, failure), at(5));
 
     expect(await body()).to.deep.equal({
       submissionId: id,
@@ -91,12 +96,13 @@ describe('get-submission', () => {
       counts: { submitted: 3 },
       results: pending,
       steps: [],
-      failure: { step: 'AddToTable', reason: 'It did not work.' },
+      failure,
+      attempts: [{ ...attempt, status: 'failed', endedAt, failure }],
     });
   });
 
   it('returns 404 for an expired submission that DynamoDB has not deleted yet', async () => {
-    await runtime.deps.submissions.markPublished(id, publication);
+    await runtime.deps.submissions.markPublished(id, at(5));
     runtime.deps.clock.advance(submissionRetentionDays * 24 * 60 * 60 * 1000);
 
     expect((await get(id)).statusCode).to.equal(404);

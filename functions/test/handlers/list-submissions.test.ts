@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { beforeEach, describe, it } from 'mocha';
 import { encodeCursor } from '#domain/cursor.ts';
-import { toPublication } from '#domain/submission.ts';
+import { toTimestamp } from '#domain/instant.ts';
+import { failAt } from '#domain/submission-attempts.ts';
 import type { SubmissionId } from '#domain/submission-id.ts';
 import { createHandler } from '#handlers/list-submissions.ts';
 import type { SubmissionPage } from '#http/contract.ts';
@@ -25,7 +26,7 @@ describe('list-submissions', () => {
 
   async function add(id: SubmissionId): Promise<void> {
     await recordSubmission(runtime, id, ['CUST-1']);
-    await runtime.deps.submissions.markPublished(id, toPublication(id, at(0), submissionRetentionDays));
+    await runtime.deps.submissions.markPublished(id, at(0));
   }
 
   const get = (query: Readonly<Record<string, string | readonly string[]>> = {}) =>
@@ -65,10 +66,10 @@ describe('list-submissions', () => {
     expect((await page()).items.map((item) => item.submissionId)).to.deep.equal(ids.toReversed());
   });
 
-  it('returns no results, steps or failure in the list', async () => {
+  it('returns no results, steps, attempts or failure in the list', async () => {
     const id = submissionId(1);
     await add(id);
-    await runtime.deps.submissions.fail(id, { reason: 'Why.' }, toPublication(id, at(0), submissionRetentionDays));
+    await runtime.deps.submissions.change(id, failAt(toTimestamp(at(0)), { reason: 'Why.' }), at(0));
 
     expect((await page()).items).to.deep.equal([
       { submissionId: id, status: 'failed', receivedAt: '2026-01-01T00:00:00.000Z', counts: { submitted: 1 } },

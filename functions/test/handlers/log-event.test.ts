@@ -1,9 +1,11 @@
 import { expect } from 'chai';
 import { beforeEach, describe, it } from 'mocha';
+import { toTimestamp } from '#domain/instant.ts';
+import { retryAt } from '#domain/submission-attempts.ts';
 import { createHandler } from '#handlers/log-event.ts';
 import { lambdaContext } from '#support/functions/proxy-event.ts';
 import { recordSubmission, type SubmissionRuntime, submissionRuntime } from '#support/functions/submission-runtime.ts';
-import { submissionId } from '#support/functions/values.ts';
+import { at, submissionId } from '#support/functions/values.ts';
 
 const id = submissionId(1);
 const step = (name: string) => ({ name, startedAt: '2026-01-01T00:00:00.010Z', endedAt: '2026-01-01T00:00:00.020Z' });
@@ -25,6 +27,8 @@ const caught = {
   steps: [step('ValidateIds')],
   failure: { Error: 'TransientError', Cause: '{"errorMessage":"words of some service"}' },
 };
+const attempt = { startedAt: '2026-01-01T00:00:00.000Z', status: 'running' };
+const failure = { step: 'AddToTable', reason: 'The IDs could not all be written to the registry.' };
 const ended = {
   version: '0',
   'detail-type': 'Step Functions Execution Status Change',
@@ -57,6 +61,7 @@ describe('log-event', () => {
         completedAt: '2026-01-01T00:00:00.250Z',
         counts: { submitted: 3, added: 1, existing: 1, invalid: 1 },
         ids,
+        attempts: [{ ...attempt, status: 'completed', endedAt: '2026-01-01T00:00:00.250Z' }],
         results,
         steps: [
           step('ValidateIds'),
@@ -111,11 +116,18 @@ describe('log-event', () => {
       expect(runtime.lines[1]?.fields['isFirst']).to.equal(false);
     });
 
-    it('completes a failed submission after a redrive', async () => {
+    it('completes a failed submission and keeps the failed attempt', async () => {
       await log(caught);
+      deps.clock.advance(1000);
       await log(recorded);
 
-      expect((await stored())?.status).to.equal('completed');
+      expect(await stored()).to.deep.include({
+        status: 'completed',
+        attempts: [
+          { ...attempt, status: 'failed', endedAt: '2026-01-01T00:00:00.250Z', failure },
+          { startedAt: '2026-01-01T00:00:00.010Z', status: 'completed', endedAt: '2026-01-01T00:00:01.250Z' },
+        ],
+      });
     });
 
     for (const [what, state] of [
@@ -146,7 +158,8 @@ describe('log-event', () => {
         status: 'failed',
         counts: { submitted: 3 },
         ids,
-        failure: { step: 'AddToTable', reason: 'The IDs could not all be written to the registry.' },
+        failure,
+        attempts: [{ ...attempt, status: 'failed', endedAt: '2026-01-01T00:00:00.250Z', failure }],
       });
     });
 
@@ -196,6 +209,19 @@ describe('log-event', () => {
         failure: { step: 'AddToTable', reason: 'The IDs could not all be written to the registry.' },
       });
       expect(runtime.counts).to.have.lengthOf(1);
+    });
+
+    it('does not fail a retry that started after the execution ended', async () => {
+      await log(caught);
+      const retriedAt = at(1000);
+      await deps.submissions.change(id, retryAt(toTimestamp(retriedAt)), retriedAt);
+      await log({ ...ended, detail: { ...ended.detail, stopDate: retriedAt - 1 } });
+
+      expect((await stored())?.status).to.equal('received');
+
+      await log({ ...ended, detail: { ...ended.detail, stopDate: retriedAt + 1 } });
+
+      expect((await stored())?.status).to.equal('failed');
     });
 
     it('ignores an execution whose input is not a submission', async () => {

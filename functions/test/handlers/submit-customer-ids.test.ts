@@ -90,6 +90,7 @@ describe('submit-customer-ids', () => {
       status: 'received',
       counts: { submitted: 1 },
       ids: ['CUST-1'],
+      attempts: [{ startedAt: '2026-01-01T00:00:00.000Z', status: 'running' }],
     });
   });
 

@@ -1,10 +1,12 @@
 import { expect } from 'chai';
 import { beforeEach, describe, it } from 'mocha';
+import { toTimestamp } from '#domain/instant.ts';
+import { failAt } from '#domain/submission-attempts.ts';
 import { createHandler } from '#handlers/validate-id.ts';
 import { lambdaContext } from '#support/functions/proxy-event.ts';
 import { eventExample } from '#support/functions/state-machine.ts';
 import { recordSubmission, type SubmissionRuntime, submissionRuntime } from '#support/functions/submission-runtime.ts';
-import { submissionId } from '#support/functions/values.ts';
+import { at, submissionId } from '#support/functions/values.ts';
 
 describe('validate-id', () => {
   let runtime: SubmissionRuntime;
@@ -30,6 +32,23 @@ describe('validate-id', () => {
     await recordSubmission(runtime, id, ['CUST-SECRET', 'secret!']);
 
     expect(JSON.stringify(await validate({ submissionId: id })).toLowerCase()).not.to.include('secret');
+  });
+
+  it('starts a new attempt of a failed submission, because only a redrive runs one', async () => {
+    const { submissions } = runtime.deps;
+    await recordSubmission(runtime, id, ['CUST-1']);
+    await submissions.change(id, failAt(toTimestamp(at(5)), { reason: 'Why.' }), at(5));
+    runtime.deps.clock.advance(60_000);
+
+    await validate({ submissionId: id });
+    await validate({ submissionId: id });
+
+    const submission = await submissions.load(id, at(60_000));
+    expect(submission?.status).to.equal('received');
+    expect(submission?.attempts.map(({ startedAt, status }) => [startedAt, status])).to.deep.equal([
+      ['2026-01-01T00:00:00.000Z', 'failed'],
+      ['2026-01-01T00:01:00.000Z', 'running'],
+    ]);
   });
 
   it('records its own start and end times', async () => {

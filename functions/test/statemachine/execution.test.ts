@@ -206,6 +206,7 @@ describe('state machine execution', () => {
       status: 'completed',
       counts: { submitted: 3, added: 1, existing: 1, invalid: 1 },
     });
+    expect((await stored())?.attempts.map(({ status }) => status)).to.deep.equal(['failed', 'completed']);
   });
 
   it('changes nothing when the same event is delivered ten times', async () => {

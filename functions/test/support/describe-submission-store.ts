@@ -1,14 +1,8 @@
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import type { EpochMillis } from '#domain/instant.ts';
-import {
-  type CompletedSubmission,
-  countOutcomes,
-  type IdResult,
-  submissionExpiry,
-  toPublication,
-  toStep,
-} from '#domain/submission.ts';
+import { type EpochMillis, toTimestamp } from '#domain/instant.ts';
+import { type Completion, countOutcomes, type IdResult, submissionExpiry, toStep } from '#domain/submission.ts';
+import { completeWith, failAt, retryAt } from '#domain/submission-attempts.ts';
 import type { SubmissionIndex, SubmissionStore } from '#ports.ts';
 import { at, submissionId } from './values.ts';
 
@@ -28,20 +22,22 @@ const results: readonly IdResult[] = [
   { outcome: 'invalid', reason: 'Too short: 0 of at least 3 characters.' },
 ];
 const failure = { step: 'AddToTable', reason: 'It did not work.' } as const;
+const received = toTimestamp(at(0));
 
-const publication = (now: EpochMillis = at(10), of = id) => toPublication(of, now, retentionDays);
+const toCompletion = (now: EpochMillis = at(20)): Completion => ({
+  completedAt: toTimestamp(now),
+  counts: countOutcomes(results.map(({ outcome }) => outcome)),
+  results,
+  steps: [toStep('LogEvent', now, now)],
+});
 
-function completed(now: EpochMillis = at(20)): CompletedSubmission {
-  return {
-    submissionId: id,
-    status: 'completed',
-    completedAt: publication(now).publishedAt,
-    counts: countOutcomes(results.map(({ outcome }) => outcome)),
-    ids,
-    results,
-    steps: [toStep('LogEvent', now, now)],
-  };
-}
+const completed = (now: EpochMillis = at(20)) => ({
+  submissionId: id,
+  status: 'completed',
+  ids,
+  ...toCompletion(now),
+  attempts: [{ startedAt: received, status: 'completed', endedAt: toTimestamp(now) }],
+});
 
 /** Contract tests for every SubmissionStore implementation. */
 export function describeSubmissionStore(name: string, open: () => Promise<OpenedSubmissions>): void {
@@ -55,7 +51,19 @@ export function describeSubmissionStore(name: string, open: () => Promise<Opened
     afterEach(() => stop());
 
     const create = () => store.create(id, ids, submissionExpiry(id, retentionDays));
+    const complete = async (completion = toCompletion(), now = at(20)) =>
+      (
+        await store.change(
+          id,
+          completeWith(() => completion),
+          now,
+        )
+      ).kind;
+    const fail = async (reason = failure, now = at(20)) =>
+      (await store.change(id, failAt(toTimestamp(now), reason), now)).kind;
     const list = (limit = 10, before = submissionId(255)) => index.page({ day: '2026-01-01', before, limit });
+
+    const running = [{ startedAt: received, status: 'running' }];
 
     describe('idempotency claims', () => {
       const claim = (nth: number, idsHash = 'ids') => ({ keyHash: 'key', idsHash, submissionId: submissionId(nth) });
@@ -91,7 +99,7 @@ export function describeSubmissionStore(name: string, open: () => Promise<Opened
 
     it('does not overwrite a submission that is created again', async () => {
       await create();
-      await store.complete(completed(), publication());
+      await complete();
       await create();
 
       expect(await store.find(id, at(40))).to.deep.equal(completed());
@@ -105,10 +113,10 @@ export function describeSubmissionStore(name: string, open: () => Promise<Opened
 
     it('finds and lists a submission after it is published', async () => {
       await create();
-      await store.markPublished(id, publication());
+      await store.markPublished(id, at(10));
 
       const summary = { submissionId: id, status: 'received', counts: { submitted: 3 } };
-      expect(await store.find(id, at(20))).to.deep.equal({ ...summary, ids });
+      expect(await store.find(id, at(20))).to.deep.equal({ ...summary, ids, attempts: running });
       const [listed] = await list();
       expect(listed).to.deep.include(summary);
     });
@@ -121,6 +129,7 @@ export function describeSubmissionStore(name: string, open: () => Promise<Opened
         status: 'received',
         counts: { submitted: 3 },
         ids,
+        attempts: running,
       });
     });
 
@@ -133,90 +142,113 @@ export function describeSubmissionStore(name: string, open: () => Promise<Opened
 
     it('expires a published submission exactly after its retention period', async () => {
       await create();
-      await store.markPublished(id, publication());
+      await store.markPublished(id, at(10));
 
       expect(await store.find(id, at(retentionDays * day - 1))).not.to.equal(undefined);
       expect(await store.find(id, at(retentionDays * day))).to.equal(undefined);
     });
 
     it('does not create a submission when publishing an unknown ID', async () => {
-      await store.markPublished(id, publication());
+      await store.markPublished(id, at(10));
 
       expect([await store.find(id, at(20)), await list()]).to.deep.equal([undefined, []]);
     });
 
     it('completes a submission once and keeps the first results', async () => {
       await create();
-      const late = { ...completed(at(30)), results: [], counts: countOutcomes([]) };
+      const late = { ...toCompletion(at(30)), results: [], counts: countOutcomes([]) };
 
-      expect(await store.complete(completed(), publication())).to.equal(true);
-      expect(await store.complete(late, publication())).to.equal(false);
+      expect(await complete()).to.equal('changed');
+      expect(await complete(late, at(30))).to.equal('unchanged');
       expect(await store.find(id, at(40))).to.deep.equal(completed());
     });
 
     it('lists a completed submission with counts, without results and steps', async () => {
       await create();
-      await store.complete(completed(), publication());
-      const { ids, results, steps, ...summary } = completed();
+      await complete();
+      const { ids, results, steps, attempts, ...summary } = completed();
 
       const [listed] = await list();
       expect(listed).to.deep.include(summary);
     });
 
     it('does not complete an unknown submission, which has no IDs', async () => {
-      expect(await store.complete(completed(), publication())).to.equal(false);
+      expect(await complete()).to.equal('missing');
       expect(await store.load(id, at(40))).to.equal(undefined);
     });
 
     it('fails a received submission once and keeps the first failure', async () => {
       await create();
 
-      expect(await store.fail(id, failure, publication())).to.equal(true);
-      expect(await store.fail(id, { reason: 'Another.' }, publication())).to.equal(false);
+      expect(await fail()).to.equal('changed');
+      expect(await store.change(id, failAt(toTimestamp(at(30)), { reason: 'Another.' }), at(30))).to.include({
+        kind: 'unchanged',
+      });
       expect(await store.find(id, at(40))).to.deep.equal({
         submissionId: id,
         status: 'failed',
         counts: { submitted: 3 },
         ids,
         failure,
+        attempts: [{ startedAt: received, status: 'failed', endedAt: toTimestamp(at(20)), failure }],
       });
     });
 
     it('does not fail a completed or unknown submission', async () => {
-      expect(await store.fail(id, failure, publication())).to.equal(false);
+      expect(await fail()).to.equal('missing');
       await create();
-      await store.complete(completed(), publication());
+      await complete();
 
-      expect(await store.fail(id, failure, publication())).to.equal(false);
+      expect(await fail()).to.equal('unchanged');
       expect(await store.find(id, at(40))).to.deep.equal(completed());
     });
 
-    it('completes a failed submission and removes its failure', async () => {
+    it('completes a failed submission after a retry, removes its failure and keeps both attempts', async () => {
       await create();
-      await store.fail(id, failure, publication());
+      await fail();
+      await store.change(id, retryAt(toTimestamp(at(30))), at(30));
 
-      expect(await store.complete(completed(), publication())).to.equal(true);
-      expect(await store.find(id, at(40))).to.deep.equal(completed());
+      expect(await complete(toCompletion(at(35)), at(35))).to.equal('changed');
+      expect(await store.find(id, at(40))).to.deep.equal({
+        ...completed(at(35)),
+        attempts: [
+          { startedAt: received, status: 'failed', endedAt: toTimestamp(at(20)), failure },
+          { startedAt: toTimestamp(at(30)), status: 'completed', endedAt: toTimestamp(at(35)) },
+        ],
+      });
     });
 
     it('keeps a submission completed when it is marked as published afterwards', async () => {
       await create();
-      await store.complete(completed(), publication());
-      await store.markPublished(id, publication(at(50)));
+      await complete();
+      await store.markPublished(id, at(50));
 
       expect(await store.find(id, at(60))).to.deep.equal(completed());
+    });
+
+    it('applies each of ten concurrent changes once', async () => {
+      await create();
+      const times = Array.from({ length: 10 }, (_, nth) => at(100 + nth));
+      const changes = times.map((now) =>
+        store.change(
+          id,
+          completeWith(() => toCompletion(now)),
+          now,
+        ),
+      );
+      const kinds = (await Promise.all(changes)).map(({ kind }) => kind);
+
+      expect(kinds.filter((kind) => kind === 'changed')).to.have.lengthOf(1);
+      expect(kinds.filter((kind) => kind === 'unchanged')).to.have.lengthOf(9);
     });
 
     it('lists submissions of one day, newest first, before a cursor', async () => {
       for (const nth of [1, 2, 3, 4]) {
         await store.create(submissionId(nth), ['CUST-1'], submissionExpiry(submissionId(nth), retentionDays));
-        await store.markPublished(submissionId(nth), publication(at(0), submissionId(nth)));
+        await store.markPublished(submissionId(nth), at(0));
       }
       await store.create(submissionId(9, day), ids, submissionExpiry(submissionId(9, day), retentionDays));
-      await store.complete(
-        { ...completed(), submissionId: submissionId(9, day) },
-        publication(at(0), submissionId(9, day)),
-      );
+      await store.markPublished(submissionId(9, day), at(0));
 
       const toIds = (page: readonly { readonly submissionId: string }[]) => page.map((item) => item.submissionId);
       expect(toIds(await list())).to.deep.equal([4, 3, 2, 1].map((nth) => submissionId(nth)));

@@ -7,6 +7,7 @@ import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
 import { type HttpClient, type HttpRequest, type HttpResponse, httpClient } from '#support/local/http-client.ts';
 import { repository, smallPlan, withoutGrants, withoutHandlers, withStoreAt } from '#support/local/stack-variants.ts';
+import { submit, waitUntilCompleted } from '#support/local/submissions.ts';
 import { startTemporaryLocalAws } from '#support/local/temporary-local-aws.ts';
 
 interface OpenApiResponse {
@@ -38,6 +39,7 @@ const valid: Readonly<Record<string, () => HttpRequest>> = {
   'list-submissions': () => ({ method: 'GET', path: '/submissions' }),
   'submit-customer-ids': () => submission(['CONTRACT-1', 'not valid!']),
   'get-submission': () => ({ method: 'GET', path: '/submissions/01M81DJ99T2MFG6C0VJ1HNPE5S' }),
+  'retry-submission': () => ({ method: 'POST', path: '/submissions/01M81DJ99T2MFG6C0VJ1HNPE5S/retry' }),
   health: () => ({ method: 'GET', path: '/health' }),
 };
 
@@ -128,6 +130,16 @@ const scenarios: Readonly<Record<string, (send: HttpClient) => Promise<HttpRespo
     return send({ method: 'GET', path: (headers.location ?? '').replace(/^\/api/, '') });
   },
   'get-submission 404': (send) => send({ method: 'GET', path: '/submissions/01M81DJ99T2MFG6C0VJ1HNPE5S' }),
+  'retry-submission 202': async (send) => {
+    const { headers } = await send(submission(['CONTRACT-1']));
+    return send({ method: 'POST', path: `${(headers.location ?? '').replace(/^\/api/, '')}/retry` });
+  },
+  'retry-submission 404': (send) => send({ method: 'POST', path: '/submissions/01M81DJ99T2MFG6C0VJ1HNPE5S/retry' }),
+  'retry-submission 409': async (send) => {
+    const submissionId = await submit(send, ['CONTRACT-1']);
+    await waitUntilCompleted(send, submissionId);
+    return send({ method: 'POST', path: `/submissions/${submissionId}/retry` });
+  },
   'health 200': (send) => send({ method: 'GET', path: '/health', headers: { 'x-api-key': '' } }),
 };
 

@@ -9,7 +9,13 @@ export interface Submission {
   readonly counts: Readonly<Record<string, number>>;
   readonly results: readonly { readonly id: string; readonly outcome: string; readonly reason?: string }[];
   readonly steps: readonly { readonly name: string; readonly startedAt: string; readonly endedAt: string }[];
-  readonly failure?: { readonly step?: string; readonly reason: string };
+  readonly failure?: Failure;
+  readonly attempts: readonly { readonly startedAt: string; readonly status: string; readonly failure?: Failure }[];
+}
+
+interface Failure {
+  readonly step?: string;
+  readonly reason: string;
 }
 
 /** Submits; every retry sends the same Idempotency-Key, so none submits twice. */

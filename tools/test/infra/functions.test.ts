@@ -18,11 +18,12 @@ const environments = {
   'list-customer-ids': { CUSTOMER_IDS_TABLE: 'customer_ids_local', CUSTOMER_IDS_INDEX: 'active_by_id' },
   'look-up-customer-ids': { CUSTOMER_IDS_TABLE: 'customer_ids_local' },
   'submit-customer-ids': { ...submissions, ...retention, EVENT_BUS: 'customer-ids-local' },
+  'retry-submission': { ...submissions, EVENT_BUS: 'customer-ids-local' },
   'get-submission': submissions,
   'list-submissions': { ...submissions, ...retention, SUBMISSIONS_INDEX: 'submissions_by_day' },
   'validate-id': submissions,
   'add-to-table': { ...customerIds, ...submissions },
-  'log-event': { ...submissions, ...retention },
+  'log-event': submissions,
 };
 
 const functions = resourcesOf('aws_lambda_function');

@@ -19,9 +19,13 @@ const allowed = {
     [['events:PutEvents'], 'events:event-bus/customer-ids-local'],
     [onItems('GetItem', 'PutItem', 'UpdateItem'), submissions],
   ],
+  'retry-submission': [
+    [['events:PutEvents'], 'events:event-bus/customer-ids-local'],
+    [onItems('GetItem', 'UpdateItem'), submissions],
+  ],
   'get-submission': [[onItems('GetItem'), submissions]],
   'list-submissions': [[onItems('Query'), `${submissions}/index/submissions_by_day`]],
-  'validate-id': [[onItems('GetItem'), submissions]],
+  'validate-id': [[onItems('GetItem', 'UpdateItem'), submissions]],
   'add-to-table': [
     [onItems('GetItem', 'PutItem'), customerIds],
     [onItems('GetItem'), submissions],
@@ -33,7 +37,7 @@ const allowed = {
 };
 
 const names = Object.keys(allowed);
-const apiFunctions = names.slice(0, 8);
+const apiFunctions = names.slice(0, 9);
 
 const policies = resourcesOf('aws_iam_role_policy').map(({ role, policy }) => ({
   name: role.replace(prefix, ''),
@@ -70,12 +74,13 @@ describe('the IAM permissions', () => {
     expect(Object.fromEntries(granted)).to.deep.equal(Object.fromEntries(expected));
   });
 
-  it('let submit-customer-ids publish only submission events', () => {
+  it('let submit-customer-ids and retry-submission publish only submission events', () => {
     const publishing = statements.filter(({ Action }) => Action.includes('events:PutEvents'));
 
-    expect(publishing.map(({ Condition }) => Condition)).to.deep.equal([
-      { StringEquals: { 'events:source': 'customer-ids.api', 'events:detail-type': 'CustomerIdsSubmitted' } },
-    ]);
+    const condition = {
+      StringEquals: { 'events:source': 'customer-ids.api', 'events:detail-type': 'CustomerIdsSubmitted' },
+    };
+    expect(publishing.map(({ Condition }) => Condition)).to.deep.equal([condition, condition]);
   });
 
   it('let no function delete an item', () => {

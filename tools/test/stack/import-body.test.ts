@@ -53,6 +53,7 @@ describe('the document that API Gateway imports', () => {
       'list-submissions': [limit, cursor],
       'submit-customer-ids': [header('Idempotency-Key')],
       'get-submission': [{ ...id, name: 'submissionId' }],
+      'retry-submission': [{ ...id, name: 'submissionId' }],
       health: [],
     });
   });

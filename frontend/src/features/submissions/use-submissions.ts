@@ -73,7 +73,8 @@ export function useSubmission(submissionId: string): AsyncState<Submission> {
 export function useCacheReceipt(): (receipt: SubmissionReceipt) => void {
   const { setQueryData, updatePages } = useQueryCache();
   return (receipt) => {
-    setQueryData<Submission>(submissionKey(receipt.submissionId), { ...receipt, results: [], steps: [] });
+    const empty = { results: [], steps: [], attempts: [] };
+    setQueryData<Submission>(submissionKey(receipt.submissionId), { ...receipt, ...empty });
     updatePages<SubmissionSummary>(listKey, (pages) => upsertSubmission(pages, receipt));
   };
 }

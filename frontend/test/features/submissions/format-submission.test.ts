@@ -16,6 +16,7 @@ const submission: Submission = {
   counts: { submitted: 2 },
   results: [],
   steps: [],
+  attempts: [],
 };
 
 describe('Export of a submission', () => {
@@ -57,6 +58,7 @@ const completed = (startedAt: string, completedAt: string): Submission => ({
   counts: { submitted: 1, added: 1, existing: 0, invalid: 0 },
   results: [],
   steps: [{ name: 'ValidateIds', startedAt, endedAt: startedAt }],
+  attempts: [],
 });
 
 describe('Times of a submission', () => {

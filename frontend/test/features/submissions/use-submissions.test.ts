@@ -10,6 +10,7 @@ const submission = (status: Submission['status']): Submission => ({
   counts: { submitted: 1 },
   results: [],
   steps: [],
+  attempts: [],
 });
 
 describe('submissionPollMillis', () => {

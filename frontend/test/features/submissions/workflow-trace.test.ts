@@ -14,6 +14,7 @@ function submission(fields: Pick<Submission, 'status'> & Partial<Submission>): S
     counts: { submitted: 2 },
     results: [],
     steps: [],
+    attempts: [],
     ...fields,
   };
 }

@@ -1,10 +1,17 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { type EpochMillis, type EpochSeconds, isExpired, type Timestamp } from '#domain/instant.ts';
-import type { Submission, SubmissionCounts, SubmissionFailure, SubmissionSummary } from '#domain/submission.ts';
+import { type EpochMillis, type EpochSeconds, isExpired } from '#domain/instant.ts';
+import type {
+  Attempt,
+  Submission,
+  SubmissionCounts,
+  SubmissionFailure,
+  SubmissionSummary,
+} from '#domain/submission.ts';
 import {
   getMember,
   parseIdResult,
+  parseOneOf,
   parseStepName,
   parseSteps,
   parseTimestamp,
@@ -15,6 +22,8 @@ import {
 } from '#domain/submission-state.ts';
 import type { IdempotencyClaim } from '#ports.ts';
 import { idempotencyKey } from './keys.ts';
+
+const attemptStatuses: readonly Attempt['status'][] = ['running', 'completed', 'failed', 'superseded'];
 
 export type Item = Record<string, AttributeValue>;
 
@@ -27,21 +36,21 @@ export function parseClaim(keyHash: string, item: Item): IdempotencyClaim {
   return { keyHash, idsHash: String(idsHash), submissionId: readSubmissionId({ submissionId: claimedBy }) };
 }
 
-/** DynamoDB deletes expired items late. A record without IDs was written by an earlier build and cannot be processed. */
+/** DynamoDB deletes expired items late. A record without a version was written by an earlier build and cannot be used. */
 export function isUsable(item: Item, now: EpochMillis): boolean {
-  const { ids, expiresAt } = unmarshall(item);
-  return ids !== undefined && !isExpired(expiresAt, now);
+  const { version, expiresAt } = unmarshall(item);
+  return version !== undefined && !isExpired(expiresAt, now);
 }
 
 export const isPublished = (item: Item): boolean => item['publishedAt'] !== undefined;
 
-export function wasCompletedAt(item: Item | undefined, completedAt: Timestamp): boolean {
-  return item?.['completedAt']?.S === completedAt;
-}
+export const readVersion = (item: Item): number => readNumber(unmarshall(item), 'version');
 
 export function parseSubmission(item: Item): Submission {
   const fields = unmarshall(item);
-  const summary = { ...toSummary(fields), ids: readArray(fields, 'ids').map(String) };
+  const ids = readArray(fields, 'ids').map(String);
+  const attempts = readArray(fields, 'attempts').map(parseAttempt);
+  const summary = { ...toSummary(fields), ids, attempts };
   switch (summary.status) {
     case 'completed':
       return { ...summary, results: readArray(fields, 'results').map(parseIdResult), steps: parseSteps(fields) };
@@ -72,6 +81,17 @@ function parseCounts(counts: unknown): SubmissionCounts {
     added: readNumber(counts, 'added'),
     existing: readNumber(counts, 'existing'),
     invalid: readNumber(counts, 'invalid'),
+  };
+}
+
+function parseAttempt(attempt: unknown): Attempt {
+  const endedAt = getMember(attempt, 'endedAt');
+  const failure = getMember(attempt, 'failure');
+  return {
+    startedAt: parseTimestamp(getMember(attempt, 'startedAt')),
+    status: parseOneOf(attemptStatuses, getMember(attempt, 'status')),
+    ...(endedAt === undefined ? {} : { endedAt: parseTimestamp(endedAt) }),
+    ...(failure === undefined ? {} : { failure: parseFailure(failure) }),
   };
 }
 

@@ -1,12 +1,17 @@
+import { isDeepStrictEqual } from 'node:util';
 import { ConditionalCheckFailedException, type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { mapReadErrors } from '#adapters/sdk/sdk-failure.ts';
 import type { EpochMillis } from '#domain/instant.ts';
+import type { Submission } from '#domain/submission.ts';
+import type { Change } from '#domain/submission-attempts.ts';
 import type { SubmissionId } from '#domain/submission-id.ts';
 import { TransientError } from '#domain/transient-error.ts';
-import type { Deadline, SubmissionStore } from '#ports.ts';
+import type { ChangeOutcome, Deadline, SubmissionStore } from '#ports.ts';
 import { idempotencyKey, submissionKey } from './keys.ts';
-import { type Item, isPublished, isUsable, parseClaim, parseSubmission, wasCompletedAt } from './submission-item.ts';
-import { claimWrite, completionWrite, failureWrite, publicationWrite, recordWrite } from './submission-writes.ts';
+import { type Item, isPublished, isUsable, parseClaim, parseSubmission, readVersion } from './submission-item.ts';
+import { changeWrite, claimWrite, publicationWrite, recordWrite } from './submission-writes.ts';
+
+const changeAttemptsMax = 5;
 
 /** `current` is the item that failed the condition, if DynamoDB returned it. */
 type WriteResult = { readonly isApplied: true } | { readonly isApplied: false; readonly current: Item | undefined };
@@ -34,8 +39,8 @@ export function dynamoDbSubmissions(client: DynamoDBClient, table: string, deadl
     create: async (id, ids, expiresAt) => {
       await conditionally(() => client.send(recordWrite(table, id, ids, expiresAt), options));
     },
-    markPublished: async (id, publication) => {
-      await conditionally(() => client.send(publicationWrite(table, id, publication), options));
+    markPublished: async (id, now) => {
+      await conditionally(() => client.send(publicationWrite(table, id, now), options));
     },
     find: async (id, now) => {
       const item = await readUsable(id, now);
@@ -45,18 +50,32 @@ export function dynamoDbSubmissions(client: DynamoDBClient, table: string, deadl
       const item = await readUsable(id, now);
       return item && parseSubmission(item);
     },
-    complete: async (completion, publication) => {
-      const written = await conditionally(() => client.send(completionWrite(table, completion, publication), options));
-      // If the response was lost, the SDK's retry conflicts with our own write.
-      return written.isApplied || wasCompletedAt(written.current, completion.completedAt);
-    },
-    fail: async (id, failure, publication) => {
-      const { isApplied } = await conditionally(() =>
-        client.send(failureWrite(table, id, failure, publication), options),
-      );
-      return isApplied;
+    change: async (id, change, now) => {
+      const write = (changed: Submission, version: number) =>
+        conditionally(() => client.send(changeWrite(table, changed, version, now), options));
+      for (let attempt = 1; attempt <= changeAttemptsMax; attempt += 1) {
+        const item = await readUsable(id, now);
+        const outcome = item ? await changeItem(item, change, write) : ({ kind: 'missing' } as const);
+        if (outcome) return outcome;
+      }
+      throw new TransientError('Concurrent writers changed the submission at every attempt.');
     },
   };
+}
+
+/** Returns undefined if another writer changed the item first. */
+async function changeItem(
+  item: Item,
+  change: Change,
+  write: (changed: Submission, version: number) => Promise<WriteResult>,
+): Promise<ChangeOutcome | undefined> {
+  const submission = parseSubmission(item);
+  const changed = change(submission);
+  if (!changed) return { kind: 'unchanged', submission };
+  const written = await write(changed, readVersion(item));
+  // If the response was lost, the SDK's retry conflicts with our own write.
+  const isOurs = written.isApplied || (written.current && isDeepStrictEqual(parseSubmission(written.current), changed));
+  return isOurs ? { kind: 'changed', submission: changed } : undefined;
 }
 
 /** Writes are idempotent, so an unknown outcome is handled like a failed read: the caller retries. */

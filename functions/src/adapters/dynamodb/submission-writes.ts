@@ -2,14 +2,14 @@
 import { PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { daysAfter, type EpochMillis, type EpochSeconds, toExpiry, toTimestamp } from '#domain/instant.ts';
-import type { Completion, Publication, SubmissionFailure } from '#domain/submission.ts';
+import { type Submission, toPublication } from '#domain/submission.ts';
+import { firstAttempt } from '#domain/submission-attempts.ts';
 import { decodeReceivedAt, type SubmissionId } from '#domain/submission-id.ts';
 import type { IdempotencyClaim } from '#ports.ts';
 import { attributeNames, submissionKey } from './keys.ts';
 import { type Item, toClaimItem } from './submission-item.ts';
 
-const setPublication = '#publishedAt = if_not_exists(#publishedAt, :publishedAt), #day = :day, #expiresAt = :expiresAt';
-const setResults = '#completedAt = :completedAt, #counts = :counts, #results = :results, #steps = :steps';
+const setPublication = '#publishedAt = if_not_exists(#publishedAt, :publishedAt), #day = :day';
 
 /** Replaces an expired claim that DynamoDB has not deleted yet. */
 export function claimWrite(table: string, claim: IdempotencyClaim, now: EpochMillis): PutItemCommand {
@@ -24,40 +24,35 @@ export function recordWrite(
   ids: readonly string[],
   expiresAt: EpochSeconds,
 ): PutItemCommand {
+  const receivedAt = toTimestamp(decodeReceivedAt(id));
   const fields = {
     status: 'received',
-    receivedAt: toTimestamp(decodeReceivedAt(id)),
+    receivedAt,
     ids,
     counts: { submitted: ids.length },
+    attempts: firstAttempt(receivedAt),
+    version: 1,
     expiresAt,
   };
   return toPutCommand(table, { ...submissionKey(id), ...marshall(fields) }, 'attribute_not_exists(#submissionId)');
 }
 
-export function publicationWrite(table: string, id: SubmissionId, publication: Publication): UpdateItemCommand {
-  return toUpdateCommand(table, id, `SET ${setPublication}`, 'attribute_exists(#submissionId)', publication);
+export function publicationWrite(table: string, id: SubmissionId, now: EpochMillis): UpdateItemCommand {
+  return toUpdateCommand(table, id, `SET ${setPublication}`, 'attribute_exists(#submissionId)', toPublication(id, now));
 }
 
-export function completionWrite(
+/** The fields of a submission are the attributes of its item; the IDs never change. */
+export function changeWrite(
   table: string,
-  { submissionId, completedAt, counts, results, steps }: Completion,
-  publication: Publication,
+  { submissionId, ids: _ids, ...fields }: Submission,
+  version: number,
+  now: EpochMillis,
 ): UpdateItemCommand {
-  const expression = `SET #status = :status, ${setPublication}, ${setResults} REMOVE #failure`;
-  const condition = 'attribute_exists(#submissionId) AND #status <> :status';
-  const values = { status: 'completed', completedAt, counts, results, steps, ...publication };
-  return toUpdateCommand(table, submissionId, expression, condition, values);
-}
-
-export function failureWrite(
-  table: string,
-  id: SubmissionId,
-  failure: SubmissionFailure,
-  publication: Publication,
-): UpdateItemCommand {
-  const expression = `SET #status = :status, ${setPublication}, #failure = :failure`;
-  const values = { status: 'failed', received: 'received', failure, ...publication };
-  return toUpdateCommand(table, id, expression, '#status = :received', values);
+  const setFields = Object.keys(fields).map((name) => `#${name} = :${name}`);
+  const removals = 'failure' in fields ? '' : ' REMOVE #failure';
+  const expression = `SET ${[setPublication, '#version = :next', ...setFields].join(', ')}${removals}`;
+  const values = { ...toPublication(submissionId, now), version, next: version + 1, ...fields };
+  return toUpdateCommand(table, submissionId, expression, '#version = :version', values);
 }
 
 function toPutCommand(table: string, item: Item, condition: string, values?: object): PutItemCommand {

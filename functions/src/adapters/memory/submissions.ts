@@ -1,6 +1,7 @@
-import { daysAfter, type EpochMillis, type EpochSeconds, isExpired, toExpiry } from '#domain/instant.ts';
-import type { Publication, Submission } from '#domain/submission.ts';
-import type { SubmissionId } from '#domain/submission-id.ts';
+import { daysAfter, type EpochMillis, type EpochSeconds, isExpired, toExpiry, toTimestamp } from '#domain/instant.ts';
+import { type Publication, type Submission, toPublication } from '#domain/submission.ts';
+import { firstAttempt } from '#domain/submission-attempts.ts';
+import { decodeReceivedAt, type SubmissionId } from '#domain/submission-id.ts';
 import type { IdempotencyClaim, SubmissionIndex, SubmissionStore } from '#ports.ts';
 
 interface Entry {
@@ -45,19 +46,20 @@ function memoryClaims(): SubmissionStore['claim'] {
 }
 
 function memoryRecords(entries: Map<SubmissionId, Entry>): Omit<SubmissionStore, 'claim'> {
-  const publish = (id: SubmissionId, submission: Submission, publication: Publication) => {
-    const publishedAt = entries.get(id)?.publication?.publishedAt ?? publication.publishedAt;
-    entries.set(id, { submission, expiresAt: publication.expiresAt, publication: { ...publication, publishedAt } });
+  const publish = (id: SubmissionId, submission: Submission, expiresAt: EpochSeconds, now: EpochMillis) => {
+    const publication = entries.get(id)?.publication ?? toPublication(id, now);
+    entries.set(id, { submission, expiresAt, publication });
   };
   return {
     create: async (submissionId, ids, expiresAt) => {
       if (entries.has(submissionId)) return;
+      const attempts = firstAttempt(toTimestamp(decodeReceivedAt(submissionId)));
       const counts = { submitted: ids.length };
-      entries.set(submissionId, { submission: { submissionId, status: 'received', counts, ids }, expiresAt });
+      entries.set(submissionId, { submission: { submissionId, status: 'received', counts, ids, attempts }, expiresAt });
     },
-    markPublished: async (id, publication) => {
+    markPublished: async (id, now) => {
       const entry = entries.get(id);
-      if (entry) publish(id, entry.submission, publication);
+      if (entry) publish(id, entry.submission, entry.expiresAt, now);
     },
     find: async (id, now) => {
       const entry = entries.get(id);
@@ -67,17 +69,13 @@ function memoryRecords(entries: Map<SubmissionId, Entry>): Omit<SubmissionStore,
       const entry = entries.get(id);
       return entry && !isExpired(entry.expiresAt, now) ? entry.submission : undefined;
     },
-    complete: async (completion, publication) => {
-      const submission = entries.get(completion.submissionId)?.submission;
-      if (!submission || submission.status === 'completed') return false;
-      publish(submission.submissionId, { ...completion, status: 'completed', ids: submission.ids }, publication);
-      return true;
-    },
-    fail: async (submissionId, failure, publication) => {
-      const submission = entries.get(submissionId)?.submission;
-      if (submission?.status !== 'received') return false;
-      publish(submissionId, { ...submission, status: 'failed', failure }, publication);
-      return true;
+    change: async (id, change, now) => {
+      const entry = entries.get(id);
+      if (!entry || isExpired(entry.expiresAt, now)) return { kind: 'missing' };
+      const changed = change(entry.submission);
+      if (!changed) return { kind: 'unchanged', submission: entry.submission };
+      publish(id, changed, entry.expiresAt, now);
+      return { kind: 'changed', submission: changed };
     },
   };
 }

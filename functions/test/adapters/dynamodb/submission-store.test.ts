@@ -1,14 +1,23 @@
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { expect } from 'chai';
 import { afterEach, describe, it } from 'mocha';
 import { dynamoDbClient } from '#adapters/dynamodb/client.ts';
 import { dynamoDbSubmissionIndex } from '#adapters/dynamodb/submission-index.ts';
 import { dynamoDbSubmissions } from '#adapters/dynamodb/submission-store.ts';
-import { toTimestamp } from '#domain/instant.ts';
-import { type Completion, countOutcomes, toPublication } from '#domain/submission.ts';
+import { type EpochMillis, toTimestamp } from '#domain/instant.ts';
+import { type Completion, countOutcomes, type Submission, submissionExpiry } from '#domain/submission.ts';
+import { completeWith, firstAttempt } from '#domain/submission-attempts.ts';
 import type { SubmissionStore } from '#ports.ts';
 import { describeSubmissionStore } from '#support/functions/describe-submission-store.ts';
 import { dynaliteTable, submissionsTable } from '#support/functions/dynalite-table.ts';
-import { type Behaviour, type FaultyService, faultyService, refuse, reset } from '#support/functions/faulty-service.ts';
+import {
+  answer,
+  type Behaviour,
+  type FaultyService,
+  faultyService,
+  refuse,
+  reset,
+} from '#support/functions/faulty-service.ts';
 import { at, submissionId } from '#support/functions/values.ts';
 
 describeSubmissionStore('DynamoDB', async () => {
@@ -23,14 +32,25 @@ describeSubmissionStore('DynamoDB', async () => {
 
 describe('dynamoDbSubmissions with a faulty service', () => {
   const id = submissionId(1);
-  const completed: Completion = {
-    submissionId: id,
-    completedAt: toTimestamp(at(20)),
+  const toCompletion = (now: EpochMillis): Completion => ({
+    completedAt: toTimestamp(now),
     counts: countOutcomes([]),
     results: [],
     steps: [],
+  });
+  const complete = completeWith(() => toCompletion(at(20)));
+  const received: Submission = {
+    submissionId: id,
+    status: 'received',
+    ids: [],
+    counts: { submitted: 0 },
+    attempts: firstAttempt(toTimestamp(at(0))),
   };
-  const publication = toPublication(id, at(20), 30);
+  const toItem = (submission: Submission, version: number) =>
+    marshall({ ...submission, version, expiresAt: submissionExpiry(id, 30) });
+  const found = answer(200, JSON.stringify({ Item: toItem(received, 1) }));
+  const foundCompleted = (now: EpochMillis) =>
+    toItem({ ...received, ...completeWith(() => toCompletion(now))(received) } as Submission, 2);
   let service: FaultyService;
   let close = () => {};
 
@@ -46,19 +66,26 @@ describe('dynamoDbSubmissions with a faulty service', () => {
     return dynamoDbSubmissions(client, 'submissions', { signal: new AbortController().signal });
   }
 
-  const met = (completedAt: string) =>
-    refuse(400, 'ConditionalCheckFailedException', { Item: { completedAt: { S: completedAt } } });
+  const conflict = (now: EpochMillis) => refuse(400, 'ConditionalCheckFailedException', { Item: foundCompleted(now) });
 
-  it('recognizes its own completion after a lost response', async () => {
-    const store = await open([reset, met(completed.completedAt)]);
+  it('recognizes its own change after a lost response', async () => {
+    const store = await open([found, reset, conflict(at(20))]);
 
-    expect(await store.complete(completed, publication)).to.equal(true);
+    expect((await store.change(id, complete, at(20))).kind).to.equal('changed');
   });
 
-  it('reports false when another call completed the submission', async () => {
-    const store = await open([reset, met(toTimestamp(at(10)))]);
+  it('decides again when another call changed the submission', async () => {
+    const again = answer(200, JSON.stringify({ Item: foundCompleted(at(10)) }));
+    const store = await open([found, reset, conflict(at(10)), again]);
 
-    expect(await store.complete(completed, publication)).to.equal(false);
+    expect((await store.change(id, complete, at(20))).kind).to.equal('unchanged');
+  });
+
+  it('throws TransientError when others change the submission at every attempt', async () => {
+    const store = await open(Array.from({ length: 5 }, () => [found, conflict(at(10))]).flat());
+    const error = await store.change(id, complete, at(20)).catch((cause: Error) => cause.name);
+
+    expect(error).to.equal('TransientError');
   });
 
   it('returns the existing claim from the failed condition without another read', async () => {
@@ -83,7 +110,7 @@ describe('dynamoDbSubmissions with a faulty service', () => {
   ] as const) {
     it(`throws ${name} when the table ${what}`, async () => {
       const store = await open([behaviour]);
-      const calls = [store.find(id, at(0)), store.create(id, ['CUST-1'], publication.expiresAt)];
+      const calls = [store.find(id, at(0)), store.create(id, ['CUST-1'], submissionExpiry(id, 30))];
 
       expect(await Promise.all(calls.map((call) => call.then(String, (error: Error) => error.name)))).to.deep.equal([
         name,
