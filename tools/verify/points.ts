@@ -122,13 +122,12 @@ async function checkAlarm({ client, busName }: Target): Promise<void> {
 async function checkRedrive(target: Target): Promise<void> {
   const { client, deadLetterQueueUrl, busName } = target;
   const sqs = new SQSClient(client);
-  const ids = [hostile, `VERIFY-${randomUUID()}`];
-  const submissionId = await completeSubmission(target, ids);
+  const submissionId = await completeSubmission(target, [hostile, `VERIFY-${randomUUID()}`]);
   // A repeated event changes nothing.
   const event = {
     source: submittedEventSource,
     'detail-type': submittedEventDetailType,
-    detail: { submissionId, ids },
+    detail: { submissionId },
   };
   await sqs.send(new SendMessageCommand({ QueueUrl: deadLetterQueueUrl, MessageBody: JSON.stringify(event) }));
   const lines: string[] = [];

@@ -1,7 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { ListExecutionsCommand, ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
+import { eventually } from '#support/local/eventually.ts';
 import { type RunningLocalAws, startTemporaryLocalAws } from '#support/local/temporary-local-aws.ts';
+import { openLocalAws } from '#tools/lib/local-aws.ts';
 import { readStack } from '#tools/lib/stack.ts';
 import { points } from '#tools/verify/points.ts';
 import { localTarget } from '#tools/verify/target.ts';
@@ -31,6 +34,21 @@ describe('make verify', function () {
 
   it('passes every point on the local AWS', () => {
     expect(verification.outcomes).to.deep.equal(points.map(({ name }) => ({ name, error: undefined })));
+  });
+
+  it('starts no execution that fails, because a failed one would trigger alarms', async () => {
+    const states = new SFNClient(openLocalAws({ AWS_ENDPOINT_URL: local.awsUrl }).client);
+    const { stateMachines = [] } = await states.send(new ListStateMachinesCommand());
+    const list = new ListExecutionsCommand({ stateMachineArn: stateMachines[0]?.stateMachineArn });
+    // Two submissions, and the event of one of them again.
+    const statuses = await eventually(async () => {
+      const { executions = [] } = await states.send(list);
+      const found = executions.map(({ status }): string | undefined => status);
+      return found.length === 3 && !found.includes('RUNNING') ? found : undefined;
+    });
+    states.destroy();
+
+    expect(statuses).to.deep.equal(['SUCCEEDED', 'SUCCEEDED', 'SUCCEEDED']);
   });
 
   it('records the same responses as on AWS, where they were recorded', function () {
