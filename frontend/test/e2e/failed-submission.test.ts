@@ -1,9 +1,12 @@
+import { rmSync } from 'node:fs';
 import { expect } from 'chai';
-import { describe, it } from 'mocha';
+import { after, describe, it } from 'mocha';
 import { fixture, numberedIds } from '#support/frontend/fixture.ts';
 import { download, importList, readStatistic } from '#support/frontend/import-page.ts';
 import { checkViewports } from '#support/frontend/viewports.ts';
-import { withoutAction } from '#support/local/stack-variants.ts';
+import { createFailingBundle } from '#support/local/failing-bundle.ts';
+import { stackVariant, withoutAction } from '#support/local/stack-variants.ts';
+import { temporaryFolder } from '#support/local/temporary-folder.ts';
 
 describe('A submission whose add-to-table Lambda has no permission to write', function () {
   this.timeout(300_000);
@@ -24,7 +27,7 @@ describe('A submission whose add-to-table Lambda has no permission to write', fu
 
     expect(running).to.deep.equal(['● Running · Submissions · Customer ID Registry', '/favicon-running.svg']);
     expect(failed).to.deep.equal(['Failed · Submissions · Customer ID Registry', '/favicon-failed.svg']);
-    await page.getByText('Some of the 2 IDs may have been added. It is safe to submit the same list again').waitFor();
+    await page.getByText('Some of the 2 IDs may have been added. It is safe to retry').waitFor();
     await page.getByRole('img', { name: /^Add IDs, failed/ }).focus();
     await page.getByRole('img', { name: 'Record result, not reached' }).waitFor();
     const steps = await page.getByRole('table', { name: 'Steps of the workflow' }).getByRole('row').allInnerTexts();
@@ -44,6 +47,22 @@ describe('A submission whose add-to-table Lambda has no permission to write', fu
       /^Received \d{4}-\d\d-\d\dT[\d:.]+Z\nSubmission [0-9A-Z]{26}$/,
     );
     await checkViewports(page, 'a failed submission');
+  });
+
+  it('fails again after a retry, and shows both attempts', async () => {
+    const { page } = app;
+    await page.goto('/submissions');
+    await page.getByRole('textbox', { name: 'Customer IDs' }).fill('FAIL-AGAIN');
+    await page.getByRole('button', { name: 'Submit 1 ID' }).click();
+    await page.getByRole('alert').getByText('The IDs could not be added to the registry').waitFor();
+
+    await page.getByRole('button', { name: 'Retry' }).click();
+    const attempts = page.getByRole('table', { name: 'Attempts' }).getByRole('row');
+    await attempts.filter({ hasText: 'Failed: The IDs could not all be written to the registry.' }).nth(1).waitFor();
+
+    expect(await attempts.count()).to.equal(3);
+    await page.getByRole('button', { name: 'Retry' }).waitFor();
+    await checkViewports(page, 'a submission that failed twice');
   });
 
   it('lists its rows as failed in the import report and offers them for download', async () => {
@@ -67,5 +86,61 @@ describe('A submission whose add-to-table Lambda has no permission to write', fu
     await checkViewports(page, 'a report of an import that failed');
     await page.getByRole('table', { name: 'Submissions of this import' }).getByRole('link').first().click();
     await page.getByText('The IDs could not be added to the registry').waitFor();
+  });
+});
+
+describe('A submission whose add-to-table Lambda failed once', function () {
+  this.timeout(300_000);
+  const folder = temporaryFolder();
+  const app = fixture({
+    isConnected: true,
+    stackFile: () => {
+      const filename = createFailingBundle({ functionName: 'add-to-table', times: 1, error: 'TypeError', folder });
+      return stackVariant({
+        aws_lambda_function: (values) => {
+          if (String(values['function_name']).endsWith('add-to-table')) values['filename'] = filename;
+        },
+      });
+    },
+  });
+
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('completes after Retry and adds each ID once', async () => {
+    const { page } = app;
+    await page.goto('/submissions');
+    await page.getByRole('textbox', { name: 'Customer IDs' }).fill('RETRY-1\nRETRY-2');
+    await page.getByRole('button', { name: 'Submit 2 IDs' }).click();
+    await page.getByRole('alert').getByText('The IDs could not be added to the registry').waitFor();
+
+    await page.getByRole('button', { name: 'Retry' }).click();
+    await page.getByRole('table', { name: 'Results' }).waitFor();
+
+    const attempts = await page.getByRole('table', { name: 'Attempts' }).getByRole('row').allInnerTexts();
+    expect(attempts.slice(1).map((text) => /Failed|Completed/.exec(text)?.[0])).to.deep.equal(['Failed', 'Completed']);
+    const history = await Promise.all(['RETRY-1', 'RETRY-2'].map(async (id) => (await app.api('GET', id)).json()));
+    expect(history.map(({ history: entries }) => entries.length)).to.deep.equal([1, 1]);
+    await checkViewports(page, 'a submission that completed after a retry');
+  });
+
+  it('offers Retry for a submission that has been running for longer than the workflow can take', async () => {
+    const { page } = app;
+    await page.route(/\/api\/submissions\/[0-9A-Z]{26}$/, (route) => {
+      const startedAt = new Date(Date.now() - 8 * 60_000).toISOString();
+      const attempts = [{ startedAt, status: 'running' }];
+      const submissionId = new URL(route.request().url()).pathname.split('/').at(-1);
+      const counts = { submitted: 1 };
+      const results = [{ id: 'LOST-1', outcome: 'pending' }];
+      const json = { submissionId, status: 'received', receivedAt: startedAt, counts, results, steps: [], attempts };
+      return route.fulfill({ json });
+    });
+    await page.goto('/submissions/01ARZ3NDEKTSV4RRFFQ69G5FAV');
+
+    await page.getByText('This submission may have stopped').waitFor();
+    await checkViewports(page, 'a submission that may have stopped');
+    await page.getByRole('button', { name: 'Retry' }).click();
+
+    await page.getByRole('alert').getByText('The submission was not retried').waitFor();
+    await checkViewports(page, 'a submission that could not be retried');
   });
 });

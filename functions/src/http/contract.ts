@@ -17,5 +17,6 @@ export type Submission = Schemas['Submission'];
 export type SubmissionPage = Schemas['SubmissionPage'];
 export type IdResult = Schemas['IdResult'];
 export type Step = Schemas['Step'];
+export type Attempt = Schemas['Attempt'];
 export type Problem = Schemas['Problem'];
 export type ProblemError = Schemas['ProblemError'];

@@ -61,17 +61,23 @@ export function formatTimes({ receivedAt, completedAt }: Submission): string {
 /** The workflow normally starts within two seconds of receipt. */
 const lateStartMillis = 10_000;
 
-/**
- * Explains a late start. A submission that was redriven after a failure reports only its last run, so the gap is the only
- * trace of the first one.
- */
-export function formatLateStart({ receivedAt, steps: [first] }: Submission): string | undefined {
+/** Explains a late start, unless the list of attempts does. */
+export function formatLateStart({ receivedAt, steps: [first], attempts }: Submission): string | undefined {
   const waitedMillis = first ? millisBetween(receivedAt, first.startedAt) : 0;
-  if (!first || waitedMillis < lateStartMillis) return undefined;
+  if (!first || attempts.length > 1 || waitedMillis < lateStartMillis) return undefined;
   return formatMessage(messages.startedLate, {
     time: formatTimeAfter(receivedAt, first.startedAt),
     waited: format.duration(waitedMillis),
   });
+}
+
+/** The state machine's TimeoutSeconds, and a minute for the delivery of the event. */
+export const attemptMillisMax = (360 + 60) * 1000;
+
+/** Running for longer than an execution can last, so it was lost. */
+export function isStuck({ status, receivedAt, attempts }: Submission, now: Date): boolean {
+  const startedAt = attempts.at(-1)?.startedAt ?? receivedAt;
+  return status === 'received' && now.getTime() - Date.parse(startedAt) > attemptMillisMax;
 }
 
 /** Text for a support request, with the time in UTC. */

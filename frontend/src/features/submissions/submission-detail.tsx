@@ -2,23 +2,30 @@ import { ChevronRight } from 'lucide-react';
 import { ButtonLink } from '#components/button.tsx';
 import { EmptyState } from '#components/empty-state.tsx';
 import { ErrorState } from '#components/error-state.tsx';
-import { Notice } from '#components/notice.tsx';
 import { SkeletonRows } from '#components/skeleton.tsx';
 import type { Submission } from '#lib/api/submissions.ts';
 import { format, formatMessage, formatPlural } from '#lib/format.ts';
 import { paths } from '#lib/paths.ts';
 import type { AsyncState } from '#lib/query.ts';
-import { useMinLoadingTime } from '#lib/timers.ts';
-import { failureTitle } from './format-submission.ts';
+import { useMinLoadingTime, useNow } from '#lib/timers.ts';
+import { AttemptsTable } from './attempts-table.tsx';
+import { failureTitle, isStuck } from './format-submission.ts';
 import { ResultsTable } from './results-table.tsx';
+import { RetryNotice } from './retry-notice.tsx';
 import { StepsTable } from './steps-table.tsx';
 import { SubmissionHeader } from './submission-header.tsx';
 import { submissionMessages as messages } from './submission-messages.ts';
 import { WorkflowDiagram } from './workflow-diagram.tsx';
 
 function Running({ submission }: { readonly submission: Submission }) {
+  const now = useNow();
   return (
     <>
+      {isStuck(submission, now) && (
+        <RetryNotice submission={submission} variant="info" title={messages.retry.stuck}>
+          {messages.retry.stuckText}
+        </RetryNotice>
+      )}
       <p className="px-(--edge) pt-5 pb-3 text-fg-2">{messages.submission.waiting}</p>
       <SkeletonRows count={Math.min(8, submission.counts.submitted)} />
     </>
@@ -49,11 +56,9 @@ function Failed({ submission }: { readonly submission: Submission }) {
   const { submitted } = submission.counts;
   return (
     <>
-      <div className="px-(--edge) pt-5 pb-3">
-        <Notice title={failureTitle(submission)}>
-          {formatPlural(messages.failure.safe, submitted, format.number(submitted))}
-        </Notice>
-      </div>
+      <RetryNotice submission={submission} title={failureTitle(submission)}>
+        {formatPlural(messages.failure.safe, submitted, format.number(submitted))}
+      </RetryNotice>
       <StepsTable submission={submission} />
     </>
   );
@@ -69,6 +74,7 @@ function LoadedSubmission({ submission }: { readonly submission: Submission }) {
       <div className="border-b border-line">
         <WorkflowDiagram submission={submission} />
       </div>
+      <AttemptsTable submission={submission} />
       <Outcome submission={submission} />
     </>
   );

@@ -19,7 +19,7 @@ export const submissionMessages = {
     received: 'Received {time}',
     receivedCompleted: 'Received {time}, completed {end}',
     startedLate:
-      'These steps started {time}, {waited} after the submission was received. It was delayed, or an earlier run failed: only the last run is shown.',
+      'These steps started {time}, {waited} after the submission was received, because its delivery was delayed.',
     idCount: { one: '{n} ID', other: '{n} IDs' },
     addedCount: '{n} added',
     existingCount: '{n} already there',
@@ -114,15 +114,32 @@ export const submissionMessages = {
     failureRecorded: 'Failure recorded',
     ended: 'Marked as failed',
   },
+  retry: {
+    action: 'Retry',
+    done: 'retried',
+    notRetried: 'The submission was not retried',
+    maybeRetried: 'The submission may not have been retried',
+    stuck: 'This submission may have stopped',
+    stuckText:
+      'It has been running for longer than the workflow can take. It is safe to retry: nothing is added twice.',
+  },
+  attempts: {
+    caption: 'Attempts',
+    result: 'Result',
+    duration: 'Duration',
+    running: 'Running',
+    completed: 'Completed',
+    failed: 'Failed',
+    superseded: 'Retried before it was known to have ended',
+  },
   failure: {
     ValidateIds: 'The IDs could not be validated',
     AddToTable: 'The IDs could not be added to the registry',
     LogEvent: 'The result could not be recorded',
     unknownStep: 'The workflow stopped',
     safe: {
-      one: 'The ID may have been added. It is safe to submit the same list again: existing IDs do not change.',
-      other:
-        'Some of the {n} IDs may have been added. It is safe to submit the same list again: existing IDs do not change.',
+      one: 'The ID may have been added. It is safe to retry: existing IDs do not change.',
+      other: 'Some of the {n} IDs may have been added. It is safe to retry: existing IDs do not change.',
     },
   },
 } as const;

@@ -50,7 +50,7 @@ const submissionKey = (submissionId: string): QueryKey => ['submission', submiss
 export const useSubmissionList = (): AsyncList<SubmissionSummary> =>
   useAsyncList({ key: listKey, load: listSubmissions, pollInterval: listPollMillis });
 
-function toSummary({ results, steps, failure, ...summary }: Submission): SubmissionSummary {
+function toSummary({ results, steps, failure, attempts, ...summary }: Submission): SubmissionSummary {
   return summary;
 }
 
@@ -67,6 +67,22 @@ export function useSubmission(submissionId: string): AsyncState<Submission> {
     if (value) updatePages<SubmissionSummary>(listKey, (pages) => upsertSubmission(pages, toSummary(value)));
   }, [value, updatePages]);
   return submission;
+}
+
+/** Shows a retried submission as running before the next poll returns it. */
+export function useCacheRetry(): (submission: Submission) => void {
+  const { setQueryData, updatePages } = useQueryCache();
+  return ({ failure, ...submission }) => {
+    const running: Submission = { ...submission, status: 'received' };
+    setQueryData<Submission>(submissionKey(submission.submissionId), running);
+    updatePages<SubmissionSummary>(listKey, (pages) => upsertSubmission(pages, toSummary(running)));
+  };
+}
+
+/** Loads a submission again that has changed without this page. */
+export function useReloadSubmission(): (submissionId: string) => void {
+  const { invalidate } = useQueryCache();
+  return (submissionId) => invalidate(submissionKey(submissionId));
 }
 
 /** Puts an accepted submission into the cache before the next poll returns it. */

@@ -11,7 +11,7 @@ const growth = 1.5;
 export const pollIntervalMillis = (polls: number): number =>
   Math.min(pollIntervalMaxMillis, pollIntervalMinMillis * growth ** Math.max(0, polls - 1));
 
-export type { IdResult, Step, Submission, SubmissionReceipt, SubmissionSummary } from '#http/contract.ts';
+export type { Attempt, IdResult, Step, Submission, SubmissionReceipt, SubmissionSummary } from '#http/contract.ts';
 
 export async function listSubmissions(
   cursor: string | undefined,
@@ -25,7 +25,22 @@ export async function getSubmission(submissionId: string, signal?: AbortSignal):
   const path = `/submissions/${encodeURIComponent(submissionId)}`;
   const response = await send({ method: 'GET', path, ...(signal ? { signal } : {}) });
   if (!response.ok) return response;
-  return readBody<Submission>(response.value, ['submissionId', 'status', 'receivedAt', 'counts', 'results', 'steps']);
+  return readBody<Submission>(response.value, [
+    'submissionId',
+    'status',
+    'receivedAt',
+    'counts',
+    'results',
+    'steps',
+    'attempts',
+  ]);
+}
+
+/** Safe to repeat: every step of the workflow is idempotent. */
+export async function retrySubmission(submissionId: string): Promise<Result<SubmissionReceipt, Problem>> {
+  const path = `/submissions/${encodeURIComponent(submissionId)}/retry`;
+  const response = await send({ method: 'POST', path });
+  return response.ok ? readBody<SubmissionReceipt>(response.value, ['submissionId', 'receivedAt', 'counts']) : response;
 }
 
 /** Safe to repeat with the same Idempotency-Key. */

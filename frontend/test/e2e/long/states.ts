@@ -47,6 +47,21 @@ const offline =
   (page) =>
     page.context().setOffline(isOffline);
 
+const minutesAgo = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
+const failure = { step: 'AddToTable', reason: 'The IDs could not all be written to the registry.' };
+const failedAttempt = (minutes: number) => ({
+  startedAt: minutesAgo(minutes),
+  endedAt: minutesAgo(minutes - 1),
+  status: 'failed',
+  failure,
+});
+
+const oneThat = (fields: object) => (route: Route) => {
+  const results = [{ id: 'LOOK-001', outcome: 'pending' }];
+  const submission = { submissionId: unknown, receivedAt: minutesAgo(9), counts: { submitted: 1 }, results, steps: [] };
+  return route.fulfill({ json: { ...submission, ...fields } });
+};
+
 const throttled = (route: Route) =>
   route.fulfill({ status: 429, headers: { 'retry-after': '60' }, json: { code: 'too-many-requests' } });
 export const writesOnly = (handler: (route: Route) => unknown) => (route: Route) =>
@@ -235,6 +250,21 @@ export const states: Readonly<Record<string, PageStates>> = {
       (page) => page.getByRole('table', { name: 'Results' }).waitFor(),
       (page) => page.getByRole('img', { name: /^Add IDs, done/ }).focus(),
     ),
+    'one that failed twice': sequence(
+      open(`/submissions/${unknown}`, [
+        oneSubmission,
+        oneThat({ status: 'failed', failure, attempts: [failedAttempt(9), failedAttempt(5)] }),
+      ]),
+      waitForAlert('The IDs could not be added to the registry'),
+    ),
+    'one that may have stopped': sequence(
+      open(`/submissions/${unknown}`, [
+        oneSubmission,
+        oneThat({ status: 'received', attempts: [failedAttempt(12), { startedAt: minutesAgo(9), status: 'running' }] }),
+      ]),
+      waitForText('This submission may have stopped'),
+    ),
+    'one that could not be retried': sequence(press('Retry'), waitForAlert('The submission was not retried')),
     'one that could not be loaded': sequence(
       open(`/submissions/${unknown}`, [oneSubmission, serverError]),
       waitForHeading('The submission could not be loaded'),

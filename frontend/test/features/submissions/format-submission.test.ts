@@ -1,13 +1,16 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import {
+  attemptMillisMax,
   formatFailureDetails,
   formatLateStart,
   formatTimes,
+  isStuck,
   toResultRows,
 } from '#features/submissions/format-submission.ts';
 import type { Submission } from '#lib/api/submissions.ts';
 import { format } from '#lib/format.ts';
+import { stateMachineDefinition } from '#support/functions/state-machine.ts';
 
 const submission: Submission = {
   submissionId: '01M81DJ99T2MFG6C0VJ1HNPE5S',
@@ -72,13 +75,41 @@ describe('Times of a submission', () => {
     expect(formatTimes(nextDay)).to.contain(`completed ${format.exactTime(at(23, 9, 1))}`);
   });
 
-  it('explain a late start, as after a redrive', () => {
+  it('explain a late start', () => {
     const redriven = completed(at(23, 9, 0), at(23, 9, 1));
 
     expect(formatLateStart(redriven)).to.match(
-      /^These steps started .*, 22\u00a0h 59\u00a0min after the submission was received\./,
+      /^These steps started .*, 22\u00a0h 59\u00a0min after the submission was received, because its delivery was delayed\.$/,
     );
     expect(formatLateStart(completed(at(22, 10, 57), at(22, 10, 58)))).to.equal(undefined);
     expect(formatLateStart({ ...redriven, status: 'received', steps: [] })).to.equal(undefined);
+  });
+
+  it('do not explain a late start that the list of attempts shows', () => {
+    const attempts = [at(22, 10, 55), at(23, 9, 0)].map((startedAt) => ({ startedAt, status: 'failed' }) as const);
+
+    expect(formatLateStart({ ...completed(at(23, 9, 0), at(23, 9, 1)), attempts })).to.equal(undefined);
+  });
+});
+
+describe('A running submission', () => {
+  const startedAt = at(22, 10, 55);
+  const running: Submission = { ...submission, receivedAt: startedAt, attempts: [{ startedAt, status: 'running' }] };
+  const later = (millis: number) => new Date(Date.parse(startedAt) + millis);
+
+  it('may have stopped once it has run for longer than an execution can last', () => {
+    expect(attemptMillisMax).to.be.greaterThan(stateMachineDefinition().TimeoutSeconds * 1000);
+    expect(isStuck(running, later(attemptMillisMax))).to.equal(false);
+    expect(isStuck(running, later(attemptMillisMax + 1))).to.equal(true);
+  });
+
+  it('counts from its last attempt', () => {
+    const attempts = [...running.attempts, { startedAt: later(60_000).toISOString(), status: 'running' } as const];
+
+    expect(isStuck({ ...running, attempts }, later(attemptMillisMax + 1))).to.equal(false);
+  });
+
+  it('never means a submission that has ended', () => {
+    expect(isStuck({ ...running, status: 'failed' }, later(attemptMillisMax + 1))).to.equal(false);
   });
 });
