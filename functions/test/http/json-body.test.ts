@@ -50,7 +50,7 @@ describe('readJsonBody', () => {
     );
   });
 
-  it('returns 415 for a Content-Encoding other than identity, even beside identity', () => {
+  it('returns 415 for a Content-Encoding other than identity, even next to identity', () => {
     const encodings = [['gzip'], ['br'], ['identity, gzip'], ['identity', 'gzip'], [''], ['identity'], ['Identity ']];
     const unsupported = { code: 'unsupported-media-type' };
 

@@ -52,7 +52,7 @@ describe('the deploy workflow', () => {
 });
 
 describe('the test workflow', () => {
-  it('installs moto and its dependencies at pinned versions, and nothing beside them', () => {
+  it('installs moto and its dependencies at pinned versions, and nothing else', () => {
     const install = commandsOf(jobsOf('test.yml')['test']).filter((command) => /pip/.test(command));
     const file = 'tools/rehearse/moto-requirements.txt';
     const lines = readFileSync(join(rootFolder, file), 'utf8').split('\n');
