@@ -79,8 +79,8 @@ function toFinalState(submissionId: string, response: Result<Submission, Problem
 /** Results have the order of the submitted IDs, so the index finds the row of the file. */
 const toInvalidRows = ({ results }: Submission, found: readonly FoundId[]): readonly FailedRow[] =>
   results.flatMap(({ id, outcome, reason = '' }, index) => {
-    const { line, cells } = found[index] ?? { line: 0 };
-    return outcome === 'invalid' ? [{ line, text: id, reason, ...(cells && { cells }) }] : [];
+    const { line } = found[index] ?? { line: 0 };
+    return outcome === 'invalid' ? [{ line, text: id, reason }] : [];
   });
 
 /** False once the result is known, or another import has replaced the one that was polled. */

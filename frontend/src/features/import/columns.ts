@@ -30,18 +30,16 @@ export interface Choice {
   readonly hasHeader: boolean;
 }
 
-/** The cells of the row, if it has more than one, so that a download of failed rows is complete. */
-interface WithCells {
-  readonly cells?: readonly string[];
-}
-
-export interface InvalidRow extends WithCells {
+export interface InvalidRow {
   readonly line: number;
   readonly text: string;
   readonly fault: ImportFault;
+  /** The cells of the row, if it has more than one, so that it can be fixed in the download of failed rows. */
+  readonly cells?: readonly string[];
 }
 
-export interface FoundId extends WithCells {
+/** Without the other cells of its row: they are customer data, and nothing about a valid ID needs fixing. */
+export interface FoundId {
   readonly id: CustomerId;
   /** The first line that contains the ID. */
   readonly line: number;
@@ -157,7 +155,7 @@ export function detectColumns(rows: readonly NumberedRow[], hasHeader?: boolean)
   };
 }
 
-const keepCells = ({ cells }: NumberedRow): WithCells => (cells.length > 1 ? { cells } : {});
+const keepCells = ({ cells }: NumberedRow): Pick<InvalidRow, 'cells'> => (cells.length > 1 ? { cells } : {});
 
 function findWidthFault({ cells }: NumberedRow, { width, isHeaderShort }: Table): ImportFault | undefined {
   const filled = filledWidth(cells);
@@ -180,7 +178,7 @@ export function checkColumn(rows: readonly NumberedRow[], { column, hasHeader }:
     else if (text === '') withoutId += 1;
     else if (!id.ok) invalid.push({ line: row.line, text, fault: id.failure, ...keepCells(row) });
     else if (found.has(id.value)) repeated += 1;
-    else found.set(id.value, { id: id.value, line: row.line, ...keepCells(row) });
+    else found.set(id.value, { id: id.value, line: row.line });
   }
   return { toSubmit: [...found.values()], invalid, repeated, withoutId, rounded: countRounded([...found.keys()]) };
 }

@@ -84,7 +84,8 @@ async function failedRowsFile({ importId }: CsvWorkerRequest<'failedRowsFile'>):
   const stored = await repository.load();
   if (stored?.facts.importId !== importId) return undefined;
   const lists = await repository.loadBatchLists();
-  const failed = failedRows(stored.batches, lists, await repository.loadInvalidRows());
+  const openRows = facts?.importId === importId ? rows : [];
+  const failed = failedRows(stored.batches, lists, await repository.loadInvalidRows(), openRows);
   return csvFile(failedTable(failed, stored.facts.head));
 }
 

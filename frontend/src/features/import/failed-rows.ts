@@ -26,16 +26,23 @@ function explainFailure({ state }: Batch): string | undefined {
   }
 }
 
-/** All rows whose ID is not known to be in the registry, in file order. */
+/**
+ * All rows whose ID is not known to be in the registry, in file order. `openRows` are the rows of the file, while it is
+ * open: the other cells of a row with a valid ID are not stored.
+ */
 export function failedRows(
   batches: readonly Batch[],
   lists: readonly BatchList[],
   invalid: readonly FailedRow[],
+  openRows: readonly NumberedRow[] = [],
 ): readonly FailedRow[] {
   const reasons = new Map(batches.map((batch) => [batch.number, explainFailure(batch)]));
+  const tableRows = new Map(openRows.filter(({ cells }) => cells.length > 1).map((row) => [row.line, row]));
   const unrecorded = lists.flatMap(({ number, found }) => {
     const reason = reasons.get(number);
-    return reason === undefined ? [] : found.map(({ id, ...row }) => ({ ...row, text: id, reason }));
+    return reason === undefined
+      ? []
+      : found.map(({ id, line }) => ({ ...tableRows.get(line), line, text: id, reason }));
   });
   return [...invalid, ...unrecorded].toSorted((one, other) => one.line - other.line);
 }

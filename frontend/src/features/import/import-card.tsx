@@ -1,10 +1,13 @@
 import { History } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '#components/button.tsx';
+import { ConfirmDialog } from '#components/dialog.tsx';
 import { Notice } from '#components/notice.tsx';
 import { ProgressBar } from '#components/progress-bar.tsx';
 import { format, formatMessage } from '#lib/format.ts';
 import { Link } from '#lib/navigation.ts';
 import { paths } from '#lib/paths.ts';
-import { useImport } from './import-instance.ts';
+import { runner, useImport } from './import-instance.ts';
 import { importMessages as messages } from './import-messages.ts';
 import { type ImportRun, isFullySent } from './import-state.ts';
 import { isSending, toPercent } from './run-status.ts';
@@ -54,21 +57,56 @@ export function ImportDot() {
   );
 }
 
-/** Shown on the Connect page: this import continues once there is a key. */
-export function WaitingImport() {
-  const run = useUnfinishedRun();
-  if (!run) return null;
-  const { facts, batches, intent } = run;
+/** Ends an unfinished import, or deletes the report of a finished one. */
+function ForgetDialog({ run, onClose }: { readonly run: ImportRun; readonly onClose: () => void }) {
+  const { sent } = tallyBatches(run.batches);
+  const values = { sent: format.number(sent), all: format.number(run.facts.ids) };
+  return (
+    <ConfirmDialog
+      role="alertdialog"
+      title={messages.forget.title}
+      text={formatMessage(messages.forget.text, values)}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{messages.forget.keep}</Button>
+          <Button variant="destructive" onClick={() => void runner.discard()}>
+            {messages.forget.action}
+          </Button>
+        </>
+      }
+    />
+  );
+}
+
+function describeStored({ facts, batches, intent }: ImportRun): string {
+  const texts = messages.waitingImport;
   const values = {
     sent: format.number(tallyBatches(batches).sent),
     all: format.number(facts.ids),
     file: facts.file,
   };
+  if (isFullySent({ batches, intent })) return formatMessage(texts.finishedText, values);
+  return formatMessage(texts[intent === 'paused' ? 'pausedText' : 'text'], values);
+}
+
+/** Shown on the Connect page: an import is stored in this browser, and continues once there is a key. */
+export function WaitingImport() {
+  const { session } = useImport();
+  const [isAsking, setAsking] = useState(false);
+  if (session.status !== 'active') return null;
+  const { run } = session;
   return (
     <div className="mt-6">
-      <Notice variant="info" icon={History} title={messages.waitingImport.title}>
-        {formatMessage(messages.waitingImport[intent === 'paused' ? 'pausedText' : 'text'], values)}
+      <Notice
+        variant="info"
+        icon={History}
+        title={isFullySent(run) ? messages.waitingImport.finishedTitle : messages.waitingImport.title}
+        actions={<Button onClick={() => setAsking(true)}>{messages.forget.action}</Button>}
+      >
+        {describeStored(run)}
       </Notice>
+      {isAsking && <ForgetDialog run={run} onClose={() => setAsking(false)} />}
     </div>
   );
 }

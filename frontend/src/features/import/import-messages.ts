@@ -218,6 +218,8 @@ export const importMessages = {
     another: 'Import another file',
     invalidAgain:
       'Download these rows with all their columns, fix them, and import the file again. IDs already in the registry stay as they are.',
+    stored:
+      'The report and the failed rows stay in this browser until you import another file, and for at most 7 days.',
     notSentTitle: { one: '{n} ID was not sent', other: '{n} IDs were not sent' },
     notSentText: "They are in the download. It's safe to import them later.",
     uncertainTitle: {
@@ -261,9 +263,17 @@ export const importMessages = {
     needsAttention: 'Import needs attention',
     percent: '{n}%',
   },
+  forget: {
+    action: 'Forget import',
+    title: 'Forget the import?',
+    text: 'Its list and its report are deleted from this browser. {sent} of {all} IDs were sent. IDs already sent are not removed.',
+    keep: 'Keep it',
+  },
   waitingImport: {
     title: 'Your import is waiting',
     text: '{sent} of {all} IDs were sent from {file}. The import continues when you connect.',
     pausedText: '{sent} of {all} IDs were sent from {file}. The import is paused. You can resume it when you connect.',
+    finishedTitle: 'The report of an import is stored in this browser',
+    finishedText: '{sent} of {all} IDs were sent from {file}. You can read the report when you connect.',
   },
 } as const;

@@ -36,6 +36,7 @@ function Actions({ importId, counts }: { readonly importId: string; readonly cou
           </Button>
         )}
       </div>
+      <p className="text-small text-fg-2">{messages.report.stored}</p>
       {isGone && <Notice title={messages.report.gone}>{messages.report.goneText}</Notice>}
     </>
   );

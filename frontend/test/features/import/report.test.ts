@@ -79,10 +79,9 @@ describe('Import report', () => {
     const rows = parseRows(file);
     const choice = { column: 1, hasHeader: true };
     const { invalid, toSubmit } = checkColumn(rows, choice);
-    const failed = [
-      ...invalid.map((row) => ({ ...row, reason: 'Invalid.' })),
-      ...toSubmit.map(({ id, ...row }) => ({ ...row, text: id, reason: 'Not sent.' })),
-    ];
+    const lists = [{ number: 1, idempotencyKey: 'key-1', found: toSubmit }];
+    const stored = invalid.map((row) => ({ ...row, reason: 'Invalid.' }));
+    const failed = failedRows(createBatches({ kind: 'waiting' }), lists, stored, rows);
 
     const download = toCsv(failedTable(failed, toTableHead(rows, choice)));
     expect(download.split('\r\n')).to.deep.equal([
@@ -100,6 +99,21 @@ describe('Import report', () => {
       undefined,
     ]);
     expect(checkColumn(again.rows, choice).toSubmit.map(({ id }) => id)).to.deep.equal(['A-1', 'B-2', 'C-3']);
+  });
+
+  it('stores no other cells of a row with a valid ID, so they are missing once the file is closed', () => {
+    const rows = parseRows('name;account\nAnn;A 1\nBo;B-2');
+    const { invalid, toSubmit } = checkColumn(rows, { column: 1, hasHeader: true });
+    const lists = [{ number: 1, idempotencyKey: 'key-1', found: toSubmit }];
+    const stored = invalid.map((row) => ({ ...row, reason: 'Invalid.' }));
+
+    const failed = failedRows(createBatches({ kind: 'waiting' }), lists, stored);
+
+    expect(JSON.stringify(lists)).not.to.contain('Bo');
+    expect(failedTable(failed, { names: ['name', 'account'], column: 1 }).slice(1)).to.deep.equal([
+      ['Ann', 'A 1', 'Invalid.', '2'],
+      ['', 'B-2', 'Not sent.', '3'],
+    ]);
   });
 
   it('names unnamed columns, and reads back a one-column list as one column', () => {
