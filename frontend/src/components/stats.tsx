@@ -48,11 +48,11 @@ function ProportionBar({ items }: { readonly items: readonly Stat[] }) {
 export function Stats({ label, items }: { readonly label: string; readonly items: readonly Stat[] }) {
   return (
     <div className="overflow-hidden rounded-box border border-line">
-      <dl aria-label={label} className="grid gap-px bg-line hand:auto-cols-fr hand:grid-flow-col">
+      <dl aria-label={label} className="grid gap-px bg-line hand:flex hand:flex-wrap">
         {items.map(({ value, label: name, text, tone = 'plain' }) => (
           <div
             key={name}
-            className="flex flex-col-reverse justify-end bg-surface px-5 py-4 max-hand:flex-row max-hand:items-center max-hand:py-3"
+            className="flex flex-col-reverse justify-end bg-surface px-5 py-4 hand:grow hand:basis-[8.5rem] max-hand:flex-row max-hand:items-center max-hand:py-3"
           >
             <dt className="grow font-medium">
               {name}

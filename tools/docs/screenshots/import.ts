@@ -27,7 +27,7 @@ function requestGate() {
     onSubmit: async (route: Route): Promise<void> => {
       if (isReleased || route.request().method() !== 'POST') return route.continue();
       const number = await batchNumber(route.request());
-      if (number === lostBatch) await route.fulfill({ status: 500, json: { code: 'internal' } });
+      if (number === lostBatch) await route.fulfill({ status: 504, json: { code: 'outcome-unknown' } });
       else pending.push(route);
     },
     onPoll: async (route: Route): Promise<void> => {
@@ -50,7 +50,7 @@ function requestGate() {
 
 async function preview(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Preview' }).click();
-  await page.getByRole('button', { name: /^Submit / }).waitFor();
+  await page.getByText(/^Looked up in the registry, as of/).waitFor();
 }
 
 /** Every submission is recorded except the one that always runs. */
@@ -60,7 +60,7 @@ const workflowIsQuiet = (page: Page) => page.getByText(/, ([2-9]|\d\d) running/)
 async function sendMost(page: Page, gate: ReturnType<typeof requestGate>): Promise<void> {
   await page.route(/\/api\/submissions$/, gate.onSubmit);
   await page.route(/\/api\/submissions\/\w/, gate.onPoll);
-  await page.getByRole('button', { name: /^Submit / }).click();
+  await page.getByRole('button', { name: /^Submit all/ }).click();
   let nowMillis = now.getTime();
   const advanceClock = async (): Promise<void> => {
     nowMillis += batchMillis;
@@ -97,7 +97,7 @@ function importScene({ name, text }: typeof file, variants: readonly Variant[]):
       {
         name: 'import-file',
         variants: only('light', 'phone'),
-        show: (page) => page.getByText('Nothing is sent until you have seen a preview').waitFor(),
+        show: (page) => page.getByText('Nothing is submitted until you have seen a preview').waitFor(),
       },
       {
         name: 'import-column',

@@ -1,6 +1,7 @@
 import type { Result } from '#lib/domain.ts';
 import type { Choice, Columns } from './columns.ts';
-import type { FileFault, ImportFacts } from './import-state.ts';
+import type { FileFault, ImportFacts, LookupSnapshot } from './import-state.ts';
+import type { LookupFacts, RegistryState, Selection } from './registry-states.ts';
 
 /** The methods of the worker. It holds the rows of the file that was opened last. */
 export interface CsvWorkerApi {
@@ -13,8 +14,28 @@ export interface CsvWorkerApi {
     readonly request: { readonly file: string; readonly choice: Choice };
     readonly response: ImportFacts;
   };
+  readonly readLookup: {
+    readonly request: { readonly importId: string };
+    readonly response: LookupSnapshot & { readonly missingBatches: readonly number[] };
+  };
+  /** Batches are numbered from 1. Empty when another column was checked in the meantime. */
+  readonly idsToLookUp: {
+    readonly request: { readonly importId: string; readonly batch: number };
+    readonly response: readonly string[];
+  };
+  readonly recordLookup: {
+    readonly request: {
+      readonly importId: string;
+      readonly batch: number;
+      readonly states: readonly RegistryState[];
+    };
+    readonly response: LookupSnapshot;
+  };
   /** Stores the plan in IndexedDB. From then on the import survives a reload. */
-  readonly savePlan: { readonly request: object; readonly response: undefined };
+  readonly savePlan: {
+    readonly request: { readonly selection: Selection; readonly lookup: LookupFacts | undefined };
+    readonly response: undefined;
+  };
   readonly invalidRowsFile: { readonly request: object; readonly response: Blob };
   /** The rows that are not in the registry. Undefined when another import is stored now. */
   readonly failedRowsFile: { readonly request: { readonly importId: string }; readonly response: Blob | undefined };

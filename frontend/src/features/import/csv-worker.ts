@@ -1,6 +1,6 @@
 import { csvFile } from '#lib/csv.ts';
 import { checkText, decodeText } from '#lib/decode-text.ts';
-import { fail, type Result, succeed } from '#lib/domain.ts';
+import { fail, type Result, submissionIdsMax, succeed } from '#lib/domain.ts';
 import { titleRowsMax } from '#lib/header.ts';
 import { readCsv } from '#lib/read-csv.ts';
 import type { NumberedRow } from '#lib/table.ts';
@@ -10,8 +10,9 @@ import type { CsvWorkerMethod, CsvWorkerRequest, CsvWorkerResponse } from './csv
 import { failedRows, failedTable, removeAddedColumns, toTableHead } from './failed-rows.ts';
 import { describeImportFault } from './id-cell.ts';
 import { createImportRepository, type FailedRow } from './import-repository.ts';
-import { type FileFault, fileBytesMax, type ImportFacts, rowsMax } from './import-state.ts';
+import { type FileFault, fileBytesMax, type ImportFacts, type LookupSnapshot, rowsMax } from './import-state.ts';
 import { groupInvalid } from './invalid-groups.ts';
+import { countStates, listFirstRows, listMissingBatches, type RegistryState, selectIds } from './registry-states.ts';
 
 // Anything that is slow for 100,000 rows runs here, so that the page stays responsive.
 const repository = createImportRepository();
@@ -19,6 +20,7 @@ const repository = createImportRepository();
 let rows: readonly NumberedRow[] = [];
 let checked: Checked = { toSubmit: [], invalid: [], repeated: 0, withoutId: 0, rounded: 0 };
 let facts: ImportFacts | undefined;
+let states: (RegistryState | undefined)[] = [];
 
 async function readText(source: File | string): Promise<Result<string, FileFault>> {
   if (typeof source !== 'string' && source.size > fileBytesMax) return fail({ kind: 'too-large' });
@@ -60,20 +62,42 @@ function check({ file, choice }: CsvWorkerRequest<'checkColumn'>): ImportFacts {
     groups: groupInvalid(invalid),
     head: toTableHead(rows, choice),
   };
+  states = toSubmit.map(() => undefined);
   return facts;
 }
 
 const toFailedRow = ({ fault, ...row }: InvalidRow): FailedRow => ({ ...row, reason: describeImportFault(fault) });
 
-async function savePlan(): Promise<undefined> {
+function readSnapshot(): LookupSnapshot {
+  const counts = countStates(states);
+  const invalid = checked.invalid.slice(0, 5).map(toFailedRow);
+  return {
+    lookedUp: counts.new + counts.active + counts.deleted,
+    counts,
+    firstRows: listFirstRows(checked, invalid, states),
+  };
+}
+
+function idsToLookUp({ importId, batch }: CsvWorkerRequest<'idsToLookUp'>): readonly string[] {
+  if (facts?.importId !== importId) return [];
+  return checked.toSubmit.slice((batch - 1) * submissionIdsMax, batch * submissionIdsMax).map(({ id }) => id);
+}
+
+function recordLookup({ importId, batch, states: found }: CsvWorkerRequest<'recordLookup'>): LookupSnapshot {
+  if (facts?.importId === importId) states.splice((batch - 1) * submissionIdsMax, found.length, ...found);
+  return readSnapshot();
+}
+
+async function savePlan({ selection, lookup }: CsvWorkerRequest<'savePlan'>): Promise<undefined> {
   if (!facts) throw new Error('savePlan was called before checkColumn.');
-  const lists = inBatches(checked.toSubmit).map((found, index) => ({
+  const selected = selectIds(checked.toSubmit, states, selection);
+  const lists = inBatches(selected).map((found, index) => ({
     number: index + 1,
     idempotencyKey: crypto.randomUUID(),
     found,
   }));
   await repository.savePlan({
-    facts: { ...facts, storedAtMillis: Date.now() },
+    facts: { ...facts, ids: selected.length, ...(lookup ? { lookup } : {}), storedAtMillis: Date.now() },
     lists,
     invalid: checked.invalid.map(toFailedRow),
   });
@@ -99,6 +123,9 @@ const methods: Methods = {
   open,
   detectColumns: ({ hasHeader }) => detectColumns(rows, hasHeader),
   checkColumn: check,
+  readLookup: () => ({ ...readSnapshot(), missingBatches: listMissingBatches(states) }),
+  idsToLookUp,
+  recordLookup,
   savePlan,
   invalidRowsFile: () => csvFile(failedTable(checked.invalid.map(toFailedRow), facts?.head)),
   failedRowsFile,

@@ -8,8 +8,10 @@ import {
   isBusy,
   isOnlyColumn,
   type OpenedFile,
+  type PreviewLookup,
 } from './import-state.ts';
 import type { ImportStore } from './import-store.ts';
+import type { LookupFacts, Selection } from './registry-states.ts';
 
 export interface DraftDeps {
   readonly store: ImportStore;
@@ -29,9 +31,12 @@ const toResult = async <Response>(response: Promise<Response>): Promise<Result<R
 async function loadPreview({ callWorker }: DraftDeps, opened: OpenedFile): Promise<Draft> {
   const { file, columns, choice, isHeaderConfirmed } = opened;
   const facts = await toResult(callWorker('checkColumn', { file, choice }));
-  return facts.ok
-    ? { step: 'preview', file, columns, choice, isHeaderConfirmed, facts: facts.value, saving: 'idle' }
-    : toFileError(file, facts.failure);
+  if (!facts.ok) return toFileError(file, facts.failure);
+  const snapshot = await toResult(callWorker('readLookup', { importId: facts.value.importId }));
+  if (!snapshot.ok) return toFileError(file, snapshot.failure);
+  const { lookedUp, counts, firstRows } = snapshot.value;
+  const lookup: PreviewLookup = { status: 'running', lookedUp, counts, firstRows };
+  return { step: 'preview', file, columns, choice, isHeaderConfirmed, facts: facts.value, lookup, saving: 'idle' };
 }
 
 async function openFile(deps: DraftDeps, file: string, source: File | string): Promise<Draft> {
@@ -51,15 +56,22 @@ async function reloadColumns(deps: DraftDeps, draft: Extract<Draft, OpenedFile>)
   return step === 'preview' ? loadPreview(deps, opened) : { step, ...opened };
 }
 
+/** Undefined until every ID is looked up: a part of the states would not match the report. */
+function toLookupFacts({ status, checkedAt, counts }: PreviewLookup, selection: Selection): LookupFacts | undefined {
+  return status === 'complete' && checkedAt !== undefined ? { checkedAt, counts, selection } : undefined;
+}
+
 /** Stores the plan, then starts the import. */
-async function submitDraft({ store, callWorker, runner }: DraftDeps): Promise<void> {
+async function submitDraft({ store, callWorker, runner }: DraftDeps, selection: Selection): Promise<void> {
   const { draft } = store.read();
   if (draft.step !== 'preview' || isBusy(draft.saving) || findUnansweredCell(draft)) return;
+  const lookup = toLookupFacts(draft.lookup, selection);
+  if (selection === 'new' && !lookup) return;
   const setDraft = (changed: Draft) => store.dispatch({ type: 'draft-changed', draft: changed });
   setDraft({ ...draft, saving: 'saving' });
   try {
     if (!(await runner.acquireLock())) return setDraft({ ...draft, saving: 'idle' });
-    await callWorker('savePlan', {});
+    await callWorker('savePlan', { selection, lookup });
   } catch {
     runner.releaseLock();
     return setDraft({ ...draft, saving: 'failed' });
@@ -101,7 +113,7 @@ export function createImportDraft(deps: DraftDeps) {
       const draft = readDraft();
       if (draft.step === 'column') await replaceWith({ step: 'reading', file: draft.file }, loadPreview(deps, draft));
     },
-    submit: () => submitDraft(deps),
+    submit: (selection: Selection) => submitDraft(deps, selection),
     setError: (file: string, fault: FileFault): void => setDraft(toFileError(file, fault)),
     discard: (): void => setDraft({ step: 'file' }),
   };

@@ -1,3 +1,4 @@
+import { lookUpCustomerIds } from '#lib/api/lookups.ts';
 import { getSubmission, submitCustomerIds } from '#lib/api/submissions.ts';
 import { apiKey } from '#lib/api-key.ts';
 import { connection } from '#lib/device.ts';
@@ -8,6 +9,7 @@ import { createImportRepository } from './import-repository.ts';
 import { createImportRunner } from './import-runner.ts';
 import type { ImportState } from './import-state.ts';
 import { createImportStore } from './import-store.ts';
+import { createPreviewLookup } from './preview-lookup.ts';
 import { createTabLock } from './tab-lock.ts';
 
 function schedule(delayMillis: number, run: () => void): () => void {
@@ -32,6 +34,8 @@ export const runner = createImportRunner({
 });
 
 export const draft = createImportDraft({ store, callWorker: callCsvWorker, runner });
+
+export const previewLookup = createPreviewLookup({ store, callWorker: callCsvWorker, lookUp: lookUpCustomerIds });
 
 export const useImport = (): ImportState => useObservable(store);
 export const readDraft = () => store.read().draft;

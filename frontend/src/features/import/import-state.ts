@@ -2,6 +2,7 @@ import type { Problem } from '#lib/api/problem.ts';
 import type { DecodeFault } from '#lib/decode-text.ts';
 import type { Choice, Column, Columns } from './columns.ts';
 import type { InvalidGroup } from './invalid-groups.ts';
+import type { LookupFacts, PreviewRow, StateCounts } from './registry-states.ts';
 
 /** Everything this tab knows about its import. `import-store.ts` is the only file that changes it. */
 export interface ImportState {
@@ -14,7 +15,27 @@ export type Draft =
   | { readonly step: 'file'; readonly error?: FileError }
   | { readonly step: 'reading'; readonly file: string }
   | ({ readonly step: 'column' } & OpenedFile)
-  | ({ readonly step: 'preview'; readonly facts: ImportFacts; readonly saving: SaveState } & OpenedFile);
+  | ({
+      readonly step: 'preview';
+      readonly facts: ImportFacts;
+      readonly lookup: PreviewLookup;
+      readonly saving: SaveState;
+    } & OpenedFile);
+
+/** The IDs of the preview that are looked up so far. */
+export interface LookupSnapshot {
+  readonly lookedUp: number;
+  readonly counts: StateCounts;
+  readonly firstRows: readonly PreviewRow[];
+}
+
+export interface PreviewLookup extends LookupSnapshot {
+  readonly status: 'running' | 'complete' | 'failed';
+  /** The time of the first lookup. */
+  readonly checkedAt?: string;
+  /** Why the lookups failed. */
+  readonly problem?: Problem | undefined;
+}
 
 export interface FileError {
   readonly file: string;
@@ -79,6 +100,8 @@ export interface ImportFacts {
   /** Missing from imports stored by early releases. */
   readonly rounded?: number;
   readonly groups: readonly InvalidGroup[];
+  /** Missing when the lookups failed, and from imports stored by early releases. */
+  readonly lookup?: LookupFacts;
   /** Missing from imports stored by early releases. */
   readonly head?: TableHead;
   /** Missing from imports stored by early releases. */

@@ -1,20 +1,21 @@
 import { Download, FileSpreadsheet } from 'lucide-react';
-import type { FormEvent } from 'react';
+import { type FormEvent, useEffect } from 'react';
 import { Button } from '#components/button.tsx';
 import { download } from '#components/download.ts';
 import { FormattedMessage } from '#components/formatted-message.tsx';
 import { Notice } from '#components/notice.tsx';
-import { Stats } from '#components/stats.tsx';
 import { format, formatMessage, formatPlural } from '#lib/format.ts';
-import { batchCount } from './batches.ts';
 import { formatColumnName } from './column-step.tsx';
 import { callCsvWorker } from './csv-worker-client.ts';
-import { draft } from './import-instance.ts';
+import { FirstRows } from './first-rows.tsx';
+import { draft, previewLookup } from './import-instance.ts';
 import { importMessages as messages } from './import-messages.ts';
 import { OtherTabNotice } from './import-notices.tsx';
-import { type Draft, findUnansweredCell, type ImportFacts, isBusy, isOnlyColumn } from './import-state.ts';
+import { type Draft, findUnansweredCell, isBusy, isOnlyColumn } from './import-state.ts';
 import { InvalidGroupsList } from './invalid-groups-list.tsx';
+import { LookupStatus, PreviewCounts } from './preview-counts.tsx';
 import { FirstRow, ReadingNotices } from './reading-notices.tsx';
+import type { Selection } from './registry-states.ts';
 
 type Preview = Extract<Draft, { step: 'preview' }>;
 
@@ -48,42 +49,6 @@ function FileHead({ preview }: { readonly preview: Preview }) {
   );
 }
 
-function Counts({ facts }: { readonly facts: ImportFacts }) {
-  const { ids, invalid, repeated } = facts;
-  const batches = batchCount(ids);
-  return (
-    <Stats
-      label={messages.steps.preview}
-      items={[
-        {
-          value: format.number(ids),
-          label: messages.preview.toSubmit,
-          text:
-            ids === 0
-              ? messages.preview.noneToSubmit
-              : formatPlural(messages.preview.batches, batches, format.number(batches)),
-          tone: 'iris',
-          share: ids,
-        },
-        {
-          value: format.number(invalid),
-          label: messages.preview.invalid,
-          text: invalid > 0 ? messages.preview.leftOut : messages.preview.noneInvalid,
-          tone: invalid > 0 ? 'bad' : 'quiet',
-          share: invalid,
-        },
-        {
-          value: format.number(repeated),
-          label: messages.preview.repeated,
-          text: messages.preview.once,
-          tone: 'quiet',
-          share: repeated,
-        },
-      ]}
-    />
-  );
-}
-
 function InvalidRows({ preview: { file, facts } }: { readonly preview: Preview }) {
   const { invalid, groups } = facts;
   const save = async () => {
@@ -113,42 +78,86 @@ function InvalidRows({ preview: { file, facts } }: { readonly preview: Preview }
   );
 }
 
+/** The IDs that the main button submits. Undefined while that depends on lookups, and when nothing is new. */
+function findMainSelection({ facts, lookup: { status, counts } }: Preview): Selection | undefined {
+  if (status === 'failed') return 'all';
+  return status === 'complete' && counts.new > 0 && facts.ids > 0 ? 'new' : undefined;
+}
+
 function describeAction(preview: Preview): string {
+  const { status, counts } = preview.lookup;
   const unanswered = findUnansweredCell(preview);
   if (unanswered) return formatMessage(messages.preview.firstCellNote, { line: format.number(unanswered.line) });
-  return preview.facts.ids === 0 ? messages.preview.nothing : messages.preview.note;
+  if (preview.facts.ids === 0) return messages.preview.nothing;
+  if (status === 'running') return messages.preview.waitForNew;
+  if (status === 'failed') return messages.preview.submitUnknown;
+  if (counts.new === 0) return counts.deleted > 0 ? messages.preview.onlyDeleted : messages.preview.onlyActive;
+  return counts.deleted > 0 ? messages.preview.allRestores : messages.preview.note;
+}
+
+function SubmitButtons({ preview }: { readonly preview: Preview }) {
+  const { facts, lookup, saving } = preview;
+  const main = findMainSelection(preview);
+  const all = formatPlural(messages.preview.submitAll, facts.ids, format.number(facts.ids));
+  const isWaiting = lookup.status === 'running';
+  const hasOther = main !== 'all' && lookup.counts.new < facts.ids;
+  return (
+    <>
+      {hasOther && (
+        <Button size="large" busy={isBusy(saving)} onClick={() => void draft.submit('all')}>
+          {all}
+        </Button>
+      )}
+      {(main !== undefined || isWaiting) && (
+        <Button type="submit" variant="primary" size="large" busy={isWaiting || isBusy(saving)}>
+          {main === 'all' && all}
+          {main === 'new' &&
+            formatPlural(messages.preview.submitNew, lookup.counts.new, format.number(lookup.counts.new))}
+          {main === undefined && messages.preview.submitNewLater}
+        </Button>
+      )}
+    </>
+  );
 }
 
 function Actions({ preview }: { readonly preview: Preview }) {
-  const { ids } = preview.facts;
   return (
     <div className="sticky bottom-0 mt-auto flex flex-wrap items-center justify-between gap-3 border-t border-line bg-surface py-4 max-rail:bottom-[calc(4rem+env(safe-area-inset-bottom))] max-rail:-mx-(--edge) max-rail:px-(--edge) rail:-mb-6">
-      <p className="max-w-[25rem] text-fg-2">{describeAction(preview)}</p>
-      <div className="flex gap-3 max-hand:w-full max-hand:*:last:grow">
+      <p className="max-w-[22rem] text-fg-2">{describeAction(preview)}</p>
+      <div className="flex flex-wrap gap-3 max-hand:w-full max-hand:*:last:grow">
         <Button size="large" onClick={draft.discard}>
           {messages.preview.cancel}
         </Button>
-        {ids > 0 && !findUnansweredCell(preview) && (
-          <Button type="submit" variant="primary" size="large" busy={isBusy(preview.saving)}>
-            {formatPlural(messages.preview.submit, ids, format.number(ids))}
-          </Button>
-        )}
+        {preview.facts.ids > 0 && !findUnansweredCell(preview) && <SubmitButtons preview={preview} />}
       </div>
     </div>
   );
 }
 
+/** Stops when the preview is closed, and while it is submitted or checked again. */
+function usePreviewLookup({ facts: { importId, ids }, saving }: Preview): void {
+  const isPaused = ids === 0 || isBusy(saving);
+  useEffect(() => {
+    if (isPaused) return;
+    previewLookup.start(importId);
+    return previewLookup.stop;
+  }, [importId, isPaused]);
+}
+
 export function PreviewStep({ draft: preview }: { readonly draft: Preview }) {
-  const { facts, saving } = preview;
+  const { facts, lookup, saving } = preview;
+  usePreviewLookup(preview);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    void draft.submit();
+    const selection = findMainSelection(preview);
+    if (selection) void draft.submit(selection);
   };
   return (
     <form onSubmit={submit} className="flex grow flex-col gap-4">
       <FileHead preview={preview} />
       <ReadingNotices preview={preview} />
-      <Counts facts={facts} />
+      <PreviewCounts facts={facts} lookup={lookup} />
+      <LookupStatus facts={facts} lookup={lookup} />
       <div className="flex flex-wrap items-center gap-4">
         <FirstRow preview={preview} />
         {facts.withoutId > 0 && (
@@ -157,6 +166,7 @@ export function PreviewStep({ draft: preview }: { readonly draft: Preview }) {
           </p>
         )}
       </div>
+      <FirstRows rows={lookup.firstRows} />
       {facts.invalid > 0 && <InvalidRows preview={preview} />}
       <OtherTabNotice />
       {saving === 'failed' && <Notice title={messages.file.storageTitle}>{messages.file.storageText}</Notice>}

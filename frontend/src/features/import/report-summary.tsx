@@ -1,7 +1,7 @@
 import { CircleAlert, CircleCheck, CircleSlash } from 'lucide-react';
 import { Notice } from '#components/notice.tsx';
 import { Spinner } from '#components/spinner.tsx';
-import { Stats } from '#components/stats.tsx';
+import { type Stat, Stats, type StatTone } from '#components/stats.tsx';
 import { explainWrite } from '#lib/explain-problem.ts';
 import { format, formatMessage, formatPlural } from '#lib/format.ts';
 import { importMessages as messages } from './import-messages.ts';
@@ -53,43 +53,48 @@ export function ReportHeading({ run, counts }: { readonly run: ImportRun; readon
   );
 }
 
-function summarize({ added, existing, invalid, notSent, failed }: ReportCounts): string {
+function summarize({ added, existing, deleted, invalid, notSent, failed }: ReportCounts): string {
   const counts = formatMessage(messages.report.summary, {
     added: format.number(added),
     existing: format.number(existing),
     invalid: format.number(invalid),
     notSent: format.number(notSent),
   });
-  return failed > 0 ? `${counts} ${formatPlural(messages.report.failedTitle, failed, format.number(failed))}.` : counts;
+  return [
+    counts,
+    ...(deleted > 0 ? [formatMessage(messages.report.deletedSummary, { n: format.number(deleted) })] : []),
+    ...(failed > 0 ? [`${formatPlural(messages.report.failedTitle, failed, format.number(failed))}.`] : []),
+  ].join(' ');
+}
+
+const toStat = (value: number, label: string, tone: StatTone): Stat => ({
+  value: format.number(value),
+  label,
+  tone,
+  share: value,
+});
+
+/** IDs that are missing from most imports have a figure only if there are some. */
+function toStats({ added, existing, deleted, restored, invalid, notSent, inWorkflow, failed }: ReportCounts) {
+  const { report } = messages;
+  return [
+    {
+      ...toStat(added, report.added, 'ok'),
+      ...(restored > 0 && { text: formatPlural(report.restored, restored, format.number(restored)) }),
+    },
+    toStat(existing, report.existing, 'quiet'),
+    ...(deleted > 0 ? [{ ...toStat(deleted, report.deleted, 'plain'), text: report.deletedText }] : []),
+    toStat(invalid, report.invalid, invalid > 0 ? 'bad' : 'quiet'),
+    { ...toStat(notSent, report.notSent, notSent > 0 ? 'plain' : 'quiet'), share: notSent + inWorkflow },
+    ...(failed > 0 ? [toStat(failed, report.failed, 'bad')] : []),
+  ];
 }
 
 export function ReportFigures({ counts }: { readonly counts: ReportCounts }) {
-  const { added, existing, invalid, notSent, inWorkflow, failed } = counts;
   return (
     <div>
       <p className="sr-only">{summarize(counts)}</p>
-      <Stats
-        label={messages.steps.report}
-        items={[
-          { value: format.number(added), label: messages.report.added, tone: 'ok', share: added },
-          { value: format.number(existing), label: messages.report.existing, tone: 'quiet', share: existing },
-          {
-            value: format.number(invalid),
-            label: messages.report.invalid,
-            tone: invalid > 0 ? 'bad' : 'quiet',
-            share: invalid,
-          },
-          {
-            value: format.number(notSent),
-            label: messages.report.notSent,
-            tone: notSent > 0 ? 'plain' : 'quiet',
-            share: notSent + inWorkflow,
-          },
-          ...(failed > 0
-            ? [{ value: format.number(failed), label: messages.report.failed, tone: 'bad', share: failed } as const]
-            : []),
-        ]}
-      />
+      <Stats label={messages.steps.report} items={toStats(counts)} />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { isOutcomeUnknown } from '#lib/api/problem.ts';
 import type { Batch, ImportRun } from './import-state.ts';
+import { toLookupOutcome } from './registry-states.ts';
 
 /** Numbers of IDs. */
 export interface Tally {
@@ -65,7 +66,12 @@ export const tallyBatches = (batches: readonly Batch[]): Tally =>
 
 export interface ReportCounts {
   readonly added: number;
+  /** Found by the preview or by the workflow. */
   readonly existing: number;
+  /** Deleted before, and therefore not submitted. */
+  readonly deleted: number;
+  /** Deleted before, and added again. Part of `added`. */
+  readonly restored: number;
   /** Found by the preview or by the workflow. */
   readonly invalid: number;
   /** Includes `uncertain` and `rejected`. */
@@ -82,9 +88,12 @@ export function reportCounts({ facts, batches }: Pick<ImportRun, 'facts' | 'batc
   const uncertain = batches
     .filter(({ state }) => state.kind === 'to-retry' && isOutcomeUnknown(state.problem))
     .reduce((sum, { size }) => sum + size, 0);
+  const found = toLookupOutcome(facts.lookup);
   return {
     added,
-    existing,
+    existing: existing + found.existing,
+    deleted: found.deleted,
+    restored: found.restored,
     invalid: facts.invalid + invalid,
     notSent: waiting + toRetry + rejected,
     uncertain,

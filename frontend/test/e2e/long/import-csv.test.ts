@@ -36,7 +36,7 @@ describe('Import page', function () {
     return Promise.all(labels.map((label) => readStatistic(app.page, 'Report', label)));
   };
   const readPreview = async () => {
-    const labels = ['to submit', 'invalid', 'duplicates'];
+    const labels = ['new', 'already active', 'deleted before', 'invalid', 'duplicates'];
     return Promise.all(labels.map((label) => readStatistic(app.page, 'Preview', label)));
   };
   const waitForReport = (title = 'The import is done') => app.page.getByRole('status').getByText(title).waitFor();
@@ -54,7 +54,7 @@ describe('Import page', function () {
     const { page } = app;
     let posts = 0;
     page.on('request', (request) => {
-      posts += request.method() === 'POST' ? 1 : 0;
+      posts += request.method() === 'POST' && request.url().endsWith('/submissions') ? 1 : 0;
     });
 
     await chooseFile(page, 'customers.csv', mixedFile());
@@ -62,11 +62,12 @@ describe('Import page', function () {
     expect(await page.getByRole('radio', { name: /customer_id/ }).isChecked()).to.equal(true);
     await page.getByRole('button', { name: 'Preview' }).click();
     await page.getByText('5,001 rows, column customer_id').waitFor();
-    expect(await readPreview()).to.deep.equal(['4,915', '61', '25']);
+    await page.getByText(/^Looked up in the registry, as of/).waitFor();
+    expect(await readPreview()).to.deep.equal(['4,915', '0', '0', '61', '25']);
     await page.getByText('Line 13', { exact: true }).waitFor();
     expect(posts).to.equal(0);
 
-    await page.getByRole('button', { name: 'Submit 4,915 IDs' }).click();
+    await page.getByRole('button', { name: 'Submit 4,915 new IDs' }).click();
     await page.getByRole('heading', { name: 'Recorded so far' }).waitFor();
     await waitForReport();
     expect(await readReport()).to.deep.equal(['4,915', '0', '61', '0']);
@@ -87,9 +88,67 @@ describe('Import page', function () {
     await page.getByRole('radio', { name: /customer_id/ }).waitFor();
     expect(await page.getByRole('radio').count()).to.equal(2);
     await page.getByRole('button', { name: 'Preview' }).click();
-    await page.getByRole('button', { name: 'Submit 61 IDs' }).click();
+    await page.getByRole('button', { name: 'Submit 60 new IDs' }).click();
     await waitForReport();
     expect(await readReport()).to.deep.equal(['60', '1', '1', '0']);
+  });
+
+  it('submits only the new IDs of a mixed list, and its report is equal to the preview', async () => {
+    const { page } = app;
+    const active = numberedIds('KNOWN-', 120);
+    const deleted = numberedIds('GONE-', 3);
+    await app.seed([...active, ...deleted]);
+    for (const id of deleted) await app.api('DELETE', id);
+    const rows = [...active, ...numberedIds('FRESH-', 230), ...deleted, 'bad id', 'no/id', 'fresh-001', 'KNOWN-001'];
+    const readFigures = (group: string, labels: readonly string[]) =>
+      Promise.all(labels.map((label) => readStatistic(page, group, label)));
+
+    await chooseFile(page, 'mixed.csv', rows.join('\n'));
+    const firstRows = page.getByRole('list', { name: 'First rows' }).getByRole('listitem');
+    await firstRows.first().getByText('Active').waitFor();
+    await page.getByText(/^Looked up in the registry, as of \d\d:\d\d\.$/).waitFor();
+    expect(await readPreview()).to.deep.equal(['230', '120', '3', '2', '2']);
+    expect((await firstRows.allTextContents())[0]).to.equal('Line 1KNOWN-001Active');
+
+    await page.getByRole('button', { name: 'Submit 230 new IDs' }).click();
+    await waitForReport();
+    const labels = ['added', 'already there', 'deleted before', 'invalid', 'not sent'];
+    expect(await readFigures('Report', labels)).to.deep.equal(['230', '120', '3', '2', '0']);
+    await page.getByText('2 duplicate rows were submitted once.').waitFor();
+    expect((await app.api('GET', 'GONE-001')).status).to.equal(404);
+
+    await page.getByRole('button', { name: 'Import another file' }).click();
+    await chooseFile(page, 'mixed.csv', rows.join('\n'));
+    await page.getByText('No ID is new. Submit all to add the deleted ones again.').waitFor();
+    expect(await readPreview()).to.deep.equal(['0', '350', '3', '2', '2']);
+    await page.getByRole('button', { name: 'Submit all 353 IDs' }).click();
+    await waitForReport();
+    expect(await readFigures('Report', ['added', 'already there', 'invalid'])).to.deep.equal(['3', '350', '2']);
+    await page.getByText('3 were deleted before').waitFor();
+  });
+
+  it('submits all IDs although the lookups fail, and stops them when the preview is closed', async () => {
+    const { page } = app;
+    const gate = requestGate();
+    await page.route('**/api/lookups', gate.hold);
+
+    await chooseFile(page, 'list.csv', numberedIds('BLIND-', 250).join('\n'));
+    await gate.waitForHeld(2);
+    expect(await page.getByRole('button', { name: 'Submit all 250 IDs' }).isEnabled()).to.equal(true);
+    const cancelled = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/lookups'));
+    await page.getByRole('button', { name: 'Choose another file' }).click();
+    await cancelled;
+    gate.dropHeld();
+
+    await page.unroute('**/api/lookups');
+    await page.route('**/api/lookups', (route) => route.fulfill({ status: 500, json: { code: 'internal' } }));
+    await chooseFile(page, 'list.csv', numberedIds('BLIND-', 250).join('\n'));
+    await page.getByRole('alert').filter({ hasText: "We couldn't find out which IDs are new" }).waitFor();
+    expect((await readPreview()).slice(0, 3)).to.deep.equal(['–', '–', '–']);
+    await page.getByRole('button', { name: 'Submit all 250 IDs' }).click();
+    await waitForReport();
+
+    expect(await readReport()).to.deep.equal(['250', '0', '0', '0']);
   });
 
   it('keeps a typed list across page changes and after an error, until it is opened', async () => {
@@ -107,7 +166,7 @@ describe('Import page', function () {
     expect(await list.inputValue()).to.equal(text);
     await list.fill(text.replace('"', ''));
     await page.getByRole('button', { name: 'Preview' }).click();
-    await page.getByRole('button', { name: 'Submit 2 IDs' }).waitFor();
+    await page.getByRole('button', { name: 'Submit 2 new IDs' }).waitFor();
     await page.getByRole('button', { name: 'Choose another file' }).click();
 
     await page.getByRole('button', { name: 'Paste a column' }).click();
@@ -117,11 +176,11 @@ describe('Import page', function () {
   it('excludes the first row when it is marked as a header, and keeps the focus', async () => {
     const { page } = app;
     await chooseFile(page, 'list.csv', 'HEAD-1\nHEAD-2\nHEAD-3');
-    await page.getByRole('button', { name: 'Submit 3 IDs' }).waitFor();
+    await page.getByRole('button', { name: 'Submit 3 new IDs' }).waitFor();
     const header = page.getByRole('checkbox', { name: 'First row is a header' });
 
     await header.press('Space');
-    await page.getByRole('button', { name: 'Submit 2 IDs' }).waitFor();
+    await page.getByRole('button', { name: 'Submit 2 new IDs' }).waitFor();
 
     expect(await header.isChecked()).to.equal(true);
     expect(await header.evaluate((box) => box === document.activeElement)).to.equal(true);
@@ -365,7 +424,7 @@ describe('Import page', function () {
   it('reports an error when the CSV worker fails during a download of invalid rows', async () => {
     const { page } = app;
     await chooseFile(page, 'list.csv', 'CUST-1\nbad id');
-    await page.getByRole('button', { name: 'Submit 1 ID' }).waitFor();
+    await page.getByRole('button', { name: 'Submit 1 new ID' }).waitFor();
     await page.evaluate(() => {
       Worker.prototype.postMessage = () => {
         throw new Error('The worker is gone.');
@@ -403,7 +462,7 @@ describe('Import page', function () {
     await page.getByRole('button', { name: 'Preview' }).click();
     await page.getByText('3 rows, one column').waitFor();
 
-    expect(await page.getByRole('button', { name: 'Submit 1 ID' }).count()).to.equal(1);
+    await page.getByRole('button', { name: 'Submit 1 new ID' }).waitFor();
     // A file dropped next to the drop zone must not replace the page.
     const isDefaultKept = await page.getByRole('heading', { name: 'Import' }).evaluate((element) => {
       const drop = new DragEvent('drop', { dataTransfer: new DataTransfer(), bubbles: true, cancelable: true });

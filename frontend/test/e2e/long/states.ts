@@ -24,6 +24,7 @@ const ids = /\/api\/customer-ids(\?|$)/;
 const nextIds = /\/api\/customer-ids\?.*cursor=/;
 const oneId = /\/api\/customer-ids\/[^/]+$/;
 export const submissions = /\/api\/submissions(\?|$)/;
+const lookups = /\/api\/lookups$/;
 const oneSubmission = /\/api\/submissions\/[0-9A-Z]{26}$/;
 const unknown = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
 const box = 'Check or add a customer ID';
@@ -64,6 +65,7 @@ const oneThat = (fields: object) => (route: Route) => {
 
 const throttled = (route: Route) =>
   route.fulfill({ status: 429, headers: { 'retry-after': '60' }, json: { code: 'too-many-requests' } });
+const outcomeUnknown = (route: Route) => route.fulfill({ status: 504, json: { code: 'outcome-unknown' } });
 export const writesOnly = (handler: (route: Route) => unknown) => (route: Route) =>
   route.request().method() === 'GET' ? route.continue() : handler(route);
 
@@ -200,7 +202,23 @@ export const states: Readonly<Record<string, PageStates>> = {
       file('two.csv', `customer_id;country\nCUST-1;DE\n${'bad id;DE\n'.repeat(20)}CUST/2;DE\ncust-1;DE\n`),
       (page) => page.getByRole('radio', { name: /customer_id/ }).waitFor(),
     ),
-    'preview with errors': sequence(press('Preview'), waitForHeading('Invalid rows')),
+    'preview while IDs are looked up': sequence(
+      (page) => page.route(lookups, never),
+      press('Preview'),
+      waitForText('Looked up in the registry so far: 0 of 1'),
+    ),
+    'preview with errors': sequence(
+      (page) => page.unrouteAll(),
+      press('Choose another file'),
+      file('known.csv', `LOOK-001\n${numberedIds('SEEN-', 3).join('\n')}\nbad id\nCUST/2\nseen-001`),
+      waitForText('Looked up in the registry, as of'),
+      waitForHeading('Invalid rows'),
+    ),
+    'preview with unknown counts': sequence(
+      open('/import', [lookups, serverError]),
+      file('list.csv', 'SEEN-001\nbad id'),
+      waitForAlert("We couldn't find out which IDs are new"),
+    ),
   },
   'An import that is stopped': {
     running: sequence(
@@ -217,7 +235,7 @@ export const states: Readonly<Record<string, PageStates>> = {
       open('/import', [
         submissions,
         writesOnly((route) =>
-          route.request().postData()?.includes('LOST-101') ? serverError(route) : route.continue(),
+          route.request().postData()?.includes('LOST-101') ? outcomeUnknown(route) : route.continue(),
         ),
       ]),
       list('LOST-', 250, 'bad id', 'CUST/2'),

@@ -19,7 +19,10 @@ const fails = () => {
 };
 
 const { facts } = createPlan(3);
-const oneColumn: Responses = { open: opens(1), detectColumns: () => columns(1), checkColumn: () => facts };
+const nothingLookedUp = { lookedUp: 0, counts: { new: 0, active: 0, deleted: 0 }, firstRows: [], missingBatches: [1] };
+const readLookup = () => nothingLookedUp;
+const oneColumn: Responses = { open: opens(1), detectColumns: () => columns(1), checkColumn: () => facts, readLookup };
+const saveAll = ['savePlan', { selection: 'all', lookup: undefined }];
 
 /** Records the calls to the worker and to the runner. */
 function createDraftFixture(responses: Responses, { isLockFree = true, isLoaded = true } = {}) {
@@ -40,12 +43,12 @@ function createDraftFixture(responses: Responses, { isLockFree = true, isLoaded 
       },
     },
   });
-  return { draft, calls, read: () => store.read().draft };
+  return { draft, calls, store, read: () => store.read().draft };
 }
 
 describe('ImportDraft', () => {
   it('asks for a column when the file has several, with the likely one selected', async () => {
-    const { draft, calls, read } = createDraftFixture({ open: opens(3), checkColumn: () => facts });
+    const { draft, calls, read } = createDraftFixture({ open: opens(3), checkColumn: () => facts, readLookup });
 
     await draft.open('list.csv', 'text');
     expect(read()).to.deep.include({ step: 'column', choice: { column: 2, hasHeader: false } });
@@ -53,7 +56,7 @@ describe('ImportDraft', () => {
     await draft.preview();
 
     expect(read()).to.include({ step: 'preview', saving: 'idle' });
-    expect(calls.at(-1)).to.deep.equal(['checkColumn', { file: 'list.csv', choice: { column: 1, hasHeader: false } }]);
+    expect(calls.at(-2)).to.deep.equal(['checkColumn', { file: 'list.csv', choice: { column: 1, hasHeader: false } }]);
   });
 
   it('opens the preview directly when the file has one column', async () => {
@@ -105,7 +108,7 @@ describe('ImportDraft', () => {
     await draft.open('list.csv', 'text');
 
     const rechecked = draft.setHasHeader(true);
-    await draft.submit();
+    await draft.submit('all');
     expect(read()).to.deep.include({ step: 'preview', choice: { column: 0, hasHeader: true } });
     await rechecked;
 
@@ -117,37 +120,55 @@ describe('ImportDraft', () => {
     const { draft, calls, read } = createDraftFixture(oneColumn);
     await draft.open('list.csv', 'text');
 
-    await Promise.all([draft.submit(), draft.submit()]);
+    await Promise.all([draft.submit('all'), draft.submit('all')]);
 
-    expect(calls.slice(2)).to.deep.equal([['savePlan', {}], 'loaded']);
+    expect(calls.slice(3)).to.deep.equal([saveAll, 'loaded']);
     expect(read()).to.deep.equal({ step: 'file' });
+  });
+
+  it('submits only new IDs once all are looked up, and stores what the lookups found', async () => {
+    const { draft, calls, store, read } = createDraftFixture(oneColumn);
+    await draft.open('list.csv', 'text');
+    const counts = { new: 1, active: 1, deleted: 1 };
+    const checkedAt = '2026-11-30T10:41:00.000Z';
+
+    await draft.submit('new');
+    expect(read()).to.include({ step: 'preview', saving: 'idle' });
+    const found = read();
+    if (found.step !== 'preview') throw new Error('The preview is not open.');
+    const lookup = { ...found.lookup, status: 'complete', lookedUp: 3, counts, checkedAt } as const;
+    store.dispatch({ type: 'draft-changed', draft: { ...found, lookup } });
+    await draft.submit('new');
+
+    const facts = { checkedAt, counts, selection: 'new' };
+    expect(calls.slice(3)).to.deep.equal([['savePlan', { selection: 'new', lookup: facts }], 'loaded']);
   });
 
   it('stays in the preview when another tab runs an import', async () => {
     const { draft, calls, read } = createDraftFixture(oneColumn, { isLockFree: false });
     await draft.open('list.csv', 'text');
 
-    await draft.submit();
+    await draft.submit('all');
 
     expect(read()).to.include({ step: 'preview', saving: 'idle' });
-    expect(calls.slice(2)).to.deep.equal([]);
+    expect(calls.slice(3)).to.deep.equal([]);
   });
 
   it('reports a failed save, starts nothing and releases the tab lock', async () => {
     const { draft, calls, read } = createDraftFixture({ ...oneColumn, savePlan: fails });
     await draft.open('list.csv', 'text');
 
-    await draft.submit();
+    await draft.submit('all');
 
     expect(read()).to.include({ step: 'preview', saving: 'failed' });
-    expect(calls.slice(2)).to.deep.equal([['savePlan', {}], 'lock released']);
+    expect(calls.slice(3)).to.deep.equal([saveAll, 'lock released']);
   });
 
   it('reports a failed save when the stored plan cannot be read back', async () => {
     const { draft, read } = createDraftFixture(oneColumn, { isLoaded: false });
     await draft.open('list.csv', 'text');
 
-    await draft.submit();
+    await draft.submit('all');
 
     expect(read()).to.include({ step: 'preview', saving: 'failed' });
   });

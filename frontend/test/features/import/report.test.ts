@@ -44,6 +44,8 @@ describe('Import report', () => {
     expect(reportCounts({ facts, batches })).to.deep.equal({
       added: 90,
       existing: 9,
+      deleted: 0,
+      restored: 0,
       invalid: 8,
       notSent: 400,
       uncertain: 100,
