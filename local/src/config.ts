@@ -34,7 +34,8 @@ function readDotEnv(root: string): Variables {
   const file = join(root, '.env');
   if (!existsSync(file)) return {};
   try {
-    return removeEmpty(parseEnv(readFileSync(file, 'utf8')));
+    // Windows editors write a byte order mark, which parseEnv takes for a part of the first name.
+    return removeEmpty(parseEnv(readFileSync(file, 'utf8').replace(/^\uFEFF/, '')));
   } catch (cause) {
     throw new StartError(`${file} cannot be read.`, { cause });
   }

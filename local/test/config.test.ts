@@ -44,6 +44,12 @@ describe('readConfig', () => {
     });
   });
 
+  it('reads the first line of an .env with a byte order mark, as Windows editors write it', () => {
+    const root = createRoot('\uFEFFPORT=6000\r\nAWS_PORT="6005"\r\n');
+
+    expect(readConfig(root, {})).to.include({ port: 6000, awsPort: 6005 });
+  });
+
   it('throws when .env exists but cannot be read', () => {
     const root = temporaryFolder();
     mkdirSync(join(root, '.env'));

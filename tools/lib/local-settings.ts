@@ -22,7 +22,7 @@ export function readLocalSettings(environment: NodeJS.ProcessEnv, folder = rootF
 }
 
 const readEnv = (file: string): NodeJS.ProcessEnv =>
-  existsSync(file) ? withoutEmpty(parseEnv(readFileSync(file, 'utf8'))) : {};
+  existsSync(file) ? withoutEmpty(parseEnv(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''))) : {};
 
 const withoutEmpty = (variables: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(variables).filter(([, value]) => value));
