@@ -79,7 +79,9 @@ async function limits(openApi: unknown) {
 }
 
 async function contractTypes() {
-  const nodes = await openapiTS(pathToFileURL(join(root, contractFile)), { immutable: true });
+  // By default, openapi-typescript does not encode the working directory, and fails if its path contains `%`.
+  const cwd = pathToFileURL(`${root}/`);
+  const nodes = await openapiTS(pathToFileURL(join(root, contractFile)), { immutable: true, cwd });
   return banner + astToString(nodes);
 }
 
