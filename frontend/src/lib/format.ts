@@ -39,6 +39,8 @@ export interface Formatting {
   readonly dateTime: (timestamp: string) => string;
   /** `3 Nov 2026, 14:20:09` */
   readonly exactTime: (timestamp: string) => string;
+  /** `3 Nov 2026, 14:20:09 CET`, for titles. */
+  readonly zonedTime: (timestamp: string) => string;
   /** `14:20:09` */
   readonly clock: (timestamp: string) => string;
   /** `3 Nov`, or `3 Nov 2025` in another year. */
@@ -94,6 +96,7 @@ export function createFormatting(tag: string): Formatting {
   const number = new Intl.NumberFormat(tag);
   const dateTime = dates({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
   const exactTime = dates({ dateStyle: 'medium', timeStyle: 'medium' });
+  const zonedTime = dates({ dateStyle: 'medium', timeStyle: 'long' });
   const clock = dates({ timeStyle: 'medium' });
   const minutes = dates({ hour: '2-digit', minute: '2-digit' });
   const thisYear = dates({ day: 'numeric', month: 'short' });
@@ -110,6 +113,7 @@ export function createFormatting(tag: string): Formatting {
     number: (value) => number.format(value),
     dateTime: (timestamp) => dateTime.format(new Date(timestamp)),
     exactTime: (timestamp) => exactTime.format(new Date(timestamp)),
+    zonedTime: (timestamp) => zonedTime.format(new Date(timestamp)),
     clock: (timestamp) => clock.format(new Date(timestamp)),
     day,
     recent: (timestamp, now) => {

@@ -50,6 +50,15 @@ describe('createFormatting', () => {
     ]);
   });
 
+  it('names the time zone of a zoned time', () => {
+    const timestamp = at(2026, 10, 3, 14, 20);
+    const zone = new Intl.DateTimeFormat('en-GB', { timeZoneName: 'short' })
+      .formatToParts(new Date(timestamp))
+      .find(({ type }) => type === 'timeZoneName')?.value;
+
+    expect(format.zonedTime(timestamp)).to.equal(`3 Nov 2026, 14:20:00 ${zone}`);
+  });
+
   it('formats durations from under a millisecond to hours', () => {
     const shown = [0, 1, 212, 999.6, 1100, 59_949, 59_960, 125_000, 3_599_600, 12_000_000].map((millis) =>
       format.duration(millis),

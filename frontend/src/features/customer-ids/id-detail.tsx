@@ -29,7 +29,7 @@ function ActiveFacts({ record }: { readonly record: CustomerIdRecord }) {
         </Badge>
       </DescriptionItem>
       <DescriptionItem term={idMessages.detail.added}>
-        <time dateTime={record.createdAt} title={format.exactTime(record.createdAt)}>
+        <time dateTime={record.createdAt} title={format.zonedTime(record.createdAt)}>
           {format.dateTime(record.createdAt)}
         </time>
       </DescriptionItem>
@@ -49,7 +49,7 @@ function DeletedFacts({ deletedAt }: { readonly deletedAt: string | undefined })
       </DescriptionItem>
       {deletedAt !== undefined && (
         <DescriptionItem term={idMessages.detail.deletedAt}>
-          <time dateTime={deletedAt} title={format.exactTime(deletedAt)}>
+          <time dateTime={deletedAt} title={format.zonedTime(deletedAt)}>
             {format.dateTime(deletedAt)}
           </time>
         </DescriptionItem>

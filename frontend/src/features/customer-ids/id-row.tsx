@@ -72,7 +72,7 @@ function RowName({ item: { id, isPending }, prefix, isOpen }: IdRowProps) {
 
 function RowTime({ item: { createdAt }, now }: IdRowProps) {
   return (
-    <time dateTime={createdAt} title={format.exactTime(createdAt)}>
+    <time dateTime={createdAt} title={format.zonedTime(createdAt)}>
       {format.recent(createdAt, now)}
     </time>
   );

@@ -73,7 +73,7 @@ function SubmissionRow({ submission, isOpen, now }: RowProps) {
         </span>
         <time
           dateTime={receivedAt}
-          title={format.exactTime(receivedAt)}
+          title={format.zonedTime(receivedAt)}
           className="shrink-0 text-small text-fg-3 tabular-nums leading-5"
         >
           {format.brief(receivedAt, now)}
