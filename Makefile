@@ -79,7 +79,7 @@ destroy: build ## Delete an environment from your AWS account, after a confirmat
 protect-github: $(installed) ## Set branch rules and reviewers on GitHub (ENV=dev REVIEWERS=alice,bob; needs gh)
 	@$(NODE) tools/github/protect.ts
 
-rehearse: build ## Deploy to and destroy from moto, an AWS mock, on this machine (needs moto and Terraform)
+rehearse: build ## Deploy to and destroy from moto, an AWS mock, on this machine (ENV=dev by default; needs moto and Terraform)
 	@$(NODE) node_modules/mocha/bin/mocha.js tools/test/long/rehearsal.test.ts
 
 api-key: $(installed) ## Print the API key (make -s api-key ENV=dev; ROTATE=1 adds a second key, RETIRE=1 removes the older one)

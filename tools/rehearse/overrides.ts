@@ -19,6 +19,12 @@ export const overrides = (awsUrl: string): Readonly<Record<string, string>> => (
   `,
   'modules/api/rehearsal_override.tf': ignoreChanges('aws_api_gateway_stage.this', ['client_certificate_id']),
   'modules/functions/rehearsal_override.tf': ignoreChanges('aws_lambda_function.this', ['logging_config']),
+  // moto omits a colon from the ARN of a distribution.
+  'modules/access-log/rehearsal_override.tf': `
+    resource "aws_cloudwatch_log_delivery_source" "this" {
+      resource_arn = replace(var.distribution_arn, "cloudfront:1", "cloudfront::1")
+    }
+  `,
   // The provider would wait for a deployment that never happens, and to disable the distribution.
   'modules/website/rehearsal_override.tf': ignoreChanges(
     'aws_cloudfront_distribution.this',

@@ -1,6 +1,6 @@
 // Sets up a rehearsal: a copy of the project, and moto behind a proxy instead of AWS.
 import { spawn } from 'node:child_process';
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { openEnvironment } from '#tools/deploy/environment.ts';
@@ -33,8 +33,10 @@ export interface Rehearsal {
 /** Node cannot open a pseudo-terminal. Python can, and is there wherever moto is. */
 const runOnTerminal = 'import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))';
 
-/** The environment that is deployed and destroyed. */
-export const rehearsed = 'dev';
+const { ENV = 'local' } = process.env;
+
+/** The environment that is deployed and destroyed: `make rehearse ENV=prod` rehearses prod. */
+export const rehearsed = ENV === 'local' ? 'dev' : ENV;
 
 /** Fake credentials and a loopback endpoint. The user's own AWS profile is never used. */
 export const fakeAccount = (url: string): NodeJS.ProcessEnv => ({
@@ -52,6 +54,13 @@ export const fakeAccount = (url: string): NodeJS.ProcessEnv => ({
   AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
 });
 
+/** Sets a variable of the rehearsed environment, in the copy's tfvars. */
+export function changeSetting(infra: string, name: string, value: boolean): void {
+  const file = join(infra, `environments/${rehearsed}.tfvars`);
+  const others = readFileSync(file, 'utf8').replace(new RegExp(`^${name} .*\n`, 'm'), '');
+  writeFileSync(file, `${others}${name} = ${value}\n`);
+}
+
 export async function startRehearsal(): Promise<Rehearsal> {
   const moto = await startMoto();
   const proxy = await startProxy({ services: missingInMoto(), moto: { port: moto.port, adapt: adaptForMoto } });
@@ -59,7 +68,7 @@ export async function startRehearsal(): Promise<Rehearsal> {
   const infra = join(copy.folder, 'infra');
   for (const [path, text] of Object.entries(overrides(proxy.url))) writeFileSync(join(infra, path), text);
   // moto is a new account, without a log role.
-  appendFileSync(join(infra, `environments/${rehearsed}.tfvars`), 'manage_api_gateway_account = true\n');
+  changeSetting(infra, 'manage_api_gateway_account', true);
 
   const env = {
     ...cleanEnvironment(),

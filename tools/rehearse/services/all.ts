@@ -1,6 +1,6 @@
 import type { Service } from '#tools/rehearse/aws-request.ts';
 import { accountSettings } from './account-settings.ts';
-import { bucketPolicies } from './bucket-policies.ts';
+import { bucketLogging, bucketPolicies } from './bucket-configuration.ts';
 import { clientCertificates } from './client-certificates.ts';
 import { cloudfrontFunctions } from './cloudfront-functions.ts';
 import { compositeAlarms } from './composite-alarms.ts';
@@ -12,6 +12,7 @@ import { usagePlanStages } from './usage-plan-stages.ts';
 /** Operations that a deploy needs and moto 5.2 lacks or gets wrong. */
 export const missingInMoto = (): readonly Service[] => [
   accountSettings,
+  bucketLogging(),
   bucketPolicies(),
   clientCertificates(),
   cloudfrontFunctions(),

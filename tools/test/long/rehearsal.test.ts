@@ -1,7 +1,7 @@
 // A real deploy and destroy with the commands that users run. Terraform, its AWS provider and the AWS CLI work against
 // moto. This proves that everything applies in order and that a destroy leaves nothing. It proves nothing about AWS
 // itself, and runs no functions.
-import { globSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { globSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DescribeRuleCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { DescribeStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
@@ -12,12 +12,12 @@ import { cacheControlFor, contentTypeFor } from '#tools/deploy/object-metadata.t
 import { rootFolder } from '#tools/lib/paths.ts';
 import { prepareTerraform } from '#tools/lib/terraform.ts';
 import { findMissingCommand } from '#tools/rehearse/moto.ts';
-import { type Rehearsal, startRehearsal } from '#tools/rehearse/rehearsal.ts';
+import { changeSetting, type Rehearsal, rehearsed, startRehearsal } from '#tools/rehearse/rehearsal.ts';
 import type { PlannedResource } from '#tools/review/plan.ts';
 
 const pageFolder = join(rootFolder, 'frontend/dist');
 
-describe('a rehearsal against moto', function () {
+describe(`a rehearsal of ${rehearsed} against moto`, function () {
   this.timeout(1_800_000);
   // Each step depends on the previous one.
   this.bail(true);
@@ -28,7 +28,7 @@ describe('a rehearsal against moto', function () {
   const reviews: string[] = [];
 
   const make = async (...args: readonly string[]): Promise<string> => {
-    const { status, output } = await rehearsal.make(...args, 'ENV=dev');
+    const { status, output } = await rehearsal.make(...args, `ENV=${rehearsed}`);
     expect(status, output.slice(-3_000)).to.equal(0);
     return output;
   };
@@ -68,7 +68,7 @@ describe('a rehearsal against moto', function () {
   });
 
   it('make deploy uploads every file with its content type and cache control', async () => {
-    const [bucket] = plannedResources('aws_s3_bucket');
+    const bucket = plannedResources('aws_s3_bucket').find(({ bucket }) => String(bucket).includes('-site-'));
     const files = globSync('**/*.*', { cwd: pageFolder });
     const found = await Promise.all(
       files.map(async (file) => {
@@ -119,7 +119,7 @@ describe('a rehearsal against moto', function () {
   });
 
   it('make destroy stops at deletion protection and explains how to remove it', async () => {
-    const { status, output } = await rehearsal.make('destroy', 'ENV=dev');
+    const { status, output } = await rehearsal.make('destroy', `ENV=${rehearsed}`);
 
     expect(status).not.to.equal(0);
     expect(output).to.contain('Nothing was destroyed: ').and.to.contain('Set deletion_protection = false');
@@ -128,14 +128,13 @@ describe('a rehearsal against moto', function () {
 
   it('make deploy adds a second key and removes the deletion protection', async () => {
     await make('api-key', 'ROTATE=1');
-    const settings = join(rehearsal.infra, 'environments/dev.tfvars');
-    writeFileSync(settings, `${readFileSync(settings, 'utf8')}\ndeletion_protection = false\n`);
+    changeSetting(rehearsal.infra, 'deletion_protection', false);
 
-    const refused = await rehearsal.make('deploy', 'ENV=dev');
+    const refused = await rehearsal.make('deploy', `ENV=${rehearsed}`);
     expect(refused.status).not.to.equal(0);
     expect(refused.output).to.contain('which AUTO=1 never applies');
 
-    const { status, output } = await rehearsal.makeOnTerminal('yes\n', 'deploy', 'ENV=dev');
+    const { status, output } = await rehearsal.makeOnTerminal('yes\n', 'deploy', `ENV=${rehearsed}`);
     expect(status, output.slice(-3_000)).to.equal(0);
     reviews.push(refused.output, output);
     const newer = (await make('-s', 'api-key')).trim();
@@ -153,8 +152,8 @@ describe('a rehearsal against moto', function () {
     const afterwards = await findResources(rehearsal);
 
     expect(output)
-      .to.contain('customer_ids_dev: about 0 items')
-      .and.to.contain('dev is destroyed.')
+      .to.contain(`customer_ids_${rehearsed}: about 0 items`)
+      .and.to.contain(`${rehearsed} is destroyed.`)
       .and.not.to.contain(apiKey);
     expect(await listState(rehearsal)).to.deep.equal([]);
     expect(before).to.deep.equal(allListings);

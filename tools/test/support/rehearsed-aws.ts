@@ -1,9 +1,9 @@
-import type { Rehearsal } from '#tools/rehearse/rehearsal.ts';
+import { type Rehearsal, rehearsed } from '#tools/rehearse/rehearsal.ts';
 import { type PlannedResource, readPlan } from '#tools/review/plan.ts';
 
 /** The last plan of the copy, with secrets masked. */
 export async function lastPlan(rehearsal: Rehearsal): Promise<readonly PlannedResource[]> {
-  const { output } = await rehearsal.run('terraform', '-chdir=infra', 'show', '-json', 'plans/dev.tfplan');
+  const { output } = await rehearsal.run('terraform', '-chdir=infra', 'show', '-json', `plans/${rehearsed}.tfplan`);
   return readPlan(JSON.parse(output));
 }
 

@@ -19,3 +19,14 @@ export function bucketPolicies(): Service {
     return { name: 'GetBucketPolicy', status: 200, headers: { 'content-type': 'application/json' }, body: policy };
   };
 }
+
+/** S3 access logging. moto looks for the permission of the log service in a bucket policy, which it does not have. */
+export function bucketLogging(): Service {
+  const statuses = new Map<string, string>();
+  return ({ method, path, query, body }) => {
+    if (!query.has('logging')) return undefined;
+    if (method !== 'PUT') return xmlResponse('GetBucketLogging', statuses.get(path) ?? '<BucketLoggingStatus/>');
+    statuses.set(path, body);
+    return xmlResponse('PutBucketLogging', '');
+  };
+}
