@@ -2,7 +2,7 @@
 import { UserError } from '#tools/lib/user-error.ts';
 import { readAccountFacts, readMachineFacts } from './account-facts.ts';
 import { type AwsCommand, awsCommand } from './aws-command.ts';
-import { confirm } from './confirm.ts';
+import { type Confirm, confirm } from './confirm.ts';
 import { findAccountProblems, findMachineProblems, isLogRoleMissing } from './preflight.ts';
 import { readSettings, type Settings, setManagesLogRole } from './settings.ts';
 
@@ -21,7 +21,7 @@ export async function checkAccount(environment: string, print: (line: string) =>
   print(`Deploying to ${settings.region} as ${facts.callerArn}.`);
   const accepted =
     isLogRoleMissing(facts.logRole) && !settings.managesLogRole && isInteractive()
-      ? await offerLogRole(settings, print)
+      ? await offerLogRole(settings, { confirm, print, setManagesLogRole })
       : settings;
   rejectProblems(findAccountProblems(accepted, facts));
   return aws;
@@ -29,13 +29,20 @@ export async function checkAccount(environment: string, print: (line: string) =>
 
 const isInteractive = (): boolean => process.stdin.isTTY && process.env['AUTO'] !== '1';
 
-async function offerLogRole(settings: Settings, print: (line: string) => void): Promise<Settings> {
-  await confirm(
+interface OfferDeps {
+  readonly confirm: Confirm;
+  readonly print: (line: string) => void;
+  readonly setManagesLogRole: (environment: string, value: boolean) => void;
+}
+
+/** Asks whether the environment shall manage the log role, and changes its tfvars. */
+export async function offerLogRole(settings: Settings, deps: OfferDeps): Promise<Settings> {
+  await deps.confirm(
     `API Gateway cannot write logs in this account and region yet. Set manage_api_gateway_account = true in ${settings.file}?`,
     'yes',
   );
-  setManagesLogRole(settings.environment, true);
-  print(`${settings.file} now sets manage_api_gateway_account = true. Commit it.`);
+  deps.setManagesLogRole(settings.environment, true);
+  deps.print(`${settings.file} now sets manage_api_gateway_account = true. Commit it.`);
   return { ...settings, managesLogRole: true };
 }
 

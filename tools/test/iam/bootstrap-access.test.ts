@@ -3,12 +3,14 @@ import { expect } from 'chai';
 import { before, describe, it } from 'mocha';
 import { type BootstrapPolicies, bootstrapFolder, renderBootstrap } from '#support/tools/bootstrap-policies.ts';
 import { resourcesOf } from '#support/tools/stack.ts';
+import { readAccountFacts } from '#tools/deploy/account-facts.ts';
+import type { AwsCommand } from '#tools/deploy/aws-command.ts';
 import { isAllowed, type Policies } from '#tools/iam/evaluate-access.ts';
 import { parseStatements } from '#tools/iam/policy-statements.ts';
 import { type Fields, listOf, textsOf } from '#tools/lib/json.ts';
 import { prepareTerraform } from '#tools/lib/terraform.ts';
 import { type AccessRow, account, arn, deniedAccess, type PrincipalName } from './denied-access.ts';
-import { grantedAccess } from './granted-access.ts';
+import { grantedAccess, preflightAccess } from './granted-access.ts';
 
 const everything: Fields = { Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
 
@@ -100,6 +102,19 @@ describe('the policies of infra/bootstrap for dev', function () {
         expect(decide(row, all)).to.equal(true);
       });
     }
+  });
+
+  it('have a row for every call of the preflight that needs a permission', () => {
+    const calls: string[] = [];
+    const aws: AwsCommand = ([service = '', command = '']) => {
+      calls.push(`${service} ${command}`);
+      return JSON.stringify({ Arn: 'caller', cloudwatchRoleArn: 'arn:aws:iam::123456789012:role/logs' });
+    };
+    const settings = { environment: 'dev', file: '', region: 'eu-west-1', managesLogRole: true };
+    readAccountFacts(aws, { ...settings, reservedConcurrency: { 'get-customer-id': 1 } });
+
+    const withoutPermission = ['--version ', 'sts get-caller-identity'];
+    expect(calls.filter((call) => !withoutPermission.includes(call))).to.have.members(Object.keys(preflightAccess));
   });
 
   it('have no row that would still hold after every policy is loosened', () => {

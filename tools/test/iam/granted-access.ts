@@ -30,7 +30,6 @@ const deployed: readonly Grant[] = [
     arn('lambda', 'function:customer-ids-dev-a'),
     { 'lambda:Principal': 'events.amazonaws.com' },
   ],
-  ['lambda:GetAccountSettings', '*'],
   ['apigateway:POST', api('/restapis'), request],
   ['apigateway:PUT', api('/tags/arn%3Adevapi'), request],
   ['apigateway:PUT', api('/restapis/devapi'), own],
@@ -71,6 +70,17 @@ const plannedReads: readonly Grant[] = [
   ['route53:GetHostedZone', 'arn:aws:route53:::hostedzone/Z0OWN'],
 ];
 
+/** What each call of the preflight needs. A log role of another stack is not read, and so not checked. */
+export const preflightAccess: Readonly<Record<string, Grant>> = {
+  'lambda get-account-settings': ['lambda:GetAccountSettings', '*'],
+  'lambda get-function-concurrency': [
+    'lambda:GetFunctionConcurrency',
+    arn('lambda', 'function:customer-ids-dev-get-customer-id'),
+  ],
+  'apigateway get-account': ['apigateway:GET', api('/account')],
+  'iam get-role': ['iam:GetRole', `arn:aws:iam::${account}:role/customer-ids-dev-api-logs`],
+};
+
 const toRow =
   (principal: AccessRow['principal']) =>
   ([action, resource, context]: Grant): AccessRow => ({
@@ -81,4 +91,9 @@ const toRow =
     ...(context && { context }),
   });
 
-export const grantedAccess = [...deployed.map(toRow('deploy')), ...plannedReads.map(toRow('plan'))];
+const preflight = Object.values(preflightAccess);
+
+export const grantedAccess = [
+  ...[...deployed, ...preflight].map(toRow('deploy')),
+  ...[...plannedReads, ...preflight].map(toRow('plan')),
+];
