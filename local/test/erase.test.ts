@@ -63,6 +63,11 @@ describe('make erase', function () {
     ]);
     expect(printed.at(-1)).to.equal('1 submissions erased, 0 unfinished.');
 
+    // Erasing it again does not extend the life of the bare row.
+    await eraseCustomerId('erase-me', options);
+    expect(printed).to.include('customer ID: already purged');
+    expect((await readTables(options)).customerIds.find(({ id }) => id?.S === 'ERASE-ME')).to.deep.equal(row);
+
     // An erased ID can be added again.
     expect((await send({ method: 'PUT', path: '/customer-ids/erase-me' })).status).to.equal(201);
   });

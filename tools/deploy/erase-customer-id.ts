@@ -62,6 +62,7 @@ async function purgeRow(id: string, { client, customerIdsTable: TableName }: Era
   const key = { id: { S: id } };
   const { Item: item } = await client.send(new GetItemCommand({ TableName, Key: key, ConsistentRead: true }));
   if (!item) return 'not in the registry';
+  if (isBare(item)) return 'already purged';
   const version = Number(item['version']?.N);
   const expiresAt = Math.floor(Date.now() / 1000) + bareRowDays * 24 * 60 * 60;
   const bareRow = {
@@ -89,6 +90,10 @@ async function purgeRow(id: string, { client, customerIdsTable: TableName }: Era
   }
   return `history purged; the bare row expires in ${bareRowDays} days`;
 }
+
+/** Writing a bare row again would extend its life. */
+const isBare = ({ state, history, deletedAt }: Item): boolean =>
+  state?.S === 'deleted' && deletedAt === undefined && (history?.L ?? []).length === 0;
 
 /** The tokens by which a redelivered event is recognized. */
 const toTokens = ({ tokens, history }: Item): AttributeValue[] => [
