@@ -155,7 +155,7 @@ variable "include_execution_data" {
 }
 
 variable "lambda_runtime" {
-  description = "Lambda runtime of all functions."
+  description = "Lambda runtime of all functions; nodejs24.x needs version 6 of the AWS provider."
   type        = string
   default     = "nodejs22.x"
   nullable    = false
@@ -293,7 +293,7 @@ variable "throttle" {
 }
 
 variable "tombstone_retention_days" {
-  description = "Days that the tombstone of a deleted customer ID retains its history; 0 purges it immediately."
+  description = "Days that the tombstone of a deleted customer ID retains its history; 0 purges the history at once and keeps a bare row with the ID for 16 days. Submissions keep the ID until they expire."
   type        = number
   default     = 30
   nullable    = false

@@ -95,5 +95,5 @@ function terraform(environment: Environment, args: readonly string[]): string {
 
 const explain = (stderr: string): string =>
   /No valid credential sources|InvalidClientTokenId|ExpiredToken|no EC2 IMDS role/.test(stderr)
-    ? `No valid AWS credentials. Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run \`aws sso login\`.\n${stderr}`
+    ? `No valid AWS credentials. Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run \`aws sso login\` (AWS CLI 2).\n${stderr}`
     : stderr;
