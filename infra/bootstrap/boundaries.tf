@@ -12,7 +12,7 @@ resource "aws_iam_policy" "workload_boundary" {
     Version = "2012-10-17"
     Statement = concat([
       # Only function code may use the data. A role that trusts another account, or a person, gets nothing from these two.
-      { Sid = "Items", Effect = "Allow", Action = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"], Resource = local.stack_arns.tables, Condition = local.from_function_condition },
+      { Sid = "Items", Effect = "Allow", Action = ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"], Resource = local.stack_arns.tables, Condition = local.from_function_condition },
       { Sid = "Events", Effect = "Allow", Action = ["events:PutEvents"], Resource = local.stack_arns.events, Condition = local.from_function_condition },
       { Sid = "Steps", Effect = "Allow", Action = ["lambda:InvokeFunction"], Resource = local.stack_arns.functions },
       { Sid = "Workflow", Effect = "Allow", Action = ["states:StartExecution"], Resource = local.stack_arns.machines },
