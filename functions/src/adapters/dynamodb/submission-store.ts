@@ -18,15 +18,7 @@ type WriteResult = { readonly isApplied: true } | { readonly isApplied: false; r
 
 export function dynamoDbSubmissions(client: DynamoDBClient, table: string, deadline: Deadline): SubmissionStore {
   const options = { abortSignal: deadline.signal };
-  const read = (key: Item) =>
-    mapReadErrors(async () => {
-      const command = new GetItemCommand({ TableName: table, Key: key, ConsistentRead: true });
-      return (await client.send(command, options)).Item;
-    });
-  const readUsable = async (id: SubmissionId, now: EpochMillis) => {
-    const item = await read(submissionKey(id));
-    return item && isUsable(item, now) ? item : undefined;
-  };
+  const { read, readUsable } = createReader(client, table, options);
 
   return {
     claim: async (claim, now) => {
@@ -61,6 +53,19 @@ export function dynamoDbSubmissions(client: DynamoDBClient, table: string, deadl
       throw new TransientError('Concurrent writers changed the submission at every attempt.');
     },
   };
+}
+
+function createReader(client: DynamoDBClient, table: string, options: { readonly abortSignal: AbortSignal }) {
+  const read = (key: Item) =>
+    mapReadErrors(async () => {
+      const command = new GetItemCommand({ TableName: table, Key: key, ConsistentRead: true });
+      return (await client.send(command, options)).Item;
+    });
+  const readUsable = async (id: SubmissionId, now: EpochMillis) => {
+    const item = await read(submissionKey(id));
+    return item && isUsable(item, now) ? item : undefined;
+  };
+  return { read, readUsable };
 }
 
 /** Returns undefined if another writer changed the item first. */
