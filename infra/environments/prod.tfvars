@@ -11,7 +11,7 @@ throttle        = { rate = 50, burst = 100 }
 quota_per_day   = 500000
 lookup_throttle = { rate = 10, burst = 20 }
 
-# 260 of the 1,000 that an account usually has, so a burst on one function cannot starve the others. AWS rejects these values
+# 270 of the 1,000 that an account usually has, so a burst on one function cannot starve the others. AWS rejects these values
 # in a new account with a lower limit: request an increase, or set reserved_concurrency = {} until then.
 reserved_concurrency = {
   put-customer-id      = 50

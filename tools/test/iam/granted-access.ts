@@ -70,7 +70,7 @@ const plannedReads: readonly Grant[] = [
   ['route53:GetHostedZone', 'arn:aws:route53:::hostedzone/Z0OWN'],
 ];
 
-/** What each call of the preflight needs. A log role of another stack is not read, and so not checked. */
+/** The access that each call of the preflight needs. A log role of another stack is not read, and so not checked. */
 export const preflightAccess: Readonly<Record<string, Grant>> = {
   'lambda get-account-settings': ['lambda:GetAccountSettings', '*'],
   'lambda get-function-concurrency': [
