@@ -18,7 +18,10 @@ export const overrides = (awsUrl: string): Readonly<Record<string, string>> => (
     }
   `,
   'modules/api/rehearsal_override.tf': ignoreChanges('aws_api_gateway_stage.this', ['client_certificate_id']),
-  'modules/functions/rehearsal_override.tf': ignoreChanges('aws_lambda_function.this', ['kms_key_arn', 'logging_config']),
+  'modules/functions/rehearsal_override.tf': ignoreChanges('aws_lambda_function.this', [
+    'kms_key_arn',
+    'logging_config',
+  ]),
   // moto omits a colon from the ARN of a distribution.
   'modules/access-log/rehearsal_override.tf': `
     resource "aws_cloudwatch_log_delivery_source" "this" {
