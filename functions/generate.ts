@@ -48,6 +48,7 @@ const limitPaths = {
   attemptsMax: 'components.schemas.Submission.properties.attempts.maxItems',
   submissionIdsMin: 'components.schemas.SubmissionRequest.properties.ids.minItems',
   submissionIdsMax: 'components.schemas.SubmissionRequest.properties.ids.maxItems',
+  submissionLabelLengthMax: 'components.schemas.SubmissionRequest.properties.label.maxLength',
   submittedTextLengthMax: 'components.schemas.SubmissionRequest.properties.ids.items.maxLength',
 } as const;
 

@@ -3,7 +3,7 @@ import type { CustomerId } from '#domain/customer-id.ts';
 import type { CustomerIdStatus, Source } from '#domain/customer-id-row.ts';
 import type { EpochMillis, EpochSeconds, Timestamp } from '#domain/instant.ts';
 import type { Shard } from '#domain/shard.ts';
-import type { Submission, SubmissionSummary } from '#domain/submission.ts';
+import type { NewSubmission, Submission, SubmissionSummary } from '#domain/submission.ts';
 import type { Change } from '#domain/submission-attempts.ts';
 import type { SubmissionId } from '#domain/submission-id.ts';
 
@@ -88,10 +88,10 @@ export interface LambdaContext {
   readonly getRemainingTimeInMillis: () => number;
 }
 
-/** Binds an Idempotency-Key to one submission and its IDs. Stores hashes only. */
+/** Binds an Idempotency-Key to one submission and its request. Stores hashes only. */
 export interface IdempotencyClaim {
   readonly keyHash: string;
-  readonly idsHash: string;
+  readonly requestHash: string;
   readonly submissionId: SubmissionId;
 }
 
@@ -105,7 +105,7 @@ export interface SubmissionStore {
   /** Claims the key unless another submission has; returns the claim in force. An expired claim counts as absent. */
   readonly claim: (claim: IdempotencyClaim, now: EpochMillis) => Promise<IdempotencyClaim>;
   /** Records a submission before its event is published. No effect if it exists. */
-  readonly create: (id: SubmissionId, ids: readonly string[], expiresAt: EpochSeconds) => Promise<void>;
+  readonly create: (submission: NewSubmission, expiresAt: EpochSeconds) => Promise<void>;
   /** Makes a submission visible after its event is published. The first time wins. */
   readonly markPublished: (id: SubmissionId, now: EpochMillis) => Promise<void>;
   /** Strongly consistent. Returns undefined if the submission is unpublished or expired. */

@@ -52,6 +52,17 @@ describe('submissions API', () => {
     expect((await submissions())[0]).to.include({ submissionId, status: 'completed' });
   });
 
+  it('returns the label of a submission in the receipt, alone and in the list', async () => {
+    const label = 'Kunden März.csv';
+    const receipt = JSON.parse((await post({ ids: ['CUST-LABEL'], label })).text);
+    const submission = await waitUntilCompleted(send, receipt.submissionId);
+
+    const listed = (await submissions()).find(
+      ({ submissionId }: Submission) => submissionId === submission.submissionId,
+    );
+    expect([receipt.label, submission.label, listed.label]).to.deep.equal([label, label, label]);
+  });
+
   it('completes a submission with quotes and backslashes in an ID', async () => {
     const submission = await waitUntilCompleted(send, await submit(send, ['a"b\\c', 'CUST-001']));
 
@@ -74,6 +85,8 @@ describe('submissions API', () => {
     ['numbers', { ids: [1, 2] }, {}, 400],
     ['nested objects', { ids: [{ id: 'REFUSED-1' }] }, {}, 400],
     ['another member', { ids: ['REFUSED-1'], force: true }, {}, 400],
+    ['an empty label', { ids: ['REFUSED-1'], label: '' }, {}, 400],
+    ['a label of 65 characters', { ids: ['REFUSED-1'], label: 'x'.repeat(65) }, {}, 400],
     ['no body', '', {}, 400],
     ['broken JSON', '{"ids": ["REFUSED-1"', {}, 400],
     ['a lone surrogate', '{"ids": ["REFUSED-\\ud800"]}', {}, 400],

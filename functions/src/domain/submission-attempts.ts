@@ -1,6 +1,13 @@
 import type { Timestamp } from './instant.ts';
 import { attemptsMax } from './limits.generated.ts';
-import type { Attempt, Completion, ReceivedSubmission, Submission, SubmissionFailure } from './submission.ts';
+import {
+  type Attempt,
+  type Completion,
+  type ReceivedSubmission,
+  type Submission,
+  type SubmissionFailure,
+  toNewSubmission,
+} from './submission.ts';
 
 /** How a submission changes when an execution starts or ends. Returns undefined if it stays as it is. */
 export type Change = (submission: Submission) => Submission | undefined;
@@ -38,20 +45,19 @@ export function failAt(time: Timestamp, failure: SubmissionFailure): Change {
 export function completeWith(toCompletion: (ids: readonly string[]) => Completion): Change {
   return (submission) => {
     if (submission.status === 'completed') return undefined;
-    const { submissionId, ids } = submission;
-    const completion = toCompletion(ids);
+    const completion = toCompletion(submission.ids);
     const { completedAt: endedAt, steps } = completion;
     const { attempts } = resumeAt(steps[0]?.startedAt ?? endedAt)(submission) ?? submission;
     const ended = endLast(attempts, { status: 'completed', endedAt });
-    return { submissionId, ids, status: 'completed', ...completion, attempts: ended };
+    return { ...toNewSubmission(submission), status: 'completed', ...completion, attempts: ended };
   };
 }
 
-function startAttempt({ submissionId, ids, counts, attempts }: Submission, startedAt: Timestamp): ReceivedSubmission {
-  const { submitted } = counts;
-  const ended = endLast(attempts, { status: 'superseded', endedAt: startedAt });
+function startAttempt(submission: Submission, startedAt: Timestamp): ReceivedSubmission {
+  const { submitted } = submission.counts;
+  const ended = endLast(submission.attempts, { status: 'superseded', endedAt: startedAt });
   const started = [...ended, ...firstAttempt(startedAt)].slice(-attemptsMax);
-  return { submissionId, ids, status: 'received', counts: { submitted }, attempts: started };
+  return { ...toNewSubmission(submission), status: 'received', counts: { submitted }, attempts: started };
 }
 
 /** No effect if the last attempt has ended. */

@@ -38,12 +38,16 @@ export interface SubmissionFailure {
   readonly reason: string;
 }
 
-interface RecordedSubmission {
-  readonly submissionId: SubmissionId;
-  /** The latest, oldest first. */
-  readonly attempts: readonly Attempt[];
+/** What a client submitted. */
+export interface SubmissionRequest {
   /** As submitted. Stored nowhere else: events, executions and queues refer to them by submission and position. */
   readonly ids: readonly string[];
+  /** Names what the submission belongs to, such as the file of an import. */
+  readonly label?: string;
+}
+
+export interface NewSubmission extends SubmissionRequest {
+  readonly submissionId: SubmissionId;
 }
 
 /** One execution of the workflow. `superseded`: a retry was requested before the end of the attempt was known. */
@@ -52,6 +56,11 @@ export interface Attempt {
   readonly status: 'running' | 'completed' | 'failed' | 'superseded';
   readonly endedAt?: Timestamp;
   readonly failure?: SubmissionFailure;
+}
+
+interface RecordedSubmission extends NewSubmission {
+  /** The latest, oldest first. */
+  readonly attempts: readonly Attempt[];
 }
 
 export interface ReceivedSubmission extends RecordedSubmission {
@@ -87,6 +96,11 @@ export interface Publication {
   readonly publishedAt: Timestamp;
   /** UTC date of receipt; partition key of the list index. */
   readonly day: string;
+}
+
+/** What stays the same while a submission is processed. */
+export function toNewSubmission({ submissionId, ids, label }: NewSubmission): NewSubmission {
+  return { submissionId, ids, ...(label === undefined ? {} : { label }) };
 }
 
 export function toStep(name: StepName, startedAt: EpochMillis, endedAt: EpochMillis): Step {

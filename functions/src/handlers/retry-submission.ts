@@ -2,6 +2,7 @@ import type { Failure } from '#domain/failure.ts';
 import { toTimestamp } from '#domain/instant.ts';
 import { OutcomeUnknownError } from '#domain/outcome-unknown-error.ts';
 import { fail, type Result, succeed } from '#domain/result.ts';
+import type { Submission } from '#domain/submission.ts';
 import { retryAt } from '#domain/submission-attempts.ts';
 import type { SubmissionId } from '#domain/submission-id.ts';
 import { endpoint } from '#http/endpoint.ts';
@@ -16,18 +17,13 @@ interface Deps {
   readonly clock: Clock;
 }
 
-interface Retried {
-  readonly submissionId: SubmissionId;
-  readonly submitted: number;
-}
-
 /**
  * Publishes the event first, so that a failed submission stays failed if nothing was published. The execution may start,
  * and even end, before the attempt is recorded.
  */
 export const retrySubmission =
   ({ submissions, eventBus, clock }: Deps) =>
-  async (submissionId: SubmissionId): Promise<Result<Retried, Failure>> => {
+  async (submissionId: SubmissionId): Promise<Result<Submission, Failure>> => {
     const now = clock.now();
     const submission = await submissions.find(submissionId, now);
     if (!submission) return fail({ code: 'submission-not-found' });
@@ -38,7 +34,7 @@ export const retrySubmission =
     } catch (cause) {
       throw new OutcomeUnknownError('The event was published, but the attempt may not be recorded.', { cause });
     }
-    return succeed({ submissionId, submitted: submission.counts.submitted });
+    return succeed(submission);
   };
 
 export const createHandler = (runtime: Runtime<Deps>) =>
@@ -47,9 +43,9 @@ export const createHandler = (runtime: Runtime<Deps>) =>
     effect: 'writes',
     parse: parseSubmissionIdParameter,
     run: retrySubmission,
-    respond: ({ submissionId, submitted }) => ({
-      ...toReceiptResponse(submissionId, submitted),
-      logFields: { submissionId, submitted },
+    respond: (submission) => ({
+      ...toReceiptResponse(submission.submissionId, submission),
+      logFields: { submissionId: submission.submissionId, submitted: submission.ids.length },
     }),
   });
 

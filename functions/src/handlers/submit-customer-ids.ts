@@ -1,7 +1,7 @@
 import type { Failure } from '#domain/failure.ts';
 import { OutcomeUnknownError } from '#domain/outcome-unknown-error.ts';
 import { fail, type Result, succeed } from '#domain/result.ts';
-import { submissionExpiry } from '#domain/submission.ts';
+import { type SubmissionRequest, submissionExpiry } from '#domain/submission.ts';
 import { decodeReceivedAt, type SubmissionId } from '#domain/submission-id.ts';
 import { endpoint } from '#http/endpoint.ts';
 import type { HttpRequest } from '#http/http-request.ts';
@@ -33,14 +33,14 @@ interface Deps {
 }
 
 interface SubmitCustomerIds {
-  readonly ids: readonly string[];
+  readonly request: SubmissionRequest;
   readonly apiKeyId: string;
   readonly idempotencyKey?: string;
 }
 
 interface Accepted {
   readonly submissionId: SubmissionId;
-  readonly submitted: number;
+  readonly request: SubmissionRequest;
   readonly isReplay: boolean;
 }
 
@@ -57,21 +57,21 @@ export const submitCustomerIds =
     const submissionId = claimed.value;
     const isReplay = submissionId !== proposed;
     const isPublished = isReplay && (await waitUntilPublished(deps, submissionId));
-    if (!isPublished) await publish(deps, submissionId, command.ids);
-    return succeed({ submissionId, submitted: command.ids.length, isReplay });
+    if (!isPublished) await publish(deps, submissionId, command.request);
+    return succeed({ submissionId, request: command.request, isReplay });
   };
 
 /** One conditional write binds a key to a submission, so concurrent requests agree on it. */
 async function claimKey(
   { submissions, digest, clock }: Deps,
-  { ids, apiKeyId, idempotencyKey }: SubmitCustomerIds,
+  { request, apiKeyId, idempotencyKey }: SubmitCustomerIds,
   proposed: SubmissionId,
 ): Promise<Result<SubmissionId, Failure>> {
   if (idempotencyKey === undefined) return succeed(proposed);
   const keyHash = digest(JSON.stringify([apiKeyId, idempotencyKey]));
-  const idsHash = digest(JSON.stringify(ids));
-  const claim = await submissions.claim({ keyHash, idsHash, submissionId: proposed }, clock.now());
-  return claim.idsHash === idsHash ? succeed(claim.submissionId) : fail({ code: 'idempotency-key-reused' });
+  const requestHash = digest(JSON.stringify([request.ids, request.label]));
+  const claim = await submissions.claim({ keyHash, requestHash, submissionId: proposed }, clock.now());
+  return claim.requestHash === requestHash ? succeed(claim.submissionId) : fail({ code: 'idempotency-key-reused' });
 }
 
 const pollDelaysMillis = [0, 50, 100, 200, 400, 800];
@@ -92,9 +92,9 @@ async function waitUntilPublished({ submissions, clock, pause }: Deps, id: Submi
 }
 
 /** The record comes first, because the workflow reads the IDs from it. */
-async function publish(deps: Deps, submissionId: SubmissionId, ids: readonly string[]): Promise<void> {
+async function publish(deps: Deps, submissionId: SubmissionId, request: SubmissionRequest): Promise<void> {
   const { submissions, eventBus, clock, submissionRetentionDays } = deps;
-  await submissions.create(submissionId, ids, submissionExpiry(submissionId, submissionRetentionDays));
+  await submissions.create({ submissionId, ...request }, submissionExpiry(submissionId, submissionRetentionDays));
   await eventBus.publish({ submissionId });
   try {
     await submissions.markPublished(submissionId, clock.now());
@@ -109,16 +109,17 @@ async function publish(deps: Deps, submissionId: SubmissionId, ids: readonly str
 function parseRequest(request: HttpRequest): Result<SubmitCustomerIds, Failure> {
   const body = readJsonBody(request);
   if (!body.ok) return body;
-  const ids = parseSubmissionRequest(body.value);
-  if (!ids.ok) return ids;
+  const submission = parseSubmissionRequest(body.value);
+  if (!submission.ok) return submission;
   const key = readIdempotencyKey(request);
   if (!key.ok) return key;
   const idempotencyKey = key.value === undefined ? {} : { idempotencyKey: key.value };
-  return succeed({ ids: ids.value, apiKeyId: request.apiKeyId, ...idempotencyKey });
+  return succeed({ request: submission.value, apiKeyId: request.apiKeyId, ...idempotencyKey });
 }
 
-function respond({ submissionId, submitted, isReplay }: Accepted): HttpResponse {
-  const { headers, ...accepted } = toReceiptResponse(submissionId, submitted);
+function respond({ submissionId, request, isReplay }: Accepted): HttpResponse {
+  const { headers, ...accepted } = toReceiptResponse(submissionId, request);
+  const submitted = request.ids.length;
   const replayed = isReplay ? { 'Idempotency-Replayed': 'true' } : {};
   return { ...accepted, headers: { ...headers, ...replayed }, logFields: { submissionId, submitted, isReplay } };
 }

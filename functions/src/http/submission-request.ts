@@ -1,52 +1,63 @@
 import type { InvalidRequest, RequestFault } from '#domain/failure.ts';
-import { submissionIdsMax, submissionIdsMin, submittedTextLengthMax } from '#domain/limits.generated.ts';
+import {
+  submissionIdsMax,
+  submissionIdsMin,
+  submissionLabelLengthMax,
+  submittedTextLengthMax,
+} from '#domain/limits.generated.ts';
 import { fail, type Result, succeed } from '#domain/result.ts';
+import type { SubmissionRequest } from '#domain/submission.ts';
 import { type SchemaFault, validateLookupRequest, validateSubmissionRequest } from './validators.generated.js';
 
 const faultsMax = 100;
 const pointerLengthMax = 256;
 
-interface IdListValidator {
-  (body: unknown): body is { readonly ids: readonly string[] };
+interface Validator<Body> {
+  (body: unknown): body is Body;
   errors?: readonly SchemaFault[] | null;
 }
 
 /** Validates the envelope only: the workflow reports IDs in an invalid format. */
-export function parseSubmissionRequest(body: unknown): Result<readonly string[], InvalidRequest> {
-  return parseIdList(body, validateSubmissionRequest);
+export function parseSubmissionRequest(body: unknown): Result<SubmissionRequest, InvalidRequest> {
+  return validateBody(body, validateSubmissionRequest, 'only ids and label');
 }
 
 /** Validates the envelope only: the response reports IDs in an invalid format. */
 export function parseLookupRequest(body: unknown): Result<readonly string[], InvalidRequest> {
-  return parseIdList(body, validateLookupRequest);
+  const request = validateBody(body, validateLookupRequest, 'only ids');
+  return request.ok ? succeed(request.value.ids) : request;
 }
 
-function parseIdList(body: unknown, validate: IdListValidator): Result<readonly string[], InvalidRequest> {
-  if (!validate(body)) return reject((validate.errors ?? []).map(toRequestFault));
+function validateBody<Body extends { readonly ids: readonly string[] }>(
+  body: unknown,
+  validate: Validator<Body>,
+  members: string,
+): Result<Body, InvalidRequest> {
+  if (!validate(body)) return reject((validate.errors ?? []).map((fault) => toRequestFault(fault, members)));
   const illFormed = body.ids.flatMap((id, index) => (/\p{Surrogate}/u.test(id) ? [illFormedAt(index)] : []));
-  return illFormed.length > 0 ? reject(illFormed) : succeed(body.ids);
+  return illFormed.length > 0 ? reject(illFormed) : succeed(body);
 }
 
 function reject(errors: readonly RequestFault[]): Result<never, InvalidRequest> {
   return fail({ code: 'invalid-request', errors: errors.slice(0, faultsMax) });
 }
 
-function toRequestFault({ keyword, instancePath, params }: SchemaFault): RequestFault {
+function toRequestFault({ keyword, instancePath, params }: SchemaFault, members: string): RequestFault {
   switch (keyword) {
     case 'required':
       return { pointer: '/ids', code: 'required', detail: 'The property ids is required.' };
     case 'additionalProperties':
-      return unknownProperty(String(params['additionalProperty']));
+      return unknownProperty(String(params['additionalProperty']), members);
     case 'minItems':
       return { pointer: '/ids', code: 'too-few', detail: `ids must contain at least ${submissionIdsMin} item.` };
     case 'maxItems':
       return { pointer: '/ids', code: 'too-many', detail: `ids must contain at most ${submissionIdsMax} items.` };
-    case 'maxLength':
-      return {
-        pointer: instancePath,
-        code: 'too-long',
-        detail: `Must be at most ${submittedTextLengthMax} characters.`,
-      };
+    case 'minLength':
+      return { pointer: instancePath, code: 'too-short', detail: 'Must not be empty.' };
+    case 'maxLength': {
+      const max = instancePath === '/label' ? submissionLabelLengthMax : submittedTextLengthMax;
+      return { pointer: instancePath, code: 'too-long', detail: `Must be at most ${max} characters.` };
+    }
     default:
       return { pointer: instancePath, code: 'wrong-type', detail: describeExpectedType(instancePath) };
   }
@@ -58,12 +69,12 @@ function describeExpectedType(pointer: string): string {
 }
 
 /** A name that exceeds the pointer limit is reported at the root. */
-function unknownProperty(name: string): RequestFault {
+function unknownProperty(name: string, members: string): RequestFault {
   const pointer = `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
   return {
     pointer: pointer.length > pointerLengthMax ? '' : pointer,
     code: 'unknown-member',
-    detail: 'Unknown property. The body may contain only ids.',
+    detail: `Unknown property. The body may contain ${members}.`,
   };
 }
 

@@ -1,7 +1,7 @@
 import { parseCustomerId } from '#domain/customer-id.ts';
 import { toTimestamp } from '#domain/instant.ts';
 import { basePath } from '#domain/limits.generated.ts';
-import type { CompletedSubmission, Submission, SubmissionSummary } from '#domain/submission.ts';
+import type { CompletedSubmission, Submission, SubmissionRequest, SubmissionSummary } from '#domain/submission.ts';
 import { decodeReceivedAt, type SubmissionId } from '#domain/submission-id.ts';
 import type {
   IdResult,
@@ -11,12 +11,13 @@ import type {
 } from './contract.ts';
 import type { HttpResponse } from './http-response.ts';
 
-export function toReceiptResponse(submissionId: SubmissionId, submitted: number): HttpResponse {
+export function toReceiptResponse(submissionId: SubmissionId, { ids, label }: SubmissionRequest): HttpResponse {
   const body: SubmissionReceipt = {
     submissionId,
     status: 'received',
+    ...(label === undefined ? {} : { label }),
     receivedAt: toTimestamp(decodeReceivedAt(submissionId)),
-    counts: { submitted },
+    counts: { submitted: ids.length },
   };
   return { status: 202, headers: { Location: `${basePath}/submissions/${submissionId}` }, body };
 }
@@ -50,9 +51,8 @@ function toCanonical(text: string): string {
 
 /** Copies fields one by one, so that no internal field is exposed. */
 export function toSummaryBody(submission: SubmissionSummary): SummaryBody {
-  const { submissionId, status, counts } = submission;
+  const { submissionId, status, label, counts } = submission;
   const receivedAt = toTimestamp(decodeReceivedAt(submissionId));
-  return submission.status === 'completed'
-    ? { submissionId, status, receivedAt, completedAt: submission.completedAt, counts }
-    : { submissionId, status, receivedAt, counts };
+  const completed = submission.status === 'completed' ? { completedAt: submission.completedAt } : {};
+  return { submissionId, status, ...(label === undefined ? {} : { label }), receivedAt, ...completed, counts };
 }

@@ -20,8 +20,12 @@ describe('submit-customer-ids', () => {
     deps = runtime.deps;
   });
 
-  function submit(ids: readonly string[], headers: Readonly<Record<string, string>> = {}): Promise<ProxyResult> {
-    return send(JSON.stringify({ ids }), { ...json, ...headers });
+  function submit(
+    ids: readonly string[],
+    headers: Readonly<Record<string, string>> = {},
+    label?: string,
+  ): Promise<ProxyResult> {
+    return send(JSON.stringify({ ids, label }), { ...json, ...headers });
   }
 
   function send(body: string, headers: Readonly<Record<string, string | readonly string[]>> = json) {
@@ -50,6 +54,21 @@ describe('submit-customer-ids', () => {
       receivedAt: '2026-01-01T00:00:00.000Z',
       counts: { submitted: 2 },
     });
+  });
+
+  it('records the label and returns it in the receipt, but not in the event or the log', async () => {
+    const label = 'Kunden März 👩‍🚀.csv';
+    const result = await submit(['CUST-1'], {}, label);
+
+    const [event] = runtime.published;
+    expect(JSON.parse(result.body)).to.include({ label });
+    expect(event && (await deps.submissions.find(event.submissionId, deps.clock.now()))).to.include({ label });
+    expect(JSON.stringify([runtime.published, runtime.lines])).not.to.include('Kunden');
+  });
+
+  it('counts the length of a label in characters: 64 emoji are accepted, 65 are not', async () => {
+    expect((await submit(['CUST-1'], {}, '😀'.repeat(64))).statusCode).to.equal(202);
+    expect((await submit(['CUST-1'], {}, '😀'.repeat(65))).statusCode).to.equal(400);
   });
 
   it('records the submitted IDs unchanged and in order, and publishes an event that only names the submission', async () => {
@@ -204,6 +223,15 @@ describe('submit-customer-ids', () => {
       expect((await submit(['CUST-2', 'CUST-1'], withKey('k'))).statusCode).to.equal(422);
     });
 
+    for (const label of [undefined, 'customers.CSV']) {
+      it(`returns 422 for a reused key with another label: ${label}`, async () => {
+        const first = await submit(['CUST-1'], withKey('k'), 'customers.csv');
+
+        expect((await submit(['CUST-1'], withKey('k'), label)).statusCode).to.equal(422);
+        expect((await submit(['CUST-1'], withKey('k'), 'customers.csv')).body).to.equal(first.body);
+      });
+    }
+
     it('accepts a reused Idempotency-Key after 24 hours', async () => {
       const first = await submit(['CUST-1'], withKey('k'));
       deps.clock.advance(day);
@@ -295,6 +323,12 @@ describe('submit-customer-ids', () => {
         ],
       ],
       [JSON.stringify({ ids: ['A'.repeat(257)] }), [{ pointer: '/ids/0', code: 'too-long' }]],
+      ['{"ids":["CUST-1"],"label":""}', [{ pointer: '/label', code: 'too-short' }]],
+      [`{"ids":["CUST-1"],"label":"${'a'.repeat(65)}"}`, [{ pointer: '/label', code: 'too-long' }]],
+      ['{"ids":["CUST-1"],"label":1}', [{ pointer: '/label', code: 'wrong-type' }]],
+      ['{"ids":["CUST-1"],"label":null}', [{ pointer: '/label', code: 'wrong-type' }]],
+      ['{"label":"customers.csv"}', [{ pointer: '/ids', code: 'required' }]],
+      ['{"ids":["CUST-1"],"label":"\\ud800"}', [{ pointer: '/label', code: 'invalid-body' }]],
       ['{"ids":["CUST-1"],"a/b~c":1}', [{ pointer: '/a~1b~0c', code: 'unknown-member' }]],
       ['{"ids":["CUST-1"],"__proto__":{}}', [{ pointer: '', code: 'invalid-body' }]],
       [`{"ids":["CUST-1"],"${'x'.repeat(300)}":1}`, [{ pointer: '', code: 'unknown-member' }]],

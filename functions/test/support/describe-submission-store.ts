@@ -50,7 +50,8 @@ export function describeSubmissionStore(name: string, open: () => Promise<Opened
     });
     afterEach(() => stop());
 
-    const create = () => store.create(id, ids, submissionExpiry(id, retentionDays));
+    const create = (label = {}) =>
+      store.create({ submissionId: id, ids, ...label }, submissionExpiry(id, retentionDays));
     const complete = async (completion = toCompletion(), now = at(20)) =>
       (
         await store.change(
@@ -66,11 +67,15 @@ export function describeSubmissionStore(name: string, open: () => Promise<Opened
     const running = [{ startedAt: received, status: 'running' }];
 
     describe('idempotency claims', () => {
-      const claim = (nth: number, idsHash = 'ids') => ({ keyHash: 'key', idsHash, submissionId: submissionId(nth) });
+      const claim = (nth: number, requestHash = 'request') => ({
+        keyHash: 'key',
+        requestHash,
+        submissionId: submissionId(nth),
+      });
 
       it('gives an idempotency key to the first claim and returns that claim to later ones', async () => {
         expect(await store.claim(claim(1), at(0))).to.deep.equal(claim(1));
-        expect(await store.claim(claim(2, 'other ids'), at(1))).to.deep.equal(claim(1));
+        expect(await store.claim(claim(2, 'other request'), at(1))).to.deep.equal(claim(1));
       });
 
       it('returns the same claim to twenty concurrent requests', async () => {
@@ -172,6 +177,22 @@ export function describeSubmissionStore(name: string, open: () => Promise<Opened
       expect(listed).to.deep.include(summary);
     });
 
+    it('finds, loads and lists a submission with its label, in every status and after a retry', async () => {
+      const label = 'customers.csv';
+      await create({ label });
+      await store.markPublished(id, at(10));
+      const received = [await store.find(id, at(20)), await store.load(id, at(20)), ...(await list())];
+      await fail();
+      const failed = [await store.find(id, at(20)), ...(await list())];
+      await store.change(id, retryAt(toTimestamp(at(21))), at(21));
+      const retried = [await store.find(id, at(21))];
+      await complete(toCompletion(at(22)), at(22));
+
+      const done = [await store.find(id, at(40)), ...(await list())];
+      const labels = [...received, ...failed, ...retried, ...done].map((submission) => submission?.label);
+      expect(labels).to.deep.equal(Array.from({ length: 8 }, () => label));
+    });
+
     it('does not complete an unknown submission, which has no IDs', async () => {
       expect(await complete()).to.equal('missing');
       expect(await store.load(id, at(40))).to.equal(undefined);
@@ -244,10 +265,16 @@ export function describeSubmissionStore(name: string, open: () => Promise<Opened
 
     it('lists submissions of one day, newest first, before a cursor', async () => {
       for (const nth of [1, 2, 3, 4]) {
-        await store.create(submissionId(nth), ['CUST-1'], submissionExpiry(submissionId(nth), retentionDays));
+        await store.create(
+          { submissionId: submissionId(nth), ids: ['CUST-1'] },
+          submissionExpiry(submissionId(nth), retentionDays),
+        );
         await store.markPublished(submissionId(nth), at(0));
       }
-      await store.create(submissionId(9, day), ids, submissionExpiry(submissionId(9, day), retentionDays));
+      await store.create(
+        { submissionId: submissionId(9, day), ids },
+        submissionExpiry(submissionId(9, day), retentionDays),
+      );
       await store.markPublished(submissionId(9, day), at(0));
 
       const toIds = (page: readonly { readonly submissionId: string }[]) => page.map((item) => item.submissionId);

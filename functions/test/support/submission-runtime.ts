@@ -1,7 +1,7 @@
 import { memoryCustomerIds } from '#adapters/memory/customer-ids.ts';
 import { memorySubmissions } from '#adapters/memory/submissions.ts';
 import { sha256 } from '#adapters/system/digest.ts';
-import { submissionExpiry } from '#domain/submission.ts';
+import { type SubmissionRequest, submissionExpiry } from '#domain/submission.ts';
 import { createSubmissionId, type SubmissionId, submissionIdRandomBytes } from '#domain/submission-id.ts';
 import type { EventBus, SubmittedEvent } from '#ports.ts';
 import { fixedClock } from '#support/functions/fixed-clock.ts';
@@ -42,8 +42,14 @@ export function submissionRuntime() {
 }
 
 /** Records a submission, as submit-customer-ids does before it publishes the event. */
-export function recordSubmission(runtime: SubmissionRuntime, id: SubmissionId, ids: readonly string[]): Promise<void> {
-  return runtime.deps.submissions.create(id, ids, submissionExpiry(id, submissionRetentionDays));
+export function recordSubmission(
+  runtime: SubmissionRuntime,
+  id: SubmissionId,
+  ids: readonly string[],
+  request: Partial<SubmissionRequest> = {},
+): Promise<void> {
+  const submission = { submissionId: id, ids, ...request };
+  return runtime.deps.submissions.create(submission, submissionExpiry(id, submissionRetentionDays));
 }
 
 export type SubmissionRuntime = ReturnType<typeof submissionRuntime>;

@@ -5,6 +5,7 @@ import { resourceOf } from './stack-variants.ts';
 
 export interface Submission {
   readonly submissionId: string;
+  readonly label?: string;
   readonly status: 'received' | 'completed' | 'failed';
   readonly counts: Readonly<Record<string, number>>;
   readonly results: readonly { readonly id: string; readonly outcome: string; readonly reason?: string }[];

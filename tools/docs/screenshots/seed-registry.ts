@@ -92,7 +92,7 @@ export function openRegistry(endpoint: string) {
   };
   const submit = async (time: string, ids: readonly string[]): Promise<string> => {
     clock.moveTo(time);
-    const answer = await submitCustomerIds(deps)({ ids, apiKeyId: 'pictures' });
+    const answer = await submitCustomerIds(deps)({ request: { ids }, apiKeyId: 'pictures' });
     if (!answer.ok) throw new Error(answer.failure.code);
     return answer.value.submissionId;
   };

@@ -27,13 +27,13 @@ const attemptStatuses: readonly Attempt['status'][] = ['running', 'completed', '
 
 export type Item = Record<string, AttributeValue>;
 
-export function toClaimItem({ keyHash, idsHash, submissionId }: IdempotencyClaim, expiresAt: EpochSeconds): Item {
-  return { ...idempotencyKey(keyHash), ...marshall({ claimedBy: submissionId, idsHash, expiresAt }) };
+export function toClaimItem({ keyHash, requestHash, submissionId }: IdempotencyClaim, expiresAt: EpochSeconds): Item {
+  return { ...idempotencyKey(keyHash), ...marshall({ claimedBy: submissionId, requestHash, expiresAt }) };
 }
 
 export function parseClaim(keyHash: string, item: Item): IdempotencyClaim {
-  const { claimedBy, idsHash } = unmarshall(item);
-  return { keyHash, idsHash: String(idsHash), submissionId: readSubmissionId({ submissionId: claimedBy }) };
+  const { claimedBy, requestHash } = unmarshall(item);
+  return { keyHash, requestHash: String(requestHash), submissionId: readSubmissionId({ submissionId: claimedBy }) };
 }
 
 /** DynamoDB deletes expired items late. A record without a version was written by an earlier build and cannot be used. */
@@ -50,7 +50,7 @@ export function parseSubmission(item: Item): Submission {
   const fields = unmarshall(item);
   const ids = readArray(fields, 'ids').map(String);
   const attempts = readArray(fields, 'attempts').map(parseAttempt);
-  const summary = { ...toSummary(fields), ids, attempts };
+  const summary = { ...parseSummaryFields(fields), ids, attempts };
   switch (summary.status) {
     case 'completed':
       return { ...summary, results: readArray(fields, 'results').map(parseIdResult), steps: parseSteps(fields) };
@@ -61,18 +61,22 @@ export function parseSubmission(item: Item): Submission {
   }
 }
 
-export const parseSummary = (item: Item): SubmissionSummary => toSummary(unmarshall(item));
+export const parseSummary = (item: Item): SubmissionSummary => parseSummaryFields(unmarshall(item));
 
-function toSummary(fields: unknown): SubmissionSummary {
-  const submissionId = readSubmissionId(fields);
+function parseSummaryFields(fields: unknown): SubmissionSummary {
+  const common = { submissionId: readSubmissionId(fields), ...parseLabel(fields) };
   const status = readString(fields, 'status');
   const counts = getMember(fields, 'counts');
   if (status === 'completed') {
     const completedAt = parseTimestamp(getMember(fields, 'completedAt'));
-    return { submissionId, status, completedAt, counts: parseCounts(counts) };
+    return { ...common, status, completedAt, counts: parseCounts(counts) };
   }
   const submitted = { submitted: readNumber(counts, 'submitted') };
-  return { submissionId, status: status === 'failed' ? 'failed' : 'received', counts: submitted };
+  return { ...common, status: status === 'failed' ? 'failed' : 'received', counts: submitted };
+}
+
+function parseLabel(fields: unknown): { readonly label?: string } {
+  return getMember(fields, 'label') === undefined ? {} : { label: readString(fields, 'label') };
 }
 
 function parseCounts(counts: unknown): SubmissionCounts {

@@ -28,8 +28,8 @@ export function dynamoDbSubmissions(client: DynamoDBClient, table: string, deadl
       if (!item) throw new TransientError('The conflicting idempotency claim no longer exists.');
       return parseClaim(claim.keyHash, item);
     },
-    create: async (id, ids, expiresAt) => {
-      await conditionally(() => client.send(recordWrite(table, id, ids, expiresAt), options));
+    create: async (submission, expiresAt) => {
+      await conditionally(() => client.send(recordWrite(table, submission, expiresAt), options));
     },
     markPublished: async (id, now) => {
       await conditionally(() => client.send(publicationWrite(table, id, now), options));

@@ -2,7 +2,7 @@
 import { PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { daysAfter, type EpochMillis, type EpochSeconds, toExpiry, toTimestamp } from '#domain/instant.ts';
-import { type Submission, toPublication } from '#domain/submission.ts';
+import { type NewSubmission, type Submission, toPublication } from '#domain/submission.ts';
 import { firstAttempt } from '#domain/submission-attempts.ts';
 import { decodeReceivedAt, type SubmissionId } from '#domain/submission-id.ts';
 import type { IdempotencyClaim } from '#ports.ts';
@@ -20,21 +20,24 @@ export function claimWrite(table: string, claim: IdempotencyClaim, now: EpochMil
 
 export function recordWrite(
   table: string,
-  id: SubmissionId,
-  ids: readonly string[],
+  { submissionId, ...request }: NewSubmission,
   expiresAt: EpochSeconds,
 ): PutItemCommand {
-  const receivedAt = toTimestamp(decodeReceivedAt(id));
+  const receivedAt = toTimestamp(decodeReceivedAt(submissionId));
   const fields = {
+    ...request,
     status: 'received',
     receivedAt,
-    ids,
-    counts: { submitted: ids.length },
+    counts: { submitted: request.ids.length },
     attempts: firstAttempt(receivedAt),
     version: 1,
     expiresAt,
   };
-  return toPutCommand(table, { ...submissionKey(id), ...marshall(fields) }, 'attribute_not_exists(#submissionId)');
+  return toPutCommand(
+    table,
+    { ...submissionKey(submissionId), ...marshall(fields) },
+    'attribute_not_exists(#submissionId)',
+  );
 }
 
 export function publicationWrite(table: string, id: SubmissionId, now: EpochMillis): UpdateItemCommand {

@@ -51,11 +51,14 @@ function memoryRecords(entries: Map<SubmissionId, Entry>): Omit<SubmissionStore,
     entries.set(id, { submission, expiresAt, publication });
   };
   return {
-    create: async (submissionId, ids, expiresAt) => {
-      if (entries.has(submissionId)) return;
-      const attempts = firstAttempt(toTimestamp(decodeReceivedAt(submissionId)));
-      const counts = { submitted: ids.length };
-      entries.set(submissionId, { submission: { submissionId, status: 'received', counts, ids, attempts }, expiresAt });
+    create: async (recorded, expiresAt) => {
+      if (entries.has(recorded.submissionId)) return;
+      const attempts = firstAttempt(toTimestamp(decodeReceivedAt(recorded.submissionId)));
+      const counts = { submitted: recorded.ids.length };
+      entries.set(recorded.submissionId, {
+        submission: { ...recorded, status: 'received', counts, attempts },
+        expiresAt,
+      });
     },
     markPublished: async (id, now) => {
       const entry = entries.get(id);

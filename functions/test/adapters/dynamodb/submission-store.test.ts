@@ -89,16 +89,16 @@ describe('dynamoDbSubmissions with a faulty service', () => {
   });
 
   it('returns the existing claim from the failed condition without another read', async () => {
-    const item = { submissionId: { S: 'idempotency#key' }, claimedBy: { S: id }, idsHash: { S: 'ids' } };
+    const item = { submissionId: { S: 'idempotency#key' }, claimedBy: { S: id }, requestHash: { S: 'ids' } };
     const store = await open([refuse(400, 'ConditionalCheckFailedException', { Item: item })]);
 
-    expect(await store.claim({ keyHash: 'key', idsHash: 'other', submissionId: submissionId(2) }, at(0))).to.deep.equal(
-      {
-        keyHash: 'key',
-        idsHash: 'ids',
-        submissionId: id,
-      },
-    );
+    expect(
+      await store.claim({ keyHash: 'key', requestHash: 'other', submissionId: submissionId(2) }, at(0)),
+    ).to.deep.equal({
+      keyHash: 'key',
+      requestHash: 'ids',
+      submissionId: id,
+    });
     expect(service.requests()).to.equal(1);
   });
 
@@ -110,7 +110,8 @@ describe('dynamoDbSubmissions with a faulty service', () => {
   ] as const) {
     it(`throws ${name} when the table ${what}`, async () => {
       const store = await open([behaviour]);
-      const calls = [store.find(id, at(0)), store.create(id, ['CUST-1'], submissionExpiry(id, 30))];
+      const create = store.create({ submissionId: id, ids: ['CUST-1'] }, submissionExpiry(id, 30));
+      const calls = [store.find(id, at(0)), create];
 
       expect(await Promise.all(calls.map((call) => call.then(String, (error: Error) => error.name)))).to.deep.equal([
         name,
