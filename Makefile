@@ -11,6 +11,8 @@ SBOM ?= sbom.cdx.json
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 # Tools are called by path: GNU make 3.81, the make of macOS, does not search the exported PATH for simple commands.
 BIN := node_modules/.bin
+# TypeScript 7 checks in a sixth of the time, but has no stable API yet. openapi-typescript and the source tests use that of 5.9.
+TSC := node_modules/typescript-native/bin/tsc
 # Node before 22.18 strips types only with this flag.
 NODE := $(BIN)/node --experimental-strip-types --disable-warning=ExperimentalWarning
 
@@ -59,7 +61,7 @@ lint: $(installed) ## Check formatting, lint rules and import boundaries
 	$(BIN)/biome ci --colors=off --error-on-warnings .
 
 types: $(generated) ## Type-check every part
-	printf '%s\n' functions local tools frontend frontend/test | xargs -P 2 -n 1 $(BIN)/tsc -p
+	printf '%s\n' functions local tools frontend frontend/test | xargs -P 2 -n 1 $(TSC) -p
 
 build: $(functions_built) $(page_built) ## Build the Lambda zips and the web page
 generate: $(generated) ## Generate types, validators and limits from the OpenAPI document
