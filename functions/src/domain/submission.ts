@@ -38,7 +38,7 @@ export interface SubmissionFailure {
   readonly reason: string;
 }
 
-/** What a client submitted. */
+/** The content of a request to submit IDs. */
 export interface SubmissionRequest {
   /** As submitted. Stored nowhere else: events, executions and queues refer to them by submission and position. */
   readonly ids: readonly string[];
@@ -98,7 +98,7 @@ export interface Publication {
   readonly day: string;
 }
 
-/** What stays the same while a submission is processed. */
+/** The fields that never change while a submission is processed. */
 export function toNewSubmission({ submissionId, ids, label }: NewSubmission): NewSubmission {
   return { submissionId, ids, ...(label === undefined ? {} : { label }) };
 }
