@@ -36,7 +36,7 @@ describe('IndexedDB of an import', function () {
   it('stores only the cells of failed rows, and deletes everything on Forget import, without a key', async () => {
     const { page } = app;
     await page.route('**/api/submissions', (route) => route.fulfill({ status: 503, json: { code: 'unavailable' } }));
-    await page.getByRole('button', { name: 'Submit 1 ID' }).click();
+    await page.getByRole('button', { name: 'Submit 1 new ID' }).click();
     await page.getByRole('alert').filter({ hasText: 'Batch 1 was not accepted' }).waitFor();
     const other = await page.context().newPage();
     await page.close();
@@ -62,7 +62,7 @@ describe('IndexedDB of an import', function () {
 
   it('deletes everything when the report is closed', async () => {
     const { page } = app;
-    await page.getByRole('button', { name: 'Submit 1 ID' }).click();
+    await page.getByRole('button', { name: 'Submit 1 new ID' }).click();
     await page.getByRole('status').getByText('The import is done').waitFor();
     expect(await readStored(page)).to.contain('FAILED-NAME');
 

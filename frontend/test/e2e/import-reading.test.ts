@@ -32,7 +32,7 @@ describe('Reading a list to import', function () {
     await page.getByText('external id is a guess').waitFor();
     await page.getByText('1 row above the header is skipped.').waitFor();
     await page.getByText('U+200B, character 6').waitFor();
-    await page.getByRole('button', { name: 'Submit 2 IDs' }).waitFor();
+    await page.getByRole('button', { name: 'Submit 2 new IDs' }).waitFor();
     await checkViewports(page, 'a preview of a guessed column');
   });
 
@@ -48,9 +48,9 @@ describe('Reading a list to import', function () {
     await checkViewports(page, 'a question about the first cell');
 
     await question.getByRole('radio', { name: 'An ID' }).check();
-    await page.getByRole('button', { name: 'Submit 3 IDs' }).waitFor();
+    await page.getByRole('button', { name: 'Submit 3 new IDs' }).waitFor();
     await question.getByRole('radio', { name: 'A column name' }).check();
-    await page.getByRole('button', { name: 'Submit 2 IDs' }).waitFor();
+    await page.getByRole('button', { name: 'Submit 2 new IDs' }).waitFor();
   });
 
   it('reports IDs that a spreadsheet rounded, and reads the corrected file of the same name', async () => {
@@ -60,7 +60,7 @@ describe('Reading a list to import', function () {
     await page.getByRole('button', { name: 'Choose another file' }).click();
 
     await chooseFile(page, 'long.csv', 'customer_id\n1914310000010123456\n');
-    await page.getByRole('button', { name: 'Submit 1 ID' }).waitFor();
+    await page.getByRole('button', { name: 'Submit 1 new ID' }).waitFor();
     expect(await page.getByRole('alert').count()).to.equal(0);
   });
 });

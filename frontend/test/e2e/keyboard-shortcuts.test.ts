@@ -164,7 +164,7 @@ describe('Keyboard shortcuts', function () {
       await page
         .getByLabel('Drop a CSV file here')
         .setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from('PAUSE-1\nPAUSE-2') });
-      await page.getByRole('button', { name: 'Submit 2 IDs' }).click();
+      await page.getByRole('button', { name: 'Submit 2 new IDs' }).click();
       await page.getByRole('button', { name: 'Pause' }).waitFor();
       await leaveFields(page);
       await press();
