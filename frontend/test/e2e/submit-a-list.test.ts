@@ -74,7 +74,7 @@ describe('The Submissions page', function () {
     expect(await list().getAttribute('aria-invalid')).to.equal('true');
     await page.getByRole('button', { name: 'Import the list' }).click();
     await page.getByRole('button', { name: 'Preview' }).click();
-    await page.getByRole('button', { name: 'Submit 101 IDs' }).waitFor();
+    await page.getByRole('button', { name: 'Submit 101 new IDs' }).waitFor();
     await page.getByRole('link', { name: 'Submissions' }).click();
     expect(await list().inputValue()).to.equal('');
   });

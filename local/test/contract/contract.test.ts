@@ -131,8 +131,12 @@ const scenarios: Readonly<Record<string, (send: HttpClient) => Promise<HttpRespo
   },
   'get-submission 404': (send) => send({ method: 'GET', path: '/submissions/01M81DJ99T2MFG6C0VJ1HNPE5S' }),
   'retry-submission 202': async (send) => {
-    const { headers } = await send(submission(['CONTRACT-1']));
-    return send({ method: 'POST', path: `${(headers.location ?? '').replace(/^\/api/, '')}/retry` });
+    // Until a retry is faster than the workflow.
+    for (;;) {
+      const { headers } = await send(submission(['CONTRACT-1']));
+      const response = await send({ method: 'POST', path: `${(headers.location ?? '').replace(/^\/api/, '')}/retry` });
+      if (response.status !== 409) return response;
+    }
   },
   'retry-submission 404': (send) => send({ method: 'POST', path: '/submissions/01M81DJ99T2MFG6C0VJ1HNPE5S/retry' }),
   'retry-submission 409': async (send) => {
