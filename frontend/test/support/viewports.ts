@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
-import { findAccessibilityViolations } from './accessibility.ts';
+import { findAccessibilityViolations, findColorViolations } from './accessibility.ts';
 
 const wide = { width: 1280, height: 800 };
 const narrow = { width: 320, height: 800 };
@@ -31,13 +31,17 @@ async function fits(page: Page, state: string): Promise<void> {
   expect(await page.evaluate(cutTexts), state).to.deep.equal([]);
 }
 
+async function setTheme(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.waitForFunction((theme) => document.documentElement.dataset['theme'] === theme, colorScheme);
+}
+
 /** Checks accessibility and layout in dark, light, narrow and at 200 % text size, then restores the page. */
 export async function checkViewports(page: Page, state: string): Promise<void> {
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.waitForFunction((theme) => document.documentElement.dataset['theme'] === theme, colorScheme);
-    expect(await findAccessibilityViolations(page), `${state}, ${colorScheme}`).to.deep.equal([]);
-  }
+  await setTheme(page, 'dark');
+  expect(await findColorViolations(page), `${state}, dark`).to.deep.equal([]);
+  await setTheme(page, 'light');
+  expect(await findAccessibilityViolations(page), `${state}, light`).to.deep.equal([]);
   await page.setViewportSize(narrow);
   await fits(page, `${state}, narrow`);
   expect(await findAccessibilityViolations(page), `${state}, narrow`).to.deep.equal([]);
