@@ -5,7 +5,7 @@ import { requestGate } from '#support/frontend/import-page.ts';
 import { addId, connect, idDetail, idInput, idRow } from '#support/frontend/registry-page.ts';
 
 describe('The IDs page', function () {
-  this.timeout(300_000);
+  this.timeout(1_200_000);
   const app = fixture({ isConnected: false });
 
   const connected = async (path = '/ids') => {

@@ -9,7 +9,7 @@ const keyField = (page: Page) => page.getByLabel('API key', { exact: true });
 const storedKey = (page: Page) => page.evaluate(() => sessionStorage.getItem('api-key'));
 
 describe('Connecting with an API key', function () {
-  this.timeout(300_000);
+  this.timeout(1_200_000);
   const app = fixture({ isConnected: true });
 
   before(() => app.seed(['HELD-1']));

@@ -25,7 +25,7 @@ async function interceptRequests(
 }
 
 describe('The IDs page under faults', function () {
-  this.timeout(300_000);
+  this.timeout(1_200_000);
   const app = fixture({ isConnected: true, reusePage: true });
 
   const openPage = async (id?: string, page = app.page): Promise<Page> => {

@@ -9,7 +9,7 @@ import { stackVariant, withoutAction } from '#support/local/stack-variants.ts';
 import { temporaryFolder } from '#support/local/temporary-folder.ts';
 
 describe('A submission whose add-to-table Lambda has no permission to write', function () {
-  this.timeout(300_000);
+  this.timeout(1_200_000);
   const app = fixture({ isConnected: true, stackFile: () => withoutAction('add-to-table', 'dynamodb:PutItem') });
 
   const icon = () => app.page.locator('link[rel=icon]').getAttribute('href');
@@ -90,7 +90,7 @@ describe('A submission whose add-to-table Lambda has no permission to write', fu
 });
 
 describe('A submission whose add-to-table Lambda failed once', function () {
-  this.timeout(300_000);
+  this.timeout(1_200_000);
   const folder = temporaryFolder();
   const app = fixture({
     isConnected: true,

@@ -22,7 +22,7 @@ const readStored = (page: Page): Promise<string> =>
   });
 
 describe('IndexedDB of an import', function () {
-  this.timeout(240_000);
+  this.timeout(1_200_000);
   const app = fixture({ isConnected: true });
   const file = 'customer_id,name\nFORGET-1,SECRET-NAME\nbad id,FAILED-NAME\n';
 

@@ -14,7 +14,7 @@ const descriptionOf = (field: Locator) =>
 const isInvalid = (field: Locator) => field.getAttribute('aria-invalid');
 
 describe('A form', function () {
-  this.timeout(300_000);
+  this.timeout(1_200_000);
   const app = fixture({ isConnected: true });
 
   it('describes each field to screen readers with its hint and its error', async () => {

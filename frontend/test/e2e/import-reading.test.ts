@@ -5,7 +5,7 @@ import { chooseFile } from '#support/frontend/import-page.ts';
 import { checkViewports } from '#support/frontend/viewports.ts';
 
 describe('Reading a list to import', function () {
-  this.timeout(240_000);
+  this.timeout(1_200_000);
   const app = fixture({ isConnected: true });
 
   beforeEach(async () => {

@@ -22,7 +22,7 @@ async function list(page: Page, path = '/ids?prefix=KEY-'): Promise<void> {
 }
 
 describe('Keyboard shortcuts', function () {
-  this.timeout(300_000);
+  this.timeout(1_200_000);
   const app = fixture({ isConnected: true, reusePage: true });
 
   before(() => app.seed(['KEY-001', 'KEY-002', 'KEY-003', 'KEY-004']));

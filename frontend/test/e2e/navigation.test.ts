@@ -36,7 +36,7 @@ function focusStop() {
 }
 
 describe('Navigation', function () {
-  this.timeout(300_000);
+  this.timeout(1_200_000);
   const app = fixture({ isConnected: true });
 
   before(() => app.seed(['WAY-001', 'WAY-002', 'WAY-003']));

@@ -26,7 +26,7 @@ function release(folder: string): void {
 }
 
 describe('A new release while the page is open', function () {
-  this.timeout(300_000);
+  this.timeout(1_200_000);
   let browser: Browser;
   let server: RunningCloudFront;
   let folder: string;

@@ -14,7 +14,7 @@ async function copy(page: Page, id: string): Promise<void> {
 }
 
 describe('Notifications', function () {
-  this.timeout(300_000);
+  this.timeout(1_200_000);
   const app = fixture({ isConnected: true });
 
   before(() => app.seed(numberedIds('NOTE-', 4)));

@@ -13,7 +13,7 @@ const problem = (status: number, code: string, headers: Record<string, string> =
 const listOfIds = '**/api/customer-ids?**';
 
 describe('Connection problems', function () {
-  this.timeout(300_000);
+  this.timeout(1_200_000);
   const app = fixture({ isConnected: true, reusePage: true });
 
   before(() => app.seed(['LINE-1', 'LINE-2']));

@@ -7,7 +7,7 @@ import { stillRunning } from '#support/frontend/steps.ts';
 import { setTabVisibility } from '#support/frontend/tab-visibility.ts';
 
 describe('The Submissions page', function () {
-  this.timeout(300_000);
+  this.timeout(1_200_000);
   const app = fixture({ isConnected: true });
 
   beforeEach(async () => {

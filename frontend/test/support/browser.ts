@@ -85,7 +85,7 @@ function collectFaults(page: Page, origin: string): readonly string[] {
 }
 
 /** For any single action or state, because the machine may be busy. */
-const timeoutMillis = 120_000;
+const timeoutMillis = 300_000;
 
 /** Opens a page in a new browser context. */
 export async function openPage(browser: Browser, origin: string, options: PageOptions = {}): Promise<OpenedPage> {

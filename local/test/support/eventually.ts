@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const timeoutMillis = 50_000;
+const timeoutMillis = 240_000;
 
 /** Polls until the result is not undefined. The timeout is generous for busy machines. */
 export async function eventually<Value>(poll: () => Promise<Value | undefined> | Value | undefined): Promise<Value> {

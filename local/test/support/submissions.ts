@@ -37,7 +37,7 @@ export async function waitForStatus(
   send: HttpClient,
   submissionId: string,
   status: Submission['status'],
-  timeoutMillis = 120_000,
+  timeoutMillis = 600_000,
 ): Promise<Submission> {
   const deadline = performance.now() + timeoutMillis;
   for (;;) {

@@ -13,7 +13,7 @@ const checkStates = async (page: Page, pageStates: PageStates) => {
 };
 
 describe('Accessibility and layout of every state, light, dark, narrow and at 200 % text size', function () {
-  this.timeout(300_000);
+  this.timeout(1_200_000);
   const app = fixture({ isConnected: true, pageOptions: { reducedMotion: 'reduce' } });
 
   before(async () => {

@@ -9,7 +9,7 @@ import { eventually } from '#support/local/eventually.ts';
 const ids = /\/api\/customer-ids(\?|$)/;
 
 describe('Appearance of the page', function () {
-  this.timeout(300_000);
+  this.timeout(1_200_000);
   const app = fixture({ isConnected: true });
 
   before(() => app.seed(['LOOK-001', 'LOOK-002', 'LOOK-003']));

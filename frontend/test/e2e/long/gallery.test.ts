@@ -15,7 +15,7 @@ const hasFocusWithinOrNone = (element: Element) =>
   document.activeElement === document.body || element.contains(document.activeElement);
 
 describe('Component gallery', function () {
-  this.timeout(300_000);
+  this.timeout(1_200_000);
   let server: ViteDevServer;
   let browser: Browser;
 

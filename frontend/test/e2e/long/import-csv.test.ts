@@ -19,7 +19,7 @@ const mixedFile = (): string => {
 };
 
 /** Importing thousands of IDs is slow on a busy machine. */
-const timeoutMillis = 240_000;
+const timeoutMillis = 600_000;
 
 describe('Import page', function () {
   this.timeout(2 * timeoutMillis);

@@ -8,7 +8,7 @@ import { requestGate } from '#support/frontend/import-page.ts';
 import { idInput, idRow } from '#support/frontend/registry-page.ts';
 
 describe('The IDs page with many IDs', function () {
-  this.timeout(300_000);
+  this.timeout(1_200_000);
   const app = fixture({ isConnected: true, reusePage: true });
 
   const listOf = async (prefix: string, count: number): Promise<Page> => {
