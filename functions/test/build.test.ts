@@ -43,7 +43,7 @@ async function packagesInSourceMap(file: string): Promise<readonly string[]> {
 }
 
 describe('functions/build.ts', function () {
-  this.timeout(60_000);
+  this.timeout(600_000);
   const folders: string[] = [];
   before(async () => {
     folders.push(await copySources(root));

@@ -16,7 +16,7 @@ const startMillis = Math.floor(Date.now() / minute) * minute;
 const prefix = String(resourceOf('aws_cloudwatch_dashboard')['dashboard_name']);
 
 describe('alarms of the local AWS', function () {
-  this.timeout(120_000);
+  this.timeout(600_000);
   const dataDir = temporaryFolder();
   let clock: SteppedClock;
   let local: RunningLocalAws;

@@ -8,7 +8,7 @@ import { type EraseOptions, eraseCustomerId, selectTables } from '#tools/deploy/
 import { openLocalAws } from '#tools/lib/local-aws.ts';
 
 describe('make erase', function () {
-  this.timeout(120_000);
+  this.timeout(600_000);
   let local: RunningLocalAws;
 
   before(async () => {

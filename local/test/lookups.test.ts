@@ -14,7 +14,7 @@ const lookUp = (send: HttpClient, ids: readonly string[]) =>
   send({ method: 'POST', path: '/lookups', headers, body: JSON.stringify({ ids }) });
 
 describe('POST /lookups on the local AWS', function () {
-  this.timeout(120_000);
+  this.timeout(600_000);
   let local: RunningLocalAws | undefined;
   let store: ListeningServer | undefined;
 

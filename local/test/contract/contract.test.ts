@@ -208,7 +208,7 @@ describe('API contract: every documented response', () => {
   let systems: Partial<Record<SystemName, System>> = {};
 
   before(async function () {
-    this.timeout(120_000);
+    this.timeout(600_000);
     if (deployed) {
       const send = httpClient(deployed, { 'x-api-key': process.env['API_KEY'] ?? '' });
       systems = { plain: { send, stop: async () => undefined } };

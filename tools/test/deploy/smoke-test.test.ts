@@ -8,7 +8,7 @@ import { listen } from '#tools/lib/http-server.ts';
 const forwardedHeaders = ['content-type', 'cache-control'];
 
 describe('the smoke test', function () {
-  this.timeout(60_000);
+  this.timeout(600_000);
   let local: RunningLocalAws;
 
   before(async () => {

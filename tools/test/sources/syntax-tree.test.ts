@@ -56,7 +56,7 @@ function isSuperLinear(literal: string): boolean {
 }
 
 describe('the sources', function () {
-  this.timeout(60_000);
+  this.timeout(600_000);
   let sources: readonly ts.SourceFile[] = [];
   before(() => {
     sources = sourceFiles.map((path) => parse(path, readFileSync(join(rootFolder, path), 'utf8')));
