@@ -76,6 +76,8 @@ async function sendMost(page: Page, gate: ReturnType<typeof requestGate>): Promi
     await advanceClock();
     return (await inWorkflow.isVisible()) || undefined;
   });
+  // The page offers a retry after its own attempts.
+  await page.getByRole('button', { name: `Retry batch ${lostBatch}` }).waitFor();
   await workflowIsQuiet(page);
 }
 
