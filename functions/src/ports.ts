@@ -96,9 +96,7 @@ export interface IdempotencyClaim {
 }
 
 /** `unchanged`: the change does not apply to the current record. */
-export type ChangeOutcome =
-  | { readonly kind: 'changed' | 'unchanged'; readonly submission: Submission }
-  | { readonly kind: 'missing' };
+export type ChangeOutcome = 'changed' | 'unchanged' | 'missing';
 
 /** All writes are idempotent, so a write with an unknown outcome throws TransientError. */
 export interface SubmissionStore {

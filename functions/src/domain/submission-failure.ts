@@ -1,7 +1,8 @@
 import { epochMillis, type Timestamp, toTimestamp } from './instant.ts';
+import { getMember } from './member-readers.ts';
 import type { StepName, SubmissionFailure } from './submission.ts';
 import type { SubmissionId } from './submission-id.ts';
-import { getMember, readSubmissionId } from './submission-state.ts';
+import { readSubmissionId } from './submission-state.ts';
 
 /** `error` is the error's name, for the log. Its message is dropped, because it may contain customer data. */
 export interface WorkflowFailure {

@@ -1,6 +1,5 @@
-import type { Timestamp } from './instant.ts';
 import { InvalidSubmissionError } from './invalid-submission-error.ts';
-import { timestampPattern } from './limits.generated.ts';
+import { getMember, memberReaders } from './member-readers.ts';
 import type { IdResult, Outcome, Step, StepName } from './submission.ts';
 import { parseSubmissionId, type SubmissionId } from './submission-id.ts';
 
@@ -24,6 +23,11 @@ const stepNames: readonly StepName[] = ['ValidateIds', 'AddToTable', 'LogEvent']
 const validities: readonly Validity[] = ['valid', 'invalid'];
 const finalOutcomes: readonly Outcome[] = ['added', 'existing', 'invalid'];
 
+/** Of the workflow's state and of a stored submission. */
+export const { readString, readNumber, readArray, readTimestamp } = memberReaders(
+  (name) => new InvalidSubmissionError(`${name} is missing or malformed.`),
+);
+
 export const parseValidatedSubmission = (state: unknown): ValidatedSubmission => parseState(state, validities);
 
 export const parseProcessedSubmission = (state: unknown): ProcessedSubmission => parseState(state, finalOutcomes);
@@ -41,39 +45,13 @@ export function parseIdResult(value: unknown): IdResult {
 export function parseSteps(state: unknown): readonly Step[] {
   return readArray(state, 'steps').map((step) => ({
     name: parseStepName(getMember(step, 'name')),
-    startedAt: parseTimestamp(getMember(step, 'startedAt')),
-    endedAt: parseTimestamp(getMember(step, 'endedAt')),
+    startedAt: readTimestamp(step, 'startedAt'),
+    endedAt: readTimestamp(step, 'endedAt'),
   }));
 }
 
 export function parseStepName(value: unknown): StepName {
   return stepNames.find((name) => name === value) ?? reject('A step has an unknown name.');
-}
-
-export function parseTimestamp(value: unknown): Timestamp {
-  return typeof value === 'string' && timestampPattern.test(value)
-    ? (value as Timestamp)
-    : reject('A timestamp is invalid.');
-}
-
-/** Returns undefined if the value is not an object. */
-export function getMember(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
-}
-
-export function readString(value: unknown, name: string): string {
-  const text = getMember(value, name);
-  return typeof text === 'string' ? text : reject(`${name} is not a string.`);
-}
-
-export function readArray(value: unknown, name: string): readonly unknown[] {
-  const list = getMember(value, name);
-  return Array.isArray(list) ? list : reject(`${name} is not an array.`);
-}
-
-export function readNumber(value: unknown, name: string): number {
-  const number = getMember(value, name);
-  return typeof number === 'number' ? number : reject(`${name} is not a number.`);
 }
 
 /** The state's positions only mean something for the submission they were computed from. */

@@ -1,16 +1,12 @@
 import { describeCustomerIdFault, parseCustomerId } from '#domain/customer-id.ts';
 import { toTimestamp } from '#domain/instant.ts';
 import { InvalidSubmissionError } from '#domain/invalid-submission-error.ts';
+import { getMember } from '#domain/member-readers.ts';
 import { countOutcomes, type IdResult, type Outcome, type SubmissionCounts, toStep } from '#domain/submission.ts';
 import { completeWith, failAt } from '#domain/submission-attempts.ts';
 import { parseCaughtFailure, parseExecutionEnd, type WorkflowFailure } from '#domain/submission-failure.ts';
 import { decodeReceivedAt, type SubmissionId } from '#domain/submission-id.ts';
-import {
-  getMember,
-  type ProcessedSubmission,
-  parseProcessedSubmission,
-  requireSameLength,
-} from '#domain/submission-state.ts';
+import { type ProcessedSubmission, parseProcessedSubmission, requireSameLength } from '#domain/submission-state.ts';
 import type { Clock, Runtime, SubmissionStore } from '#ports.ts';
 import { clock, createRuntime, submissions } from '#runtime/runtime.ts';
 import { missingRecord } from '#steps/load-submission.ts';
@@ -59,10 +55,10 @@ async function recordResults(deps: Deps, { submissionId, outcomes, steps }: Proc
     const results = outcomes.map((outcome, position) => toResult(outcome, ids[position] ?? ''));
     return { completedAt: toTimestamp(now), counts, results, steps: [...steps, toStep('LogEvent', now, now)] };
   });
-  const { kind } = await deps.submissions.change(submissionId, complete, now);
-  if (kind === 'missing') throw new InvalidSubmissionError(missingRecord);
+  const outcome = await deps.submissions.change(submissionId, complete, now);
+  if (outcome === 'missing') throw new InvalidSubmissionError(missingRecord);
   const completionMillis = now - decodeReceivedAt(submissionId);
-  return { status: 'completed', submissionId, counts, completionMillis, isFirst: kind === 'changed' };
+  return { status: 'completed', submissionId, counts, completionMillis, isFirst: outcome === 'changed' };
 }
 
 /** The reason may quote the submitted text, so it is derived here and stored in the record only. */
@@ -75,8 +71,8 @@ function toResult(outcome: Outcome, text: string): IdResult {
 async function recordFailure({ submissions, clock }: Deps, workflowFailure: WorkflowFailure): Promise<LogResult> {
   const { submissionId, failure, endedAt, error } = workflowFailure;
   const now = clock.now();
-  const { kind } = await submissions.change(submissionId, failAt(endedAt ?? toTimestamp(now), failure), now);
-  return { status: 'failed', submissionId, failure, error, isFirst: kind === 'changed' };
+  const outcome = await submissions.change(submissionId, failAt(endedAt ?? toTimestamp(now), failure), now);
+  return { status: 'failed', submissionId, failure, error, isFirst: outcome === 'changed' };
 }
 
 /** Invoked by LogEvent, by LogFailure, and by the rule for executions that end without success. */

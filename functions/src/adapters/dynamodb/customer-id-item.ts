@@ -10,13 +10,16 @@ import type {
   Source,
   WriteToken,
 } from '#domain/customer-id-row.ts';
-import type { EpochSeconds, Timestamp } from '#domain/instant.ts';
-import { timestampPattern } from '#domain/limits.generated.ts';
+import type { EpochSeconds } from '#domain/instant.ts';
+import { memberReaders } from '#domain/member-readers.ts';
 import { shards } from '#domain/shard.ts';
 import type { CustomerIdSummary } from '#ports.ts';
 
 type Item = Record<string, AttributeValue>;
 type Fields = Readonly<Record<string, unknown>>;
+
+const malformed = (attribute: string): Error => new Error(`A customer ID row has no valid ${attribute}.`);
+const { readString, readNumber, readArray, readTimestamp } = memberReaders(malformed);
 
 export function toItem(row: CustomerIdRow): Item {
   const { tokens, ...attributes } = row;
@@ -88,11 +91,11 @@ function parseHistoryEntry(entry: unknown): HistoryEntry {
 
 function parseSource(fields: Fields): { readonly source: Source; readonly submissionId?: string } {
   const source = readSource(fields);
-  return 'submissionId' in fields ? { source, submissionId: readText(fields, 'submissionId') } : { source };
+  return 'submissionId' in fields ? { source, submissionId: readString(fields, 'submissionId') } : { source };
 }
 
 function readId(fields: Fields): CustomerId {
-  const parsed = parseCustomerId(readText(fields, 'id'));
+  const parsed = parseCustomerId(readString(fields, 'id'));
   return parsed.ok && parsed.value === fields['id'] ? parsed.value : reject('id');
 }
 
@@ -100,31 +103,13 @@ function readSource({ source }: Fields): Source {
   return source === 'api' || source === 'submission' ? source : reject('source');
 }
 
-function readTimestamp(fields: Fields, name: string): Timestamp {
-  const text = readText(fields, name);
-  return timestampPattern.test(text) ? (text as Timestamp) : reject(name);
-}
-
-const readToken = (fields: Fields, name: string): WriteToken => readText(fields, name) as WriteToken;
-
-function readText(fields: Fields, name: string): string {
-  const text = fields[name];
-  return typeof text === 'string' ? text : reject(name);
-}
-
-function readNumber(fields: Fields, name: string): number {
-  const number = fields[name];
-  return typeof number === 'number' ? number : reject(name);
-}
+const readToken = (fields: Fields, name: string): WriteToken => readString(fields, name) as WriteToken;
 
 /** An absent list is empty: a purged row has no history. */
 function readList(fields: Fields, name: string): readonly unknown[] {
-  const list = fields[name] ?? [];
-  return Array.isArray(list) ? list : reject(name);
+  return name in fields ? readArray(fields, name) : [];
 }
 
 function reject(attribute: string): never {
   throw malformed(attribute);
 }
-
-const malformed = (attribute: string): Error => new Error(`A customer ID row has no valid ${attribute}.`);

@@ -1,6 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { type EpochMillis, type EpochSeconds, isExpired } from '#domain/instant.ts';
+import { getMember } from '#domain/member-readers.ts';
 import type {
   Attempt,
   Submission,
@@ -9,16 +10,15 @@ import type {
   SubmissionSummary,
 } from '#domain/submission.ts';
 import {
-  getMember,
   parseIdResult,
   parseOneOf,
   parseStepName,
   parseSteps,
-  parseTimestamp,
   readArray,
   readNumber,
   readString,
   readSubmissionId,
+  readTimestamp,
 } from '#domain/submission-state.ts';
 import type { IdempotencyClaim } from '#ports.ts';
 import { idempotencyKey } from './keys.ts';
@@ -68,7 +68,7 @@ function parseSummaryFields(fields: unknown): SubmissionSummary {
   const status = readString(fields, 'status');
   const counts = getMember(fields, 'counts');
   if (status === 'completed') {
-    const completedAt = parseTimestamp(getMember(fields, 'completedAt'));
+    const completedAt = readTimestamp(fields, 'completedAt');
     return { ...common, status, completedAt, counts: parseCounts(counts) };
   }
   const submitted = { submitted: readNumber(counts, 'submitted') };
@@ -89,12 +89,11 @@ function parseCounts(counts: unknown): SubmissionCounts {
 }
 
 function parseAttempt(attempt: unknown): Attempt {
-  const endedAt = getMember(attempt, 'endedAt');
   const failure = getMember(attempt, 'failure');
   return {
-    startedAt: parseTimestamp(getMember(attempt, 'startedAt')),
+    startedAt: readTimestamp(attempt, 'startedAt'),
     status: parseOneOf(attemptStatuses, getMember(attempt, 'status')),
-    ...(endedAt === undefined ? {} : { endedAt: parseTimestamp(endedAt) }),
+    ...(getMember(attempt, 'endedAt') === undefined ? {} : { endedAt: readTimestamp(attempt, 'endedAt') }),
     ...(failure === undefined ? {} : { failure: parseFailure(failure) }),
   };
 }

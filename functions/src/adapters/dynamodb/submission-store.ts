@@ -47,7 +47,7 @@ export function dynamoDbSubmissions(client: DynamoDBClient, table: string, deadl
         conditionally(() => client.send(changeWrite(table, changed, version, now), options));
       for (let attempt = 1; attempt <= changeAttemptsMax; attempt += 1) {
         const item = await readUsable(id, now);
-        const outcome = item ? await changeItem(item, change, write) : ({ kind: 'missing' } as const);
+        const outcome = item ? await changeItem(item, change, write) : 'missing';
         if (outcome) return outcome;
       }
       throw new TransientError('Concurrent writers changed the submission at every attempt.');
@@ -74,13 +74,12 @@ async function changeItem(
   change: Change,
   write: (changed: Submission, version: number) => Promise<WriteResult>,
 ): Promise<ChangeOutcome | undefined> {
-  const submission = parseSubmission(item);
-  const changed = change(submission);
-  if (!changed) return { kind: 'unchanged', submission };
+  const changed = change(parseSubmission(item));
+  if (!changed) return 'unchanged';
   const written = await write(changed, readVersion(item));
   // If the response was lost, the SDK's retry conflicts with our own write.
   const isOurs = written.isApplied || (written.current && isDeepStrictEqual(parseSubmission(written.current), changed));
-  return isOurs ? { kind: 'changed', submission: changed } : undefined;
+  return isOurs ? 'changed' : undefined;
 }
 
 /** Writes are idempotent, so an unknown outcome is handled like a failed read: the caller retries. */

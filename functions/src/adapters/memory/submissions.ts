@@ -74,11 +74,11 @@ function memoryRecords(entries: Map<SubmissionId, Entry>): Omit<SubmissionStore,
     },
     change: async (id, change, now) => {
       const entry = entries.get(id);
-      if (!entry || isExpired(entry.expiresAt, now)) return { kind: 'missing' };
+      if (!entry || isExpired(entry.expiresAt, now)) return 'missing';
       const changed = change(entry.submission);
-      if (!changed) return { kind: 'unchanged', submission: entry.submission };
+      if (!changed) return 'unchanged';
       publish(id, changed, entry.expiresAt, now);
-      return { kind: 'changed', submission: changed };
+      return 'changed';
     },
   };
 }

@@ -71,14 +71,14 @@ describe('dynamoDbSubmissions with a faulty service', () => {
   it('recognizes its own change after a lost response', async () => {
     const store = await open([found, reset, conflict(at(20))]);
 
-    expect((await store.change(id, complete, at(20))).kind).to.equal('changed');
+    expect(await store.change(id, complete, at(20))).to.equal('changed');
   });
 
   it('decides again when another call changed the submission', async () => {
     const again = answer(200, JSON.stringify({ Item: foundCompleted(at(10)) }));
     const store = await open([found, reset, conflict(at(10)), again]);
 
-    expect((await store.change(id, complete, at(20))).kind).to.equal('unchanged');
+    expect(await store.change(id, complete, at(20))).to.equal('unchanged');
   });
 
   it('throws TransientError when others change the submission at every attempt', async () => {
