@@ -58,7 +58,7 @@ export interface Checked {
 const sampleRows = 1_000;
 const examplesMax = 3;
 
-/** A file, divided. */
+/** A file, divided. The widths come from its first rows, so that the columns shown and the rows checked agree. */
 export interface Table {
   readonly rowsAboveHeader: number;
   readonly header: NumberedRow | undefined;
@@ -73,7 +73,8 @@ export function divideTable(rows: readonly NumberedRow[], hasHeader: boolean): T
   const header = rows[headerIndex];
   const data = rows.slice(headerIndex + 1);
   const named = header?.cells.length ?? 0;
-  const usual = columnCount(data.map(({ cells }) => (header ? cells.slice(0, filledWidth(cells)) : cells)));
+  const sample = rows.slice(headerIndex + 1, sampleRows);
+  const usual = columnCount(sample.map(({ cells }) => (header ? cells.slice(0, filledWidth(cells)) : cells)));
   const isHeaderShort = header !== undefined && usual > named;
   const width = header && !isHeaderShort ? named : usual;
   return { rowsAboveHeader: Math.max(headerIndex, 0), header, data, width, isHeaderShort };

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { detectColumns } from '#features/import/columns.ts';
+import { checkColumn, detectColumns } from '#features/import/columns.ts';
 import type { NumberedRow } from '#lib/table.ts';
 
 const rows = (...lines: readonly (readonly string[])[]): readonly NumberedRow[] =>
@@ -58,5 +58,21 @@ describe('detectColumns', () => {
 
   it('uses the width of most rows', () => {
     expect(detectColumns(rows(['A-1', 'x'], ['B-2', 'y'], ['C-3', 'z', 'extra'])).columns).to.have.lengthOf(2);
+  });
+
+  it('decides the width like checkColumn in a long file whose later rows are wider', () => {
+    const good = Array.from({ length: 1_000 }, (_, index) => [`A-${index}`, 'Ann', 'DE']);
+    const wider = Array.from({ length: 5_000 }, (_, index) => [`B-${index}`, 'Bo', 'Ulm', 'DE']);
+    const table = rows(['customer_id', 'name', 'country'], ...good, ...wider);
+
+    const { isHeaderShort, likely, hasHeader } = detectColumns(table);
+    const { toSubmit, invalid } = checkColumn(table, { column: likely, hasHeader });
+
+    expect({ isHeaderShort, submitted: toSubmit.length, invalid: invalid.length }).to.deep.equal({
+      isHeaderShort: false,
+      submitted: 1_000,
+      invalid: 5_000,
+    });
+    expect(invalid[0]?.fault).to.deep.equal({ kind: 'row-width', cells: 4, expected: 3 });
   });
 });
