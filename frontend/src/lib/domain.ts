@@ -7,6 +7,7 @@ export {
   toInvisibleCodePoint,
 } from '#domain/customer-id.ts';
 export {
+  attemptsMax,
   basePath,
   customerIdLengthMax,
   customerIdLengthMin,

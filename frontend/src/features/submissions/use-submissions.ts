@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import {
+  type Attempt,
   getSubmission,
   listSubmissions,
   pollIntervalMaxMillis,
@@ -8,6 +9,7 @@ import {
   type SubmissionReceipt,
   type SubmissionSummary,
 } from '#lib/api/submissions.ts';
+import { attemptsMax } from '#lib/domain.ts';
 import { useQueryCache } from '#lib/mutation.ts';
 import { type AsyncList, type AsyncState, type Page, type QueryKey, useAsyncList, useAsyncState } from '#lib/query.ts';
 
@@ -69,11 +71,21 @@ export function useSubmission(submissionId: string): AsyncState<Submission> {
   return submission;
 }
 
+/** The submission as the API returns it after a retry at this time. */
+export function toRetried({ failure, ...submission }: Submission, startedAt: string): Submission {
+  const ended = submission.attempts.map(
+    (attempt): Attempt =>
+      attempt.status === 'running' ? { ...attempt, status: 'superseded', endedAt: startedAt } : attempt,
+  );
+  const attempts = [...ended, { startedAt, status: 'running' } as const].slice(-attemptsMax);
+  return { ...submission, status: 'received', steps: [], attempts };
+}
+
 /** Shows a retried submission as running before the next poll returns it. */
 export function useCacheRetry(): (submission: Submission) => void {
   const { setQueryData, updatePages } = useQueryCache();
-  return ({ failure, ...submission }) => {
-    const running: Submission = { ...submission, status: 'received' };
+  return (submission) => {
+    const running = toRetried(submission, new Date().toISOString());
     setQueryData<Submission>(submissionKey(submission.submissionId), running);
     updatePages<SubmissionSummary>(listKey, (pages) => upsertSubmission(pages, toSummary(running)));
   };

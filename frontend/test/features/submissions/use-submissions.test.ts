@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { submissionPollMillis, upsertSubmission } from '#features/submissions/use-submissions.ts';
+import { isStuck } from '#features/submissions/format-submission.ts';
+import { submissionPollMillis, toRetried, upsertSubmission } from '#features/submissions/use-submissions.ts';
 import type { Submission, SubmissionSummary } from '#lib/api/submissions.ts';
 
 const submission = (status: Submission['status']): Submission => ({
@@ -27,6 +28,40 @@ describe('submissionPollMillis', () => {
       submissionPollMillis(submission('completed'), 1),
       submissionPollMillis(submission('failed'), 1),
     ]).to.deep.equal([false, false]);
+  });
+});
+
+describe('toRetried', () => {
+  const retriedAt = '2026-11-22T10:55:00.000Z';
+  const started = { startedAt: retriedAt, status: 'running' } as const;
+
+  it('ends an attempt that is still running as superseded and starts another, so the submission is no longer stuck', () => {
+    const stuck: Submission = {
+      ...submission('received'),
+      attempts: [{ startedAt: '2026-11-22T10:41:55.100Z', status: 'running' }],
+    };
+
+    const retried = toRetried(stuck, retriedAt);
+
+    expect([isStuck(stuck, new Date(retriedAt)), isStuck(retried, new Date(retriedAt))]).to.deep.equal([true, false]);
+    expect(retried.attempts).to.deep.equal([
+      { startedAt: '2026-11-22T10:41:55.100Z', status: 'superseded', endedAt: retriedAt },
+      started,
+    ]);
+  });
+
+  it('shows a failed submission as received and keeps its latest 10 attempts', () => {
+    const failure = { reason: 'The table was full.' };
+    const attempts = Array.from({ length: 10 }, (_, minute): Submission['attempts'][number] => ({
+      startedAt: `2026-11-22T10:4${minute}:00.000Z`,
+      endedAt: `2026-11-22T10:4${minute}:10.000Z`,
+      status: 'failed',
+      failure,
+    }));
+
+    const retried = toRetried({ ...submission('failed'), failure, attempts }, retriedAt);
+
+    expect(retried).to.deep.equal({ ...submission('received'), attempts: [...attempts.slice(1), started] });
   });
 });
 
