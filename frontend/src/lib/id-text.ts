@@ -32,9 +32,11 @@ export const isIdWithDigit = (text: string): boolean => {
   return /\d/.test(id) && parseCustomerId(id).ok;
 };
 
-/** Splits typed or pasted text, and drops column names. A space is not a separator: it is reported as invalid. */
-export const splitIdList = (text: string): readonly string[] =>
-  text
+/** Splits typed or pasted text, and drops a header. A space is not a separator: it is reported as invalid. */
+export function splitIdList(text: string): readonly string[] {
+  const entries = text
     .split(/[\r\n,;\t]+/)
     .map(unwrapId)
-    .filter((entry) => entry !== '' && !isIdColumnName(entry));
+    .filter((entry) => entry !== '');
+  return isIdColumnName(entries[0] ?? '') ? entries.slice(1) : entries;
+}

@@ -27,7 +27,12 @@ describe('splitIdList', () => {
     expect(splitIdList(' A-1\r\nB-2,C-3 ;\t\n\nbad id')).to.deep.equal(['A-1', 'B-2', 'C-3', 'bad id']);
   });
 
-  it('unwraps each entry and drops column names, which have the format of an ID', () => {
-    expect(splitIdList('customer_id\n\u200e="00123"\n\'A-1\', "B-2"')).to.deep.equal(['00123', 'A-1', 'B-2']);
+  it('unwraps each entry and drops a header, which has the format of an ID', () => {
+    expect(splitIdList('\n customer_id\n\u200e="00123"\n\'A-1\', "B-2"')).to.deep.equal(['00123', 'A-1', 'B-2']);
+  });
+
+  it('keeps an ID that is also a column name, unless it is the first entry', () => {
+    expect(splitIdList('A-1, KEY\nCODE;NUM')).to.deep.equal(['A-1', 'KEY', 'CODE', 'NUM']);
+    expect(splitIdList('Key\nA-1\nKEY')).to.deep.equal(['A-1', 'KEY']);
   });
 });
