@@ -16,7 +16,7 @@ const copied = [
 ];
 
 describe('functions/generate.ts', function () {
-  this.timeout(240_000);
+  this.timeout(1_200_000);
   const parent = mkdtempSync(join(tmpdir(), 'generate-'));
   after(() => rmSync(parent, { recursive: true }));
 

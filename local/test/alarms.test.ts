@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
-import { CloudWatchClient, GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
 import { eventually } from '#support/local/eventually.ts';
 import { httpClient } from '#support/local/http-client.ts';
+import { metricSum } from '#support/local/metric-sum.ts';
 import { resourceOf, stackFile, withoutHandlers } from '#support/local/stack-variants.ts';
 import { type SteppedClock, steppedClock } from '#support/local/stepped-clock.ts';
 import { submit, waitUntilCompleted } from '#support/local/submissions.ts';
@@ -68,29 +68,10 @@ describe('alarms of the local AWS', function () {
     const submissionId = await submit(api, ['CUST-001', 'CUST-002', '!']);
     await waitUntilCompleted(api, submissionId);
 
-    const client = new CloudWatchClient({
-      endpoint: local.awsUrl,
-      region: 'eu-west-1',
-      credentials: { accessKeyId: 'developer', secretAccessKey: 'any' },
-    });
-    const getSum = async (MetricName: string) => {
-      const answer = await client.send(
-        new GetMetricStatisticsCommand({
-          Namespace: 'CustomerIds/local',
-          MetricName,
-          Dimensions: [{ Name: 'service', Value: 'log-event' }],
-          StartTime: new Date(Date.now() - 60 * minute),
-          EndTime: new Date(Date.now() + minute),
-          Period: 7_200,
-          Statistics: ['Sum'],
-        }),
-      );
-      return (answer.Datapoints ?? []).reduce((sum, { Sum = 0 }) => sum + Sum, 0);
-    };
+    const getSum = (metric: string) => metricSum(local.awsUrl, 'log-event', metric);
     // A function's output arrives later than its writes.
     await eventually(async () => ((await getSum('Added')) > 0 ? true : undefined));
     expect([await getSum('Added'), await getSum('Invalid'), await getSum('Failed')]).to.deep.equal([2, 1, 0]);
     expect(local.log.filter((line) => line.includes('cloudwatch: dropped'))).to.deep.equal([]);
-    client.destroy();
   });
 });

@@ -20,7 +20,7 @@ const submittedIds = ['hidden-1', 'HIDDEN-2', 'hidden-3 is not valid!'];
 const containsId = (text: string): boolean => /hidden-\d/i.test(text);
 
 describe('the customer IDs of a submission', function () {
-  this.timeout(240_000);
+  this.timeout(1_200_000);
   const folder = temporaryFolder();
   const dataDir = join(folder, 'data');
   let local: RunningLocalAws;
@@ -45,7 +45,7 @@ describe('the customer IDs of a submission', function () {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('are in no event, queue, execution history or log, also when the submission fails', async () => {
+  it('are in no event, queue, execution history or log, even when the submission fails', async () => {
     const files = await readFiles(dataDir, ['dynamodb']);
     const namingSubmission = [...files].filter(([, text]) => accepted.some((id) => text.includes(id)));
 

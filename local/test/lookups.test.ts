@@ -3,7 +3,8 @@ import { expect } from 'chai';
 import { afterEach, describe, it } from 'mocha';
 import { type ListeningServer, listen } from '#local/aws/listen.ts';
 import { eventually } from '#support/local/eventually.ts';
-import { type HttpClient, httpClient } from '#support/local/http-client.ts';
+import { type HttpClient, httpClient, withRetries } from '#support/local/http-client.ts';
+import { metricSum } from '#support/local/metric-sum.ts';
 import { resourceOf, stackVariant, withStoreAt } from '#support/local/stack-variants.ts';
 import { steppedClock } from '#support/local/stepped-clock.ts';
 import { type RunningLocalAws, startTemporaryLocalAws } from '#support/local/temporary-local-aws.ts';
@@ -26,7 +27,11 @@ describe('POST /lookups on the local AWS', function () {
 
   const start = async (...options: Parameters<typeof startTemporaryLocalAws>) => {
     local = await startTemporaryLocalAws(...options);
-    return { log: local.log, send: httpClient(`${local.url}/api`, { 'x-api-key': local.apiKey }) };
+    return {
+      log: local.log,
+      awsUrl: local.awsUrl,
+      send: httpClient(`${local.url}/api`, { 'x-api-key': local.apiKey }),
+    };
   };
 
   const withDynamoDb = async (respond: RequestListener) => {
@@ -61,17 +66,22 @@ describe('POST /lookups on the local AWS', function () {
       },
     });
     const clock = steppedClock(() => Math.floor(Date.now() / minute) * minute);
-    const { send, log } = await start(lowThreshold, { alarmClock: clock });
+    const { send, log, awsUrl } = await start(lowThreshold, { alarmClock: clock });
     const guesses = Array.from({ length: 100 }, (_, index) => `GUESS-${index}`);
     const fired = () => log.filter((line) => line.startsWith(`ALARM ${name}`)).length;
 
-    await lookUp(send, guesses);
+    // A function's metrics arrive after its response.
+    const waitForMisses = (count: number) =>
+      eventually(async () => (await metricSum(awsUrl, 'look-up-customer-ids', 'NotFound')) === count || undefined);
+
+    await lookUp(withRetries(send), guesses);
+    await waitForMisses(100);
     await clock.advance(2 * minute);
     const firedByOne = fired();
-    await lookUp(send, guesses);
-    await lookUp(send, guesses);
+    await lookUp(withRetries(send), guesses);
+    await lookUp(withRetries(send), guesses);
+    await waitForMisses(300);
 
-    // A function's metrics arrive after its response.
     await eventually(async () => {
       await clock.advance(minute);
       return fired() > 0 || undefined;

@@ -20,7 +20,7 @@ const races = 20;
 const stateMachineArn = `arn:aws:states:eu-west-1:123456789012:stateMachine:${resourceOf('aws_sfn_state_machine')['name']}`;
 
 describe('POST /submissions/{submissionId}/retry', function () {
-  this.timeout(300_000);
+  this.timeout(1_200_000);
   const folder = temporaryFolder();
   let local: RunningLocalAws;
   let send: HttpClient;

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { after, afterEach, before, beforeEach } from 'mocha';
 import type { Browser, Page } from 'playwright-core';
-import { pauseBeforeRetry } from '#support/local/http-client.ts';
+import { isRetryable, pauseBeforeRetry } from '#support/local/http-client.ts';
 import { type RunningLocalAws, startTemporaryLocalAws } from '#support/local/temporary-local-aws.ts';
 import { launchBrowser, type OpenedPage, openPage, type PageOptions } from './browser.ts';
 
@@ -52,7 +52,8 @@ const attemptsMax = 60;
 async function fetchWithRetries(url: string, init: RequestInit): Promise<Response> {
   for (let attempt = 1; ; attempt += 1) {
     const response = await fetch(url, init);
-    if (attempt === attemptsMax || !response.headers.has('retry-after')) return response;
+    const body = await response.clone().text();
+    if (attempt === attemptsMax || !isRetryable(response.headers.get('retry-after'), body)) return response;
     await pauseBeforeRetry(attempt);
   }
 }

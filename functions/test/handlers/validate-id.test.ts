@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { beforeEach, describe, it } from 'mocha';
 import { toTimestamp } from '#domain/instant.ts';
 import { failAt } from '#domain/submission-attempts.ts';
+import { readSubmissionId } from '#domain/submission-state.ts';
 import { createHandler } from '#handlers/validate-id.ts';
 import { lambdaContext } from '#support/functions/proxy-event.ts';
 import { eventExample } from '#support/functions/state-machine.ts';
@@ -62,7 +63,14 @@ describe('validate-id', () => {
   });
 
   it('accepts the detail of the example event', async () => {
-    expect(await errorOf(eventExample()['detail'])).to.equal(
+    const detail = eventExample()['detail'];
+    await recordSubmission(runtime, readSubmissionId(detail), ['CUST-1']);
+
+    expect((await validate(detail)).validCount).to.equal(1);
+  });
+
+  it('rejects an event whose submission has no record', async () => {
+    expect(await errorOf({ submissionId: id })).to.equal(
       'InvalidSubmissionError: The submission is not recorded, or its record has expired.',
     );
   });

@@ -11,6 +11,14 @@ const ids = ['CUST-1', 'cust-1', 'bad id!'];
 const input = { submissionId: id };
 const happyPath = ['ValidateIds', 'AnyValid?', 'AddToTable', 'LogEvent'];
 
+/** The execution of an event that ValidateIds rejects: it is not retried. */
+const rejected = {
+  status: 'FAILED',
+  error: 'InvalidSubmissionError',
+  path: ['ValidateIds', 'LogFailure', 'Fail'],
+  retries: {},
+};
+
 describe('state machine execution', () => {
   let runtime: SubmissionRuntime;
   let tasks: Tasks;
@@ -127,12 +135,7 @@ describe('state machine execution', () => {
   it('fails an event that contains IDs, as an earlier build published them, without a retry or a write', async () => {
     const execution = await execute(tasks, { ...input, ids });
 
-    expect(execution).to.deep.equal({
-      status: 'FAILED',
-      error: 'InvalidSubmissionError',
-      path: ['ValidateIds', 'LogFailure', 'Fail'],
-      retries: {},
-    });
+    expect(execution).to.deep.equal(rejected);
     expect(await stored()).to.deep.include({
       failure: { step: 'ValidateIds', reason: 'The submission could not be read.' },
     });
@@ -140,14 +143,7 @@ describe('state machine execution', () => {
   });
 
   it('fails an event whose submission has no record, without a retry', async () => {
-    const execution = await execute(tasks, { submissionId: submissionId(2) });
-
-    expect(execution).to.deep.equal({
-      status: 'FAILED',
-      error: 'InvalidSubmissionError',
-      path: ['ValidateIds', 'LogFailure', 'Fail'],
-      retries: {},
-    });
+    expect(await execute(tasks, { submissionId: submissionId(2) })).to.deep.equal(rejected);
   });
 
   it('passes no customer ID between states', async () => {
@@ -167,14 +163,7 @@ describe('state machine execution', () => {
   });
 
   it('fails on an event without a submission ID', async () => {
-    const execution = await execute(tasks, {});
-
-    expect(execution).to.deep.equal({
-      status: 'FAILED',
-      error: 'InvalidSubmissionError',
-      path: ['ValidateIds', 'LogFailure', 'Fail'],
-      retries: {},
-    });
+    expect(await execute(tasks, {})).to.deep.equal(rejected);
   });
 
   it('does not retry a defect', async () => {

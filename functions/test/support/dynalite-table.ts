@@ -47,7 +47,7 @@ export async function dynaliteTable(shape = customerIdsTable): Promise<DynaliteT
   const client = dynamoDbClient({ ...clientSettings, requestHandler: { requestTimeout: 60_000 } });
   await client.send(toCreateTableCommand(shape));
   // CreateTable returns before the table is ACTIVE.
-  await waitUntilTableExists({ client, maxWaitTime: 10, minDelay: 0.01, maxDelay: 0.1 }, { TableName: shape.table });
+  await waitUntilTableExists({ client, maxWaitTime: 120, minDelay: 0.01, maxDelay: 0.1 }, { TableName: shape.table });
   const stop = async () => {
     client.destroy();
     restore();

@@ -54,16 +54,17 @@ const maxAttempts = 60;
 /** Full jitter: 200 clients that retry in step would keep a busy machine busy for good. */
 export const pauseBeforeRetry = (attempt: number) => sleep(Math.random() * Math.min(500 * 2 ** attempt, 20_000));
 
-/**
- * Retries what the API marks as retryable, by a Retry-After header, for idempotent requests: on a busy machine a function
- * can exceed its deadline, or its concurrency.
- */
+/** An internal error is a defect, which a retry must not hide, although clients may retry it. */
+export const isRetryable = (retryAfter: unknown, body: string): boolean =>
+  typeof retryAfter === 'string' && !body.includes('"code":"internal"');
+
+/** Retries idempotent requests: on a busy machine a function can exceed its deadline, or its concurrency. */
 export const withRetries =
   (send: HttpClient): HttpClient =>
   async (request) => {
     for (let attempt = 1; ; attempt += 1) {
       const response = await send(request);
-      if (attempt === maxAttempts || response.headers['retry-after'] === undefined) return response;
+      if (attempt === maxAttempts || !isRetryable(response.headers['retry-after'], response.text)) return response;
       await pauseBeforeRetry(attempt);
     }
   };

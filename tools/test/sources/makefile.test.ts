@@ -47,14 +47,19 @@ function bareTools(text: string): readonly string[] {
     .filter((word) => tools.has(word));
 }
 
+/** Without what a surrounding make passes on. */
+function outerEnvironment(): NodeJS.ProcessEnv {
+  const { MAKEFLAGS, MAKEOVERRIDES, MAKELEVEL, MFLAGS, ...env } = process.env;
+  return env;
+}
+
 /** The value of ENV that a recipe sees. */
 function seenEnv(args: readonly string[], shellEnv: string | undefined, dotEnv: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'makefile-'));
   try {
     writeFileSync(join(folder, 'Makefile'), `${makefile}\nprint-env:\n\t@printenv ENV\n`);
     writeFileSync(join(folder, '.env'), dotEnv);
-    const { MAKEFLAGS, MAKEOVERRIDES, MAKELEVEL, MFLAGS, ...env } = process.env;
-    const options = { cwd: folder, env: { ...env, ENV: shellEnv }, encoding: 'utf8' } as const;
+    const options = { cwd: folder, env: { ...outerEnvironment(), ENV: shellEnv }, encoding: 'utf8' } as const;
     return execFileSync('make', ['-s', 'print-env', ...args], options).trim();
   } finally {
     rmSync(folder, { recursive: true });
@@ -63,8 +68,8 @@ function seenEnv(args: readonly string[], shellEnv: string | undefined, dotEnv: 
 
 /** Runs a target without its prerequisite `npm ci`. */
 function makeWithoutInstall(...args: readonly string[]): void {
-  const { MAKEFLAGS, MAKEOVERRIDES, MAKELEVEL, MFLAGS, ...env } = process.env;
-  execFileSync('make', ['-s', '-o', 'node_modules/.package-lock.json', ...args], { cwd: rootFolder, env });
+  const options = { cwd: rootFolder, env: outerEnvironment() };
+  execFileSync('make', ['-s', '-o', 'node_modules/.package-lock.json', ...args], options);
 }
 
 describe('the Makefile', () => {
@@ -80,6 +85,7 @@ describe('the Makefile', () => {
     expect(seenEnv([], '/root/.shrc', '')).to.equal('local');
     expect(seenEnv([], 'prod', 'PORT=1\nENV=dev\n')).to.equal('dev');
     expect(seenEnv(['ENV=prod'], 'dev', 'ENV=dev\n')).to.equal('prod');
+    expect(seenEnv([], undefined, '\ufeffENV=dev\r\n'), 'with a byte order mark and CRLF').to.equal('dev');
   });
 
   it('runs every test file once', () => {
