@@ -4,7 +4,7 @@
 .PHONY: help start dev gallery test journeys long-journeys lint types build generate stack plan deploy destroy rehearse api-key bench torture redrive erase trigger-alarm diagrams screenshots docs clean chromium protect-github verify sbom
 
 # Only from the command line or .env: some shells set a variable ENV of their own.
-ENV := $(or $(shell sed -n 's/^ENV=//p' .env 2>/dev/null),local)
+ENV := $(or $(shell LC_ALL=C tr -d '\357\273\277\r' 2>/dev/null <.env | sed -n 's/^ENV=//p'),local)
 export ENV
 BENCH ?= workflow page
 SBOM ?= sbom.cdx.json
@@ -82,7 +82,7 @@ protect-github: $(installed) ## Set branch rules and reviewers on GitHub (ENV=de
 	@$(NODE) tools/github/protect.ts
 
 rehearse: build ## Deploy to and destroy from moto, an AWS mock, on this machine (ENV=dev by default; needs moto and Terraform)
-	@$(NODE) node_modules/mocha/bin/mocha.js tools/test/long/rehearsal.test.ts
+	@REHEARSED=$(ENV:local=dev) $(NODE) node_modules/mocha/bin/mocha.js tools/test/long/rehearsal.test.ts
 
 api-key: $(installed) ## Print the API key (make -s api-key ENV=dev; ROTATE=1 adds a second key, RETIRE=1 removes the older one)
 	@$(NODE) tools/deploy/print-api-key.ts

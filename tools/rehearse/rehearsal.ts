@@ -33,10 +33,8 @@ export interface Rehearsal {
 /** Node cannot open a pseudo-terminal. Python can, and is there wherever moto is. */
 const runOnTerminal = 'import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))';
 
-const { ENV = 'local' } = process.env;
-
-/** The environment that is deployed and destroyed: `make rehearse ENV=prod` rehearses prod. */
-export const rehearsed = ENV === 'local' ? 'dev' : ENV;
+/** The environment that is deployed and destroyed. `make rehearse ENV=prod` sets it; `make test` always rehearses dev. */
+export const { REHEARSED: rehearsed = 'dev' } = process.env;
 
 /** Fake credentials and a loopback endpoint. The user's own AWS profile is never used. */
 export const fakeAccount = (url: string): NodeJS.ProcessEnv => ({

@@ -20,7 +20,7 @@ export function bucketPolicies(): Service {
   };
 }
 
-/** S3 access logging. moto looks for the permission of the log service in a bucket policy, which it does not have. */
+/** S3 access logging. moto checks a bucket policy that it does not store. */
 export function bucketLogging(): Service {
   const statuses = new Map<string, string>();
   return ({ method, path, query, body }) => {
