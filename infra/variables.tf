@@ -74,7 +74,7 @@ variable "aws_region" {
 }
 
 variable "bulk_lookup_throttle" {
-  description = "Rate (requests per second) and burst of all API keys together for POST /lookups, which checks up to 100 IDs per request, to slow down guessing of IDs. Null applies only the limits of the usage plan."
+  description = "Rate (requests per second) and burst of all API keys together for POST /lookups, which checks up to 100 IDs per request, to slow down guessing of IDs. Null applies only the limits of the usage plan and the stage."
   type        = object({ rate = number, burst = number })
   default     = { rate = 5, burst = 50 }
 

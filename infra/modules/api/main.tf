@@ -83,7 +83,7 @@ resource "aws_api_gateway_method_settings" "open" {
     throttling_burst_limit = local.open_throttle.burst
   }
 
-  # All of them update the stage, which allows one update at a time.
+  # One after another, unlike the instances of a for_each: the stage allows one update at a time.
   depends_on = [aws_api_gateway_method_settings.all]
 }
 

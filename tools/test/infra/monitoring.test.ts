@@ -91,10 +91,13 @@ describe('the alarms and their runbooks', () => {
 });
 
 describe('the watched metrics', () => {
-  it('number at most 55', () => {
+  it('number at most 55, and as many as decision 6 says', () => {
     const queries = resourcesOf('aws_cloudwatch_metric_alarm').flatMap(({ metric_query }) => metric_query);
+    const metrics = queries.filter(({ metric }) => metric.length > 0);
+    const decision = readFileSync(join(rootFolder, 'docs/adr/0006-alarms-chosen-by-cost.md'), 'utf8');
 
-    expect(queries.filter(({ metric }) => metric.length > 0)).to.have.length.of.at.most(55);
+    expect(metrics).to.have.length.of.at.most(55);
+    expect(decision).to.contain(`That is ${metrics.length} metrics`);
   });
 
   it('are published by our functions, a metric filter or AWS', () => {
