@@ -28,7 +28,7 @@ function explainFailure({ state }: Batch): string | undefined {
 
 /**
  * All rows whose ID is not known to be in the registry, in file order. `openRows` are the rows of the file, while it is
- * open: the other cells of a row with a valid ID are not stored.
+ * open: the other cells of a row are not stored if this page found its ID valid.
  */
 export function failedRows(
   batches: readonly Batch[],
@@ -44,7 +44,8 @@ export function failedRows(
       ? []
       : found.map(({ id, line }) => ({ ...tableRows.get(line), line, text: id, reason }));
   });
-  return [...invalid, ...unrecorded].toSorted((one, other) => one.line - other.line);
+  const complete = invalid.map((row) => ({ ...tableRows.get(row.line), ...row }));
+  return [...complete, ...unrecorded].toSorted((one, other) => one.line - other.line);
 }
 
 const singleColumn: TableHead = { names: [idColumn], column: 0 };

@@ -70,7 +70,7 @@ export interface ReportCounts {
   readonly existing: number;
   /** Deleted before, and therefore not submitted. */
   readonly deleted: number;
-  /** Deleted before, and added again. Part of `added`. */
+  /** Deleted before, and added again. Part of `added`. 0 until all are recorded: the outcome of one ID is not known. */
   readonly restored: number;
   /** Found by the preview or by the workflow. */
   readonly invalid: number;
@@ -89,13 +89,15 @@ export function reportCounts({ facts, batches }: Pick<ImportRun, 'facts' | 'batc
     .filter(({ state }) => state.kind === 'to-retry' && isOutcomeUnknown(state.problem))
     .reduce((sum, { size }) => sum + size, 0);
   const found = toLookupOutcome(facts.lookup);
+  const notSent = waiting + toRetry + rejected;
+  const isComplete = notSent + failed + inWorkflow === 0;
   return {
     added,
     existing: existing + found.existing,
     deleted: found.deleted,
-    restored: found.restored,
+    restored: isComplete ? found.restored : 0,
     invalid: facts.invalid + invalid,
-    notSent: waiting + toRetry + rejected,
+    notSent,
     uncertain,
     rejected,
     failed,

@@ -55,6 +55,21 @@ describe('Import report', () => {
     });
   });
 
+  it('counts IDs that were added again only if every batch is recorded', () => {
+    const lookup = { checkedAt: '', counts: { new: 87, active: 9, deleted: 3 }, selection: 'all' } as const;
+    const facts = { ...createPlan(100).facts, lookup };
+    const others: readonly BatchState[] = [
+      { kind: 'failed', submissionId: 'one' },
+      { kind: 'waiting' },
+      { kind: 'accepted', submissionId: 'one' },
+    ];
+
+    expect(reportCounts({ facts, batches: createBatches(recorded) }).restored).to.equal(3);
+    expect(
+      others.map((state) => reportCounts({ facts, batches: createBatches(recorded, state) }).restored),
+    ).to.deep.equal([0, 0, 0]);
+  });
+
   it('lists every unrecorded row in file order with a reason', () => {
     const { lists } = createPlan(700);
     const invalid = [{ line: 150, text: '=bad', reason: 'Not allowed.' }];
@@ -101,6 +116,14 @@ describe('Import report', () => {
       undefined,
     ]);
     expect(checkColumn(again.rows, choice).toSubmit.map(({ id }) => id)).to.deep.equal(['A-1', 'B-2', 'C-3']);
+  });
+
+  it('adds the other columns of a row that the workflow found invalid, while the file is open', () => {
+    const rows = parseRows('name;account\nAnn;A-1\nBo;B-2');
+    const invalid = [{ line: 3, text: 'B-2', reason: 'Not allowed.' }];
+
+    expect(failedRows([], [], invalid, rows)).to.deep.equal([{ ...invalid[0], cells: ['Bo', 'B-2'] }]);
+    expect(failedRows([], [], invalid)).to.deep.equal(invalid);
   });
 
   it('stores no other cells of a row with a valid ID, so they are missing once the file is closed', () => {
