@@ -51,7 +51,7 @@ function scoreDelimiter(sample: string, delimiter: string) {
 }
 
 /** Chooses the delimiter that splits most of the first rows into the same number of cells. */
-export function detectDelimiter(text: string): Delimiter {
+function detectDelimiter(text: string): Delimiter {
   const [, , declared] = declaration.exec(text) ?? [];
   if (declared !== undefined) return { delimiter: declared, isDeclared: true };
   const sample = text.slice(0, sampleLength);

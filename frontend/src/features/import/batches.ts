@@ -10,8 +10,6 @@ export function inGroups<Item>(items: readonly Item[], size: number): readonly (
 export const inBatches = <Item>(items: readonly Item[]): readonly (readonly Item[])[] =>
   inGroups(items, submissionIdsMax);
 
-export const batchCount = (items: number): number => Math.ceil(items / submissionIdsMax);
-
 /** The 1-based positions of the batch's IDs in the import. */
 export function formatIdRange({ number, size }: { readonly number: number; readonly size: number }): {
   readonly first: string;

@@ -14,6 +14,7 @@ export interface CsvWorkerApi {
     readonly request: { readonly file: string; readonly choice: Choice };
     readonly response: ImportFacts;
   };
+  /** No batches are missing when another column was checked in the meantime. */
   readonly readLookup: {
     readonly request: { readonly importId: string };
     readonly response: LookupSnapshot & { readonly missingBatches: readonly number[] };

@@ -12,7 +12,14 @@ import { describeImportFault } from './id-cell.ts';
 import { createImportRepository, type FailedRow } from './import-repository.ts';
 import { type FileFault, fileBytesMax, type ImportFacts, type LookupSnapshot, rowsMax } from './import-state.ts';
 import { groupInvalid } from './invalid-groups.ts';
-import { countStates, listFirstRows, listMissingBatches, type RegistryState, selectIds } from './registry-states.ts';
+import {
+  countStates,
+  firstRowsMax,
+  listFirstRows,
+  listMissingBatches,
+  type RegistryState,
+  selectIds,
+} from './registry-states.ts';
 
 // Anything that is slow for 100,000 rows runs here, so that the page stays responsive.
 const repository = createImportRepository();
@@ -53,7 +60,7 @@ function check({ file, choice }: CsvWorkerRequest<'checkColumn'>): ImportFacts {
   facts = {
     importId: crypto.randomUUID(),
     file,
-    rows: divideTable(rows, choice.hasHeader).data.length,
+    rows: toSubmit.length + invalid.length + repeated + withoutId,
     ids: toSubmit.length,
     invalid: invalid.length,
     repeated,
@@ -70,7 +77,7 @@ const toFailedRow = ({ fault, ...row }: InvalidRow): FailedRow => ({ ...row, rea
 
 function readSnapshot(): LookupSnapshot {
   const counts = countStates(states);
-  const invalid = checked.invalid.slice(0, 5).map(toFailedRow);
+  const invalid = checked.invalid.slice(0, firstRowsMax).map(toFailedRow);
   return {
     lookedUp: counts.new + counts.active + counts.deleted,
     counts,
@@ -123,7 +130,10 @@ const methods: Methods = {
   open,
   detectColumns: ({ hasHeader }) => detectColumns(rows, hasHeader),
   checkColumn: check,
-  readLookup: () => ({ ...readSnapshot(), missingBatches: listMissingBatches(states) }),
+  readLookup: ({ importId }) => ({
+    ...readSnapshot(),
+    missingBatches: facts?.importId === importId ? listMissingBatches(states) : [],
+  }),
   idsToLookUp,
   recordLookup,
   savePlan,

@@ -52,6 +52,7 @@ async function lookUpMissing(deps: LookupDeps, importId: string, control: AbortC
       if (problem) {
         updateLookup(deps, importId, { status: 'failed', problem });
         control.abort();
+        return;
       }
     }
   };

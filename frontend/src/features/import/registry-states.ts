@@ -3,7 +3,7 @@ import { inBatches } from './batches.ts';
 import type { Checked, FoundId } from './columns.ts';
 import type { FailedRow } from './import-repository.ts';
 
-/** A new ID never existed, or the registry has forgotten that it was deleted. */
+/** A new ID never existed, or its history was purged. */
 export type RegistryState = 'new' | 'active' | 'deleted';
 
 /** The states of the IDs to submit, by index. Undefined until an ID is looked up. */
@@ -30,7 +30,7 @@ export interface PreviewRow {
   readonly reason?: string;
 }
 
-const firstRowsMax = 5;
+export const firstRowsMax = 5;
 
 /** An ID that the API calls invalid, but this page does not, is submitted: the workflow reports why it is invalid. */
 export const toRegistryState = ({ state }: LookupResult): RegistryState =>
@@ -59,9 +59,7 @@ export function listFirstRows(
   const valid = toSubmit
     .slice(0, firstRowsMax)
     .map(({ line, id }, index): PreviewRow => ({ line, text: id, state: states[index] ?? 'unchecked' }));
-  const others = invalid
-    .slice(0, firstRowsMax)
-    .map(({ line, text, reason }): PreviewRow => ({ line, text, state: 'invalid', reason }));
+  const others = invalid.map(({ line, text, reason }): PreviewRow => ({ line, text, state: 'invalid', reason }));
   return [...valid, ...others].toSorted((one, other) => one.line - other.line).slice(0, firstRowsMax);
 }
 

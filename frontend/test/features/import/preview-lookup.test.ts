@@ -122,6 +122,7 @@ describe('PreviewLookup', () => {
     await respondToNext(fail(throttled));
     expect(read()).to.deep.include({ status: 'failed', problem: throttled });
     expect(others.map(({ signal }) => signal.aborted)).to.deep.equal([true, true]);
+    expect(held.map(({ ids }) => ids)).to.deep.equal(others.slice(1).map(({ ids }) => ids));
 
     held.length = 0;
     await start();
