@@ -77,7 +77,7 @@ export const importMessages = {
       active: 'Active',
       deleted: 'Deleted',
       invalid: 'Invalid',
-      unchecked: 'Not checked',
+      unchecked: 'Not looked up',
     },
     invalid: 'invalid',
     leftOut: 'skipped, listed below',
@@ -102,7 +102,7 @@ export const importMessages = {
     cancel: 'Cancel',
     submitNew: { one: 'Submit {n} new ID', other: 'Submit {n} new IDs' },
     submitNewLater: 'Submit new IDs',
-    submitAll: { one: 'Submit all {n} ID', other: 'Submit all {n} IDs' },
+    submitAll: { one: 'Submit {n} ID', other: 'Submit all {n} IDs' },
     cells: { one: '{n} cell', other: '{n} cells' },
     line: 'Line {n}',
     character: 'character {n}',
@@ -142,7 +142,7 @@ export const importMessages = {
     invalidFileName: 'invalid-rows.csv',
   },
   faults: {
-    'column-name': 'This is a column name, not an ID.',
+    'column-name': 'This is a column name, not an ID. If it is an ID, add it on the IDs page.',
     placeholder: 'This is a placeholder, not an ID. If it is an ID, add it on the IDs page.',
     'several-ids': 'The cell contains several IDs. Put each ID in its own row.',
     reformatted:
@@ -244,7 +244,7 @@ export const importMessages = {
     download: 'Download failed rows',
     another: 'Import another file',
     invalidAgain:
-      'Download these rows with all their columns, fix them, and import the file again. IDs already in the registry stay as they are.',
+      'Download these rows, fix them, and import the file again. IDs already in the registry stay as they are.',
     stored:
       'The report and the failed rows stay in this browser until you import another file, and for at most 7 days.',
     notSentTitle: { one: '{n} ID was not sent', other: '{n} IDs were not sent' },

@@ -100,7 +100,8 @@ function SubmitButtons({ preview }: { readonly preview: Preview }) {
   const main = findMainSelection(preview);
   const all = formatPlural(messages.preview.submitAll, facts.ids, format.number(facts.ids));
   const isWaiting = lookup.status === 'running';
-  const hasOther = main !== 'all' && lookup.counts.new < facts.ids;
+  const hasNothingToDo = lookup.status === 'complete' && lookup.counts.active === facts.ids;
+  const hasOther = main !== 'all' && lookup.counts.new < facts.ids && !hasNothingToDo;
   return (
     <>
       {hasOther && (
@@ -120,12 +121,13 @@ function SubmitButtons({ preview }: { readonly preview: Preview }) {
   );
 }
 
+/** Cancel is at the bottom left, so that it does not move when a finished lookup removes or widens another button. */
 function Actions({ preview }: { readonly preview: Preview }) {
   return (
-    <div className="sticky bottom-0 mt-auto flex flex-wrap items-center justify-between gap-3 border-t border-line bg-surface py-4 max-rail:bottom-[calc(4rem+env(safe-area-inset-bottom))] max-rail:-mx-(--edge) max-rail:px-(--edge) rail:-mb-6">
-      <p className="max-w-[22rem] text-fg-2">{describeAction(preview)}</p>
-      <div className="flex flex-wrap gap-3 max-hand:w-full max-hand:*:last:grow">
-        <Button size="large" onClick={draft.discard}>
+    <div className="sticky bottom-0 mt-auto flex flex-col gap-3 border-t border-line bg-surface py-4 max-rail:bottom-[calc(4rem+env(safe-area-inset-bottom))] max-rail:-mx-(--edge) max-rail:px-(--edge) rail:-mb-6">
+      <p className="text-fg-2">{describeAction(preview)}</p>
+      <div className="flex flex-wrap-reverse gap-3 max-hand:*:last:not-first:grow">
+        <Button size="large" className="mr-auto" onClick={draft.discard}>
           {messages.preview.cancel}
         </Button>
         {preview.facts.ids > 0 && !findUnansweredCell(preview) && <SubmitButtons preview={preview} />}
