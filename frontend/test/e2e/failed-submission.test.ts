@@ -1,12 +1,21 @@
 import { rmSync } from 'node:fs';
 import { expect } from 'chai';
 import { after, describe, it } from 'mocha';
+import type { Page } from 'playwright-core';
 import { fixture, numberedIds } from '#support/frontend/fixture.ts';
 import { download, importList, readStatistic } from '#support/frontend/import-page.ts';
+import { stuck } from '#support/frontend/steps.ts';
 import { checkViewports } from '#support/frontend/viewports.ts';
 import { createFailingBundle } from '#support/local/failing-bundle.ts';
 import { stackVariant, withoutAction } from '#support/local/stack-variants.ts';
 import { temporaryFolder } from '#support/local/temporary-folder.ts';
+
+async function submitAndFail(page: Page, list: string): Promise<void> {
+  await page.goto('/submissions');
+  await page.getByRole('textbox', { name: 'Customer IDs' }).fill(list);
+  await page.getByRole('button', { name: /^Submit \d/ }).click();
+  await page.getByRole('alert').getByText('The IDs could not be added to the registry').waitFor();
+}
 
 describe('A submission whose add-to-table Lambda has no permission to write', function () {
   this.timeout(1_200_000);
@@ -51,10 +60,7 @@ describe('A submission whose add-to-table Lambda has no permission to write', fu
 
   it('fails again after a retry, and shows both attempts', async () => {
     const { page } = app;
-    await page.goto('/submissions');
-    await page.getByRole('textbox', { name: 'Customer IDs' }).fill('FAIL-AGAIN');
-    await page.getByRole('button', { name: 'Submit 1 ID' }).click();
-    await page.getByRole('alert').getByText('The IDs could not be added to the registry').waitFor();
+    await submitAndFail(page, 'FAIL-AGAIN');
 
     await page.getByRole('button', { name: 'Retry' }).click();
     const attempts = page.getByRole('table', { name: 'Attempts' }).getByRole('row');
@@ -108,10 +114,7 @@ describe('A submission whose add-to-table Lambda failed once', function () {
 
   it('completes after Retry and adds each ID once', async () => {
     const { page } = app;
-    await page.goto('/submissions');
-    await page.getByRole('textbox', { name: 'Customer IDs' }).fill('RETRY-1\nRETRY-2');
-    await page.getByRole('button', { name: 'Submit 2 IDs' }).click();
-    await page.getByRole('alert').getByText('The IDs could not be added to the registry').waitFor();
+    await submitAndFail(page, 'RETRY-1\nRETRY-2');
 
     await page.getByRole('button', { name: 'Retry' }).click();
     await page.getByRole('table', { name: 'Results' }).waitFor();
@@ -125,15 +128,7 @@ describe('A submission whose add-to-table Lambda failed once', function () {
 
   it('offers Retry for a submission that has been running for longer than the workflow can take', async () => {
     const { page } = app;
-    await page.route(/\/api\/submissions\/[0-9A-Z]{26}$/, (route) => {
-      const startedAt = new Date(Date.now() - 8 * 60_000).toISOString();
-      const attempts = [{ startedAt, status: 'running' }];
-      const submissionId = new URL(route.request().url()).pathname.split('/').at(-1);
-      const counts = { submitted: 1 };
-      const results = [{ id: 'LOST-1', outcome: 'pending' }];
-      const json = { submissionId, status: 'received', receivedAt: startedAt, counts, results, steps: [], attempts };
-      return route.fulfill({ json });
-    });
+    await page.route(/\/api\/submissions\/[0-9A-Z]{26}$/, stuck);
     await page.goto('/submissions/01ARZ3NDEKTSV4RRFFQ69G5FAV');
 
     await page.getByText('This submission may have stopped').waitFor();

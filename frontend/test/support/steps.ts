@@ -64,19 +64,21 @@ export const never = () => undefined;
 export const serverError = (route: Route) =>
   route.fulfill({ status: 500, json: { code: 'internal', requestId: 'request-17' } });
 export const emptyList = (route: Route) => route.fulfill({ json: { items: [], nextCursor: null } });
-/** Answers for one submission without asking the registry, which may be too busy to answer. */
-export const stillRunning = (route: Route) => {
+const runningSince = (route: Route, startedAt: string) => {
   const submissionId = new URL(route.request().url()).pathname.split('/').at(-1);
-  const receivedAt = new Date().toISOString();
   return route.fulfill({
     json: {
       submissionId,
       status: 'received',
-      receivedAt,
+      receivedAt: startedAt,
       counts: { submitted: 1 },
-      results: [],
+      results: [{ id: 'RUNNING-1', outcome: 'pending' }],
       steps: [],
-      attempts: [],
+      attempts: [{ startedAt, status: 'running' }],
     },
   });
 };
+/** Returns a running submission without calling the registry, which may be slow on a busy machine. */
+export const stillRunning = (route: Route) => runningSince(route, new Date().toISOString());
+/** Returns a submission that has been running for longer than the workflow can take. */
+export const stuck = (route: Route) => runningSince(route, new Date(Date.now() - 8 * 60_000).toISOString());
