@@ -10,7 +10,7 @@ const countFilled = ({ cells }: NumberedRow): number => cells.filter((cell) => !
 export const readCell = ({ cells }: NumberedRow, index: number): string => unwrapId(cells[index] ?? '');
 
 /** Rows before `index` are titles and comments. */
-export interface FirstRow {
+export interface HeaderDetection {
   readonly index: number;
   readonly isHeader: boolean;
   /** The row could also contain an ID. */
@@ -51,7 +51,7 @@ function countTitles(rows: readonly NumberedRow[], width: number): number {
 }
 
 /** Without a known name, a row is a header if a cell without digits stands above cells with digits. */
-export function findFirstRow(rows: readonly NumberedRow[]): FirstRow {
+export function findFirstRow(rows: readonly NumberedRow[]): HeaderDetection {
   const named = findNamedHeader(rows);
   if (named !== undefined) return { index: named, isHeader: true, isUnclear: false };
   const width = columnCount(rows.map(({ cells }) => cells));

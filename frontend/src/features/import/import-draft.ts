@@ -4,7 +4,7 @@ import type { ImportRunner } from './import-runner.ts';
 import {
   type Draft,
   type FileFault,
-  findUnansweredCell,
+  findUndecidedCell,
   isBusy,
   isOnlyColumn,
   type OpenedFile,
@@ -64,7 +64,7 @@ function toLookupFacts({ status, checkedAt, counts }: PreviewLookup, selection: 
 /** Stores the plan, then starts the import. */
 async function submitDraft({ store, callWorker, runner }: DraftDeps, selection: Selection): Promise<void> {
   const { draft } = store.read();
-  if (draft.step !== 'preview' || isBusy(draft.saving) || findUnansweredCell(draft)) return;
+  if (draft.step !== 'preview' || isBusy(draft.saving) || findUndecidedCell(draft)) return;
   const lookup = toLookupFacts(draft.lookup, selection);
   if (selection === 'new' && !lookup) return;
   const setDraft = (changed: Draft) => store.dispatch({ type: 'draft-changed', draft: changed });

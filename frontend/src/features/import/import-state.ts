@@ -169,7 +169,7 @@ export const consecutiveFailuresMax = 3;
 export const isOnlyColumn = ({ columns }: Columns): boolean => columns.length === 1;
 
 /** The first cell of the chosen column, while only the user can know whether it is an ID. */
-export function findUnansweredCell({ columns, choice, isHeaderConfirmed }: OpenedFile): Column['unclearCell'] {
+export function findUndecidedCell({ columns, choice, isHeaderConfirmed }: OpenedFile): Column['unclearCell'] {
   return isHeaderConfirmed ? undefined : columns.columns[choice.column]?.unclearCell;
 }
 

@@ -11,10 +11,10 @@ import { FirstRows } from './first-rows.tsx';
 import { draft, previewLookup } from './import-instance.ts';
 import { importMessages as messages } from './import-messages.ts';
 import { OtherTabNotice } from './import-notices.tsx';
-import { type Draft, findUnansweredCell, isBusy, isOnlyColumn } from './import-state.ts';
+import { type Draft, findUndecidedCell, isBusy, isOnlyColumn } from './import-state.ts';
 import { InvalidGroupsList } from './invalid-groups-list.tsx';
 import { LookupStatus, PreviewCounts } from './preview-counts.tsx';
-import { FirstRow, ReadingNotices } from './reading-notices.tsx';
+import { HeaderQuestion, ReadingNotices } from './reading-notices.tsx';
 import type { Selection } from './registry-states.ts';
 
 type Preview = Extract<Draft, { step: 'preview' }>;
@@ -86,8 +86,8 @@ function findMainSelection({ facts, lookup: { status, counts } }: Preview): Sele
 
 function describeAction(preview: Preview): string {
   const { status, counts } = preview.lookup;
-  const unanswered = findUnansweredCell(preview);
-  if (unanswered) return formatMessage(messages.preview.firstCellNote, { line: format.number(unanswered.line) });
+  const undecided = findUndecidedCell(preview);
+  if (undecided) return formatMessage(messages.preview.firstCellNote, { line: format.number(undecided.line) });
   if (preview.facts.ids === 0) return messages.preview.nothing;
   if (status === 'running') return messages.preview.waitForNew;
   if (status === 'failed') return messages.preview.submitUnknown;
@@ -130,7 +130,7 @@ function Actions({ preview }: { readonly preview: Preview }) {
         <Button size="large" className="mr-auto" onClick={draft.discard}>
           {messages.preview.cancel}
         </Button>
-        {preview.facts.ids > 0 && !findUnansweredCell(preview) && <SubmitButtons preview={preview} />}
+        {preview.facts.ids > 0 && !findUndecidedCell(preview) && <SubmitButtons preview={preview} />}
       </div>
     </div>
   );
@@ -161,7 +161,7 @@ export function PreviewStep({ draft: preview }: { readonly draft: Preview }) {
       <PreviewCounts facts={facts} lookup={lookup} />
       <LookupStatus facts={facts} lookup={lookup} />
       <div className="flex flex-wrap items-center gap-4">
-        <FirstRow preview={preview} />
+        <HeaderQuestion preview={preview} />
         {facts.withoutId > 0 && (
           <p className="text-fg-2 tabular-nums">
             {formatPlural(messages.preview.withoutId, facts.withoutId, format.number(facts.withoutId))}

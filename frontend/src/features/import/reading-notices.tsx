@@ -39,7 +39,7 @@ export function ReadingNotices({ preview: { columns, choice, facts } }: { readon
 type Answer = 'id' | 'name' | 'none';
 
 /** A checkbox, or a question that has no default answer because either could lose or add an ID. */
-export function FirstRow({ preview }: { readonly preview: Preview }) {
+export function HeaderQuestion({ preview }: { readonly preview: Preview }) {
   const { columns, choice, isHeaderConfirmed } = preview;
   const cell = columns.columns[choice.column]?.unclearCell;
   const above = columns.rowsAboveHeader;

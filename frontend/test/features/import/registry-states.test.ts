@@ -47,7 +47,7 @@ async function submit(system: Registry, ids: readonly string[]): Promise<readonl
   return batches;
 }
 
-interface Story {
+interface Scenario {
   readonly texts: readonly string[];
   readonly active: readonly string[];
   readonly deleted: readonly string[];
@@ -56,7 +56,7 @@ interface Story {
 
 /** A small range, so that rows repeat and many are in the registry. */
 const id = fc.stringMatching(/^[AB][0-9]{2}$/);
-const story: fc.Arbitrary<Story> = fc.record({
+const scenario: fc.Arbitrary<Scenario> = fc.record({
   texts: fc.array(fc.oneof({ weight: 6, arbitrary: id }, { weight: 1, arbitrary: fc.constantFrom('', 'a b', '-x-') }), {
     maxLength: 250,
   }),
@@ -65,7 +65,7 @@ const story: fc.Arbitrary<Story> = fc.record({
   selection: fc.constantFrom('new', 'all'),
 });
 
-async function fillRegistry({ active, deleted }: Story): Promise<Registry> {
+async function fillRegistry({ active, deleted }: Scenario): Promise<Registry> {
   const system = registry();
   for (const each of [...active, ...deleted]) await system.put(each);
   for (const each of deleted) await system.delete(each);
@@ -75,16 +75,16 @@ async function fillRegistry({ active, deleted }: Story): Promise<Registry> {
 describe('The states of IDs in the registry', () => {
   it('make the report equal to the preview if no other client writes in between', async () => {
     await eventuallyHolds(
-      fc.asyncProperty(story, async (told) => {
-        const system = await fillRegistry(told);
-        const checked = check(told.texts);
+      fc.asyncProperty(scenario, async (example) => {
+        const system = await fillRegistry(example);
+        const checked = check(example.texts);
         const states = await lookUp(
           system,
           checked.toSubmit.map((found) => found.id),
         );
         const preview = countStates(states);
-        const selected = selectIds(checked.toSubmit, states, told.selection);
-        const lookup = { checkedAt: '', counts: preview, selection: told.selection };
+        const selected = selectIds(checked.toSubmit, states, example.selection);
+        const lookup = { checkedAt: '', counts: preview, selection: example.selection };
         const facts: ImportFacts = { ...createPlan(0).facts, invalid: checked.invalid.length, lookup };
         const batches = await submit(
           system,
@@ -97,7 +97,7 @@ describe('The states of IDs in the registry', () => {
           ...preview,
           invalid: checked.invalid.length,
         });
-        expect(told.selection === 'new' ? restored : deleted).to.equal(0);
+        expect(example.selection === 'new' ? restored : deleted).to.equal(0);
       }),
     );
   });
