@@ -4,6 +4,7 @@ import { ProgressBar } from '#components/progress-bar.tsx';
 import { type Stat, Stats, type StatTone } from '#components/stats.tsx';
 import { explainRead } from '#lib/explain-problem.ts';
 import { format, formatMessage } from '#lib/format.ts';
+import { useNow } from '#lib/timers.ts';
 import { previewLookup } from './import-instance.ts';
 import { importMessages as messages } from './import-messages.ts';
 import type { ImportFacts, PreviewLookup } from './import-state.ts';
@@ -83,9 +84,10 @@ function LookupFailed({ facts, lookup: { problem } }: PreviewProps) {
 
 /** The progress, time or failure of the lookups. */
 export function LookupStatus({ facts, lookup }: PreviewProps) {
+  const now = useNow();
   if (facts.ids === 0) return null;
   const { status, checkedAt } = lookup;
-  const asOf = checkedAt && formatMessage(messages.preview.asOf, { time: format.brief(checkedAt, new Date()) });
+  const asOf = checkedAt && formatMessage(messages.preview.asOf, { time: format.brief(checkedAt, now) });
   return (
     <>
       {status === 'running' && <LookupProgress facts={facts} lookup={lookup} />}
