@@ -1,17 +1,16 @@
-import { Cell, HeadCell, Table } from '#components/table.tsx';
+import { Cell, HeadCell, Row, Table } from '#components/table.tsx';
 import { WindowedTable } from '#components/windowed-table.tsx';
 import { Section } from './section.tsx';
 
-function Row({ id }: { readonly id: string }) {
+function IdRow({ id }: { readonly id: string }) {
   return (
-    // biome-ignore lint/a11y/noRedundantRoles: some browsers drop the role of a row with display: block
-    <tr role="row" className="border-b border-line max-rail:block">
+    <Row className="max-rail:block">
       <Cell className="font-mono">{id}</Cell>
       <Cell className="text-fg-2">Direct</Cell>
       <Cell align="right" className="text-fg-2">
         Today, 10:51
       </Cell>
-    </tr>
+    </Row>
   );
 }
 
@@ -30,13 +29,13 @@ export function Tables() {
     <Section name="Table">
       <Table caption="Customer IDs" head={head}>
         {ids.map((id) => (
-          <Row key={id} id={id} />
+          <IdRow key={id} id={id} />
         ))}
       </Table>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be focusable */}
       <section aria-label="A long table" tabIndex={0} className="h-60 overflow-y-auto border border-line">
         <WindowedTable caption="Many customer IDs" head={head} groups={pages} hasMore={false}>
-          {(id) => <Row key={id} id={id} />}
+          {(id) => <IdRow key={id} id={id} />}
         </WindowedTable>
       </section>
     </Section>

@@ -54,6 +54,15 @@ export function Table({ children, ...frame }: TableFrameProps) {
   );
 }
 
+export function Row({ children, className }: { readonly children: ReactNode; readonly className: string }) {
+  return (
+    // biome-ignore lint/a11y/noRedundantRoles: as above
+    <tr role="row" className={`border-b border-line ${className}`}>
+      {children}
+    </tr>
+  );
+}
+
 const edges = 'first:pl-(--edge) last:pr-(--edge)';
 
 export function HeadCell({

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Button } from '#components/button.tsx';
-import { Cell, HeadCell, Table } from '#components/table.tsx';
+import { Cell, HeadCell, Row, Table } from '#components/table.tsx';
 import { format, formatMessage, shortId } from '#lib/format.ts';
 import { Link } from '#lib/navigation.ts';
 import { submissionPath } from '#lib/paths.ts';
@@ -40,11 +40,7 @@ const tones: Readonly<Record<Submitted['state']['kind'], string>> = {
 function SubmissionRow({ batch }: { readonly batch: Submitted }) {
   const { state, number } = batch;
   return (
-    <tr
-      // biome-ignore lint/a11y/noRedundantRoles: some browsers drop the role of a row with display: grid
-      role="row"
-      className="border-b border-line max-rail:grid max-rail:grid-cols-[1fr_auto] max-rail:gap-x-3 max-rail:py-2"
-    >
+    <Row className="max-rail:grid max-rail:grid-cols-[1fr_auto] max-rail:gap-x-3 max-rail:py-2">
       <Cell className="pl-0!">
         <Link
           href={submissionPath(state.submissionId)}
@@ -61,7 +57,7 @@ function SubmissionRow({ batch }: { readonly batch: Submitted }) {
       <Cell align="right" className="pr-0! text-fg-2 max-rail:text-small">
         {formatMessage(messages.report.range, formatIdRange(batch))}
       </Cell>
-    </tr>
+    </Row>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Cell, HeadCell, Table } from '#components/table.tsx';
+import { Cell, HeadCell, Row, Table } from '#components/table.tsx';
 import type { Attempt, Submission } from '#lib/api/submissions.ts';
 import { format } from '#lib/format.ts';
 import { formatDurationBetween } from './format-submission.ts';
@@ -8,11 +8,7 @@ const messages = submissionMessages.attempts;
 
 function AttemptRow({ attempt: { startedAt, endedAt, status, failure } }: { readonly attempt: Attempt }) {
   return (
-    <tr
-      // biome-ignore lint/a11y/noRedundantRoles: some browsers drop the role of a row with display: block
-      role="row"
-      className="border-b border-line max-rail:block max-rail:px-(--edge) max-rail:py-2.5"
-    >
+    <Row className="max-rail:block max-rail:px-(--edge) max-rail:py-2.5">
       <Cell className="whitespace-nowrap tabular-nums">
         <time dateTime={startedAt}>{format.exactTime(startedAt)}</time>
       </Cell>
@@ -23,7 +19,7 @@ function AttemptRow({ attempt: { startedAt, endedAt, status, failure } }: { read
       <Cell align="right" className="whitespace-nowrap text-fg-2 max-rail:empty:hidden">
         {endedAt && formatDurationBetween(startedAt, endedAt)}
       </Cell>
-    </tr>
+    </Row>
   );
 }
 
@@ -35,7 +31,7 @@ export function AttemptsTable({ submission: { attempts } }: { readonly submissio
       caption={messages.caption}
       head={
         <>
-          <HeadCell width="w-[12.25rem]">{messages.caption}</HeadCell>
+          <HeadCell width="w-[12.25rem]">{messages.started}</HeadCell>
           <HeadCell>{messages.result}</HeadCell>
           <HeadCell align="right">{messages.duration}</HeadCell>
         </>

@@ -1,6 +1,6 @@
 import { Ellipsis, Equal, Plus, X } from 'lucide-react';
 import { SegmentedControl } from '#components/segmented-control.tsx';
-import { Cell, HeadCell, Table } from '#components/table.tsx';
+import { Cell, HeadCell, Row, Table } from '#components/table.tsx';
 import type { IdResult, Submission } from '#lib/api/submissions.ts';
 import { useIsNarrow } from '#lib/device.ts';
 import { format } from '#lib/format.ts';
@@ -44,11 +44,7 @@ function ResultId({ result: { id, outcome } }: { readonly result: IdResult }) {
 
 function ResultRow({ result }: { readonly result: IdResult }) {
   return (
-    <tr
-      // biome-ignore lint/a11y/noRedundantRoles: some browsers drop the role of a row with display: grid
-      role="row"
-      className="border-b border-line max-rail:grid max-rail:min-h-12 max-rail:grid-cols-[1fr_auto] max-rail:items-center max-rail:gap-x-3 max-rail:px-(--edge) max-rail:py-2"
-    >
+    <Row className="max-rail:grid max-rail:min-h-12 max-rail:grid-cols-[1fr_auto] max-rail:items-center max-rail:gap-x-3 max-rail:px-(--edge) max-rail:py-2">
       <Cell>
         <ResultId result={result} />
       </Cell>
@@ -56,7 +52,7 @@ function ResultRow({ result }: { readonly result: IdResult }) {
         <Outcome outcome={result.outcome} />
       </Cell>
       <Cell className="text-fg-2 max-rail:col-span-2 max-rail:text-small max-rail:empty:hidden">{result.reason}</Cell>
-    </tr>
+    </Row>
   );
 }
 

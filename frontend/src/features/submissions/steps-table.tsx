@@ -1,4 +1,4 @@
-import { Cell, HeadCell, Table } from '#components/table.tsx';
+import { Cell, HeadCell, Row, Table } from '#components/table.tsx';
 import type { Submission } from '#lib/api/submissions.ts';
 import { format } from '#lib/format.ts';
 import { StepIcon } from './step-icon.tsx';
@@ -11,11 +11,7 @@ type StepRowProps = { readonly step: WorkflowStep; readonly isTimed: boolean };
 
 function StepRow({ step: { name, state, result, step, duration }, isTimed }: StepRowProps) {
   return (
-    <tr
-      // biome-ignore lint/a11y/noRedundantRoles: some browsers drop the role of a row with display: block
-      role="row"
-      className="border-b border-line max-rail:block max-rail:px-(--edge) max-rail:py-2.5"
-    >
+    <Row className="max-rail:block max-rail:px-(--edge) max-rail:py-2.5">
       <Cell className="font-medium">{name}</Cell>
       <Cell className={state === 'failed' ? 'text-bad' : 'text-fg-2'}>
         <span className="flex items-center gap-1.5">
@@ -33,7 +29,7 @@ function StepRow({ step: { name, state, result, step, duration }, isTimed }: Ste
           </Cell>
         </>
       )}
-    </tr>
+    </Row>
   );
 }
 

@@ -125,6 +125,7 @@ export const submissionMessages = {
   },
   attempts: {
     caption: 'Attempts',
+    started: 'Started',
     result: 'Result',
     duration: 'Duration',
     running: 'Running',
