@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { beforeEach, describe, it } from 'mocha';
-import { fixture } from '#support/frontend/fixture.ts';
-import { chooseFile } from '#support/frontend/import-page.ts';
+import { fixture, numberedIds } from '#support/frontend/fixture.ts';
+import { chooseFile, requestGate } from '#support/frontend/import-page.ts';
 import { checkViewports } from '#support/frontend/viewports.ts';
 
 describe('Reading a list to import', function () {
@@ -51,6 +51,34 @@ describe('Reading a list to import', function () {
     await page.getByRole('button', { name: 'Submit 3 new IDs' }).waitFor();
     await question.getByRole('radio', { name: 'A column name' }).check();
     await page.getByRole('button', { name: 'Submit 2 new IDs' }).waitFor();
+  });
+
+  it('keeps Cancel in place when the lookups finish, and offers nothing to submit if every ID is active', async () => {
+    const { page } = app;
+    const ids = numberedIds('CANCEL-', 250);
+    const cancel = page.getByRole('button', { name: 'Cancel' });
+    const original = page.viewportSize() ?? { width: 1280, height: 800 };
+    for (const size of [original, { width: 320, height: 640 }]) {
+      await page.setViewportSize(size);
+      const gate = requestGate();
+      await page.route('**/api/lookups', gate.hold);
+      await chooseFile(page, 'list.csv', ids.join('\n'));
+      await page.getByRole('button', { name: 'Submit all 250 IDs' }).waitFor();
+      await gate.waitForHeld(2);
+      const before = await cancel.boundingBox();
+      await gate.open();
+      await page.getByRole('button', { name: 'Submit 250 new IDs' }).waitFor();
+
+      expect(await cancel.boundingBox()).to.deep.equal(before);
+      await page.unroute('**/api/lookups');
+      await cancel.click();
+    }
+
+    await page.setViewportSize(original);
+    await app.seed(ids);
+    await chooseFile(page, 'list.csv', ids.join('\n'));
+    await page.getByText('No ID is new: all of them are already active.').waitFor();
+    expect(await page.getByRole('button', { name: /^Submit / }).count()).to.equal(0);
   });
 
   it('reports IDs that a spreadsheet rounded, and reads the corrected file of the same name', async () => {
