@@ -106,7 +106,8 @@ describe('The IDs page', function () {
     const page = await connected();
 
     const below = page.getByRole('textbox', { name: 'Starts with' });
-    const place = await below.boundingBox();
+    const top = async () => (await below.boundingBox())?.y ?? Number.NaN;
+    const before = await top();
     await idInput(page).fill('CUST 1');
     await page.getByText('A space is not allowed (character 5).').first().waitFor();
     expect(await idInput(page).getAttribute('aria-invalid')).to.equal('true');
@@ -122,7 +123,7 @@ describe('The IDs page', function () {
     await idInput(page).fill('gone-1');
     const message = page.getByText(/GONE-1 was deleted on .*Press Enter to add again/);
     await message.first().waitFor();
-    expect(await below.boundingBox(), 'the validation message shifts nothing').to.deep.equal(place);
+    expect(await top(), 'the validation message shifts nothing').to.be.closeTo(before, 1);
     await idInput(page).press('Enter');
     await page.getByText('Added GONE-1').first().waitFor();
 
