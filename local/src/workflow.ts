@@ -111,6 +111,7 @@ function startBus(
     configs: readEventInvokeConfigs(stack),
     roleAllows,
     sendToQueue: sqs.send,
+    record,
     clock: lambdaClock,
     log,
   });

@@ -24,6 +24,14 @@ locals {
       }
     },
     {
+      destination-failures = {
+        runbook        = "destination-failures"
+        description    = "Lambda dropped at least one event that ${var.workflow.failure_logger} did not process, because it could not send it to the dead-letter queue."
+        metrics        = { failures = { namespace = "AWS/Lambda", metric_name = "DestinationDeliveryFailures", dimensions = { FunctionName = var.workflow.failure_logger }, stat = "Sum" } }
+        threshold      = 1
+        period_minutes = 5
+      }
+
       functions-throttled = {
         runbook        = "functions-throttled"
         description    = "Lambda throttled at least 10 invocations in this account and region within 5 minutes."

@@ -75,11 +75,12 @@ variable "tables" {
 }
 
 variable "workflow" {
-  description = "Workflow resources to monitor: state machine, log group, functions it invokes, queue names and the CloudWatch dimensions of the EventBridge rules."
+  description = "Workflow resources to monitor: state machine, log group, functions it invokes, function that marks failed submissions, queue names and the CloudWatch dimensions of the EventBridge rules."
   type = object({
     state_machine_arn = string
     log_group         = string
     functions         = set(string)
+    failure_logger    = string
     queues            = map(string)
     rules             = map(map(string))
   })

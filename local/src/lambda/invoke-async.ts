@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IsRoleAllowed } from '#local/aws/role-permissions.ts';
 import type { Clock } from '#local/clock.ts';
+import { createMetric, type Metric, type RecordMetric } from '#local/cloudwatch/metric.ts';
 import { Semaphore } from '#local/semaphore.ts';
 import type { SendToQueue } from '#local/sqs/send.ts';
 import { defaultEventInvokeConfig, type EventInvokeConfig } from './event-invoke-config.ts';
@@ -17,6 +18,7 @@ export interface AsyncInvokeOptions {
   readonly configs: readonly EventInvokeConfig[];
   readonly roleAllows: IsRoleAllowed;
   readonly sendToQueue: SendToQueue;
+  readonly record: RecordMetric;
   readonly clock: Clock;
   readonly log: (line: string) => void;
 }
@@ -38,12 +40,16 @@ export function createAsyncInvoke(options: AsyncInvokeOptions): InvokeAsync {
     if (failure === undefined) return;
     const failed = { requestId: randomUUID(), functionArn, event, ...failure };
     const problem = await sendToDestination(options, config.onFailureArn, failed);
-    if (problem !== undefined)
-      options.log(
-        `lambda: ${functionArn} failed (${failure.condition}), dropping event ${failed.requestId}: ${problem}. ${failure.outcome.errorMessage}`,
-      );
+    if (problem === undefined) return;
+    if (config.onFailureArn !== undefined) options.record(createDeliveryFailures(functionArn), 1);
+    options.log(
+      `lambda: ${functionArn} failed (${failure.condition}), dropping event ${failed.requestId}: ${problem}. ${failure.outcome.errorMessage}`,
+    );
   };
 }
+
+const createDeliveryFailures = (functionArn: string): Metric =>
+  createMetric('AWS/Lambda', 'DestinationDeliveryFailures', { FunctionName: parseName(functionArn) });
 
 type Config = Omit<EventInvokeConfig, 'functionName' | 'qualifier'>;
 
@@ -123,4 +129,6 @@ function findConfig(configs: readonly EventInvokeConfig[], functionArn: string):
 
 /** Accepts `arn:partition:lambda:region:account:function:name[:alias]`. */
 const findFunction = ({ functions }: AsyncInvokeOptions, functionArn: string) =>
-  functions.find(({ name }) => name === functionArn.split(':')[6]);
+  functions.find(({ name }) => name === parseName(functionArn));
+
+const parseName = (functionArn: string): string => functionArn.split(':')[6] ?? functionArn;

@@ -46,6 +46,7 @@ async function invokeAsync(outcomes: readonly InvocationOutcome[], settings: Set
   const clock = fastClock();
   const sent: SendRequest[] = [];
   const log: string[] = [];
+  const recorded: object[] = [];
   let invocations = 0;
   const invoke = createAsyncInvoke({
     invoke: async () => {
@@ -59,12 +60,13 @@ async function invokeAsync(outcomes: readonly InvocationOutcome[], settings: Set
       sent.push(request);
       return sendOutcome;
     },
+    record: ({ name, dimensions }, value) => recorded.push({ name, dimensions, value }),
     clock,
     log: (line) => log.push(line),
   });
   await invoke(functionArn, { submissionId: 'S1' }, new AbortController().signal);
   const [message] = sent;
-  return { invocations, waits: clock.waits, message, record: message && JSON.parse(message.body), log };
+  return { invocations, waits: clock.waits, message, record: message && JSON.parse(message.body), log, recorded };
 }
 
 describe('asynchronous invocation', () => {
@@ -114,19 +116,22 @@ describe('asynchronous invocation', () => {
     expect(record.requestContext.condition).to.equal('ZeroReservedConcurrency');
   });
 
-  const drops: readonly [string, Settings, string][] = [
+  const failures = [{ name: 'DestinationDeliveryFailures', dimensions: { FunctionName: 'log-event' }, value: 1 }];
+  const drops: readonly [string, Settings, string, readonly object[]][] = [
     [
       'the qualifier has no configuration',
       { configs: [{ ...config, qualifier: 'other' }] },
       'no on-failure destination',
+      [],
     ],
-    ['the role may not send messages', { roleAllows: () => false }, 'its role may not send messages'],
-    ['the queue does not exist', { sendOutcome: 'no-such-queue' }, 'does not exist'],
+    ['the role may not send messages', { roleAllows: () => false }, 'its role may not send messages', failures],
+    ['the queue does not exist', { sendOutcome: 'no-such-queue' }, 'does not exist', failures],
   ];
-  for (const [when, settings, reason] of drops)
-    it(`drops and logs the event when ${when}`, async () => {
-      const { log } = await invokeAsync([threw], settings);
+  for (const [when, settings, reason, metrics] of drops)
+    it(`drops, logs and counts the event when ${when}`, async () => {
+      const { log, recorded } = await invokeAsync([threw], settings);
       expect(log).to.have.lengthOf(1);
       expect(log[0]).to.contain('dropping event').and.contain(reason);
+      expect(recorded).to.deep.equal(metrics);
     });
 });
