@@ -12,14 +12,13 @@ variables {
   alarm_emails             = []
   no_traffic_alarm_minutes = 0
   functions = {
-    get-customer-id = { function_name = "test-get-customer-id", log_group = "/aws/lambda/test-get-customer-id", timeout_seconds = 8, memory_megabytes = 256 }
-    log-event       = { function_name = "test-log-event", log_group = "/aws/lambda/test-log-event", timeout_seconds = 5, memory_megabytes = 512 }
+    get-customer-id = { function_name = "test-get-customer-id", log_group = "/aws/lambda/test-get-customer-id", memory_megabytes = 256 }
+    log-event       = { function_name = "test-log-event", log_group = "/aws/lambda/test-log-event", memory_megabytes = 512 }
   }
   tables = { customer_ids = { table_name = "customer_ids_test", operations = ["GetItem", "PutItem"] } }
   workflow = {
     state_machine_arn = "arn:aws:states:eu-west-1:123456789012:stateMachine:test"
     log_group         = "/aws/vendedlogs/customer-ids-test/workflow"
-    functions         = ["log-event"]
     failure_logger    = "test-log-event"
     queues            = { dead_letters = "test-dead-letters" }
     rules             = { submitted = { EventBusName = "test", RuleName = "test-submitted" } }
@@ -75,7 +74,7 @@ run "creates_alarms_for_each_function_queue_rule_and_table" {
   assert {
     condition = toset(keys(aws_cloudwatch_metric_alarm.this)) == toset([
       "api-latency", "api-server-errors", "api-throttled", "destination-failures", "executions-failed", "executions-throttled",
-      "executions-timed-out", "function-duration-log-event", "function-errors-get-customer-id", "function-errors-log-event",
+      "executions-timed-out", "function-errors-get-customer-id", "function-errors-log-event",
       "functions-throttled", "lookup-misses", "lookup-misses-bulk", "queue-age-dead-letters", "queue-depth-dead-letters", "rule-failures-submitted",
       "rule-losses-submitted", "submissions-failed", "submissions-slow", "table-system-errors-customer-ids", "table-throttled-customer-ids",
     ])
@@ -83,11 +82,11 @@ run "creates_alarms_for_each_function_queue_rule_and_table" {
   }
 
   assert {
-    condition = aws_cloudwatch_metric_alarm.this["function-duration-log-event"].threshold == 4000 && toset([
+    condition = toset([
       for query in aws_cloudwatch_metric_alarm.this["table-throttled-customer-ids"].metric_query :
       one(query.metric[*].dimensions.Operation) if query.expression == null
     ]) == toset(["GetItem", "PutItem"])
-    error_message = "The duration threshold must be 80 % of the timeout, and table alarms must cover the operations that the functions call."
+    error_message = "Table alarms must cover the operations that the functions call."
   }
 }
 

@@ -11,7 +11,6 @@ output "monitoring" {
   value = {
     function_name    = aws_lambda_function.this.function_name
     log_group        = aws_cloudwatch_log_group.this.name
-    timeout_seconds  = aws_lambda_function.this.timeout
     memory_megabytes = aws_lambda_function.this.memory_size
   }
 }

@@ -1,7 +1,7 @@
 locals {
   function_dimensions = { for name, function in var.functions : name => { FunctionName = function.function_name } }
 
-  # docs/adr/0006-alarms-chosen-by-cost.md explains why not every function has all three alarms.
+  # docs/adr/0006-alarms-chosen-by-cost.md explains why functions have no alarms on duration, and share one on throttles.
   function_alarms = merge(
     {
       for name in keys(var.functions) : "function-errors-${name}" => {
@@ -10,17 +10,6 @@ locals {
         metrics        = { errors = { namespace = "AWS/Lambda", metric_name = "Errors", dimensions = local.function_dimensions[name], stat = "Sum" } }
         threshold      = 3
         period_minutes = 5
-      }
-    },
-    {
-      for name in var.workflow.functions : "function-duration-${name}" => {
-        runbook             = "function-duration"
-        description         = "The p99 duration of the function ${name} was at least 80 % of its ${var.functions[name].timeout_seconds}-second timeout for 10 of the last 15 minutes."
-        metrics             = { duration = { namespace = "AWS/Lambda", metric_name = "Duration", dimensions = local.function_dimensions[name], stat = "p99" } }
-        threshold           = var.functions[name].timeout_seconds * 1000 * 0.8
-        period_minutes      = 5
-        datapoints_to_alarm = 2
-        evaluation_periods  = 3
       }
     },
     {

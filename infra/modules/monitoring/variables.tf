@@ -29,7 +29,7 @@ variable "arn_prefixes" {
 
 variable "functions" {
   description = "Lambda functions by short name: AWS name, log group, timeout and memory size."
-  type        = map(object({ function_name = string, log_group = string, timeout_seconds = number, memory_megabytes = number }))
+  type        = map(object({ function_name = string, log_group = string, memory_megabytes = number }))
   nullable    = false
 }
 
@@ -75,11 +75,10 @@ variable "tables" {
 }
 
 variable "workflow" {
-  description = "Workflow resources to monitor: state machine, log group, functions it invokes, function that marks failed submissions, queue names and the CloudWatch dimensions of the EventBridge rules."
+  description = "Workflow resources to monitor: state machine, log group, function that marks failed submissions, queue names and the CloudWatch dimensions of the EventBridge rules."
   type = object({
     state_machine_arn = string
     log_group         = string
-    functions         = set(string)
     failure_logger    = string
     queues            = map(string)
     rules             = map(map(string))

@@ -14,11 +14,10 @@ output "failure_queue_url" {
 }
 
 output "monitoring" {
-  description = "State machine, log group, invoked functions, function that marks failed submissions, queue names and rule dimensions, for the monitoring module."
+  description = "State machine, log group, function that marks failed submissions, queue names and rule dimensions, for the monitoring module."
   value = {
     state_machine_arn = local.state_machine.arn
     log_group         = aws_cloudwatch_log_group.workflow.name
-    functions         = local.invoked_functions
     failure_logger    = var.failure_logger.function_name
     queues            = { for key, queue in local.queues : key => queue.name }
     rules = {
