@@ -1,4 +1,3 @@
-import { inBatches } from '#features/import/batches.ts';
 import { checkColumn } from '#features/import/columns.ts';
 import type { Deps } from '#features/import/deps.ts';
 import type { ImportPlan, ImportRepository } from '#features/import/import-repository.ts';
@@ -8,6 +7,7 @@ import { createImportStore } from '#features/import/import-store.ts';
 import type { TabLock } from '#features/import/tab-lock.ts';
 import type { Problem } from '#lib/api/problem.ts';
 import type { Submission } from '#lib/api/submissions.ts';
+import { inBatches } from '#lib/batches/in-batches.ts';
 import { fail, type Result, succeed } from '#lib/domain.ts';
 import { memoryImportRepository } from './memory-import-repository.ts';
 

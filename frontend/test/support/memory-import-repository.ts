@@ -1,5 +1,5 @@
 import type { BatchList, FailedRow, ImportPlan, ImportRepository } from '#features/import/import-repository.ts';
-import type { Batch, Intent } from '#features/import/import-state.ts';
+import type { Batch, Intent } from '#lib/batches/batch-run.ts';
 
 /** Starts with a stored plan. */
 export function memoryImportRepository(plan: ImportPlan): ImportRepository {

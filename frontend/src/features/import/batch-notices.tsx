@@ -2,13 +2,14 @@ import { CircleAlert, RotateCw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '#components/button.tsx';
 import type { Problem } from '#lib/api/problem.ts';
+import type { Batch } from '#lib/batches/batch-run.ts';
+import { formatIdRange } from '#lib/batches/in-batches.ts';
 import { explainWrite } from '#lib/explain-problem.ts';
 import { format, formatMessage, formatPlural } from '#lib/format.ts';
 import { useShortcut } from '#lib/shortcuts.ts';
-import { formatIdRange } from './batches.ts';
 import { runner } from './import-instance.ts';
 import { importMessages as messages } from './import-messages.ts';
-import type { Batch, ImportRun } from './import-state.ts';
+import type { ImportRun } from './import-state.ts';
 
 const shownMax = 3;
 

@@ -1,10 +1,10 @@
+import { inBatches } from '#lib/batches/in-batches.ts';
 import { csvFile } from '#lib/csv.ts';
 import { checkText, decodeText } from '#lib/decode-text.ts';
 import { fail, type Result, submissionIdsMax, succeed } from '#lib/domain.ts';
 import { titleRowsMax } from '#lib/header.ts';
 import { readCsv } from '#lib/read-csv.ts';
 import type { NumberedRow } from '#lib/table.ts';
-import { inBatches } from './batches.ts';
 import { type Checked, type Columns, checkColumn, detectColumns, divideTable, type InvalidRow } from './columns.ts';
 import type { CsvWorkerMethod, CsvWorkerRequest, CsvWorkerResponse } from './csv-worker-client.ts';
 import { failedRows, failedTable, removeAddedColumns, toTableHead } from './failed-rows.ts';

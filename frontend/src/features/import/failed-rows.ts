@@ -1,9 +1,10 @@
+import type { Batch } from '#lib/batches/batch-run.ts';
 import { explainWrite } from '#lib/explain-problem.ts';
 import { idColumn, type NumberedRow, type Row } from '#lib/table.ts';
 import { type Choice, divideTable } from './columns.ts';
 import { importMessages as messages } from './import-messages.ts';
 import type { BatchList, FailedRow } from './import-repository.ts';
-import type { Batch, TableHead } from './import-state.ts';
+import type { TableHead } from './import-state.ts';
 
 /** The columns that a download of failed rows has in addition to those of the file. */
 const addedColumns = { reason: 'import_reason', line: 'import_line' } as const;

@@ -4,12 +4,13 @@ import { Button } from '#components/button.tsx';
 import { ConfirmDialog } from '#components/dialog.tsx';
 import { Notice } from '#components/notice.tsx';
 import { ProgressBar } from '#components/progress-bar.tsx';
+import { isFullySent } from '#lib/batches/batch-run.ts';
 import { format, formatMessage } from '#lib/format.ts';
 import { Link } from '#lib/navigation.ts';
 import { paths } from '#lib/paths.ts';
 import { runner, useImport } from './import-instance.ts';
 import { importMessages as messages } from './import-messages.ts';
-import { type ImportRun, isFullySent } from './import-state.ts';
+import type { ImportRun } from './import-state.ts';
 import { isSending, toPercent } from './run-status.ts';
 import { tallyBatches } from './tally.ts';
 

@@ -1,12 +1,51 @@
-import { pollBatch } from './batch-requests.ts';
-import { inGroups } from './batches.ts';
+import type { Submission } from '#lib/api/submissions.ts';
+import type { BatchDeps } from '#lib/batches/batch-deps.ts';
+import { pollBatch } from '#lib/batches/batch-requests.ts';
+import { type BatchRun, countBatches, isFinished } from '#lib/batches/batch-run.ts';
+import { type BatchScheduler, createScheduler, pollsInFlightMax } from '#lib/batches/batch-scheduler.ts';
+import { inGroups } from '#lib/batches/in-batches.ts';
+import type { FoundId } from './columns.ts';
 import type { Deps } from './deps.ts';
-import { createScheduler, type ImportScheduler, pollsInFlightMax } from './import-scheduler.ts';
-import { countBatches, type ImportRun, isExpired, isFinished } from './import-state.ts';
+import type { FailedRow } from './import-repository.ts';
+import { isExpired } from './import-state.ts';
 import type { StoredImport } from './import-store.ts';
 
+/** Results have the order of the submitted IDs, so the index finds the row of the file. */
+const toInvalidRows = ({ results }: Submission, found: readonly FoundId[]): readonly FailedRow[] =>
+  results.flatMap(({ id, outcome, reason = '' }, index) => {
+    const { line } = found[index] ?? { line: 0 };
+    return outcome === 'invalid' ? [{ line, text: id, reason }] : [];
+  });
+
+/** The stored batches of the import, as the scheduler submits them. */
+function toBatchDeps(deps: Deps): BatchDeps {
+  const { repository, lock } = deps;
+  return {
+    ...deps,
+    submit: async (number) => {
+      const list = await repository.loadBatchList(number).catch(() => undefined);
+      return (
+        list &&
+        deps.submit(
+          list.found.map(({ id }) => id),
+          list.idempotencyKey,
+        )
+      );
+    },
+    repository: {
+      ...repository,
+      saveRecorded: async (batch, submission) => {
+        const list = await repository.loadBatchList(batch.number);
+        await repository.saveRecorded(batch, toInvalidRows(submission, list?.found ?? []));
+      },
+    },
+    // Called once nothing is buffered: such a write must not end up in the import of another tab.
+    onFinished: lock.release,
+  };
+}
+
 /** Loads the stored import into the store, and deletes it. */
-function createLoader({ repository, lock, store, nowMillis }: Deps, { tick, clearBuffer }: ImportScheduler) {
+function createLoader({ repository, lock, store, nowMillis }: Deps, { tick, clearBuffer }: BatchScheduler) {
   const show = (stored: StoredImport | undefined): void => {
     clearBuffer();
     if (stored) {
@@ -52,7 +91,7 @@ function createLoader({ repository, lock, store, nowMillis }: Deps, { tick, clea
 type Loader = ReturnType<typeof createLoader>;
 
 /** A failed submission may have been retried or redriven since. */
-async function pollFailed(deps: Deps, { batches }: ImportRun): Promise<void> {
+async function pollFailed(deps: BatchDeps, { batches }: BatchRun): Promise<void> {
   const failed = batches.flatMap((batch) =>
     batch.state.kind === 'failed' ? [{ batch, submissionId: batch.state.submissionId }] : [],
   );
@@ -62,7 +101,7 @@ async function pollFailed(deps: Deps, { batches }: ImportRun): Promise<void> {
 }
 
 /** Polls the failed submissions of a finished import. */
-function createRefresh({ repository, lock, store }: Deps, { deps, tick }: ImportScheduler, show: Loader['show']) {
+function createRefresh({ repository, lock, store }: Deps, { deps, tick }: BatchScheduler, show: Loader['show']) {
   const refreshOnce = async (): Promise<void> => {
     const run = store.readRun();
     if (!run || !isFinished(run) || countBatches(run.batches, 'failed') === 0 || !(await lock.acquire())) return;
@@ -87,7 +126,7 @@ export type ImportRunner = ReturnType<typeof createImportRunner>;
 /** Sends the batches of the stored import, polls their submissions, and stores every change. */
 export function createImportRunner(unbuffered: Deps) {
   const { lock, store } = unbuffered;
-  const scheduler = createScheduler(unbuffered);
+  const scheduler = createScheduler(toBatchDeps(unbuffered));
   const { deps, tick, setIntent } = scheduler;
   const { show, load, discard } = createLoader(unbuffered, scheduler);
   const refresh = createRefresh(unbuffered, scheduler, show);

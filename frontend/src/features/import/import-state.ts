@@ -1,4 +1,5 @@
 import type { Problem } from '#lib/api/problem.ts';
+import type { BatchRun } from '#lib/batches/batch-run.ts';
 import type { DecodeFault } from '#lib/decode-text.ts';
 import type { Choice, Column, Columns } from './columns.ts';
 import type { InvalidGroup } from './invalid-groups.ts';
@@ -72,19 +73,8 @@ export type ImportSession =
   | { readonly status: 'loading' | 'none' | 'other-tab' }
   | { readonly status: 'active'; readonly run: ImportRun };
 
-export interface ImportRun {
+export interface ImportRun extends BatchRun {
   readonly facts: ImportFacts;
-  readonly batches: readonly Batch[];
-  readonly intent: Intent;
-  readonly blocked: BlockedReason | undefined;
-  /** Reset by an accepted batch, and when the user resumes. */
-  readonly consecutiveFailures: number;
-  readonly throttledUntilMillis: number;
-  readonly hasUnsavedWrites: boolean;
-  /** The IDs of an unsent batch are missing from IndexedDB. */
-  readonly isBatchListMissing: boolean;
-  /** By submission ID. */
-  readonly polls: ReadonlyMap<string, Poll>;
 }
 
 /** The result of the preview. Stored in IndexedDB, so its fields keep their names. */
@@ -120,51 +110,8 @@ export interface TableHead {
   readonly column: number;
 }
 
-/** Stored in IndexedDB, so its fields keep their names. */
-export interface Batch {
-  readonly number: number;
-  readonly size: number;
-  readonly state: BatchState;
-}
-
-export type BatchState =
-  | { readonly kind: 'waiting' }
-  /** Never stored: after a reload the batch is waiting, and is sent with the same idempotency key. */
-  | { readonly kind: 'sending' }
-  | { readonly kind: 'accepted'; readonly submissionId: string }
-  | {
-      readonly kind: 'recorded';
-      readonly submissionId: string;
-      readonly added: number;
-      readonly existing: number;
-      readonly invalid: number;
-    }
-  | { readonly kind: 'failed'; readonly submissionId: string; readonly reason?: string }
-  /** The request failed, or its outcome is unknown. */
-  | { readonly kind: 'to-retry'; readonly problem: Problem }
-  /** A permanent error: retrying would fail again. */
-  | { readonly kind: 'rejected'; readonly problem: Problem };
-
-/** Set by the user, or by the pause after failures. */
-export type Intent = 'running' | 'paused' | 'stopped';
-
-/** Why a running import cannot send. */
-export type BlockedReason =
-  | { readonly kind: 'storage-failed' | 'no-key' | 'offline' }
-  | { readonly kind: 'throttled'; readonly untilMillis: number };
-
-export interface Poll {
-  readonly attempts: number;
-  readonly dueMillis: number;
-  readonly acceptedMillis: number;
-  readonly isInFlight: boolean;
-}
-
 export const rowsMax = 100_000;
 export const fileBytesMax = 20 * 1024 * 1024;
-
-/** After this many failures in a row the import pauses. */
-export const consecutiveFailuresMax = 3;
 
 export const isOnlyColumn = ({ columns }: Columns): boolean => columns.length === 1;
 
@@ -174,16 +121,3 @@ export function findUndecidedCell({ columns, choice, isHeaderConfirmed }: Opened
 }
 
 export const isBusy = (saving: SaveState): boolean => saving === 'rechecking' || saving === 'saving';
-
-export const countBatches = (batches: readonly Batch[], ...kinds: readonly BatchState['kind'][]): number =>
-  batches.filter(({ state }) => kinds.includes(state.kind)).length;
-
-/** Nothing is left to send, either because everything was sent or because the user stopped the import. */
-export function isFullySent({ batches, intent }: Pick<ImportRun, 'batches' | 'intent'>): boolean {
-  const unsent =
-    intent === 'stopped' ? countBatches(batches, 'sending') : countBatches(batches, 'waiting', 'sending', 'to-retry');
-  return unsent === 0;
-}
-
-export const isFinished = (run: Pick<ImportRun, 'batches' | 'intent'>): boolean =>
-  isFullySent(run) && countBatches(run.batches, 'accepted') === 0;

@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { Button } from '#components/button.tsx';
 import { Cell, HeadCell, Row, Table } from '#components/table.tsx';
+import type { Batch, BatchState } from '#lib/batches/batch-run.ts';
+import { formatIdRange } from '#lib/batches/in-batches.ts';
 import { format, formatMessage, shortId } from '#lib/format.ts';
 import { Link } from '#lib/navigation.ts';
 import { submissionPath } from '#lib/paths.ts';
-import { formatIdRange } from './batches.ts';
 import { importMessages as messages } from './import-messages.ts';
-import type { Batch, BatchState } from './import-state.ts';
 
 const shownMax = 20;
 

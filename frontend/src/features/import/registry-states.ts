@@ -1,5 +1,5 @@
 import type { LookupResult } from '#lib/api/lookups.ts';
-import { inBatches } from './batches.ts';
+import { inBatches } from '#lib/batches/in-batches.ts';
 import type { Checked, FoundId } from './columns.ts';
 import type { FailedRow } from './import-repository.ts';
 

@@ -2,10 +2,11 @@ import { CircleAlert, CircleCheck, CircleSlash } from 'lucide-react';
 import { Notice } from '#components/notice.tsx';
 import { Spinner } from '#components/spinner.tsx';
 import { type Stat, Stats, type StatTone } from '#components/stats.tsx';
+import type { Batch } from '#lib/batches/batch-run.ts';
 import { explainWrite } from '#lib/explain-problem.ts';
 import { format, formatMessage, formatPlural } from '#lib/format.ts';
 import { importMessages as messages } from './import-messages.ts';
-import type { Batch, ImportRun } from './import-state.ts';
+import type { ImportRun } from './import-state.ts';
 import type { ReportCounts } from './tally.ts';
 
 const icon = { 'aria-hidden': true, size: 20, strokeWidth: 1.75 } as const;

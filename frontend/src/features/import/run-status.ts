@@ -1,16 +1,15 @@
 import { useEffect, useState } from 'react';
-import { format, formatMessage, formatPlural, type Plural } from '#lib/format.ts';
-import type { TabIcon } from '#lib/use-document-title.ts';
-import { importMessages as messages } from './import-messages.ts';
 import {
   type Batch,
   type BatchState,
   consecutiveFailuresMax,
   countBatches,
-  type ImportRun,
-  type ImportSession,
   isFullySent,
-} from './import-state.ts';
+} from '#lib/batches/batch-run.ts';
+import { format, formatMessage, formatPlural, type Plural } from '#lib/format.ts';
+import type { TabIcon } from '#lib/use-document-title.ts';
+import { importMessages as messages } from './import-messages.ts';
+import type { ImportRun, ImportSession } from './import-state.ts';
 import { tallyBatches } from './tally.ts';
 
 export interface Sample {

@@ -7,6 +7,7 @@ import { Notice } from '#components/notice.tsx';
 import { ProgressAnnouncer, ProgressBar } from '#components/progress-bar.tsx';
 import { Stats } from '#components/stats.tsx';
 import { StatusGrid, StatusLegendItem } from '#components/status-grid.tsx';
+import { countBatches } from '#lib/batches/batch-run.ts';
 import { format, formatMessage } from '#lib/format.ts';
 import { useShortcut } from '#lib/shortcuts.ts';
 import { useNow } from '#lib/timers.ts';
@@ -14,7 +15,7 @@ import { BatchesToRetry, RejectedBatches } from './batch-notices.tsx';
 import { runner } from './import-instance.ts';
 import { importMessages as messages } from './import-messages.ts';
 import { StorageFailedNotice } from './import-notices.tsx';
-import { countBatches, type ImportRun } from './import-state.ts';
+import type { ImportRun } from './import-state.ts';
 import { describeStatus, isSending, toCells, useTimeLeft } from './run-status.ts';
 import { type Tally, tallyBatches } from './tally.ts';
 

@@ -1,5 +1,6 @@
 import { isOutcomeUnknown } from '#lib/api/problem.ts';
-import type { Batch, ImportRun } from './import-state.ts';
+import type { Batch } from '#lib/batches/batch-run.ts';
+import type { ImportRun } from './import-state.ts';
 import { toLookupOutcome } from './registry-states.ts';
 
 /** Numbers of IDs. */

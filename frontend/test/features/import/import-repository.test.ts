@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { createWriteBuffer } from '#features/import/import-repository.ts';
-import type { Batch } from '#features/import/import-state.ts';
 import { createImportStore } from '#features/import/import-store.ts';
+import type { Batch } from '#lib/batches/batch-run.ts';
+import { createWriteBuffer } from '#lib/batches/write-buffer.ts';
 import { createPlan } from '#support/frontend/import-fixture.ts';
 import { memoryImportRepository } from '#support/frontend/memory-import-repository.ts';
 
@@ -23,7 +23,7 @@ function createBufferFixture() {
     if (device.isFull) throw new DOMException('Quota exceeded', 'QuotaExceededError');
     await repository.saveBatch(batch);
   };
-  const buffer = createWriteBuffer({ ...repository, saveBatch }, store);
+  const buffer = createWriteBuffer({ ...repository, saveBatch, saveRecorded: saveBatch }, store);
   return { buffer, device, repository, hasUnsavedWrites: () => store.readRun()?.hasUnsavedWrites };
 }
 

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { isFinished } from '#features/import/import-state.ts';
 import { tallyBatches } from '#features/import/tally.ts';
 import type { Problem } from '#lib/api/problem.ts';
+import { isFinished } from '#lib/batches/batch-run.ts';
 import { fail, succeed } from '#lib/domain.ts';
 import {
   completed,

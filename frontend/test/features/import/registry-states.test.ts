@@ -1,9 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { inBatches } from '#features/import/batches.ts';
 import { type Checked, checkColumn } from '#features/import/columns.ts';
-import type { Batch, ImportFacts } from '#features/import/import-state.ts';
+import type { ImportFacts } from '#features/import/import-state.ts';
 import {
   countStates,
   listFirstRows,
@@ -15,6 +14,8 @@ import {
 } from '#features/import/registry-states.ts';
 import { reportCounts } from '#features/import/tally.ts';
 import type { Lookup } from '#lib/api/lookups.ts';
+import type { Batch } from '#lib/batches/batch-run.ts';
+import { inBatches } from '#lib/batches/in-batches.ts';
 import { createPlan } from '#support/frontend/import-fixture.ts';
 import { eventuallyHolds } from '#support/functions/property.ts';
 import { type Registry, registry } from '#support/functions/registry.ts';

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import type { BlockedReason, ImportRun } from '#features/import/import-state.ts';
+import type { ImportRun } from '#features/import/import-state.ts';
 import { addSample, describeStatus, documentTitle, type Sample, secondsLeft } from '#features/import/run-status.ts';
+import type { BlockedReason } from '#lib/batches/batch-run.ts';
 import { createPlan, importFixture } from '#support/frontend/import-fixture.ts';
 
 const collect = (...samples: readonly (readonly [seconds: number, done: number])[]): readonly Sample[] =>

@@ -1,15 +1,15 @@
+import type { BatchDeps } from './batch-deps.ts';
 import { pollBatch, sendBatch } from './batch-requests.ts';
-import type { Deps } from './deps.ts';
-import { createWriteBuffer } from './import-repository.ts';
 import {
   type Batch,
+  type BatchRun,
   type BlockedReason,
   consecutiveFailuresMax,
   countBatches,
-  type ImportRun,
   type Intent,
   isFinished,
-} from './import-state.ts';
+} from './batch-run.ts';
+import { createWriteBuffer } from './write-buffer.ts';
 
 /** Two keep the connection busy and leave capacity for the registry's other users. */
 const sendsInFlightMax = 2;
@@ -20,10 +20,10 @@ const unrecordedMax = 25;
 const slowAfterMillis = 30_000;
 const tickMillis = 250;
 
-type Environment = Pick<Deps, 'key' | 'connection' | 'isVisible' | 'nowMillis'>;
+type Environment = Pick<BatchDeps, 'key' | 'connection' | 'isVisible' | 'nowMillis'>;
 
 /** In order of severity. */
-function findBlockedReason(run: ImportRun, { key, connection, nowMillis }: Environment): BlockedReason | undefined {
+function findBlockedReason(run: BatchRun, { key, connection, nowMillis }: Environment): BlockedReason | undefined {
   if (run.hasUnsavedWrites || run.isBatchListMissing) return { kind: 'storage-failed' };
   if (key.read() === undefined) return { kind: 'no-key' };
   if (!connection.isOnline()) return { kind: 'offline' };
@@ -31,13 +31,13 @@ function findBlockedReason(run: ImportRun, { key, connection, nowMillis }: Envir
   return untilMillis > nowMillis() ? { kind: 'throttled', untilMillis } : undefined;
 }
 
-const shouldPause = ({ intent, consecutiveFailures }: ImportRun): boolean =>
+const shouldPause = ({ intent, consecutiveFailures }: BatchRun): boolean =>
   intent === 'running' && consecutiveFailures >= consecutiveFailuresMax;
 
-const canPoll = ({ blocked }: ImportRun): boolean => blocked?.kind !== 'no-key' && blocked?.kind !== 'offline';
+const canPoll = ({ blocked }: BatchRun): boolean => blocked?.kind !== 'no-key' && blocked?.kind !== 'offline';
 
 /** Ignored while the page is hidden, because delayed timers make every submission look unrecorded. */
-function isWorkflowBehind({ batches, polls }: ImportRun, { isVisible, nowMillis }: Environment): boolean {
+function isWorkflowBehind({ batches, polls }: BatchRun, { isVisible, nowMillis }: Environment): boolean {
   if (!isVisible()) return false;
   const isRecent = (submissionId: string) => {
     const poll = polls.get(submissionId);
@@ -49,13 +49,13 @@ function isWorkflowBehind({ batches, polls }: ImportRun, { isVisible, nowMillis 
   return unrecorded.length >= unrecordedMax;
 }
 
-function nextToSend(run: ImportRun | undefined, environment: Environment): Batch | undefined {
+function nextToSend(run: BatchRun | undefined, environment: Environment): Batch | undefined {
   if (run?.intent !== 'running' || run.blocked) return undefined;
   if (countBatches(run.batches, 'sending') >= sendsInFlightMax || isWorkflowBehind(run, environment)) return undefined;
   return run.batches.find(({ state }) => state.kind === 'waiting');
 }
 
-function nextToPoll(run: ImportRun | undefined, nowMillis: number) {
+function nextToPoll(run: BatchRun | undefined, nowMillis: number) {
   if (!run || !canPoll(run)) return undefined;
   if ([...run.polls.values()].filter(({ isInFlight }) => isInFlight).length >= pollsInFlightMax) return undefined;
   for (const batch of run.batches) {
@@ -67,7 +67,7 @@ function nextToPoll(run: ImportRun | undefined, nowMillis: number) {
   return undefined;
 }
 
-function startRequests(deps: Deps, onSettled: () => void): void {
+function startRequests(deps: BatchDeps, onSettled: () => void): void {
   const { store, nowMillis } = deps;
   for (;;) {
     const next = nextToPoll(store.readRun(), nowMillis());
@@ -81,13 +81,13 @@ function startRequests(deps: Deps, onSettled: () => void): void {
   }
 }
 
-export type ImportScheduler = ReturnType<typeof createScheduler>;
+export type BatchScheduler = ReturnType<typeof createScheduler>;
 
-/** Starts every request that is due, and ticks again until the import has finished. */
-export function createScheduler(unbuffered: Deps) {
-  const { store, lock } = unbuffered;
+/** Starts every request that is due, and ticks again until the run has finished. */
+export function createScheduler(unbuffered: BatchDeps) {
+  const { store } = unbuffered;
   const buffer = createWriteBuffer(unbuffered.repository, store);
-  const deps: Deps = { ...unbuffered, repository: buffer.repository };
+  const deps: BatchDeps = { ...unbuffered, repository: buffer.repository };
   let cancelTick: () => void = () => undefined;
 
   const tick = (): void => {
@@ -95,7 +95,7 @@ export function createScheduler(unbuffered: Deps) {
     const run = store.readRun();
     if (!run) return;
     store.dispatch({ type: 'blocked-changed', blocked: findBlockedReason(run, deps) });
-    if (isFinished(run)) releaseLock(run);
+    if (isFinished(run)) reportFinished(run);
     else if (shouldPause(run)) void setIntent('paused');
     else {
       startRequests(deps, tick);
@@ -103,9 +103,8 @@ export function createScheduler(unbuffered: Deps) {
     }
   };
 
-  const releaseLock = ({ hasUnsavedWrites }: ImportRun): void => {
-    // A buffered write must not end up in the import of another tab.
-    if (!hasUnsavedWrites) lock.release();
+  const reportFinished = ({ hasUnsavedWrites }: BatchRun): void => {
+    if (!hasUnsavedWrites) deps.onFinished();
   };
 
   const setIntent = async (intent: Intent): Promise<void> => {

@@ -1,15 +1,13 @@
 import type { Problem } from '#lib/api/problem.ts';
-import type { Submission } from '#lib/api/submissions.ts';
+import type { Submission, SubmissionReceipt } from '#lib/api/submissions.ts';
 import type { Result } from '#lib/domain.ts';
-import type { FoundId } from './columns.ts';
-import type { Deps } from './deps.ts';
-import type { BatchList, FailedRow } from './import-repository.ts';
-import type { Batch, BatchState, ImportRun } from './import-state.ts';
+import type { BatchDeps } from './batch-deps.ts';
+import type { Batch, BatchRun, BatchState } from './batch-run.ts';
 
 /** Used when a throttled response has no Retry-After. */
 const defaultRetryAfterSeconds = 10;
 
-/** A problem that affects every request leaves the batch waiting; the import is blocked until it is solved. */
+/** A problem that affects every request leaves the batch waiting; the run is blocked until it is solved. */
 function toBatchState(problem: Problem): BatchState {
   switch (problem.kind) {
     case 'key-refused':
@@ -27,12 +25,8 @@ function toBatchState(problem: Problem): BatchState {
   }
 }
 
-async function submitList({ store, submit, nowMillis }: Deps, { found, idempotencyKey }: BatchList) {
-  const response = await submit(
-    found.map(({ id }) => id),
-    idempotencyKey,
-  );
-  if (response.ok) return { kind: 'accepted', submissionId: response.value.submissionId } as const;
+function handleResponse({ store, nowMillis }: BatchDeps, response: Result<SubmissionReceipt, Problem>): BatchState {
+  if (response.ok) return { kind: 'accepted', submissionId: response.value.submissionId };
   const problem = response.failure;
   if (problem.kind === 'throttled') {
     const retryAfterSeconds = problem.retryAfterSeconds ?? defaultRetryAfterSeconds;
@@ -41,19 +35,19 @@ async function submitList({ store, submit, nowMillis }: Deps, { found, idempoten
   return toBatchState(problem);
 }
 
-/** The idempotency key was stored with the plan, so sending a batch again cannot create a second submission. */
-export async function sendBatch(deps: Deps, { number, size }: Batch): Promise<void> {
+/** A batch's idempotency key never changes, so sending it again cannot create a second submission. */
+export async function sendBatch(deps: BatchDeps, { number, size }: Batch): Promise<void> {
   const { store, repository, nowMillis } = deps;
   const setState = (state: BatchState) =>
     store.dispatch({ type: 'batch-changed', number, state, atMillis: nowMillis() });
   setState({ kind: 'sending' });
-  const list = await repository.loadBatchList(number).catch(() => undefined);
-  if (!list) {
+  const response = await deps.submit(number);
+  if (!response) {
     store.dispatch({ type: 'batch-list-missing' });
     setState({ kind: 'waiting' });
     return;
   }
-  const state = await submitList(deps, list);
+  const state = handleResponse(deps, response);
   setState(state);
   await repository.saveBatch({ number, size, state });
 }
@@ -76,33 +70,23 @@ function toFinalState(submissionId: string, response: Result<Submission, Problem
   }
 }
 
-/** Results have the order of the submitted IDs, so the index finds the row of the file. */
-const toInvalidRows = ({ results }: Submission, found: readonly FoundId[]): readonly FailedRow[] =>
-  results.flatMap(({ id, outcome, reason = '' }, index) => {
-    const { line } = found[index] ?? { line: 0 };
-    return outcome === 'invalid' ? [{ line, text: id, reason }] : [];
-  });
-
-/** False once the result is known, or another import has replaced the one that was polled. */
-function isAwaitingResult(run: ImportRun | undefined, number: number, submissionId: string): boolean {
+/** False once the result is known, or another run has replaced the one that was polled. */
+function isAwaitingResult(run: BatchRun | undefined, number: number, submissionId: string): boolean {
   const state = run?.batches.find((batch) => batch.number === number)?.state;
   return (state?.kind === 'accepted' || state?.kind === 'failed') && state.submissionId === submissionId;
 }
 
-async function saveOutcome({ repository }: Deps, batch: Batch, response: Result<Submission, Problem>): Promise<void> {
-  if (batch.state.kind !== 'recorded' || !response.ok) return repository.saveBatch(batch);
-  const list = await repository.loadBatchList(batch.number);
-  await repository.saveRecorded(batch, toInvalidRows(response.value, list?.found ?? []));
-}
-
 /** Reads the status of a submission once, and stores its outcome if it has finished. */
-export async function pollBatch(deps: Deps, { number, size }: Batch, submissionId: string): Promise<void> {
-  const { store, nowMillis } = deps;
+export async function pollBatch(deps: BatchDeps, { number, size }: Batch, submissionId: string): Promise<void> {
+  const { store, repository, nowMillis } = deps;
   store.dispatch({ type: 'poll-started', submissionId, atMillis: nowMillis() });
   const response = await deps.getSubmission(submissionId);
   store.dispatch({ type: 'poll-finished', submissionId, atMillis: nowMillis() });
   const state = toFinalState(submissionId, response);
   if (!state || !isAwaitingResult(store.readRun(), number, submissionId)) return;
   store.dispatch({ type: 'batch-changed', number, state, atMillis: nowMillis() });
-  await saveOutcome(deps, { number, size, state }, response);
+  const batch = { number, size, state };
+  await (state.kind === 'recorded' && response.ok
+    ? repository.saveRecorded(batch, response.value)
+    : repository.saveBatch(batch));
 }

@@ -1,0 +1,72 @@
+import type { Problem } from '#lib/api/problem.ts';
+
+/** A list of IDs that is submitted in batches. `reduce-run.ts` changes it. */
+export interface BatchRun {
+  readonly batches: readonly Batch[];
+  readonly intent: Intent;
+  readonly blocked: BlockedReason | undefined;
+  /** Reset by an accepted batch, and when the user resumes. */
+  readonly consecutiveFailures: number;
+  readonly throttledUntilMillis: number;
+  readonly hasUnsavedWrites: boolean;
+  /** The IDs of an unsent batch are missing from IndexedDB. */
+  readonly isBatchListMissing: boolean;
+  /** By submission ID. */
+  readonly polls: ReadonlyMap<string, Poll>;
+}
+
+/** Stored in IndexedDB, so its fields keep their names. */
+export interface Batch {
+  readonly number: number;
+  readonly size: number;
+  readonly state: BatchState;
+}
+
+export type BatchState =
+  | { readonly kind: 'waiting' }
+  /** Never stored: after a reload the batch is waiting, and is sent with the same idempotency key. */
+  | { readonly kind: 'sending' }
+  | { readonly kind: 'accepted'; readonly submissionId: string }
+  | {
+      readonly kind: 'recorded';
+      readonly submissionId: string;
+      readonly added: number;
+      readonly existing: number;
+      readonly invalid: number;
+    }
+  | { readonly kind: 'failed'; readonly submissionId: string; readonly reason?: string }
+  /** The request failed, or its outcome is unknown. */
+  | { readonly kind: 'to-retry'; readonly problem: Problem }
+  /** A permanent error: retrying would fail again. */
+  | { readonly kind: 'rejected'; readonly problem: Problem };
+
+/** Set by the user, or by the pause after failures. */
+export type Intent = 'running' | 'paused' | 'stopped';
+
+/** Why a run cannot send. */
+export type BlockedReason =
+  | { readonly kind: 'storage-failed' | 'no-key' | 'offline' }
+  | { readonly kind: 'throttled'; readonly untilMillis: number };
+
+export interface Poll {
+  readonly attempts: number;
+  readonly dueMillis: number;
+  readonly acceptedMillis: number;
+  readonly isInFlight: boolean;
+}
+
+/** After this many failures in a row the run pauses. */
+export const consecutiveFailuresMax = 3;
+
+export const countBatches = (batches: readonly Batch[], ...kinds: readonly BatchState['kind'][]): number =>
+  batches.filter(({ state }) => kinds.includes(state.kind)).length;
+
+/** Nothing is left to send, either because everything was sent or because the user stopped the run. */
+export function isFullySent({ batches, intent }: Pick<BatchRun, 'batches' | 'intent'>): boolean {
+  const unsent =
+    intent === 'stopped' ? countBatches(batches, 'sending') : countBatches(batches, 'waiting', 'sending', 'to-retry');
+  return unsent === 0;
+}
+
+export const isFinished = (run: Pick<BatchRun, 'batches' | 'intent'>): boolean =>
+  isFullySent(run) && countBatches(run.batches, 'accepted') === 0;

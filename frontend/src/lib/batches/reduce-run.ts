@@ -1,0 +1,104 @@
+import { pollIntervalMillis } from '#lib/api/submissions.ts';
+import type { BatchRun, BatchState, BlockedReason, Intent, Poll } from './batch-run.ts';
+
+interface BatchChanged {
+  readonly type: 'batch-changed';
+  readonly number: number;
+  readonly state: BatchState;
+  readonly atMillis: number;
+}
+
+export type RunAction =
+  | { readonly type: 'intent-changed'; readonly intent: Intent }
+  | { readonly type: 'blocked-changed'; readonly blocked: BlockedReason | undefined }
+  | { readonly type: 'throttled'; readonly untilMillis: number }
+  | { readonly type: 'unsaved-writes-changed'; readonly hasUnsavedWrites: boolean }
+  | { readonly type: 'batch-list-missing' }
+  | BatchChanged
+  | { readonly type: 'poll-started' | 'poll-finished'; readonly submissionId: string; readonly atMillis: number };
+
+const firstPoll = (atMillis: number): Poll => ({
+  attempts: 0,
+  dueMillis: atMillis + pollIntervalMillis(0),
+  acceptedMillis: atMillis,
+  isInFlight: false,
+});
+
+/** Continues the stored batches. */
+export function startRun({ batches, intent }: Pick<BatchRun, 'batches' | 'intent'>, atMillis: number): BatchRun {
+  const accepted = batches.flatMap(({ state }) => (state.kind === 'accepted' ? [state.submissionId] : []));
+  return {
+    batches,
+    intent,
+    blocked: undefined,
+    consecutiveFailures: 0,
+    throttledUntilMillis: 0,
+    hasUnsavedWrites: false,
+    isBatchListMissing: false,
+    polls: new Map(accepted.map((submissionId) => [submissionId, firstPoll(atMillis)])),
+  };
+}
+
+function updatePolls(polls: BatchRun['polls'], state: BatchState, atMillis: number): BatchRun['polls'] {
+  if (!('submissionId' in state)) return polls;
+  const updated = new Map(polls);
+  if (state.kind === 'accepted') updated.set(state.submissionId, firstPoll(atMillis));
+  else updated.delete(state.submissionId);
+  return updated;
+}
+
+function countFailures(before: number, { kind }: BatchState): number {
+  if (kind === 'accepted') return 0;
+  return kind === 'to-retry' || kind === 'rejected' ? before + 1 : before;
+}
+
+function changeBatch<Run extends BatchRun>(run: Run, { number, state, atMillis }: BatchChanged): Run {
+  return {
+    ...run,
+    batches: run.batches.map((batch) => (batch.number === number ? { ...batch, state } : batch)),
+    consecutiveFailures: countFailures(run.consecutiveFailures, state),
+    polls: updatePolls(run.polls, state, atMillis),
+  };
+}
+
+function finishPoll(polls: BatchRun['polls'], submissionId: string, atMillis: number): BatchRun['polls'] {
+  const poll = polls.get(submissionId);
+  if (!poll) return polls;
+  const attempts = poll.attempts + 1;
+  const dueMillis = atMillis + pollIntervalMillis(attempts);
+  return new Map(polls).set(submissionId, { ...poll, attempts, dueMillis, isInFlight: false });
+}
+
+const isSameReason = (one: BlockedReason | undefined, other: BlockedReason | undefined): boolean =>
+  one?.kind === 'throttled' && other?.kind === 'throttled'
+    ? one.untilMillis === other.untilMillis
+    : one?.kind === other?.kind;
+
+export function reduceRun<Run extends BatchRun>(run: Run, action: RunAction): Run {
+  switch (action.type) {
+    case 'intent-changed': {
+      const { intent } = action;
+      return intent === 'paused'
+        ? { ...run, intent }
+        : { ...run, intent, consecutiveFailures: 0, isBatchListMissing: false };
+    }
+    case 'blocked-changed':
+      return isSameReason(run.blocked, action.blocked) ? run : { ...run, blocked: action.blocked };
+    case 'throttled':
+      return { ...run, throttledUntilMillis: action.untilMillis };
+    case 'unsaved-writes-changed':
+      return run.hasUnsavedWrites === action.hasUnsavedWrites
+        ? run
+        : { ...run, hasUnsavedWrites: action.hasUnsavedWrites };
+    case 'batch-list-missing':
+      return { ...run, isBatchListMissing: true };
+    case 'batch-changed':
+      return changeBatch(run, action);
+    case 'poll-started': {
+      const poll = run.polls.get(action.submissionId) ?? firstPoll(action.atMillis);
+      return { ...run, polls: new Map(run.polls).set(action.submissionId, { ...poll, isInFlight: true }) };
+    }
+    case 'poll-finished':
+      return { ...run, polls: finishPoll(run.polls, action.submissionId, action.atMillis) };
+  }
+}
