@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, resolve } from 'node:path';
 import { type Browser, type ConsoleMessage, chromium, type Page } from 'playwright-core';
 
 export const flags = [
@@ -13,14 +13,13 @@ export const flags = [
   '--disable-sync',
 ];
 
-/** `CHROMIUM`, or the first on the PATH of the headless shell and Chromium itself. */
-export function chromiumPath(): string {
-  const chosen = process.env['CHROMIUM'];
-  if (chosen) return chosen;
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
-  const paths = ['chromium-headless-shell', 'chromium'].flatMap((name) => folders.map((folder) => join(folder, name)));
+/** The browser that `CHROMIUM` names, otherwise the headless shell or Chromium; names are searched on the PATH. */
+export function chromiumPath(env: NodeJS.ProcessEnv = process.env): string {
+  const names = env['CHROMIUM'] ? [env['CHROMIUM']] : ['chromium-headless-shell', 'chromium'];
+  const folders = ['.', ...(env['PATH'] ?? '').split(delimiter)];
+  const paths = names.flatMap((name) => folders.map((folder) => resolve(folder, name)));
   const found = paths.find((path) => existsSync(path));
-  if (!found) throw new Error('There is no Chromium on the PATH. Install it, or set CHROMIUM to a Chrome or Chromium.');
+  if (!found) throw new Error(`Cannot find ${names.join(' or ')}. Set CHROMIUM to the path of a Chrome or Chromium.`);
   return found;
 }
 
