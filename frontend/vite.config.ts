@@ -6,7 +6,7 @@ import { byteBudget } from './vite/byte-budget.ts';
 import { chunks } from './vite/chunks.ts';
 import { shipLicenseNotices } from './vite/license-notices.ts';
 import { preloadFrame } from './vite/preload-frame.ts';
-import { readWorkflowGraph } from './vite/workflow-graph.ts';
+import { readWorkflowGraphs } from './vite/workflow-graph.ts';
 
 const notices = shipLicenseNotices();
 const frameFile = join(import.meta.dirname, 'src/app/app.tsx');
@@ -24,7 +24,7 @@ export default defineConfig({
   resolve: { alias: { 'use-sync-external-store/shim/index.js': 'react' } },
   define: {
     // Computed from the deployed state machine, so the graph cannot become outdated.
-    __WORKFLOW_GRAPH__: JSON.stringify(readWorkflowGraph()),
+    __WORKFLOW_GRAPHS__: JSON.stringify(readWorkflowGraphs()),
   },
   worker: { plugins: () => [notices.worker] },
   build: {

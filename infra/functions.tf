@@ -17,7 +17,7 @@ locals {
     }
 
     delete-customer-id = {
-      environment = merge(local.customer_ids_environment, { TOMBSTONE_RETENTION_DAYS = tostring(var.tombstone_retention_days) })
+      environment = merge(local.customer_ids_environment, local.tombstone_retention)
       permissions = {
         CustomerIds = { actions = ["dynamodb:GetItem", "dynamodb:UpdateItem"], resources = [local.tables.customer_ids.arn] }
       }
@@ -91,6 +91,14 @@ locals {
       }
     }
 
+    delete-from-table = {
+      environment = merge(local.customer_ids_environment, local.submissions_environment, local.tombstone_retention)
+      permissions = {
+        CustomerIds = { actions = ["dynamodb:GetItem", "dynamodb:UpdateItem"], resources = [local.tables.customer_ids.arn] }
+        Submissions = { actions = ["dynamodb:GetItem"], resources = [local.tables.submissions.arn] }
+      }
+    }
+
     log-event = {
       environment = local.submissions_environment
       permissions = {
@@ -122,6 +130,7 @@ locals {
     CUSTOMER_IDS_TABLE = local.tables.customer_ids.name
     PSEUDONYM_KEY      = local.tables.customer_ids.arn
   }
+  tombstone_retention     = { TOMBSTONE_RETENTION_DAYS = tostring(var.tombstone_retention_days) }
   submissions_environment = { SUBMISSIONS_TABLE = local.tables.submissions.name }
   submissions_retention   = { SUBMISSIONS_RETENTION_DAYS = tostring(var.submissions_retention_days) }
 }

@@ -49,7 +49,7 @@ function mockSubmissions(): void {
   const submit = (body: unknown): object => {
     const { ids }: { readonly ids: readonly string[] } = JSON.parse(String(body));
     const submissionId = String(submitted.push(ids) - 1).padStart(26, '0');
-    return { submissionId, status: 'received', receivedAt, counts: { submitted: ids.length } };
+    return { submissionId, status: 'received', action: 'add', receivedAt, counts: { submitted: ids.length } };
   };
   const read = (submissionId: string): object => {
     const ids = submitted[Number(submissionId)] ?? [];
@@ -58,6 +58,7 @@ function mockSubmissions(): void {
     return {
       submissionId,
       status: 'completed',
+      action: 'add',
       receivedAt,
       completedAt: receivedAt,
       counts,

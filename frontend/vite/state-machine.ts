@@ -3,9 +3,13 @@ export type State = {
   readonly Type: string;
   readonly Next?: string;
   readonly Default?: string;
-  readonly Choices?: readonly { readonly Next: string }[];
+  readonly Choices?: readonly Choice[];
   readonly Catch?: readonly { readonly Next: string }[];
 };
+
+type Choice = { readonly Next: string; readonly And?: readonly Condition[] };
+
+type Condition = { readonly Variable: string; readonly StringEquals?: string };
 
 export type StateMachine = { readonly StartAt: string; readonly States: Readonly<Record<string, State>> };
 
@@ -28,6 +32,21 @@ export function transitions(machine: StateMachine): readonly Transition[] {
     if (!byPair.has(pair)) byPair.set(pair, transition);
   }
   return [...byPair.values()];
+}
+
+const requiresOther = (action: string, { And = [] }: Choice): boolean =>
+  And.some(({ Variable, StringEquals }) => Variable === '$.action' && StringEquals !== action);
+
+/** Only the states that a submission with this action can reach. */
+export function selectAction({ StartAt, States }: StateMachine, action: string): StateMachine {
+  const branched = Object.entries(States).map(([name, state]): [string, State] => {
+    const { Choices } = state;
+    return [name, Choices ? { ...state, Choices: Choices.filter((choice) => !requiresOther(action, choice)) } : state];
+  });
+  const all = transitions({ StartAt, States: Object.fromEntries(branched) });
+  const reached = new Set([StartAt]);
+  for (const name of reached) for (const { from, to } of all) if (from === name) reached.add(to);
+  return { StartAt, States: Object.fromEntries(branched.filter(([name]) => reached.has(name))) };
 }
 
 /** The longest path without a failure: the main row of the graph. */

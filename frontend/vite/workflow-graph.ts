@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
-import type { WorkflowEdge, WorkflowGraph, WorkflowNode } from '#lib/workflow.ts';
-import { mainPath, type State, type StateMachine, type Transition, transitions } from './state-machine.ts';
+import type { WorkflowEdge, WorkflowGraph, WorkflowGraphs, WorkflowNode } from '#lib/workflow.ts';
+import {
+  mainPath,
+  type State,
+  type StateMachine,
+  selectAction,
+  type Transition,
+  transitions,
+} from './state-machine.ts';
 
 const definitionFile = new URL('../../statemachine/customer-id-submission.asl.json', import.meta.url);
 
@@ -117,4 +124,7 @@ export function layOut(machine: StateMachine): WorkflowGraph {
 
 export const readStateMachine = (): StateMachine => JSON.parse(readFileSync(definitionFile, 'utf8')) as StateMachine;
 
-export const readWorkflowGraph = (): WorkflowGraph => layOut(readStateMachine());
+export function readWorkflowGraphs(): WorkflowGraphs {
+  const machine = readStateMachine();
+  return { add: layOut(selectAction(machine, 'add')), delete: layOut(selectAction(machine, 'delete')) };
+}

@@ -63,8 +63,9 @@ function createValidEvent(name: string): object {
     headers: { 'Content-Type': 'application/json' },
     body: '{"ids":["CUST-001"]}',
   };
+  const action = name === 'delete-from-table' ? 'delete' : 'add';
   const outcomes = [name === 'log-event' ? 'added' : 'valid'];
-  return { ...proxyEvent(request), submissionId, outcomes, validCount: 1, steps: [] };
+  return { ...proxyEvent(request), submissionId, action, outcomes, validCount: 1, steps: [] };
 }
 
 describe('Lambda handlers', () => {

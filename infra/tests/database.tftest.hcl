@@ -28,7 +28,7 @@ run "creates_both_tables_with_ttl_recovery_encryption_and_deletion_protection" {
     condition = jsonencode([for table in [aws_dynamodb_table.customer_ids, aws_dynamodb_table.submissions] :
       [for index in table.global_secondary_index : [index.name, index.hash_key, index.range_key, index.projection_type, sort(index.non_key_attributes)]]]) == jsonencode([
       [["active_by_id", "shard", "id", "INCLUDE", ["createdAt", "source"]]],
-      [["submissions_by_day", "day", "submissionId", "INCLUDE", ["completedAt", "counts", "label", "receivedAt", "status"]]],
+      [["submissions_by_day", "day", "submissionId", "INCLUDE", ["action", "completedAt", "counts", "label", "receivedAt", "status"]]],
     ])
     error_message = "Unexpected keys or projected attributes of an index."
   }

@@ -13,10 +13,8 @@ variables {
   include_execution_data = false
   log_retention_days     = 30
   function_arns = {
-    validate-id     = "arn:aws:lambda:eu-west-1:123456789012:function:validate-id:live"
-    add-to-table    = "arn:aws:lambda:eu-west-1:123456789012:function:add-to-table:live"
-    log-event       = "arn:aws:lambda:eu-west-1:123456789012:function:log-event:live"
-    put-customer-id = "arn:aws:lambda:eu-west-1:123456789012:function:put-customer-id:live"
+    for name in ["validate-id", "add-to-table", "delete-from-table", "log-event", "put-customer-id"] :
+    name => "arn:aws:lambda:eu-west-1:123456789012:function:${name}:live"
   }
   arn_prefixes = {
     events = "arn:aws:events:eu-west-1:123456789012"
@@ -145,17 +143,18 @@ run "invokes_the_functions_of_the_definition_and_logs_no_customer_ids" {
 
   assert {
     condition = { for name, state in jsondecode(aws_sfn_state_machine.this.definition).States : name => state.Resource if state.Type == "Task" } == {
-      ValidateIds = "arn:aws:lambda:eu-west-1:123456789012:function:validate-id:live"
-      AddToTable  = "arn:aws:lambda:eu-west-1:123456789012:function:add-to-table:live"
-      LogEvent    = "arn:aws:lambda:eu-west-1:123456789012:function:log-event:live"
-      LogFailure  = "arn:aws:lambda:eu-west-1:123456789012:function:log-event:live"
+      ValidateIds     = "arn:aws:lambda:eu-west-1:123456789012:function:validate-id:live"
+      AddToTable      = "arn:aws:lambda:eu-west-1:123456789012:function:add-to-table:live"
+      DeleteFromTable = "arn:aws:lambda:eu-west-1:123456789012:function:delete-from-table:live"
+      LogEvent        = "arn:aws:lambda:eu-west-1:123456789012:function:log-event:live"
+      LogFailure      = "arn:aws:lambda:eu-west-1:123456789012:function:log-event:live"
     }
     error_message = "Each state must invoke the function of its placeholder."
   }
 
   assert {
     condition = jsonencode([for statement in jsondecode(aws_iam_role_policy.workflow.policy).Statement : [statement.Sid, statement.Action, statement.Resource]]) == jsonencode([
-      ["InvokeSteps", ["lambda:InvokeFunction"], [for name in ["add-to-table", "log-event", "validate-id"] : var.function_arns[name]]],
+      ["InvokeSteps", ["lambda:InvokeFunction"], [for name in ["add-to-table", "delete-from-table", "log-event", "validate-id"] : var.function_arns[name]]],
       ["DeliverLogs", [
         "logs:CreateLogDelivery", "logs:DeleteLogDelivery", "logs:DescribeLogGroups", "logs:DescribeResourcePolicies",
         "logs:GetLogDelivery", "logs:ListLogDeliveries", "logs:PutResourcePolicy", "logs:UpdateLogDelivery",

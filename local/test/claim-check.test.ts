@@ -10,7 +10,7 @@ import { eventually } from '#support/local/eventually.ts';
 import { createFailingBundle } from '#support/local/failing-bundle.ts';
 import { httpClient } from '#support/local/http-client.ts';
 import { resourceOf, stackVariant } from '#support/local/stack-variants.ts';
-import { submit, waitUntilCompleted } from '#support/local/submissions.ts';
+import { submit, waitForStatus, waitUntilCompleted } from '#support/local/submissions.ts';
 import { temporaryFolder } from '#support/local/temporary-folder.ts';
 import { type RunningLocalAws, startTemporaryLocalAws } from '#support/local/temporary-local-aws.ts';
 import { selectTables } from '#tools/deploy/erase-customer-id.ts';
@@ -37,7 +37,12 @@ describe('the customer IDs of a submission', function () {
     await waitForMessage(local, '-dead-letters');
     const completed = await submit(send, submittedIds);
     await waitUntilCompleted(send, completed);
-    accepted = [failed, completed];
+    const deletion = { action: 'delete', addedBy: completed } as const;
+    const failedDeletion = await submit(send, submittedIds, deletion);
+    await waitForStatus(send, failedDeletion, 'failed');
+    const deleted = await submit(send, submittedIds, deletion);
+    expect((await waitUntilCompleted(send, deleted)).counts).to.include({ deleted: 2, invalid: 1 });
+    accepted = [failed, completed, failedDeletion, deleted];
   });
 
   after(async () => {
@@ -45,7 +50,7 @@ describe('the customer IDs of a submission', function () {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('are in no event, queue, execution history or log, even when the submission fails', async () => {
+  it('are in no event, queue, execution history or log, whether it adds or deletes them, even when it fails', async () => {
     const files = await readFiles(dataDir, ['dynamodb']);
     const namingSubmission = [...files].filter(([, text]) => accepted.some((id) => text.includes(id)));
 
@@ -54,12 +59,12 @@ describe('the customer IDs of a submission', function () {
       'sqs/queues.journal',
       'step-functions/executions.journal',
     ]);
-    expect(local.log.join('\n')).to.include(accepted[0]).and.to.include(accepted[1]);
+    for (const submissionId of accepted) expect(local.log.join('\n')).to.include(submissionId);
     expect([...files].filter(([, text]) => containsId(text)).map(([file]) => file)).to.deep.equal([]);
     expect(local.log.filter(containsId)).to.deep.equal([]);
   });
 
-  it('are stored in the record of the submission and, once added, in the registry', async () => {
+  it('are stored in the record of the submission and, once added, in the registry, also after they are deleted', async () => {
     const { stack, client } = openLocalAws({ AWS_ENDPOINT_URL: local.awsUrl });
     const tables = selectTables(stack.ofType('aws_dynamodb_table').map((table) => table.text('name')));
     const dynamoDb = new DynamoDBClient(client);
@@ -77,10 +82,14 @@ describe('the customer IDs of a submission', function () {
   });
 });
 
-/** The first submission fails in add-to-table, and log-event neither records that nor processes the event about it. */
+/**
+ * The first submission fails in add-to-table, and log-event neither records that nor processes the event about it. The first
+ * delete submission fails in delete-from-table.
+ */
 function stackThatFailsOnce(folder: string): Promise<string> {
   const bundles = [
     createFailingBundle({ functionName: 'add-to-table', times: 1, error: 'TypeError', folder }),
+    createFailingBundle({ functionName: 'delete-from-table', times: 1, error: 'TypeError', folder }),
     // LogFailure, and the three attempts of the asynchronous invocation.
     createFailingBundle({ functionName: 'log-event', times: 4, error: 'TypeError', folder }),
   ];

@@ -79,6 +79,7 @@ describe('IAM permissions of the roles', function () {
 
   it('uses every permission, except those for services that only run on AWS', async () => {
     await failRetryAndRedrive();
+    await waitUntilCompleted(send, await submit(send, ['REDRIVEN-1'], { action: 'delete' }));
     await useEveryOperation(send);
     await writeWithDroppedResponse(send);
 

@@ -11,6 +11,8 @@ const parseProblem = ({ headers, text }: HttpResponse) => {
   return JSON.parse(text);
 };
 
+const unknownSubmission = '01M81DJ99T2MFG6C0VJ1HNPE5S';
+
 describe('submissions API', () => {
   let local: RunningLocalAws;
   let send: HttpClient;
@@ -63,6 +65,56 @@ describe('submissions API', () => {
     expect([receipt.label, submission.label, listed.label]).to.deep.equal([label, label, label]);
   });
 
+  it('deletes the IDs of a submission, and those that an earlier one added and nothing has changed since', async () => {
+    const imported = await submit(send, ['UNDO-1', 'UNDO-2', 'UNDO-3', 'UNDO-4']);
+    await waitUntilCompleted(send, imported);
+    await send({ method: 'DELETE', path: '/customer-ids/UNDO-2' });
+    await send({ method: 'DELETE', path: '/customer-ids/UNDO-3' });
+    await send({ method: 'PUT', path: '/customer-ids/UNDO-3' });
+
+    const undo = await submit(send, ['UNDO-1', 'undo-1', 'UNDO-2', 'UNDO-3', 'no!'], {
+      action: 'delete',
+      addedBy: imported,
+    });
+    const undone = await waitUntilCompleted(send, undo);
+    const removed = await waitUntilCompleted(send, await submit(send, ['UNDO-3', 'UNDO-4'], { action: 'delete' }));
+
+    expect(undone.counts).to.deep.equal({ submitted: 5, deleted: 1, absent: 2, changed: 1, invalid: 1 });
+    expect(undone.results.map(({ outcome }) => outcome)).to.deep.equal([
+      'deleted',
+      'absent',
+      'absent',
+      'changed',
+      'invalid',
+    ]);
+    expect(undone.steps.map(({ name }) => name)).to.deep.equal(['ValidateIds', 'DeleteFromTable', 'LogEvent']);
+    expect(removed.counts).to.deep.equal({ submitted: 2, deleted: 2, absent: 0, changed: 0, invalid: 0 });
+    expect((await send({ method: 'GET', path: '/customer-ids/UNDO-1' })).status).to.equal(404);
+    await send({ method: 'PUT', path: '/customer-ids/UNDO-1' });
+    expect((await record('UNDO-1')).history.at(-2)).to.deep.include({ action: 'deleted', submissionId: undo });
+  });
+
+  it('leaves every active ID as it is, and returns changed, when addedBy names an unknown submission', async () => {
+    await waitUntilCompleted(send, await submit(send, ['UNKNOWN-1']));
+    const deletion = await submit(send, ['UNKNOWN-1', 'UNKNOWN-2'], { action: 'delete', addedBy: unknownSubmission });
+
+    const counts = { submitted: 2, deleted: 0, absent: 1, changed: 1, invalid: 0 };
+    expect((await waitUntilCompleted(send, deletion)).counts).to.deep.equal(counts);
+    expect((await record('UNKNOWN-1')).history).to.have.lengthOf(1);
+  });
+
+  it('rejects an Idempotency-Key that was used with another action or addedBy', async () => {
+    const key = { 'idempotency-key': 'one action' };
+    const deletion = { ids: ['ACTION-1'], action: 'delete' };
+    const first = await post(deletion, key);
+    const others = [{ ids: ['ACTION-1'] }, { ...deletion, addedBy: unknownSubmission }];
+
+    expect(first.status).to.equal(202);
+    expect((await post(deletion, key)).headers['idempotency-replayed']).to.equal('true');
+    for (const body of others)
+      expect(parseProblem(await post(body, key))).to.include({ status: 422, code: 'idempotency-key-reused' });
+  });
+
   it('completes a submission with quotes and backslashes in an ID', async () => {
     const submission = await waitUntilCompleted(send, await submit(send, ['a"b\\c', 'CUST-001']));
 
@@ -87,6 +139,10 @@ describe('submissions API', () => {
     ['another member', { ids: ['REFUSED-1'], force: true }, {}, 400],
     ['an empty label', { ids: ['REFUSED-1'], label: '' }, {}, 400],
     ['a label of 65 characters', { ids: ['REFUSED-1'], label: 'x'.repeat(65) }, {}, 400],
+    ['addedBy without the action delete', { ids: ['REFUSED-1'], addedBy: unknownSubmission }, {}, 400],
+    ['addedBy and the action add', { ids: ['REFUSED-1'], action: 'add', addedBy: unknownSubmission }, {}, 400],
+    ['addedBy that is no submission ID', { ids: ['REFUSED-1'], action: 'delete', addedBy: 'import.csv' }, {}, 400],
+    ['an unknown action', { ids: ['REFUSED-1'], action: 'replace' }, {}, 400],
     ['no body', '', {}, 400],
     ['broken JSON', '{"ids": ["REFUSED-1"', {}, 400],
     ['a lone surrogate', '{"ids": ["REFUSED-\\ud800"]}', {}, 400],

@@ -73,7 +73,7 @@ describe('workflow', () => {
       const statuses = executions.map(({ status }): ExecutionStatus | undefined => status);
       return statuses.length === count && !statuses.includes('RUNNING') ? statuses : undefined;
     });
-  const validated = { validCount: 1, outcomes: ['valid'], steps: [] };
+  const validated = { action: 'add', validCount: 1, outcomes: ['valid'], steps: [] };
 
   it('passes the detail of the event to the state machine', async () => {
     const invoke = await start({ input: () => returned({ submissionId: 'S1', ...validated }) });

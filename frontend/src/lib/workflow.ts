@@ -30,7 +30,10 @@ export type WorkflowGraph = {
   readonly height: number;
 };
 
-declare const __WORKFLOW_GRAPH__: WorkflowGraph;
+/** The states that a submission with this action can reach. */
+export type WorkflowGraphs = Readonly<Record<'add' | 'delete', WorkflowGraph>>;
+
+declare const __WORKFLOW_GRAPHS__: WorkflowGraphs;
 
 /** Computed at build time from the deployed state machine. */
-export const workflowGraph = (): WorkflowGraph => __WORKFLOW_GRAPH__;
+export const workflowGraph = (action: keyof WorkflowGraphs): WorkflowGraph => __WORKFLOW_GRAPHS__[action];

@@ -28,6 +28,7 @@ export function createPlan(count: number): ImportPlan {
 const received: Submission = {
   submissionId: '',
   status: 'received',
+  action: 'add',
   receivedAt: '2026-11-22T10:41:55.100Z',
   counts: { submitted: 100 },
   results: [],
@@ -95,7 +96,7 @@ function createRegistry() {
     const submissionId = `submission of ${key}`;
     return failure
       ? fail(failure)
-      : succeed({ submissionId, status: 'received', receivedAt: '', counts: { submitted: ids.length } });
+      : succeed({ submissionId, status: 'received', action: 'add', receivedAt: '', counts: { submitted: ids.length } });
   };
   const getSubmission: Deps['getSubmission'] = async (submissionId) =>
     control.getSubmission(sent.findLast(({ key }) => submissionId.endsWith(key))?.ids ?? []);

@@ -3,6 +3,7 @@ import { attemptsMax } from './limits.generated.ts';
 import {
   type Attempt,
   type Completion,
+  type NewSubmission,
   type ReceivedSubmission,
   type Submission,
   type SubmissionFailure,
@@ -42,10 +43,10 @@ export function failAt(time: Timestamp, failure: SubmissionFailure): Change {
 }
 
 /** The end of a successful execution, which may have overlapped with one that failed. Completed is final. */
-export function completeWith(toCompletion: (ids: readonly string[]) => Completion): Change {
+export function completeWith(toCompletion: (submission: NewSubmission) => Completion): Change {
   return (submission) => {
     if (submission.status === 'completed') return undefined;
-    const completion = toCompletion(submission.ids);
+    const completion = toCompletion(submission);
     const { completedAt: endedAt, steps } = completion;
     const { attempts } = resumeAt(steps[0]?.startedAt ?? endedAt)(submission) ?? submission;
     const ended = endLast(attempts, { status: 'completed', endedAt });

@@ -16,6 +16,7 @@ export interface WorkflowFailure {
 const reasons: Readonly<Record<StepName, string>> = {
   ValidateIds: 'The IDs could not be checked.',
   AddToTable: 'The IDs could not all be written to the registry.',
+  DeleteFromTable: 'The IDs could not all be deleted from the registry.',
   LogEvent: 'The results could not be recorded.',
 };
 
@@ -53,8 +54,9 @@ function findFailedStep(state: unknown): StepName {
   const steps = getMember(state, 'steps');
   const completed = new Set(Array.isArray(steps) ? steps.map((step) => getMember(step, 'name')) : []);
   if (!completed.has('ValidateIds')) return 'ValidateIds';
-  if (completed.has('AddToTable') || getMember(state, 'validCount') === 0) return 'LogEvent';
-  return 'AddToTable';
+  const hasWritten = completed.has('AddToTable') || completed.has('DeleteFromTable');
+  if (hasWritten || getMember(state, 'validCount') === 0) return 'LogEvent';
+  return getMember(state, 'action') === 'delete' ? 'DeleteFromTable' : 'AddToTable';
 }
 
 /** The event contains the execution's input as JSON text, or nothing if it is too large. */

@@ -9,7 +9,7 @@ import {
 } from './instant.ts';
 import { decodeReceivedAt, type SubmissionId } from './submission-id.ts';
 
-export type StepName = 'ValidateIds' | 'AddToTable' | 'LogEvent';
+export type StepName = 'ValidateIds' | 'AddToTable' | 'DeleteFromTable' | 'LogEvent';
 
 /** Times come from the handlers: the state machine's clock differs between AWS and the local runner. */
 export interface Step {
@@ -18,19 +18,22 @@ export interface Step {
   readonly endedAt: Timestamp;
 }
 
+export const outcomesByAction = {
+  add: ['added', 'existing', 'invalid'],
+  delete: ['deleted', 'absent', 'changed', 'invalid'],
+} as const;
+
+export type Action = keyof typeof outcomesByAction;
+
+export type Outcome = (typeof outcomesByAction)[Action][number];
+
 /** Final outcome of one submitted string, at the position of that string in `ids`. */
 export type IdResult =
-  | { readonly outcome: 'added' | 'existing' }
+  | { readonly outcome: Exclude<Outcome, 'invalid'> }
   | { readonly outcome: 'invalid'; readonly reason: string };
 
-export type Outcome = IdResult['outcome'];
-
-export interface SubmissionCounts {
-  readonly submitted: number;
-  readonly added: number;
-  readonly existing: number;
-  readonly invalid: number;
-}
+/** Has every outcome of the submission's action, and no other. */
+export type SubmissionCounts = { readonly submitted: number } & Readonly<Partial<Record<Outcome, number>>>;
 
 /** `reason` is a sentence for users. `step` is missing if unknown. */
 export interface SubmissionFailure {
@@ -40,10 +43,13 @@ export interface SubmissionFailure {
 
 /** The content of a request to submit IDs. */
 export interface SubmissionRequest {
+  readonly action: Action;
   /** As submitted. Stored nowhere else: events, executions and queues refer to them by submission and position. */
   readonly ids: readonly string[];
   /** Names what the submission belongs to, such as the file of an import. */
   readonly label?: string;
+  /** Deletes only what this submission added and nothing has changed since. */
+  readonly addedBy?: SubmissionId;
 }
 
 export interface NewSubmission extends SubmissionRequest {
@@ -99,22 +105,19 @@ export interface Publication {
 }
 
 /** The fields that never change while a submission is processed. */
-export function toNewSubmission({ submissionId, ids, label }: NewSubmission): NewSubmission {
-  return { submissionId, ids, ...(label === undefined ? {} : { label }) };
+export function toNewSubmission({ submissionId, action, ids, label, addedBy }: NewSubmission): NewSubmission {
+  const optional = { ...(label === undefined ? {} : { label }), ...(addedBy === undefined ? {} : { addedBy }) };
+  return { submissionId, action, ids, ...optional };
 }
 
 export function toStep(name: StepName, startedAt: EpochMillis, endedAt: EpochMillis): Step {
   return { name, startedAt: toTimestamp(startedAt), endedAt: toTimestamp(endedAt) };
 }
 
-export function countOutcomes(outcomes: readonly Outcome[]): SubmissionCounts {
+export function countOutcomes(action: Action, outcomes: readonly Outcome[]): SubmissionCounts {
   const count = (wanted: Outcome) => outcomes.filter((outcome) => outcome === wanted).length;
-  return {
-    submitted: outcomes.length,
-    added: count('added'),
-    existing: count('existing'),
-    invalid: count('invalid'),
-  };
+  const counts = outcomesByAction[action].map((outcome) => [outcome, count(outcome)] as const);
+  return { submitted: outcomes.length, ...Object.fromEntries(counts) };
 }
 
 /** The day depends only on the ID, so every writer computes the same value. */

@@ -29,6 +29,8 @@ export interface Change {
 
 export interface Removal extends Change {
   readonly ifMatch?: EntityTags | undefined;
+  /** Only if this submission wrote the current state. */
+  readonly addedBy?: string | undefined;
   /** 0 purges the history immediately. */
   readonly retentionDays: number;
 }
@@ -75,11 +77,16 @@ export function decideRemoval(removal: Removal, current: CustomerIdRow | undefin
   if (current.state === 'deleted') {
     return { kind: 'return', value: { outcome: 'missing', ...visibleDeletedAt(current, removal.at) } };
   }
-  if (removal.ifMatch && !hasStrongMatch(removal.ifMatch, current.version)) {
+  if (isForeign(removal, current)) {
     return { kind: 'return', value: { outcome: 'changed', version: current.version } };
   }
   const row = removal.retentionDays === 0 ? purgedRow(removal, current) : tombstone(removal, current);
   return { kind: 'write', row, expectedVersion: current.version, value: { outcome: 'deleted' } };
+}
+
+function isForeign({ ifMatch, addedBy }: Removal, { version, submissionId }: ActiveRow): boolean {
+  if (ifMatch && !hasStrongMatch(ifMatch, version)) return true;
+  return addedBy !== undefined && submissionId !== addedBy;
 }
 
 /** Empty for a purged row and for an expired tombstone that DynamoDB has not deleted yet. */

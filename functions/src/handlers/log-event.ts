@@ -6,7 +6,7 @@ import { countOutcomes, type IdResult, type Outcome, type SubmissionCounts, toSt
 import { completeWith, failAt } from '#domain/submission-attempts.ts';
 import { parseCaughtFailure, parseExecutionEnd, type WorkflowFailure } from '#domain/submission-failure.ts';
 import { decodeReceivedAt, type SubmissionId } from '#domain/submission-id.ts';
-import { type ProcessedSubmission, parseProcessedSubmission, requireSameLength } from '#domain/submission-state.ts';
+import { type ProcessedSubmission, parseProcessedSubmission, requireMatch } from '#domain/submission-state.ts';
 import type { Clock, Runtime, SubmissionStore } from '#ports.ts';
 import { clock, createRuntime, submissions } from '#runtime/runtime.ts';
 import { missingRecord } from '#steps/load-submission.ts';
@@ -47,12 +47,13 @@ export const logEvent =
     }
   };
 
-async function recordResults(deps: Deps, { submissionId, outcomes, steps }: ProcessedSubmission): Promise<LogResult> {
+async function recordResults(deps: Deps, processed: ProcessedSubmission): Promise<LogResult> {
+  const { submissionId, action, outcomes, steps } = processed;
   const now = deps.clock.now();
-  const counts = countOutcomes(outcomes);
-  const complete = completeWith((ids) => {
-    requireSameLength(ids, outcomes);
-    const results = outcomes.map((outcome, position) => toResult(outcome, ids[position] ?? ''));
+  const counts = countOutcomes(action, outcomes);
+  const complete = completeWith((stored) => {
+    requireMatch(stored, processed);
+    const results = outcomes.map((outcome, position) => toResult(outcome, stored.ids[position] ?? ''));
     return { completedAt: toTimestamp(now), counts, results, steps: [...steps, toStep('LogEvent', now, now)] };
   });
   const outcome = await deps.submissions.change(submissionId, complete, now);
@@ -102,8 +103,15 @@ function report(result: LogResult): Report {
 
 function reportCompleted(result: Extract<LogResult, { status: 'completed' }>): Report {
   const { status, submissionId, counts, completionMillis, isFirst } = result;
-  const { added, existing, invalid } = counts;
-  const metrics = { Added: added, Existing: existing, Invalid: invalid, Failed: 0, CompletionMillis: completionMillis };
+  const { added, existing, deleted, invalid = 0 } = counts;
+  const metrics = {
+    ...(added === undefined ? {} : { Added: added }),
+    ...(existing === undefined ? {} : { Existing: existing }),
+    ...(deleted === undefined ? {} : { Deleted: deleted }),
+    Invalid: invalid,
+    Failed: 0,
+    CompletionMillis: completionMillis,
+  };
   const logFields = { status, submissionId, ...counts, completionMillis, isFirst };
   return { logFields, ...(isFirst ? { metrics } : {}) };
 }

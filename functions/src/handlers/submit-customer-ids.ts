@@ -69,7 +69,7 @@ async function claimKey(
 ): Promise<Result<SubmissionId, Failure>> {
   if (idempotencyKey === undefined) return succeed(proposed);
   const keyHash = digest(JSON.stringify([apiKeyId, idempotencyKey]));
-  const requestHash = digest(JSON.stringify([request.ids, request.label]));
+  const requestHash = digest(JSON.stringify([request.action, request.ids, request.label, request.addedBy]));
   const claim = await submissions.claim({ keyHash, requestHash, submissionId: proposed }, clock.now());
   return claim.requestHash === requestHash ? succeed(claim.submissionId) : fail({ code: 'idempotency-key-reused' });
 }

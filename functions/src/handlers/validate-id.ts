@@ -18,11 +18,12 @@ export const validateIds =
   (deps: Deps) =>
   async (submissionId: SubmissionId): Promise<ValidatedSubmission> => {
     const startedAt = deps.clock.now();
-    const { ids, status } = await loadSubmission(deps, submissionId);
+    const { action, ids, status } = await loadSubmission(deps, submissionId);
     if (status === 'failed') await deps.submissions.change(submissionId, resumeAt(toTimestamp(startedAt)), startedAt);
     const outcomes = ids.map((text): Validity => (parseCustomerId(text).ok ? 'valid' : 'invalid'));
     const validCount = outcomes.filter((outcome) => outcome === 'valid').length;
-    return { submissionId, outcomes, validCount, steps: [toStep('ValidateIds', startedAt, deps.clock.now())] };
+    const steps = [toStep('ValidateIds', startedAt, deps.clock.now())];
+    return { submissionId, action, outcomes, validCount, steps };
   };
 
 /** Any publisher on the bus can start the workflow. Other members, such as IDs, would be ignored, so they are an error. */
@@ -38,8 +39,14 @@ export const createHandler = (runtime: Runtime<Deps>) =>
     runtime,
     parse: parseEvent,
     run: validateIds,
-    report: ({ submissionId, outcomes, validCount }) => ({
-      logFields: { step: 'ValidateIds', submissionId, valid: validCount, invalid: outcomes.length - validCount },
+    report: ({ submissionId, action, outcomes, validCount }) => ({
+      logFields: {
+        step: 'ValidateIds',
+        submissionId,
+        action,
+        valid: validCount,
+        invalid: outcomes.length - validCount,
+      },
     }),
     toState: (validated) => validated,
   });

@@ -7,6 +7,7 @@ import {
 } from '#domain/limits.generated.ts';
 import { fail, type Result, succeed } from '#domain/result.ts';
 import type { SubmissionRequest } from '#domain/submission.ts';
+import { parseSubmissionId } from '#domain/submission-id.ts';
 import { type SchemaFault, validateLookupRequest, validateSubmissionRequest } from './validators.generated.js';
 
 const faultsMax = 100;
@@ -19,8 +20,27 @@ interface Validator<Body> {
 
 /** Validates the envelope only: the workflow reports IDs in an invalid format. */
 export function parseSubmissionRequest(body: unknown): Result<SubmissionRequest, InvalidRequest> {
-  return validateBody(body, validateSubmissionRequest, 'only ids and label');
+  const request = validateBody(body, validateSubmissionRequest, 'only ids, action, addedBy and label');
+  if (!request.ok) return request;
+  const { action = 'add', ids, label, addedBy } = request.value;
+  if (addedBy !== undefined && action !== 'delete') return reject([addedByWithoutDelete]);
+  const added = addedBy === undefined ? undefined : parseSubmissionId(addedBy);
+  if (added && !added.ok) return reject([invalidAddedBy]);
+  const optional = { ...(label === undefined ? {} : { label }), ...(added ? { addedBy: added.value } : {}) };
+  return succeed({ action, ids, ...optional });
 }
+
+const invalidAddedBy: RequestFault = {
+  pointer: '/addedBy',
+  code: 'invalid-format',
+  detail: 'Must be the submissionId of a submission.',
+};
+
+const addedByWithoutDelete: RequestFault = {
+  pointer: '/addedBy',
+  code: 'not-allowed',
+  detail: 'Allowed only with the action delete.',
+};
 
 /** Validates the envelope only: the response reports IDs in an invalid format. */
 export function parseLookupRequest(body: unknown): Result<readonly string[], InvalidRequest> {
@@ -43,6 +63,7 @@ function reject(errors: readonly RequestFault[]): Result<never, InvalidRequest> 
 }
 
 function toRequestFault({ keyword, instancePath, params }: SchemaFault, members: string): RequestFault {
+  if (instancePath === '/addedBy') return invalidAddedBy;
   switch (keyword) {
     case 'required':
       return { pointer: '/ids', code: 'required', detail: 'The property ids is required.' };
@@ -58,6 +79,8 @@ function toRequestFault({ keyword, instancePath, params }: SchemaFault, members:
       const max = instancePath === '/label' ? submissionLabelLengthMax : submittedTextLengthMax;
       return { pointer: instancePath, code: 'too-long', detail: `Must be at most ${max} characters.` };
     }
+    case 'enum':
+      return { pointer: instancePath, code: 'unknown-value', detail: 'Must be add or delete.' };
     default:
       return { pointer: instancePath, code: 'wrong-type', detail: describeExpectedType(instancePath) };
   }

@@ -11,10 +11,11 @@ import type {
 } from './contract.ts';
 import type { HttpResponse } from './http-response.ts';
 
-export function toReceiptResponse(submissionId: SubmissionId, { ids, label }: SubmissionRequest): HttpResponse {
+export function toReceiptResponse(submissionId: SubmissionId, { action, ids, label }: SubmissionRequest): HttpResponse {
   const body: SubmissionReceipt = {
     submissionId,
     status: 'received',
+    action,
     ...(label === undefined ? {} : { label }),
     receivedAt: toTimestamp(decodeReceivedAt(submissionId)),
     counts: { submitted: ids.length },
@@ -23,7 +24,8 @@ export function toReceiptResponse(submissionId: SubmissionId, { ids, label }: Su
 }
 
 export function toSubmissionBody(submission: Submission): SubmissionBody {
-  const summary = { ...toSummaryBody(submission), attempts: submission.attempts };
+  const { attempts, addedBy } = submission;
+  const summary = { ...toSummaryBody(submission), ...(addedBy === undefined ? {} : { addedBy }), attempts };
   switch (submission.status) {
     case 'received':
       return { ...summary, results: submission.ids.map(toPendingResult), steps: [] };
@@ -51,8 +53,9 @@ function toCanonical(text: string): string {
 
 /** Copies fields one by one, so that no internal field is exposed. */
 export function toSummaryBody(submission: SubmissionSummary): SummaryBody {
-  const { submissionId, status, label, counts } = submission;
+  const { submissionId, status, action, label, counts } = submission;
   const receivedAt = toTimestamp(decodeReceivedAt(submissionId));
   const completed = submission.status === 'completed' ? { completedAt: submission.completedAt } : {};
-  return { submissionId, status, ...(label === undefined ? {} : { label }), receivedAt, ...completed, counts };
+  const named = label === undefined ? {} : { label };
+  return { submissionId, status, action, ...named, receivedAt, ...completed, counts };
 }

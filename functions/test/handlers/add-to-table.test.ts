@@ -27,6 +27,7 @@ describe('add-to-table', () => {
   const isValid = (text: string) => !text.includes('!');
   const toState = (ids: readonly string[]) => ({
     submissionId: id,
+    action: 'add',
     outcomes: ids.map((text) => (isValid(text) ? 'valid' : 'invalid')),
     validCount: ids.filter(isValid).length,
     steps: [validated],
@@ -70,6 +71,7 @@ describe('add-to-table', () => {
 
     expect(recorded).to.deep.equal({
       submissionId: id,
+      action: 'add',
       outcomes: ['added'],
       validCount: 1,
       steps: [
@@ -244,6 +246,8 @@ describe('add-to-table', () => {
     {},
     { ...toState(['CUST-1']), submissionId: 'x' },
     { ...toState(['CUST-1']), submissionId: submissionId(2) },
+    { ...toState(['CUST-1']), action: undefined },
+    { ...toState(['CUST-1']), action: 'replace' },
     { ...toState(['CUST-1']), steps: 'none' },
     { ...toState(['CUST-1']), steps: [{ ...validated, name: 'Other' }] },
     { ...toState(['CUST-1']), steps: [{ ...validated, startedAt: 'yesterday' }] },
@@ -260,6 +264,15 @@ describe('add-to-table', () => {
       expect(deps.customerIds.rows()).to.deep.equal([]);
     });
   }
+
+  it('rejects a delete submission without writing', async () => {
+    await recordSubmission(runtime, id, ['CUST-1'], { action: 'delete' });
+    for (const action of ['add', 'delete']) {
+      const error = await run({ ...toState(['CUST-1']), action }).then(String, (cause: Error) => cause.name);
+      expect(error, action).to.equal('InvalidSubmissionError');
+    }
+    expect(deps.customerIds.rows()).to.deep.equal([]);
+  });
 
   it('rejects a position that is marked as valid but holds an invalid ID', async () => {
     await recordSubmission(runtime, id, ['no id!']);

@@ -46,6 +46,7 @@ describe('get-submission', () => {
 
     expect(await body()).to.deep.equal({
       submissionId: id,
+      action: 'add',
       status: 'received',
       receivedAt: '2026-01-01T00:00:00.000Z',
       counts: { submitted: 3 },
@@ -53,6 +54,15 @@ describe('get-submission', () => {
       steps: [],
       attempts: [attempt],
     });
+  });
+
+  it('returns the action, the label, and the submission whose IDs it deletes', async () => {
+    const deleting = submissionId(2);
+    const request = { action: 'delete', label: 'customers.csv', addedBy: id } as const;
+    await recordSubmission(runtime, deleting, ['CUST-1'], request);
+    await runtime.deps.submissions.markPublished(deleting, at(5));
+
+    expect(JSON.parse((await get(deleting)).body)).to.include(request);
   });
 
   it('returns all results and steps of a completed submission', async () => {
@@ -71,6 +81,7 @@ describe('get-submission', () => {
 
     expect(await body()).to.deep.equal({
       submissionId: id,
+      action: 'add',
       status: 'completed',
       receivedAt: '2026-01-01T00:00:00.000Z',
       completedAt: '2026-01-01T00:00:00.005Z',
@@ -91,6 +102,7 @@ describe('get-submission', () => {
 
     expect(await body()).to.deep.equal({
       submissionId: id,
+      action: 'add',
       status: 'failed',
       receivedAt: '2026-01-01T00:00:00.000Z',
       counts: { submitted: 3 },

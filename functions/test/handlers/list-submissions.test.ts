@@ -72,7 +72,13 @@ describe('list-submissions', () => {
     await runtime.deps.submissions.change(id, failAt(toTimestamp(at(0)), { reason: 'Why.' }), at(0));
 
     expect((await page()).items).to.deep.equal([
-      { submissionId: id, status: 'failed', receivedAt: '2026-01-01T00:00:00.000Z', counts: { submitted: 1 } },
+      {
+        submissionId: id,
+        action: 'add',
+        status: 'failed',
+        receivedAt: '2026-01-01T00:00:00.000Z',
+        counts: { submitted: 1 },
+      },
     ]);
   });
 

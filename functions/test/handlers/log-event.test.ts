@@ -19,9 +19,16 @@ const results = [
     reason: 'A space is not allowed (character 4). Use letters, digits, hyphens and underscores.',
   },
 ];
-const recorded = { submissionId: id, outcomes, validCount: 2, steps: [step('ValidateIds'), step('AddToTable')] };
+const recorded = {
+  submissionId: id,
+  action: 'add',
+  outcomes,
+  validCount: 2,
+  steps: [step('ValidateIds'), step('AddToTable')],
+};
 const caught = {
   submissionId: id,
+  action: 'add',
   outcomes: ['valid', 'valid', 'invalid'],
   validCount: 2,
   steps: [step('ValidateIds')],
@@ -57,6 +64,7 @@ describe('log-event', () => {
 
       expect(await stored()).to.deep.equal({
         submissionId: id,
+        action: 'add',
         status: 'completed',
         completedAt: '2026-01-01T00:00:00.250Z',
         counts: { submitted: 3, added: 1, existing: 1, invalid: 1 },
@@ -70,6 +78,36 @@ describe('log-event', () => {
         ],
       });
     });
+
+    it('stores and counts the outcomes of a delete submission', async () => {
+      const deleting = submissionId(2);
+      await recordSubmission(runtime, deleting, ['CUST-1', 'CUST-2', 'CUST-3', '!'], { action: 'delete' });
+      const steps = [step('ValidateIds'), step('DeleteFromTable')];
+      await log({
+        submissionId: deleting,
+        action: 'delete',
+        outcomes: ['deleted', 'absent', 'changed', 'invalid'],
+        validCount: 3,
+        steps,
+      });
+
+      expect(await deps.submissions.find(deleting, deps.clock.now())).to.deep.include({
+        counts: { submitted: 4, deleted: 1, absent: 1, changed: 1, invalid: 1 },
+      });
+      expect(runtime.counts).to.deep.equal([{ Deleted: 1, Invalid: 1, Failed: 0, CompletionMillis: 250 }]);
+    });
+
+    const others = [
+      ['outcomes of the other action', { outcomes: ['deleted', 'absent', 'invalid'] }],
+      ['another action than the recorded one', { action: 'delete', outcomes: ['deleted', 'absent', 'invalid'] }],
+    ] as const;
+    for (const [what, change] of others)
+      it(`rejects ${what} and records nothing`, async () => {
+        const error = await log({ ...recorded, ...change }).then(String, (cause: Error) => cause.name);
+
+        expect(error).to.equal('InvalidSubmissionError');
+        expect((await deps.submissions.load(id, deps.clock.now()))?.status).to.equal('received');
+      });
 
     it('publishes a submission that submit-customer-ids did not mark as published', async () => {
       await log(recorded);
@@ -155,6 +193,7 @@ describe('log-event', () => {
 
       expect(await stored()).to.deep.equal({
         submissionId: id,
+        action: 'add',
         status: 'failed',
         counts: { submitted: 3 },
         ids,

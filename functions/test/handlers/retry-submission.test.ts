@@ -49,6 +49,7 @@ describe('retry-submission', () => {
     expect(body).to.deep.equal({
       submissionId: id,
       status: 'received',
+      action: 'add',
       receivedAt: '2026-01-01T00:00:00.000Z',
       counts: { submitted: 2 },
     });
@@ -63,6 +64,7 @@ describe('retry-submission', () => {
     expect(await stored()).to.deep.equal({
       submissionId: id,
       status: 'received',
+      action: 'add',
       counts: { submitted: 2 },
       ids: ['CUST-1', 'bad id!'],
       attempts: [

@@ -7,6 +7,7 @@ import type { ProxyResult } from '#http/proxy-event.ts';
 import type { SubmittedEvent } from '#ports.ts';
 import { lambdaContext, proxyEvent } from '#support/functions/proxy-event.ts';
 import { type SubmissionRuntime, submissionRuntime } from '#support/functions/submission-runtime.ts';
+import { submissionId } from '#support/functions/values.ts';
 
 const json = { 'Content-Type': 'application/json' };
 const day = 24 * 60 * 60 * 1000;
@@ -51,6 +52,7 @@ describe('submit-customer-ids', () => {
     expect(JSON.parse(result.body)).to.deep.equal({
       submissionId,
       status: 'received',
+      action: 'add',
       receivedAt: '2026-01-01T00:00:00.000Z',
       counts: { submitted: 2 },
     });
@@ -69,6 +71,15 @@ describe('submit-customer-ids', () => {
   it('counts the length of a label in characters: 64 emoji are accepted, 65 are not', async () => {
     expect((await submit(['CUST-1'], {}, '😀'.repeat(64))).statusCode).to.equal(202);
     expect((await submit(['CUST-1'], {}, '😀'.repeat(65))).statusCode).to.equal(400);
+  });
+
+  it('records the action and addedBy of a delete submission', async () => {
+    const request = { action: 'delete', addedBy: submissionId(1) };
+    const result = await send(JSON.stringify({ ids: ['CUST-1'], ...request }));
+
+    const [event] = runtime.published;
+    expect(JSON.parse(result.body)).to.include({ action: 'delete' });
+    expect(event && (await deps.submissions.find(event.submissionId, deps.clock.now()))).to.include(request);
   });
 
   it('records the submitted IDs unchanged and in order, and publishes an event that only names the submission', async () => {
@@ -107,6 +118,7 @@ describe('submit-customer-ids', () => {
     expect(event && (await deps.submissions.find(event.submissionId, deps.clock.now()))).to.deep.equal({
       submissionId,
       status: 'received',
+      action: 'add',
       counts: { submitted: 1 },
       ids: ['CUST-1'],
       attempts: [{ startedAt: '2026-01-01T00:00:00.000Z', status: 'running' }],
@@ -232,6 +244,16 @@ describe('submit-customer-ids', () => {
       });
     }
 
+    it('returns 422 for a reused key with another action or addedBy, and replays the default action', async () => {
+      const post = (request: object) =>
+        send(JSON.stringify({ ids: ['CUST-1'], ...request }), { ...json, ...withKey('k') });
+      const first = await post({});
+
+      expect((await post({ action: 'add' })).body).to.equal(first.body);
+      expect((await post({ action: 'delete' })).statusCode).to.equal(422);
+      expect((await post({ action: 'delete', addedBy: submissionId(1) })).statusCode).to.equal(422);
+    });
+
     it('accepts a reused Idempotency-Key after 24 hours', async () => {
       const first = await submit(['CUST-1'], withKey('k'));
       deps.clock.advance(day);
@@ -323,6 +345,25 @@ describe('submit-customer-ids', () => {
         ],
       ],
       [JSON.stringify({ ids: ['A'.repeat(257)] }), [{ pointer: '/ids/0', code: 'too-long' }]],
+      ['{"ids":["CUST-1"],"action":"replace"}', [{ pointer: '/action', code: 'unknown-value' }]],
+      [
+        '{"ids":["CUST-1"],"action":null}',
+        [
+          { pointer: '/action', code: 'wrong-type' },
+          { pointer: '/action', code: 'unknown-value' },
+        ],
+      ],
+      [`{"ids":["CUST-1"],"addedBy":"${submissionId(1)}"}`, [{ pointer: '/addedBy', code: 'not-allowed' }]],
+      [
+        `{"ids":["CUST-1"],"action":"add","addedBy":"${submissionId(1)}"}`,
+        [{ pointer: '/addedBy', code: 'not-allowed' }],
+      ],
+      ['{"ids":["CUST-1"],"action":"delete","addedBy":"x"}', [{ pointer: '/addedBy', code: 'invalid-format' }]],
+      ['{"ids":["CUST-1"],"action":"delete","addedBy":1}', [{ pointer: '/addedBy', code: 'invalid-format' }]],
+      [
+        `{"ids":["CUST-1"],"action":"delete","addedBy":"${submissionId(1)}0"}`,
+        [{ pointer: '/addedBy', code: 'invalid-format' }],
+      ],
       ['{"ids":["CUST-1"],"label":""}', [{ pointer: '/label', code: 'too-short' }]],
       [`{"ids":["CUST-1"],"label":"${'a'.repeat(65)}"}`, [{ pointer: '/label', code: 'too-long' }]],
       ['{"ids":["CUST-1"],"label":1}', [{ pointer: '/label', code: 'wrong-type' }]],

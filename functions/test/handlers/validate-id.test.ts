@@ -29,6 +29,12 @@ describe('validate-id', () => {
     expect({ outcomes, validCount }).to.deep.equal({ outcomes: ['valid', 'valid', ...invalid], validCount: 2 });
   });
 
+  it('returns the action of the record, on which the state machine branches', async () => {
+    await recordSubmission(runtime, id, ['CUST-1'], { action: 'delete' });
+
+    expect(await validate({ submissionId: id })).to.include({ action: 'delete' });
+  });
+
   it('returns no customer ID to the execution history', async () => {
     await recordSubmission(runtime, id, ['CUST-SECRET', 'secret!']);
 

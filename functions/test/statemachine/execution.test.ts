@@ -49,6 +49,31 @@ describe('state machine execution', () => {
     });
   });
 
+  it('runs DeleteFromTable instead of AddToTable for a delete submission', async () => {
+    await execute(tasks, input);
+    const deleting = submissionId(2);
+    await recordSubmission(runtime, deleting, ids, { action: 'delete', addedBy: id });
+
+    const execution = await execute(tasks, { submissionId: deleting });
+
+    const path = ['ValidateIds', 'AnyValid?', 'DeleteFromTable', 'LogEvent'];
+    expect(execution).to.deep.equal({ status: 'SUCCEEDED', path, retries: {} });
+    expect(await runtime.deps.submissions.find(deleting, runtime.deps.clock.now())).to.deep.include({
+      status: 'completed',
+      counts: { submitted: 3, deleted: 1, absent: 1, changed: 0, invalid: 1 },
+    });
+  });
+
+  it('records DeleteFromTable as the failed step when the table keeps failing', async () => {
+    const deleting = submissionId(2);
+    await recordSubmission(runtime, deleting, ids, { action: 'delete' });
+    await execute({ ...tasks, DeleteFromTable: failing('TransientError') }, { submissionId: deleting });
+
+    expect(await runtime.deps.submissions.find(deleting, runtime.deps.clock.now())).to.deep.include({
+      failure: { step: 'DeleteFromTable', reason: 'The IDs could not all be deleted from the registry.' },
+    });
+  });
+
   it('records the steps that ran in order', async () => {
     await execute(tasks, input);
     const submission = await stored();
@@ -77,10 +102,15 @@ describe('state machine execution', () => {
     for (const error of task.Retry?.[0]?.ErrorEquals ?? []) {
       it(`retries ${name} four times after ${error} and completes`, async () => {
         const state = name as keyof Tasks;
-        const execution = await execute({ ...tasks, [state]: failingFirst(4, error, tasks[state]) }, input);
+        const path = happyPath.map((step) => (step === 'AddToTable' && name === 'DeleteFromTable' ? name : step));
+        const action = name === 'DeleteFromTable' ? 'delete' : 'add';
+        await recordSubmission(runtime, submissionId(2), ids, { action });
+        const broken = { ...tasks, [state]: failingFirst(4, error, tasks[state]) };
+        const execution = await execute(broken, { submissionId: submissionId(2) });
 
-        expect(execution).to.deep.equal({ status: 'SUCCEEDED', path: happyPath, retries: { [name]: 4 } });
-        expect((await stored())?.status).to.equal('completed');
+        expect(execution).to.deep.equal({ status: 'SUCCEEDED', path, retries: { [name]: 4 } });
+        const submission = await runtime.deps.submissions.find(submissionId(2), runtime.deps.clock.now());
+        expect(submission?.status).to.equal('completed');
       });
     }
   }

@@ -33,13 +33,17 @@ const received = toTimestamp(at(0));
 
 const toCompletion = (now: EpochMillis = at(20)): Completion => ({
   completedAt: toTimestamp(now),
-  counts: countOutcomes(results.map(({ outcome }) => outcome)),
+  counts: countOutcomes(
+    'add',
+    results.map(({ outcome }) => outcome),
+  ),
   results,
   steps: [toStep('LogEvent', now, now)],
 });
 
 const completed = (now: EpochMillis = at(20)) => ({
   submissionId: id,
+  action: 'add',
   status: 'completed',
   ids,
   ...toCompletion(now),
@@ -57,8 +61,8 @@ export function describeSubmissionStore(name: string, open: () => Promise<Opened
     });
     afterEach(() => stop());
 
-    const create = (label = {}) =>
-      store.create({ submissionId: id, ids, ...label }, submissionExpiry(id, retentionDays));
+    const create = (request = {}) =>
+      store.create({ submissionId: id, action: 'add', ids, ...request }, submissionExpiry(id, retentionDays));
     const complete = (completion = toCompletion(), now = at(20)) =>
       store.change(
         id,
@@ -125,7 +129,7 @@ export function describeSubmissionStore(name: string, open: () => Promise<Opened
       await create();
       await store.markPublished(id, at(10));
 
-      const summary = { submissionId: id, status: 'received', counts: { submitted: 3 } };
+      const summary = { submissionId: id, status: 'received', action: 'add', counts: { submitted: 3 } };
       expect(await store.find(id, at(20))).to.deep.equal({ ...summary, ids, attempts: running });
       const [listed] = await list();
       expect(listed).to.deep.include(summary);
@@ -136,6 +140,7 @@ export function describeSubmissionStore(name: string, open: () => Promise<Opened
 
       expect(await store.load(id, at(1))).to.deep.equal({
         submissionId: id,
+        action: 'add',
         status: 'received',
         counts: { submitted: 3 },
         ids,
@@ -166,7 +171,7 @@ export function describeSubmissionStore(name: string, open: () => Promise<Opened
 
     it('completes a submission once and keeps the first results', async () => {
       await create();
-      const late = { ...toCompletion(at(30)), results: [], counts: countOutcomes([]) };
+      const late = { ...toCompletion(at(30)), results: [], counts: countOutcomes('add', []) };
 
       expect(await complete()).to.equal('changed');
       expect(await complete(late, at(30))).to.equal('unchanged');
@@ -182,20 +187,26 @@ export function describeSubmissionStore(name: string, open: () => Promise<Opened
       expect(listed).to.deep.include(summary);
     });
 
-    it('finds, loads and lists a submission with its label, in every status and after a retry', async () => {
-      const label = 'customers.csv';
-      await create({ label });
+    it('keeps action, label and addedBy in every status and after a retry, and lists action and label', async () => {
+      const request = { action: 'delete', label: 'customers.csv', addedBy: submissionId(7) } as const;
+      await create(request);
       await store.markPublished(id, at(10));
-      const received = [await store.find(id, at(20)), await store.load(id, at(20)), ...(await list())];
+      const found = [await store.find(id, at(20)), await store.load(id, at(20))];
+      const listed = [...(await list())];
       await fail();
-      const failed = [await store.find(id, at(20)), ...(await list())];
+      found.push(await store.find(id, at(20)));
+      listed.push(...(await list()));
       await store.change(id, retryAt(toTimestamp(at(21))), at(21));
-      const retried = [await store.find(id, at(21))];
-      await complete(toCompletion(at(22)), at(22));
+      found.push(await store.find(id, at(21)));
+      const counts = countOutcomes('delete', ['deleted', 'absent', 'changed', 'invalid']);
+      await complete({ ...toCompletion(at(22)), counts }, at(22));
+      found.push(await store.find(id, at(40)));
+      listed.push(...(await list()));
 
-      const done = [await store.find(id, at(40)), ...(await list())];
-      const labels = [...received, ...failed, ...retried, ...done].map((submission) => submission?.label);
-      expect(labels).to.deep.equal(Array.from({ length: 8 }, () => label));
+      for (const submission of found) expect(submission).to.deep.include(request);
+      for (const { action, label } of listed)
+        expect({ action, label }).to.deep.equal({ action: 'delete', label: request.label });
+      expect(listed.at(-1)?.counts).to.deep.equal({ submitted: 4, deleted: 1, absent: 1, changed: 1, invalid: 1 });
     });
 
     it('does not complete an unknown submission, which has no IDs', async () => {
@@ -210,6 +221,7 @@ export function describeSubmissionStore(name: string, open: () => Promise<Opened
       expect(await fail({ reason: 'Another.' }, at(30))).to.equal('unchanged');
       expect(await store.find(id, at(40))).to.deep.equal({
         submissionId: id,
+        action: 'add',
         status: 'failed',
         counts: { submitted: 3 },
         ids,
@@ -269,13 +281,13 @@ export function describeSubmissionStore(name: string, open: () => Promise<Opened
     it('lists submissions of one day, newest first, before a cursor', async () => {
       for (const nth of [1, 2, 3, 4]) {
         await store.create(
-          { submissionId: submissionId(nth), ids: ['CUST-1'] },
+          { submissionId: submissionId(nth), action: 'add', ids: ['CUST-1'] },
           submissionExpiry(submissionId(nth), retentionDays),
         );
         await store.markPublished(submissionId(nth), at(0));
       }
       await store.create(
-        { submissionId: submissionId(9, day), ids },
+        { submissionId: submissionId(9, day), action: 'add', ids },
         submissionExpiry(submissionId(9, day), retentionDays),
       );
       await store.markPublished(submissionId(9, day), at(0));

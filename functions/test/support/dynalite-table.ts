@@ -35,7 +35,7 @@ export const submissionsTable: TableShape = {
   key: 'submissionId',
   index: 'submissions_by_day',
   indexKey: 'day',
-  projected: ['status', 'label', 'receivedAt', 'completedAt', 'counts'],
+  projected: ['status', 'action', 'label', 'receivedAt', 'completedAt', 'counts'],
 };
 
 /** An in-memory table, accessed with the functions' own client. */

@@ -1,5 +1,6 @@
 import { StateMachine } from 'aws-local-stepfunctions';
 import { createHandler as addToTable } from '#handlers/add-to-table.ts';
+import { createHandler as deleteFromTable } from '#handlers/delete-from-table.ts';
 import { createHandler as logEvent } from '#handlers/log-event.ts';
 import { createHandler as validateId } from '#handlers/validate-id.ts';
 import { lambdaContext } from './proxy-event.ts';
@@ -9,7 +10,7 @@ import type { SubmissionRuntime } from './submission-runtime.ts';
 type Events = ReturnType<StateMachine['run']>['eventLogs'];
 type EventLog = Events extends AsyncGenerator<infer Event> ? Event : never;
 type Run = (input: unknown) => Promise<unknown>;
-export type Tasks = Readonly<Record<'ValidateIds' | 'AddToTable' | 'LogEvent' | 'LogFailure', Run>>;
+export type Tasks = Readonly<Record<'ValidateIds' | 'AddToTable' | 'DeleteFromTable' | 'LogEvent' | 'LogFailure', Run>>;
 
 export interface Execution {
   readonly status: 'SUCCEEDED' | 'FAILED';
@@ -30,6 +31,7 @@ export function createTasks(runtime: SubmissionRuntime): Tasks {
   return {
     ValidateIds: invoked(validateId(runtime)),
     AddToTable: invoked(addToTable(runtime)),
+    DeleteFromTable: invoked(deleteFromTable(runtime)),
     LogEvent: invoked(logEvent(runtime)),
     LogFailure: invoked(logEvent(runtime)),
   };

@@ -37,6 +37,7 @@ export function submissionRuntime() {
     pause: async (millis: number) => clock.advance(millis),
     pseudonym: (id: string) => `pseudonym-of-${id.length}`,
     submissionRetentionDays,
+    tombstoneRetentionDays: 30,
   };
   return { ...memoryRuntime(deps, clock), deps, published };
 }
@@ -48,7 +49,7 @@ export function recordSubmission(
   ids: readonly string[],
   request: Partial<SubmissionRequest> = {},
 ): Promise<void> {
-  const submission = { submissionId: id, ids, ...request };
+  const submission = { submissionId: id, action: 'add' as const, ids, ...request };
   return runtime.deps.submissions.create(submission, submissionExpiry(id, submissionRetentionDays));
 }
 

@@ -5,6 +5,7 @@ import { resourceOf } from './stack-variants.ts';
 
 export interface Submission {
   readonly submissionId: string;
+  readonly action: 'add' | 'delete';
   readonly label?: string;
   readonly status: 'received' | 'completed' | 'failed';
   readonly counts: Readonly<Record<string, number>>;
@@ -19,10 +20,15 @@ interface Failure {
   readonly reason: string;
 }
 
+interface SubmitOptions {
+  readonly action?: 'add' | 'delete';
+  readonly addedBy?: string;
+}
+
 /** Submits; every retry sends the same Idempotency-Key, so none submits twice. */
-export async function submit(send: HttpClient, ids: readonly string[]): Promise<string> {
+export async function submit(send: HttpClient, ids: readonly string[], options: SubmitOptions = {}): Promise<string> {
   const headers = { 'content-type': 'application/json', 'idempotency-key': randomUUID() };
-  const request = { method: 'POST', path: '/submissions', headers, body: JSON.stringify({ ids }) };
+  const request = { method: 'POST', path: '/submissions', headers, body: JSON.stringify({ ids, ...options }) };
   const response = await withRetries(send)(request);
   if (response.status !== 202) throw new Error(response.text);
   return JSON.parse(response.text).submissionId;

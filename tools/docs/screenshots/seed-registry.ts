@@ -8,6 +8,7 @@ import { epochMillis } from '#domain/instant.ts';
 import { createSubmissionId } from '#domain/submission-id.ts';
 import { createHandler as addToTable } from '#handlers/add-to-table.ts';
 import { deleteCustomerId } from '#handlers/delete-customer-id.ts';
+import { createHandler as deleteFromTable } from '#handlers/delete-from-table.ts';
 import { createHandler as logEvent } from '#handlers/log-event.ts';
 import { putCustomerId } from '#handlers/put-customer-id.ts';
 import { submitCustomerIds } from '#handlers/submit-customer-ids.ts';
@@ -67,11 +68,13 @@ function createPorts(client: DynamoDBClient, clock: Clock) {
 
 function createTasks(deps: ReturnType<typeof createPorts>): Tasks {
   const runtime = memoryRuntime(deps, deps.clock);
-  const [validate, add, log] = [validateId(runtime), addToTable(runtime), logEvent(runtime)];
+  const [validate, add] = [validateId(runtime), addToTable(runtime)];
+  const [remove, log] = [deleteFromTable(runtime), logEvent(runtime)];
   const context = lambdaContext(60_000);
   return {
     ValidateIds: (state) => validate(state, context),
     AddToTable: (state) => add(state, context),
+    DeleteFromTable: (state) => remove(state, context),
     LogEvent: (state) => log(state, context),
     LogFailure: (state) => log(state, context),
   };
@@ -92,7 +95,7 @@ export function openRegistry(endpoint: string) {
   };
   const submit = async (time: string, ids: readonly string[]): Promise<string> => {
     clock.moveTo(time);
-    const answer = await submitCustomerIds(deps)({ request: { ids }, apiKeyId: 'pictures' });
+    const answer = await submitCustomerIds(deps)({ request: { action: 'add', ids }, apiKeyId: 'pictures' });
     if (!answer.ok) throw new Error(answer.failure.code);
     return answer.value.submissionId;
   };

@@ -20,7 +20,7 @@ const functionNames = resourcesOf('aws_lambda_function').map(({ environment: [{ 
 /** Values known only after apply: the ID of the API and of the distribution. */
 const knownAfterApply = (environment: string) => [
   ...functionNames
-    .filter((name) => !['validate-id', 'add-to-table', 'log-event'].includes(name))
+    .filter((name) => !['validate-id', 'add-to-table', 'delete-from-table', 'log-event'].includes(name))
     .map(
       (name) =>
         `  - \`apigateway.amazonaws.com\` may invoke \`customer-ids-${environment}-${name}:live\` for \`(known after apply)\``,
@@ -91,7 +91,15 @@ describe('make plan, with the real provider and no account', function () {
   it('lists the states in order and the target of every event', () => {
     const states = section('State machine').flatMap((line) => /^ {2}- `([^`]+)`/.exec(line)?.[1] ?? []);
 
-    expect(states).to.deep.equal(['ValidateIds', 'AnyValid?', 'AddToTable', 'LogEvent', 'LogFailure', 'Fail']);
+    expect(states).to.deep.equal([
+      'ValidateIds',
+      'AnyValid?',
+      'AddToTable',
+      'LogEvent',
+      'DeleteFromTable',
+      'LogFailure',
+      'Fail',
+    ]);
     expect(section('Events').filter((line) => line.startsWith('  - matches'))).to.have.lengthOf(
       resourcesOf('aws_cloudwatch_event_rule').length,
     );

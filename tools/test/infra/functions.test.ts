@@ -23,6 +23,7 @@ const environments = {
   'list-submissions': { ...submissions, ...retention, SUBMISSIONS_INDEX: 'submissions_by_day' },
   'validate-id': submissions,
   'add-to-table': { ...customerIds, ...submissions },
+  'delete-from-table': { ...customerIds, ...submissions, TOMBSTONE_RETENTION_DAYS: '30' },
   'log-event': submissions,
 };
 

@@ -30,6 +30,10 @@ const allowed = {
     [onItems('GetItem', 'PutItem'), customerIds],
     [onItems('GetItem'), submissions],
   ],
+  'delete-from-table': [
+    [onItems('GetItem', 'UpdateItem'), customerIds],
+    [onItems('GetItem'), submissions],
+  ],
   'log-event': [
     [['sqs:SendMessage'], 'sqs:customer-ids-local-dead-letters'],
     [onItems('GetItem', 'UpdateItem'), submissions],

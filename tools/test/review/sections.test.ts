@@ -16,9 +16,19 @@ describe('the sections of a plan review', () => {
     const lines = review(planned('aws_sfn_state_machine', { after: { name: 'workflow', definition } }));
     const names = lines.flatMap((line) => /^ {2}- `([^`]+)` (?:calls|is)/.exec(line)?.[1] ?? []);
 
-    expect(names).to.deep.equal(['ValidateIds', 'AnyValid?', 'AddToTable', 'LogEvent', 'LogFailure', 'Fail']);
+    expect(names).to.deep.equal([
+      'ValidateIds',
+      'AnyValid?',
+      'AddToTable',
+      'LogEvent',
+      'DeleteFromTable',
+      'LogFailure',
+      'Fail',
+    ]);
+    const condition = (action: string) =>
+      `{"And":[{"Variable":"$.action","StringEquals":"${action}"},{"Variable":"$.validCount","NumericGreaterThan":0}]}`;
     expect(lines).to.include(
-      '  - `AnyValid?` is a Choice state; if `{"Variable":"$.validCount","NumericGreaterThan":0}` then `AddToTable`; else `LogEvent`',
+      `  - \`AnyValid?\` is a Choice state; if \`${condition('add')}\` then \`AddToTable\`; if \`${condition('delete')}\` then \`DeleteFromTable\`; else \`LogEvent\``,
     );
     expect(lines).to.include(
       '  - `LogEvent` calls `arn:log-event`; retries up to 4 times; on `States.ALL` goes to `LogFailure`; then ends',

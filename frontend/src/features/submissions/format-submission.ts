@@ -7,20 +7,39 @@ const messages = submissionMessages.submission;
 
 export const formatIdCount = (count: number): string => formatPlural(messages.idCount, count, format.number(count));
 
-function formatNonZero(
-  text: (typeof messages)['addedCount' | 'existingCount' | 'invalidCount'],
-  n: number,
-): readonly string[] {
-  return n > 0 ? [formatMessage(text, { n: format.number(n) })] : [];
+type Counts = SubmissionSummary['counts'];
+
+const countTexts = {
+  added: messages.addedCount,
+  existing: messages.existingCount,
+  deleted: messages.deletedCount,
+  absent: messages.absentCount,
+  changed: messages.changedCount,
+  invalid: messages.invalidCount,
+} as const;
+
+/** The outcomes of valid IDs. A submission counts only those that its action can have. */
+const validOutcomes = ['added', 'existing', 'deleted', 'absent', 'changed'] as const;
+
+const formatNonZero = (counts: Counts, outcomes: readonly (keyof typeof countTexts)[]): string =>
+  outcomes
+    .flatMap((outcome) => {
+      const n = counts[outcome] ?? 0;
+      return n > 0 ? [formatMessage(countTexts[outcome], { n: format.number(n) })] : [];
+    })
+    .join(', ');
+
+/** The number of valid IDs, once known. */
+export function validCount({ counts }: Pick<SubmissionSummary, 'counts'>): number | undefined {
+  return counts.invalid === undefined ? undefined : counts.submitted - counts.invalid;
 }
 
-export const formatValidCounts = ({ added = 0, existing = 0 }: SubmissionSummary['counts']): string =>
-  [...formatNonZero(messages.addedCount, added), ...formatNonZero(messages.existingCount, existing)].join(', ');
+export const formatValidCounts = (counts: Counts): string => formatNonZero(counts, validOutcomes);
 
-function formatResultCounts(counts: SubmissionSummary['counts']): string {
-  const { added = 0, existing = 0, invalid = 0 } = counts;
-  if (added + existing === 0) return formatMessage(messages.noneValid, { n: format.number(invalid) });
-  return [formatValidCounts(counts), ...formatNonZero(messages.invalidCount, invalid)].join(', ');
+function formatResultCounts(counts: Counts): string {
+  const { invalid = 0 } = counts;
+  if (validCount({ counts }) === 0) return formatMessage(messages.noneValid, { n: format.number(invalid) });
+  return formatNonZero(counts, [...validOutcomes, 'invalid']);
 }
 
 export function formatOutcome({ status, counts }: SubmissionSummary): string {

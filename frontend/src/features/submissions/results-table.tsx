@@ -1,4 +1,4 @@
-import { Ellipsis, Equal, Plus, X } from 'lucide-react';
+import { Ban, Ellipsis, Equal, Minus, Plus, X } from 'lucide-react';
 import { SegmentedControl } from '#components/segmented-control.tsx';
 import { Cell, HeadCell, Row, Table } from '#components/table.tsx';
 import type { IdResult, Submission } from '#lib/api/submissions.ts';
@@ -8,13 +8,16 @@ import { Link, useSearchParam } from '#lib/navigation.ts';
 import { idPath } from '#lib/paths.ts';
 import { submissionMessages } from './submission-messages.ts';
 
-const filters = ['all', 'added', 'existing', 'invalid'] as const;
+const filters = ['all', 'added', 'existing', 'deleted', 'absent', 'changed', 'invalid'] as const;
 type Filter = (typeof filters)[number];
 
 const outcomes = {
   pending: { icon: Ellipsis, text: submissionMessages.results.pending, tone: 'text-fg-2' },
   added: { icon: Plus, text: submissionMessages.results.added, tone: 'text-ok' },
   existing: { icon: Equal, text: submissionMessages.results.existing, tone: 'text-fg-2' },
+  deleted: { icon: Minus, text: submissionMessages.results.deleted, tone: 'text-ok' },
+  absent: { icon: Equal, text: submissionMessages.results.absent, tone: 'text-fg-2' },
+  changed: { icon: Ban, text: submissionMessages.results.changed, tone: 'text-fg-2' },
   invalid: { icon: X, text: submissionMessages.results.invalid, tone: 'text-bad' },
 };
 
@@ -59,32 +62,41 @@ function ResultRow({ result }: { readonly result: IdResult }) {
 const isFilter = (text: string): text is Filter => filters.some((filter) => filter === text);
 
 type OutcomeFilterProps = {
-  readonly counts: Submission['counts'];
+  readonly submission: Pick<Submission, 'action' | 'addedBy' | 'counts'>;
   readonly value: Filter;
   readonly onChange: (filter: Filter) => void;
 };
 
-function OutcomeFilter({ counts, value, onChange }: OutcomeFilterProps) {
-  const isNarrow = useIsNarrow();
-  const { submitted, added = 0, existing = 0, invalid = 0 } = counts;
+const filtersByAction = {
+  add: ['added', 'existing', 'invalid'],
+  delete: ['deleted', 'absent', 'changed', 'invalid'],
+} as const;
+
+function OutcomeFilter({ submission: { action, addedBy, counts }, value, onChange }: OutcomeFilterProps) {
   const labels = submissionMessages.results;
+  const narrow = { existing: labels.existingShort, changed: labels.changedShort };
+  const shownOutcomes = filtersByAction[action].filter((outcome) => outcome !== 'changed' || addedBy !== undefined);
+  const shownLabels = useIsNarrow() ? { ...labels, ...narrow } : labels;
   return (
     <SegmentedControl
       label={labels.filter}
       value={value}
       onChange={onChange}
       segments={[
-        { value: 'all', label: labels.all, count: format.number(submitted) },
-        { value: 'added', label: labels.added, count: format.number(added) },
-        { value: 'existing', label: isNarrow ? labels.existingShort : labels.existing, count: format.number(existing) },
-        { value: 'invalid', label: labels.invalid, count: format.number(invalid) },
+        { value: 'all', label: labels.all, count: format.number(counts.submitted) },
+        ...shownOutcomes.map((outcome) => ({
+          value: outcome,
+          label: shownLabels[outcome],
+          count: format.number(counts[outcome] ?? 0),
+        })),
       ]}
     />
   );
 }
 
 /** The outcome of each submitted entry, in the submitted order. */
-export function ResultsTable({ submission: { results, counts } }: { readonly submission: Submission }) {
+export function ResultsTable({ submission }: { readonly submission: Submission }) {
+  const { results } = submission;
   const [parameter, setParameter] = useSearchParam('outcome');
   const filter = isFilter(parameter) ? parameter : 'all';
   const shown = filter === 'all' ? results : results.filter(({ outcome }) => outcome === filter);
@@ -93,7 +105,7 @@ export function ResultsTable({ submission: { results, counts } }: { readonly sub
     <section className="pb-6">
       <div className="px-(--edge) pt-4 pb-2">
         <OutcomeFilter
-          counts={counts}
+          submission={submission}
           value={filter}
           onChange={(chosen) => setParameter(chosen === 'all' ? '' : chosen)}
         />

@@ -57,7 +57,7 @@ function Failed({ submission }: { readonly submission: Submission }) {
   return (
     <>
       <RetryNotice submission={submission} title={failureTitle(submission)}>
-        {formatPlural(messages.failure.safe, submitted, format.number(submitted))}
+        {formatPlural(messages.failure.safe[submission.action], submitted, format.number(submitted))}
       </RetryNotice>
       <StepsTable submission={submission} />
     </>

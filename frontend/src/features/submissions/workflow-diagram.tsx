@@ -2,11 +2,11 @@ import { useId } from 'react';
 import type { Submission } from '#lib/api/submissions.ts';
 import { formatMessage } from '#lib/format.ts';
 import type { WorkflowNode } from '#lib/workflow.ts';
-import { formatTotalDuration } from './format-submission.ts';
+import { formatTotalDuration, validCount } from './format-submission.ts';
 import { submissionMessages } from './submission-messages.ts';
 import { WorkflowEdgeLabels, WorkflowEdges } from './workflow-edges.tsx';
 import { WorkflowNodeBox } from './workflow-node.tsx';
-import { stateLabel, useWorkflowSteps, validCount, type WorkflowStep } from './workflow-steps.ts';
+import { stateLabel, useWorkflowSteps, type WorkflowStep } from './workflow-steps.ts';
 import { WorkflowTimeline } from './workflow-timeline.tsx';
 
 const messages = submissionMessages.workflow;

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { Step, Submission } from '#lib/api/submissions.ts';
 import { format, formatMessage } from '#lib/format.ts';
 import { type WorkflowGraph, type WorkflowNode, workflowGraph } from '#lib/workflow.ts';
-import { formatDurationBetween, formatIdCount, formatValidCounts } from './format-submission.ts';
+import { formatDurationBetween, formatIdCount, formatValidCounts, validCount } from './format-submission.ts';
 import { submissionMessages } from './submission-messages.ts';
 import { type NodeState, traceSubmission, type WorkflowTrace } from './workflow-trace.ts';
 
@@ -36,11 +36,6 @@ type Choice = 'yes' | 'no' | undefined;
 
 type FormatResult = (submission: Submission, choice: Choice) => string | undefined;
 
-/** The number of valid IDs, once known. */
-export function validCount({ counts: { added, existing } }: Submission): number | undefined {
-  return added === undefined || existing === undefined ? undefined : added + existing;
-}
-
 function formatValid(text: (typeof messages)['validOf' | 'validOfNamed'], submission: Submission): string | undefined {
   const valid = validCount(submission);
   if (valid === undefined) return undefined;
@@ -59,6 +54,8 @@ function formatValidation(submission: Submission): string {
   return formatValid(messages.validOfNamed, submission) ?? formatMessage(messages.checked, { ids });
 }
 
+const formatWritten = ({ counts }: Submission): string | undefined => formatValidCounts(counts) || undefined;
+
 /** A state without an entry is shown by its ASL name. */
 const labels: ReadonlyMap<string, string> = new Map(Object.entries(submissionMessages.stateLabels));
 
@@ -67,7 +64,8 @@ export const stateLabel = (name: string): string => labels.get(name) ?? name;
 const doneTexts: ReadonlyMap<string, FormatResult> = new Map([
   ['ValidateIds', formatValidation],
   ['AnyValid?', formatChoice],
-  ['AddToTable', ({ counts }: Submission) => formatValidCounts(counts) || undefined],
+  ['AddToTable', formatWritten],
+  ['DeleteFromTable', formatWritten],
   ['LogEvent', () => messages.recorded],
   ['LogFailure', () => messages.failureRecorded],
 ]);
@@ -109,11 +107,10 @@ export function stepDescription({ label, stateText, result }: WorkflowStep): str
   return (result === stateText ? [label, stateText] : [label, stateText, result]).join(', ');
 }
 
-const graph = workflowGraph();
-
 /** All states in order of execution. `listed` omits the error states unless there was an error. */
 export function useWorkflowSteps(submission: Submission) {
   return useMemo(() => {
+    const graph = workflowGraph(submission.action);
     const trace = traceSubmission(graph, submission);
     const nodes = graph.nodes.map((node) => ({ node, step: toStep(graph, node, submission, trace) }));
     const isExecuted = ({ step: { state } }: (typeof nodes)[number]) => state === 'done' || state === 'failed';

@@ -4,6 +4,7 @@ import {
   attemptMillisMax,
   formatFailureDetails,
   formatLateStart,
+  formatOutcome,
   formatTimes,
   isStuck,
   toResultRows,
@@ -15,6 +16,7 @@ import { stateMachineDefinition } from '#support/functions/state-machine.ts';
 const submission: Submission = {
   submissionId: '01M81DJ99T2MFG6C0VJ1HNPE5S',
   status: 'received',
+  action: 'add',
   receivedAt: '2026-11-22T10:41:55.100Z',
   counts: { submitted: 2 },
   results: [],
@@ -38,6 +40,24 @@ describe('Export of a submission', () => {
     ]);
   });
 
+  it('names the outcomes of a delete submission', () => {
+    const results: Submission['results'] = [
+      { id: 'CUST-1', outcome: 'deleted' },
+      { id: 'CUST-2', outcome: 'absent' },
+      { id: 'CUST-3', outcome: 'changed' },
+    ];
+    const counts = { submitted: 4, deleted: 1, absent: 1, changed: 1, invalid: 1 };
+    const deleted: Submission = { ...submission, action: 'delete', status: 'completed', counts, results };
+
+    expect(toResultRows(deleted).map(([, outcome]) => outcome)).to.deep.equal([
+      'outcome',
+      'Deleted',
+      'Not there',
+      'Changed since',
+    ]);
+    expect(formatOutcome(deleted)).to.equal('1 deleted, 1 not there, 1 changed since, 1 invalid');
+  });
+
   it('copies the failure, the time of receipt and the submission ID in three lines', () => {
     const failed: Submission = { ...submission, status: 'failed', failure: { step: 'AddToTable', reason: 'Busy.' } };
 
@@ -56,6 +76,7 @@ const at = (day: number, hour: number, second: number): string =>
 const completed = (startedAt: string, completedAt: string): Submission => ({
   submissionId: '01M81DJ99T2MFG6C0VJ1HNPE5S',
   status: 'completed',
+  action: 'add',
   receivedAt: at(22, 10, 55),
   completedAt,
   counts: { submitted: 1, added: 1, existing: 0, invalid: 0 },

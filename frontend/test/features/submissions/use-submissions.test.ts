@@ -7,6 +7,7 @@ import type { Submission, SubmissionSummary } from '#lib/api/submissions.ts';
 const submission = (status: Submission['status']): Submission => ({
   submissionId: '01M81DJ99T2MFG6C0VJ1HNPE5S',
   status,
+  action: 'add',
   receivedAt: '2026-11-22T10:41:55.100Z',
   counts: { submitted: 1 },
   results: [],
@@ -68,6 +69,7 @@ describe('toRetried', () => {
 const summary = (submissionId: string, status: SubmissionSummary['status'] = 'completed'): SubmissionSummary => ({
   submissionId,
   status,
+  action: 'add',
   receivedAt: '2026-11-22T10:41:55.100Z',
   counts: { submitted: 1 },
 });

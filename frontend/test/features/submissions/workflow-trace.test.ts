@@ -1,15 +1,16 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { traceSubmission } from '#features/submissions/workflow-trace.ts';
-import { readWorkflowGraph } from '#frontend-vite/workflow-graph.ts';
+import { readWorkflowGraphs } from '#frontend-vite/workflow-graph.ts';
 import type { Submission } from '#lib/api/submissions.ts';
 
-const graph = readWorkflowGraph();
+const graph = readWorkflowGraphs().add;
 const at = '2026-11-22T10:41:55.100Z';
 
 function submission(fields: Pick<Submission, 'status'> & Partial<Submission>): Submission {
   return {
     submissionId: '01M81DJ99T2MFG6C0VJ1HNPE5S',
+    action: 'add',
     receivedAt: at,
     counts: { submitted: 2 },
     results: [],

@@ -2,14 +2,11 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { type EpochMillis, type EpochSeconds, isExpired } from '#domain/instant.ts';
 import { getMember } from '#domain/member-readers.ts';
-import type {
-  Attempt,
-  Submission,
-  SubmissionCounts,
-  SubmissionFailure,
-  SubmissionSummary,
-} from '#domain/submission.ts';
+import type { Attempt, Submission, SubmissionFailure, SubmissionSummary } from '#domain/submission.ts';
+import type { SubmissionId } from '#domain/submission-id.ts';
 import {
+  parseAction,
+  parseCounts,
   parseIdResult,
   parseOneOf,
   parseStepName,
@@ -50,7 +47,7 @@ export function parseSubmission(item: Item): Submission {
   const fields = unmarshall(item);
   const ids = readArray(fields, 'ids').map(String);
   const attempts = readArray(fields, 'attempts').map(parseAttempt);
-  const summary = { ...parseSummaryFields(fields), ids, attempts };
+  const summary = { ...parseSummaryFields(fields), ...parseAddedBy(fields), ids, attempts };
   switch (summary.status) {
     case 'completed':
       return { ...summary, results: readArray(fields, 'results').map(parseIdResult), steps: parseSteps(fields) };
@@ -64,7 +61,9 @@ export function parseSubmission(item: Item): Submission {
 export const parseSummary = (item: Item): SubmissionSummary => parseSummaryFields(unmarshall(item));
 
 function parseSummaryFields(fields: unknown): SubmissionSummary {
-  const common = { submissionId: readSubmissionId(fields), ...parseLabel(fields) };
+  // An earlier build recorded no action.
+  const action = parseAction(getMember(fields, 'action') ?? 'add');
+  const common = { submissionId: readSubmissionId(fields), action, ...parseLabel(fields) };
   const status = readString(fields, 'status');
   const counts = getMember(fields, 'counts');
   if (status === 'completed') {
@@ -75,17 +74,13 @@ function parseSummaryFields(fields: unknown): SubmissionSummary {
   return { ...common, status: status === 'failed' ? 'failed' : 'received', counts: submitted };
 }
 
-function parseLabel(fields: unknown): { readonly label?: string } {
-  return getMember(fields, 'label') === undefined ? {} : { label: readString(fields, 'label') };
+function parseAddedBy(fields: unknown): { readonly addedBy?: SubmissionId } {
+  const submissionId = getMember(fields, 'addedBy');
+  return submissionId === undefined ? {} : { addedBy: readSubmissionId({ submissionId }) };
 }
 
-function parseCounts(counts: unknown): SubmissionCounts {
-  return {
-    submitted: readNumber(counts, 'submitted'),
-    added: readNumber(counts, 'added'),
-    existing: readNumber(counts, 'existing'),
-    invalid: readNumber(counts, 'invalid'),
-  };
+function parseLabel(fields: unknown): { readonly label?: string } {
+  return getMember(fields, 'label') === undefined ? {} : { label: readString(fields, 'label') };
 }
 
 function parseAttempt(attempt: unknown): Attempt {

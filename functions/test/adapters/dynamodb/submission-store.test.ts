@@ -34,7 +34,7 @@ describe('dynamoDbSubmissions with a faulty service', () => {
   const id = submissionId(1);
   const toCompletion = (now: EpochMillis): Completion => ({
     completedAt: toTimestamp(now),
-    counts: countOutcomes([]),
+    counts: countOutcomes('add', []),
     results: [],
     steps: [],
   });
@@ -42,6 +42,7 @@ describe('dynamoDbSubmissions with a faulty service', () => {
   const received: Submission = {
     submissionId: id,
     status: 'received',
+    action: 'add',
     ids: [],
     counts: { submitted: 0 },
     attempts: firstAttempt(toTimestamp(at(0))),
@@ -110,7 +111,10 @@ describe('dynamoDbSubmissions with a faulty service', () => {
   ] as const) {
     it(`throws ${name} when the table ${what}`, async () => {
       const store = await open([behaviour]);
-      const create = store.create({ submissionId: id, ids: ['CUST-1'] }, submissionExpiry(id, 30));
+      const create = store.create(
+        { submissionId: id, action: 'add', ids: ['CUST-1'] } as const,
+        submissionExpiry(id, 30),
+      );
       const calls = [store.find(id, at(0)), create];
 
       expect(await Promise.all(calls.map((call) => call.then(String, (error: Error) => error.name)))).to.deep.equal([
