@@ -14,6 +14,8 @@ const registryKills = 20;
 // `make torture` sets a higher number.
 const workflowKills = Number(process.env['WORKFLOW_KILLS'] ?? 2);
 const submissionsInFlight = 200;
+/** Each ID is deleted by two of them. */
+const deletionsInFlight = 50;
 
 interface Running {
   readonly send: HttpClient;
@@ -77,39 +79,55 @@ describe('kill -9 of the whole process tree', () => {
     await kill();
   });
 
-  it(`completes every accepted submission after ${workflowKills} kills with ${submissionsInFlight} in flight`, async function () {
+  it(`completes every accepted submission after ${workflowKills} kills, with ${submissionsInFlight} that add and ${deletionsInFlight} that delete in flight`, async function () {
     this.timeout(1_800_000 + workflowKills * 120_000);
     const accepted: string[] = [];
+    const deleting: string[] = [];
 
     for (let cycle = 0; cycle < workflowKills; cycle += 1) {
       running = await start(dataDir);
       const { send, kill } = running;
       const lists = Array.from({ length: submissionsInFlight }, (_, index) => createIds(cycle, index));
-      const answers = await Promise.all(lists.map((ids) => submit(send, ids)));
-      accepted.push(...answers);
+      const addedBy = await submit(send, createDeletedIds(cycle));
+      await waitForStatus(send, addedBy, 'completed', 1_200_000);
+      const deletions = splitInPairs(createDeletedIds(cycle)).map((ids) =>
+        submit(send, ids, { action: 'delete', addedBy }),
+      );
+      const additions = lists.map((ids) => submit(send, ids));
+      accepted.push(...(await Promise.all(additions)));
+      deleting.push(...(await Promise.all(deletions)));
       await sleep(random() * 200);
       await kill();
     }
 
     running = await start(dataDir);
     const { send, kill } = running;
-    const completedSubmissions: Submission[] = [];
-    for (const submissionId of accepted)
-      completedSubmissions.push(await waitForStatus(send, submissionId, 'completed', 1_200_000));
-    const added = completedSubmissions.flatMap(({ results }) =>
-      results.filter(({ outcome }) => outcome === 'added').map(({ id }) => id),
+    const added = await collectIds(send, accepted, 'added');
+    const deleted = await collectIds(send, deleting, 'deleted');
+    const absent = await collectIds(send, deleting, 'absent');
+    const cycles = Array.from({ length: workflowKills }, (_, cycle) => cycle);
+    const expected = cycles.flatMap((cycle) =>
+      Array.from({ length: submissionsInFlight }, (_, index) => createIds(cycle, index)).flat(),
     );
-    const expected = Array.from({ length: workflowKills }, (_, cycle) =>
-      Array.from({ length: submissionsInFlight }, (__, index) => createIds(cycle, index)).flat(),
-    ).flat();
+    const toDelete = cycles.flatMap(createDeletedIds).sort();
 
     expect(accepted).to.have.lengthOf(workflowKills * submissionsInFlight);
     expect(added.sort(), 'each ID is added once').to.deep.equal([...new Set(expected)].sort());
-    const listed = await listAll(send);
-    expect([...listed].sort()).to.deep.equal(added);
+    expect(deleted.sort(), 'one of two submissions deletes an ID').to.deep.equal(toDelete);
+    expect(absent.sort(), 'the other one finds it absent').to.deep.equal(toDelete);
+    expect([...(await listAll(send))].sort(), 'deleted IDs are not listed').to.deep.equal(added);
+    for (const id of toDelete.slice(0, 20)) expect(await readActions(send, id), id).to.deep.equal(['added', 'deleted']);
     await kill();
   });
 });
+
+/** The IDs with this outcome in completed submissions. */
+async function collectIds(send: HttpClient, submissionIds: readonly string[], outcome: string): Promise<string[]> {
+  const completed: Submission[] = [];
+  for (const submissionId of submissionIds)
+    completed.push(await waitForStatus(send, submissionId, 'completed', 1_200_000));
+  return completed.flatMap(({ results }) => results.filter((result) => result.outcome === outcome).map(({ id }) => id));
+}
 
 /** Three IDs: one unique, one shared by two submissions, one shared by all submissions of the cycle. */
 const createIds = (cycle: number, index: number): readonly string[] => [
@@ -117,6 +135,16 @@ const createIds = (cycle: number, index: number): readonly string[] => [
   `FLIGHT-${cycle}-PAIR-${Math.floor(index / 2)}`,
   `FLIGHT-${cycle}-ALL`,
 ];
+
+/** The IDs that the delete submissions of the cycle delete. */
+const createDeletedIds = (cycle: number): readonly string[] =>
+  Array.from({ length: 2 * deletionsInFlight }, (_, index) => `DELETED-${cycle}-${index}`);
+
+/** Lists of four: each ID is in two of them. */
+function splitInPairs(ids: readonly string[]): readonly (readonly string[])[] {
+  const lists = ids.flatMap((_, index) => (index % 4 === 0 ? [ids.slice(index, index + 4)] : []));
+  return [...lists, ...lists];
+}
 
 /** Adds new IDs sequentially until a request fails. */
 async function addUntilKilled(send: HttpClient, prefix: string, requested: Set<string>, acknowledged: Set<string>) {
@@ -151,4 +179,11 @@ async function listAll(send: HttpClient): Promise<ReadonlySet<string>> {
     cursor = page.nextCursor;
   }
   return listed;
+}
+
+/** The actions in the history of an ID, which it keeps when it is added again. */
+async function readActions(send: HttpClient, id: string): Promise<readonly string[]> {
+  const { text } = await send({ method: 'PUT', path: `/customer-ids/${id}` });
+  const { history }: { history: readonly { readonly action: string }[] } = JSON.parse(text);
+  return history.map(({ action }) => action).slice(0, -1);
 }
