@@ -6,7 +6,7 @@ import { Dialogs } from './dialogs.tsx';
 import { Choices, CommandInputs, Fields } from './fields.tsx';
 import { Messages, Statuses, WholeScreens } from './messages.tsx';
 import { PageParts } from './page-parts.tsx';
-import { Files, Numbers, Progress, Steppers } from './progress.tsx';
+import { Files, Numbers, Progress, Reports, Steppers } from './progress.tsx';
 import { Tables } from './tables.tsx';
 
 /** Every component in every state. */
@@ -31,6 +31,7 @@ export function Gallery() {
       <Dialogs />
       <Steppers />
       <Progress />
+      <Reports />
       <Numbers />
       <Files />
       <Tables />

@@ -1,6 +1,9 @@
 import { FileSpreadsheet } from 'lucide-react';
+import { Button } from '#components/button.tsx';
 import { FileDropzone } from '#components/file-dropzone.tsx';
+import { LinkList } from '#components/link-list.tsx';
 import { ProgressAnnouncer, ProgressBar } from '#components/progress-bar.tsx';
+import { ProgressCard } from '#components/progress-card.tsx';
 import { Stats } from '#components/stats.tsx';
 import { StatusGrid, StatusLegendItem } from '#components/status-grid.tsx';
 import { type StepItem, Stepper } from '#components/stepper.tsx';
@@ -51,6 +54,34 @@ export function Progress() {
           <StatusLegendItem status="failed">To retry 1</StatusLegendItem>
           <StatusLegendItem status="pending">Waiting 2</StatusLegendItem>
         </ul>
+      </State>
+    </Section>
+  );
+}
+
+export function Reports() {
+  return (
+    <Section name="Progress card and links">
+      <State name="card">
+        <div className="w-full">
+          <ProgressCard
+            title="Deleting 500 IDs"
+            status="200 of 500 done"
+            text="You can open other pages."
+            done={200}
+            total={500}
+            actions={<Button>Stop</Button>}
+          />
+        </div>
+      </State>
+      <State name="links to what is done">
+        <LinkList
+          summary="2 submissions"
+          links={[
+            { href: '/gallery', text: '01M8…EGS9KK', title: '01M81DJ99T2MFG6C0VJ1EGS9KK' },
+            { href: '/gallery?second', text: '01M8…K7GJG9' },
+          ]}
+        />
       </State>
     </Section>
   );

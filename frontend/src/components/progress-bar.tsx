@@ -15,14 +15,16 @@ type ProgressAnnouncerProps = {
   readonly done: number;
   readonly total: number;
   readonly format: (percent: number) => string;
+  /** Announced at the end. */
+  readonly result?: string | undefined;
 };
 
 /** Announces progress to screen readers at 25, 50 and 75 %. */
-export function ProgressAnnouncer({ done, total, format }: ProgressAnnouncerProps) {
+export function ProgressAnnouncer({ done, total, format, result }: ProgressAnnouncerProps) {
   const reached = milestones.find((percent) => done * 100 >= total * percent);
   return (
     <p role="status" className="sr-only">
-      {reached !== undefined && format(reached)}
+      {result ?? (reached !== undefined && format(reached))}
     </p>
   );
 }

@@ -55,7 +55,7 @@ export async function flushPromises(): Promise<void> {
 }
 
 /** Virtual time: `advance` runs the timers that are due. */
-function createClock() {
+export function createClock() {
   const timers = new Set<{ readonly atMillis: number; readonly run: () => void }>();
   let nowMillis = 0;
   return {

@@ -115,8 +115,9 @@ export const idMessages = {
     delete: 'Delete…',
     clear: 'Clear',
     title: { one: 'Delete {n} ID?', other: 'Delete {n} IDs?' },
-    text: { one: "It's removed from the list right away.", other: "They're removed from the list right away." },
-    undo: 'You can undo for 8 seconds.',
+    text: "They're removed from the list right away. You can undo for 8 seconds.",
+    bulkText:
+      "They're removed from the list as soon as the registry has deleted them. There is no undo, but you can import them again.",
     confirm: { one: 'Delete {n} ID', other: 'Delete {n} IDs' },
     cancel: 'Cancel',
     word: 'delete',

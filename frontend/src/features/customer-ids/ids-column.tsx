@@ -1,10 +1,11 @@
-import { type Ref, useRef } from 'react';
+import { lazy, type Ref, Suspense, useRef } from 'react';
 import { Button } from '#components/button.tsx';
 import { classNames } from '#components/class-names.ts';
 import { Notice } from '#components/notice.tsx';
 import { PageHeader } from '#components/page-header.tsx';
 import { explainRead } from '#lib/explain-problem.ts';
 import { messages } from '#lib/messages.ts';
+import { useObservable } from '#lib/observable.ts';
 import type { AsyncList } from '#lib/query.ts';
 import { useShortcut } from '#lib/shortcuts.ts';
 import { FailedChanges, isOnlyAbout } from './failed-changes.tsx';
@@ -13,6 +14,7 @@ import { IdList } from './id-list.tsx';
 import { idMessages } from './id-messages.ts';
 import { ListActions, SelectionBar } from './list-actions.tsx';
 import { ListFilter } from './list-filter.tsx';
+import { bulkDeletes } from './mutation-state.ts';
 import { type IdExport, useExport } from './use-export.ts';
 import { hasTable, type ListedId } from './use-id-list.ts';
 import type { IdMutations } from './use-id-mutations.tsx';
@@ -43,6 +45,22 @@ function ExportFailure({ idExport: { state, exportAll, dismiss } }: { readonly i
       >
         {explainRead(state.problem)}
       </Notice>
+    </div>
+  );
+}
+
+const BulkDeleteCard = lazy(() => import('./bulk-delete.tsx').then(({ BulkDeleteCard: card }) => ({ default: card })));
+
+function BulkDeletes() {
+  const deletes = useObservable(bulkDeletes);
+  if (deletes.length === 0) return null;
+  return (
+    <div className="flex flex-col gap-2 px-(--edge) pb-4">
+      <Suspense>
+        {deletes.map((bulkDelete) => (
+          <BulkDeleteCard key={bulkDelete.key} bulkDelete={bulkDelete} />
+        ))}
+      </Suspense>
     </div>
   );
 }
@@ -97,6 +115,7 @@ export function IdsColumn({ ref, ...props }: IdsColumnProps) {
         onOpen={onOpen}
         className="px-(--edge) pb-4"
       />
+      <BulkDeletes />
       <ExportFailure idExport={idExport} />
       <ListToolbar ref={filter} {...props} idExport={idExport} isRegistryEmpty={isRegistryEmpty} />
       <div className={classNames(listStyle, hasTable(ids) ? 'max-rail:border-t' : 'border-t')}>

@@ -13,15 +13,13 @@ import { useDocumentTitle } from '#lib/use-document-title.ts';
 import { IdPanel } from './id-detail.tsx';
 import { idMessages } from './id-messages.ts';
 import { IdsColumn } from './ids-column.tsx';
+import { individualDeletesMax } from './mutation-state.ts';
 import { useFocusOnClose, useFocusRow, useOpenRowInView, useScrollRestoration } from './row-elements.ts';
 import { useDeleteAction } from './use-delete-action.ts';
 import { type ListedId, useIdList } from './use-id-list.ts';
 import { useIdMutations } from './use-id-mutations.tsx';
 import { useListShortcuts } from './use-list-shortcuts.ts';
 import { useSelection } from './use-selection.ts';
-
-/** More IDs than this need a typed word, so that a single key press cannot delete them. */
-const unconfirmedMax = 10;
 
 type DeleteManyDialogProps = {
   readonly count: number;
@@ -33,9 +31,9 @@ type DeleteManyDialogProps = {
 export function DeleteManyDialog({ count, onConfirm, onClose }: DeleteManyDialogProps) {
   const word = useRef<HTMLInputElement>(null);
   const [isInvalid, setInvalid] = useState(false);
-  const requiresWord = count > unconfirmedMax;
+  const isBulk = count > individualDeletesMax;
   const confirm = () => {
-    if (!requiresWord || word.current?.value.trim() === idMessages.select.word) return onConfirm();
+    if (!isBulk || word.current?.value.trim() === idMessages.select.word) return onConfirm();
     setInvalid(true);
     word.current?.focus();
   };
@@ -44,7 +42,7 @@ export function DeleteManyDialog({ count, onConfirm, onClose }: DeleteManyDialog
     <ConfirmDialog
       role="alertdialog"
       title={formatPlural(idMessages.select.title, count, shown)}
-      text={`${formatPlural(idMessages.select.text, count, shown)} ${idMessages.select.undo}`}
+      text={isBulk ? idMessages.select.bulkText : idMessages.select.text}
       onClose={onClose}
       onSubmit={confirm}
       actions={
@@ -56,7 +54,7 @@ export function DeleteManyDialog({ count, onConfirm, onClose }: DeleteManyDialog
         </>
       }
     >
-      {requiresWord && (
+      {isBulk && (
         <TextField
           ref={word}
           label={formatMessage(idMessages.select.type, { word: idMessages.select.word })}

@@ -1,5 +1,6 @@
 import type { Problem } from '#lib/api/problem.ts';
 import { apiKey } from '#lib/api-key.ts';
+import type { DeleteRun } from '#lib/batches/delete-run.ts';
 import type { CustomerId, Result } from '#lib/domain.ts';
 import { observable } from '#lib/observable.ts';
 import { isWithin, paths } from '#lib/paths.ts';
@@ -49,6 +50,17 @@ export interface Progress {
 // Outside React, because mutations continue, and may fail, while another page is open.
 export const progress = observable<Progress | undefined>(undefined);
 export const failedChanges = observable<readonly FailedChange[]>([]);
+
+/** More IDs than this are deleted by submissions, after a typed word: a single key press cannot delete them. */
+export const individualDeletesMax = 10;
+
+/** A deletion by submissions, until its report is closed. `bulk-delete.tsx` starts and shows it. */
+export interface BulkDelete {
+  readonly key: string;
+  readonly run: DeleteRun;
+}
+
+export const bulkDeletes = observable<readonly BulkDelete[]>([]);
 
 export const isIdsPageOpen = (): boolean => isWithin(location.pathname, paths.ids);
 

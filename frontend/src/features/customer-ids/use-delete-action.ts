@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { type CustomerId, parseCustomerId } from '#lib/domain.ts';
 import { navigate } from '#lib/navigation.ts';
 import { useIdState } from '#lib/use-id-state.ts';
-import { isIdsPageOpen } from './mutation-state.ts';
+import { individualDeletesMax, isIdsPageOpen } from './mutation-state.ts';
 import { animateRowRemoval } from './row-elements.ts';
 import { findNeighbor, type ListedId } from './use-id-list.ts';
 import type { IdMutations } from './use-id-mutations.tsx';
@@ -35,7 +35,8 @@ export function useDeleteAction(options: DeleteActionOptions) {
     const removed = new Set<string>(ids);
     setIdsToConfirm([]);
     selection.clear();
-    if (removed.has(openId ?? '')) navigate(listPath);
+    // The panel of the open ID stays until the registry has deleted it.
+    if (removed.has(openId ?? '') && ids.length <= individualDeletesMax) navigate(listPath);
     focusRow(findNeighbor(items, removed));
     animateRowRemoval(removed);
     const problem = await mutations.deleteIds(ids, etag);

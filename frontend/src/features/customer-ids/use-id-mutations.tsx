@@ -17,6 +17,7 @@ import {
   type FailedChange,
   failedChanges,
   type IdChange,
+  individualDeletesMax,
   isIdsPageOpen,
   progress,
   runChange,
@@ -114,6 +115,21 @@ function useDeleteIds(onDeleted: (ids: readonly CustomerId[]) => void) {
   });
 }
 
+function useBulkDelete() {
+  const { invalidate } = useQueryCache();
+  const { removeIds } = useListUpdates();
+  const updateLists = (ids: readonly CustomerId[]) => {
+    removeIds(ids);
+    for (const id of ids) invalidate(idKey(id));
+  };
+  return async (ids: readonly CustomerId[]): Promise<void> => {
+    dismissFailures(ids);
+    const bulk = await import('./bulk-delete.tsx').catch(() => undefined);
+    if (bulk) bulk.startBulkDelete(ids, updateLists);
+    else addFailure({ verb: 'delete', ids, problem: { kind: 'unavailable' } });
+  };
+}
+
 function useRestoreIds() {
   const cacheAdded = useAddedToCache();
   return useMutation({
@@ -144,18 +160,18 @@ export function useIdMutations() {
   const [lastAdded, setLastAdded] = useState<LastAdded>();
   const setLastDeleted = useLateUndo();
   const addMutation = useAddId(setLastAdded);
+  const deleteInBulk = useBulkDelete();
   const restoreMutation = useRestoreIds();
   const deleteMutation = useDeleteIds((ids) => {
     if (ids.length > 0) setLastDeleted(ids);
     showIdsToast(idMessages.change.deleted, ids, { label: messages.toast.undo, run: () => void restoreIds(ids) });
   });
 
-  const addId = async (id: CustomerId): Promise<Problem | undefined> => {
-    const { problem } = await addMutation.mutateAsync({ verb: 'add', ids: [id] });
-    return problem;
-  };
+  const addId = async (id: CustomerId): Promise<Problem | undefined> =>
+    (await addMutation.mutateAsync({ verb: 'add', ids: [id] })).problem;
   const deleteIds = async (ids: readonly CustomerId[], etag?: string): Promise<Problem | undefined> => {
     setLastAdded(undefined);
+    if (ids.length > individualDeletesMax) return void (await deleteInBulk(ids));
     const { problem } = await deleteMutation.mutateAsync({ verb: 'delete', ids, etag });
     return problem;
   };

@@ -1,14 +1,12 @@
 import type { Problem } from '#lib/api/problem.ts';
 import type { SubmissionReceipt } from '#lib/api/submissions.ts';
-import type { BatchDeps } from '#lib/batches/batch-deps.ts';
+import type { BatchEnvironment } from '#lib/batches/batch-deps.ts';
 import type { Result } from '#lib/domain.ts';
 import type { ImportRepository } from './import-repository.ts';
 import type { ImportStore } from './import-store.ts';
 import type { TabLock } from './tab-lock.ts';
 
-type Environment = Omit<BatchDeps, 'store' | 'repository' | 'submit' | 'onFinished'>;
-
-export interface Deps extends Environment {
+export interface Deps extends BatchEnvironment {
   readonly store: ImportStore;
   readonly repository: ImportRepository;
   readonly lock: TabLock;

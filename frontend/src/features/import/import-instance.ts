@@ -1,7 +1,6 @@
 import { lookUpCustomerIds } from '#lib/api/lookups.ts';
-import { getSubmission, submitCustomerIds } from '#lib/api/submissions.ts';
-import { apiKey } from '#lib/api-key.ts';
-import { connection } from '#lib/device.ts';
+import { submitCustomerIds } from '#lib/api/submissions.ts';
+import { browserEnvironment } from '#lib/batches/browser-environment.ts';
 import { useObservable } from '#lib/observable.ts';
 import { callCsvWorker } from './csv-worker-client.ts';
 import { createImportDraft } from './import-draft.ts';
@@ -12,25 +11,16 @@ import { createImportStore } from './import-store.ts';
 import { createPreviewLookup } from './preview-lookup.ts';
 import { createTabLock } from './tab-lock.ts';
 
-function schedule(delayMillis: number, run: () => void): () => void {
-  const timer = setTimeout(run, delayMillis);
-  return () => clearTimeout(timer);
-}
-
-const store = createImportStore();
+export const store = createImportStore();
+export const repository = createImportRepository();
 
 /** One per tab. It does not depend on a page, so the import continues when the user opens another one. */
 export const runner = createImportRunner({
   store,
-  repository: createImportRepository(),
+  repository,
   lock: createTabLock('import'),
   submit: submitCustomerIds,
-  getSubmission: (submissionId) => getSubmission(submissionId),
-  key: apiKey,
-  connection,
-  isVisible: () => document.visibilityState === 'visible',
-  nowMillis: Date.now,
-  schedule,
+  ...browserEnvironment,
 });
 
 export const draft = createImportDraft({ store, callWorker: callCsvWorker, runner });

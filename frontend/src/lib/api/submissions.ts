@@ -1,3 +1,4 @@
+import { submissionLabelLengthMax } from '#domain/limits.generated.ts';
 import type { Result } from '#domain/result.ts';
 import type { Submission, SubmissionPage, SubmissionReceipt } from '#http/contract.ts';
 import { readBody, send } from './client.ts';
@@ -50,5 +51,30 @@ export async function submitCustomerIds(
 ): Promise<Result<SubmissionReceipt, Problem>> {
   const headers = { 'Idempotency-Key': idempotencyKey };
   const response = await send({ method: 'POST', path: '/submissions', headers, body: { ids } });
+  return response.ok ? readBody<SubmissionReceipt>(response.value, ['submissionId', 'receivedAt', 'counts']) : response;
+}
+
+export interface Deletion {
+  readonly ids: readonly string[];
+  /** Deletes only what this submission added and nothing has changed since. */
+  readonly addedBy?: string;
+  readonly label: string;
+}
+
+const toLabel = (text: string): string =>
+  Array.from(text).length > submissionLabelLengthMax
+    ? `${Array.from(text)
+        .slice(0, submissionLabelLengthMax - 1)
+        .join('')}…`
+    : text;
+
+/** Safe to repeat with the same Idempotency-Key. A long label is shortened. */
+export async function submitDeletion(
+  { label, ...deletion }: Deletion,
+  idempotencyKey: string,
+): Promise<Result<SubmissionReceipt, Problem>> {
+  const headers = { 'Idempotency-Key': idempotencyKey };
+  const body = { ...deletion, action: 'delete', label: toLabel(label) };
+  const response = await send({ method: 'POST', path: '/submissions', headers, body });
   return response.ok ? readBody<SubmissionReceipt>(response.value, ['submissionId', 'receivedAt', 'counts']) : response;
 }

@@ -19,11 +19,7 @@ export interface BatchRepository {
   readonly saveRecorded: (batch: Batch, submission: Submission) => Promise<void>;
 }
 
-export interface BatchDeps {
-  readonly store: BatchStore;
-  readonly repository: BatchRepository;
-  /** Submits a batch with its stored idempotency key. Resolves to undefined if the batch's IDs are missing. */
-  readonly submit: (number: number) => Promise<Result<SubmissionReceipt, Problem> | undefined>;
+export interface BatchEnvironment {
   readonly getSubmission: (submissionId: string) => Promise<Result<Submission, Problem>>;
   readonly key: { readonly read: () => string | undefined; readonly subscribe: Subscribe };
   readonly connection: { readonly isOnline: () => boolean; readonly subscribe: Subscribe };
@@ -32,6 +28,13 @@ export interface BatchDeps {
   readonly nowMillis: () => number;
   /** Calls `run` once after the delay. The function it returns cancels the call. */
   readonly schedule: (delayMillis: number, run: () => void) => () => void;
-  /** Called when every batch has finished and is stored. */
+}
+
+export interface BatchDeps extends BatchEnvironment {
+  readonly store: BatchStore;
+  readonly repository: BatchRepository;
+  /** Submits a batch with its idempotency key. Resolves to undefined if the batch's IDs are missing. */
+  readonly submit: (number: number) => Promise<Result<SubmissionReceipt, Problem> | undefined>;
+  /** Called when every batch has finished and is stored, possibly more than once. */
   readonly onFinished: () => void;
 }

@@ -57,15 +57,16 @@ function toFinalState(submissionId: string, response: Result<Submission, Problem
   if (!response.ok) {
     return response.failure.code === 'submission-not-found' ? { kind: 'failed', submissionId } : undefined;
   }
-  const { status, counts, failure } = response.value;
+  const { status, action, counts, failure } = response.value;
   switch (status) {
     case 'received':
       return undefined;
     case 'failed':
       return { kind: 'failed', submissionId, ...(failure ? { reason: failure.reason } : {}) };
     case 'completed': {
-      const { added = 0, existing = 0, invalid = 0 } = counts;
-      return { kind: 'recorded', submissionId, added, existing, invalid };
+      const { added = 0, existing = 0, invalid = 0, deleted = 0, absent = 0, changed = 0 } = counts;
+      const recorded = { kind: 'recorded', submissionId, added, existing, invalid } as const;
+      return action === 'delete' ? { ...recorded, deleted, absent, changed } : recorded;
     }
   }
 }

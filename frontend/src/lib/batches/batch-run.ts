@@ -33,6 +33,10 @@ export type BatchState =
       readonly added: number;
       readonly existing: number;
       readonly invalid: number;
+      /** Of a delete submission. */
+      readonly deleted?: number;
+      readonly absent?: number;
+      readonly changed?: number;
     }
   | { readonly kind: 'failed'; readonly submissionId: string; readonly reason?: string }
   /** The request failed, or its outcome is unknown. */

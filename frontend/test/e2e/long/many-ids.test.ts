@@ -19,6 +19,11 @@ describe('The IDs page with many IDs', function () {
   };
   const statusesOf = async (ids: readonly string[]) =>
     Promise.all(ids.map(async (id) => (await app.api('GET', id)).status));
+  const deleteSelected = async (page: Page) => {
+    await page.getByRole('button', { name: 'Delete…' }).click();
+    await page.getByRole('textbox', { name: 'Type delete to confirm' }).fill('delete');
+    await page.keyboard.press('Enter');
+  };
   const exported = async (page: Page, press: () => Promise<void>) => {
     const [download] = await Promise.all([page.waitForEvent('download'), press()]);
     const text = await readFile(await download.path(), 'utf8');
@@ -66,12 +71,95 @@ describe('The IDs page with many IDs', function () {
     expect(deletes).to.deep.equal([]);
     await word.fill('delete');
     await word.press('Enter');
-    await page.getByText('Deleted 12 IDs').waitFor();
-    await page.keyboard.press('F6');
-    await page.keyboard.press('Enter');
-    await page.getByText('12 IDs restored').waitFor();
+    await page.getByText('Deleted 12 IDs').first().waitFor();
 
-    expect(new Set(await statusesOf(numberedIds('WORD-', 12)))).to.deep.equal(new Set([200]));
+    expect(deletes).to.deep.equal([]);
+    expect(new Set(await statusesOf(numberedIds('WORD-', 12)))).to.deep.equal(new Set([404]));
+  });
+
+  it('deletes 500 selected IDs by five submissions, and removes rows only when the registry confirms', async () => {
+    const ids = numberedIds('BULK-', 500);
+    const page = await listOf('BULK-', 500);
+    const gate = requestGate();
+    await page.route('**/api/submissions', gate.hold);
+
+    await idRow(page, 'BULK-001').hover();
+    for (const count of [100, 150, 200, 250, 300, 350, 400, 450]) {
+      await page.mouse.wheel(0, 20_000);
+      await page.getByText(`Showing ${count}, scroll for more`).waitFor();
+    }
+    await page.mouse.wheel(0, 20_000);
+    await page.getByText('500 IDs').waitFor();
+    await page.getByRole('checkbox', { name: 'Select all rows shown' }).press('Space');
+    await page.getByText('500 selected').waitFor();
+    await app.api('DELETE', 'BULK-250');
+    await deleteSelected(page);
+    await gate.waitForHeld(2);
+    await page.getByText('0 of 500 done').waitFor();
+    await page.getByText('500 IDs', { exact: true }).waitFor();
+    await gate.letPass(2);
+    await page.getByText('200 of 500 done').waitFor();
+    await page.getByText('300 IDs', { exact: true }).waitFor();
+    await gate.open();
+    await page.getByText('Deleted 499 of 500 IDs').first().waitFor();
+    await page.getByText('1 was no longer in the registry.').waitFor();
+    await page.getByRole('heading', { name: 'No ID starts with BULK-' }).waitFor();
+
+    expect(new Set(await statusesOf(ids))).to.deep.equal(new Set([404]));
+    await page.getByText('5 submissions').click();
+    const links = page.getByRole('group').getByRole('link');
+    expect(await links.count()).to.equal(5);
+    await links.first().click();
+    await page.getByRole('table', { name: 'Results' }).getByText('Deleted').first().waitFor();
+  });
+
+  it('retries a bulk delete without a response with its idempotency key, so it is submitted once', async () => {
+    const page = await listOf('LOST-', 12);
+    const keys: (string | null)[] = [];
+    await page.route('**/api/submissions', async (route) => {
+      keys.push(await route.request().headerValue('Idempotency-Key'));
+      await route.fetch();
+      await route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad gateway</h1>' });
+    });
+
+    await page.getByRole('checkbox', { name: 'Select all rows shown' }).press('Space');
+    await deleteSelected(page);
+    const notice = page.getByRole('alert').filter({ hasText: 'Deleted 0 of 12 IDs' });
+    await notice.getByText("12 IDs failed. We didn't get a response. It's safe to try again").waitFor();
+    await page.unroute('**/api/submissions');
+    const [response] = await Promise.all([
+      page.waitForResponse((each) => each.request().method() === 'POST'),
+      notice.getByRole('button', { name: 'Try again' }).click(),
+    ]);
+    await page.getByText('Deleted 12 IDs').first().waitFor();
+
+    expect(new Set([...keys, await response.request().headerValue('Idempotency-Key')]).size).to.equal(1);
+    expect(await response.headerValue('Idempotency-Replayed')).to.equal('true');
+  });
+
+  it('continues a bulk delete on other pages, and asks before the tab is closed', async () => {
+    const page = await listOf('MOVE-', 12);
+    const dialogs: string[] = [];
+    page.on('dialog', (dialog) => {
+      dialogs.push(dialog.type());
+      return dialog.dismiss();
+    });
+    const gate = requestGate();
+    await page.route('**/api/submissions', gate.hold);
+
+    await page.getByRole('checkbox', { name: 'Select all rows shown' }).press('Space');
+    await deleteSelected(page);
+    await gate.waitForHeld(1);
+    await Promise.all([page.waitForEvent('dialog'), page.close({ runBeforeUnload: true })]);
+    await page.getByRole('link', { name: 'Connect', exact: true }).click();
+    await gate.letPass(1);
+    await page.getByRole('status').getByText('Deleted 12 IDs').waitFor();
+    await page.getByRole('button', { name: 'Show', exact: true }).click();
+    await page.getByText('1 submission', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Close' }).first().click();
+    await page.getByText('1 submission', { exact: true }).waitFor({ state: 'detached' });
+
+    expect(dialogs).to.deep.equal(['beforeunload']);
   });
 
   it('asks before closing the tab only while IDs are being deleted', async () => {
@@ -102,7 +190,7 @@ describe('The IDs page with many IDs', function () {
   });
 
   it('shows every step of a delete and announces only each quarter', async () => {
-    const page = await listOf('SAID-', 12);
+    const page = await listOf('SAID-', 8);
     const announced = await page.evaluateHandle(() => {
       const texts = new Set<string>();
       const collect = () => {
@@ -116,19 +204,18 @@ describe('The IDs page with many IDs', function () {
 
     await page.getByRole('checkbox', { name: 'Select all rows shown' }).press('Space');
     await page.getByRole('button', { name: 'Delete…' }).click();
-    await page.getByRole('textbox', { name: 'Type delete to confirm' }).fill('delete');
-    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Delete 8 IDs' }).click();
     for (const [done, percent] of [
-      [3, 25],
-      [6, 50],
-      [9, 75],
+      [2, 25],
+      [4, 50],
+      [6, 75],
     ]) {
-      await gate.letPass(3);
-      await page.getByText(`Deleting ${done} of 12`).waitFor();
+      await gate.letPass(2);
+      await page.getByText(`Deleting ${done} of 8`).waitFor();
       await page.getByText(`${percent}% deleted`).waitFor({ state: 'attached' });
     }
     await gate.open();
-    await page.getByText('Deleted 12 IDs').waitFor();
+    await page.getByText('Deleted 8 IDs').waitFor();
 
     const progress = (await announced.evaluate((texts) => [...texts])).filter((text) => /Deleting|%/.test(text));
     expect(progress).to.deep.equal(['25% deleted', '50% deleted', '75% deleted']);

@@ -1,0 +1,21 @@
+/** Loaded when the user deletes more IDs than can be deleted one by one. */
+export const bulkMessages = {
+  label: { one: 'Deleted {n} selected ID', other: 'Deleted {n} selected IDs' },
+  deleting: { one: 'Deleting {n} ID', other: 'Deleting {n} IDs' },
+  status: '{done} of {total} done',
+  offline: '{done} of {total} done. You are offline. The deletion continues when you are back online.',
+  noKey: '{done} of {total} done. The deletion continues when you connect.',
+  throttled: '{done} of {total} done. Too many requests with this key. Retrying automatically.',
+  leave: 'You can open other pages. Keep this tab open.',
+  stop: 'Stop',
+  continue: 'Continue',
+  percent: '{percent}% deleted',
+  deletedAll: { one: 'Deleted {n} ID', other: 'Deleted {n} IDs' },
+  deletedSome: 'Deleted {n} of {total} IDs',
+  absent: { one: '{n} was no longer in the registry.', other: '{n} were no longer in the registry.' },
+  failed: { one: '{n} ID failed.', other: '{n} IDs failed.' },
+  workflowFailed: 'The workflow failed.',
+  notSent: { one: '{n} ID was not submitted.', other: '{n} IDs were not submitted.' },
+  submissions: { one: '{n} submission', other: '{n} submissions' },
+  show: 'Show',
+} as const;

@@ -1,0 +1,16 @@
+import { getSubmission } from '#lib/api/submissions.ts';
+import { apiKey } from '#lib/api-key.ts';
+import { connection } from '#lib/device.ts';
+import type { BatchEnvironment } from './batch-deps.ts';
+
+export const browserEnvironment: BatchEnvironment = {
+  getSubmission: (submissionId) => getSubmission(submissionId),
+  key: apiKey,
+  connection,
+  isVisible: () => document.visibilityState === 'visible',
+  nowMillis: Date.now,
+  schedule: (delayMillis, run) => {
+    const timer = setTimeout(run, delayMillis);
+    return () => clearTimeout(timer);
+  },
+};
