@@ -8,6 +8,7 @@ export function memoryImportRepository(plan: ImportPlan): ImportRepository {
   const batches = new Map<number, Batch>();
   const lists = new Map<number, BatchList>();
   const invalid: FailedRow[] = [];
+  const undone = new Map<string, ReadonlyMap<number, Batch>>();
 
   const savePlan = (saved: ImportPlan) => {
     facts = saved.facts;
@@ -34,6 +35,13 @@ export function memoryImportRepository(plan: ImportPlan): ImportRepository {
       batches.set(batch.number, batch);
       lists.delete(batch.number);
       invalid.push(...invalidRows);
+    },
+    loadUndo: async (importId) => [...(undone.get(importId)?.values() ?? [])],
+    saveUndo: async (importId, saved) => {
+      undone.set(
+        importId,
+        new Map([...(undone.get(importId) ?? []), ...saved.map((batch) => [batch.number, batch] as const)]),
+      );
     },
     discard: async () => {
       facts = undefined;

@@ -37,6 +37,9 @@ export interface ImportRepository {
   /** Also deletes the batch's list, and stores the rows that the workflow found invalid. */
   readonly saveRecorded: (batch: Batch, invalid: readonly FailedRow[]) => Promise<void>;
   readonly discard: () => Promise<void>;
+  /** The batches of the import that are being undone, by their numbers. */
+  readonly loadUndo: (importId: string) => Promise<readonly Batch[]>;
+  readonly saveUndo: (importId: string, batches: readonly Batch[]) => Promise<void>;
 }
 
 // Browsers hold imports stored by earlier releases: these names, and the shape of the records, must not change.
@@ -94,7 +97,10 @@ export function createImportRepository(): ImportRepository {
   };
 }
 
-type Updates = Pick<ImportRepository, 'saveIntent' | 'saveBatch' | 'saveRecorded' | 'discard'>;
+type Updates = Omit<ImportRepository, 'savePlan' | 'load' | 'loadBatchList' | 'loadBatchLists' | 'loadInvalidRows'>;
+
+/** With the import's ID, so that a late write does not end up in an import that replaced it. */
+const undoKey = (importId: string, number: number | string): string => `undo ${importId} ${number}`;
 
 const createUpdates = (db: Database): Updates => ({
   saveIntent: (intent) => db.write([about], (store) => void store(about).put(intent, 'intent')),
@@ -108,5 +114,13 @@ const createUpdates = (db: Database): Updates => ({
   discard: () =>
     db.write(all, (store) => {
       for (const name of all) store(name).clear();
+    }),
+  loadUndo: (importId) =>
+    db.read<Batch[]>(about, (store) =>
+      store.getAll(IDBKeyRange.bound(undoKey(importId, ''), undoKey(importId, '\uffff'))),
+    ),
+  saveUndo: (importId, undone) =>
+    db.write([about], (store) => {
+      for (const batch of undone) store(about).put(batch, undoKey(importId, batch.number));
     }),
 });

@@ -10,12 +10,19 @@ import { runner } from './import-instance.ts';
 import { importMessages as messages } from './import-messages.ts';
 import { StorageFailedNotice } from './import-notices.tsx';
 import type { ImportRun } from './import-state.ts';
+import type { ImportUndo } from './import-undo.ts';
 import { ImportedSubmissions } from './imported-submissions.tsx';
 import { InvalidGroupsList } from './invalid-groups-list.tsx';
 import { ReportFigures, ReportFindings, ReportHeading } from './report-summary.tsx';
 import { type ReportCounts, reportCounts } from './tally.ts';
+import { UndoButton, useImportUndo, useIsUndoing } from './undo-button.tsx';
+import { UndoSection } from './undo-section.tsx';
 
-function Actions({ importId, counts }: { readonly importId: string; readonly counts: ReportCounts }) {
+type ActionsProps = { readonly run: ImportRun; readonly counts: ReportCounts; readonly undo: ImportUndo | undefined };
+
+function Actions({ run, counts, undo }: ActionsProps) {
+  const { importId } = run.facts;
+  const isUndoing = useIsUndoing(undo);
   const [isGone, setGone] = useState(false);
   const save = async () => {
     const file = await callCsvWorker('failedRowsFile', { importId }).catch(() => undefined);
@@ -26,15 +33,18 @@ function Actions({ importId, counts }: { readonly importId: string; readonly cou
   return (
     <>
       <div className="mb-2 flex flex-wrap gap-2 max-hand:flex-col">
-        <Button variant="primary" onClick={() => void runner.discard()}>
-          {messages.report.another}
-        </Button>
+        {!isUndoing && (
+          <Button variant="primary" onClick={() => void runner.discard()}>
+            {messages.report.another}
+          </Button>
+        )}
         {failed > 0 && (
           <Button icon={<Download aria-hidden size={16} strokeWidth={1.75} />} onClick={() => void save()}>
             {messages.report.download}
             <span className="text-fg-3 tabular-nums">{format.number(failed)}</span>
           </Button>
         )}
+        {undo && <UndoButton run={run} counts={counts} undone={undo.run?.read().batches ?? []} />}
       </div>
       <p className="text-small text-fg-2">{messages.report.stored}</p>
       {isGone && <Notice title={messages.report.gone}>{messages.report.goneText}</Notice>}
@@ -55,6 +65,7 @@ function useRefreshOnFocus(): void {
 
 export function ReportStep({ run }: { readonly run: ImportRun }) {
   const counts = reportCounts(run);
+  const undo = useImportUndo(run);
   useRefreshOnFocus();
   const { groups, invalid } = run.facts;
   return (
@@ -62,10 +73,11 @@ export function ReportStep({ run }: { readonly run: ImportRun }) {
       <ReportHeading run={run} counts={counts} />
       <ReportFigures counts={counts} />
       <div className="flex flex-col gap-3">
-        <Actions importId={run.facts.importId} counts={counts} />
+        <Actions run={run} counts={counts} undo={undo} />
         <StorageFailedNotice run={run} />
         <ReportFindings counts={counts} batches={run.batches} />
       </div>
+      {undo?.run && <UndoSection run={undo.run} />}
       {invalid > 0 && (
         <section>
           <h3 className="font-semibold">{messages.preview.invalidRows}</h3>

@@ -17,7 +17,8 @@ describe('Accessibility and layout of every state, light, dark, narrow and at 20
   const app = fixture({ isConnected: true, pageOptions: { reducedMotion: 'reduce' } });
 
   before(async () => {
-    await app.seed([...numberedIds('LOOK-', 12), ...numberedIds('PAGE-', 51), 'GONE-1', 'GONE-2']);
+    await app.seed(['LOOK-', 'BULK-'].flatMap((prefix) => numberedIds(prefix, 12)));
+    await app.seed([...numberedIds('PAGE-', 51), 'GONE-1', 'GONE-2']);
     await app.api('DELETE', 'GONE-2');
   });
 

@@ -39,6 +39,12 @@ describe('Import page', function () {
     const labels = ['new', 'already active', 'deleted before', 'invalid', 'duplicates'];
     return Promise.all(labels.map((label) => readStatistic(app.page, 'Preview', label)));
   };
+  const listActive = async (prefix: string): Promise<readonly string[]> => {
+    const headers = { 'x-api-key': app.local.apiKey };
+    const response = await fetch(`${app.local.url}/api/customer-ids?prefix=${prefix}`, { headers });
+    const { items }: { readonly items: readonly { readonly id: string }[] } = JSON.parse(await response.text());
+    return items.map(({ id }) => id);
+  };
   const waitForReport = (title = 'The import is done') => app.page.getByRole('status').getByText(title).waitFor();
   const openTab = async () => {
     const tab = await app.page.context().newPage();
@@ -50,7 +56,7 @@ describe('Import page', function () {
       route.request().method() === 'POST' ? handle(route) : route.continue(),
     );
 
-  it('previews a CSV file before sending, reports every row, and imports the fixed failed rows', async () => {
+  it('previews a CSV file, reports every row, undoes the import except what was touched, and imports fixed rows', async () => {
     const { page } = app;
     let posts = 0;
     page.on('request', (request) => {
@@ -82,9 +88,28 @@ describe('Import page', function () {
     ]);
     expect(failed).to.contain("'=cmd()");
 
+    await app.api('DELETE', 'MIX-002');
+    await app.api('DELETE', 'MIX-003');
+    await app.api('PUT', 'MIX-003');
+    await page.getByRole('button', { name: 'Undo import' }).click();
+    const question = page.getByRole('alertdialog', { name: 'Undo this import?' });
+    await question.getByText('The 4,915 IDs that this import added are deleted.').waitFor();
+    await question.getByRole('button', { name: 'Delete 4,915 IDs' }).click();
+    await page.getByText(/^[1-9][\d,]* of 4,915 IDs done$/).waitFor();
+    expect(await page.getByRole('button', { name: 'Import another file' }).count()).to.equal(0);
+    await page.reload();
+    await page.getByRole('heading', { name: 'The import is undone' }).waitFor();
+    const undone = ['deleted', 'changed since', 'already gone'].map((label) => readStatistic(page, 'Undo', label));
+    expect(await Promise.all(undone)).to.deep.equal(['4,913', '1', '1']);
+    const changed = page.getByRole('list', { name: 'Not deleted because they changed since the import' });
+    expect(await changed.getByRole('link').allTextContents()).to.deep.equal(['MIX-003']);
+    await page.getByText('50 delete submissions').waitFor();
+    expect(await page.getByRole('button', { name: 'Undo import' }).count()).to.equal(0);
+    expect([await listActive('MIX-'), await listActive('0001')]).to.deep.equal([['MIX-003'], []]);
+
     await page.getByRole('button', { name: 'Import another file' }).click();
     const fixed = failed.replaceAll('CUST ', 'FIXED-').replaceAll('CUST/', 'FIXED-');
-    await chooseFile(page, 'fixed.csv', `${fixed}MIX-001,DE,,\r\n`);
+    await chooseFile(page, 'fixed.csv', `${fixed}MIX-003,DE,,\r\n`);
     await page.getByRole('radio', { name: /customer_id/ }).waitFor();
     expect(await page.getByRole('radio').count()).to.equal(2);
     await page.getByRole('button', { name: 'Preview' }).click();

@@ -69,6 +69,16 @@ const outcomeUnknown = (route: Route) => route.fulfill({ status: 504, json: { co
 export const writesOnly = (handler: (route: Route) => unknown) => (route: Route) =>
   route.request().method() === 'GET' ? route.continue() : handler(route);
 
+/** Another client deletes an ID of the import and adds it again. */
+const touchLostId: Step = (page) =>
+  page.evaluate(async () => {
+    const headers = { 'x-api-key': sessionStorage.getItem('api-key') ?? '' };
+    for (const method of ['DELETE', 'PUT']) {
+      const { ok, status } = await fetch('/api/customer-ids/LOST-001', { method, headers });
+      if (!ok) throw new Error(`${method} failed: ${status}`);
+    }
+  });
+
 const removeKey: Step = (page) =>
   page.evaluate(() => {
     sessionStorage.setItem('api-key-used-at', String(Date.now() - 61 * 60_000));
@@ -126,6 +136,35 @@ export const states: Readonly<Record<string, PageStates>> = {
       press('Delete…'),
       press(/^Delete \d+ IDs/),
       waitForText('Type "delete" to confirm.'),
+    ),
+    'a bulk delete that is running': sequence(
+      // Not held: a held request would reach the registry when the next state removes the route.
+      open('/ids?prefix=PAGE-', [submissions, writesOnly(throttled)]),
+      row('PAGE-001'),
+      check('Select all rows shown'),
+      press('Delete…'),
+      fill('Type delete to confirm', 'delete'),
+      press(/^Delete \d+ IDs/),
+      waitForText(/^0 of \d+ done/),
+    ),
+    'a bulk delete that failed': sequence(
+      open('/ids?prefix=PAGE-', [submissions, writesOnly(serverError)]),
+      row('PAGE-001'),
+      check('Select all rows shown'),
+      press('Delete…'),
+      fill('Type delete to confirm', 'delete'),
+      press(/^Delete \d+ IDs/),
+      waitForAlert('Deleted 0 of'),
+    ),
+    'a bulk delete that is done': sequence(
+      open('/ids?prefix=BULK-'),
+      row('BULK-001'),
+      check('Select all rows shown'),
+      press('Delete…'),
+      fill('Type delete to confirm', 'delete'),
+      press(/^Delete \d+ IDs/),
+      waitForText('Deleted 12 IDs'),
+      (page) => page.getByText('1 submission', { exact: true }).click(),
     ),
     'a deleted ID, with Undo in focus': sequence(
       open('/ids/GONE-1?prefix=GONE-'),
@@ -242,6 +281,22 @@ export const states: Readonly<Record<string, PageStates>> = {
       waitForAlert('No response for batch 2'),
     ),
     report: sequence((page) => page.unrouteAll(), press('Retry batch 2'), waitForText('The import is done')),
+    'the dialog before undoing it': sequence(touchLostId, press('Undo import'), question),
+    'an undo that is running': sequence(
+      (page) => page.route(submissions, writesOnly(throttled)),
+      press(/^Delete \d+ IDs?$/),
+      waitForText(/^0 of \d+ IDs done/),
+    ),
+    'an undo that failed': sequence(
+      open('/import', [submissions, writesOnly(serverError)]),
+      waitForAlert('were not deleted'),
+    ),
+    'an undo that left a changed ID': sequence(
+      (page) => page.unrouteAll(),
+      press('Try again'),
+      waitForHeading('The import is undone'),
+      (page) => page.getByText('3 delete submissions').click(),
+    ),
   },
   Submissions: {
     loading: sequence(open('/submissions', [submissions, never]), loading),

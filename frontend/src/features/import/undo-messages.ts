@@ -1,0 +1,41 @@
+/** Separate from the other messages of the import, which the sidebar loads too. */
+export const undoMessages = {
+  action: 'Undo import',
+  title: 'Undo this import?',
+  text: {
+    one: 'The {n} ID that this import added is deleted.',
+    other: 'The {n} IDs that this import added are deleted.',
+  },
+  kept: 'IDs that changed since the import are not deleted. The {existing} IDs that were already there stay as they are.',
+  keptChanged: 'IDs that changed since the import are not deleted.',
+  failed: {
+    one: '{n} ID in a failed submission may have been added and is not deleted. Retry the submission first to include it.',
+    other:
+      '{n} IDs in failed submissions may have been added and are not deleted. Retry the submissions first to include them.',
+  },
+  keep: 'Keep the IDs',
+  confirm: { one: 'Delete {n} ID', other: 'Delete {n} IDs' },
+  label: 'Undo {file}',
+  heading: 'Undo',
+  running: 'Undoing the import',
+  status: '{done} of {total} IDs done',
+  offline: '{done} of {total} IDs done. You are offline. It continues when you are back online.',
+  noKey: '{done} of {total} IDs done. It continues when you connect.',
+  throttled: '{done} of {total} IDs done. Too many requests with this key. Retrying automatically.',
+  leave: 'You can leave this page. After a reload, it continues when you open this report.',
+  announced: '{percent}% of the import is undone',
+  done: 'The import is undone',
+  doneExcept: {
+    one: 'The import is undone, except for {n} ID',
+    other: 'The import is undone, except for {n} IDs',
+  },
+  deleted: 'deleted',
+  changed: 'changed since',
+  changedText: 'not deleted',
+  absent: 'already gone',
+  left: 'not deleted',
+  leftTitle: { one: '{n} ID was not deleted', other: '{n} IDs were not deleted' },
+  changedIds: 'Not deleted because they changed since the import',
+  more: { one: 'and {n} more', other: 'and {n} more' },
+  submissions: { one: '{n} delete submission', other: '{n} delete submissions' },
+} as const;
