@@ -6,7 +6,7 @@ import { fixture, numberedIds } from '#support/frontend/fixture.ts';
 import { download, importList, readStatistic } from '#support/frontend/import-page.ts';
 import { stuck } from '#support/frontend/steps.ts';
 import { checkViewports } from '#support/frontend/viewports.ts';
-import { createFailingBundle } from '#support/local/failing-bundle.ts';
+import { createFailingBundle, failNextCalls } from '#support/local/failing-bundle.ts';
 import { stackVariant, withoutAction } from '#support/local/stack-variants.ts';
 import { temporaryFolder } from '#support/local/temporary-folder.ts';
 
@@ -95,13 +95,14 @@ describe('A submission whose add-to-table Lambda has no permission to write', fu
   });
 });
 
-describe('A submission whose add-to-table Lambda failed once', function () {
+describe('Submissions whose add-to-table Lambda failed once', function () {
   this.timeout(1_200_000);
   const folder = temporaryFolder();
+  const failing = { functionName: 'add-to-table', times: 2, error: 'TypeError', folder };
   const app = fixture({
     isConnected: true,
     stackFile: () => {
-      const filename = createFailingBundle({ functionName: 'add-to-table', times: 1, error: 'TypeError', folder });
+      const filename = createFailingBundle(failing);
       return stackVariant({
         aws_lambda_function: (values) => {
           if (String(values['function_name']).endsWith('add-to-table')) values['filename'] = filename;
@@ -112,8 +113,40 @@ describe('A submission whose add-to-table Lambda failed once', function () {
 
   after(() => rmSync(folder, { recursive: true, force: true }));
 
+  it('retries the selected failed submissions of the list', async () => {
+    const { page } = app;
+    failNextCalls(failing, 2);
+    for (const id of ['SELECTED-1', 'SELECTED-2']) {
+      await page.goto('/submissions');
+      await page.getByRole('textbox', { name: 'Customer IDs' }).fill(id);
+      await page.getByRole('button', { name: 'Submit 1 ID' }).click();
+      await page.getByRole('alert').getByText('The IDs could not be added to the registry').waitFor();
+    }
+    await page.goto('/submissions');
+    const list = page.getByRole('list', { name: 'Recent submissions' });
+    const boxes = list.getByRole('checkbox', { name: /^Select the failed submission/ });
+    await boxes.nth(1).waitFor();
+    for (const box of await boxes.all()) await box.check();
+    await page.getByRole('status').getByText('2 selected').waitFor();
+    await checkViewports(page, 'selected failed submissions');
+
+    await page.getByRole('button', { name: 'Retry' }).click();
+    await page.getByText('2 submissions were retried').waitFor();
+    await list
+      .getByRole('link', { name: /Completed, 1 added/ })
+      .nth(1)
+      .waitFor();
+
+    expect(await boxes.count()).to.equal(0);
+    for (const id of ['SELECTED-1', 'SELECTED-2']) {
+      const { history } = await (await app.api('GET', id)).json();
+      expect(history).to.have.lengthOf(1);
+    }
+  });
+
   it('completes after Retry and adds each ID once', async () => {
     const { page } = app;
+    failNextCalls(failing, 1);
     await submitAndFail(page, 'RETRY-1\nRETRY-2');
 
     await page.getByRole('button', { name: 'Retry' }).click();

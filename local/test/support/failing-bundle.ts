@@ -12,10 +12,13 @@ export interface FailingBundleOptions {
   readonly folder: string;
 }
 
+const countFileOf = ({ functionName, folder }: FailingBundleOptions): string => join(folder, `${functionName}.tally`);
+
 /** Creates a bundle that throws `times` times and then runs the real handler. Returns its path in the repository. */
-export function createFailingBundle({ functionName, times, error, folder }: FailingBundleOptions): string {
+export function createFailingBundle(options: FailingBundleOptions): string {
+  const { functionName, times, error, folder } = options;
   const real = readZip(readFileSync(join(repository, `functions/dist/${functionName}.zip`))).get('index.js');
-  const countFile = join(folder, `${functionName}.tally`);
+  const countFile = countFileOf(options);
   writeFileSync(countFile, '');
   const source = `
     const fs = require('node:fs');
@@ -29,3 +32,7 @@ export function createFailingBundle({ functionName, times, error, folder }: Fail
   writeFileSync(file, createZip({ 'index.js': source, 'real.js': String(real) }));
   return relative(repository, file);
 }
+
+/** Makes the next `count` calls throw, at most `times`, and those after them succeed. */
+export const failNextCalls = (options: FailingBundleOptions, count: number): void =>
+  writeFileSync(countFileOf(options), 'x'.repeat(options.times - count));

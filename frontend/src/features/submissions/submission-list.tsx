@@ -10,9 +10,10 @@ import type { SubmissionSummary } from '#lib/api/submissions.ts';
 import { format, shortId } from '#lib/format.ts';
 import { Link } from '#lib/navigation.ts';
 import { paths, submissionPath } from '#lib/paths.ts';
-import type { AsyncList } from '#lib/query.ts';
+import type { AsyncList, NextPage } from '#lib/query.ts';
 import { useNow } from '#lib/timers.ts';
 import { formatOutcome } from './format-submission.ts';
+import { RetryBar, RetryCheckbox, type RetrySelection, useRetrySelection } from './retry-selection.tsx';
 import { submissionMessages as messages } from './submission-messages.ts';
 
 /** The `id` of a row's link, used to restore the focus. */
@@ -47,12 +48,18 @@ function OutcomeLine({ submission }: { readonly submission: SubmissionSummary })
   );
 }
 
-type RowProps = { readonly submission: SubmissionSummary; readonly isOpen: boolean; readonly now: Date };
+type RowProps = {
+  readonly submission: SubmissionSummary;
+  readonly isOpen: boolean;
+  readonly now: Date;
+  readonly selection: RetrySelection;
+};
 
-function SubmissionRow({ submission, isOpen, now }: RowProps) {
+function SubmissionRow({ submission, isOpen, now, selection }: RowProps) {
   const { submissionId, receivedAt, status } = submission;
   return (
-    <li>
+    <li className="relative">
+      {status === 'failed' && <RetryCheckbox submissionId={submissionId} selection={selection} />}
       <Link
         id={rowLinkId(submissionId)}
         href={submissionPath(submissionId)}
@@ -83,13 +90,43 @@ function SubmissionRow({ submission, isOpen, now }: RowProps) {
   );
 }
 
+type LoadedListProps = {
+  readonly items: readonly SubmissionSummary[];
+  readonly nextPage: NextPage;
+  readonly openId: string | undefined;
+};
+
+function LoadedList({ items, nextPage, openId }: LoadedListProps) {
+  const now = useNow();
+  // The button that had the focus disappears.
+  const selection = useRetrySelection(items, ({ submissionId }) =>
+    document.getElementById(rowLinkId(submissionId))?.focus(),
+  );
+  return (
+    <>
+      <RetryBar selection={selection} />
+      <ul aria-label={messages.submission.listLabel}>
+        {items.map((submission) => (
+          <SubmissionRow
+            key={submission.submissionId}
+            submission={submission}
+            isOpen={submission.submissionId === openId}
+            now={now}
+            selection={selection}
+          />
+        ))}
+      </ul>
+      <LoadMore nextPage={nextPage} label={messages.submission.loadOlder} failed={messages.submission.failedList} />
+    </>
+  );
+}
+
 type SubmissionListProps = {
   readonly submissions: AsyncList<SubmissionSummary>;
   readonly openId: string | undefined;
 };
 
 export function SubmissionList({ submissions, openId }: SubmissionListProps) {
-  const now = useNow();
   switch (submissions.status) {
     case 'loading':
       return <SkeletonRows count={8} rowHeight="h-15" />;
@@ -106,24 +143,6 @@ export function SubmissionList({ submissions, openId }: SubmissionListProps) {
         />
       );
     case 'loaded':
-      return (
-        <>
-          <ul aria-label={messages.submission.listLabel}>
-            {submissions.items.map((submission) => (
-              <SubmissionRow
-                key={submission.submissionId}
-                submission={submission}
-                isOpen={submission.submissionId === openId}
-                now={now}
-              />
-            ))}
-          </ul>
-          <LoadMore
-            nextPage={submissions.nextPage}
-            label={messages.submission.loadOlder}
-            failed={messages.submission.failedList}
-          />
-        </>
-      );
+      return <LoadedList items={submissions.items} nextPage={submissions.nextPage} openId={openId} />;
   }
 }

@@ -124,6 +124,11 @@ export const submissionMessages = {
   },
   retry: {
     action: 'Retry',
+    select: 'Select the failed submission {id}',
+    selected: { one: '{n} selected', other: '{n} selected' },
+    clear: 'Clear',
+    retried: { one: '{n} submission was retried', other: '{n} submissions were retried' },
+    someNotRetried: 'These submissions were not retried',
     done: 'retried',
     notRetried: 'The submission was not retried',
     maybeRetried: 'The submission may not have been retried',

@@ -91,6 +91,15 @@ export function useCacheRetry(): (submission: Submission) => void {
   };
 }
 
+/** Shows a submission as running that was retried from the list. */
+export function useCacheRetried(): (submission: SubmissionSummary) => void {
+  const { invalidate, updatePages } = useQueryCache();
+  return (submission) => {
+    updatePages<SubmissionSummary>(listKey, (pages) => upsertSubmission(pages, { ...submission, status: 'received' }));
+    invalidate(submissionKey(submission.submissionId));
+  };
+}
+
 /** Loads a submission again that has changed without this page. */
 export function useReloadSubmission(): (submissionId: string) => void {
   const { invalidate } = useQueryCache();

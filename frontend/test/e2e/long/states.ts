@@ -57,6 +57,8 @@ const failedAttempt = (minutes: number) => ({
   failure,
 });
 
+const failedSummary = { submissionId: unknown, status: 'failed', receivedAt: minutesAgo(9), counts: { submitted: 1 } };
+
 const oneThat = (fields: object) => (route: Route) => {
   const results = [{ id: 'LOOK-001', outcome: 'pending' }];
   const submission = { submissionId: unknown, receivedAt: minutesAgo(9), counts: { submitted: 1 }, results, steps: [] };
@@ -322,6 +324,14 @@ export const states: Readonly<Record<string, PageStates>> = {
       (page) => page.unrouteAll(),
       (page) => page.getByRole('table', { name: 'Results' }).waitFor(),
       (page) => page.getByRole('img', { name: /^Add IDs, done/ }).focus(),
+    ),
+    'a failed one, selected': sequence(
+      open('/submissions', [
+        submissions,
+        (route) => route.fulfill({ json: { items: [failedSummary], nextCursor: null } }),
+      ]),
+      check('Select the failed submission'),
+      waitForText('1 selected'),
     ),
     'one that failed twice': sequence(
       open(`/submissions/${unknown}`, [
