@@ -3,7 +3,7 @@ import { ProgressBar } from './progress-bar.tsx';
 
 interface ProgressCardProps {
   readonly title: string;
-  /** What is done so far, or what the work waits for. */
+  /** The progress so far, or the reason for waiting. */
   readonly status: string;
   readonly text?: ReactNode;
   readonly done: number;
