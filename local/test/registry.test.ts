@@ -93,7 +93,7 @@ describe('customer ID API', () => {
   });
 
   it('lists more than 1,000 IDs sorted, without gaps or duplicates, while IDs are being added', async function () {
-    this.timeout(240_000);
+    this.timeout(1_200_000);
     const numbers = Array.from({ length: 1_050 }, (_, index) => index);
     const name = (number: number) => `LIST-${String(number * 2).padStart(5, '0')}`;
     const request = withRetries(send);
