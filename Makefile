@@ -1,7 +1,7 @@
 # The entry point. `make` without a target prints the list of targets.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help start dev gallery test journeys long-journeys lint types build generate stack plan deploy destroy rehearse api-key bench torture redrive erase trigger-alarm diagrams screenshots docs clean chromium protect-github verify sbom
+.PHONY: help start dev gallery test journeys long-journeys lint types build generate stack plan deploy destroy rehearse api-key bench torture redrive erase trigger-alarm diagrams screenshots docs clean chromium protect-github verify sbom missing-packages
 
 # Only from the command line or .env: some shells set a variable ENV of their own.
 ENV := $(or $(shell LC_ALL=C tr -d '\357\273\277\r' 2>/dev/null <.env | sed -n 's/^ENV=//p'),local)
@@ -11,6 +11,8 @@ SBOM ?= sbom.cdx.json
 # Terraform and its provider live for seconds and load large schemas; collecting garbage takes a tenth of their CPU time.
 export GOGC ?= 400
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
+# It would leave out packages in npm and build a development version in Vite.
+unexport NODE_ENV
 # Tools are called by path: GNU make 3.81, the make of macOS, does not search the exported PATH for simple commands.
 BIN := node_modules/.bin
 # TypeScript 7 checks in a sixth of the time, but has no stable API yet. openapi-typescript and the source tests use that of 5.9.
@@ -22,6 +24,17 @@ NODE := $(BIN)/node --experimental-strip-types --disable-warning=ExperimentalWar
 installed := node_modules/.package-lock.json
 observatory := local/observatory/node_modules/@mdn/mdn-http-observatory/conf/hsts-preload.json
 lighthouse := frontend/bench/lighthouse/node_modules/.package-lock.json
+# npm writes its lock file after an install without development packages, too. If a package is missing, all are installed.
+packages := $(shell sed -n '/"d.*ependencies": {/,/}/s/^    "\(.*\)": .*/node_modules\/\1\/package.json/p' package.json 2>/dev/null) $(BIN)/node
+missing_packages := $(filter-out $(wildcard $(packages)),$(packages))
+# The options override npm settings of the shell and of .npmrc that leave out packages or their commands.
+npm_ci := npm ci --ignore-scripts --no-audit --no-fund --loglevel=error --include=dev --include=optional --include=peer \
+	--no-dry-run --no-package-lock-only --no-global --location=project --no-workspaces --bin-links --package-lock --no-engine-strict \
+	--install-strategy=hoisted
+# Checked first, because the errors of npm and Vite do not name these causes.
+check_path := case "$$(pwd -P)" in *[\#?]*) echo "The path of this folder contains \# or ?, which Vite cannot build. Rename the folder: $$(pwd -P)" >&2; exit 1;; esac
+check_open_files := limit=$$(ulimit -Hn); [ "$$limit" = unlimited ] || [ "$$limit" -ge 256 ] || { \
+	echo "The limit of open files is $$limit, and the build needs 256. Raise it with ulimit -n 256, or start in a new shell." >&2; exit 1; }
 generated := functions/src/http/validators.generated.js
 functions_built := functions/dist/.built
 page_built := frontend/dist/index.html
@@ -131,19 +144,21 @@ chromium: # installs the browser for the browser tests
 		|| command -v chromium >/dev/null \
 		|| { echo "The browser tests need Chromium. Install it (Debian: apt-get install chromium-headless-shell), or set CHROMIUM to the path of a Chrome or Chromium."; exit 1; }
 
-$(installed): package.json package-lock.json
+$(installed): package.json package-lock.json $(if $(missing_packages),missing-packages)
+	@$(check_path)
+	@$(check_open_files)
 	@command -v npm >/dev/null || { echo "Node.js with npm is not installed. Install Node 20.19 or newer: https://nodejs.org"; exit 1; }
-	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	$(npm_ci)
 	@[ -e $(BIN)/node ] || ln -s "$$(command -v node)" $(BIN)/node
 	@$(BIN)/node -e 'const [major, minor] = process.versions.node.split(".").map(Number); if (major < 22 || (major === 22 && minor < 12)) { console.error(`npm has no Node 22 package for this platform, so your own Node $${process.version} is used, which is too old. Install Node 22.12 or newer.`); process.exit(1); }'
 	@touch $@
 
 $(observatory): local/observatory/package.json local/observatory/package-lock.json $(installed)
-	cd local/observatory && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	cd local/observatory && $(npm_ci)
 	@echo '{}' >$@
 
 $(lighthouse): frontend/bench/lighthouse/package.json frontend/bench/lighthouse/package-lock.json $(installed)
-	cd frontend/bench/lighthouse && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	cd frontend/bench/lighthouse && $(npm_ci)
 	@touch $@
 
 $(generated): functions/generate.ts tools/stack/import-body.ts $(contract) $(installed)
@@ -156,5 +171,7 @@ $(functions_built): $(function_sources) $(generated)
 	@touch $@
 
 $(page_built): $(page_sources) $(generated)
+	@$(check_path)
+	@$(check_open_files)
 	$(BIN)/vite build frontend --logLevel warn
 	@touch $@
