@@ -70,6 +70,7 @@ const runningSince = (route: Route, startedAt: string) => {
     json: {
       submissionId,
       status: 'received',
+      action: 'add',
       receivedAt: startedAt,
       counts: { submitted: 1 },
       results: [{ id: 'RUNNING-1', outcome: 'pending' }],

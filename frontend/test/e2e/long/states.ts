@@ -61,7 +61,14 @@ const failedSummary = { submissionId: unknown, status: 'failed', receivedAt: min
 
 const oneThat = (fields: object) => (route: Route) => {
   const results = [{ id: 'LOOK-001', outcome: 'pending' }];
-  const submission = { submissionId: unknown, receivedAt: minutesAgo(9), counts: { submitted: 1 }, results, steps: [] };
+  const submission = {
+    submissionId: unknown,
+    action: 'add',
+    receivedAt: minutesAgo(9),
+    counts: { submitted: 1 },
+    results,
+    steps: [],
+  };
   return route.fulfill({ json: { ...submission, ...fields } });
 };
 
