@@ -15,6 +15,7 @@ export {
   pageSizeMax,
   submissionIdPattern,
   submissionIdsMax,
+  submissionLabelLengthMax,
   submittedTextLengthMax,
 } from '#domain/limits.generated.ts';
 export { fail, type Result, succeed } from '#domain/result.ts';

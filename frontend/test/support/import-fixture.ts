@@ -82,7 +82,7 @@ export function createClock() {
 
 /** Accepts every batch and completes every submission, unless a test overrides it. */
 function createRegistry() {
-  const sent: { readonly key: string; readonly ids: readonly string[] }[] = [];
+  const sent: { readonly key: string; readonly ids: readonly string[]; readonly label?: string }[] = [];
   const control = {
     apiKey: 'a-key' as string | undefined,
     isOnline: true,
@@ -90,13 +90,19 @@ function createRegistry() {
     failures: new Map<string, Problem>(),
     getSubmission: (ids: readonly string[]): Result<Submission, Problem> => succeed(completed(ids)),
   };
-  const submit: Deps['submit'] = async (ids, key) => {
-    sent.push({ key, ids });
+  const submit: Deps['submit'] = async (request, key) => {
+    sent.push({ key, ...request });
     const failure = control.failures.get(key);
     const submissionId = `submission of ${key}`;
     return failure
       ? fail(failure)
-      : succeed({ submissionId, status: 'received', action: 'add', receivedAt: '', counts: { submitted: ids.length } });
+      : succeed({
+          submissionId,
+          status: 'received',
+          action: 'add',
+          receivedAt: '',
+          counts: { submitted: request.ids.length },
+        });
   };
   const getSubmission: Deps['getSubmission'] = async (submissionId) =>
     control.getSubmission(sent.findLast(({ key }) => submissionId.endsWith(key))?.ids ?? []);

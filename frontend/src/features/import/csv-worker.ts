@@ -9,6 +9,7 @@ import { type Checked, type Columns, checkColumn, detectColumns, divideTable, ty
 import type { CsvWorkerMethod, CsvWorkerRequest, CsvWorkerResponse } from './csv-worker-client.ts';
 import { failedRows, failedTable, removeAddedColumns, toTableHead } from './failed-rows.ts';
 import { describeImportFault } from './id-cell.ts';
+import { toLabel } from './import-label.ts';
 import { createImportRepository, type FailedRow } from './import-repository.ts';
 import { type FileFault, fileBytesMax, type ImportFacts, type LookupSnapshot, rowsMax } from './import-state.ts';
 import { groupInvalid } from './invalid-groups.ts';
@@ -60,6 +61,7 @@ function check({ file, choice }: CsvWorkerRequest<'checkColumn'>): ImportFacts {
   facts = {
     importId: crypto.randomUUID(),
     file,
+    label: toLabel(file),
     rows: toSubmit.length + invalid.length + repeated + withoutId,
     ids: toSubmit.length,
     invalid: invalid.length,

@@ -1,5 +1,5 @@
 import type { Problem } from '#lib/api/problem.ts';
-import type { SubmissionReceipt } from '#lib/api/submissions.ts';
+import type { SubmissionReceipt, SubmissionRequest } from '#lib/api/submissions.ts';
 import type { BatchEnvironment } from '#lib/batches/batch-deps.ts';
 import type { Result } from '#lib/domain.ts';
 import type { ImportRepository } from './import-repository.ts';
@@ -10,5 +10,5 @@ export interface Deps extends BatchEnvironment {
   readonly store: ImportStore;
   readonly repository: ImportRepository;
   readonly lock: TabLock;
-  readonly submit: (ids: readonly string[], idempotencyKey: string) => Promise<Result<SubmissionReceipt, Problem>>;
+  readonly submit: (request: SubmissionRequest, idempotencyKey: string) => Promise<Result<SubmissionReceipt, Problem>>;
 }

@@ -19,18 +19,15 @@ const toInvalidRows = ({ results }: Submission, found: readonly FoundId[]): read
 
 /** The stored batches of the import, as the scheduler submits them. */
 function toBatchDeps(deps: Deps): BatchDeps {
-  const { repository, lock } = deps;
+  const { store, repository, lock } = deps;
   return {
     ...deps,
     submit: async (number) => {
       const list = await repository.loadBatchList(number).catch(() => undefined);
-      return (
-        list &&
-        deps.submit(
-          list.found.map(({ id }) => id),
-          list.idempotencyKey,
-        )
-      );
+      if (!list) return undefined;
+      const label = store.readRun()?.facts.label;
+      const ids = list.found.map(({ id }) => id);
+      return deps.submit({ ids, ...(label === undefined ? {} : { label }) }, list.idempotencyKey);
     },
     repository: {
       ...repository,

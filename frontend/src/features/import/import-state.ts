@@ -82,6 +82,8 @@ export interface ImportFacts {
   /** Distinguishes this import from one that another tab stored in its place. */
   readonly importId: string;
   readonly file: string;
+  /** Groups the submissions of this import. Missing from imports stored by early releases. */
+  readonly label?: string;
   readonly rows: number;
   readonly ids: number;
   readonly invalid: number;

@@ -41,7 +41,7 @@ export function useSubmit(onAccepted: () => void) {
     setBusy(true);
     setProblem(undefined);
     const key = keyForList(ids, tabStorage, () => crypto.randomUUID());
-    const accepted = await submitCustomerIds(ids, key);
+    const accepted = await submitCustomerIds({ ids }, key);
     setBusy(false);
     if (!accepted.ok) {
       setProblem(accepted.failure);

@@ -1,6 +1,6 @@
 import { submissionLabelLengthMax } from '#domain/limits.generated.ts';
 import type { Result } from '#domain/result.ts';
-import type { Submission, SubmissionPage, SubmissionReceipt } from '#http/contract.ts';
+import type { Submission, SubmissionPage, SubmissionReceipt, SubmissionRequest } from '#http/contract.ts';
 import { readBody, send } from './client.ts';
 import type { Problem } from './problem.ts';
 
@@ -12,7 +12,15 @@ const growth = 1.5;
 export const pollIntervalMillis = (polls: number): number =>
   Math.min(pollIntervalMaxMillis, pollIntervalMinMillis * growth ** Math.max(0, polls - 1));
 
-export type { Attempt, IdResult, Step, Submission, SubmissionReceipt, SubmissionSummary } from '#http/contract.ts';
+export type {
+  Attempt,
+  IdResult,
+  Step,
+  Submission,
+  SubmissionReceipt,
+  SubmissionRequest,
+  SubmissionSummary,
+} from '#http/contract.ts';
 
 export async function listSubmissions(
   cursor: string | undefined,
@@ -46,11 +54,11 @@ export async function retrySubmission(submissionId: string): Promise<Result<Subm
 
 /** Safe to repeat with the same Idempotency-Key. */
 export async function submitCustomerIds(
-  ids: readonly string[],
+  body: SubmissionRequest,
   idempotencyKey: string,
 ): Promise<Result<SubmissionReceipt, Problem>> {
   const headers = { 'Idempotency-Key': idempotencyKey };
-  const response = await send({ method: 'POST', path: '/submissions', headers, body: { ids } });
+  const response = await send({ method: 'POST', path: '/submissions', headers, body });
   return response.ok ? readBody<SubmissionReceipt>(response.value, ['submissionId', 'receivedAt', 'counts']) : response;
 }
 

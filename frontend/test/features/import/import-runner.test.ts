@@ -36,6 +36,19 @@ describe('ImportRunner', () => {
     expect(await page.repository.loadBatchLists()).to.deep.equal([]);
   });
 
+  it('labels every submission of an import, unless an earlier release stored the import without a label', async () => {
+    const plan = createPlan(250);
+    const labelled = importFixture({ ...plan, facts: { ...plan.facts, label: 'list.csv' } });
+    const storedEarlier = importFixture(plan);
+
+    await Promise.all([labelled.runner.load(), storedEarlier.runner.load()]);
+    await flushPromises();
+
+    expect(labelled.sent.map(({ label }) => label)).to.deep.equal(['list.csv', 'list.csv', 'list.csv']);
+    // Another body with a stored idempotency key would be rejected.
+    expect(storedEarlier.sent.map((request) => Object.keys(request))).to.deep.equal(Array(3).fill(['key', 'ids']));
+  });
+
   it('stops sending while 25 batches are unrecorded for less than 30 seconds', async () => {
     const page = importFixture(createPlan(4_000));
     page.registry.getSubmission = () => succeed(running);
