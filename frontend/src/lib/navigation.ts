@@ -47,7 +47,7 @@ export function useSearchParam(name: string): readonly [string, (value: string) 
       ),
     [name, setParameters],
   );
-  return [parameters.get(name)?.trim() ?? '', set];
+  return [parameters.get(name) ?? '', set];
 }
 
 /** The current path, without and with its query. */

@@ -87,7 +87,8 @@ function usePageTitle(openId: string | undefined): void {
 
 /** The ID box and the list, and the details of the ID in the URL. */
 export function IdsPage({ openId }: { readonly openId: string | undefined }) {
-  const [prefix, setPrefix] = useSearchParam('prefix');
+  const [parameter, setPrefix] = useSearchParam('prefix');
+  const prefix = parameter.trim();
   const debouncedPrefix = useDebouncedValue(prefix);
   const { ids, items, isValidPrefix } = useMatchingIds(debouncedPrefix);
   const mutations = useIdMutations();

@@ -1,7 +1,6 @@
-import { ListFilter as FilterIcon, X } from 'lucide-react';
 import { type Ref, useId } from 'react';
 import { classNames } from '#components/class-names.ts';
-import { IconButton } from '#components/icon-button.tsx';
+import { FilterField } from '#components/filter-field.tsx';
 import { ShortcutHint } from '#components/key-hint.tsx';
 import { ProgressAnnouncer } from '#components/progress-bar.tsx';
 import { format, formatMessage, formatPlural } from '#lib/format.ts';
@@ -36,48 +35,6 @@ function ChangeProgress({ progress: { verb, done, total } }: { readonly progress
   );
 }
 
-type PrefixFilterProps = {
-  readonly value: string;
-  readonly onChange: (prefix: string) => void;
-  readonly isInvalid: boolean;
-  readonly statusId: string;
-  readonly ref: Ref<HTMLInputElement>;
-};
-
-function PrefixFilter({ value, onChange, isInvalid, statusId, ref }: PrefixFilterProps) {
-  const id = useId();
-  return (
-    <div className="flex h-8 w-[16.5rem] max-w-full items-center rounded-button bg-hover pl-3 has-[input:focus]:outline-2 has-[input:focus]:outline-iris max-hand:h-11 max-hand:w-full forced-colors:border">
-      <FilterIcon aria-hidden size={14} strokeWidth={1.75} className="shrink-0 text-fg-3" />
-      <label htmlFor={id} className="pr-2 pl-2 whitespace-nowrap text-fg-3">
-        {idMessages.list.startsWith}
-      </label>
-      <input
-        id={id}
-        ref={ref}
-        type="text"
-        value={value}
-        onChange={(event) => onChange(event.target.value.trim())}
-        autoCapitalize="none"
-        autoComplete="off"
-        spellCheck={false}
-        aria-invalid={isInvalid}
-        aria-describedby={statusId}
-        className="h-full min-w-0 grow bg-transparent font-mono text-id outline-none max-rail:text-touch"
-      />
-      {value ? (
-        <IconButton size="small" label={idMessages.list.clearFilter} onClick={() => onChange('')} className="mr-1">
-          <X aria-hidden size={14} strokeWidth={1.75} />
-        </IconButton>
-      ) : (
-        <span className="mr-2 text-fg-3">
-          <ShortcutHint name="filter" />
-        </span>
-      )}
-    </div>
-  );
-}
-
 type ListFilterProps = {
   readonly ids: AsyncList<ListedId>;
   readonly prefix: string;
@@ -97,7 +54,18 @@ export function ListFilter({ ids, prefix, isValidPrefix, progress, onPrefix, ref
         hasTable(ids) ? 'pb-1' : 'pb-4',
       )}
     >
-      <PrefixFilter ref={ref} value={prefix} onChange={onPrefix} isInvalid={!isValidPrefix} statusId={statusId} />
+      <FilterField
+        ref={ref}
+        label={idMessages.list.startsWith}
+        clearLabel={idMessages.list.clearFilter}
+        value={prefix}
+        onChange={(text) => onPrefix(text.trim())}
+        isInvalid={!isValidPrefix}
+        statusId={statusId}
+        hint={<ShortcutHint name="filter" />}
+        isMonospace
+        className="w-[16.5rem]"
+      />
       {progress ? (
         <ChangeProgress progress={progress} />
       ) : (
