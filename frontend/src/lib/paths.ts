@@ -7,16 +7,20 @@ export const paths = {
   connect: '/connect',
 } as const;
 
-const withPrefix = (path: string, prefix: string): string =>
-  prefix ? `${path}?${new URLSearchParams({ prefix })}` : path;
+const withFilter = (path: string, name: 'prefix' | 'label', value: string): string =>
+  value ? `${path}?${new URLSearchParams({ [name]: value })}` : path;
 
-export const idsPath = (prefix: string): string => withPrefix(paths.ids, prefix);
+export const idsPath = (prefix: string): string => withFilter(paths.ids, 'prefix', prefix);
 
 /** The list remains next to the detail, so its filter remains in the query. */
-export const idPath = (id: string, prefix = ''): string => withPrefix(`${paths.ids}/${encodeURIComponent(id)}`, prefix);
+export const idPath = (id: string, prefix = ''): string =>
+  withFilter(`${paths.ids}/${encodeURIComponent(id)}`, 'prefix', prefix);
 
-export const submissionPath = (submissionId: string): string =>
-  `${paths.submissions}/${encodeURIComponent(submissionId)}`;
+export const submissionsPath = (label: string, path: string = paths.submissions): string =>
+  withFilter(path, 'label', label);
+
+export const submissionPath = (submissionId: string, label = ''): string =>
+  submissionsPath(label, `${paths.submissions}/${encodeURIComponent(submissionId)}`);
 
 /** Whether a path is that page or a detail below it. */
 export const isWithin = (path: string, page: string): boolean => path === page || path.startsWith(`${page}/`);

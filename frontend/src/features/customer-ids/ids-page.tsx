@@ -80,6 +80,11 @@ function useMatchingIds(prefix: string) {
   return { ids, items: ids.status === 'loaded' ? ids.items : noItems, isValidPrefix };
 }
 
+function usePrefix() {
+  const [parameter, setPrefix] = useSearchParam('prefix');
+  return [parameter.trim(), setPrefix] as const;
+}
+
 function usePageTitle(openId: string | undefined): void {
   const page = messages.ids;
   useDocumentTitle(openId === undefined ? page : formatMessage(messages.detailTitle, { detail: openId, page }));
@@ -87,8 +92,7 @@ function usePageTitle(openId: string | undefined): void {
 
 /** The ID box and the list, and the details of the ID in the URL. */
 export function IdsPage({ openId }: { readonly openId: string | undefined }) {
-  const [parameter, setPrefix] = useSearchParam('prefix');
-  const prefix = parameter.trim();
+  const [prefix, setPrefix] = usePrefix();
   const debouncedPrefix = useDebouncedValue(prefix);
   const { ids, items, isValidPrefix } = useMatchingIds(debouncedPrefix);
   const mutations = useIdMutations();

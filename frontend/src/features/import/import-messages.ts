@@ -274,6 +274,7 @@ export const importMessages = {
     outcomeRunning: 'Running',
     outcomeFailed: 'Failed',
     showAll: 'Show all {n}',
+    showSubmissions: 'Show in Submissions',
     gone: 'These rows are no longer on this device',
     goneText:
       'Browser data was cleared, or another tab started an import. Choose the file again to import them: IDs already in the registry stay as they are.',

@@ -5,7 +5,7 @@ import type { Batch, BatchState } from '#lib/batches/batch-run.ts';
 import { formatIdRange } from '#lib/batches/in-batches.ts';
 import { format, formatMessage, shortId } from '#lib/format.ts';
 import { Link } from '#lib/navigation.ts';
-import { submissionPath } from '#lib/paths.ts';
+import { submissionPath, submissionsPath } from '#lib/paths.ts';
 import { importMessages as messages } from './import-messages.ts';
 
 const shownMax = 20;
@@ -61,17 +61,40 @@ function SubmissionRow({ batch }: { readonly batch: Submitted }) {
   );
 }
 
-export function ImportedSubmissions({ batches }: { readonly batches: readonly Batch[] }) {
+type HeadingProps = {
+  readonly count: number;
+  /** The label of the submissions. */
+  readonly label: string | undefined;
+};
+
+/** Links the list of submissions, where this import is found again after its report is closed. */
+function Heading({ count, label }: HeadingProps) {
+  return (
+    <div className="mb-2 flex items-baseline gap-2">
+      <h3 className="font-semibold">{messages.report.submissions}</h3>
+      <p className="grow text-fg-2 tabular-nums">{format.number(count)}</p>
+      {label !== undefined && (
+        <Link
+          href={submissionsPath(label)}
+          className="rounded-key font-medium text-fg-2 hover:text-fg hover:underline hover:underline-offset-4"
+        >
+          {messages.report.showSubmissions}
+        </Link>
+      )}
+    </div>
+  );
+}
+
+type ImportedSubmissionsProps = { readonly batches: readonly Batch[] } & Pick<HeadingProps, 'label'>;
+
+export function ImportedSubmissions({ batches, label }: ImportedSubmissionsProps) {
   const [showsAll, setShowsAll] = useState(false);
   const submitted = batches.filter(isSubmitted);
   const shown = showsAll ? submitted : submitted.slice(0, shownMax);
   if (submitted.length === 0) return null;
   return (
     <section>
-      <div className="mb-2 flex items-baseline gap-2">
-        <h3 className="font-semibold">{messages.report.submissions}</h3>
-        <p className="text-fg-2 tabular-nums">{format.number(submitted.length)}</p>
-      </div>
+      <Heading count={submitted.length} label={label} />
       <Table
         caption={messages.report.caption}
         head={

@@ -85,7 +85,7 @@ export function ReportStep({ run }: { readonly run: ImportRun }) {
           <InvalidGroupsList groups={groups} />
         </section>
       )}
-      <ImportedSubmissions batches={run.batches} />
+      <ImportedSubmissions batches={run.batches} label={run.facts.label} />
     </div>
   );
 }

@@ -7,7 +7,7 @@ import { showToast } from '#components/toasts.ts';
 import type { Problem } from '#lib/api/problem.ts';
 import { retrySubmission, type SubmissionSummary } from '#lib/api/submissions.ts';
 import { explainWrite } from '#lib/explain-problem.ts';
-import { format, formatMessage, formatPlural, shortId } from '#lib/format.ts';
+import { format, formatPlural } from '#lib/format.ts';
 import { submissionMessages } from './submission-messages.ts';
 import { useCacheRetried } from './use-submissions.ts';
 
@@ -38,12 +38,18 @@ export function useRetrySelection(
   const [isBusy, setBusy] = useState(false);
   const selected = submissions.filter(({ submissionId, status }) => status === 'failed' && ids.has(submissionId));
 
-  const toggle = (submissionId: string) =>
-    setIds((current) => {
-      const toggled = new Set(current);
-      if (!toggled.delete(submissionId)) toggled.add(submissionId);
-      return toggled;
-    });
+  const isSelected = ({ submissionId }: SubmissionSummary) => ids.has(submissionId);
+
+  /** Selects them all, unless they are selected. */
+  const toggle = (submissions: readonly SubmissionSummary[]) => {
+    const toggled = new Set(ids);
+    const isAdded = !submissions.every(isSelected);
+    for (const { submissionId } of submissions) {
+      if (isAdded) toggled.add(submissionId);
+      else toggled.delete(submissionId);
+    }
+    setIds(toggled);
+  };
 
   const retry = async (): Promise<void> => {
     setBusy(true);
@@ -57,30 +63,36 @@ export function useRetrySelection(
     onRetried(first);
   };
 
-  return { ids, selected, problem, isBusy, toggle, retry, clear: () => setIds(new Set()) };
+  return { isSelected, selected, problem, isBusy, toggle, retry, clear: () => setIds(new Set()) };
 }
 
 export type RetrySelection = ReturnType<typeof useRetrySelection>;
 
-type RetryCheckboxProps = { readonly submissionId: string; readonly selection: RetrySelection };
+type RetryCheckboxProps = {
+  readonly label: string;
+  readonly submissions: readonly SubmissionSummary[];
+  readonly selection: RetrySelection;
+};
 
-export function RetryCheckbox({ submissionId, selection: { ids, toggle } }: RetryCheckboxProps) {
+/** Selects one failed submission, or all those of a group. */
+export function RetryCheckbox({ label, submissions, selection: { isSelected, toggle } }: RetryCheckboxProps) {
+  const isChecked = submissions.every(isSelected);
   return (
     <Checkbox
-      label={formatMessage(messages.select, { id: shortId(submissionId) })}
+      label={label}
       isLabelHidden
-      checked={ids.has(submissionId)}
-      onChange={() => toggle(submissionId)}
+      isMixed={!isChecked && submissions.some(isSelected)}
+      checked={isChecked}
+      onChange={() => toggle(submissions)}
       className="absolute right-2 bottom-0 z-[1] size-9 justify-center max-hand:size-11"
     />
   );
 }
 
-/** Retries the selected submissions. */
+/** Retries the selected submissions, of which there is at least one. */
 export function RetryBar({ selection }: { readonly selection: RetrySelection }) {
   const { selected, problem, isBusy, retry, clear } = selection;
   const count = selected.length;
-  if (count === 0) return null;
   return (
     <div className="sticky top-0 z-[2] flex flex-wrap items-center gap-2 border-b border-line bg-surface px-(--edge) py-2">
       <p role="status" className="grow font-medium tabular-nums">

@@ -3,9 +3,12 @@ import { Badge, type Tone } from '#components/badge.tsx';
 import { Button } from '#components/button.tsx';
 import { CopyButton, copyText } from '#components/copy-button.tsx';
 import { downloadCsv } from '#components/download.ts';
+import { FormattedMessage } from '#components/formatted-message.tsx';
 import { Spinner } from '#components/spinner.tsx';
 import type { Submission } from '#lib/api/submissions.ts';
 import { formatMessage } from '#lib/format.ts';
+import { Link } from '#lib/navigation.ts';
+import { submissionsPath } from '#lib/paths.ts';
 import {
   formatFailureDetails,
   formatIdCount,
@@ -66,6 +69,20 @@ function SubmissionAction({ submission }: { readonly submission: Submission }) {
   }
 }
 
+/** Finds the other submissions with the label. */
+function LabelLink({ label }: { readonly label: string }) {
+  const link = (
+    <Link
+      href={submissionsPath(label)}
+      title={messages.filter.showLabel}
+      className="rounded-key font-medium text-fg underline underline-offset-4 [overflow-wrap:anywhere] hover:decoration-2"
+    >
+      {label}
+    </Link>
+  );
+  return <FormattedMessage text={messages.filter.partOf} values={{ label: link }} />;
+}
+
 /** Status (announced when it changes), submission ID and times. */
 export function SubmissionHeader({ submission }: { readonly submission: Submission }) {
   const { tone, icon, text } = badges[submission.status];
@@ -88,6 +105,11 @@ export function SubmissionHeader({ submission }: { readonly submission: Submissi
         <CopyButton text={submission.submissionId} name={messages.submission.id} />
       </div>
       <p className="mt-1 text-fg-2 tabular-nums">{formatTimes(submission)}</p>
+      {submission.label !== undefined && (
+        <p className="mt-1 text-fg-2">
+          <LabelLink label={submission.label} />
+        </p>
+      )}
       {lateStart && <p className="mt-1 max-w-[40rem] text-small text-pretty text-fg-2 tabular-nums">{lateStart}</p>}
     </div>
   );

@@ -1,122 +1,109 @@
-import { CircleCheck, CircleX } from 'lucide-react';
+import { useEffect, useEffectEvent } from 'react';
 import { ButtonLink } from '#components/button.tsx';
-import { classNames } from '#components/class-names.ts';
 import { EmptyState } from '#components/empty-state.tsx';
 import { ErrorState } from '#components/error-state.tsx';
 import { LoadMore } from '#components/load-more.tsx';
 import { SkeletonRows } from '#components/skeleton.tsx';
-import { Spinner } from '#components/spinner.tsx';
 import type { SubmissionSummary } from '#lib/api/submissions.ts';
-import { format, shortId } from '#lib/format.ts';
-import { Link } from '#lib/navigation.ts';
-import { paths, submissionPath } from '#lib/paths.ts';
+import { useSearchParam } from '#lib/navigation.ts';
+import { paths } from '#lib/paths.ts';
 import type { AsyncList, NextPage } from '#lib/query.ts';
-import { useNow } from '#lib/timers.ts';
-import { formatOutcome } from './format-submission.ts';
-import { RetryBar, RetryCheckbox, type RetrySelection, useRetrySelection } from './retry-selection.tsx';
+import { useDebouncedValue, useNow } from '#lib/timers.ts';
+import { filterByLabel, groupSubmissions, mayContinue, type SubmissionGroup } from './group-submissions.ts';
+import { LabelFilter, type LabelSearch, NoMatch } from './label-filter.tsx';
+import { RetryBar, useRetrySelection } from './retry-selection.tsx';
+import { GroupRow, groupButtonId, useExpandedGroups } from './submission-group.tsx';
 import { submissionMessages as messages } from './submission-messages.ts';
+import { type RowContext, rowLinkId, SubmissionRow } from './submission-row.tsx';
 
-/** The `id` of a row's link, used to restore the focus. */
-export const rowLinkId = (submissionId: string): string => `submission-${submissionId}`;
+/** Fewer rows than this do not fill the list, because it shows an import of thousands of IDs as one row. */
+const rowsMin = 8;
+/** Polling loads every page again, so more are loaded only on request. */
+const automaticPagesMax = 3;
 
-function StatusIcon({ status }: Pick<SubmissionSummary, 'status'>) {
-  const icon = { 'aria-hidden': true, size: 16, strokeWidth: 1.75 } as const;
-  switch (status) {
-    case 'received':
-      return <Spinner />;
-    case 'completed':
-      return <CircleCheck {...icon} className="text-ok" />;
-    case 'failed':
-      return <CircleX {...icon} className="text-bad" />;
-  }
+/** Loads older submissions until the list is filled. */
+function useFilledList(rowCount: number, pageCount: number, nextPage: NextPage): void {
+  const isShort = nextPage.status === 'ready' && rowCount < rowsMin && pageCount < automaticPagesMax;
+  const pageToLoad = isShort ? pageCount : undefined;
+  const load = useEffectEvent(() => {
+    if (nextPage.status === 'ready') nextPage.load();
+  });
+  useEffect(() => {
+    if (pageToLoad !== undefined) load();
+  }, [pageToLoad]);
 }
 
-const statusTexts = {
-  received: { text: messages.submission.running, tone: 'text-iris' },
-  completed: { text: messages.submission.completed, tone: 'sr-only' },
-  failed: { text: messages.submission.failed, tone: 'text-bad' },
+/** Focuses the row of a submission, or of its group while that is collapsed. */
+function focusRow(groups: readonly SubmissionGroup[], submissionId: string): void {
+  const group = groups.find(({ submissions }) => submissions.some((each) => each.submissionId === submissionId));
+  const row = document.getElementById(rowLinkId(submissionId));
+  (row ?? document.getElementById(groupButtonId(group?.key ?? '')))?.focus();
+}
+
+type Loaded = Extract<AsyncList<SubmissionSummary>, { readonly status: 'loaded' }>;
+
+/** The groups of the loaded submissions that match the label in the address. */
+function useFoundGroups({ items, pages, nextPage }: Loaded) {
+  const [text, setText] = useSearchParam('label');
+  const label = useDebouncedValue(text.trim());
+  const found = filterByLabel(items, label);
+  const groups = groupSubmissions(found);
+  useFilledList(groups.length, pages.length, nextPage);
+  const search: LabelSearch = { label, found, searched: items, isComplete: nextPage.status === 'end' };
+  return { text, setText, search, groups };
+}
+
+type GroupListProps = Omit<RowContext, 'label'> & {
+  readonly groups: readonly SubmissionGroup[];
+  readonly search: LabelSearch;
+  readonly onClear: () => void;
 };
 
-/** "Completed" is for screen readers only: the icon and the outcome are enough for sighted users. */
-function OutcomeLine({ submission }: { readonly submission: SubmissionSummary }) {
-  const { text, tone } = statusTexts[submission.status];
+function GroupList({ groups, search, onClear, ...others }: GroupListProps) {
+  const { isExpanded, toggle } = useExpandedGroups(groups, others.openId);
+  const { label, searched, isComplete } = search;
+  const oldest = searched.at(-1);
+  const context = { ...others, label };
+  if (groups.length === 0) return <NoMatch search={search} onClear={onClear} />;
   return (
-    <span className="block text-small text-fg-2">
-      <span className={tone}>{text}, </span>
-      {formatOutcome(submission)}
-    </span>
+    <ul aria-label={messages.submission.listLabel}>
+      {groups.map((group) =>
+        group.submissions.length === 1 ? (
+          <SubmissionRow key={group.key} submission={group.newest} {...context} />
+        ) : (
+          <GroupRow
+            key={group.key}
+            group={group}
+            mayBeMore={!isComplete && oldest !== undefined && mayContinue(group, oldest)}
+            isExpanded={isExpanded(group)}
+            onToggle={() => toggle(group.key)}
+            {...context}
+          />
+        ),
+      )}
+    </ul>
   );
 }
 
-type RowProps = {
-  readonly submission: SubmissionSummary;
-  readonly isOpen: boolean;
-  readonly now: Date;
-  readonly selection: RetrySelection;
-};
+type LoadedListProps = { readonly submissions: Loaded; readonly openId: string | undefined };
 
-function SubmissionRow({ submission, isOpen, now, selection }: RowProps) {
-  const { submissionId, receivedAt, status } = submission;
-  return (
-    <li className="relative">
-      {status === 'failed' && <RetryCheckbox submissionId={submissionId} selection={selection} />}
-      <Link
-        id={rowLinkId(submissionId)}
-        href={submissionPath(submissionId)}
-        aria-current={isOpen ? 'true' : undefined}
-        className={classNames(
-          'flex min-h-15 items-start gap-3 border-b border-line py-2.5 pr-4 pl-(--edge) -outline-offset-2 transition-colors',
-          isOpen ? 'bg-iris-tint forced-colors:outline' : 'hover:bg-hover',
-        )}
-      >
-        <span className="mt-0.5 flex text-iris">
-          <StatusIcon status={status} />
-        </span>
-        <span className="min-w-0 grow">
-          <span title={submissionId} className="block font-mono text-id font-medium">
-            {shortId(submissionId)}
-          </span>
-          <OutcomeLine submission={submission} />
-        </span>
-        <time
-          dateTime={receivedAt}
-          title={format.zonedTime(receivedAt)}
-          className="shrink-0 text-small text-fg-3 tabular-nums leading-5"
-        >
-          {format.brief(receivedAt, now)}
-        </time>
-      </Link>
-    </li>
-  );
-}
-
-type LoadedListProps = {
-  readonly items: readonly SubmissionSummary[];
-  readonly nextPage: NextPage;
-  readonly openId: string | undefined;
-};
-
-function LoadedList({ items, nextPage, openId }: LoadedListProps) {
+function LoadedList({ submissions, openId }: LoadedListProps) {
   const now = useNow();
+  const { text, setText, search, groups } = useFoundGroups(submissions);
   // The button that had the focus disappears.
-  const selection = useRetrySelection(items, ({ submissionId }) =>
-    document.getElementById(rowLinkId(submissionId))?.focus(),
-  );
+  const selection = useRetrySelection(search.found, ({ submissionId }) => focusRow(groups, submissionId));
+  const isFiltered = search.label !== '';
   return (
     <>
-      <RetryBar selection={selection} />
-      <ul aria-label={messages.submission.listLabel}>
-        {items.map((submission) => (
-          <SubmissionRow
-            key={submission.submissionId}
-            submission={submission}
-            isOpen={submission.submissionId === openId}
-            now={now}
-            selection={selection}
-          />
-        ))}
-      </ul>
-      <LoadMore nextPage={nextPage} label={messages.submission.loadOlder} failed={messages.submission.failedList} />
+      <LabelFilter value={text} onChange={setText} search={isFiltered ? search : undefined}>
+        {selection.selected.length > 0 && <RetryBar selection={selection} />}
+      </LabelFilter>
+      <GroupList {...{ groups, search, openId, now, selection }} onClear={() => setText('')} />
+      <LoadMore
+        nextPage={submissions.nextPage}
+        label={isFiltered ? messages.filter.loadOlder : messages.submission.loadOlder}
+        failed={messages.submission.failedList}
+      />
     </>
   );
 }
@@ -143,6 +130,6 @@ export function SubmissionList({ submissions, openId }: SubmissionListProps) {
         />
       );
     case 'loaded':
-      return <LoadedList items={submissions.items} nextPage={submissions.nextPage} openId={openId} />;
+      return <LoadedList submissions={submissions} openId={openId} />;
   }
 }

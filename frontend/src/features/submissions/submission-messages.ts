@@ -42,6 +42,25 @@ export const submissionMessages = {
     received: 'Received {time}',
     submission: 'Submission {id}',
   },
+  group: {
+    submissions: { one: '{n} submission', other: '{n} submissions' },
+    orMore: '{n}+',
+    running: '{n} running',
+    failed: '{n} failed',
+    list: 'Submissions of {label}',
+  },
+  filter: {
+    label: 'Label',
+    clear: 'Clear filter',
+    partOf: 'Part of {label}',
+    showLabel: 'Show all submissions with this label',
+    foundInAll: '{n} of {all} submissions',
+    foundInLatest: '{n} of the latest {all} submissions, back to {time}',
+    none: 'No label contains “{label}”',
+    noneYet: 'No label contains “{label}” so far',
+    noneYetText: 'Only the latest submissions have been searched.',
+    loadOlder: 'Search older submissions',
+  },
   form: {
     label: 'Customer IDs',
     hint: 'One per line, or separated by commas, semicolons or tabs. Up to {max} at once.',
@@ -125,6 +144,7 @@ export const submissionMessages = {
   retry: {
     action: 'Retry',
     select: 'Select the failed submission {id}',
+    selectAll: 'Select all failed submissions of {label}',
     selected: { one: '{n} selected', other: '{n} selected' },
     clear: 'Clear',
     retried: { one: '{n} submission was retried', other: '{n} submissions were retried' },

@@ -7,14 +7,15 @@ import { PageHeader } from '#components/page-header.tsx';
 import { useIsNarrow } from '#lib/device.ts';
 import { formatMessage, shortId } from '#lib/format.ts';
 import { messages } from '#lib/messages.ts';
-import { navigate } from '#lib/navigation.ts';
-import { paths } from '#lib/paths.ts';
+import { navigate, useSearchParam } from '#lib/navigation.ts';
+import { paths, submissionsPath } from '#lib/paths.ts';
 import { useShortcut } from '#lib/shortcuts.ts';
 import { useDocumentTitle } from '#lib/use-document-title.ts';
 import { SubmissionDetail } from './submission-detail.tsx';
 import { SubmissionForm } from './submission-form.tsx';
-import { rowLinkId, SubmissionList } from './submission-list.tsx';
+import { SubmissionList } from './submission-list.tsx';
 import { submissionMessages } from './submission-messages.ts';
+import { rowLinkId } from './submission-row.tsx';
 import { useSubmission, useSubmissionList } from './use-submissions.ts';
 
 /** The form's last path segment. It cannot be a submission ID, which has 26 characters. */
@@ -94,21 +95,22 @@ function Column({ label, isHiddenOnPhone, className, children, ref }: ColumnProp
 /** The list of recent submissions and, next to it, one submission or the form for a new one. */
 export function SubmissionsPage({ openId }: { readonly openId: string | undefined }) {
   const submissions = useSubmissionList();
+  const [label] = useSearchParam('label');
   const isNarrow = useIsNarrow();
   const isOpen = openId !== undefined;
   const isForm = !isOpen || openId === newSubmission;
   const detail = useRef<HTMLElement>(null);
   const detailName = isForm ? submissionMessages.submission.new : submissionMessages.submission.one;
   useDetailFocus(openId, detail);
-  useShortcut('close', () => navigate(paths.submissions), isOpen);
+  useShortcut('close', () => navigate(submissionsPath(label)), isOpen);
   return (
     <>
       <PageHeader
         title={isNarrow && isOpen ? detailName : messages.submissions}
-        backTo={isOpen ? paths.submissions : undefined}
+        backTo={isOpen ? submissionsPath(label) : undefined}
       >
         <ButtonLink
-          to={paths.newSubmission}
+          to={submissionsPath(label, paths.newSubmission)}
           icon={<Plus aria-hidden size={16} strokeWidth={1.75} />}
           className={classNames(isForm && 'rail:hidden', isOpen && 'max-rail:hidden')}
         >

@@ -1,4 +1,4 @@
-import { submissionLabelLengthMax } from '#domain/limits.generated.ts';
+import { pageSizeMax, submissionLabelLengthMax } from '#domain/limits.generated.ts';
 import type { Result } from '#domain/result.ts';
 import type { Submission, SubmissionPage, SubmissionReceipt, SubmissionRequest } from '#http/contract.ts';
 import { readBody, send } from './client.ts';
@@ -26,7 +26,9 @@ export async function listSubmissions(
   cursor: string | undefined,
   signal: AbortSignal,
 ): Promise<Result<SubmissionPage, Problem>> {
-  const response = await send({ method: 'GET', path: '/submissions', query: { cursor }, signal });
+  // The first page is part of every page of the application; older ones are loaded to find something.
+  const limit = cursor === undefined ? undefined : String(pageSizeMax);
+  const response = await send({ method: 'GET', path: '/submissions', query: { cursor, limit }, signal });
   return response.ok ? readBody<SubmissionPage>(response.value, ['items', 'nextCursor']) : response;
 }
 

@@ -59,6 +59,29 @@ const failedAttempt = (minutes: number) => ({
 
 const failedSummary = { submissionId: unknown, status: 'failed', receivedAt: minutesAgo(9), counts: { submitted: 1 } };
 
+const labelled = (number: number, status: string, counts: object) => ({
+  submissionId: `01ARZ3NDEKTSV4RRFFQ69G5FA${9 - number}`,
+  status,
+  action: 'add',
+  label: 'customers-of-the-northern-region-2026-11.csv',
+  receivedAt: minutesAgo(number),
+  counts: { submitted: 100, ...counts },
+});
+
+/** An import with a running, two failed and a completed submission. */
+const anImport = [
+  labelled(1, 'received', {}),
+  labelled(2, 'failed', {}),
+  labelled(3, 'failed', {}),
+  labelled(4, 'completed', { added: 90, existing: 4, invalid: 6 }),
+];
+
+/** A list that never ends: its older pages are empty. */
+const anImportAndMore = (route: Route) => {
+  const isFirst = !route.request().url().includes('cursor=');
+  return route.fulfill({ json: { items: isFirst ? anImport : [], nextCursor: 'older' } });
+};
+
 const oneThat = (fields: object) => (route: Route) => {
   const results = [{ id: 'LOOK-001', outcome: 'pending' }];
   const submission = {
@@ -339,6 +362,30 @@ export const states: Readonly<Record<string, PageStates>> = {
       ]),
       check('Select the failed submission'),
       waitForText('1 selected'),
+    ),
+    'an import': sequence(open('/submissions', [submissions, anImportAndMore]), waitForText('4+ submissions')),
+    'an import, expanded': sequence(press(/^customers-of-the-northern-region/), (page) =>
+      page.getByRole('list', { name: /^Submissions of customers/ }).waitFor(),
+    ),
+    'the failed submissions of an import, selected': sequence(
+      check('Select all failed submissions of customers'),
+      waitForText('2 selected'),
+    ),
+    'a label that was found': sequence(
+      press('Clear'),
+      fill('Label', 'northern'),
+      waitForText('4 of the latest 4 submissions, back to'),
+    ),
+    'a label that was not found in the loaded submissions': sequence(
+      fill('Label', 'southern'),
+      waitForHeading('No label contains “southern” so far'),
+    ),
+    'a label that does not exist': sequence(
+      open('/submissions?label=southern', [
+        submissions,
+        (route) => route.fulfill({ json: { items: anImport, nextCursor: null } }),
+      ]),
+      waitForHeading('No label contains “southern”'),
     ),
     'one that failed twice': sequence(
       open(`/submissions/${unknown}`, [
