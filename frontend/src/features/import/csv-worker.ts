@@ -4,12 +4,12 @@ import { checkText, decodeText } from '#lib/decode-text.ts';
 import { fail, type Result, submissionIdsMax, succeed } from '#lib/domain.ts';
 import { titleRowsMax } from '#lib/header.ts';
 import { readCsv } from '#lib/read-csv.ts';
+import { toSubmissionLabel } from '#lib/submission-label.ts';
 import type { NumberedRow } from '#lib/table.ts';
 import { type Checked, type Columns, checkColumn, detectColumns, divideTable, type InvalidRow } from './columns.ts';
 import type { CsvWorkerMethod, CsvWorkerRequest, CsvWorkerResponse } from './csv-worker-client.ts';
 import { failedRows, failedTable, removeAddedColumns, toTableHead } from './failed-rows.ts';
 import { describeImportFault } from './id-cell.ts';
-import { toLabel } from './import-label.ts';
 import { createImportRepository, type FailedRow } from './import-repository.ts';
 import { type FileFault, fileBytesMax, type ImportFacts, type LookupSnapshot, rowsMax } from './import-state.ts';
 import { groupInvalid } from './invalid-groups.ts';
@@ -61,7 +61,7 @@ function check({ file, choice }: CsvWorkerRequest<'checkColumn'>): ImportFacts {
   facts = {
     importId: crypto.randomUUID(),
     file,
-    label: toLabel(file),
+    label: toSubmissionLabel(file),
     rows: toSubmit.length + invalid.length + repeated + withoutId,
     ids: toSubmit.length,
     invalid: invalid.length,

@@ -1,6 +1,7 @@
-import { pageSizeMax, submissionLabelLengthMax } from '#domain/limits.generated.ts';
+import { pageSizeMax } from '#domain/limits.generated.ts';
 import type { Result } from '#domain/result.ts';
 import type { Submission, SubmissionPage, SubmissionReceipt, SubmissionRequest } from '#http/contract.ts';
+import { toSubmissionLabel } from '#lib/submission-label.ts';
 import { readBody, send } from './client.ts';
 import type { Problem } from './problem.ts';
 
@@ -71,20 +72,12 @@ export interface Deletion {
   readonly label: string;
 }
 
-const toLabel = (text: string): string =>
-  Array.from(text).length > submissionLabelLengthMax
-    ? `${Array.from(text)
-        .slice(0, submissionLabelLengthMax - 1)
-        .join('')}…`
-    : text;
-
 /** Safe to repeat with the same Idempotency-Key. A long label is shortened. */
-export async function submitDeletion(
-  { label, ...deletion }: Deletion,
+export const submitDeletion = (
+  { ids, label, addedBy }: Deletion,
   idempotencyKey: string,
-): Promise<Result<SubmissionReceipt, Problem>> {
-  const headers = { 'Idempotency-Key': idempotencyKey };
-  const body = { ...deletion, action: 'delete', label: toLabel(label) };
-  const response = await send({ method: 'POST', path: '/submissions', headers, body });
-  return response.ok ? readBody<SubmissionReceipt>(response.value, ['submissionId', 'receivedAt', 'counts']) : response;
-}
+): Promise<Result<SubmissionReceipt, Problem>> =>
+  submitCustomerIds(
+    { ids: [...ids], action: 'delete', label: toSubmissionLabel(label), ...(addedBy === undefined ? {} : { addedBy }) },
+    idempotencyKey,
+  );
