@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createFolder } from './create-folder.ts';
 import { StartError } from './start-error.ts';
 
 const LENGTH_MIN = 32;
@@ -39,7 +40,7 @@ function createKey(dataDir: string, file: string): string {
 
 function writeDraft(dataDir: string, draft: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    createFolder(dataDir);
     writeFileSync(draft, `${randomBytes(30).toString('base64url')}\n`, { mode: 0o600 });
   } catch (cause) {
     throw new StartError(`The API key cannot be stored in the data folder ${dataDir}: ${String(cause)}`, { cause });

@@ -1,15 +1,6 @@
-import {
-  chmodSync,
-  existsSync,
-  linkSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, existsSync, linkSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createFolder } from './create-folder.ts';
 import { processStartTime } from './process-start-time.ts';
 import { StartError } from './start-error.ts';
 
@@ -44,7 +35,7 @@ export function lockDataFolder(dataDir: string): Lock {
 function assertWritable(dataDir: string): void {
   const probe = join(dataDir, `.writable-${process.pid}`);
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    createFolder(dataDir);
     writeFileSync(probe, '');
     rmSync(probe);
   } catch (cause) {

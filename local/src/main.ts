@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type Config, readConfig } from './config.ts';
 import { type LocalAws, startLocalAws } from './local-aws.ts';
 import { requireNode } from './node-version.ts';
+import { readOpenFilesMax, requireOpenFiles } from './open-files.ts';
 import { StartError } from './start-error.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -13,10 +14,12 @@ async function main(): Promise<void> {
   requireNode(process.versions.node);
   // Data is readable by its owner only. Child processes inherit this.
   process.umask(0o077);
+  const outputClosed = watchOutput();
   const config = readConfig(root, process.env);
+  requireOpenFiles(readOpenFilesMax());
   const stackFile = join(root, 'local/stack.json');
   const local = await startLocalAws({ ...config, stackFile, root, log: print });
-  stopOnSignal(local);
+  stopOnRequest(local, outputClosed);
   print(banner(config, local));
 }
 
@@ -32,17 +35,30 @@ const banner = ({ dataDir }: Config, { url, awsUrl, apiKey }: LocalAws): string 
   Press Ctrl-C to stop.
 `;
 
-function stopOnSignal(local: LocalAws): void {
+/** Aborts when the output cannot be written: the terminal was closed, or the reader of a pipe has ended. */
+function watchOutput(): AbortSignal {
+  const closed = new AbortController();
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => closed.abort());
+  return closed.signal;
+}
+
+function stopOnRequest(local: LocalAws, outputClosed: AbortSignal): void {
   const stop = (): void => {
+    outputClosed.removeEventListener('abort', stop);
     // Restore the default handler, so that a second Ctrl-C ends the process immediately.
     for (const signal of signals) process.removeListener(signal, stop);
+    // The terminal and its shell each send one.
+    process.on('SIGHUP', () => undefined);
     print('Stopping. Press Ctrl-C again to force.');
     local.stop().then(() => process.exit(0), fail);
   };
   for (const signal of signals) process.on(signal, stop);
+  if (outputClosed.aborted) stop();
+  else outputClosed.addEventListener('abort', stop);
 }
 
-const signals = ['SIGINT', 'SIGTERM'] as const;
+// A closed terminal sends SIGHUP.
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 function fail(error: unknown): void {
   const text = error instanceof StartError ? error.message : error instanceof Error ? error.stack : String(error);

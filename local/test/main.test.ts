@@ -16,8 +16,8 @@ describe('local/src/main.ts', () => {
     }
   });
 
-  const start = (variables: Readonly<Record<string, string>>, program = 'main.ts'): SpawnedProgram => {
-    const spawned = spawnLocal(program, variables);
+  const start = (variables: Readonly<Record<string, string>>, program = 'main.ts', setUp?: string): SpawnedProgram => {
+    const spawned = spawnLocal(program, variables, setUp);
     programs.push(spawned);
     return spawned;
   };
@@ -25,7 +25,7 @@ describe('local/src/main.ts', () => {
   const getUrl = async (program: SpawnedProgram): Promise<string> =>
     (await program.waitForOutput(/http:\/\/localhost:\d+/))[0].replace('localhost', '127.0.0.1');
 
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     it(`shuts down cleanly on ${signal}`, async () => {
       const dataDir = temporaryFolder();
       const program = startWithDataDir(dataDir);
@@ -38,6 +38,28 @@ describe('local/src/main.ts', () => {
       expect(existsSync(join(dataDir, 'lock'))).to.equal(false);
     });
   }
+
+  it('shuts down cleanly when the reader of its output ends', async () => {
+    const dataDir = temporaryFolder();
+    const program = startWithDataDir(dataDir);
+    await program.waitForOutput(/Press Ctrl-C/);
+    program.closeOutput();
+
+    // It prints that it stops, which fails.
+    program.signal('SIGINT');
+
+    expect(await program.exited).to.equal(0);
+    expect(existsSync(join(dataDir, 'lock'))).to.equal(false);
+  });
+
+  it('shuts down cleanly when the reader of its output ended before the start', async () => {
+    const dataDir = temporaryFolder();
+    const program = startWithDataDir(dataDir);
+    program.closeOutput();
+
+    expect(await program.exited).to.equal(0);
+    expect(existsSync(join(dataDir, 'lock'))).to.equal(false);
+  });
 
   it('makes its data unreadable to other users, including a folder from an earlier release', async () => {
     const dataDir = temporaryFolder();
@@ -144,6 +166,33 @@ describe('local/src/main.ts', () => {
     expect(program.output())
       .to.match(/^The data folder .*\/file\/data is not writable: .*\n$/)
       .and.include('DATA_DIR');
+  });
+
+  it('reports a data folder in a file system that cannot hold one, such as /proc', async function () {
+    if (!existsSync('/proc/self')) {
+      console.log('SKIPPED: a data folder in /proc is not tested. This system has no /proc.');
+      this.skip();
+    }
+    const program = startWithDataDir('/proc/nope');
+
+    expect(await program.exited).to.equal(1);
+    expect(program.output()).to.match(/^The data folder \/proc\/nope is not writable: .* Set DATA_DIR to .*\n$/);
+  });
+
+  it('reports a limit of open files that is too low for the functions', async () => {
+    const program = start({ PORT: '0', DATA_DIR: temporaryFolder() }, 'main.ts', 'ulimit -n 64');
+
+    expect(await program.exited).to.equal(1);
+    expect(program.output()).to.match(
+      /^The limit of open files is 64, and the local AWS needs 128\. Raise it with .*\n$/,
+    );
+  });
+
+  it('serves the printed address in folders whose names have a %, a # and a space', async () => {
+    const program = startWithDataDir(join(temporaryFolder(), 'C# 100% (1)', 'data'));
+    const url = await getUrl(program);
+
+    expect((await fetch(`${url}/api/health`)).status).to.equal(200);
   });
 
   it('reports all invalid settings at once', async () => {

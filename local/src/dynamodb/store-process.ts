@@ -8,10 +8,10 @@ import type { StoreMessage, StoreRequest, StoreSettings } from './store-messages
 
 /**
  * The process that owns the data. It exits when the IPC channel closes, even if the parent is killed, which frees the
- * folder. It ignores signals because Ctrl-C reaches the whole process group and the parent handles it.
+ * folder. It ignores signals because Ctrl-C and a closed terminal signal the whole process group, and the parent handles
+ * them.
  */
-process.on('SIGINT', () => undefined);
-process.on('SIGTERM', () => undefined);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
 
 const send = (message: StoreMessage): void => {
   process.send?.(message);

@@ -7,18 +7,28 @@ export interface SpawnedProgram {
   readonly output: () => string;
   /** Resolves to the exit code or signal. */
   readonly exited: Promise<number | string>;
-  readonly signal: (name: 'SIGINT' | 'SIGTERM' | 'SIGKILL') => void;
+  readonly signal: (name: 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'SIGKILL') => void;
+  /** Stops reading the output, as `head` does. */
+  readonly closeOutput: () => void;
   /** Sends SIGKILL to the whole process group. */
   readonly killTree: () => void;
   /** Rejects if the program exits first. */
   readonly waitForOutput: (pattern: RegExp) => Promise<RegExpExecArray>;
 }
 
-/** Runs a program of local/src in a separate process with only PATH and these variables. */
-export function spawnLocal(program: string, variables: Readonly<Record<string, string>>): SpawnedProgram {
+/** Runs a program of local/src in a separate process with only PATH and these variables, after a shell command that sets up its limits. */
+export function spawnLocal(program: string, variables: Readonly<Record<string, string>>, setUp = ':'): SpawnedProgram {
   const child = spawn(
-    process.execPath,
-    ['--experimental-strip-types', '--disable-warning=ExperimentalWarning', join(repository, 'local/src', program)],
+    'sh',
+    [
+      '-c',
+      `${setUp} && exec "$@"`,
+      'sh',
+      process.execPath,
+      '--experimental-strip-types',
+      '--disable-warning=ExperimentalWarning',
+      join(repository, 'local/src', program),
+    ],
     {
       // A separate process group, so that killTree reaches its child processes.
       detached: true,
@@ -56,6 +66,10 @@ export function spawnLocal(program: string, variables: Readonly<Record<string, s
     output: () => output,
     exited: ended,
     signal: (name) => child.kill(name),
+    closeOutput: () => {
+      child.stdout.destroy();
+      child.stderr.destroy();
+    },
     killTree,
     waitForOutput: shows,
   };
