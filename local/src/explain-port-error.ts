@@ -9,10 +9,13 @@ export async function explainPortError<Server>(
   try {
     return await start();
   } catch (cause) {
-    const reason = cause instanceof Error && 'code' in cause ? reasons.get(cause.code) : undefined;
+    if (!(cause instanceof Error && 'code' in cause)) throw cause;
+    const reason = reasons.get(cause.code);
     if (reason === undefined) throw cause;
     const advice = `Set ${variable} to another port (in the environment or in .env).`;
-    throw new StartError(`Port ${port} ${reason}. ${advice}`, { cause });
+    const place =
+      'address' in cause && cause.address === '::1' ? ' on ::1, which browsers try first for localhost' : '';
+    throw new StartError(`Port ${port} ${reason}${place}. ${advice}`, { cause });
   }
 }
 

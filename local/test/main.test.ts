@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
@@ -6,6 +7,16 @@ import { afterEach, describe, it } from 'mocha';
 import { listen } from '#local/aws/listen.ts';
 import { type SpawnedProgram, spawnLocal } from '#support/local/spawn-local.ts';
 import { temporaryFolder } from '#support/local/temporary-folder.ts';
+
+async function hasIpv6(): Promise<boolean> {
+  const server = createServer().listen(0, '::1');
+  const isListening = await once(server, 'listening').then(
+    () => true,
+    () => false,
+  );
+  server.close();
+  return isListening;
+}
 
 describe('local/src/main.ts', () => {
   const programs: SpawnedProgram[] = [];
@@ -155,6 +166,40 @@ describe('local/src/main.ts', () => {
       expect(existsSync(join(dataDir, 'lock'))).to.equal(false);
     });
   }
+
+  it('serves localhost on ::1 as well as on 127.0.0.1', async function () {
+    if (!(await hasIpv6())) {
+      console.log('SKIPPED: localhost on ::1 is not tested. This system has no IPv6.');
+      this.skip();
+    }
+    const program = startWithDataDir(temporaryFolder());
+    const url = (await getUrl(program)).replace('127.0.0.1', '[::1]');
+    const health = await fetch(`${url}/api/health`);
+    program.signal('SIGINT');
+
+    expect(health.status).to.equal(200);
+    expect(await program.exited).to.equal(0);
+  });
+
+  it('reports another program on the ::1 of the port, which the printed address would open', async function () {
+    if (!(await hasIpv6())) {
+      console.log('SKIPPED: another program on ::1 is not tested. This system has no IPv6.');
+      this.skip();
+    }
+    const other = createServer().listen(0, '::1');
+    await once(other, 'listening');
+    const address = other.address();
+    const port = address instanceof Object ? String(address.port) : '';
+
+    const program = start({ PORT: port, AWS_PORT: '0', DATA_DIR: temporaryFolder() });
+    const code = await program.exited;
+    other.close();
+
+    expect(code).to.equal(1);
+    expect(program.output()).to.equal(
+      `Port ${port} is already in use on ::1, which browsers try first for localhost. Set PORT to another port (in the environment or in .env).\n`,
+    );
+  });
 
   it('reports that the data folder is not writable', async () => {
     const file = join(temporaryFolder(), 'file');

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { HttpResponse } from '#local/api-gateway/http-response.ts';
-import { type ListeningServer, listen } from '#local/aws/listen.ts';
+import { type ListeningServer, listenOnLocalhost } from '#local/aws/listen.ts';
 import { type Refusal, refuseForeignRequest } from '#local/aws/refuse-foreign-request.ts';
 
 export interface DistributionSettings {
@@ -23,7 +23,7 @@ export function startDistribution({ port, handle, log }: DistributionSettings): 
         response.destroy();
       });
   });
-  return listen(server, port);
+  return listenOnLocalhost(server, port);
 }
 
 const toResponse = ({ status, reason }: Refusal): HttpResponse => ({
