@@ -306,6 +306,9 @@ describe('Keyboard shortcuts', function () {
     await page.getByRole('button', { name: 'Jump to' }).click();
     await combobox(page).fill('key-002');
     await option(/^KEY-002 Active, added .* Open/).waitFor();
+    // WebKit resolves a percentage of the dialog's automatic height to 0, and the palette would be invisible.
+    const content = page.getByRole('dialog', { name: 'Jump to' }).locator('> *');
+    expect(await content.evaluate((element) => String(element.computedStyleMap().get('height')))).to.equal('auto');
     const [active, first] = await Promise.all([
       combobox(page).getAttribute('aria-activedescendant'),
       page.getByRole('option').first().getAttribute('id'),

@@ -32,7 +32,7 @@ function CloseButton({ onClose }: Pick<KeyActions, 'onClose'>) {
   return (
     <button
       type="button"
-      aria-label={messages.close}
+      aria-label={`${messages.close} (${messages.keys.Escape})`}
       onClick={onClose}
       className="flex min-h-8 min-w-8 items-center justify-center rounded-badge text-fg-2 hover:text-fg max-hand:size-11"
     >

@@ -55,7 +55,8 @@ function PaletteDialog({ onClose, children }: { readonly onClose: () => void; re
       onClose={onClose}
       className="overflow-hidden max-hand:m-0 max-hand:h-dvh max-hand:max-h-none max-hand:w-dvw max-hand:rounded-none hand:mt-[min(7.5rem,12dvh)] hand:w-150 hand:max-w-[calc(100%-2rem)]"
     >
-      <div className="flex h-full flex-col">{children}</div>
+      {/* Only a phone's dialog has a height: WebKit resolves a percentage of an automatic one to 0. */}
+      <div className="flex flex-col max-hand:h-full">{children}</div>
     </Dialog>
   );
 }
