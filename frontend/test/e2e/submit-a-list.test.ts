@@ -36,6 +36,13 @@ describe('The Submissions page', function () {
     await page.getByRole('img', { name: /^Any valid\?, done, Yes, 2 valid$/ }).waitFor();
     await page.getByRole('img', { name: /^Add IDs, done in .*, 1 added, 1 already there$/ }).waitFor();
     await page.getByRole('img', { name: 'Record failure, not needed' }).waitFor();
+    // As wide as 1280 pixels less a scrollbar, which the headless browser does not show.
+    await page.setViewportSize({ width: 1265, height: 800 });
+    const tops = await page
+      .getByRole('img', { name: /^(Validate IDs|Any valid|Add IDs|Record result)/ })
+      .evaluateAll((steps) => steps.map((step) => step.getBoundingClientRect()).map(({ y, height }) => y + height / 2));
+    expect(tops.length, 'one row beside a scrollbar').to.equal(4);
+    expect(new Set(tops).size, 'one row beside a scrollbar').to.equal(1);
     await page.getByRole('radio', { name: 'Invalid' }).check();
     expect(await results.count()).to.equal(2);
     expect(await download(page, page.getByRole('button', { name: 'Results' }))).to.equal(
@@ -65,10 +72,10 @@ describe('The Submissions page', function () {
     page.on('request', (request) => request.method() === 'POST' && sent.push(request.url()));
 
     await list().fill(Array.from({ length: 101 }, (_, index) => `CUST-${index}`).join('\n'));
-    await page.getByRole('button', { name: 'Submit 101 IDs' }).click();
     await page
       .getByText('The list has 101 IDs, but a submission can contain at most 100. Remove 1, or import the list.')
       .waitFor();
+    await page.getByRole('button', { name: 'Submit 101 IDs' }).click();
 
     expect(sent).to.deep.equal([]);
     expect(await list().getAttribute('aria-invalid')).to.equal('true');

@@ -47,11 +47,11 @@ function Footer({ entries, isBusy, onImport }: FooterProps) {
       </p>
       <div className="flex gap-3 max-hand:w-full max-hand:flex-col-reverse">
         {count > submissionIdsMax && (
-          <Button size="large" onClick={onImport}>
+          <Button variant="primary" size="large" onClick={onImport}>
             {texts.importInstead}
           </Button>
         )}
-        <Button type="submit" variant="primary" size="large" busy={isBusy}>
+        <Button type="submit" variant={count > submissionIdsMax ? 'secondary' : 'primary'} size="large" busy={isBusy}>
           {count > 0 ? formatPlural(texts.submitCount, count, format.number(count)) : texts.submit}
         </Button>
       </div>
@@ -101,7 +101,7 @@ export function SubmissionForm() {
         ref={field}
         label={texts.label}
         hint={formatMessage(texts.hint, { max: format.number(submissionIdsMax) })}
-        error={isSubmitted ? error : undefined}
+        error={isSubmitted || entries.length > submissionIdsMax ? error : undefined}
         placeholder={texts.example}
         value={text}
         rows={10}

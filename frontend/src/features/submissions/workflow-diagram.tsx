@@ -47,7 +47,7 @@ export function WorkflowDiagram({ submission }: { readonly submission: Submissio
       </figcaption>
       <div
         style={{ width: toRem(graph.width), height: toRem(graph.height) }}
-        className="relative hidden @min-[41.25rem]:block"
+        className="relative hidden @min-[40rem]:block"
       >
         <WorkflowEdges graph={graph} trace={trace} isRunning={submission.status === 'received'} />
         <WorkflowEdgeLabels graph={graph} trace={trace} valid={validCount(submission)} />

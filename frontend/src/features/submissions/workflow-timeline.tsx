@@ -30,7 +30,7 @@ function lineBelow(steps: readonly WorkflowStep[], index: number): string {
 /** The workflow from top to bottom, for narrow containers. */
 export function WorkflowTimeline({ steps }: { readonly steps: readonly WorkflowStep[] }) {
   return (
-    <ol className="@min-[41.25rem]:hidden">
+    <ol className="@min-[40rem]:hidden">
       {steps.map((step, index) => (
         <li key={step.name} className="flex gap-3">
           <span
