@@ -213,6 +213,8 @@ export const importMessages = {
     announced: '{percent}% of the import is sent',
     title: '● {percent}% · Import',
     pausedTitle: 'Paused · Import',
+    actionNeededTitle: 'Action needed · Import',
+    retryBatches: { one: 'Retry {n} batch', other: 'Retry {n} batches' },
     storageFailedTitle: 'On hold · Import',
   },
   stop: {

@@ -118,6 +118,9 @@ function createRefresh({ repository, lock, store }: Deps, { deps, tick }: BatchS
   };
 }
 
+const batchesToRetry = (run: BatchRun | undefined): readonly number[] =>
+  run?.batches.flatMap(({ number, state }) => (state.kind === 'to-retry' ? [number] : [])) ?? [];
+
 export type ImportRunner = ReturnType<typeof createImportRunner>;
 
 /** Sends the batches of the stored import, polls their submissions, and stores every change. */
@@ -137,6 +140,14 @@ export function createImportRunner(unbuffered: Deps) {
     return isAcquired;
   };
 
+  const retry = (...numbers: readonly number[]): Promise<void> => {
+    const atMillis = deps.nowMillis();
+    for (const number of numbers) {
+      store.dispatch({ type: 'batch-changed', number, state: { kind: 'waiting' }, atMillis });
+    }
+    return setIntent('running');
+  };
+
   return {
     load,
     acquireLock,
@@ -144,14 +155,9 @@ export function createImportRunner(unbuffered: Deps) {
     refresh,
     discard,
     pause: () => setIntent('paused'),
-    resume: () => setIntent('running'),
+    /** Includes the failed batches: sending them again cannot submit them twice. */
+    resume: () => retry(...batchesToRetry(store.readRun())),
     stop: () => setIntent('stopped'),
-    retry: (...numbers: readonly number[]) => {
-      const atMillis = deps.nowMillis();
-      for (const number of numbers) {
-        store.dispatch({ type: 'batch-changed', number, state: { kind: 'waiting' }, atMillis });
-      }
-      return setIntent('running');
-    },
+    retry,
   };
 }

@@ -53,6 +53,10 @@ function formatDuration(texts: { readonly seconds: Plural; readonly minutes: Plu
 export const isSending = ({ intent, blocked, batches }: ImportRun): boolean =>
   intent === 'running' && !blocked && countBatches(batches, 'waiting', 'sending') > 0;
 
+/** Everything else is sent: nothing happens until the failed batches are retried. */
+export const needsRetry = ({ intent, batches }: ImportRun): boolean =>
+  intent === 'running' && countBatches(batches, 'waiting', 'sending') === 0 && countBatches(batches, 'to-retry') > 0;
+
 /** Problems that the user can solve take precedence. */
 export function describeStatus(run: ImportRun, seconds: number | undefined, now: Date): string {
   const { blocked, intent } = run;
@@ -87,6 +91,7 @@ export function documentTitle(session: ImportSession): readonly [title: string, 
   if (isFullySent(run)) return [messages.report.doneTitle, icon];
   if (run.blocked?.kind === 'storage-failed') return [messages.run.storageFailedTitle, 'failed'];
   if (run.intent === 'paused') return [messages.run.pausedTitle, icon];
+  if (needsRetry(run)) return [messages.run.actionNeededTitle, icon];
   const percent = toPercent(tallyBatches(run.batches).sent, run.facts.ids);
   return [formatMessage(messages.run.title, { percent: format.number(percent) }), icon === 'calm' ? 'running' : icon];
 }

@@ -1,4 +1,4 @@
-import { Pause, Play, ShieldCheck } from 'lucide-react';
+import { Pause, Play, RotateCw, ShieldCheck } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '#components/button.tsx';
 import { ConfirmDialog } from '#components/dialog.tsx';
@@ -8,7 +8,7 @@ import { ProgressAnnouncer, ProgressBar } from '#components/progress-bar.tsx';
 import { Stats } from '#components/stats.tsx';
 import { StatusGrid, StatusLegendItem } from '#components/status-grid.tsx';
 import { countBatches } from '#lib/batches/batch-run.ts';
-import { format, formatMessage } from '#lib/format.ts';
+import { format, formatMessage, formatPlural } from '#lib/format.ts';
 import { useShortcut } from '#lib/shortcuts.ts';
 import { useNow } from '#lib/timers.ts';
 import { BatchesToRetry, RejectedBatches } from './batch-notices.tsx';
@@ -16,7 +16,7 @@ import { runner } from './import-instance.ts';
 import { importMessages as messages } from './import-messages.ts';
 import { StorageFailedNotice } from './import-notices.tsx';
 import type { ImportRun } from './import-state.ts';
-import { describeStatus, isSending, toCells, useTimeLeft } from './run-status.ts';
+import { describeStatus, isSending, needsRetry, toCells, useTimeLeft } from './run-status.ts';
 import { type Tally, tallyBatches } from './tally.ts';
 
 const icon = { 'aria-hidden': true, size: 16, strokeWidth: 1.75 } as const;
@@ -59,13 +59,21 @@ function Buttons({ run }: { readonly run: ImportRun }) {
   const [isStopOpen, setStopOpen] = useState(false);
   const isPaused = run.intent === 'paused';
   const toggle = () => void (isPaused ? runner.resume() : runner.pause());
-  useShortcut('pauseImport', toggle);
+  const isRetryNeeded = needsRetry(run);
+  const toRetry = countBatches(run.batches, 'to-retry');
+  useShortcut('pauseImport', toggle, !isRetryNeeded);
   return (
     <div className="flex gap-2 max-hand:w-full">
-      <Button icon={isPaused ? <Play {...icon} /> : <Pause {...icon} />} onClick={toggle}>
-        {isPaused ? messages.run.resume : messages.run.pause}
-        <ShortcutHint name="pauseImport" />
-      </Button>
+      {isRetryNeeded ? (
+        <Button variant="primary" icon={<RotateCw {...icon} />} onClick={() => void runner.resume()}>
+          {formatPlural(messages.run.retryBatches, toRetry, format.number(toRetry))}
+        </Button>
+      ) : (
+        <Button icon={isPaused ? <Play {...icon} /> : <Pause {...icon} />} onClick={toggle}>
+          {isPaused ? messages.run.resume : messages.run.pause}
+          <ShortcutHint name="pauseImport" />
+        </Button>
+      )}
       <Button onClick={() => setStopOpen(true)}>{messages.run.cancel}</Button>
       {isStopOpen && <StopDialog run={run} onClose={() => setStopOpen(false)} />}
     </div>

@@ -78,6 +78,21 @@ describe('ImportRunner', () => {
     expect(isFinished(page.run())).to.equal(true);
   });
 
+  it('includes the failed batches when it is resumed', async () => {
+    const page = importFixture(createPlan(300));
+    page.registry.failures.set('key-2', { kind: 'no-response' });
+    await page.runner.load();
+    await page.advance(2_000);
+    await page.runner.pause();
+    page.registry.failures.clear();
+
+    await page.runner.resume();
+    await page.advance(2_000);
+
+    expect(listKeys(page.sent)).to.deep.equal(['key-1', 'key-2', 'key-3', 'key-2']);
+    expect(isFinished(page.run())).to.equal(true);
+  });
+
   it('finishes without a batch that the registry rejects permanently', async () => {
     const page = importFixture(createPlan(300));
     const problem: Problem = { kind: 'rejected', code: 'payload-too-large', detail: 'The body is too large.' };

@@ -35,6 +35,11 @@ const waitingRun = (blocked?: BlockedReason): ImportRun => ({
   blocked,
 });
 
+const stuckRun: ImportRun = {
+  ...loaded,
+  batches: [{ number: 1, size: 100, state: { kind: 'to-retry', problem: { kind: 'no-response' } } }],
+};
+
 describe('describeStatus', () => {
   it('shows the time until a throttled import resumes in seconds up to 89, then in minutes', () => {
     const throttled = (seconds: number) => waitingRun({ kind: 'throttled', untilMillis: seconds * 1_000 });
@@ -64,12 +69,7 @@ describe('describeStatus', () => {
   });
 
   it('counts the batches to retry when nothing else is left to send', () => {
-    const run: ImportRun = {
-      ...loaded,
-      batches: [{ number: 1, size: 100, state: { kind: 'to-retry', problem: { kind: 'no-response' } } }],
-    };
-
-    expect(describeStatus(run, undefined, now)).to.equal('Action needed: 1 batch to retry');
+    expect(describeStatus(stuckRun, undefined, now)).to.equal('Action needed: 1 batch to retry');
   });
 });
 
@@ -79,6 +79,7 @@ describe('documentTitle', () => {
 
     expect(title(waitingRun())).to.deep.equal(['● 0% · Import', 'running']);
     expect(title(waitingRun({ kind: 'storage-failed' }))).to.deep.equal(['On hold · Import', 'failed']);
+    expect(title(stuckRun)).to.deep.equal(['Action needed · Import', 'failed']);
     expect(title({ ...waitingRun(), intent: 'paused' })).to.deep.equal(['Paused · Import', 'calm']);
   });
 });
