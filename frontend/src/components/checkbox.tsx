@@ -36,7 +36,7 @@ export function Checkbox({ label, isLabelHidden = false, isMixed = false, classN
         <Check {...mark} className={classNames(markStyle, 'peer-checked:block peer-indeterminate:hidden')} />
         <Minus {...mark} className={classNames(markStyle, 'peer-indeterminate:block')} />
       </span>
-      <span className={isLabelHidden ? 'sr-only' : undefined}>{label}</span>
+      <span className={isLabelHidden ? 'sr-only select-none' : undefined}>{label}</span>
     </label>
   );
 }

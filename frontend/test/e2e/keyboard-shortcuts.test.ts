@@ -307,7 +307,7 @@ describe('Keyboard shortcuts', function () {
     await combobox(page).fill('key-002');
     await option(/^KEY-002 Active, added .* Open/).waitFor();
     // WebKit resolves a percentage of the dialog's automatic height to 0, and the palette would be invisible.
-    const content = page.getByRole('dialog', { name: 'Jump to' }).locator('> *');
+    const content = page.getByRole('dialog', { name: 'Jump to' }).locator(':scope > *');
     expect(await content.evaluate((element) => String(element.computedStyleMap().get('height')))).to.equal('auto');
     const [active, first] = await Promise.all([
       combobox(page).getAttribute('aria-activedescendant'),

@@ -35,6 +35,7 @@ describe('Connection problems', function () {
     await page.getByRole('link', { name: /^Offline, key/ }).waitFor();
 
     await idInput(page).fill('LINE-3');
+    await page.getByText("You're offline, so it couldn't be checked.").first().waitFor();
     await idInput(page).press('Enter');
     const notice = page.getByRole('alert').filter({ hasText: 'LINE-3 was not added' });
     await notice.getByText("You're offline. Nothing was sent. Your text is still here.").waitFor();

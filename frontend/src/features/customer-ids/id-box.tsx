@@ -9,7 +9,7 @@ import { useIdState } from '#lib/use-id-state.ts';
 import { useSessionText } from '#lib/use-session-text.ts';
 import { idMessages } from './id-messages.ts';
 import { type IdValidation, toValidation, validateFormat } from './id-validation.ts';
-import { IdValidationMessage } from './id-validation-message.tsx';
+import { AddedMessage, IdValidationMessage } from './id-validation-message.tsx';
 import type { IdMutations } from './use-id-mutations.tsx';
 
 /** Validates the format immediately, and looks up the ID when typing pauses. */
@@ -43,6 +43,17 @@ function ValidationAnnouncer({ children }: { readonly children: ReactNode }) {
   return (
     <div role="status" className="sr-only">
       {useDebouncedValue(children, announceAfterMillis)}
+    </div>
+  );
+}
+
+/** Announces every added ID, even if the next one is typed immediately. */
+function AddedLog({ log }: { readonly log: IdMutations['addedLog'] }) {
+  return (
+    <div role="log" className="sr-only">
+      {log.map(({ key, ...added }) => (
+        <AddedMessage key={key} lastAdded={added} />
+      ))}
     </div>
   );
 }
@@ -128,7 +139,8 @@ export function IdBox({ mutations, onOpen, startsFocused, ref }: IdBoxProps) {
           <SubmitButton label={getActionLabel(validation)} isPrimary={text !== '' && validation.kind !== 'active'} />
         }
       />
-      <ValidationAnnouncer>{message}</ValidationAnnouncer>
+      <ValidationAnnouncer>{validation.kind === 'empty' && mutations.lastAdded ? null : message}</ValidationAnnouncer>
+      <AddedLog log={mutations.addedLog} />
     </form>
   );
 }

@@ -8,7 +8,7 @@ import { SkeletonRows } from '#components/skeleton.tsx';
 import { HeadCell } from '#components/table.tsx';
 import { useInView } from '#components/use-in-view.ts';
 import { WindowedTable } from '#components/windowed-table.tsx';
-import type { CustomerId } from '#lib/domain.ts';
+import { type CustomerId, customerIdPrefixPattern } from '#lib/domain.ts';
 import { messages } from '#lib/messages.ts';
 import type { AsyncList, NextPage } from '#lib/query.ts';
 import { useNow } from '#lib/timers.ts';
@@ -111,7 +111,8 @@ function MoreIds({ nextPage, count }: { readonly nextPage: NextPage; readonly co
   const end = useRef<HTMLDivElement>(null);
   useInView(end, count, nextPage.status === 'ready' ? nextPage.load : undefined);
   return (
-    <div ref={end}>
+    // The last rows can be scrolled above a notification.
+    <div ref={end} className="rail:pb-16">
       <LoadMore nextPage={nextPage} label={messages.loadMore} failed={idMessages.list.failed} />
     </div>
   );
@@ -140,6 +141,8 @@ export function IdList({ ids, selection, prefix, openId, newId, onAddFirst, onAd
     case 'failed':
       return <ErrorState title={idMessages.list.failed} problem={ids.problem} onRetry={ids.retry} />;
     case 'empty':
+      // The filter itself reports an invalid prefix.
+      if (!customerIdPrefixPattern.test(prefix)) return null;
       return prefix ? (
         <NoMatch prefix={prefix} onClear={onClearFilter} onAdd={onAdd} />
       ) : (

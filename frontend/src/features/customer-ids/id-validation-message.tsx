@@ -2,6 +2,7 @@ import { CircleAlert, CircleCheck, CirclePlus, CircleQuestionMark, RotateCcw } f
 import type { ReactNode } from 'react';
 import { FormattedMessage, MonoText } from '#components/formatted-message.tsx';
 import { keyboardOnly } from '#components/key-hint.tsx';
+import { useIsOnline } from '#lib/device.ts';
 import { type CustomerIdFault, describeCustomerIdFault } from '#lib/domain.ts';
 import { format } from '#lib/format.ts';
 import { idMessages } from './id-messages.ts';
@@ -37,7 +38,7 @@ function FaultMessage({ fault }: { readonly fault: CustomerIdFault }) {
 
 const addedTexts = { added: idMessages.box.added, existing: idMessages.box.existing, present: idMessages.box.present };
 
-function AddedMessage({ lastAdded: { id, outcome } }: { readonly lastAdded: LastAdded }) {
+export function AddedMessage({ lastAdded: { id, outcome } }: { readonly lastAdded: LastAdded }) {
   return (
     <Line icon={<CircleCheck {...iconProps} className="text-ok" />}>
       <FormattedMessage text={addedTexts[outcome]} values={{ id: <MonoText>{id}</MonoText> }} />
@@ -73,6 +74,15 @@ function ActiveMessage({ id, createdAt }: { readonly id: string; readonly create
   );
 }
 
+function UnavailableMessage({ id }: { readonly id: string }) {
+  const text = useIsOnline() ? idMessages.box.unavailable : idMessages.box.offline;
+  return (
+    <Line icon={<CircleQuestionMark {...iconProps} className="text-warn" />}>
+      <FormattedMessage text={text} values={{ id: <MonoText>{id}</MonoText> }} />
+    </Line>
+  );
+}
+
 function RegistryMessage({ validation }: { readonly validation: RegistryValidation }) {
   const id = <MonoText>{validation.id}</MonoText>;
   switch (validation.kind) {
@@ -83,11 +93,7 @@ function RegistryMessage({ validation }: { readonly validation: RegistryValidati
         </span>
       );
     case 'unavailable':
-      return (
-        <Line icon={<CircleQuestionMark {...iconProps} className="text-warn" />}>
-          <FormattedMessage text={idMessages.box.unavailable} values={{ id }} />
-        </Line>
-      );
+      return <UnavailableMessage id={validation.id} />;
     case 'unknown':
       return (
         <Line icon={<CirclePlus {...iconProps} className="text-iris" />}>

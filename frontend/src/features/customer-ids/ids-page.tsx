@@ -33,7 +33,7 @@ export function DeleteManyDialog({ count, onConfirm, onClose }: DeleteManyDialog
   const [isInvalid, setInvalid] = useState(false);
   const isBulk = count > individualDeletesMax;
   const confirm = () => {
-    if (!isBulk || word.current?.value.trim() === idMessages.select.word) return onConfirm();
+    if (!isBulk || word.current?.value.trim().toLowerCase() === idMessages.select.word) return onConfirm();
     setInvalid(true);
     word.current?.focus();
   };

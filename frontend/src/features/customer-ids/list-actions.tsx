@@ -86,7 +86,7 @@ type SelectionBarProps = {
 export function SelectionBar({ selection, onExport, onDelete }: SelectionBarProps) {
   const count = selection.selected.length;
   return (
-    <div className="flex flex-wrap items-center gap-2 bg-surface px-(--edge) pb-1 max-rail:sticky max-rail:top-[calc(4rem+var(--banner))] max-rail:z-10 max-rail:pb-3 max-hand:min-h-19 max-hand:gap-1 max-hand:py-2">
+    <div className="flex flex-wrap items-center gap-2 bg-surface px-(--edge) pb-1 max-rail:sticky low:static max-rail:top-[calc(4rem+var(--banner))] max-rail:z-10 max-rail:pb-3 max-hand:min-h-19 max-hand:gap-1 max-hand:py-2">
       <p role="status" className="min-w-20 font-medium tabular-nums max-hand:grow">
         {formatPlural(idMessages.select.count, count, format.number(count))}
       </p>
@@ -96,7 +96,7 @@ export function SelectionBar({ selection, onExport, onDelete }: SelectionBarProp
             {idMessages.exporting.action}
           </Button>
           <Button variant="danger" icon={<Trash2 {...icon} className="max-hand:hidden" />} onClick={onDelete}>
-            {idMessages.select.delete}
+            {formatPlural(idMessages.select.delete, count, '')}
           </Button>
         </>
       )}

@@ -30,6 +30,19 @@ export interface LastAdded {
   readonly outcome: AddedId['outcome'];
 }
 
+const addedLogMax = 10;
+
+/** The last added ID, until something else is typed, and a log of the latest ones. */
+function useAddedIds() {
+  const [lastAdded, setLastAdded] = useState<LastAdded>();
+  const [addedLog, setAddedLog] = useState<readonly (LastAdded & { readonly key: number })[]>([]);
+  const recordAdded = (added: LastAdded): void => {
+    setLastAdded(added);
+    setAddedLog((log) => [...log, { ...added, key: (log.at(-1)?.key ?? 0) + 1 }].slice(-addedLogMax));
+  };
+  return { lastAdded, addedLog, recordAdded, clearLastAdded: () => setLastAdded(undefined) };
+}
+
 /** A sentence about some IDs: names one, counts several. */
 export function IdsMessage({ texts, ids }: { readonly texts: Plural; readonly ids: readonly CustomerId[] }) {
   const [id, ...others] = ids;
@@ -157,9 +170,9 @@ function useLateUndo() {
  * failed change disappears from the lists when its mutation ends.
  */
 export function useIdMutations() {
-  const [lastAdded, setLastAdded] = useState<LastAdded>();
+  const { lastAdded, addedLog, recordAdded, clearLastAdded } = useAddedIds();
   const setLastDeleted = useLateUndo();
-  const addMutation = useAddId(setLastAdded);
+  const addMutation = useAddId(recordAdded);
   const deleteInBulk = useBulkDelete();
   const restoreMutation = useRestoreIds();
   const deleteMutation = useDeleteIds((ids) => {
@@ -170,7 +183,7 @@ export function useIdMutations() {
   const addId = async (id: CustomerId): Promise<Problem | undefined> =>
     (await addMutation.mutateAsync({ verb: 'add', ids: [id] })).problem;
   const deleteIds = async (ids: readonly CustomerId[], etag?: string): Promise<Problem | undefined> => {
-    setLastAdded(undefined);
+    clearLastAdded();
     if (ids.length > individualDeletesMax) return void (await deleteInBulk(ids));
     const { problem } = await deleteMutation.mutateAsync({ verb: 'delete', ids, etag });
     return problem;
@@ -194,7 +207,8 @@ export function useIdMutations() {
     failed: useObservable(failedChanges),
     progress: useObservable(progress),
     lastAdded,
-    clearLastAdded: () => setLastAdded(undefined),
+    addedLog,
+    clearLastAdded,
   };
 }
 

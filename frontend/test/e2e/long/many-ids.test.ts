@@ -69,7 +69,7 @@ describe('The IDs page with many IDs', function () {
     const word = question.getByRole('textbox', { name: 'Type delete to confirm' });
     expect(await word.evaluate((field) => field === document.activeElement)).to.equal(true);
     expect(deletes).to.deep.equal([]);
-    await word.fill('delete');
+    await word.fill('Delete');
     await word.press('Enter');
     await page.getByText('Deleted 12 IDs').first().waitFor();
 
@@ -371,7 +371,7 @@ describe('The IDs page with many IDs', function () {
     await page.getByText('1 selected').waitFor();
     expect(await findAccessibilityViolations(page)).to.deep.equal([]);
     await idRow(page, 'HAND-030').scrollIntoViewIfNeeded();
-    const remove = page.getByRole('button', { name: 'Delete…' });
+    const remove = page.getByRole('button', { name: 'Delete', exact: true });
     expect((await remove.boundingBox())?.y, 'within reach however far down').to.be.within(64, 140);
     await remove.click();
     await page.getByText('Deleted HAND-002').waitFor();
