@@ -94,11 +94,13 @@ function duration(tag: string) {
 export function createFormatting(tag: string): Formatting {
   const dates = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(tag, options);
   const number = new Intl.NumberFormat(tag);
-  const dateTime = dates({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
+  const isTwelveHours = dates({ hour: 'numeric' }).resolvedOptions().hour12 === true;
+  const time = { hour: isTwelveHours ? 'numeric' : '2-digit', minute: '2-digit' } as const;
+  const dateTime = dates({ day: 'numeric', month: 'short', year: 'numeric', ...time });
   const exactTime = dates({ dateStyle: 'medium', timeStyle: 'medium' });
   const zonedTime = dates({ dateStyle: 'medium', timeStyle: 'long' });
   const clock = dates({ timeStyle: 'medium' });
-  const minutes = dates({ hour: '2-digit', minute: '2-digit' });
+  const minutes = dates(time);
   const thisYear = dates({ day: 'numeric', month: 'short' });
   const otherYear = dates({ day: 'numeric', month: 'short', year: 'numeric' });
   const relative = relativeDay(tag);
@@ -131,10 +133,17 @@ export function createFormatting(tag: string): Formatting {
   };
 }
 
-/** The UI is in English, so dates and numbers use the reader's preferred English locale. */
-const locale = (): string => globalThis.navigator?.languages?.find((tag) => tag.startsWith('en')) ?? 'en-GB';
+/** English, as the UI, with the dates and numbers of the reader's own region: `en-DE` for `de-DE`. */
+export function chooseLocale(languages: readonly string[]): string {
+  const [first = 'en-GB'] = languages;
+  if (first.startsWith('en')) return first;
+  const { region = 'GB' } = new Intl.Locale(first).maximize();
+  const tag = `en-${region}`;
+  // Without data for the region, the browser would format dates as in the United States.
+  return new Intl.DateTimeFormat(tag).resolvedOptions().locale === tag ? tag : 'en-GB';
+}
 
-export const format = createFormatting(locale());
+export const format = createFormatting(chooseLocale(globalThis.navigator?.languages ?? []));
 
 /** Shortens a ULID for a table row: the start encodes the time, the end distinguishes it. */
 export const shortId = (submissionId: string): string => `${submissionId.slice(0, 4)}…${submissionId.slice(-6)}`;

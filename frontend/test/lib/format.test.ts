@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { createFormatting, formatMessage, formatParts, formatPlural } from '#lib/format.ts';
+import { chooseLocale, createFormatting, formatMessage, formatParts, formatPlural } from '#lib/format.ts';
 
 describe('formatMessage', () => {
   it('replaces every occurrence of a placeholder', () => {
@@ -76,5 +76,22 @@ describe('createFormatting', () => {
       '1 h 0 min',
       '3 h 20 min',
     ]);
+  });
+});
+
+describe('chooseLocale', () => {
+  it('keeps English of any region and otherwise uses English with the region of the first language', () => {
+    const chosen = [['en-US', 'de'], ['en'], ['de-DE', 'de', 'en-US', 'en'], ['fr-CH'], ['de'], []].map(chooseLocale);
+
+    expect(chosen).to.deep.equal(['en-US', 'en', 'en-DE', 'en-CH', 'en-DE', 'en-GB']);
+  });
+
+  it('formats times without a leading zero only where the day has 12 hours', () => {
+    const early = at(2026, 10, 3, 4, 43);
+    const times = ['en-US', 'en-DE', 'en-GB'].map((tag) =>
+      createFormatting(tag).brief(early, now).replace('\u202f', ' '),
+    );
+
+    expect(times).to.deep.equal(['4:43 AM', '04:43', '04:43']);
   });
 });
