@@ -14,7 +14,7 @@ export function BottomBar({ path }: { readonly path: string }) {
   return (
     <nav
       aria-label={messages.navigation}
-      className="fixed inset-x-0 bottom-0 z-20 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] rail:hidden"
+      className="fixed low:static inset-x-0 bottom-0 z-20 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] rail:hidden"
     >
       <ul className="flex h-16">
         {navigationItems.map(({ path: to, name, icon: Icon }) => {

@@ -101,7 +101,7 @@ export function ConnectionBanner() {
   const region = useRef<HTMLDivElement>(null);
   useBannerHeight(region);
   return (
-    <div ref={region} role="status" aria-label={text.region} className="sticky top-0 z-10 shrink-0">
+    <div ref={region} role="status" aria-label={text.region} className="sticky low:static top-0 z-10 shrink-0">
       {!isOnline && <Offline shownFromMillis={shownFromMillis} />}
       {isOnline && seconds > 0 && <Throttled seconds={seconds} />}
       {isOnline && seconds <= 0 && staleFromMillis > 0 && <Stale fromMillis={staleFromMillis} onRefresh={refresh} />}

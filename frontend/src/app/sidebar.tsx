@@ -107,7 +107,10 @@ function ConnectionStatus() {
       <Link href={paths.connect} title={text} className="flex grow items-center gap-2 rounded-key hover:text-fg">
         <span
           aria-hidden="true"
-          className={classNames('size-2 rounded-full', key !== undefined && isOnline ? 'bg-ok-fill' : 'bg-control')}
+          className={classNames(
+            'size-2 rounded-full forced-color-adjust-none',
+            key !== undefined && isOnline ? 'bg-ok-fill' : 'bg-control',
+          )}
         />
         <span className="whitespace-nowrap max-wide:sr-only">{text}</span>
       </Link>

@@ -19,7 +19,7 @@ export function PageHeader({ title, children, backTo, afterTitle }: PageHeaderPr
   // If the search button ends the line, its icon, not its larger touch target, is aligned with the edge.
   const isLast = !children || backTo !== undefined;
   return (
-    <header className="sticky top-(--banner) z-10 rail:top-0 flex h-16 shrink-0 items-center gap-2 border-b border-line bg-surface px-(--edge) max-hand:gap-1">
+    <header className="sticky low:static top-(--banner) z-10 rail:top-0 flex h-16 shrink-0 items-center gap-2 border-b border-line bg-surface px-(--edge) max-hand:gap-1">
       {backTo && (
         <Link
           href={backTo}

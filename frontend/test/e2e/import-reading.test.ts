@@ -32,6 +32,11 @@ describe('Reading a list to import', function () {
     await page.getByText('external id is a guess').waitFor();
     await page.getByText('1 row above the header is skipped.').waitFor();
     await page.getByText('U+200B, character 6').waitFor();
+    await page.setViewportSize({ width: 320, height: 256 });
+    await page.evaluate(() => scrollTo(0, 0));
+    const bars = [page.getByRole('button', { name: 'Cancel' }), page.getByRole('link', { name: 'Submissions' })];
+    for (const bar of bars) expect((await bar.boundingBox())?.y, 'below the content at 400 % zoom').to.be.above(256);
+    await page.setViewportSize({ width: 1280, height: 800 });
     await page.getByRole('button', { name: 'Submit 2 new IDs' }).waitFor();
     await checkViewports(page, 'a preview of a guessed column');
   });
