@@ -5,10 +5,13 @@ import { Button } from '#components/button.tsx';
 import { ShortcutHint } from '#components/key-hint.tsx';
 import { Notice } from '#components/notice.tsx';
 import { showToast } from '#components/toasts.ts';
+import type { Problem } from '#lib/api/problem.ts';
 import { useIsOnline } from '#lib/device.ts';
 import { format, formatMessage } from '#lib/format.ts';
 import { messages } from '#lib/messages.ts';
+import { toProblem } from '#lib/query.ts';
 import { useRateLimitedUntilMillis } from '#lib/rate-limit.ts';
+import { isResponding } from '#lib/registry-health.ts';
 import { useShortcut } from '#lib/shortcuts.ts';
 import { useSecondsUntil } from '#lib/timers.ts';
 
@@ -21,6 +24,11 @@ const isShown = (query: Query): boolean => query.isActive() && query.state.data 
 const isStale = (query: Query): boolean =>
   isShown(query) && query.state.status === 'error' && query.state.fetchMeta?.fetchMore === undefined;
 
+const outages: readonly Problem['kind'][] = ['no-response', 'failed', 'unavailable'];
+
+const isUnanswered = (query: Query): boolean =>
+  query.isActive() && query.state.error !== null && outages.includes(toProblem(query.state.error).kind);
+
 /** The age of the data on screen, and whether refreshing it failed. */
 function useFreshness() {
   const client = useQueryClient();
@@ -31,6 +39,8 @@ function useFreshness() {
 
   const shownFromMillis = useSyncExternalStore(subscribe, () => lastUpdateMillis(isShown));
   const staleFromMillis = useSyncExternalStore(subscribe, () => lastUpdateMillis(isStale));
+  const hasUnanswered = useSyncExternalStore(subscribe, () => cache.findAll({ predicate: isUnanswered }).length > 0);
+  useEffect(() => isResponding.set(!hasUnanswered), [hasUnanswered]);
   const refresh = useCallback(() => void client.refetchQueries({ type: 'active' }), [client]);
   return { shownFromMillis, staleFromMillis, refresh };
 }
@@ -55,8 +65,27 @@ function Throttled({ seconds }: { readonly seconds: number }) {
   );
 }
 
+const refreshDelaysMillis = [2_000, 5_000, 15_000];
+const lastRefreshDelayMillis = 30_000;
+
+/** Repeats with growing delays until the component is removed. */
+function useRepeatedRefresh(refresh: () => void): void {
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout>;
+    const schedule = (attempt: number) => {
+      timer = setTimeout(() => {
+        refresh();
+        schedule(attempt + 1);
+      }, refreshDelaysMillis[attempt] ?? lastRefreshDelayMillis);
+    };
+    schedule(0);
+    return () => clearTimeout(timer);
+  }, [refresh]);
+}
+
 function Stale({ fromMillis, onRefresh }: { readonly fromMillis: number; readonly onRefresh: () => void }) {
   useShortcut('retry', onRefresh);
+  useRepeatedRefresh(onRefresh);
   const action = (
     <Button variant="quiet" onClick={onRefresh}>
       {messages.tryAgain}

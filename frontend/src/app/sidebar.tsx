@@ -10,6 +10,7 @@ import { messages } from '#lib/messages.ts';
 import { Link } from '#lib/navigation.ts';
 import { useObservable } from '#lib/observable.ts';
 import { isWithin, paths } from '#lib/paths.ts';
+import { isResponding } from '#lib/registry-health.ts';
 import { runShortcut } from '#lib/shortcuts.ts';
 import { chooseTheme, themes, useTheme } from '#lib/theme.ts';
 import { type NavigationItem, navigationItems } from './navigation-items.ts';
@@ -100,7 +101,9 @@ function ThemeButton() {
 function ConnectionStatus() {
   const key = useObservable(apiKey);
   const isOnline = useIsOnline();
-  const message = isOnline ? messages.key.connected : messages.key.offline;
+  const isHealthy = useObservable(isResponding);
+  const connected = isHealthy ? messages.key.connected : messages.key.notResponding;
+  const message = isOnline ? connected : messages.key.offline;
   const text = key === undefined ? messages.key.notConnected : formatMessage(message, { tail: keyTail(key) });
   return (
     <div className="flex items-center gap-2 pl-2 text-small text-fg-2 max-wide:flex-col max-wide:pl-0">
@@ -109,7 +112,7 @@ function ConnectionStatus() {
           aria-hidden="true"
           className={classNames(
             'size-2 rounded-full forced-color-adjust-none',
-            key !== undefined && isOnline ? 'bg-ok-fill' : 'bg-control',
+            key === undefined || !isOnline ? 'bg-control' : isHealthy ? 'bg-ok-fill' : 'bg-warn-fill',
           )}
         />
         <span className="whitespace-nowrap max-wide:sr-only">{text}</span>

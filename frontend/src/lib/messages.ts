@@ -51,7 +51,7 @@ export const messages = {
     throttledIn: 'Retrying in {n} s.',
     throttledSpoken: 'Retrying automatically.',
     stale: "The registry isn't responding.",
-    staleText: 'Showing data from {time}.',
+    staleText: 'Showing data from {time}. Retrying automatically.',
   },
   jump: 'Jump to',
   shortcuts: {
@@ -94,6 +94,7 @@ export const messages = {
     unreadable: 'A key has no spaces or line breaks. Check that you copied only the key.',
     connected: 'Connected, key {tail}',
     offline: 'Offline, key {tail}',
+    notResponding: 'Not responding, key {tail}',
     connectedText: 'This tab stays connected until you disconnect.',
     disconnect: 'Disconnect',
     goToIds: 'Go to IDs',

@@ -49,7 +49,7 @@ async function unwrap<Value>(result: Promise<Result<Value, Problem>>): Promise<V
   throw new RequestFailedError(response.failure);
 }
 
-const toProblem = (error: Error): Problem =>
+export const toProblem = (error: Error): Problem =>
   error instanceof RequestFailedError ? error.problem : { kind: 'no-response' };
 
 const freshMillis = 10_000;

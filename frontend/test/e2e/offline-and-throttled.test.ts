@@ -157,7 +157,7 @@ describe('Connection problems', function () {
     }
   });
 
-  it('keeps stale rows and states their age while the registry does not respond', async () => {
+  it('keeps stale rows and states their age while the registry does not respond, and recovers automatically', async () => {
     const { page } = app;
     await openList();
     await page.context().setOffline(true);
@@ -167,8 +167,10 @@ describe('Connection problems', function () {
 
     await banner().getByText('Showing data from').waitFor();
     expect(await idRow(page, 'LINE-1').isVisible()).to.equal(true);
+    await banner().getByRole('button', { name: 'Try again' }).waitFor();
+    await page.getByRole('link', { name: /^Not responding, key/ }).waitFor();
     await page.unroute(listOfIds);
-    await banner().getByRole('button', { name: 'Try again' }).click();
     await banner().getByText('Showing data from').waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: /^Connected, key/ }).waitFor();
   });
 });
