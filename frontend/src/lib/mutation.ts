@@ -10,9 +10,18 @@ type CachedPages<Item> = { readonly pages: readonly Page<Item>[]; readonly pageP
 export function useQueryCache() {
   const client = useQueryClient();
 
-  const setQueryData = useCallback(
-    <Value>(key: QueryKey, value: Value) => client.setQueryData<Value>(key, value),
+  // A response in flight predates a change and would undo it.
+  const ignoreResponse = useCallback(
+    (key: readonly unknown[]) => void client.cancelQueries({ queryKey: key, exact: true }, { silent: true }),
     [client],
+  );
+
+  const setQueryData = useCallback(
+    <Value>(key: QueryKey, value: Value) => {
+      ignoreResponse(key);
+      client.setQueryData<Value>(key, value);
+    },
+    [client, ignoreResponse],
   );
 
   const invalidate = useCallback((key: QueryKey) => void client.invalidateQueries({ queryKey: key }), [client]);
@@ -22,7 +31,6 @@ export function useQueryCache() {
       family: QueryKey,
       edit: (pages: readonly Page<Item>[], key: readonly unknown[]) => readonly Page<Item>[],
     ) => {
-      // A response in flight predates this change and would undo it.
       for (const [key, cached] of client.getQueriesData<CachedPages<Item>>({ queryKey: family })) {
         if (!cached) {
           void client.resetQueries({ queryKey: key, exact: true, fetchStatus: 'fetching' });
@@ -30,11 +38,11 @@ export function useQueryCache() {
         }
         const pages = edit(cached.pages, key);
         if (pages === cached.pages) continue;
-        void client.cancelQueries({ queryKey: key, exact: true }, { silent: true });
+        ignoreResponse(key);
         client.setQueryData<CachedPages<Item>>(key, { ...cached, pages });
       }
     },
-    [client],
+    [client, ignoreResponse],
   );
 
   return { setQueryData, invalidate, updatePages };

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
+import type { APIResponse } from 'playwright-core';
 import { fixture, numberedIds } from '#support/frontend/fixture.ts';
 import { requestGate } from '#support/frontend/import-page.ts';
 import { addId, connect, idDetail, idInput, idRow } from '#support/frontend/registry-page.ts';
@@ -36,6 +37,32 @@ describe('The IDs page', function () {
     await detail.getByText('Added again', { exact: true }).waitFor();
 
     expect((await app.api('GET', 'JOURNEY-1')).status).to.equal(200);
+  });
+
+  it('shows a restored ID although a response from before Undo arrives after it', async () => {
+    const page = await connected();
+    const gate = requestGate();
+    let stale: APIResponse | undefined;
+    await app.seed(['LATE-1']);
+    await page.goto('/ids/LATE-1');
+    await idInput(page).fill('LATE-1');
+    await page.getByText('LATE-1 is in the registry').first().waitFor();
+    await page.getByRole('button', { name: 'Delete LATE-1' }).waitFor();
+    await page.route('**/api/customer-ids/LATE-1', async (route) => {
+      if (route.request().method() !== 'GET') return route.continue();
+      stale ??= await route.fetch();
+      await gate.hold(route);
+    });
+
+    await page.getByRole('button', { name: 'Delete LATE-1' }).click();
+    await gate.waitForHeld(1);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('LATE-1 restored').waitFor();
+    await gate.refuse(1, stale ? { response: stale } : {});
+    await gate.open();
+    await idRow(page, 'LATE-1').click();
+
+    await idDetail(page, 'LATE-1').getByText('Added again', { exact: true }).waitFor();
   });
 
   it('keeps an ID in the box that is typed again before its PUT request completes', async () => {
