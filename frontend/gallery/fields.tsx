@@ -1,7 +1,9 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { Button } from '#components/button.tsx';
 import { Checkbox } from '#components/checkbox.tsx';
 import { CommandInput } from '#components/command-input.tsx';
+import { FilterField } from '#components/filter-field.tsx';
+import { KeyHint } from '#components/key-hint.tsx';
 import { MarkedText } from '#components/marked-text.tsx';
 import { SegmentedControl } from '#components/segmented-control.tsx';
 import { TextArea, TextField } from '#components/text-field.tsx';
@@ -47,6 +49,46 @@ export function CommandInputs() {
           invalidPosition={5}
           message={<span className="text-bad">A space is not allowed (character 5).</span>}
         />
+      </State>
+    </Section>
+  );
+}
+
+type FilterExampleProps = { readonly text: string; readonly status: string; readonly isInvalid?: boolean };
+
+function FilterExample({ text, status, isInvalid = false }: FilterExampleProps) {
+  const [value, setValue] = useState(text);
+  const statusId = useId();
+  return (
+    <div className="grow">
+      <FilterField
+        label="Starts with"
+        clearLabel="Clear the filter"
+        value={value}
+        onChange={setValue}
+        isInvalid={isInvalid}
+        statusId={statusId}
+        hint={<KeyHint>/</KeyHint>}
+        isMonospace
+      />
+      <p id={statusId} className="mt-1 text-small text-fg-3">
+        {status}
+      </p>
+    </div>
+  );
+}
+
+export function FilterFields() {
+  return (
+    <Section name="Filter field">
+      <State name="empty">
+        <FilterExample text="" status="All IDs" />
+      </State>
+      <State name="filled">
+        <FilterExample text="CUST-" status="12 IDs" />
+      </State>
+      <State name="invalid">
+        <FilterExample text="CUST 1" status="No ID contains a space." isInvalid />
       </State>
     </Section>
   );

@@ -3,7 +3,7 @@ import { ToastRegion } from '#components/toast-region.tsx';
 import { chooseTheme, themes } from '#lib/theme.ts';
 import { Buttons, SmallActions } from './actions.tsx';
 import { Dialogs } from './dialogs.tsx';
-import { Choices, CommandInputs, Fields } from './fields.tsx';
+import { Choices, CommandInputs, Fields, FilterFields } from './fields.tsx';
 import { Messages, Statuses, WholeScreens } from './messages.tsx';
 import { PageParts } from './page-parts.tsx';
 import { Files, Numbers, Progress, Reports, Steppers } from './progress.tsx';
@@ -24,6 +24,7 @@ export function Gallery() {
       <Buttons />
       <SmallActions />
       <CommandInputs />
+      <FilterFields />
       <Fields />
       <Choices />
       <Statuses />
