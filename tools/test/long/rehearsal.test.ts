@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { DescribeRuleCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { DescribeStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { expect } from 'chai';
-import { after, before, describe, it } from 'mocha';
+import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
 import { allListings, findResources, lastPlan, listState } from '#support/tools/rehearsed-aws.ts';
 import { cacheControlFor, contentTypeFor } from '#tools/deploy/object-metadata.ts';
 import { rootFolder } from '#tools/lib/paths.ts';
@@ -19,8 +19,6 @@ const pageFolder = join(rootFolder, 'frontend/dist');
 
 describe(`a rehearsal of ${rehearsed} against moto`, function () {
   this.timeout(1_800_000);
-  // Each step depends on the previous one.
-  this.bail(true);
   let rehearsal: Rehearsal;
   let planned: readonly PlannedResource[];
   let created: readonly string[];
@@ -46,6 +44,15 @@ describe(`a rehearsal of ${rehearsed} against moto`, function () {
 
   after(async () => {
     await rehearsal?.stop();
+  });
+
+  // Not bail(), which in a parallel run ends the other files, too.
+  let failedStep: string | undefined;
+  beforeEach(() => {
+    if (failedStep) throw new Error(`This step depends on "${failedStep}", which failed.`);
+  });
+  afterEach(function () {
+    if (this.currentTest?.state === 'failed') failedStep ??= this.currentTest.title;
   });
 
   it('make deploy applies the plan, uploads the page and passes the smoke test', async () => {
@@ -75,7 +82,10 @@ describe(`a rehearsal of ${rehearsed} against moto`, function () {
     const files = globSync('**/*.*', { cwd: pageFolder });
     const found = await Promise.all(
       files.map(async (file) => {
-        const { status, headers } = await fetch(`${rehearsal.awsUrl}/${bucket?.['bucket']}/${file}`);
+        const response = await fetch(`${rehearsal.awsUrl}/${bucket?.['bucket']}/${file}`);
+        // An unread body can crash fetch when the server closes the connection.
+        await response.arrayBuffer();
+        const { status, headers } = response;
         return [file, status, headers.get('content-type'), headers.get('cache-control')];
       }),
     );
