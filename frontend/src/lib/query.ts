@@ -52,7 +52,7 @@ async function unwrap<Value>(result: Promise<Result<Value, Problem>>): Promise<V
 export const toProblem = (error: Error): Problem =>
   error instanceof RequestFailedError ? error.problem : { kind: 'no-response' };
 
-const freshMillis = 10_000;
+const freshMillisDefault = 10_000;
 /** A refetch loads every page again, so longer lists are not refetched automatically. */
 const refetchedPagesMax = 5;
 
@@ -67,7 +67,7 @@ export function useAsyncState<Value>(options: {
   const query = useQuery({
     queryKey: key,
     queryFn: load ? ({ signal }) => unwrap(load(signal)) : skipToken,
-    staleTime: freshMillis,
+    staleTime: freshMillisDefault,
     refetchInterval: ({ state }) => pollInterval?.(state.data, state.dataUpdateCount) ?? false,
   });
   const retry = useCallback(() => void query.refetch(), [query.refetch]);
@@ -78,11 +78,12 @@ export function useAsyncState<Value>(options: {
 
 type PagesQuery<Item> = ReturnType<typeof usePages<Item>>;
 
-function usePages<Item>(
-  key: QueryKey,
-  load: (cursor: string | undefined, signal: AbortSignal) => Promise<Result<Page<Item>, Problem>>,
-  pollInterval: (items: readonly Item[]) => number | false,
-) {
+function usePages<Item>({
+  key,
+  load,
+  freshMillis = freshMillisDefault,
+  pollInterval = () => false,
+}: ListOptions<Item>) {
   return useInfiniteQuery({
     queryKey: key,
     queryFn: ({ pageParam, signal }) => unwrap(load(pageParam, signal)),
@@ -104,14 +105,16 @@ function toNextPage<Item>(query: PagesQuery<Item>): NextPage {
 type ListOptions<Item> = {
   readonly key: QueryKey;
   readonly load: (cursor: string | undefined, signal: AbortSignal) => Promise<Result<Page<Item>, Problem>>;
+  /** Milliseconds for which a list that is opened again is not loaded again. */
+  readonly freshMillis?: number;
   readonly pollInterval?: (items: readonly Item[]) => number | false;
   /** Changes the loaded pages before they are shown. Memoize it, and return unchanged pages as they are. */
   readonly select?: (pages: readonly Page<Item>[]) => readonly Page<Item>[];
 };
 
 function useLatestList<Item>(options: ListOptions<Item>): AsyncList<Item> {
-  const { key, load, pollInterval = () => false, select } = options;
-  const query = usePages(key, load, pollInterval);
+  const { select } = options;
+  const query = usePages(options);
   const pages = useMemo(
     () => (select?.(query.data?.pages ?? []) ?? query.data?.pages ?? []).map(({ items }) => items),
     [query.data, select],

@@ -41,8 +41,8 @@ describe('The Submissions page', function () {
     const tops = await page
       .getByRole('img', { name: /^(Validate IDs|Any valid|Add IDs|Record result)/ })
       .evaluateAll((steps) => steps.map((step) => step.getBoundingClientRect()).map(({ y, height }) => y + height / 2));
-    expect(tops.length, 'one row beside a scrollbar').to.equal(4);
-    expect(new Set(tops).size, 'one row beside a scrollbar').to.equal(1);
+    expect(tops.length, 'one row next to a scrollbar').to.equal(4);
+    expect(new Set(tops).size, 'one row next to a scrollbar').to.equal(1);
     await page.getByRole('radio', { name: 'Invalid' }).check();
     expect(await results.count()).to.equal(2);
     expect(await download(page, page.getByRole('button', { name: 'Results' }))).to.equal(

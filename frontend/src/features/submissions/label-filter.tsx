@@ -8,7 +8,7 @@ import { submissionMessages } from './submission-messages.ts';
 
 const messages = submissionMessages.filter;
 
-/** What was searched for a label: the loaded submissions, which may not be all. */
+/** A search of the loaded submissions, which may not be all. */
 export interface LabelSearch {
   readonly label: string;
   readonly found: readonly SubmissionSummary[];

@@ -57,7 +57,7 @@ export function ReceivedTime({ receivedAt, now }: ReceivedTimeProps) {
   );
 }
 
-/** What the rows of a list have in common. */
+/** The properties that all rows of a list share. */
 export type RowContext = {
   readonly openId: string | undefined;
   /** The filter of the list, which stays in the address. */

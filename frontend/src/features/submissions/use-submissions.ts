@@ -49,8 +49,9 @@ export function upsertSubmission(pages: Pages, summary: SubmissionSummary): Page
 const listKey: QueryKey = ['submissions'];
 const submissionKey = (submissionId: string): QueryKey => ['submission', submissionId];
 
+/** Loaded again whenever it is opened: an import adds submissions that the list does not know of. */
 export const useSubmissionList = (): AsyncList<SubmissionSummary> =>
-  useAsyncList({ key: listKey, load: listSubmissions, pollInterval: listPollMillis });
+  useAsyncList({ key: listKey, load: listSubmissions, freshMillis: 0, pollInterval: listPollMillis });
 
 function toSummary({ results, steps, failure, attempts, ...summary }: Submission): SubmissionSummary {
   return summary;
