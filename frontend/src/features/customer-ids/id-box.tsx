@@ -119,9 +119,8 @@ export function IdBox({ mutations, onOpen, startsFocused, ref }: IdBoxProps) {
     setSubmitted(false);
     mutations.clearLastAdded();
   };
-  const message = (
-    <IdValidationMessage validation={validation} lastAdded={mutations.lastAdded} isSubmitted={isSubmitted} />
-  );
+  const { lastAdded, addedLog } = mutations;
+  const message = <IdValidationMessage validation={validation} lastAdded={lastAdded} isSubmitted={isSubmitted} />;
   return (
     <form onSubmit={submit} noValidate className="px-(--edge) pt-5 pb-5">
       <CommandInput
@@ -139,8 +138,8 @@ export function IdBox({ mutations, onOpen, startsFocused, ref }: IdBoxProps) {
           <SubmitButton label={getActionLabel(validation)} isPrimary={text !== '' && validation.kind !== 'active'} />
         }
       />
-      <ValidationAnnouncer>{validation.kind === 'empty' && mutations.lastAdded ? null : message}</ValidationAnnouncer>
-      <AddedLog log={mutations.addedLog} />
+      <ValidationAnnouncer>{validation.kind === 'empty' && lastAdded ? null : message}</ValidationAnnouncer>
+      <AddedLog log={addedLog} />
     </form>
   );
 }
