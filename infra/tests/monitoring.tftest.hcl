@@ -73,7 +73,7 @@ run "creates_alarms_for_each_function_queue_rule_and_table" {
 
   assert {
     condition = toset(keys(aws_cloudwatch_metric_alarm.this)) == toset([
-      "api-latency", "api-server-errors", "api-throttled", "destination-failures", "executions-failed", "executions-throttled",
+      "api-latency", "api-server-errors", "api-throttled", "destination-failures", "executions-aborted", "executions-failed", "executions-throttled",
       "executions-timed-out", "function-errors-get-customer-id", "function-errors-log-event",
       "functions-throttled", "lookup-misses", "lookup-misses-bulk", "queue-age-dead-letters", "queue-depth-dead-letters", "rule-failures-submitted",
       "rule-losses-submitted", "submissions-failed", "submissions-slow", "table-system-errors-customer-ids", "table-throttled-customer-ids",

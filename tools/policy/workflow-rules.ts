@@ -126,7 +126,7 @@ export const workflowRules: readonly Rule[] = [
   ),
   {
     id: 'X-27',
-    title: 'executions that fail, time out or abort match a rule, and the first two have an alarm',
+    title: 'executions that fail, time out or abort match a rule and have an alarm',
     reads: 'plan',
     findViolations: (system) => {
       const statuses = ofType(system, 'aws_cloudwatch_event_rule').map(({ values }) =>
@@ -135,7 +135,7 @@ export const workflowRules: readonly Rule[] = [
       const watched = alarmMetrics(system).map(({ name }) => name);
       return [
         ...(statuses.includes(JSON.stringify(unsuccessful)) ? [] : ['no rule']),
-        ...['ExecutionsFailed', 'ExecutionsTimedOut'].filter((name) => !watched.includes(name)),
+        ...['ExecutionsFailed', 'ExecutionsTimedOut', 'ExecutionsAborted'].filter((name) => !watched.includes(name)),
       ];
     },
     counterexample: emptySystem,

@@ -32,6 +32,7 @@ locals {
     for key, alarm in {
       executions-failed    = { metric = "ExecutionsFailed", runbook = "executions-unsuccessful", description = "failed" }
       executions-timed-out = { metric = "ExecutionsTimedOut", runbook = "executions-unsuccessful", description = "timed out" }
+      executions-aborted   = { metric = "ExecutionsAborted", runbook = "executions-unsuccessful", description = "was aborted" }
       executions-throttled = { metric = "ExecutionThrottled", runbook = "executions-throttled", description = "was throttled" }
       } : key => {
       runbook        = alarm.runbook
