@@ -90,7 +90,7 @@ describe('kill -9 of the whole process tree', () => {
       const lists = Array.from({ length: submissionsInFlight }, (_, index) => createIds(cycle, index));
       const addedBy = await submit(send, createDeletedIds(cycle));
       await waitForStatus(send, addedBy, 'completed', 1_200_000);
-      const deletions = splitInPairs(createDeletedIds(cycle)).map((ids) =>
+      const deletions = listTwice(createDeletedIds(cycle)).map((ids) =>
         submit(send, ids, { action: 'delete', addedBy }),
       );
       const additions = lists.map((ids) => submit(send, ids));
@@ -140,8 +140,8 @@ const createIds = (cycle: number, index: number): readonly string[] => [
 const createDeletedIds = (cycle: number): readonly string[] =>
   Array.from({ length: 2 * deletionsInFlight }, (_, index) => `DELETED-${cycle}-${index}`);
 
-/** Lists of four: each ID is in two of them. */
-function splitInPairs(ids: readonly string[]): readonly (readonly string[])[] {
+/** Lists of four IDs. Each ID is in two of them. */
+function listTwice(ids: readonly string[]): readonly (readonly string[])[] {
   const lists = ids.flatMap((_, index) => (index % 4 === 0 ? [ids.slice(index, index + 4)] : []));
   return [...lists, ...lists];
 }

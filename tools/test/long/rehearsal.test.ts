@@ -143,9 +143,13 @@ describe(`a rehearsal of ${rehearsed} against moto`, function () {
     await make('api-key', 'ROTATE=1');
     changeSetting(rehearsal.infra, 'deletion_protection', false);
 
+    const refused = await rehearsal.make('deploy', `ENV=${rehearsed}`);
+    expect(refused.status).not.to.equal(0);
+    expect(refused.output).to.contain('which AUTO=1 never applies');
+
     const { status, output } = await rehearsal.makeOnTerminal('yes\n', 'deploy', `ENV=${rehearsed}`);
     expect(status, output.slice(-3_000)).to.equal(0);
-    reviews.push(output);
+    reviews.push(refused.output, output);
     const newer = (await make('-s', 'api-key')).trim();
 
     expect(output).to.contain('loses its deletion protection');
