@@ -3,8 +3,8 @@ export const undoMessages = {
   action: 'Undo import',
   title: 'Undo this import?',
   text: {
-    one: 'The {n} ID that this import added is deleted.',
-    other: 'The {n} IDs that this import added are deleted.',
+    one: 'The {n} ID that this import added will be deleted.',
+    other: 'The {n} IDs that this import added will be deleted.',
   },
   kept: 'IDs that changed since the import are not deleted. The {existing} IDs that were already there stay as they are.',
   keptChanged: 'IDs that changed since the import are not deleted.',

@@ -93,7 +93,7 @@ describe('Import page', function () {
     await app.api('PUT', 'MIX-003');
     await page.getByRole('button', { name: 'Undo import' }).click();
     const question = page.getByRole('alertdialog', { name: 'Undo this import?' });
-    await question.getByText('The 4,915 IDs that this import added are deleted.').waitFor();
+    await question.getByText('The 4,915 IDs that this import added will be deleted.').waitFor();
     await question.getByRole('button', { name: 'Delete 4,915 IDs' }).click();
     await page.getByText(/^[1-9][\d,]* of 4,915 IDs done$/).waitFor();
     expect(await page.getByRole('button', { name: 'Import another file' }).count()).to.equal(0);
