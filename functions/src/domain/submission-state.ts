@@ -49,8 +49,7 @@ export function readSubmissionId(state: unknown): SubmissionId {
   return parsed.ok ? parsed.value : reject('submissionId is not a valid submission ID.');
 }
 
-export const parseAction = (value: unknown): Action =>
-  actions.find((action) => action === value) ?? reject('The action is unknown.');
+export const parseAction = (value: unknown): Action => parseOneOf(actions, value);
 
 export function parseCounts(counts: unknown): SubmissionCounts {
   const counted = finalOutcomes.filter((outcome) => getMember(counts, outcome) !== undefined);

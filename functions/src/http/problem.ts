@@ -66,7 +66,7 @@ function toDetail(failure: Failure): string {
     case 'already-completed':
       return 'The submission is completed, so there is nothing to retry.';
     case 'idempotency-key-reused':
-      return 'This Idempotency-Key was already used with other IDs or another label. Use a new key for each submission.';
+      return 'This Idempotency-Key was already used for another request. Use a new key for each submission.';
     case 'internal':
       return 'An internal error occurred. Report the requestId if it persists.';
     case 'unavailable':

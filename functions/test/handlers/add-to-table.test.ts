@@ -9,11 +9,16 @@ import { decideAddition, decideRemoval } from '#domain/write-decision.ts';
 import { addToTable, createHandler } from '#handlers/add-to-table.ts';
 import type { CustomerIdStore } from '#ports.ts';
 import { lambdaContext } from '#support/functions/proxy-event.ts';
-import { recordSubmission, type SubmissionRuntime, submissionRuntime } from '#support/functions/submission-runtime.ts';
+import {
+  recordSubmission,
+  type SubmissionRuntime,
+  submissionRuntime,
+  toValidatedState,
+  validateStep,
+} from '#support/functions/submission-runtime.ts';
 import { at, byApi, customerId, submissionId } from '#support/functions/values.ts';
 
 const id = submissionId(1);
-const validated = { name: 'ValidateIds', startedAt: '2026-01-01T00:00:00.000Z', endedAt: '2026-01-01T00:00:00.001Z' };
 
 describe('add-to-table', () => {
   let runtime: SubmissionRuntime;
@@ -24,14 +29,7 @@ describe('add-to-table', () => {
     deps = runtime.deps;
   });
 
-  const isValid = (text: string) => !text.includes('!');
-  const toState = (ids: readonly string[]) => ({
-    submissionId: id,
-    action: 'add',
-    outcomes: ids.map((text) => (isValid(text) ? 'valid' : 'invalid')),
-    validCount: ids.filter(isValid).length,
-    steps: [validated],
-  });
+  const toState = (ids: readonly string[]) => toValidatedState(id, 'add', ids);
 
   const run = (state: unknown, from = runtime): Promise<ProcessedSubmission> =>
     createHandler(from)(state, lambdaContext());
@@ -75,7 +73,7 @@ describe('add-to-table', () => {
       outcomes: ['added'],
       validCount: 1,
       steps: [
-        validated,
+        validateStep,
         { name: 'AddToTable', startedAt: '2026-01-01T00:00:00.000Z', endedAt: '2026-01-01T00:00:00.000Z' },
       ],
     });
@@ -249,8 +247,8 @@ describe('add-to-table', () => {
     { ...toState(['CUST-1']), action: undefined },
     { ...toState(['CUST-1']), action: 'replace' },
     { ...toState(['CUST-1']), steps: 'none' },
-    { ...toState(['CUST-1']), steps: [{ ...validated, name: 'Other' }] },
-    { ...toState(['CUST-1']), steps: [{ ...validated, startedAt: 'yesterday' }] },
+    { ...toState(['CUST-1']), steps: [{ ...validateStep, name: 'Other' }] },
+    { ...toState(['CUST-1']), steps: [{ ...validateStep, startedAt: 'yesterday' }] },
     { ...toState(['CUST-1']), validCount: '1' },
     { ...toState(['CUST-1']), outcomes: ['added'] },
     { ...toState(['CUST-1']), outcomes: ['valid', 'valid'] },

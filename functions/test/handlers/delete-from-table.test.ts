@@ -10,12 +10,16 @@ import { decideAddition, decideRemoval } from '#domain/write-decision.ts';
 import { createHandler } from '#handlers/delete-from-table.ts';
 import type { CustomerIdStore } from '#ports.ts';
 import { lambdaContext } from '#support/functions/proxy-event.ts';
-import { recordSubmission, type SubmissionRuntime, submissionRuntime } from '#support/functions/submission-runtime.ts';
+import {
+  recordSubmission,
+  type SubmissionRuntime,
+  submissionRuntime,
+  toValidatedState,
+} from '#support/functions/submission-runtime.ts';
 import { at, byApi, bySubmission, customerId, submissionId } from '#support/functions/values.ts';
 
 const id = submissionId(9);
 const adding = submissionId(1);
-const validated = { name: 'ValidateIds', startedAt: '2026-01-01T00:00:00.000Z', endedAt: '2026-01-01T00:00:00.001Z' };
 
 describe('delete-from-table', () => {
   let runtime: SubmissionRuntime;
@@ -26,14 +30,7 @@ describe('delete-from-table', () => {
     deps = runtime.deps;
   });
 
-  const isValid = (text: string) => !text.includes('!');
-  const toState = (ids: readonly string[]) => ({
-    submissionId: id,
-    action: 'delete',
-    outcomes: ids.map((text) => (isValid(text) ? 'valid' : 'invalid')),
-    validCount: ids.filter(isValid).length,
-    steps: [validated],
-  });
+  const toState = (ids: readonly string[]) => toValidatedState(id, 'delete', ids);
 
   /** Records a delete submission of these IDs, unless it is recorded, and runs the step on it. */
   async function remove(ids: readonly string[], request: Partial<SubmissionRequest> = {}, from = runtime) {

@@ -1,7 +1,7 @@
 import { memoryCustomerIds } from '#adapters/memory/customer-ids.ts';
 import { memorySubmissions } from '#adapters/memory/submissions.ts';
 import { sha256 } from '#adapters/system/digest.ts';
-import { type SubmissionRequest, submissionExpiry } from '#domain/submission.ts';
+import { type Action, type SubmissionRequest, submissionExpiry } from '#domain/submission.ts';
 import { createSubmissionId, type SubmissionId, submissionIdRandomBytes } from '#domain/submission-id.ts';
 import type { EventBus, SubmittedEvent } from '#ports.ts';
 import { fixedClock } from '#support/functions/fixed-clock.ts';
@@ -51,6 +51,19 @@ export function recordSubmission(
 ): Promise<void> {
   const submission = { submissionId: id, action: 'add' as const, ids, ...request };
   return runtime.deps.submissions.create(submission, submissionExpiry(id, submissionRetentionDays));
+}
+
+export const validateStep = {
+  name: 'ValidateIds',
+  startedAt: '2026-01-01T00:00:00.000Z',
+  endedAt: '2026-01-01T00:00:00.001Z',
+} as const;
+
+/** The output of ValidateIds for a recorded submission. IDs with an exclamation mark are invalid. */
+export function toValidatedState(submissionId: SubmissionId, action: Action, ids: readonly string[]) {
+  const outcomes = ids.map((text) => (text.includes('!') ? 'invalid' : 'valid'));
+  const validCount = outcomes.filter((outcome) => outcome === 'valid').length;
+  return { submissionId, action, outcomes, validCount, steps: [validateStep] };
 }
 
 export type SubmissionRuntime = ReturnType<typeof submissionRuntime>;
