@@ -1,12 +1,12 @@
 import { FileSpreadsheet } from 'lucide-react';
 import { Button } from '#components/button.tsx';
 import { FileDropzone } from '#components/file-dropzone.tsx';
-import { LinkList } from '#components/link-list.tsx';
 import { ProgressAnnouncer, ProgressBar } from '#components/progress-bar.tsx';
 import { ProgressCard } from '#components/progress-card.tsx';
 import { Stats } from '#components/stats.tsx';
 import { StatusGrid, StatusLegendItem } from '#components/status-grid.tsx';
 import { type StepItem, Stepper } from '#components/stepper.tsx';
+import { SubmissionLinks } from '#components/submission-links.tsx';
 import { Section, State } from './section.tsx';
 
 const names = ['File', 'Column', 'Preview', 'Run', 'Report'];
@@ -61,7 +61,7 @@ export function Progress() {
 
 export function Reports() {
   return (
-    <Section name="Progress card and links">
+    <Section name="Progress card and submissions">
       <State name="card">
         <div className="w-full">
           <ProgressCard
@@ -74,14 +74,8 @@ export function Reports() {
           />
         </div>
       </State>
-      <State name="links to what is done">
-        <LinkList
-          summary="2 submissions"
-          links={[
-            { href: '/gallery', text: '01M8…EGS9KK', title: '01M81DJ99T2MFG6C0VJ1EGS9KK' },
-            { href: '/gallery?second', text: '01M8…K7GJG9' },
-          ]}
-        />
+      <State name="submissions">
+        <SubmissionLinks summary="2 submissions" ids={['01M81DJ99T2MFG6C0VJ1EGS9KK', '01M81DJ99T2MFG6C0VJ1HNPE5S']} />
       </State>
     </Section>
   );

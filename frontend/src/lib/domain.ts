@@ -19,3 +19,4 @@ export {
   submittedTextLengthMax,
 } from '#domain/limits.generated.ts';
 export { fail, type Result, succeed } from '#domain/result.ts';
+export { outcomesByAction } from '#domain/submission.ts';

@@ -102,6 +102,7 @@ export const messages = {
     goneIdle: 'Disconnected after 60 minutes of inactivity.',
     goneRefused: 'The registry no longer accepts this key. Your work is kept.',
   },
+  workflowFailed: 'The workflow failed.',
   change: {
     noResponse: "We didn't get a response. It's safe to try again: it won't be {done} twice.",
     failed: "The registry reported an error. It's safe to try again: it won't be {done} twice.",

@@ -1,9 +1,9 @@
 import { CircleCheck } from 'lucide-react';
 import { Button } from '#components/button.tsx';
-import { LinkList } from '#components/link-list.tsx';
 import { Notice } from '#components/notice.tsx';
 import { ProgressAnnouncer } from '#components/progress-bar.tsx';
 import { ProgressCard } from '#components/progress-card.tsx';
+import { SubmissionLinks } from '#components/submission-links.tsx';
 import { showToast } from '#components/toasts.ts';
 import { retrySubmission, type Submission, submitDeletion } from '#lib/api/submissions.ts';
 import { apiKey } from '#lib/api-key.ts';
@@ -13,18 +13,18 @@ import {
   countDeletions,
   createDeleteRun,
   type DeletionCounts,
-  findFailure,
+  describeDeletion,
+  explainDeletionFailure,
   listSubmissionIds,
   toDeletionPhase,
 } from '#lib/batches/delete-run.ts';
 import { inBatches } from '#lib/batches/in-batches.ts';
 import type { CustomerId } from '#lib/domain.ts';
-import { explainWrite } from '#lib/explain-problem.ts';
-import { format, formatMessage, formatPlural, shortId } from '#lib/format.ts';
+import { format, formatMessage, formatPlural } from '#lib/format.ts';
 import { messages } from '#lib/messages.ts';
 import { navigate } from '#lib/navigation.ts';
 import { useObservable } from '#lib/observable.ts';
-import { paths, submissionPath } from '#lib/paths.ts';
+import { paths } from '#lib/paths.ts';
 import { bulkMessages as texts } from './bulk-messages.ts';
 import { type BulkDelete, blockUnload, bulkDeletes, isIdsPageOpen } from './mutation-state.ts';
 
@@ -88,36 +88,15 @@ apiKey.subscribe(() => {
     if (toDeletionPhase(bulkDelete.run.read()) === 'finished') removeBulkDelete(bulkDelete);
 });
 
-function describeProgress({ blocked }: BatchRun, { total, pending }: DeletionCounts): string {
-  const values = { done: format.number(total - pending), total: format.number(total) };
-  if (blocked?.kind === 'offline') return formatMessage(texts.offline, values);
-  if (blocked?.kind === 'no-key') return formatMessage(texts.noKey, values);
-  return formatMessage(blocked?.kind === 'throttled' ? texts.throttled : texts.status, values);
-}
-
 function explainRest({ batches }: BatchRun, { absent, failed, pending }: DeletionCounts): string {
-  const failure = findFailure(batches);
   const count = (text: Parameters<typeof formatPlural>[0], n: number) =>
     n > 0 ? [formatPlural(text, n, format.number(n))] : [];
-  const reason =
-    typeof failure === 'object' ? explainWrite(failure, messages.change.doneDeleted) : failure || texts.workflowFailed;
   return [
     ...count(texts.absent, absent),
     ...count(texts.failed, failed),
-    ...(failed > 0 ? [reason] : []),
+    ...(failed > 0 ? [explainDeletionFailure(batches)] : []),
     ...count(texts.notSent, pending),
   ].join(' ');
-}
-
-function Submissions({ batches }: Pick<BatchRun, 'batches'>) {
-  const ids = listSubmissionIds(batches);
-  if (ids.length === 0) return null;
-  return (
-    <LinkList
-      summary={formatPlural(texts.submissions, ids.length, format.number(ids.length))}
-      links={ids.map((id) => ({ href: submissionPath(id), text: shortId(id), title: id }))}
-    />
-  );
 }
 
 type CardProps = { readonly bulkDelete: BulkDelete; readonly state: BatchRun; readonly counts: DeletionCounts };
@@ -127,7 +106,7 @@ function Running({ bulkDelete, state, counts }: CardProps) {
   return (
     <ProgressCard
       title={formatPlural(texts.deleting, total, format.number(total))}
-      status={describeProgress(state, counts)}
+      status={describeDeletion(state, counts, texts)}
       text={texts.leave}
       done={total - pending}
       total={total}
@@ -141,6 +120,7 @@ function Report({ bulkDelete, state, counts }: CardProps) {
   const isComplete = counts.failed + counts.pending === 0;
   const canRetry = countBatches(state.batches, 'failed', 'to-retry', 'waiting') > 0;
   const action = counts.failed > 0 ? messages.tryAgain : texts.continue;
+  const ids = listSubmissionIds(state.batches);
   return (
     <Notice
       {...(isComplete ? { variant: 'info', icon: CircleCheck } : {})}
@@ -149,7 +129,7 @@ function Report({ bulkDelete, state, counts }: CardProps) {
       actions={canRetry && <Button onClick={() => void bulkDelete.run.retry()}>{action}</Button>}
     >
       <p>{explainRest(state, counts)}</p>
-      <Submissions batches={state.batches} />
+      <SubmissionLinks summary={formatPlural(texts.submissions, ids.length, format.number(ids.length))} ids={ids} />
     </Notice>
   );
 }

@@ -14,7 +14,6 @@ export const bulkMessages = {
   deletedSome: 'Deleted {n} of {total} IDs',
   absent: { one: '{n} was no longer in the registry.', other: '{n} were no longer in the registry.' },
   failed: { one: '{n} ID failed.', other: '{n} IDs failed.' },
-  workflowFailed: 'The workflow failed.',
   notSent: { one: '{n} ID was not submitted.', other: '{n} IDs were not submitted.' },
   submissions: { one: '{n} submission', other: '{n} submissions' },
   show: 'Show',

@@ -1,5 +1,6 @@
 import type { Batch } from '#lib/batches/batch-run.ts';
 import { explainWrite } from '#lib/explain-problem.ts';
+import { messages as shared } from '#lib/messages.ts';
 import { idColumn, type NumberedRow, type Row } from '#lib/table.ts';
 import { type Choice, divideTable } from './columns.ts';
 import { importMessages as messages } from './import-messages.ts';
@@ -20,7 +21,7 @@ function explainFailure({ state }: Batch): string | undefined {
     case 'rejected':
       return explainWrite(state.problem, messages.report.submitted);
     case 'failed':
-      return state.reason ?? messages.report.workflowFailed;
+      return state.reason ?? shared.workflowFailed;
     case 'accepted':
     case 'recorded':
       return undefined;

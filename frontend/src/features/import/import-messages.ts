@@ -283,7 +283,6 @@ export const importMessages = {
     failedFileName: 'failed-rows.csv',
     notSentReason: 'Not sent.',
     submitted: 'submitted',
-    workflowFailed: 'The workflow failed.',
     doneTitle: 'Done · Import',
   },
   card: {

@@ -1,37 +1,29 @@
 import { useEffect, useRef } from 'react';
 import { Button } from '#components/button.tsx';
-import { LinkList } from '#components/link-list.tsx';
 import { Notice } from '#components/notice.tsx';
 import { ProgressAnnouncer } from '#components/progress-bar.tsx';
 import { ProgressCard } from '#components/progress-card.tsx';
 import { Stats } from '#components/stats.tsx';
+import { SubmissionLinks } from '#components/submission-links.tsx';
 import { getSubmission } from '#lib/api/submissions.ts';
 import { type Batch, type BatchRun, countBatches } from '#lib/batches/batch-run.ts';
 import {
   countDeletions,
   type DeleteRun,
   type DeletionCounts,
-  findFailure,
+  describeDeletion,
+  explainDeletionFailure,
   listSubmissionIds,
   toDeletionPhase,
 } from '#lib/batches/delete-run.ts';
 import { succeed } from '#lib/domain.ts';
-import { explainWrite } from '#lib/explain-problem.ts';
-import { format, formatMessage, formatPlural, shortId } from '#lib/format.ts';
+import { format, formatMessage, formatPlural } from '#lib/format.ts';
 import { messages as shared } from '#lib/messages.ts';
 import { Link } from '#lib/navigation.ts';
 import { useObservable } from '#lib/observable.ts';
-import { idPath, submissionPath } from '#lib/paths.ts';
+import { idPath } from '#lib/paths.ts';
 import { useAsyncState } from '#lib/query.ts';
-import { importMessages } from './import-messages.ts';
 import { undoMessages as messages } from './undo-messages.ts';
-
-function describeProgress({ blocked }: BatchRun, { total, pending }: DeletionCounts): string {
-  const values = { done: format.number(total - pending), total: format.number(total) };
-  if (blocked?.kind === 'offline') return formatMessage(messages.offline, values);
-  if (blocked?.kind === 'no-key') return formatMessage(messages.noKey, values);
-  return formatMessage(blocked?.kind === 'throttled' ? messages.throttled : messages.status, values);
-}
 
 function describeResult({ failed, pending }: DeletionCounts): string {
   const left = failed + pending;
@@ -82,12 +74,6 @@ function ChangedIds({ batches, count }: { readonly batches: readonly Batch[]; re
   );
 }
 
-function explainFailure(batches: readonly Batch[]): string {
-  const failure = findFailure(batches);
-  if (typeof failure === 'object') return explainWrite(failure, shared.change.doneDeleted);
-  return failure || importMessages.report.workflowFailed;
-}
-
 function UndoFigures({ counts }: { readonly counts: DeletionCounts }) {
   const { deleted, changed, absent, failed, pending } = counts;
   const left = failed + pending;
@@ -110,22 +96,13 @@ function UndoFigures({ counts }: { readonly counts: DeletionCounts }) {
   );
 }
 
-function DeleteSubmissions({ ids }: { readonly ids: readonly string[] }) {
-  if (ids.length === 0) return null;
-  return (
-    <LinkList
-      summary={formatPlural(messages.submissions, ids.length, format.number(ids.length))}
-      links={ids.map((id) => ({ href: submissionPath(id), text: shortId(id), title: id }))}
-    />
-  );
-}
-
 type UndoReportProps = { readonly run: DeleteRun; readonly state: BatchRun; readonly counts: DeletionCounts };
 
 function UndoReport({ run, state, counts }: UndoReportProps) {
   const { batches } = state;
   const left = counts.failed + counts.pending;
   const canRetry = countBatches(batches, 'failed', 'to-retry', 'waiting') > 0;
+  const ids = listSubmissionIds(batches);
   return (
     <>
       <h3 className="font-semibold">{describeResult(counts)}</h3>
@@ -135,11 +112,11 @@ function UndoReport({ run, state, counts }: UndoReportProps) {
           title={formatPlural(messages.leftTitle, left, format.number(left))}
           actions={canRetry && <Button onClick={() => void run.retry()}>{shared.tryAgain}</Button>}
         >
-          {explainFailure(batches)}
+          {explainDeletionFailure(batches)}
         </Notice>
       )}
       {counts.changed > 0 && <ChangedIds batches={batches} count={counts.changed} />}
-      <DeleteSubmissions ids={listSubmissionIds(batches)} />
+      <SubmissionLinks summary={formatPlural(messages.submissions, ids.length, format.number(ids.length))} ids={ids} />
     </>
   );
 }
@@ -163,7 +140,7 @@ export function UndoSection({ run }: { readonly run: DeleteRun }) {
       ) : (
         <ProgressCard
           title={messages.running}
-          status={describeProgress(state, counts)}
+          status={describeDeletion(state, counts, messages)}
           text={messages.leave}
           done={total - pending}
           total={total}

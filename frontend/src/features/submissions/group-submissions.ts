@@ -1,8 +1,8 @@
 import type { SubmissionSummary } from '#lib/api/submissions.ts';
 
 /**
- * Two imports of the same file have the same label, and nothing else in the API tells them apart. The submissions of one
- * import follow each other closely, unless it was paused, so a longer gap starts another group.
+ * Two imports of the same file have the same label, and the API returns nothing else that distinguishes them. The
+ * submissions of one import follow each other closely, unless it was paused, so a longer gap starts another group.
  */
 const gapMillisMax = 60 * 60 * 1000;
 

@@ -3,6 +3,7 @@ import { SegmentedControl } from '#components/segmented-control.tsx';
 import { Cell, HeadCell, Row, Table } from '#components/table.tsx';
 import type { IdResult, Submission } from '#lib/api/submissions.ts';
 import { useIsNarrow } from '#lib/device.ts';
+import { outcomesByAction } from '#lib/domain.ts';
 import { format } from '#lib/format.ts';
 import { Link, useSearchParam } from '#lib/navigation.ts';
 import { idPath } from '#lib/paths.ts';
@@ -67,15 +68,10 @@ type OutcomeFilterProps = {
   readonly onChange: (filter: Filter) => void;
 };
 
-const filtersByAction = {
-  add: ['added', 'existing', 'invalid'],
-  delete: ['deleted', 'absent', 'changed', 'invalid'],
-} as const;
-
 function OutcomeFilter({ submission: { action, addedBy, counts }, value, onChange }: OutcomeFilterProps) {
   const labels = submissionMessages.results;
   const narrow = { existing: labels.existingShort, changed: labels.changedShort };
-  const shownOutcomes = filtersByAction[action].filter((outcome) => outcome !== 'changed' || addedBy !== undefined);
+  const shownOutcomes = outcomesByAction[action].filter((outcome) => outcome !== 'changed' || addedBy !== undefined);
   const shownLabels = useIsNarrow() ? { ...labels, ...narrow } : labels;
   return (
     <SegmentedControl

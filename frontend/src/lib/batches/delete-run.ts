@@ -1,6 +1,9 @@
 import type { Problem } from '#lib/api/problem.ts';
 import type { SubmissionReceipt } from '#lib/api/submissions.ts';
 import type { Result } from '#lib/domain.ts';
+import { explainWrite } from '#lib/explain-problem.ts';
+import { format, formatMessage } from '#lib/format.ts';
+import { messages } from '#lib/messages.ts';
 import { observable } from '#lib/observable.ts';
 import type { BatchDeps, BatchStore } from './batch-deps.ts';
 import { type Batch, type BatchRun, type BatchState, countBatches, isFinished } from './batch-run.ts';
@@ -127,11 +130,23 @@ export function countDeletions(batches: readonly Batch[]): DeletionCounts {
 export const listSubmissionIds = (batches: readonly Batch[]): readonly string[] =>
   batches.flatMap(({ state }) => ('submissionId' in state ? [state.submissionId] : []));
 
-/** The first problem of a request, or the reason of the first failed submission. */
-export function findFailure(batches: readonly Batch[]): Problem | string | undefined {
+/** Templates with `{done}` and `{total}`. */
+export type DeletionTexts = Readonly<Record<'status' | 'offline' | 'noKey' | 'throttled', string>>;
+
+/** The progress, and the reason while nothing can be sent. */
+export function describeDeletion({ blocked }: BatchRun, counts: DeletionCounts, texts: DeletionTexts): string {
+  const { total, pending } = counts;
+  const values = { done: format.number(total - pending), total: format.number(total) };
+  if (blocked?.kind === 'offline') return formatMessage(texts.offline, values);
+  if (blocked?.kind === 'no-key') return formatMessage(texts.noKey, values);
+  return formatMessage(blocked?.kind === 'throttled' ? texts.throttled : texts.status, values);
+}
+
+/** Explains the first request that failed, or gives the reason of the first failed submission. */
+export function explainDeletionFailure(batches: readonly Batch[]): string {
   for (const { state } of batches) {
-    if ('problem' in state) return state.problem;
-    if (state.kind === 'failed') return state.reason ?? '';
+    if ('problem' in state) return explainWrite(state.problem, messages.change.doneDeleted);
+    if (state.kind === 'failed') return state.reason ?? messages.workflowFailed;
   }
-  return undefined;
+  return messages.workflowFailed;
 }

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import type { Batch } from '#lib/batches/batch-run.ts';
-import { countDeletions, createDeleteRun, findFailure, toDeletionPhase } from '#lib/batches/delete-run.ts';
+import { countDeletions, createDeleteRun, explainDeletionFailure, toDeletionPhase } from '#lib/batches/delete-run.ts';
 import { createDeleteRegistry, createEnvironment } from '#support/frontend/delete-registry.ts';
 import { numberedIds } from '#support/frontend/fixture.ts';
 
@@ -55,9 +55,9 @@ describe('A deletion in batches', () => {
 
     run.start();
     await advance(3_000);
-    expect([toDeletionPhase(run.read()), findFailure(run.read().batches)]).to.deep.equal([
+    expect([toDeletionPhase(run.read()), explainDeletionFailure(run.read().batches)]).to.deep.equal([
       'needs-action',
-      { kind: 'no-response' },
+      "We didn't get a response. It's safe to try again: it won't be deleted twice.",
     ]);
     expect(counts()).to.include({ deleted: 39, failed: 10 });
     registry.faults.clear();

@@ -1,14 +1,17 @@
 import { ChevronRight } from 'lucide-react';
+import { shortId } from '#lib/format.ts';
 import { Link } from '#lib/navigation.ts';
+import { submissionPath } from '#lib/paths.ts';
 
-interface LinkListProps {
+interface SubmissionLinksProps {
   /** Opens and closes the list. */
   readonly summary: string;
-  readonly links: readonly { readonly href: string; readonly text: string; readonly title?: string }[];
+  readonly ids: readonly string[];
 }
 
-/** Links to monospaced names, closed at first because there may be many. */
-export function LinkList({ summary, links }: LinkListProps) {
+/** Links to submissions, closed at first because there may be many. */
+export function SubmissionLinks({ summary, ids }: SubmissionLinksProps) {
+  if (ids.length === 0) return null;
   return (
     <details className="group">
       <summary className="flex w-fit list-none items-center gap-1 rounded-key text-fg-2 hover:text-fg max-hand:py-3">
@@ -21,14 +24,14 @@ export function LinkList({ summary, links }: LinkListProps) {
         {summary}
       </summary>
       <ul className="mt-1 flex pl-5 max-h-40 flex-wrap gap-x-4 gap-y-1 overflow-y-auto max-hand:gap-y-3">
-        {links.map(({ href, text, title }) => (
-          <li key={href}>
+        {ids.map((id) => (
+          <li key={id}>
             <Link
-              href={href}
-              title={title}
+              href={submissionPath(id)}
+              title={id}
               className="rounded-key font-mono text-id font-medium hover:underline hover:underline-offset-4"
             >
-              {text}
+              {shortId(id)}
             </Link>
           </li>
         ))}
