@@ -182,7 +182,7 @@ run "returns_health_and_error_responses_without_invoking_a_function" {
       type      = "urn:customer-ids:problem:invalid-request"
       title     = "Invalid request"
       status    = 400
-      detail    = "The body must be a JSON object with the single property ids: an array of 1 to 100 strings of at most 256 characters."
+      detail    = "The body must be a JSON object with ids, an array of 1 to 100 strings of at most 256 characters. A submission may also have action (add or delete), addedBy, and label, a string of at most 64 characters."
       code      = "invalid-request"
       requestId = "$context.extendedRequestId"
     }

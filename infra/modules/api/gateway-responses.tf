@@ -13,7 +13,8 @@ locals {
   response_headers = merge(local.security_headers, { Content-Type = "application/json; charset=utf-8" })
   problem_headers  = merge(local.security_headers, { Content-Type = "application/problem+json" })
 
-  ids = local.contract.components.schemas.SubmissionRequest.properties.ids
+  submission = local.contract.components.schemas.SubmissionRequest.properties
+  ids        = local.submission.ids
 
   problems = {
     invalid_request = {
@@ -24,7 +25,7 @@ locals {
     invalid_body = {
       code   = "invalid-request"
       title  = "Invalid request"
-      detail = "The body must be a JSON object with the single property ids: an array of ${local.ids.minItems} to ${local.ids.maxItems} strings of at most ${local.ids.items.maxLength} characters."
+      detail = "The body must be a JSON object with ids, an array of ${local.ids.minItems} to ${local.ids.maxItems} strings of at most ${local.ids.items.maxLength} characters. A submission may also have action (${join(" or ", local.submission.action.enum)}), addedBy, and label, a string of at most ${local.submission.label.maxLength} characters."
     }
     forbidden = {
       code   = "forbidden"
