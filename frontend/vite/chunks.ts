@@ -13,7 +13,7 @@ const around = 'around';
  * small ones, loaded in two or three round trips and compressed worse.
  *
  * The entry stays small because it loads the rest: the frame (from `frameFile`), modules shared by pages, and the page.
- * Everything the frame imports dynamically forms one more chunk, `around`. Dynamic imports of pages, such as the CSV writer,
+ * Everything the frame imports dynamically forms one more chunk, `around`, and what it shares with pages another. Dynamic imports of pages, such as the CSV writer,
  * load on demand.
  */
 export function chunks(frameFile: string): (id: string, graph: ModuleGraph) => string | null {
@@ -41,7 +41,7 @@ export function chunks(frameFile: string): (id: string, graph: ModuleGraph) => s
     const roots = findRoots(id, graph);
     if (roots.has('entry')) return null;
     if (roots.has(frameChunk)) return frameChunk;
-    if (roots.size > 1) return 'shared';
-    return roots.has(around) ? around : null;
+    if (roots.has(around)) return roots.size > 1 ? 'shared-around' : around;
+    return roots.size > 1 ? 'shared' : null;
   };
 }

@@ -40,8 +40,9 @@ describe('chunks', () => {
     expect(modulesIn('frame')).to.deep.equal(['start.tsx', 'app.tsx', 'messages.ts']);
   });
 
-  it('puts modules needed by several pages into the shared chunk', () => {
-    expect(modulesIn('shared')).to.deep.equal(['notice.tsx', 'download.ts', 'checkbox.tsx']);
+  it('puts modules needed by several pages into one chunk, and those also needed around the pages into another', () => {
+    expect(modulesIn('shared')).to.deep.equal(['notice.tsx', 'download.ts']);
+    expect(modulesIn('shared-around')).to.deep.equal(['checkbox.tsx']);
   });
 
   it('puts everything the frame imports dynamically into one chunk', () => {
