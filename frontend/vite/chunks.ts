@@ -41,7 +41,7 @@ export function chunks(frameFile: string): (id: string, graph: ModuleGraph) => s
     const roots = findRoots(id, graph);
     if (roots.has('entry')) return null;
     if (roots.has(frameChunk)) return frameChunk;
-    if (roots.has(around)) return roots.size > 1 ? 'shared-around' : around;
-    return roots.size > 1 ? 'shared' : null;
+    const name = roots.has(around) ? around : null;
+    return roots.size > 1 ? ['shared', name].filter(Boolean).join('-') : name;
   };
 }

@@ -11,7 +11,7 @@ import { paths } from '#lib/paths.ts';
 import { runner, useImport } from './import-instance.ts';
 import { importMessages as messages } from './import-messages.ts';
 import type { ImportRun } from './import-state.ts';
-import { isSending, toPercent } from './run-status.ts';
+import { isRetrying, isSending, toPercent } from './run-status.ts';
 import { tallyBatches } from './tally.ts';
 
 function useUnfinishedRun(): ImportRun | undefined {
@@ -22,6 +22,7 @@ function useUnfinishedRun(): ImportRun | undefined {
 function describeRun(run: ImportRun): string {
   if (run.intent === 'paused') return messages.card.paused;
   if (isSending(run)) return messages.card.running;
+  if (isRetrying(run) && (!run.blocked || run.blocked.kind === 'retry-delay')) return messages.card.retrying;
   const needsUser = !run.blocked || run.blocked.kind === 'storage-failed';
   return needsUser ? messages.card.needsAttention : messages.card.waiting;
 }

@@ -22,6 +22,7 @@ function toBatchDeps(deps: Deps): BatchDeps {
   const { store, repository, lock } = deps;
   return {
     ...deps,
+    retriesAutomatically: true,
     submit: async (number) => {
       const list = await repository.loadBatchList(number).catch(() => undefined);
       if (!list) return undefined;

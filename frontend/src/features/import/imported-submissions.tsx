@@ -103,7 +103,7 @@ export function ImportedSubmissions({ batches, label }: ImportedSubmissionsProps
             <HeadCell>{messages.report.columnOutcome}</HeadCell>
             <HeadCell>{messages.report.columnBatch}</HeadCell>
             <HeadCell align="right" width="pr-0!">
-              {messages.report.columnIds}
+              {messages.report.columnPositions}
             </HeadCell>
           </>
         }

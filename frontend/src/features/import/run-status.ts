@@ -1,10 +1,12 @@
 import { useEffect, useState } from 'react';
+import type { Problem } from '#lib/api/problem.ts';
 import {
   type Batch,
   type BatchState,
   consecutiveFailuresMax,
   countBatches,
   isFullySent,
+  isInOutage,
 } from '#lib/batches/batch-run.ts';
 import { format, formatMessage, formatPlural, type Plural } from '#lib/format.ts';
 import type { TabIcon } from '#lib/use-document-title.ts';
@@ -50,12 +52,32 @@ function formatDuration(texts: { readonly seconds: Plural; readonly minutes: Plu
   return formatPlural(texts.minutes, minutes, format.number(minutes));
 }
 
-export const isSending = ({ intent, blocked, batches }: ImportRun): boolean =>
-  intent === 'running' && !blocked && countBatches(batches, 'waiting', 'sending') > 0;
+/** A batch whose last attempt failed, even while it is sent again. */
+export type RetriedBatch = Batch & {
+  readonly state: Extract<BatchState, { readonly kind: 'to-retry' | 'sending' }> & { readonly problem: Problem };
+};
 
-/** Everything else is sent: nothing happens until the failed batches are retried. */
-export const needsRetry = ({ intent, batches }: ImportRun): boolean =>
-  intent === 'running' && countBatches(batches, 'waiting', 'sending') === 0 && countBatches(batches, 'to-retry') > 0;
+export const isRetried = (batch: Batch): batch is RetriedBatch =>
+  (batch.state.kind === 'to-retry' || batch.state.kind === 'sending') && batch.state.problem !== undefined;
+
+/** Unlike the retries, these can be paused. */
+export const hasFirstAttempts = ({ batches }: ImportRun): boolean =>
+  batches.some((batch) => (batch.state.kind === 'waiting' || batch.state.kind === 'sending') && !isRetried(batch));
+
+/** Nothing but failed batches is sent. */
+export const isRetrying = (run: ImportRun): boolean =>
+  run.intent === 'running' && run.batches.some(isRetried) && (isInOutage(run) || !hasFirstAttempts(run));
+
+export const isSending = (run: ImportRun): boolean =>
+  run.intent === 'running' && !run.blocked && hasFirstAttempts(run) && !isRetrying(run);
+
+const secondsUntil = ({ untilMillis }: { readonly untilMillis: number }, now: Date): number =>
+  Math.max(1, Math.ceil((untilMillis - now.getTime()) / 1000));
+
+const describeRetry = (blocked: ImportRun['blocked'], now: Date): string =>
+  blocked?.kind === 'retry-delay'
+    ? formatDuration(messages.run.retryIn, secondsUntil(blocked, now))
+    : messages.run.retryingNow;
 
 /** Problems that the user can solve take precedence. */
 export function describeStatus(run: ImportRun, seconds: number | undefined, now: Date): string {
@@ -64,18 +86,13 @@ export function describeStatus(run: ImportRun, seconds: number | undefined, now:
   if (blocked?.kind === 'no-key') return messages.run.noKey;
   if (blocked?.kind === 'offline') return messages.run.offline;
   if (intent === 'paused') {
-    const failures = countBatches(run.batches, 'to-retry', 'rejected');
-    return failures >= consecutiveFailuresMax ? messages.run.pausedByFailures : messages.run.paused;
+    return countBatches(run.batches, 'rejected') >= consecutiveFailuresMax
+      ? messages.run.pausedByRejections
+      : messages.run.paused;
   }
-  if (blocked?.kind === 'throttled') {
-    const left = Math.max(1, Math.ceil((blocked.untilMillis - now.getTime()) / 1000));
-    return formatDuration(messages.run.throttled, left);
-  }
+  if (blocked?.kind === 'throttled') return formatDuration(messages.run.throttled, secondsUntil(blocked, now));
   if (intent === 'stopped') return messages.run.stopping;
-  if (!isSending(run)) {
-    const toRetry = countBatches(run.batches, 'to-retry');
-    return formatPlural(messages.run.actionNeeded, toRetry, format.number(toRetry));
-  }
+  if (isRetrying(run)) return describeRetry(blocked, now);
   return seconds === undefined ? messages.run.estimating : formatDuration(messages.run.timeLeft, seconds);
 }
 
@@ -87,11 +104,12 @@ export const toPercent = (part: number, whole: number): number =>
 export function documentTitle(session: ImportSession): readonly [title: string, icon: TabIcon] {
   if (session.status !== 'active') return [messages.page, 'calm'];
   const { run } = session;
-  const icon = countBatches(run.batches, 'to-retry', 'failed', 'rejected') > 0 ? 'failed' : 'calm';
+  const hasFailed = run.batches.some(isRetried) || countBatches(run.batches, 'failed', 'rejected') > 0;
+  const icon = hasFailed ? 'failed' : 'calm';
   if (isFullySent(run)) return [messages.report.doneTitle, icon];
   if (run.blocked?.kind === 'storage-failed') return [messages.run.storageFailedTitle, 'failed'];
   if (run.intent === 'paused') return [messages.run.pausedTitle, icon];
-  if (needsRetry(run)) return [messages.run.actionNeededTitle, icon];
+  if (isRetrying(run)) return [messages.run.retryingTitle, icon];
   const percent = toPercent(tallyBatches(run.batches).sent, run.facts.ids);
   return [formatMessage(messages.run.title, { percent: format.number(percent) }), icon === 'calm' ? 'running' : icon];
 }

@@ -1,4 +1,4 @@
-import { Pause, Play, RotateCw, ShieldCheck } from 'lucide-react';
+import { Pause, Play, ShieldCheck } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '#components/button.tsx';
 import { ConfirmDialog } from '#components/dialog.tsx';
@@ -8,15 +8,15 @@ import { ProgressAnnouncer, ProgressBar } from '#components/progress-bar.tsx';
 import { Stats } from '#components/stats.tsx';
 import { StatusGrid, StatusLegendItem } from '#components/status-grid.tsx';
 import { countBatches } from '#lib/batches/batch-run.ts';
-import { format, formatMessage, formatPlural } from '#lib/format.ts';
+import { format, formatMessage } from '#lib/format.ts';
 import { useShortcut } from '#lib/shortcuts.ts';
 import { useNow } from '#lib/timers.ts';
-import { BatchesToRetry, RejectedBatches } from './batch-notices.tsx';
+import { RejectedBatches, RetriedBatches } from './batch-notices.tsx';
 import { runner } from './import-instance.ts';
 import { importMessages as messages } from './import-messages.ts';
 import { StorageFailedNotice } from './import-notices.tsx';
 import type { ImportRun } from './import-state.ts';
-import { describeStatus, isSending, needsRetry, toCells, useTimeLeft } from './run-status.ts';
+import { describeStatus, hasFirstAttempts, isSending, toCells, useTimeLeft } from './run-status.ts';
 import { type Tally, tallyBatches } from './tally.ts';
 
 const icon = { 'aria-hidden': true, size: 16, strokeWidth: 1.75 } as const;
@@ -59,17 +59,16 @@ function Buttons({ run }: { readonly run: ImportRun }) {
   const [isStopOpen, setStopOpen] = useState(false);
   const isPaused = run.intent === 'paused';
   const toggle = () => void (isPaused ? runner.resume() : runner.pause());
-  const isRetryNeeded = needsRetry(run);
-  const toRetry = countBatches(run.batches, 'to-retry');
-  useShortcut('pauseImport', toggle, !isRetryNeeded);
+  const canToggle = isPaused || hasFirstAttempts(run);
+  useShortcut('pauseImport', toggle, canToggle);
   return (
     <div className="flex gap-2 max-hand:w-full">
-      {isRetryNeeded ? (
-        <Button variant="primary" icon={<RotateCw {...icon} />} onClick={() => void runner.resume()}>
-          {formatPlural(messages.run.retryBatches, toRetry, format.number(toRetry))}
-        </Button>
-      ) : (
-        <Button icon={isPaused ? <Play {...icon} /> : <Pause {...icon} />} onClick={toggle}>
+      {canToggle && (
+        <Button
+          variant={isPaused ? 'primary' : 'secondary'}
+          icon={isPaused ? <Play {...icon} /> : <Pause {...icon} />}
+          onClick={toggle}
+        >
           {isPaused ? messages.run.resume : messages.run.pause}
           <ShortcutHint name="pauseImport" />
         </Button>
@@ -174,19 +173,19 @@ export function RunStep({ run }: { readonly run: ImportRun }) {
   const tally = tallyBatches(run.batches);
   return (
     <div className="flex flex-col gap-8">
-      <Progress run={run} tally={tally} />
+      <div className="flex flex-col gap-3">
+        <Progress run={run} tally={tally} />
+        <StorageFailedNotice run={run} />
+        <RetriedBatches run={run} />
+        <RejectedBatches run={run} />
+      </div>
       <Batches batches={run.batches} />
       <Recorded tally={tally} />
-      <div className="flex flex-col gap-3">
-        <StorageFailedNotice run={run} />
-        <RejectedBatches run={run} />
-        <BatchesToRetry run={run} />
-        {run.blocked?.kind !== 'storage-failed' && (
-          <Notice variant="info" icon={ShieldCheck} title={messages.run.leaveTitle}>
-            {messages.run.leaveText}
-          </Notice>
-        )}
-      </div>
+      {run.blocked?.kind !== 'storage-failed' && (
+        <Notice variant="info" icon={ShieldCheck} title={messages.run.leaveTitle}>
+          {messages.run.leaveText}
+        </Notice>
+      )}
     </div>
   );
 }

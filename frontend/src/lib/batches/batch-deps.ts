@@ -33,6 +33,8 @@ export interface BatchEnvironment {
 export interface BatchDeps extends BatchEnvironment {
   readonly store: BatchStore;
   readonly repository: BatchRepository;
+  /** After failures the run waits and tries again. Otherwise it pauses, and the user decides. */
+  readonly retriesAutomatically: boolean;
   /** Submits a batch with its idempotency key. Resolves to undefined if the batch's IDs are missing. */
   readonly submit: (number: number) => Promise<Result<SubmissionReceipt, Problem> | undefined>;
   /** Called when every batch has finished and is stored, possibly more than once. */

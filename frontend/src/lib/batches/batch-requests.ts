@@ -36,11 +36,11 @@ function handleResponse({ store, nowMillis }: BatchDeps, response: Result<Submis
 }
 
 /** A batch's idempotency key never changes, so sending it again cannot create a second submission. */
-export async function sendBatch(deps: BatchDeps, { number, size }: Batch): Promise<void> {
+export async function sendBatch(deps: BatchDeps, { number, size, state: before }: Batch): Promise<void> {
   const { store, repository, nowMillis } = deps;
   const setState = (state: BatchState) =>
     store.dispatch({ type: 'batch-changed', number, state, atMillis: nowMillis() });
-  setState({ kind: 'sending' });
+  setState({ kind: 'sending', ...(before.kind === 'to-retry' ? { problem: before.problem } : {}) });
   const response = await deps.submit(number);
   if (!response) {
     store.dispatch({ type: 'batch-list-missing' });

@@ -5,8 +5,12 @@ export interface BatchRun {
   readonly batches: readonly Batch[];
   readonly intent: Intent;
   readonly blocked: BlockedReason | undefined;
-  /** Reset by an accepted batch, and when the user resumes. */
-  readonly consecutiveFailures: number;
+  /** Failures that may pass, in a row. Reset by a batch that was accepted or rejected, and when the user resumes. */
+  readonly transientFailures: number;
+  /** Permanent errors in a row. Reset by an accepted batch, and when the user resumes. */
+  readonly rejections: number;
+  /** Failed batches are sent again from then on. */
+  readonly retryAtMillis: number;
   readonly throttledUntilMillis: number;
   readonly hasUnsavedWrites: boolean;
   /** The IDs of an unsent batch are missing from IndexedDB. */
@@ -25,7 +29,7 @@ export interface Batch {
 export type BatchState =
   | { readonly kind: 'waiting' }
   /** Never stored: after a reload the batch is waiting, and is sent with the same idempotency key. */
-  | { readonly kind: 'sending' }
+  | { readonly kind: 'sending' /** Why the previous attempt failed. */; readonly problem?: Problem }
   | { readonly kind: 'accepted'; readonly submissionId: string }
   | {
       readonly kind: 'recorded';
@@ -50,7 +54,8 @@ export type Intent = 'running' | 'paused' | 'stopped';
 /** Why a run cannot send. */
 export type BlockedReason =
   | { readonly kind: 'storage-failed' | 'no-key' | 'offline' }
-  | { readonly kind: 'throttled'; readonly untilMillis: number };
+  /** `retry-delay`: failed batches are sent again when it is over. */
+  | { readonly kind: 'throttled' | 'retry-delay'; readonly untilMillis: number };
 
 export interface Poll {
   readonly attempts: number;
@@ -59,8 +64,19 @@ export interface Poll {
   readonly isInFlight: boolean;
 }
 
-/** After this many failures in a row the run pauses. */
+/** After this many failures in a row the run pauses, or sends one batch at a time until one is accepted. */
 export const consecutiveFailuresMax = 3;
+
+export const isInOutage = ({ transientFailures }: BatchRun): boolean => transientFailures >= consecutiveFailuresMax;
+
+const retryDelaysMillis = [2_000, 5_000, 15_000, 30_000];
+const lastRetryDelayMillis = 60_000;
+/** With two requests in flight, so many fail before the first probe. */
+const failuresBeforeProbe = consecutiveFailuresMax + 1;
+
+/** Grows with the failed probes of an outage. The API client has already retried each request a few times. */
+export const batchRetryDelayMillis = (failures: number): number =>
+  retryDelaysMillis[Math.max(0, failures - failuresBeforeProbe)] ?? lastRetryDelayMillis;
 
 export const countBatches = (batches: readonly Batch[], ...kinds: readonly BatchState['kind'][]): number =>
   batches.filter(({ state }) => kinds.includes(state.kind)).length;

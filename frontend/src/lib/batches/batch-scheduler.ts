@@ -8,6 +8,7 @@ import {
   countBatches,
   type Intent,
   isFinished,
+  isInOutage,
 } from './batch-run.ts';
 import { createWriteBuffer } from './write-buffer.ts';
 
@@ -20,19 +21,35 @@ const unrecordedMax = 25;
 const slowAfterMillis = 30_000;
 const tickMillis = 250;
 
-type Environment = Pick<BatchDeps, 'key' | 'connection' | 'isVisible' | 'nowMillis'>;
+type Environment = Pick<BatchDeps, 'key' | 'connection' | 'isVisible' | 'nowMillis' | 'retriesAutomatically'>;
+
+/** A failed batch is sent again at the end, and during an outage as the probe that ends it. */
+const isRetryNext = (run: BatchRun, { retriesAutomatically }: Environment): boolean =>
+  retriesAutomatically &&
+  run.intent === 'running' &&
+  countBatches(run.batches, 'to-retry') > 0 &&
+  (isInOutage(run) || countBatches(run.batches, 'waiting') === 0);
 
 /** In order of severity. */
-function findBlockedReason(run: BatchRun, { key, connection, nowMillis }: Environment): BlockedReason | undefined {
+function findBlockedReason(run: BatchRun, environment: Environment): BlockedReason | undefined {
+  const { key, connection, nowMillis } = environment;
   if (run.hasUnsavedWrites || run.isBatchListMissing) return { kind: 'storage-failed' };
   if (key.read() === undefined) return { kind: 'no-key' };
   if (!connection.isOnline()) return { kind: 'offline' };
-  const untilMillis = run.throttledUntilMillis;
-  return untilMillis > nowMillis() ? { kind: 'throttled', untilMillis } : undefined;
+  const { throttledUntilMillis, retryAtMillis } = run;
+  if (throttledUntilMillis > nowMillis()) return { kind: 'throttled', untilMillis: throttledUntilMillis };
+  return isRetryNext(run, environment) && retryAtMillis > nowMillis()
+    ? { kind: 'retry-delay', untilMillis: retryAtMillis }
+    : undefined;
 }
 
-const shouldPause = ({ intent, consecutiveFailures }: BatchRun): boolean =>
-  intent === 'running' && consecutiveFailures >= consecutiveFailuresMax;
+function shouldPause(
+  { intent, transientFailures, rejections }: BatchRun,
+  { retriesAutomatically }: Environment,
+): boolean {
+  const failures = retriesAutomatically ? rejections : transientFailures + rejections;
+  return intent === 'running' && failures >= consecutiveFailuresMax;
+}
 
 const canPoll = ({ blocked }: BatchRun): boolean => blocked?.kind !== 'no-key' && blocked?.kind !== 'offline';
 
@@ -50,9 +67,12 @@ function isWorkflowBehind({ batches, polls }: BatchRun, { isVisible, nowMillis }
 }
 
 function nextToSend(run: BatchRun | undefined, environment: Environment): Batch | undefined {
-  if (run?.intent !== 'running' || run.blocked) return undefined;
-  if (countBatches(run.batches, 'sending') >= sendsInFlightMax || isWorkflowBehind(run, environment)) return undefined;
-  return run.batches.find(({ state }) => state.kind === 'waiting');
+  // Not the reason in the store: sending the last waiting batch can start the delay of the retries.
+  if (run?.intent !== 'running' || findBlockedReason(run, environment)) return undefined;
+  const inFlightMax = isInOutage(run) ? 1 : sendsInFlightMax;
+  if (countBatches(run.batches, 'sending') >= inFlightMax || isWorkflowBehind(run, environment)) return undefined;
+  const kind = isRetryNext(run, environment) ? 'to-retry' : 'waiting';
+  return run.batches.find(({ state }) => state.kind === kind);
 }
 
 function nextToPoll(run: BatchRun | undefined, nowMillis: number) {
@@ -96,7 +116,7 @@ export function createScheduler(unbuffered: BatchDeps) {
     if (!run) return;
     store.dispatch({ type: 'blocked-changed', blocked: findBlockedReason(run, deps) });
     if (isFinished(run)) reportFinished(run);
-    else if (shouldPause(run)) void setIntent('paused');
+    else if (shouldPause(run, deps)) void setIntent('paused');
     else {
       startRequests(deps, tick);
       cancelTick = deps.schedule(tickMillis, tick);

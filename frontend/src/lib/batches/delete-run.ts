@@ -10,7 +10,7 @@ import { type Batch, type BatchRun, type BatchState, countBatches, isFinished } 
 import { createScheduler } from './batch-scheduler.ts';
 import { reduceRun, startRun } from './reduce-run.ts';
 
-export interface DeleteRunDeps extends Omit<BatchDeps, 'store'> {
+export interface DeleteRunDeps extends Omit<BatchDeps, 'store' | 'retriesAutomatically'> {
   readonly retrySubmission: (submissionId: string) => Promise<Result<SubmissionReceipt, Problem>>;
 }
 
@@ -36,7 +36,7 @@ function createStore(batches: readonly Batch[], atMillis: number) {
 /** Sends delete submissions in batches and polls them. Continues stored batches. */
 export function createDeleteRun(batches: readonly Batch[], deps: DeleteRunDeps) {
   const { state, store, close } = createStore(batches, deps.nowMillis());
-  const { deps: scheduled, tick, setIntent } = createScheduler({ ...deps, store });
+  const { deps: scheduled, tick, setIntent } = createScheduler({ ...deps, store, retriesAutomatically: false });
   const unsubscribe = [deps.key.subscribe(tick), deps.connection.subscribe(tick)];
 
   const changeBatch = (number: number, changed: BatchState): void =>

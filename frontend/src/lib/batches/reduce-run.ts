@@ -1,5 +1,12 @@
 import { pollIntervalMillis } from '#lib/api/submissions.ts';
-import type { BatchRun, BatchState, BlockedReason, Intent, Poll } from './batch-run.ts';
+import {
+  type BatchRun,
+  type BatchState,
+  type BlockedReason,
+  batchRetryDelayMillis,
+  type Intent,
+  type Poll,
+} from './batch-run.ts';
 
 interface BatchChanged {
   readonly type: 'batch-changed';
@@ -24,6 +31,10 @@ const firstPoll = (atMillis: number): Poll => ({
   isInFlight: false,
 });
 
+type Failures = Pick<BatchRun, 'transientFailures' | 'rejections' | 'retryAtMillis'>;
+
+const noFailures: Failures = { transientFailures: 0, rejections: 0, retryAtMillis: 0 };
+
 /** Continues the stored batches. */
 export function startRun({ batches, intent }: Pick<BatchRun, 'batches' | 'intent'>, atMillis: number): BatchRun {
   const accepted = batches.flatMap(({ state }) => (state.kind === 'accepted' ? [state.submissionId] : []));
@@ -31,7 +42,7 @@ export function startRun({ batches, intent }: Pick<BatchRun, 'batches' | 'intent
     batches,
     intent,
     blocked: undefined,
-    consecutiveFailures: 0,
+    ...noFailures,
     throttledUntilMillis: 0,
     hasUnsavedWrites: false,
     isBatchListMissing: false,
@@ -47,16 +58,28 @@ function updatePolls(polls: BatchRun['polls'], state: BatchState, atMillis: numb
   return updated;
 }
 
-function countFailures(before: number, { kind }: BatchState): number {
-  if (kind === 'accepted') return 0;
-  return kind === 'to-retry' || kind === 'rejected' ? before + 1 : before;
+function countFailures({ transientFailures, rejections, retryAtMillis }: Failures, change: BatchChanged): Failures {
+  switch (change.state.kind) {
+    case 'accepted':
+      return { ...noFailures, retryAtMillis };
+    case 'to-retry': {
+      const failures = transientFailures + 1;
+      const dueMillis = change.atMillis + batchRetryDelayMillis(failures);
+      return { transientFailures: failures, rejections, retryAtMillis: dueMillis };
+    }
+    case 'rejected':
+      return { transientFailures: 0, rejections: rejections + 1, retryAtMillis };
+    default:
+      return { transientFailures, rejections, retryAtMillis };
+  }
 }
 
-function changeBatch<Run extends BatchRun>(run: Run, { number, state, atMillis }: BatchChanged): Run {
+function changeBatch<Run extends BatchRun>(run: Run, change: BatchChanged): Run {
+  const { number, state, atMillis } = change;
   return {
     ...run,
     batches: run.batches.map((batch) => (batch.number === number ? { ...batch, state } : batch)),
-    consecutiveFailures: countFailures(run.consecutiveFailures, state),
+    ...countFailures(run, change),
     polls: updatePolls(run.polls, state, atMillis),
   };
 }
@@ -69,18 +92,17 @@ function finishPoll(polls: BatchRun['polls'], submissionId: string, atMillis: nu
   return new Map(polls).set(submissionId, { ...poll, attempts, dueMillis, isInFlight: false });
 }
 
+const readUntilMillis = (reason: BlockedReason | undefined): number | undefined =>
+  reason && 'untilMillis' in reason ? reason.untilMillis : undefined;
+
 const isSameReason = (one: BlockedReason | undefined, other: BlockedReason | undefined): boolean =>
-  one?.kind === 'throttled' && other?.kind === 'throttled'
-    ? one.untilMillis === other.untilMillis
-    : one?.kind === other?.kind;
+  one?.kind === other?.kind && readUntilMillis(one) === readUntilMillis(other);
 
 export function reduceRun<Run extends BatchRun>(run: Run, action: RunAction): Run {
   switch (action.type) {
     case 'intent-changed': {
       const { intent } = action;
-      return intent === 'paused'
-        ? { ...run, intent }
-        : { ...run, intent, consecutiveFailures: 0, isBatchListMissing: false };
+      return intent === 'paused' ? { ...run, intent } : { ...run, intent, ...noFailures, isBatchListMissing: false };
     }
     case 'blocked-changed':
       return isSameReason(run.blocked, action.blocked) ? run : { ...run, blocked: action.blocked };

@@ -63,26 +63,69 @@ describe('ImportRunner', () => {
     expect([atOnce, whileItIsSlow, page.sent.length]).to.deep.equal([25, 25, 40]);
   });
 
-  it('retries a batch without a response with the same idempotency key, and sends the others meanwhile', async () => {
+  it('retries a batch without a response automatically with the same idempotency key, and sends the others first', async () => {
     const page = importFixture(createPlan(300));
     page.registry.failures.set('key-2', { kind: 'no-response' });
 
     await page.runner.load();
-    await page.advance(2_000);
+    await page.advance(1_500);
     expect(listStates(page)).to.deep.equal(['recorded', 'to-retry', 'recorded']);
+    expect(page.run().blocked?.kind).to.equal('retry-delay');
     page.registry.failures.clear();
-    await page.runner.retry(2);
-    await page.advance(2_000);
+    await page.advance(3_000);
 
     expect(listKeys(page.sent)).to.deep.equal(['key-1', 'key-2', 'key-3', 'key-2']);
     expect(isFinished(page.run())).to.equal(true);
+  });
+
+  it('repairs itself after an outage: probes with one batch at a growing interval, then sends each batch once', async () => {
+    const page = importFixture(createPlan(1_000));
+    for (let number = 3; number <= 10; number += 1)
+      page.registry.failures.set(`key-${number}`, { kind: 'no-response' });
+
+    await page.runner.load();
+    await page.advance(600_000);
+    const failed = page.sent.slice(2).map(({ key }) => key);
+    expect([failed.slice(0, 4), new Set(failed.slice(4))]).to.deep.equal([
+      ['key-3', 'key-4', 'key-5', 'key-6'],
+      new Set(['key-3']),
+    ]);
+    // After 2, 5, 15 and 30 seconds, and then every 60 seconds.
+    expect(failed.length - 4).to.be.within(12, 13);
+    expect([page.run().intent, page.run().blocked?.kind]).to.deep.equal(['running', 'retry-delay']);
+    const before = page.sent.length;
+    page.registry.failures.clear();
+    await page.advance(62_000);
+
+    expect(tallyBatches(page.run().batches)).to.include({ added: 1_000, toRetry: 0 });
+    expect(isFinished(page.run())).to.equal(true);
+    expect(listKeys(page.sent.slice(before)).toSorted()).to.deep.equal(
+      [3, 4, 5, 6, 7, 8, 9, 10].map((number) => `key-${number}`).toSorted(),
+    );
+  });
+
+  it('probes at once when the user retries during an outage, and stops probing while it is paused', async () => {
+    const page = importFixture(createPlan(1_000));
+    for (let number = 1; number <= 10; number += 1)
+      page.registry.failures.set(`key-${number}`, { kind: 'unavailable' });
+    await page.runner.load();
+    await page.advance(1_000);
+    const before = page.sent.length;
+
+    await page.runner.resume();
+    await flushPromises();
+    const retried = page.sent.length - before;
+    await page.runner.pause();
+    await page.advance(600_000);
+
+    expect([retried, page.sent.length - before - retried, page.run().intent]).to.deep.equal([4, 0, 'paused']);
   });
 
   it('includes the failed batches when it is resumed', async () => {
     const page = importFixture(createPlan(300));
     page.registry.failures.set('key-2', { kind: 'no-response' });
     await page.runner.load();
-    await page.advance(2_000);
+    await page.advance(1_500);
     await page.runner.pause();
     page.registry.failures.clear();
 
@@ -177,10 +220,9 @@ describe('ImportRunner', () => {
     expect(tallyBatches(page.run().batches).waiting).to.equal(300);
   });
 
-  it('pauses automatically after three consecutive failures', async () => {
+  it('pauses automatically after the registry rejected three batches in a row', async () => {
     const page = importFixture(createPlan(1_000));
-    for (let number = 1; number <= 10; number += 1)
-      page.registry.failures.set(`key-${number}`, { kind: 'unavailable' });
+    for (let number = 1; number <= 10; number += 1) page.registry.failures.set(`key-${number}`, { kind: 'rejected' });
 
     await page.runner.load();
     await page.advance(1_000);

@@ -1,8 +1,15 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import type { ImportRun } from '#features/import/import-state.ts';
-import { addSample, describeStatus, documentTitle, type Sample, secondsLeft } from '#features/import/run-status.ts';
-import type { BlockedReason } from '#lib/batches/batch-run.ts';
+import {
+  addSample,
+  describeStatus,
+  documentTitle,
+  hasFirstAttempts,
+  type Sample,
+  secondsLeft,
+} from '#features/import/run-status.ts';
+import type { BatchState, BlockedReason } from '#lib/batches/batch-run.ts';
 import { createPlan, importFixture } from '#support/frontend/import-fixture.ts';
 
 const collect = (...samples: readonly (readonly [seconds: number, done: number])[]): readonly Sample[] =>
@@ -35,10 +42,13 @@ const waitingRun = (blocked?: BlockedReason): ImportRun => ({
   blocked,
 });
 
-const stuckRun: ImportRun = {
+const retryingRun = (state: BatchState, blocked?: BlockedReason): ImportRun => ({
   ...loaded,
-  batches: [{ number: 1, size: 100, state: { kind: 'to-retry', problem: { kind: 'no-response' } } }],
-};
+  batches: [{ number: 1, size: 100, state }],
+  blocked,
+});
+const toRetry = { kind: 'to-retry', problem: { kind: 'no-response' } } as const;
+const sentAgain = { kind: 'sending', problem: { kind: 'no-response' } } as const;
 
 describe('describeStatus', () => {
   it('shows the time until a throttled import resumes in seconds up to 89, then in minutes', () => {
@@ -68,8 +78,17 @@ describe('describeStatus', () => {
     );
   });
 
-  it('counts the batches to retry when nothing else is left to send', () => {
-    expect(describeStatus(stuckRun, undefined, now)).to.equal('Action needed: 1 batch to retry');
+  it('shows when a failed batch is sent again, unless the user paused the import', () => {
+    const waiting = retryingRun(toRetry, { kind: 'retry-delay', untilMillis: 15_000 });
+
+    expect(describeStatus(waiting, undefined, now)).to.equal('Retrying in 15 seconds');
+    expect(describeStatus(retryingRun(sentAgain), undefined, now)).to.equal('Retrying');
+    expect(describeStatus({ ...waiting, intent: 'paused' }, undefined, now)).to.equal('Paused');
+  });
+
+  it('offers no pause while only failed batches are left to send', () => {
+    expect([toRetry, sentAgain].map((state) => hasFirstAttempts(retryingRun(state)))).to.deep.equal([false, false]);
+    expect(hasFirstAttempts(waitingRun())).to.equal(true);
   });
 });
 
@@ -79,7 +98,9 @@ describe('documentTitle', () => {
 
     expect(title(waitingRun())).to.deep.equal(['● 0% · Import', 'running']);
     expect(title(waitingRun({ kind: 'storage-failed' }))).to.deep.equal(['On hold · Import', 'failed']);
-    expect(title(stuckRun)).to.deep.equal(['Action needed · Import', 'failed']);
+    expect([title(retryingRun(toRetry)), title(retryingRun(sentAgain))]).to.deep.equal(
+      Array(2).fill(['Retrying · Import', 'failed']),
+    );
     expect(title({ ...waitingRun(), intent: 'paused' })).to.deep.equal(['Paused · Import', 'calm']);
   });
 });
