@@ -23,8 +23,13 @@ export function chromiumPath(env: NodeJS.ProcessEnv = process.env): string {
   return found;
 }
 
+/** With visible scrollbars, which take room on Windows and most Linux desktops; Playwright hides them by default. */
 export const launchBrowser = (...more: readonly string[]): Promise<Browser> =>
-  chromium.launch({ executablePath: chromiumPath(), args: [...flags, ...more] });
+  chromium.launch({
+    executablePath: chromiumPath(),
+    args: [...flags, ...more],
+    ignoreDefaultArgs: ['--hide-scrollbars'],
+  });
 
 export interface OpenedPage {
   readonly page: Page;
