@@ -78,7 +78,7 @@ export function HeadCell({
       role="columnheader"
       scope="col"
       className={classNames(
-        'h-8 pr-4 text-small font-medium text-fg-3 shadow-[inset_0_-1px_var(--line)]',
+        'h-8 pr-4 text-small font-medium text-fg-3 [box-shadow:inset_0_-1px_var(--line)]',
         edges,
         align === 'right' ? 'text-right' : 'text-left',
         width,

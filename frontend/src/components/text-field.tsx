@@ -4,9 +4,9 @@ import { classNames } from './class-names.ts';
 
 const base = 'rounded-box border bg-surface transition-[border-color,box-shadow]';
 const valid =
-  'border-control has-[:is(input,textarea):focus]:border-iris has-[:is(input,textarea):focus]:shadow-[0_0_0_1px_var(--iris),0_0_0_5px_var(--halo)]';
+  'border-control has-[:is(input,textarea):focus]:border-iris has-[:is(input,textarea):focus]:[box-shadow:0_0_0_1px_var(--iris),0_0_0_5px_var(--halo)]';
 const invalid =
-  'border-bad-fill has-[:is(input,textarea):focus]:shadow-[0_0_0_1px_var(--bad-fill),0_0_0_5px_var(--bad-halo)]';
+  'border-bad-fill has-[:is(input,textarea):focus]:[box-shadow:0_0_0_1px_var(--bad-fill),0_0_0_5px_var(--bad-halo)]';
 
 /** Border of a text field. It also shows the focus, because the frame is larger than the input. */
 export const fieldFrame = (isInvalid: boolean): string =>
