@@ -20,7 +20,7 @@ type DetailPanelProps = {
   readonly children: ReactNode;
 };
 
-/** Next to its list on wide screens, over it on medium ones, and a full screen on phones, where its title is the h1. */
+/** Next to its list, and a full screen on phones, where its title is the h1. */
 export function DetailPanel({ title, label, onClose, children }: DetailPanelProps) {
   const isNarrow = useIsNarrow();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -35,7 +35,7 @@ export function DetailPanel({ title, label, onClose, children }: DetailPanelProp
   return (
     <aside
       aria-label={label}
-      className="flex min-w-0 grow animate-appear flex-col bg-surface rail:absolute rail:[--edge:1.5rem] rail:inset-y-0 rail:right-0 rail:z-20 rail:w-88 rail:overflow-y-auto rail:border-l rail:border-line rail:max-wide:shadow-e3 wide:static wide:shrink-0 wide:grow-0 vast:w-100"
+      className="flex min-w-0 grow animate-appear flex-col bg-surface rail:[--edge:1.5rem] rail:w-88 rail:shrink-0 rail:grow-0 rail:overflow-y-auto rail:border-l rail:border-line vast:w-100"
     >
       <header className="flex min-h-16 shrink-0 items-center gap-1 border-b border-line px-6 max-rail:px-(--edge)">
         <IconButton label={messages.back} onClick={onClose} className="-ml-3 size-11! rail:hidden">

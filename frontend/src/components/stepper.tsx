@@ -27,7 +27,7 @@ export function Stepper({ label, steps }: { readonly label: string; readonly ste
           className="flex items-center text-small font-medium"
         >
           {index > 0 && (
-            <span aria-hidden="true" className="mx-2.5 h-px w-4 bg-line-strong max-hand:mx-1 max-hand:w-2" />
+            <span aria-hidden="true" className="mx-2.5 h-px w-4 bg-line-strong max-hand:mx-0.5 max-hand:w-1" />
           )}
           <span
             aria-hidden="true"

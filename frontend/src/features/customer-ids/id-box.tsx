@@ -122,7 +122,7 @@ export function IdBox({ mutations, onOpen, startsFocused, ref }: IdBoxProps) {
   const { lastAdded, addedLog } = mutations;
   const message = <IdValidationMessage validation={validation} lastAdded={lastAdded} isSubmitted={isSubmitted} />;
   return (
-    <form onSubmit={submit} noValidate className="px-(--edge) pt-5 pb-5">
+    <form onSubmit={submit} noValidate className="max-w-264 px-(--edge) pt-5 pb-5">
       <CommandInput
         ref={ref}
         label={idMessages.box.label}

@@ -37,7 +37,7 @@ interface IdsColumnProps {
 function ExportFailure({ idExport: { state, exportAll, dismiss } }: { readonly idExport: IdExport }) {
   if (state.status !== 'failed') return null;
   return (
-    <div className="px-(--edge) pb-4">
+    <div className="max-w-264 px-(--edge) pb-4">
       <Notice
         title={idMessages.exporting.failed}
         actions={<Button onClick={() => void exportAll()}>{messages.tryAgain}</Button>}
@@ -55,7 +55,7 @@ function BulkDeletes() {
   const deletes = useObservable(bulkDeletes);
   if (deletes.length === 0) return null;
   return (
-    <div className="flex flex-col gap-2 px-(--edge) pb-4">
+    <div className="flex max-w-264 flex-col gap-2 px-(--edge) pb-4">
       <Suspense>
         {deletes.map((bulkDelete) => (
           <BulkDeleteCard key={bulkDelete.key} bulkDelete={bulkDelete} />
@@ -89,9 +89,10 @@ function ListToolbar({ selection, mutations, idExport, isRegistryEmpty, onDelete
 }
 
 /** On a low screen the whole column scrolls once the list would get too little room. */
-const columnStyle = 'flex min-w-0 grow flex-col rail:overflow-y-auto';
+const columnStyle = 'flex min-w-0 grow flex-col rail:@container rail:overflow-y-auto';
+/** The table ignores the scrollbar, so that it ends where the box and the filter above it end; all have the same maximum width. */
 const listStyle =
-  'flex min-h-40 grow flex-col border-line rail:@container rail:basis-0 rail:overflow-y-auto rail:scroll-py-9';
+  'flex min-h-40 grow flex-col border-line rail:basis-0 rail:overflow-x-hidden rail:overflow-y-auto rail:scroll-py-9 rail:[&>table]:w-[min(100cqi,66rem)]';
 
 /** The list with its box, filter and actions. On a phone the details of an open ID replace it. */
 export function IdsColumn({ ref, ...props }: IdsColumnProps) {
@@ -113,7 +114,7 @@ export function IdsColumn({ ref, ...props }: IdsColumnProps) {
         changes={mutations.failed.filter((change) => !isOnlyAbout(change, openId))}
         mutations={mutations}
         onOpen={onOpen}
-        className="px-(--edge) pb-4"
+        className="max-w-264 px-(--edge) pb-4"
       />
       <BulkDeletes />
       <ExportFailure idExport={idExport} />

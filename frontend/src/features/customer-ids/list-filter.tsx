@@ -50,7 +50,7 @@ export function ListFilter({ ids, prefix, isValidPrefix, progress, onPrefix, ref
   return (
     <div
       className={classNames(
-        'flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-(--edge) max-rail:pb-3',
+        'flex max-w-264 flex-wrap items-center justify-between gap-x-4 gap-y-1 px-(--edge) max-rail:pb-3',
         hasTable(ids) ? 'pb-1' : 'pb-4',
       )}
     >

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'chai';
 import { before, describe, it } from 'mocha';
-import { fixture } from '#support/frontend/fixture.ts';
-import { idDetail, idRow } from '#support/frontend/registry-page.ts';
+import { fixture, numberedIds } from '#support/frontend/fixture.ts';
+import { idDetail, idInput, idRow } from '#support/frontend/registry-page.ts';
 import { never } from '#support/frontend/steps.ts';
 import { eventually } from '#support/local/eventually.ts';
 
@@ -40,6 +40,31 @@ describe('Appearance of the page', function () {
       () => document.getAnimations().filter(({ effect }) => Number(effect?.getComputedTiming().endTime) > 100).length,
     );
     expect(moving).to.equal(0);
+  });
+
+  it('ends the box, the count and the times at one edge beside a scrollbar, in a column of bounded width', async () => {
+    await app.seed(numberedIds('EDGE-', 60));
+    const { page } = app;
+    const rightEdges = async () => {
+      const parts = [
+        page.getByRole('button', { name: 'Export' }),
+        idInput(page).locator('xpath=../..'),
+        page.getByText('Showing 50, scroll for more'),
+        page.getByRole('row', { name: /EDGE-001/ }).getByRole('time'),
+      ];
+      const boxes = await Promise.all(parts.map((part) => part.boundingBox()));
+      return boxes.map((box) => Math.round((box?.x ?? 0) + (box?.width ?? 0)));
+    };
+    await page.goto('/ids?prefix=EDGE-');
+    await idRow(page, 'EDGE-001').waitFor();
+    expect(new Set(await rightEdges())).to.deep.equal(new Set([1239]));
+    await page.setViewportSize({ width: 1920, height: 800 });
+    expect(new Set((await rightEdges()).slice(1)), 'on a wide screen').to.deep.equal(new Set([1241]));
+    await page.setViewportSize({ width: 1000, height: 800 });
+    await page.goto('/ids/EDGE-002?prefix=EDGE-');
+    await idRow(page, 'EDGE-001').waitFor();
+    const panel = await idDetail(page, 'EDGE-002').boundingBox();
+    expect(new Set(await rightEdges()), 'beside a panel').to.deep.equal(new Set([Math.round(panel?.x ?? 0) - 32]));
   });
 
   it('animates the rows below a removed row, unless motion is reduced', async () => {
