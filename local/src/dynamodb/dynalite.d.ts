@@ -21,10 +21,18 @@ declare module 'dynalite/db/index.js' {
     close: () => Promise<void>;
   }
 
+  export interface TableRecord {
+    readonly TableStatus?: string;
+    readonly TableArn?: string;
+    readonly AttributeDefinitions?: unknown;
+    readonly GlobalSecondaryIndexes?: readonly Item[];
+  }
+
   export interface Store {
     readonly db: Level;
     readonly tableDb: {
-      get: (name: string, done: Done<{ readonly TableStatus?: string }>) => void;
+      get: (name: string, done: Done<TableRecord>) => void;
+      put: (name: string, record: TableRecord, done: Done) => void;
       del: (name: string, done: Done) => void;
     };
   }

@@ -1,7 +1,9 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 
+import type { CreateTableInput } from './table-definition.ts';
+
 /** The CreateTable input of each table in the data folder. */
-export type Manifest = Readonly<Record<string, unknown>>;
+export type Manifest = Readonly<Record<string, CreateTableInput>>;
 
 export function readManifest(file: string): Manifest {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};

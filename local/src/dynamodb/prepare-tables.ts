@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { isDeepStrictEqual } from 'node:util';
 import type { Store } from 'dynalite/db/index.js';
 import type { PerformAction } from './actions.ts';
+import { addIndexes, findAddedIndexes } from './add-indexes.ts';
 import { readManifest, writeManifest } from './manifest.ts';
 import type { CreateTableInput } from './table-definition.ts';
 
@@ -14,8 +14,8 @@ interface Preparation {
 }
 
 /**
- * Creates missing tables. Throws if a known table has disappeared: dynalite deletes a table record that it cannot read,
- * and an empty table would hide the damage.
+ * Creates missing tables and indexes. Throws if a known table has disappeared: dynalite deletes a table record that it
+ * cannot read, and an empty table would hide the damage.
  */
 export async function prepareTables({ store, perform, folder, tables }: Preparation): Promise<void> {
   const file = join(folder, 'tables.json');
@@ -24,9 +24,11 @@ export async function prepareTables({ store, perform, folder, tables }: Preparat
     if ((await readTableStatus(store, name)) === undefined) throw new Error(describeMissingTable(name, folder));
   }
   for (const table of tables) {
-    const previous = manifest[table.TableName] ?? table;
-    if (!isDeepStrictEqual(previous, table)) throw new Error(describeChangedTable(table.TableName, folder));
+    const added = findAddedIndexes(manifest[table.TableName] ?? table, table);
+    if (added === undefined) throw new Error(describeChangedTable(table.TableName, folder));
     await ensureTable(store, perform, table);
+    // The manifest is written last, so an interrupted addition starts again.
+    await addIndexes(store, perform, table, added);
   }
   writeManifest(file, { ...manifest, ...Object.fromEntries(tables.map((table) => [table.TableName, table])) });
 }

@@ -15,7 +15,7 @@ export interface CreateTableInput {
   readonly GlobalSecondaryIndexes?: readonly GlobalIndex[];
 }
 
-interface GlobalIndex {
+export interface GlobalIndex {
   readonly IndexName: string;
   readonly KeySchema: readonly KeyElement[];
   readonly Projection: { readonly ProjectionType: string; readonly NonKeyAttributes?: unknown };

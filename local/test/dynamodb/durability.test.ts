@@ -11,12 +11,14 @@ import {
   PutItemCommand,
   paginateQuery,
   paginateScan,
+  QueryCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { openDurableStore } from '#local/dynamodb/durable-store.ts';
 import { startDynamoDb } from '#local/dynamodb/dynamo-db.ts';
+import type { TableDefinition } from '#local/dynamodb/table-definition.ts';
 import { StartError } from '#local/start-error.ts';
 import { temporaryDynamoDb, thingsTable } from '#support/local/temporary-dynamo-db.ts';
 
@@ -139,6 +141,27 @@ describe('DynamoDB durability', () => {
       .that.matches(/has different keys or indexes than the stack/);
   });
 
+  it('adds a new index to a table with rows, and keeps rows and indexes as they are', async () => {
+    const first = await temporaryDynamoDb({ dataDir });
+    await put(first.client, 'WITHOUT-COLOUR');
+    for (const id of ['OLD-1', 'OLD-2']) await putColoured(first.client, id);
+    await first.stop();
+
+    const second = await temporaryDynamoDb({ dataDir, table: thingsByColour });
+    const afterAddition = await queryByColour(second.client);
+    await putColoured(second.client, 'NEW');
+    await second.stop();
+    const third = await temporaryDynamoDb({ dataDir, table: thingsByColour });
+    const afterRestart = await queryByColour(third.client);
+    const [rows, indexed] = [await tableIds(third.client), await indexRows(third.client)];
+    await third.stop();
+
+    expect(afterAddition).to.deep.equal(['OLD-1', 'OLD-2']);
+    expect(afterRestart).to.deep.equal(['NEW', 'OLD-1', 'OLD-2']);
+    expect(rows).to.deep.equal(['NEW', 'OLD-1', 'OLD-2', 'WITHOUT-COLOUR']);
+    expect(indexed).to.have.length(4);
+  });
+
   it('refuses to start with damaged files and names the file', async () => {
     await (await temporaryDynamoDb({ dataDir })).stop();
     await writeFile(join(dataDir, 'dynamodb', 'store', 'CURRENT'), 'nonsense');
@@ -165,6 +188,38 @@ describe('DynamoDB durability', () => {
 });
 
 type Row = Readonly<Record<string, AttributeValue>>;
+
+const thingsByColour: TableDefinition = {
+  ...thingsTable,
+  create: {
+    ...thingsTable.create,
+    AttributeDefinitions: [...thingsTable.create.AttributeDefinitions, { AttributeName: 'colour', AttributeType: 'S' }],
+    GlobalSecondaryIndexes: [
+      ...(thingsTable.create.GlobalSecondaryIndexes ?? []),
+      {
+        IndexName: 'by_colour',
+        KeySchema: [
+          { AttributeName: 'colour', KeyType: 'HASH' },
+          { AttributeName: 'id', KeyType: 'RANGE' },
+        ],
+        Projection: { ProjectionType: 'KEYS_ONLY' },
+      },
+    ],
+  },
+};
+
+async function putColoured(client: DynamoDBClient, id: string): Promise<void> {
+  const Item = { id: { S: id }, shard: { S: shardOf(id) }, colour: { S: 'red' } };
+  await client.send(new PutItemCommand({ TableName, Item }));
+}
+
+async function queryByColour(client: DynamoDBClient): Promise<readonly string[]> {
+  const KeyConditionExpression = 'colour = :red';
+  const ExpressionAttributeValues = { ':red': { S: 'red' } };
+  const query = { TableName, IndexName: 'by_colour', KeyConditionExpression, ExpressionAttributeValues };
+  const { Items = [] } = await client.send(new QueryCommand(query));
+  return Items.map((row) => String(row['id']?.S));
+}
 
 interface Host {
   readonly process: ChildProcess;

@@ -6,7 +6,7 @@ import { deriveCredentials } from '#local/aws/credentials.ts';
 import { type AwsEndpoint, startAwsEndpoint } from '#local/aws/endpoint.ts';
 import { createAuthorizer } from '#local/aws/iam.ts';
 import { type DynamoDb, startDynamoDb } from '#local/dynamodb/dynamo-db.ts';
-import { tableDefinition } from '#local/dynamodb/table-definition.ts';
+import { type TableDefinition, tableDefinition } from '#local/dynamodb/table-definition.ts';
 import { JsonReader } from '#local/json-reader.ts';
 import type { StackResource } from '#local/stack.ts';
 
@@ -52,6 +52,7 @@ export interface TemporaryDynamoDb {
 export async function temporaryDynamoDb(
   options: {
     readonly dataDir?: string;
+    readonly table?: TableDefinition;
     readonly resources?: readonly StackResource[];
     readonly now?: () => number;
   } = {},
@@ -59,7 +60,8 @@ export async function temporaryDynamoDb(
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'dynamo-db-')));
   const logged: string[] = [];
   const log = (line: string): void => void logged.push(line);
-  const dynamoDb = await startDynamoDb({ dataDir, tables: [thingsTable], log, now: options.now ?? Date.now });
+  const tables = [options.table ?? thingsTable];
+  const dynamoDb = await startDynamoDb({ dataDir, tables, log, now: options.now ?? Date.now });
   const authorizer = createAuthorizer({ resources: options.resources ?? [], log });
   const endpoint = await startAwsEndpoint({ port: 0, services: [dynamoDb.service], authorizer, log });
   const clients: DynamoDBClient[] = [];
