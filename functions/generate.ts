@@ -44,7 +44,7 @@ const limitPaths = {
   submissionCursorLengthMax: 'components.parameters.SubmissionCursor.schema.maxLength',
   preconditionLengthMax: 'components.parameters.IfMatch.schema.maxLength',
   idempotencyKeyLengthMax: 'components.parameters.IdempotencyKey.schema.maxLength',
-  historyLengthMax: 'components.schemas.CustomerIdRecord.properties.history.maxItems',
+  historyLengthMax: 'components.schemas.History.maxItems',
   attemptsMax: 'components.schemas.Submission.properties.attempts.maxItems',
   submissionIdsMin: 'components.schemas.SubmissionRequest.properties.ids.minItems',
   submissionIdsMax: 'components.schemas.SubmissionRequest.properties.ids.maxItems',

@@ -27,9 +27,13 @@ locals {
       environment = {
         CUSTOMER_IDS_TABLE = local.tables.customer_ids.name
         CUSTOMER_IDS_INDEX = local.indexes.active_by_id.name
+        DELETED_IDS_INDEX  = local.indexes.deleted_by_time.name
       }
       permissions = {
-        CustomerIds = { actions = ["dynamodb:Query"], resources = [local.indexes.active_by_id.arn] }
+        CustomerIds = {
+          actions   = ["dynamodb:Query"]
+          resources = [local.indexes.active_by_id.arn, local.indexes.deleted_by_time.arn]
+        }
       }
     }
 

@@ -1,9 +1,10 @@
 /** Interfaces of everything that operations depend on. Adapters implement them; tests use memory and a fixed clock. */
 import type { CustomerId } from '#domain/customer-id.ts';
 import type { CustomerIdStatus, Source } from '#domain/customer-id-row.ts';
+import type { DeletionKey } from '#domain/deletion-key.ts';
 import type { EpochMillis, EpochSeconds, Timestamp } from '#domain/instant.ts';
 import type { Shard } from '#domain/shard.ts';
-import type { NewSubmission, Submission, SubmissionSummary } from '#domain/submission.ts';
+import type { NewSubmission, Submission, SubmissionStatus, SubmissionSummary } from '#domain/submission.ts';
 import type { Change } from '#domain/submission-attempts.ts';
 import type { SubmissionId } from '#domain/submission-id.ts';
 
@@ -28,14 +29,39 @@ export interface CustomerIdSummary {
 export interface ShardQuery {
   readonly shard: Shard;
   readonly prefix: string;
+  readonly source?: Source;
   /** Exclusive. */
   readonly after?: CustomerId;
   readonly limit: number;
 }
 
-/** Active IDs in ascending order; eventually consistent. */
+/** A search that ended early has not found `limit` items, and knows every match up to `searchedTo`. */
+export interface Search<Item, Position> {
+  readonly items: readonly Item[];
+  readonly searchedTo?: Position;
+}
+
+/** Active IDs in ascending order; eventually consistent. A query by source reads a limited number of IDs. */
 export interface CustomerIdIndex {
-  readonly page: (query: ShardQuery) => Promise<readonly CustomerIdSummary[]>;
+  readonly page: (query: ShardQuery) => Promise<Search<CustomerIdSummary, CustomerId>>;
+}
+
+export interface DeletedIdSummary extends CustomerIdSummary {
+  readonly deletedAt: Timestamp;
+  readonly expiresAt: EpochSeconds;
+}
+
+export interface DeletionQuery {
+  readonly shard: Shard;
+  /** Exclusive. */
+  readonly before?: DeletionKey;
+  readonly limit: number;
+  readonly now: EpochMillis;
+}
+
+/** Tombstones that are neither purged nor expired, newest deletion first; eventually consistent. */
+export interface DeletedIdIndex {
+  readonly deletedPage: (query: DeletionQuery) => Promise<readonly DeletedIdSummary[]>;
 }
 
 /** Strongly consistent. Omits IDs without a row. Takes at most 100 distinct IDs. */
@@ -118,12 +144,13 @@ export interface DayQuery {
   readonly day: string;
   /** Exclusive. */
   readonly before: SubmissionId | undefined;
+  readonly status?: SubmissionStatus;
   readonly limit: number;
 }
 
-/** Published submissions of one day, newest first; eventually consistent. */
+/** Published submissions of one day, newest first; eventually consistent. A query by status reads a limited number. */
 export interface SubmissionIndex {
-  readonly page: (query: DayQuery) => Promise<readonly SubmissionSummary[]>;
+  readonly page: (query: DayQuery) => Promise<Search<SubmissionSummary, SubmissionId>>;
 }
 
 /** Starts the workflow. Refers to the submission, whose record holds the IDs. */

@@ -4,7 +4,7 @@ mock_provider "aws" {
 
 variables {
   tables              = { customer_ids = "customer_ids_test", submissions = "customer_id_submissions_test" }
-  indexes             = { active_by_id = "active_by_id", submissions_by_day = "submissions_by_day" }
+  indexes             = { active_by_id = "active_by_id", deleted_by_time = "deleted_by_time", submissions_by_day = "submissions_by_day" }
   deletion_protection = true
 }
 
@@ -26,9 +26,12 @@ run "creates_both_tables_with_ttl_recovery_encryption_and_deletion_protection" {
 
   assert {
     condition = jsonencode([for table in [aws_dynamodb_table.customer_ids, aws_dynamodb_table.submissions] :
-      [for index in table.global_secondary_index : [index.name, index.hash_key, index.range_key, index.projection_type, sort(index.non_key_attributes)]]]) == jsonencode([
-      [["active_by_id", "shard", "id", "INCLUDE", ["createdAt", "source"]]],
-      [["submissions_by_day", "day", "submissionId", "INCLUDE", ["action", "completedAt", "counts", "label", "receivedAt", "status"]]],
+      { for index in table.global_secondary_index : index.name => [index.hash_key, index.range_key, index.projection_type, sort(index.non_key_attributes)] }]) == jsonencode([
+      {
+        active_by_id    = ["shard", "id", "INCLUDE", ["createdAt", "source"]]
+        deleted_by_time = ["deletedShard", "deletionKey", "INCLUDE", ["createdAt", "deletedAt", "expiresAt", "source"]]
+      },
+      { submissions_by_day = ["day", "submissionId", "INCLUDE", ["action", "completedAt", "counts", "label", "receivedAt", "status"]] },
     ])
     error_message = "Unexpected keys or projected attributes of an index."
   }

@@ -29,7 +29,7 @@ describe('make erase', function () {
     return { customerIds: await scan(customerIdsTable), submissions: await scan(submissionsTable) };
   }
 
-  it('purges an ID from the history and from every submission, and leaves the others', async () => {
+  it('purges a deleted ID from its history, the list of deleted IDs and every submission, and leaves the others', async () => {
     const send = withRetries(httpClient(`${local.url}/api`, { 'x-api-key': local.apiKey }));
     const body = JSON.stringify({ ids: ['erase-me', 'KEEP-ME', ' ERASE-ME'] });
     const headers = { 'content-type': 'application/json' };
@@ -37,11 +37,15 @@ describe('make erase', function () {
     const path = `/submissions/${JSON.parse(accepted.text).submissionId}`;
     const readSubmission = async () => JSON.parse((await send({ method: 'GET', path })).text);
     await eventually(async () => (await readSubmission()).status === 'completed' || undefined);
+    await send({ method: 'DELETE', path: '/customer-ids/erase-me' });
+    const listDeleted = async () => (await send({ method: 'GET', path: '/customer-ids?state=deleted' })).text;
+    expect(await listDeleted()).to.contain('ERASE-ME');
     const printed: string[] = [];
     const options = openOptions(printed);
 
     await eraseCustomerId('erase-me', options);
 
+    expect(await listDeleted()).not.to.contain('ERASE-ME');
     const { customerIds, submissions } = await readTables(options);
     expect(JSON.stringify(submissions).toUpperCase()).not.to.contain('ERASE-ME');
     const row = customerIds.find(({ id }) => id?.S === 'ERASE-ME');

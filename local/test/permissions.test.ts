@@ -120,13 +120,14 @@ async function useEveryOperation(send: HttpClient): Promise<void> {
     (await call('PUT', '/customer-ids/USED-1')).status,
     (await call('GET', '/customer-ids/USED-1')).status,
     (await call('GET', '/customer-ids')).status,
+    (await call('GET', '/customer-ids?state=deleted')).status,
     (await call('DELETE', '/customer-ids/USED-1')).status,
     (await send({ method: 'POST', path: '/submissions', headers, body })).status,
     (await send({ method: 'POST', path: '/submissions', headers, body })).status,
     (await call('GET', '/submissions')).status,
     (await send({ method: 'POST', path: '/lookups', headers, body })).status,
   ];
-  expect(statuses).to.deep.equal([201, 200, 200, 200, 204, 202, 202, 200, 200]);
+  expect(statuses).to.deep.equal([201, 200, 200, 200, 200, 204, 202, 202, 200, 200]);
 }
 
 /** When the response to a write is lost, the function reads the row to learn the outcome. */

@@ -10,6 +10,9 @@ const parseProblem = ({ headers, text }: HttpResponse) => {
   return JSON.parse(text);
 };
 
+const listIds = ({ text }: HttpResponse): readonly string[] =>
+  JSON.parse(text).items.map(({ id }: { readonly id: string }) => id);
+
 async function inParallel<Item>(items: readonly Item[], workers: number, work: (item: Item) => Promise<unknown>) {
   const waiting = items.values();
   await Promise.all(
@@ -66,17 +69,21 @@ describe('customer ID API', () => {
     expect(parseProblem(unknown)).not.to.have.property('deletedAt');
   });
 
-  it('deletes an ID once, returns deletedAt, and retains the history when the ID is added again', async () => {
+  it('deletes an ID once, lists it as deleted, and retains history and first addition when it is added again', async () => {
     await call('PUT', '/customer-ids/CUST-003');
     const deleted = await call('DELETE', '/customer-ids/CUST-003');
     const deletedAgain = await call('DELETE', '/customer-ids/CUST-003');
     const gone = await call('GET', '/customer-ids/CUST-003');
+    const listed = await call('GET', '/customer-ids?state=deleted');
     const back = await call('PUT', '/customer-ids/CUST-003', { 'if-none-match': '*' });
 
     expect([deleted.status, deletedAgain.status, gone.status, back.status]).to.deep.equal([204, 404, 404, 201]);
     expect(parseProblem(gone).deletedAt).to.match(/^\d{4}-\d\d-\d\dT.*Z$/);
-    const { version, history } = JSON.parse(back.text);
+    expect(listIds(listed)).to.deep.equal(['CUST-003']);
+    expect(listIds(await call('GET', '/customer-ids?state=deleted'))).to.deep.equal([]);
+    const { version, history, firstAddedAt } = JSON.parse(back.text);
     expect(version).to.equal(3);
+    expect(firstAddedAt).to.equal(history[0].at);
     expect(history.map(({ action }: { action: string }) => action)).to.deep.equal(['added', 'deleted', 'added']);
   });
 

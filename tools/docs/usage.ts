@@ -23,7 +23,7 @@ export const operations = {
   /** Of 100 IDs. */
   lookUp: { reads: 100, writes: 0, logLines: 1, logBytes: 220, millis: [30] },
   put: { reads: 0, writes: 2, logLines: 2, logBytes: 420, millis: [15] },
-  delete: { reads: 1, writes: 2, logLines: 2, logBytes: 430, millis: [20] },
+  delete: { reads: 1, writes: 3, logLines: 2, logBytes: 430, millis: [20] },
   list: { reads: 2, writes: 0, logLines: 1, logBytes: 197, millis: [20] },
   /** From the request to the last step, with new IDs of eleven characters. */
   submit: { reads: 3, writes: 210, logLines: 5, logBytes: 2762, millis: [40, 10, 150, 25], events: 1, transitions: 5 },

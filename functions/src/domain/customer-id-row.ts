@@ -35,17 +35,23 @@ export interface ActiveRow extends AnyRow {
   readonly state: 'active';
   readonly shard: Shard;
   readonly createdAt: Timestamp;
+  /** Set if the ID was deleted and added again; then `createdAt` is the latest addition. */
+  readonly firstAddedAt?: Timestamp;
   readonly source: Source;
   readonly submissionId?: string;
   readonly writeToken: WriteToken;
 }
 
-/** A tombstone. After a purge it has no `writeToken` and no `deletedAt`: only version and tokens remain. */
+/** A tombstone. After a purge only version and tokens remain. */
 export interface DeletedRow extends AnyRow {
   readonly state: 'deleted';
   readonly expiresAt: EpochSeconds;
   readonly writeToken?: WriteToken;
   readonly deletedAt?: Timestamp;
+  /** Of the active row that was deleted. */
+  readonly createdAt?: Timestamp;
+  readonly firstAddedAt?: Timestamp;
+  readonly source?: Source;
 }
 
 export type CustomerIdRow = ActiveRow | DeletedRow;
@@ -62,15 +68,40 @@ export type ExpectedVersion = number | 'absent';
 export interface CustomerIdRecord {
   readonly id: CustomerId;
   readonly createdAt: Timestamp;
+  readonly firstAddedAt?: Timestamp;
   readonly source: Source;
   readonly submissionId?: string;
   readonly version: number;
-  readonly history: readonly Omit<HistoryEntry, 'token'>[];
+  readonly history: readonly PublicHistoryEntry[];
 }
 
-export function toRecord({ id, createdAt, source, submissionId, version, history }: ActiveRow): CustomerIdRecord {
-  const entries = history.map(({ token: _internal, ...entry }) => entry);
-  return { id, createdAt, source, ...(submissionId ? { submissionId } : {}), version, history: entries };
+export type PublicHistoryEntry = Omit<HistoryEntry, 'token'>;
+
+export function toRecord(row: ActiveRow): CustomerIdRecord {
+  const { id, createdAt, source, submissionId, version } = row;
+  const firstAddedAt = findFirstAddition(row);
+  return {
+    id,
+    createdAt,
+    ...(firstAddedAt && firstAddedAt !== createdAt ? { firstAddedAt } : {}),
+    source,
+    ...(submissionId ? { submissionId } : {}),
+    version,
+    history: toPublicHistory(row),
+  };
+}
+
+export function toPublicHistory({ history }: Pick<AnyRow, 'history'>): readonly PublicHistoryEntry[] {
+  return history.map(({ token: _internal, ...entry }) => entry);
+}
+
+/** Rows that were added again by an earlier build have no `firstAddedAt`, but usually all of their history. */
+export function findFirstAddition({
+  firstAddedAt,
+  createdAt,
+  history,
+}: Pick<ActiveRow, 'firstAddedAt' | 'history'> & Pick<DeletedRow, 'createdAt'>): Timestamp | undefined {
+  return firstAddedAt ?? history.find(({ action }) => action === 'added')?.at ?? createdAt;
 }
 
 /** Oldest first. */

@@ -1,4 +1,5 @@
 import type { CustomerId, CustomerIdFault } from './customer-id.ts';
+import type { PublicHistoryEntry } from './customer-id-row.ts';
 import type { Timestamp } from './instant.ts';
 
 /** `pointer` is a JSON pointer into the body, or for example /query/limit or /header/If-Match. */
@@ -11,7 +12,12 @@ export interface RequestFault {
 /** All expected failures of API operations. The codes are part of the API contract. */
 export type Failure =
   | { readonly code: 'invalid-customer-id'; readonly fault: CustomerIdFault }
-  | { readonly code: 'customer-id-not-found'; readonly id: CustomerId; readonly deletedAt?: Timestamp }
+  | {
+      readonly code: 'customer-id-not-found';
+      readonly id: CustomerId;
+      readonly deletedAt?: Timestamp;
+      readonly history?: readonly PublicHistoryEntry[];
+    }
   | { readonly code: 'submission-not-found' }
   | { readonly code: 'precondition-failed'; readonly id: CustomerId; readonly version: number }
   | { readonly code: 'invalid-request'; readonly errors: readonly RequestFault[] }

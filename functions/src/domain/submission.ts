@@ -93,6 +93,8 @@ export type Completion = Pick<CompletedSubmission, 'completedAt' | 'counts' | 'r
 
 export type Submission = ReceivedSubmission | FailedSubmission | CompletedSubmission;
 
+export type SubmissionStatus = Submission['status'];
+
 export type SubmissionSummary =
   | Omit<ReceivedSubmission | FailedSubmission, 'ids' | 'attempts' | 'failure'>
   | Omit<CompletedSubmission, 'ids' | 'attempts' | 'results' | 'steps'>;

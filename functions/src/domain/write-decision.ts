@@ -11,6 +11,7 @@ import {
   type CustomerIdRow,
   type DeletedRow,
   type ExpectedVersion,
+  findFirstAddition,
   type HistoryEntry,
   type Origin,
   toRecord,
@@ -107,9 +108,11 @@ function recordAsWritten(change: Change, row: CustomerIdRow): CustomerIdRecord {
   const own = row.history[index];
   if (!own) return toRecord(activeRow(change, undefined));
   const { at, source, submissionId } = own;
+  const { firstAddedAt } = row;
   return toRecord({
     ...activeRow(change, undefined),
     createdAt: at,
+    ...(firstAddedAt ? { firstAddedAt } : {}),
     source,
     ...(submissionId ? { submissionId } : {}),
     version: row.version - (row.history.length - 1 - index),
@@ -124,6 +127,7 @@ function activeRow(change: Change, previous: CustomerIdRow | undefined): ActiveR
     state: 'active',
     shard: toShard(id),
     createdAt: toTimestamp(at),
+    ...retainFirstAddition(previous, at),
     ...toSourceFields(origin),
     version: (previous?.version ?? 0) + 1,
     writeToken: origin.token,
@@ -131,11 +135,22 @@ function activeRow(change: Change, previous: CustomerIdRow | undefined): ActiveR
   };
 }
 
+/** Empty for an ID that was never added before, or whose earlier life was purged or has expired. */
+function retainFirstAddition(previous: CustomerIdRow | undefined, now: EpochMillis): Pick<ActiveRow, 'firstAddedAt'> {
+  if (previous?.state !== 'deleted' || isExpired(previous.expiresAt, now)) return {};
+  const firstAddedAt = findFirstAddition(previous);
+  return firstAddedAt ? { firstAddedAt } : {};
+}
+
 function tombstone(removal: Removal, previous: ActiveRow): DeletedRow {
+  const { id, createdAt, firstAddedAt, source, version } = previous;
   return {
-    id: previous.id,
+    id,
     state: 'deleted',
-    version: previous.version + 1,
+    createdAt,
+    ...(firstAddedAt ? { firstAddedAt } : {}),
+    source,
+    version: version + 1,
     writeToken: removal.origin.token,
     deletedAt: toTimestamp(removal.at),
     expiresAt: toExpiry(daysAfter(removal.at, removal.retentionDays)),

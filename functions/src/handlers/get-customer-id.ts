@@ -1,7 +1,8 @@
 import type { CustomerId } from '#domain/customer-id.ts';
-import { type CustomerIdRecord, toRecord } from '#domain/customer-id-row.ts';
+import { type CustomerIdRecord, type DeletedRow, toPublicHistory, toRecord } from '#domain/customer-id-row.ts';
 import { type EntityTags, hasWeakMatch, toEntityTag } from '#domain/entity-tag.ts';
 import type { Failure } from '#domain/failure.ts';
+import type { EpochMillis } from '#domain/instant.ts';
 import { fail, type Result, succeed } from '#domain/result.ts';
 import { visibleDeletedAt } from '#domain/write-decision.ts';
 import { parsePathId } from '#http/customer-id-parameter.ts';
@@ -33,11 +34,17 @@ export const getCustomerId =
   async ({ id, ifNoneMatch }: GetCustomerId): Promise<Result<FoundCustomerId, Failure>> => {
     const row = await customerIds.read(id);
     if (!row) return fail({ code: 'customer-id-not-found', id });
-    if (row.state === 'deleted')
-      return fail({ code: 'customer-id-not-found', id, ...visibleDeletedAt(row, clock.now()) });
+    if (row.state === 'deleted') return fail(toDeletedFailure(row, clock.now()));
     const isKnownToClient = ifNoneMatch !== undefined && hasWeakMatch(ifNoneMatch, row.version);
     return succeed({ record: toRecord(row), isKnownToClient });
   };
+
+/** A purged row and an expired tombstone have no visible history. */
+function toDeletedFailure(row: DeletedRow, now: EpochMillis): Failure {
+  const deletion = visibleDeletedAt(row, now);
+  const history = deletion.deletedAt ? { history: toPublicHistory(row) } : {};
+  return { code: 'customer-id-not-found', id: row.id, ...deletion, ...history };
+}
 
 function parseRequest(request: HttpRequest): Result<GetCustomerId, Failure> {
   const id = parsePathId(request);

@@ -2,16 +2,18 @@ import { decodeCursor, encodeCursor } from '#domain/cursor.ts';
 import type { Failure } from '#domain/failure.ts';
 import { submissionCursorLengthMax } from '#domain/limits.generated.ts';
 import { fail, type Result, succeed } from '#domain/result.ts';
-import { hasExpired, type SubmissionSummary } from '#domain/submission.ts';
+import { hasExpired, type SubmissionStatus, type SubmissionSummary } from '#domain/submission.ts';
 import { parseSubmissionId, type SubmissionId } from '#domain/submission-id.ts';
 import { listedDays } from '#domain/submission-list.ts';
 import type { SubmissionPage } from '#http/contract.ts';
 import { endpoint } from '#http/endpoint.ts';
 import type { HttpRequest } from '#http/http-request.ts';
-import { invalidParameter, readLimit, readQuery } from '#http/query-parameters.ts';
+import { invalidParameter, readChoice, readLimit, readQuery } from '#http/query-parameters.ts';
 import { toSummaryBody } from '#http/submission-response.ts';
-import type { Clock, Runtime, SubmissionIndex } from '#ports.ts';
+import type { Clock, Runtime, Search, SubmissionIndex } from '#ports.ts';
 import { clock, createRuntime, submissionIndex, submissionRetentionDays } from '#runtime/runtime.ts';
+
+const submissionStatuses: readonly SubmissionStatus[] = ['received', 'completed', 'failed'];
 
 interface Deps {
   readonly submissionIndex: SubmissionIndex;
@@ -23,28 +25,44 @@ interface ListSubmissions {
   readonly limit: number;
   /** Exclusive. */
   readonly before: SubmissionId | undefined;
+  readonly status?: SubmissionStatus;
 }
 
-/** Queries windows of days, newest first, until it has `limit + 1` submissions or reaches the retention limit. */
+/**
+ * Queries windows of days, newest first, until it has `limit + 1` submissions or reaches the retention limit. A search by
+ * status that has not finished a day continues there on the next page.
+ */
 export const listSubmissions =
   (deps: Deps) =>
-  async ({ limit, before }: ListSubmissions): Promise<Result<SubmissionPage, Failure>> => {
+  async ({ limit, ...query }: ListSubmissions): Promise<Result<SubmissionPage, Failure>> => {
     const { clock, submissionRetentionDays } = deps;
     const found: SubmissionSummary[] = [];
-    for (const days of listedDays(clock.now(), submissionRetentionDays, before)) {
-      found.push(...(await findInWindow(deps, days, { limit: limit + 1 - found.length, before })));
-      if (found.length > limit) break;
+    let searchedTo: SubmissionId | undefined;
+    for (const days of listedDays(clock.now(), submissionRetentionDays, query.before)) {
+      const search = await searchWindow(deps, days, { ...query, limit: limit + 1 - found.length });
+      found.push(...search.items);
+      searchedTo = search.searchedTo;
+      if (found.length > limit || searchedTo) break;
     }
     const items = found.slice(0, limit);
-    const last = items.at(-1);
-    const nextCursor = last && found.length > limit ? encodeCursor(last.submissionId) : null;
-    return succeed({ items: items.map(toSummaryBody), nextCursor });
+    const last = found.length > limit ? items.at(-1)?.submissionId : searchedTo;
+    return succeed({ items: items.map(toSummaryBody), nextCursor: last ? encodeCursor(last) : null });
   };
 
-async function findInWindow(deps: Deps, days: readonly string[], query: ListSubmissions) {
+/** A search that ended within a day knows nothing of older submissions, although other days were searched meanwhile. */
+async function searchWindow(
+  deps: Deps,
+  days: readonly string[],
+  query: ListSubmissions,
+): Promise<Search<SubmissionSummary, SubmissionId>> {
   const { submissionIndex, clock, submissionRetentionDays } = deps;
-  const pages = await Promise.all(days.map((day) => submissionIndex.page({ day, ...query })));
-  return pages.flat().filter(({ submissionId }) => !hasExpired(submissionId, submissionRetentionDays, clock.now()));
+  const searches = await Promise.all(days.map((day) => submissionIndex.page({ day, ...query })));
+  const [searchedTo] = searches.flatMap((search) => search.searchedTo ?? []);
+  const items = searches
+    .flatMap((search) => search.items)
+    .filter(({ submissionId }) => !searchedTo || submissionId >= searchedTo)
+    .filter(({ submissionId }) => !hasExpired(submissionId, submissionRetentionDays, clock.now()));
+  return searchedTo ? { items, searchedTo } : { items };
 }
 
 function parseRequest(request: HttpRequest): Result<ListSubmissions, Failure> {
@@ -53,7 +71,14 @@ function parseRequest(request: HttpRequest): Result<ListSubmissions, Failure> {
   const cursor = readQuery(request, 'cursor');
   if (!cursor.ok) return cursor;
   const before = parseCursor(cursor.value);
-  return before.ok ? succeed({ limit: limit.value, before: before.value }) : before;
+  if (!before.ok) return before;
+  const status = readChoice(request, 'status', submissionStatuses);
+  if (!status.ok) return status;
+  return succeed({
+    limit: limit.value,
+    before: before.value,
+    ...(status.value ? { status: status.value } : {}),
+  });
 }
 
 function parseCursor(cursor: string | undefined): Result<SubmissionId | undefined, Failure> {

@@ -29,9 +29,15 @@ export function toProblem(failure: Failure, requestId: string): Problem & { read
     detail: toDetail(failure),
     code: failure.code,
     requestId,
-    ...(failure.code === 'customer-id-not-found' && failure.deletedAt ? { deletedAt: failure.deletedAt } : {}),
+    ...toDeletion(failure),
     ...(errors.length > 0 ? { errors } : {}),
   };
+}
+
+function toDeletion(failure: Failure): Pick<Problem, 'deletedAt' | 'history'> {
+  if (failure.code !== 'customer-id-not-found') return {};
+  const { deletedAt, history } = failure;
+  return { ...(deletedAt ? { deletedAt } : {}), ...(history ? { history } : {}) };
 }
 
 function toProblemErrors(failure: Failure): ProblemError[] {

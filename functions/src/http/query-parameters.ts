@@ -18,6 +18,19 @@ export function readLimit(request: HttpRequest): Result<number, InvalidRequest> 
   return fail(invalidParameter('limit', `limit must be an integer from ${pageSizeMin} to ${pageSizeMax}.`));
 }
 
+/** A parameter that must be one of the given words. */
+export function readChoice<Choice extends string>(
+  request: HttpRequest,
+  name: string,
+  choices: readonly Choice[],
+): Result<Choice | undefined, InvalidRequest> {
+  const text = readQuery(request, name);
+  if (!text.ok) return text;
+  if (text.value === undefined) return succeed(undefined);
+  const choice = choices.find((each) => each === text.value);
+  return choice ? succeed(choice) : fail(invalidParameter(name, `${name} must be one of: ${choices.join(', ')}.`));
+}
+
 export function invalidParameter(name: string, detail: string): InvalidRequest {
   return invalidRequest(`/query/${name}`, 'invalid-parameter', detail);
 }

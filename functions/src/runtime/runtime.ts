@@ -5,6 +5,7 @@ import { dynamoDbClient } from '#adapters/dynamodb/client.ts';
 import { dynamoDbCustomerIdIndex } from '#adapters/dynamodb/customer-id-index.ts';
 import { dynamoDbCustomerIdLookup } from '#adapters/dynamodb/customer-id-lookup.ts';
 import { dynamoDbCustomerIds } from '#adapters/dynamodb/customer-id-store.ts';
+import { dynamoDbDeletedIdIndex } from '#adapters/dynamodb/deleted-id-index.ts';
 import { dynamoDbSubmissionIndex } from '#adapters/dynamodb/submission-index.ts';
 import { dynamoDbSubmissions } from '#adapters/dynamodb/submission-store.ts';
 import { eventBridgeClient } from '#adapters/eventbridge/client.ts';
@@ -22,6 +23,7 @@ import type {
   CustomerIdLookup,
   CustomerIdStore,
   Deadline,
+  DeletedIdIndex,
   Digest,
   EventBus,
   NewSubmissionId,
@@ -59,6 +61,15 @@ export const customerIdIndex: Provider<CustomerIdIndex> = {
     const table = environment('CUSTOMER_IDS_TABLE');
     const index = environment('CUSTOMER_IDS_INDEX');
     return (deadline) => dynamoDbCustomerIdIndex(sharedDynamoDb(), table, index, deadline);
+  },
+};
+
+export const deletedIdIndex: Provider<DeletedIdIndex> = {
+  variables: ['CUSTOMER_IDS_TABLE', 'DELETED_IDS_INDEX'],
+  create: (environment) => {
+    const table = environment('CUSTOMER_IDS_TABLE');
+    const index = environment('DELETED_IDS_INDEX');
+    return (deadline) => dynamoDbDeletedIdIndex(sharedDynamoDb(), table, index, deadline);
   },
 };
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import type { CustomerIdRow, Origin } from '#domain/customer-id-row.ts';
+import type { ActiveRow, CustomerIdRow, DeletedRow, Origin } from '#domain/customer-id-row.ts';
 import { type Decision, decideAddition, decideRemoval } from '#domain/write-decision.ts';
 import { at, byApi, bySubmission, customerId, writeToken } from '#support/functions/values.ts';
 
@@ -18,9 +18,21 @@ function written(decision: Decision<unknown>): CustomerIdRow {
   return decision.row;
 }
 
+function activeRow(decision: Decision<unknown>): ActiveRow {
+  const row = written(decision);
+  if (row.state !== 'active') throw new Error('The row would be deleted.');
+  return row;
+}
+
+function deletedRow(decision: Decision<unknown>): DeletedRow {
+  const row = written(decision);
+  if (row.state !== 'deleted') throw new Error('The row would be active.');
+  return row;
+}
+
 const added = written(add(undefined, byApi('a'), 1));
-const buried = written(remove(added, byApi('b'), 2));
-const addedAgain = written(add(buried, bySubmission(ulid), 3));
+const buried = deletedRow(remove(added, byApi('b'), 2));
+const addedAgain = activeRow(add(buried, bySubmission(ulid), 3));
 
 describe('decideAddition', () => {
   it('creates a row for a new ID', () => {
@@ -62,6 +74,7 @@ describe('decideAddition', () => {
     expect(decision.value.record).to.deep.equal({
       id,
       createdAt: '2026-01-01T00:00:00.003Z',
+      firstAddedAt: '2026-01-01T00:00:00.001Z',
       source: 'submission',
       submissionId: ulid,
       version: 3,
@@ -71,6 +84,38 @@ describe('decideAddition', () => {
         { at: '2026-01-01T00:00:00.003Z', action: 'added', source: 'submission', submissionId: ulid },
       ],
     });
+  });
+
+  it('keeps the time of the first addition when an ID is deleted and added again more often than its history is long', () => {
+    let row: CustomerIdRow | undefined;
+    for (let change = 0; change < 61; change++) {
+      const origin = byApi(String(change));
+      row = written(change % 2 === 0 ? add(row, origin, change) : remove(row, origin, change));
+    }
+
+    expect(row).to.deep.include({
+      createdAt: '2026-01-01T00:00:00.060Z',
+      firstAddedAt: '2026-01-01T00:00:00.000Z',
+    });
+  });
+
+  it('takes the first addition from the history of rows that an earlier build has written', () => {
+    const { createdAt, ...oldTombstone } = buried;
+    const { firstAddedAt, ...oldRow } = addedAgain;
+
+    const restored = written(add(oldTombstone, byApi('c'), 3));
+    const shown = add(oldRow, byApi('d'), 4).value.record;
+
+    expect(restored).to.include({ firstAddedAt: '2026-01-01T00:00:00.001Z' });
+    expect(shown).to.include({ createdAt: '2026-01-01T00:00:00.003Z', firstAddedAt: '2026-01-01T00:00:00.001Z' });
+  });
+
+  it('forgets the first addition when the tombstone has expired or was purged', () => {
+    const purged = written(remove(added, byApi('b'), 2, 0));
+
+    const records = [add(buried, byApi('c'), 31 * day), add(purged, byApi('c'), 3)].map(({ value }) => value.record);
+
+    expect(records.map(({ firstAddedAt }) => firstAddedAt)).to.deep.equal([undefined, undefined]);
   });
 
   it('recognizes its own lost write and returns the original result despite later changes', () => {
@@ -116,6 +161,8 @@ describe('decideRemoval', () => {
       row: {
         id,
         state: 'deleted',
+        createdAt: '2026-01-01T00:00:00.001Z',
+        source: 'api',
         version: 2,
         writeToken: 'b',
         deletedAt: '2026-01-01T00:00:00.002Z',

@@ -37,7 +37,7 @@ describe('get-customer-id', () => {
     expect(runtime.counts).to.deep.equal([{ NotFound: 1 }]);
   });
 
-  it('returns deletedAt for a deleted ID until its tombstone expires', async () => {
+  it('returns deletedAt and the history of a deleted ID until its tombstone expires', async () => {
     const { put, delete: remove, get, clock } = registry({ retentionDays: 30 });
     await put('CUST-001');
     await remove('CUST-001');
@@ -50,6 +50,10 @@ describe('get-customer-id', () => {
       problem(404, 'customer-id-not-found', 'Customer ID CUST-001 was deleted.', {
         title: 'Not found',
         deletedAt: createdAt,
+        history: [
+          { at: createdAt, action: 'added', source: 'api' },
+          { at: createdAt, action: 'deleted', source: 'api' },
+        ],
       }),
     );
     expect(late.body).to.deep.equal(

@@ -38,11 +38,18 @@ describe('list-submissions', () => {
     return JSON.parse(body);
   }
 
-  async function everyPage(limit: number): Promise<readonly (readonly string[])[]> {
+  async function everyPage(
+    limit: number,
+    query: Readonly<Record<string, string>> = {},
+  ): Promise<readonly (readonly string[])[]> {
     const pages: string[][] = [];
     let cursor: string | null = '';
     while (cursor !== null) {
-      const { items, nextCursor }: SubmissionPage = await page({ limit: `${limit}`, ...(cursor ? { cursor } : {}) });
+      const { items, nextCursor }: SubmissionPage = await page({
+        ...query,
+        limit: `${limit}`,
+        ...(cursor ? { cursor } : {}),
+      });
       pages.push(items.map((item) => item.submissionId));
       cursor = nextCursor;
     }
@@ -64,6 +71,32 @@ describe('list-submissions', () => {
     for (const id of ids) await add(id);
 
     expect((await page()).items.map((item) => item.submissionId)).to.deep.equal(ids.toReversed());
+  });
+
+  it('lists only submissions of one status', async () => {
+    const [running, failed] = [submissionId(1, -day), submissionId(2)];
+    for (const id of [running, failed]) await add(id);
+    await runtime.deps.submissions.change(failed, failAt(toTimestamp(at(0)), { reason: 'Why.' }), at(0));
+
+    const found = await Promise.all(['received', 'failed', 'completed'].map((status) => page({ status })));
+
+    expect(found.map(({ items }) => items.map((item) => item.submissionId))).to.deep.equal([[running], [failed], []]);
+    expect((await get({ status: 'lost' })).statusCode).to.equal(400);
+    expect((await get({ status: ['failed', 'failed'] })).statusCode).to.equal(400);
+  });
+
+  it('searches a limited number of submissions for a status, and loses none across short pages', async () => {
+    runtime = submissionRuntime({ searchedSubmissionsMax: 3 });
+    const ids = Array.from({ length: 20 }, (_, nth) => submissionId(nth + 1, -Math.floor(nth / 7) * day));
+    for (const id of ids) await add(id);
+    const failed = [ids[0], ids[6], ids[7], ids[13], ids[19]].filter((id) => id !== undefined);
+    for (const id of failed)
+      await runtime.deps.submissions.change(id, failAt(toTimestamp(at(0)), { reason: 'Why.' }), at(0));
+
+    const pages = await everyPage(2, { status: 'failed' });
+
+    expect(pages.length).to.be.greaterThan(4);
+    expect(pages.flat()).to.deep.equal(failed.toSorted().toReversed());
   });
 
   it('returns no results, steps, attempts or failure in the list', async () => {

@@ -145,7 +145,9 @@ describe('submit-customer-ids', () => {
 
       expect([result.statusCode, codeOf(result)]).to.deep.equal([503, 'unavailable']);
       expect(result.headers).to.have.property('Retry-After');
-      expect(await deps.submissionIndex.page({ day: '2026-01-01', before: undefined, limit: 10 })).to.deep.equal([]);
+      expect(await deps.submissionIndex.page({ day: '2026-01-01', before: undefined, limit: 10 })).to.deep.equal({
+        items: [],
+      });
     });
 
     it('returns 504 when the outcome of the publish is unknown', async () => {
@@ -293,7 +295,9 @@ describe('submit-customer-ids', () => {
   describe('invalid request', () => {
     const afterEachNothingHappened = async () => {
       expect(runtime.published).to.deep.equal([]);
-      expect(await deps.submissionIndex.page({ day: '2026-01-01', before: undefined, limit: 1 })).to.deep.equal([]);
+      expect(await deps.submissionIndex.page({ day: '2026-01-01', before: undefined, limit: 1 })).to.deep.equal({
+        items: [],
+      });
     };
 
     for (const [contentType, status] of [

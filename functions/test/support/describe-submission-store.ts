@@ -71,7 +71,8 @@ export function describeSubmissionStore(name: string, open: () => Promise<Opened
       );
     const fail = (reason: SubmissionFailure = failure, now = at(20)) =>
       store.change(id, failAt(toTimestamp(now), reason), now);
-    const list = (limit = 10, before = submissionId(255)) => index.page({ day: '2026-01-01', before, limit });
+    const list = async (limit = 10, before = submissionId(255)) =>
+      (await index.page({ day: '2026-01-01', before, limit })).items;
 
     const running = [{ startedAt: received, status: 'running' }];
 
@@ -278,6 +279,22 @@ export function describeSubmissionStore(name: string, open: () => Promise<Opened
       expect(outcomes.filter((outcome) => outcome === 'unchanged')).to.have.lengthOf(9);
     });
 
+    it('lists only submissions of one status, newest first', async () => {
+      for (const nth of [1, 2, 3]) {
+        const each = submissionId(nth);
+        await store.create({ submissionId: each, action: 'add', ids }, submissionExpiry(each, retentionDays));
+        await store.markPublished(each, at(0));
+      }
+      for (const nth of [1, 3]) await store.change(submissionId(nth), failAt(toTimestamp(at(20)), failure), at(20));
+      const query = { day: '2026-01-01', before: undefined, status: 'failed' } as const;
+
+      const [all, first] = [await index.page({ ...query, limit: 10 }), await index.page({ ...query, limit: 1 })];
+
+      expect(all.items.map((item) => item.submissionId)).to.deep.equal([3, 1].map((nth) => submissionId(nth)));
+      expect(first.items.map((item) => item.submissionId)).to.deep.equal([submissionId(3)]);
+      expect([all.searchedTo, first.searchedTo]).to.deep.equal([undefined, undefined]);
+    });
+
     it('lists submissions of one day, newest first, before a cursor', async () => {
       for (const nth of [1, 2, 3, 4]) {
         await store.create(
@@ -295,9 +312,8 @@ export function describeSubmissionStore(name: string, open: () => Promise<Opened
       const toIds = (page: readonly { readonly submissionId: string }[]) => page.map((item) => item.submissionId);
       expect(toIds(await list())).to.deep.equal([4, 3, 2, 1].map((nth) => submissionId(nth)));
       expect(toIds(await list(2, submissionId(4)))).to.deep.equal([3, 2].map((nth) => submissionId(nth)));
-      expect(toIds(await index.page({ day: '2026-01-02', before: undefined, limit: 9 }))).to.deep.equal([
-        submissionId(9, day),
-      ]);
+      const nextDay = await index.page({ day: '2026-01-02', before: undefined, limit: 9 });
+      expect(toIds(nextDay.items)).to.deep.equal([submissionId(9, day)]);
     });
   });
 }

@@ -9,33 +9,49 @@ import { setEnvironment } from './environment.ts';
 export interface DynaliteTable {
   readonly client: DynamoDBClient;
   readonly table: string;
+  /** The first index. */
   readonly index: string;
+  readonly indexes: readonly string[];
   readonly stop: () => Promise<void>;
 }
 
-/** The index has its own partition key and uses the table's key as sort key. */
+interface IndexShape {
+  readonly name: string;
+  readonly keys: readonly [partition: string, sort: string];
+  readonly projected: readonly string[];
+}
+
 export interface TableShape {
   readonly table: string;
   readonly key: string;
-  readonly index: string;
-  readonly indexKey: string;
-  readonly projected: readonly string[];
+  readonly indexes: readonly [IndexShape, ...IndexShape[]];
 }
+
+export const deletedIdsIndex = 'deleted_by_time';
 
 const customerIdsTable: TableShape = {
   table: 'customer_ids',
   key: 'id',
-  index: 'active_by_id',
-  indexKey: 'shard',
-  projected: ['createdAt', 'source'],
+  indexes: [
+    { name: 'active_by_id', keys: ['shard', 'id'], projected: ['createdAt', 'source'] },
+    {
+      name: deletedIdsIndex,
+      keys: ['deletedShard', 'deletionKey'],
+      projected: ['createdAt', 'source', 'deletedAt', 'expiresAt'],
+    },
+  ],
 };
 
 export const submissionsTable: TableShape = {
   table: 'customer_id_submissions',
   key: 'submissionId',
-  index: 'submissions_by_day',
-  indexKey: 'day',
-  projected: ['status', 'action', 'label', 'receivedAt', 'completedAt', 'counts'],
+  indexes: [
+    {
+      name: 'submissions_by_day',
+      keys: ['day', 'submissionId'],
+      projected: ['status', 'action', 'label', 'receivedAt', 'completedAt', 'counts'],
+    },
+  ],
 };
 
 /** An in-memory table, accessed with the functions' own client. */
@@ -55,7 +71,13 @@ export async function dynaliteTable(shape = customerIdsTable): Promise<DynaliteT
     // dynalite's own close also closes the database, which crashes requests that the client has abandoned.
     await new Promise((resolve) => Server.prototype.close.call(server, resolve));
   };
-  return { client, table: shape.table, index: shape.index, stop };
+  return {
+    client,
+    table: shape.table,
+    index: shape.indexes[0].name,
+    indexes: shape.indexes.map(({ name }) => name),
+    stop,
+  };
 }
 
 /** The variables that Lambda sets, plus the endpoint of the emulated service. */
@@ -68,21 +90,20 @@ export function awsEnvironment(port: number): Readonly<Record<string, string>> {
   };
 }
 
-function toCreateTableCommand({ table, key, index, indexKey, projected }: TableShape): CreateTableCommand {
+function toCreateTableCommand({ table, key, indexes }: TableShape): CreateTableCommand {
+  const attributes = new Set([key, ...indexes.flatMap(({ keys }) => keys)]);
   return new CreateTableCommand({
     TableName: table,
     BillingMode: 'PAY_PER_REQUEST',
     KeySchema: [{ AttributeName: key, KeyType: 'HASH' }],
-    AttributeDefinitions: [key, indexKey].map((name) => ({ AttributeName: name, AttributeType: 'S' })),
-    GlobalSecondaryIndexes: [
-      {
-        IndexName: index,
-        KeySchema: [
-          { AttributeName: indexKey, KeyType: 'HASH' },
-          { AttributeName: key, KeyType: 'RANGE' },
-        ],
-        Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: [...projected] },
-      },
-    ],
+    AttributeDefinitions: [...attributes].map((name) => ({ AttributeName: name, AttributeType: 'S' })),
+    GlobalSecondaryIndexes: indexes.map(({ name, keys: [partition, sort], projected }) => ({
+      IndexName: name,
+      KeySchema: [
+        { AttributeName: partition, KeyType: 'HASH' },
+        { AttributeName: sort, KeyType: 'RANGE' },
+      ],
+      Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: [...projected] },
+    })),
   });
 }

@@ -28,20 +28,25 @@ export interface Registry {
 }
 
 interface Options {
+  readonly rows?: readonly CustomerIdRow[];
+  /** IDs of a shard that a list by source searches. */
+  readonly searchedIdsMax?: number;
   readonly retentionDays?: number;
   /** Stands between the handlers and the memory: to lose answers, to fail, to wait. */
   readonly through?: (store: MemoryCustomerIds) => CustomerIdStore & Partial<CustomerIdLookup>;
 }
 
 /** The five handlers over one memory and one clock that stands still. */
-export function registry({ retentionDays = 30, through = (store) => store }: Options = {}): Registry {
-  const memory = memoryCustomerIds();
+export function registry(options: Options = {}): Registry {
+  const { retentionDays = 30, through = (store) => store, rows, searchedIdsMax } = options;
+  const memory = memoryCustomerIds(rows, searchedIdsMax);
   const clock = fixedClock(at(0));
   const store = through(memory);
   const deps = {
     customerIds: store,
     customerIdLookup: { ...memory, ...store },
     customerIdIndex: memory,
+    deletedIdIndex: memory,
     clock,
     pseudonym: () => 'pseudonym',
     tombstoneRetentionDays: retentionDays,

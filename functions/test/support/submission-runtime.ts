@@ -11,10 +11,10 @@ import { at } from '#support/functions/values.ts';
 export const submissionRetentionDays = 30;
 
 /** Memory stores and event bus for the submission handlers and the workflow steps. */
-export function submissionRuntime() {
+export function submissionRuntime({ searchedSubmissionsMax }: { readonly searchedSubmissionsMax?: number } = {}) {
   const clock = fixedClock(at(0));
   const customerIds = memoryCustomerIds();
-  const { submissions, submissionIndex } = memorySubmissions();
+  const { submissions, submissionIndex } = memorySubmissions(searchedSubmissionsMax);
   const published: SubmittedEvent[] = [];
   const eventBus: EventBus = {
     publish: async (event) => {

@@ -14,6 +14,16 @@ resource "aws_dynamodb_table" "customer_ids" {
     type = "S"
   }
 
+  attribute {
+    name = "deletedShard"
+    type = "S"
+  }
+
+  attribute {
+    name = "deletionKey"
+    type = "S"
+  }
+
   # A sparse index of active IDs: a soft-delete removes the shard attribute.
   global_secondary_index {
     name               = var.indexes.active_by_id
@@ -21,6 +31,15 @@ resource "aws_dynamodb_table" "customer_ids" {
     range_key          = "id"
     projection_type    = "INCLUDE"
     non_key_attributes = ["createdAt", "source"]
+  }
+
+  # A sparse index of tombstones: adding an ID again or purging it removes these attributes.
+  global_secondary_index {
+    name               = var.indexes.deleted_by_time
+    hash_key           = "deletedShard"
+    range_key          = "deletionKey"
+    projection_type    = "INCLUDE"
+    non_key_attributes = ["createdAt", "source", "deletedAt", "expiresAt"]
   }
 
   ttl {

@@ -70,7 +70,13 @@ const id = (method: string, text: string, headers: Record<string, string> = {}):
 
 /** Requests that produce the responses specific to one operation. */
 const scenarios: Readonly<Record<string, (send: HttpClient) => Promise<HttpResponse>>> = {
-  'list-customer-ids 200': (send) => send({ method: 'GET', path: '/customer-ids?limit=2&prefix=contract' }),
+  'list-customer-ids 200': async (send) => {
+    const gone = unique('CONTRACT');
+    await send(id('PUT', gone));
+    await send(id('DELETE', gone));
+    await send({ method: 'GET', path: '/customer-ids?limit=2&prefix=contract&source=api' });
+    return send({ method: 'GET', path: '/customer-ids?state=deleted&limit=2' });
+  },
   'list-customer-ids 400': (send) => send({ method: 'GET', path: '/customer-ids?limit=101' }),
   'get-customer-id 200': async (send) => {
     await send(id('PUT', 'CONTRACT-READ'));
@@ -118,7 +124,7 @@ const scenarios: Readonly<Record<string, (send: HttpClient) => Promise<HttpRespo
   'look-up-customer-ids 413': (send) =>
     send({ ...lookup(['CONTRACT-1']), body: `{"ids":["CONTRACT-1"]}${' '.repeat(16 * 1024)}` }),
   'look-up-customer-ids 415': (send) => send({ ...lookup(['CONTRACT-1']), headers: { 'content-type': 'text/plain' } }),
-  'list-submissions 200': (send) => send({ method: 'GET', path: '/submissions?limit=1' }),
+  'list-submissions 200': (send) => send({ method: 'GET', path: '/submissions?limit=1&status=completed' }),
   'list-submissions 400': (send) => send({ method: 'GET', path: '/submissions?cursor=nonsense' }),
   'submit-customer-ids 202': (send) => send(submission(['CONTRACT-1'], { 'idempotency-key': unique('key') })),
   'submit-customer-ids 400': (send) => send(submission([1, {}])),

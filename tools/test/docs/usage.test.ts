@@ -4,6 +4,7 @@ import { after, before, describe, it } from 'mocha';
 import { dynamoDbCustomerIdIndex } from '#adapters/dynamodb/customer-id-index.ts';
 import { dynamoDbCustomerIdLookup } from '#adapters/dynamodb/customer-id-lookup.ts';
 import { dynamoDbCustomerIds } from '#adapters/dynamodb/customer-id-store.ts';
+import { dynamoDbDeletedIdIndex } from '#adapters/dynamodb/deleted-id-index.ts';
 import { dynamoDbSubmissions } from '#adapters/dynamodb/submission-store.ts';
 import { powertoolsLogger } from '#adapters/powertools/logger.ts';
 import { powertoolsMetrics } from '#adapters/powertools/metrics.ts';
@@ -23,7 +24,12 @@ import { createHandler as putCustomerId } from '#handlers/put-customer-id.ts';
 import { createHandler as submitCustomerIds } from '#handlers/submit-customer-ids.ts';
 import { createHandler as validateId } from '#handlers/validate-id.ts';
 import type { Deadline } from '#ports.ts';
-import { type DynaliteTable, dynaliteTable, submissionsTable } from '#support/functions/dynalite-table.ts';
+import {
+  type DynaliteTable,
+  deletedIdsIndex,
+  dynaliteTable,
+  submissionsTable,
+} from '#support/functions/dynalite-table.ts';
 import { lambdaContext, proxyEvent, type Request } from '#support/functions/proxy-event.ts';
 import { createMeter, type Meter, storedBytes, type Used } from '#support/tools/meter.ts';
 import {
@@ -84,6 +90,7 @@ describe('the measured usage of an operation matches docs/cost.md:', () => {
     createDeps: (deadline: Deadline) => ({
       customerIds: dynamoDbCustomerIds(customerIds.client, customerIds.table, deadline),
       customerIdIndex: dynamoDbCustomerIdIndex(customerIds.client, customerIds.table, customerIds.index, deadline),
+      deletedIdIndex: dynamoDbDeletedIdIndex(customerIds.client, customerIds.table, deletedIdsIndex, deadline),
       customerIdLookup: dynamoDbCustomerIdLookup(customerIds.client, customerIds.table, deadline, {
         pause: timerPause,
         random: Math.random,

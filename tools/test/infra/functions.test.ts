@@ -15,7 +15,11 @@ const environments = {
   'put-customer-id': customerIds,
   'get-customer-id': customerIds,
   'delete-customer-id': { ...customerIds, TOMBSTONE_RETENTION_DAYS: '30' },
-  'list-customer-ids': { CUSTOMER_IDS_TABLE: 'customer_ids_local', CUSTOMER_IDS_INDEX: 'active_by_id' },
+  'list-customer-ids': {
+    CUSTOMER_IDS_TABLE: 'customer_ids_local',
+    CUSTOMER_IDS_INDEX: 'active_by_id',
+    DELETED_IDS_INDEX: 'deleted_by_time',
+  },
   'look-up-customer-ids': { CUSTOMER_IDS_TABLE: 'customer_ids_local' },
   'submit-customer-ids': { ...submissions, ...retention, EVENT_BUS: 'customer-ids-local' },
   'retry-submission': { ...submissions, EVENT_BUS: 'customer-ids-local' },

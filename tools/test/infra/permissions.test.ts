@@ -13,7 +13,9 @@ const allowed = {
   'put-customer-id': [[onItems('GetItem', 'PutItem'), customerIds]],
   'get-customer-id': [[onItems('GetItem'), customerIds]],
   'delete-customer-id': [[onItems('GetItem', 'UpdateItem'), customerIds]],
-  'list-customer-ids': [[onItems('Query'), `${customerIds}/index/active_by_id`]],
+  'list-customer-ids': [
+    [onItems('Query'), `${customerIds}/index/active_by_id`, `${customerIds}/index/deleted_by_time`],
+  ],
   'look-up-customer-ids': [[onItems('BatchGetItem'), customerIds]],
   'submit-customer-ids': [
     [['events:PutEvents'], 'events:event-bus/customer-ids-local'],

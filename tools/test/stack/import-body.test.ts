@@ -39,18 +39,19 @@ describe('the document that API Gateway imports', () => {
   it('imports the parameters of the contract, reduced to name, location and type', () => {
     const limit = { name: 'limit', in: 'query', required: false, schema: { type: 'integer' } };
     const cursor = { name: 'cursor', in: 'query', required: false, schema: { type: 'string' } };
+    const text = (name: string) => ({ ...cursor, name });
     const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
     const header = (name: string) => ({ name, in: 'header', required: false, schema: { type: 'string' } });
 
     const parameters = operations(body).map(({ operationId, parameters = [] }) => [operationId, parameters]);
 
     expect(Object.fromEntries(parameters)).to.deep.equal({
-      'list-customer-ids': [{ ...cursor, name: 'prefix' }, limit, cursor],
+      'list-customer-ids': [text('state'), text('prefix'), text('source'), limit, cursor],
       'get-customer-id': [id, header('If-None-Match')],
       'put-customer-id': [id, header('If-None-Match')],
       'delete-customer-id': [id, header('If-Match')],
       'look-up-customer-ids': [],
-      'list-submissions': [limit, cursor],
+      'list-submissions': [text('status'), limit, cursor],
       'submit-customer-ids': [header('Idempotency-Key')],
       'get-submission': [{ ...id, name: 'submissionId' }],
       'retry-submission': [{ ...id, name: 'submissionId' }],

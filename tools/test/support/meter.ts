@@ -46,19 +46,24 @@ function readUnits(output: object): number {
   return [consumed ?? []].flat().reduce((total, { CapacityUnits = 0 }) => total + CapacityUnits, 0);
 }
 
-async function readEntries(tables: readonly DynaliteTable[]): Promise<ReadonlySet<string>> {
-  const scans = tables.map(({ client, table, index }) =>
-    client.send(new ScanCommand({ TableName: table, IndexName: index })),
+/** The attributes of each index entry, by index and key. */
+type Entries = ReadonlyMap<string, string>;
+
+async function readEntries(tables: readonly DynaliteTable[]): Promise<Entries> {
+  const scans = tables.flatMap(({ client, table, indexes }) =>
+    indexes.map(async (IndexName) => {
+      const { Items = [] } = await client.send(new ScanCommand({ TableName: table, IndexName }));
+      return Items.map(({ id, submissionId, ...attributes }): [string, string] => {
+        return [JSON.stringify([IndexName, id, submissionId]), JSON.stringify(attributes)];
+      });
+    }),
   );
-  const found = await Promise.all(scans);
-  return new Set(found.flatMap(({ Items = [] }) => Items.map((item) => JSON.stringify(item))));
+  return new Map((await Promise.all(scans)).flat());
 }
 
 /** A replaced entry counts as one change. */
-function changed(before: ReadonlySet<string>, after: ReadonlySet<string>): number {
-  const removed = [...before].filter((entry) => !after.has(entry));
-  const added = [...after].filter((entry) => !before.has(entry));
-  return Math.max(removed.length, added.length);
+function changed(before: Entries, after: Entries): number {
+  return [...new Set([...before.keys(), ...after.keys()])].filter((key) => before.get(key) !== after.get(key)).length;
 }
 
 type Attributes = Readonly<Record<string, AttributeValue>>;

@@ -1,7 +1,7 @@
 import { type AttributeValue, type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { mapReadErrors } from '#adapters/sdk/sdk-failure.ts';
 import type { CustomerIdIndex, CustomerIdSummary, Deadline, ShardQuery } from '#ports.ts';
-import { parseSummary } from './customer-id-item.ts';
+import { parseId, parseSummary } from './customer-id-item.ts';
 import { attributeNames, customerIdKey } from './keys.ts';
 
 type Key = Record<string, AttributeValue>;
@@ -10,6 +10,9 @@ interface Page {
   readonly summaries: readonly CustomerIdSummary[];
   readonly next: Key | undefined;
 }
+
+/** IDs of a shard that one request searches for a source. */
+export const searchedIdsMax = 500;
 
 export function dynamoDbCustomerIdIndex(
   client: DynamoDBClient,
@@ -23,39 +26,52 @@ export function dynamoDbCustomerIdIndex(
       const { Items = [], LastEvaluatedKey } = await client.send(command, { abortSignal: deadline.signal });
       return { summaries: Items.map(parseSummary), next: LastEvaluatedKey };
     });
+  const startKey = ({ after, shard }: ShardQuery) => after && { ...customerIdKey(after), shard: { S: shard } };
+
+  const list = async (query: ShardQuery): Promise<readonly CustomerIdSummary[]> => {
+    const found: CustomerIdSummary[] = [];
+    let start: Key | undefined = startKey(query);
+    // DynamoDB ends a page after 1 MB, even if more items match.
+    do {
+      const { summaries, next } = await queryPage(query, start, query.limit - found.length);
+      found.push(...summaries);
+      start = next;
+    } while (start && found.length < query.limit);
+    return found;
+  };
+
+  /** DynamoDB filters after the limit, so the limit bounds the work however few IDs match. */
+  const search = async (query: ShardQuery): ReturnType<CustomerIdIndex['page']> => {
+    const { summaries, next } = await queryPage(query, startKey(query), searchedIdsMax);
+    if (summaries.length >= query.limit || !next) return { items: summaries.slice(0, query.limit) };
+    return { items: summaries, searchedTo: parseId(next) };
+  };
 
   return {
-    async page(query) {
-      const found: CustomerIdSummary[] = [];
-      let start: Key | undefined = query.after && { ...customerIdKey(query.after), shard: { S: query.shard } };
-      // DynamoDB ends a page after 1 MB, even if more items match.
-      do {
-        const { summaries, next } = await queryPage(query, start, query.limit - found.length);
-        found.push(...summaries);
-        start = next;
-      } while (start && found.length < query.limit);
-      return found;
-    },
+    page: async (query) => (query.source ? search(query) : { items: await list(query) }),
   };
 }
 
 function toQueryCommand(
   table: string,
   index: string,
-  query: ShardQuery,
+  { shard, prefix, source }: ShardQuery,
   start: Key | undefined,
   limit: number,
 ): QueryCommand {
   // begins_with rejects an empty prefix.
-  const condition = query.prefix ? '#shard = :shard AND begins_with(#id, :prefix)' : '#shard = :shard';
+  const condition = prefix ? '#shard = :shard AND begins_with(#id, :prefix)' : '#shard = :shard';
+  const filter = source ? '#source = :source' : '';
   return new QueryCommand({
     TableName: table,
     IndexName: index,
     KeyConditionExpression: condition,
-    ExpressionAttributeNames: attributeNames(condition),
+    ...(filter ? { FilterExpression: filter } : {}),
+    ExpressionAttributeNames: attributeNames(condition, filter),
     ExpressionAttributeValues: {
-      ':shard': { S: query.shard },
-      ...(query.prefix ? { ':prefix': { S: query.prefix } } : {}),
+      ':shard': { S: shard },
+      ...(prefix ? { ':prefix': { S: prefix } } : {}),
+      ...(source ? { ':source': { S: source } } : {}),
     },
     ...(start ? { ExclusiveStartKey: start } : {}),
     Limit: limit,

@@ -13,7 +13,7 @@ import type {
 import type { EpochSeconds } from '#domain/instant.ts';
 import { memberReaders } from '#domain/member-readers.ts';
 import { shards } from '#domain/shard.ts';
-import type { CustomerIdSummary } from '#ports.ts';
+import type { CustomerIdSummary, DeletedIdSummary } from '#ports.ts';
 
 type Item = Record<string, AttributeValue>;
 type Fields = Readonly<Record<string, unknown>>;
@@ -27,8 +27,8 @@ export function toItem(row: CustomerIdRow): Item {
 }
 
 /**
- * A malformed row is a defect: it must not be read as absent. Ignores other attributes: a tombstone keeps those of the
- * active row, which its history repeats.
+ * A malformed row is a defect: it must not be read as absent. Ignores other attributes, such as the keys of indexes and
+ * the `submissionId` of an active row, which its tombstone keeps.
  */
 export function parseRow(item: Item): CustomerIdRow {
   const fields = unmarshall(item);
@@ -54,11 +54,24 @@ export function parseSummary(item: Item): CustomerIdSummary {
   return { id: readId(fields), createdAt: readTimestamp(fields, 'createdAt'), source: readSource(fields) };
 }
 
+export function parseDeletedSummary(item: Item): DeletedIdSummary {
+  const fields = unmarshall(item);
+  return {
+    ...parseSummary(item),
+    deletedAt: readTimestamp(fields, 'deletedAt'),
+    expiresAt: readNumber(fields, 'expiresAt') as EpochSeconds,
+  };
+}
+
+/** Of an item or of a key. */
+export const parseId = (item: Item): CustomerId => readId(unmarshall(item));
+
 const parseActiveRow = (fields: Fields): ActiveRow => ({
   ...parseCommonAttributes(fields),
   state: 'active',
   shard: shards.find((shard) => shard === fields['shard']) ?? reject('shard'),
   createdAt: readTimestamp(fields, 'createdAt'),
+  ...parseFirstAddition(fields),
   ...parseSource(fields),
   writeToken: readToken(fields, 'writeToken'),
 });
@@ -67,8 +80,14 @@ const parseDeletedRow = (fields: Fields): DeletedRow => ({
   ...parseCommonAttributes(fields),
   state: 'deleted',
   ...parseDeletion(fields),
+  ...('createdAt' in fields ? { createdAt: readTimestamp(fields, 'createdAt') } : {}),
+  ...parseFirstAddition(fields),
+  ...('source' in fields ? { source: readSource(fields) } : {}),
   ...('writeToken' in fields ? { writeToken: readToken(fields, 'writeToken') } : {}),
 });
+
+const parseFirstAddition = (fields: Fields): Pick<ActiveRow, 'firstAddedAt'> =>
+  'firstAddedAt' in fields ? { firstAddedAt: readTimestamp(fields, 'firstAddedAt') } : {};
 
 const parseDeletion = (fields: Fields): Pick<DeletedRow, 'expiresAt' | 'deletedAt'> => ({
   expiresAt: readNumber(fields, 'expiresAt') as EpochSeconds,

@@ -10,6 +10,9 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import { classifySdkFailure, mapReadErrors } from '#adapters/sdk/sdk-failure.ts';
 import type { CustomerId } from '#domain/customer-id.ts';
 import type { CustomerIdRow, DeletedRow, ExpectedVersion } from '#domain/customer-id-row.ts';
+import { toDeletionKey } from '#domain/deletion-key.ts';
+import type { Timestamp } from '#domain/instant.ts';
+import { toShard } from '#domain/shard.ts';
 import { TransientError } from '#domain/transient-error.ts';
 import type { CustomerIdStore, Deadline, WriteOutcome } from '#ports.ts';
 import { parseRow, toItem } from './customer-id-item.ts';
@@ -19,10 +22,11 @@ const readBackMillisMax = 1000;
 
 const softDelete =
   'SET #state = :state, #version = :version, #history = :history, #tokens = :tokens, #writeToken = :writeToken, ' +
-  '#deletedAt = :deletedAt, #expiresAt = :expiresAt REMOVE #shard';
+  '#deletedAt = :deletedAt, #expiresAt = :expiresAt, #deletedShard = :deletedShard, #deletionKey = :deletionKey ' +
+  'REMOVE #shard';
 const purge =
   'SET #state = :state, #version = :version, #tokens = :tokens, #expiresAt = :expiresAt ' +
-  'REMOVE #shard, #createdAt, #source, #submissionId, #history, #writeToken, #deletedAt';
+  'REMOVE #shard, #createdAt, #firstAddedAt, #source, #submissionId, #history, #writeToken, #deletedAt';
 
 export function dynamoDbCustomerIds(client: DynamoDBClient, table: string, deadline: Deadline): CustomerIdStore {
   const read = (id: CustomerId, abortSignal: AbortSignal) =>
@@ -45,13 +49,22 @@ export function dynamoDbCustomerIds(client: DynamoDBClient, table: string, deadl
   };
 }
 
-/** Rows are never deleted directly: a tombstone replaces the row, and DynamoDB's TTL removes it later. */
+/** The keys of the index of deleted IDs. */
+const toIndexKeys = (id: CustomerId, deletedAt: Timestamp) => ({
+  deletedShard: toShard(id),
+  deletionKey: toDeletionKey(deletedAt, id),
+});
+
+/**
+ * Rows are never deleted directly: a tombstone replaces the row, and DynamoDB's TTL removes it later. The update leaves
+ * the times and the source of the addition as they are.
+ */
 function toUpdateCommand(table: string, row: DeletedRow, expectedVersion: ExpectedVersion): UpdateItemCommand {
   const { id, state, version, history, tokens, writeToken, deletedAt, expiresAt } = row;
   const isPurge = deletedAt === undefined;
   const values = isPurge
     ? { state, version, tokens, expiresAt }
-    : { state, version, history, tokens, writeToken, deletedAt, expiresAt };
+    : { state, version, history, tokens, writeToken, deletedAt, expiresAt, ...toIndexKeys(id, deletedAt) };
   const expression = isPurge ? purge : softDelete;
   const { condition, conditionValues } = toCondition(expectedVersion);
   return new UpdateItemCommand({

@@ -1,8 +1,13 @@
 import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { mapReadErrors } from '#adapters/sdk/sdk-failure.ts';
+import { readSubmissionId } from '#domain/submission-state.ts';
 import type { DayQuery, Deadline, SubmissionIndex } from '#ports.ts';
 import { attributeNames } from './keys.ts';
 import { parseSummary } from './submission-item.ts';
+
+/** Submissions of a day that one request searches for a status. */
+export const searchedSubmissionsMax = 500;
 
 /** One query is enough: a page of summaries is far below DynamoDB's 1 MB limit. */
 export function dynamoDbSubmissionIndex(
@@ -14,21 +19,31 @@ export function dynamoDbSubmissionIndex(
   return {
     page: (query) =>
       mapReadErrors(async () => {
-        const { Items = [] } = await client.send(toQueryCommand(table, index, query), { abortSignal: deadline.signal });
-        return Items.map(parseSummary);
+        const command = toQueryCommand(table, index, query);
+        const { Items = [], LastEvaluatedKey: next } = await client.send(command, { abortSignal: deadline.signal });
+        const items = Items.slice(0, query.limit).map(parseSummary);
+        if (!query.status || !next || items.length === query.limit) return { items };
+        return { items, searchedTo: readSubmissionId(unmarshall(next)) };
       }),
   };
 }
 
-function toQueryCommand(table: string, index: string, { day, before, limit }: DayQuery): QueryCommand {
+/** DynamoDB filters after the limit, so the limit bounds the work however few submissions match. */
+function toQueryCommand(table: string, index: string, { day, before, status, limit }: DayQuery): QueryCommand {
   const condition = before ? '#day = :day AND #submissionId < :before' : '#day = :day';
+  const filter = status ? '#status = :status' : '';
   return new QueryCommand({
     TableName: table,
     IndexName: index,
     KeyConditionExpression: condition,
-    ExpressionAttributeNames: attributeNames(condition),
-    ExpressionAttributeValues: { ':day': { S: day }, ...(before ? { ':before': { S: before } } : {}) },
+    ...(filter ? { FilterExpression: filter } : {}),
+    ExpressionAttributeNames: attributeNames(condition, filter),
+    ExpressionAttributeValues: {
+      ':day': { S: day },
+      ...(before ? { ':before': { S: before } } : {}),
+      ...(status ? { ':status': { S: status } } : {}),
+    },
     ScanIndexForward: false,
-    Limit: limit,
+    Limit: status ? searchedSubmissionsMax : limit,
   });
 }

@@ -1,8 +1,8 @@
 import { daysAfter, type EpochMillis, type EpochSeconds, isExpired, toExpiry, toTimestamp } from '#domain/instant.ts';
-import { type Publication, type Submission, toPublication } from '#domain/submission.ts';
+import { type Publication, type Submission, type SubmissionSummary, toPublication } from '#domain/submission.ts';
 import { firstAttempt } from '#domain/submission-attempts.ts';
 import { decodeReceivedAt, type SubmissionId } from '#domain/submission-id.ts';
-import type { IdempotencyClaim, SubmissionIndex, SubmissionStore } from '#ports.ts';
+import type { DayQuery, IdempotencyClaim, Search, SubmissionIndex, SubmissionStore } from '#ports.ts';
 
 interface Entry {
   readonly submission: Submission;
@@ -15,8 +15,10 @@ export interface MemorySubmissions {
   readonly submissionIndex: SubmissionIndex;
 }
 
-/** For tests. No await between check and write, so each call is atomic. */
-export function memorySubmissions(): MemorySubmissions {
+/**
+ * For tests. No await between check and write, so each call is atomic. `searchedMax` is the limit of a query by status.
+ */
+export function memorySubmissions(searchedMax = Number.POSITIVE_INFINITY): MemorySubmissions {
   const entries = new Map<SubmissionId, Entry>();
   return {
     submissions: {
@@ -24,15 +26,26 @@ export function memorySubmissions(): MemorySubmissions {
       ...memoryRecords(entries),
     },
     submissionIndex: {
-      page: async ({ day, before, limit }) =>
-        [...entries.values()]
-          .filter(({ publication }) => publication?.day === day)
-          .map(({ submission }) => submission)
-          .filter(({ submissionId }) => !before || submissionId < before)
-          .sort((one, other) => (one.submissionId < other.submissionId ? 1 : -1))
-          .slice(0, limit),
+      page: async (query) => selectPage([...entries.values()], query, query.status ? searchedMax : undefined),
     },
   };
+}
+
+function selectPage(
+  entries: readonly Entry[],
+  { day, before, status, limit }: DayQuery,
+  searchedMax: number | undefined,
+): Search<SubmissionSummary, SubmissionId> {
+  const listed = entries
+    .filter(({ publication }) => publication?.day === day)
+    .map(({ submission }) => submission)
+    .filter(({ submissionId }) => !before || submissionId < before)
+    .sort((one, other) => (one.submissionId < other.submissionId ? 1 : -1));
+  const searched = listed.slice(0, searchedMax);
+  const items = searched.filter((submission) => !status || submission.status === status).slice(0, limit);
+  const last = searched.at(-1);
+  const isPartial = items.length < limit && searched.length < listed.length;
+  return isPartial && last ? { items, searchedTo: last.submissionId } : { items };
 }
 
 function memoryClaims(): SubmissionStore['claim'] {

@@ -15,6 +15,7 @@ function toRow(decision: Decision<unknown>): CustomerIdRow {
 
 const active = toRow(decideAddition({ id, origin: bySubmission(submissionId(1)), at: at(1) }, undefined));
 const deleted = toRow(decideRemoval({ id, origin: byApi('b'), at: at(2), retentionDays: 30 }, active));
+const restored = toRow(decideAddition({ id, origin: byApi('c'), at: at(3) }, deleted));
 const purged = toRow(decideRemoval({ id, origin: byApi('b'), at: at(2), retentionDays: 0 }, active));
 
 /** Removes an attribute whose value is undefined. */
@@ -26,8 +27,10 @@ function change(row: CustomerIdRow, changes: Readonly<Record<string, unknown>>) 
 
 describe('The items of the customer ID table', () => {
   it('are read back as the rows that were written', () => {
-    expect([active, deleted, purged].map((row) => parseRow(toItem(row)))).to.deep.equal([active, deleted, purged]);
-    expect(parseRow(change(deleted, { shard: '9', createdAt: 'x' }))).to.deep.equal(deleted);
+    const rows = [active, deleted, restored, purged];
+
+    expect(rows.map((row) => parseRow(toItem(row)))).to.deep.equal(rows);
+    expect(parseRow(change(deleted, { shard: '9', submissionId: 'x' }))).to.deep.equal(deleted);
   });
 
   const entry = { at: '2026-01-01T00:00:00.000Z', action: 'added', source: 'api', token: 'a' };
@@ -49,6 +52,9 @@ describe('The items of the customer ID table', () => {
     [active, { history: [{ ...entry, source: 'x' }] }, 'source'],
     [active, { history: [{ ...entry, token: 1 }] }, 'token'],
     [active, { tokens: [1] }, 'token'],
+    [restored, { firstAddedAt: 'first' }, 'firstAddedAt'],
+    [deleted, { createdAt: 'x' }, 'createdAt'],
+    [deleted, { source: 'console' }, 'source'],
     [deleted, { expiresAt: undefined }, 'expiresAt'],
     [deleted, { deletedAt: 'soon' }, 'deletedAt'],
     [deleted, { writeToken: 1 }, 'writeToken'],

@@ -1,4 +1,10 @@
 import { memoryCustomerIds } from '#adapters/memory/customer-ids.ts';
 import { describeCustomerIdStore } from '#support/functions/describe-customer-id-store.ts';
 
-describeCustomerIdStore('memory', async () => ({ store: memoryCustomerIds(), stop: async () => {} }));
+const searchedIdsMax = 20;
+
+describeCustomerIdStore('memory', async () => ({
+  store: memoryCustomerIds([], searchedIdsMax),
+  searchedIdsMax,
+  stop: async () => {},
+}));
