@@ -38,7 +38,7 @@ function PaletteButton() {
       type="button"
       title={messages.jump}
       onClick={() => runShortcut('palette')}
-      className="mb-3 flex h-8 shrink-0 items-center gap-2.5 rounded-button border border-line-strong bg-secondary px-2 text-left text-fg-3 shadow-e1 transition-colors hover:text-fg max-wide:justify-center"
+      className="mb-3 flex h-8 touch:h-11 shrink-0 items-center gap-2.5 rounded-button border border-line-strong bg-secondary px-2 text-left text-fg-3 shadow-e1 transition-colors hover:text-fg max-wide:justify-center"
     >
       <Search aria-hidden size={16} strokeWidth={1.75} className="shrink-0" />
       <span className="grow max-wide:sr-only">{messages.jump}</span>
@@ -64,7 +64,7 @@ function SidebarItem({
         title={name}
         aria-current={isCurrent ? 'page' : undefined}
         className={classNames(
-          'relative flex h-8 items-center gap-2.5 rounded-button border px-2 font-medium transition-colors max-wide:justify-center',
+          'relative flex h-8 items-center gap-2.5 rounded-button border px-2 font-medium touch:h-11 transition-colors max-wide:justify-center',
           isCurrent
             ? 'border-line bg-surface text-fg shadow-e1 dark:border-transparent dark:bg-hover'
             : 'border-transparent text-fg-2 forced-colors:border-[Canvas] hover:bg-active hover:text-fg',
@@ -107,7 +107,11 @@ function ConnectionStatus() {
   const text = key === undefined ? messages.key.notConnected : formatMessage(message, { tail: keyTail(key) });
   return (
     <div className="flex items-center gap-2 pl-2 text-small text-fg-2 max-wide:flex-col max-wide:pl-0">
-      <Link href={paths.connect} title={text} className="flex grow items-center gap-2 rounded-key hover:text-fg">
+      <Link
+        href={paths.connect}
+        title={text}
+        className="flex grow items-center gap-2 rounded-key hover:text-fg touch:min-h-11"
+      >
         <span
           aria-hidden="true"
           className={classNames(

@@ -23,12 +23,12 @@ const variants = {
 };
 
 const sizes = {
-  normal: 'h-8 text-body max-hand:h-11',
-  inset: 'h-[2.125rem] text-body max-hand:h-11',
+  normal: 'h-8 text-body touch:h-11',
+  inset: 'h-[2.125rem] text-body touch:h-11',
   large: 'h-11 text-body',
 };
 
-const paddings = { normal: 'px-3 max-hand:px-4', inset: 'px-3', large: 'px-5' };
+const paddings = { normal: 'px-3 touch:px-4', inset: 'px-3', large: 'px-5' };
 
 function buttonStyle({ variant = 'secondary', size = 'normal' }: ButtonAppearance): string {
   return classNames(base, variants[variant], sizes[size], variant === 'quiet' ? 'px-2' : paddings[size]);

@@ -22,7 +22,7 @@ export function Checkbox({ label, isLabelHidden = false, isMixed = false, classN
   return (
     <label
       className={classNames(
-        'group/check inline-flex min-h-6 cursor-pointer items-center gap-2 max-hand:min-h-11',
+        'group/check inline-flex min-h-6 cursor-pointer items-center gap-2 touch:min-h-11',
         className,
       )}
     >

@@ -14,7 +14,7 @@ type CommandInputProps = Omit<InputHTMLAttributes<HTMLInputElement>, 'value' | '
   readonly ref: Ref<HTMLInputElement>;
 };
 
-const frameStyle = 'flex h-12 items-center pr-[0.4375rem] max-hand:h-14 max-hand:pr-[0.3125rem]';
+const frameStyle = 'flex h-12 items-center pr-[0.4375rem] touch:h-14 touch:pr-[0.3125rem]';
 const textStyle = 'px-3.5 font-mono text-id-l';
 
 /** Lies behind the transparent input and scrolls with it, so that the highlight stays under its character. */

@@ -2,6 +2,7 @@ import { ListFilter as FilterIcon, X } from 'lucide-react';
 import { type ReactNode, type Ref, useId } from 'react';
 import { classNames } from './class-names.ts';
 import { IconButton } from './icon-button.tsx';
+import { fieldFrame } from './text-field.tsx';
 
 type FilterFieldProps = {
   readonly label: string;
@@ -25,7 +26,8 @@ export function FilterField(props: FilterFieldProps) {
   return (
     <div
       className={classNames(
-        'flex h-8 max-w-full items-center rounded-button bg-hover pl-3 has-[input:focus]:outline-2 has-[input:focus]:outline-iris max-hand:h-11 max-hand:w-full forced-colors:border',
+        fieldFrame(isInvalid),
+        'flex h-8 max-w-full items-center pl-3 touch:h-11 max-hand:w-full',
         className,
       )}
     >

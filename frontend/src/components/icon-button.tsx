@@ -12,7 +12,7 @@ type IconButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & {
   readonly ref?: Ref<HTMLButtonElement>;
 };
 
-const sizes = { normal: 'size-8 max-hand:size-11', small: 'size-6 max-hand:-mx-2.5 max-hand:size-11' };
+const sizes = { normal: 'size-8 touch:size-11', small: 'size-6 touch:-mx-2.5 touch:size-11' };
 
 export function IconButton({ label, children, size = 'normal', shortcut, className, ...rest }: IconButtonProps) {
   const anchor = `--${useId()}`;

@@ -1,6 +1,5 @@
 import { displayKeys, isApple, isCharacterKey, useSingleKeysEnabled } from '#lib/shortcut-keys.ts';
 import { type ShortcutName, shortcuts } from '#lib/shortcuts.ts';
-import { classNames } from './class-names.ts';
 
 /** Shown only with a mouse or trackpad, because such devices usually have a keyboard. */
 export const keyboardOnly = 'hidden [@media(hover:hover)]:hand:inline-flex';
@@ -16,10 +15,8 @@ export function KeyCap({ children }: { readonly children: string }) {
 /** Hidden from screen readers: the control has its own name. */
 function Hint({ keys }: { readonly keys: readonly string[] }) {
   return (
-    <span aria-hidden className={classNames(keyboardOnly, 'gap-1')}>
-      {keys.map((key) => (
-        <KeyCap key={key}>{key}</KeyCap>
-      ))}
+    <span aria-hidden className={keyboardOnly}>
+      <KeyCap>{keys.join(' ')}</KeyCap>
     </span>
   );
 }

@@ -41,7 +41,7 @@ export function Menu({ label, icon, items }: MenuProps) {
   };
   return (
     <>
-      <IconButton label={label} aria-haspopup="menu" popoverTarget={id} className="-mr-1.5 max-hand:-mr-3">
+      <IconButton label={label} aria-haspopup="menu" popoverTarget={id} className="-mr-1.5 touch:-mr-3">
         {icon}
       </IconButton>
       <div
@@ -62,7 +62,7 @@ export function Menu({ label, icon, items }: MenuProps) {
             popoverTarget={id}
             popoverTargetAction="hide"
             onClick={onChoose}
-            className="flex h-8 w-full items-center gap-2.5 rounded-badge px-2.5 text-left transition-colors hover:bg-hover focus-visible:bg-hover focus-visible:outline-none max-hand:h-11 dark:hover:bg-active dark:focus-visible:bg-active forced-colors:focus-visible:outline-2"
+            className="flex h-8 w-full items-center gap-2.5 rounded-badge px-2.5 text-left transition-colors hover:bg-hover focus-visible:bg-hover focus-visible:outline-none touch:h-11 dark:hover:bg-active dark:focus-visible:bg-active forced-colors:focus-visible:outline-2"
           >
             <span className="text-fg-2">{itemIcon}</span>
             {text}

@@ -36,7 +36,7 @@ export function PageHeader({ title, children, backTo, afterTitle }: PageHeaderPr
       <IconButton
         label={messages.jump}
         onClick={() => runShortcut('palette')}
-        className={classNames('rail:hidden', isLast && '-mr-1.5 max-hand:-mr-3')}
+        className={classNames('rail:hidden', isLast && '-mr-1.5 touch:-mr-3')}
       >
         <Search aria-hidden size={20} strokeWidth={1.75} />
       </IconButton>

@@ -23,7 +23,7 @@ export function SegmentedControl<Value extends string>({
       {segments.map((segment) => (
         <label
           key={segment.value}
-          className="relative inline-flex min-h-7 cursor-pointer items-center justify-center gap-1.5 rounded-badge px-2.5 font-medium text-fg-2 transition-colors hover:text-fg has-checked:bg-thumb has-checked:text-fg has-checked:shadow-e1 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-iris max-hand:min-h-10 max-hand:flex-1 max-hand:flex-wrap max-hand:gap-x-1 max-hand:px-1 max-hand:text-center forced-colors:has-checked:outline"
+          className="relative inline-flex min-h-7 cursor-pointer items-center justify-center gap-1.5 rounded-badge px-2.5 font-medium text-fg-2 transition-colors hover:text-fg has-checked:bg-thumb has-checked:text-fg has-checked:shadow-e1 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-iris touch:min-h-10 max-hand:flex-1 max-hand:flex-wrap max-hand:gap-x-1 max-hand:px-1 max-hand:text-center forced-colors:has-checked:outline"
         >
           <input
             type="radio"

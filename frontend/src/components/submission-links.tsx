@@ -14,7 +14,7 @@ export function SubmissionLinks({ summary, ids }: SubmissionLinksProps) {
   if (ids.length === 0) return null;
   return (
     <details className="group">
-      <summary className="flex w-fit list-none items-center gap-1 rounded-key text-fg-2 hover:text-fg max-hand:py-3">
+      <summary className="flex w-fit list-none items-center gap-1 rounded-key text-fg-2 hover:text-fg touch:py-3">
         <ChevronRight
           aria-hidden
           size={16}
@@ -23,7 +23,7 @@ export function SubmissionLinks({ summary, ids }: SubmissionLinksProps) {
         />
         {summary}
       </summary>
-      <ul className="mt-1 flex pl-5 max-h-40 flex-wrap gap-x-4 gap-y-1 overflow-y-auto max-hand:gap-y-3">
+      <ul className="mt-1 flex pl-5 max-h-40 flex-wrap gap-x-4 gap-y-1 overflow-y-auto touch:gap-y-3">
         {ids.map((id) => (
           <li key={id}>
             <Link

@@ -78,7 +78,7 @@ export function HeadCell({
       role="columnheader"
       scope="col"
       className={classNames(
-        'h-8 pr-4 text-small font-medium text-fg-3 [box-shadow:inset_0_-1px_var(--line)]',
+        'h-8 pr-4 rail:touch:h-11 text-small font-medium text-fg-3 [box-shadow:inset_0_-1px_var(--line)]',
         edges,
         align === 'right' ? 'text-right' : 'text-left',
         width,
@@ -99,7 +99,7 @@ export function Cell({
       // biome-ignore lint/a11y/noRedundantRoles: as above
       role="cell"
       className={classNames(
-        'h-9 py-1 pr-4 max-rail:block max-rail:py-0 max-rail:h-auto max-rail:pr-0',
+        'h-9 py-1 pr-4 rail:touch:h-11 rail:touch:py-0 max-rail:block max-rail:py-0 max-rail:h-auto max-rail:pr-0',
         edges,
         'max-rail:first:pl-0 max-rail:last:pr-0',
         align === 'right' && 'text-right tabular-nums max-rail:text-left',

@@ -62,7 +62,7 @@ function ToastAction({ action, hasShortcut, onDismiss }: ToastActionProps) {
       <button
         type="button"
         onClick={run}
-        className="inline-flex h-8 items-center gap-2 rounded-button bg-toast-action px-3 font-medium max-hand:h-11 max-hand:px-4"
+        className="inline-flex h-8 items-center gap-2 rounded-button bg-toast-action px-3 font-medium touch:h-11 touch:px-4"
       >
         {action.label}
         {hasShortcut && <ShortcutHint name="undo" />}
@@ -91,7 +91,7 @@ export function ToastItem({ toast, hasShortcut, onDismiss }: ToastItemProps) {
       onBlur={() => setFocused(false)}
       onKeyDown={dismissOnEscape}
       tabIndex={-1}
-      className="pointer-events-auto flex min-h-12 animate-appear items-center gap-3 rounded-box bg-toast py-2 pr-2 pl-4 text-on-toast shadow-e3 max-hand:min-h-14 forced-colors:border"
+      className="pointer-events-auto flex min-h-12 animate-appear items-center gap-3 rounded-box bg-toast py-2 pr-2 pl-4 text-on-toast shadow-e3 touch:min-h-14 forced-colors:border"
     >
       <span className="grow pr-2 [overflow-wrap:anywhere]">{toast.text}</span>
       {toast.action && <CountdownRing remaining={remaining} />}

@@ -1,4 +1,3 @@
-import { ArrowUp } from 'lucide-react';
 import { useCallback, useRef, useState } from 'react';
 import { Checkbox } from '#components/checkbox.tsx';
 import { classNames } from '#components/class-names.ts';
@@ -38,7 +37,7 @@ function SelectAll({ selection, isAll }: { readonly selection: SelectedIds; read
       isMixed={isSome && !isAll}
       onChange={selection.toggleAll}
       className={classNames(
-        'absolute inset-y-0 left-0 w-(--edge) justify-center focus-within:opacity-100 group-hover/head:opacity-100',
+        'absolute inset-y-0 left-0 w-(--edge) justify-center focus-within:opacity-100 touch:opacity-100 group-hover/head:opacity-100',
         !selection.isSelecting && 'opacity-0',
       )}
     />
@@ -50,10 +49,7 @@ function Head({ selection, isAll }: { readonly selection: SelectedIds; readonly 
     <>
       <HeadCell width="w-[15.25rem]" sort="ascending">
         <SelectAll selection={selection} isAll={isAll} />
-        <span className="inline-flex items-center gap-1">
-          {idMessages.list.id}
-          <ArrowUp aria-hidden size={14} strokeWidth={1.75} />
-        </span>
+        {idMessages.list.id}
       </HeadCell>
       <HeadCell>{idMessages.list.source}</HeadCell>
       <HeadCell align="right">{idMessages.list.added}</HeadCell>
@@ -134,7 +130,7 @@ export function IdList({ ids, selection, prefix, openId, newId, onAddFirst, onAd
     case 'loading':
       return (
         <>
-          <div className="h-8 border-b border-line max-rail:hidden" />
+          <div className="h-8 border-b border-line rail:touch:h-11 max-rail:hidden" />
           <SkeletonRows count={12} />
         </>
       );

@@ -40,7 +40,7 @@ function RowCheckbox({ item: { id }, isSelected, isSelecting, onSelect }: IdRowP
         'absolute inset-y-0 left-0 z-[1] w-(--edge) justify-center',
         isSelecting
           ? 'max-rail:w-full max-rail:justify-start max-rail:pl-(--edge)'
-          : 'opacity-0 group-hover:opacity-100 focus-within:opacity-100 max-rail:hidden',
+          : 'opacity-0 group-hover:opacity-100 focus-within:opacity-100 touch:opacity-100 max-rail:hidden',
       )}
     />
   );
@@ -57,6 +57,7 @@ function RowName({ item: { id, isPending }, prefix, isOpen }: IdRowProps) {
         className={classNames(
           // As wide as the ID, but leaves room for the other columns.
           'font-mono text-id font-medium [overflow-wrap:anywhere] rail:w-max rail:max-w-[calc(100cqi-19rem)] -outline-offset-2 after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-iris max-rail:text-[0.9375rem]',
+          isOpen && 'before:absolute before:inset-y-0 before:left-0 before:w-0.5 before:bg-iris',
           isPending && 'text-fg-3',
         )}
       >

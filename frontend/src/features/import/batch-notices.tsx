@@ -65,7 +65,7 @@ function BatchList({ failed }: { readonly failed: readonly RetriedBatch[] }) {
   const more = failed.length - shownMax;
   return (
     <details className="group">
-      <summary className="flex w-fit list-none items-center gap-1 rounded-key text-fg-2 hover:text-fg max-hand:py-3">
+      <summary className="flex w-fit list-none items-center gap-1 rounded-key text-fg-2 hover:text-fg touch:py-3">
         <ChevronRight
           aria-hidden
           size={16}

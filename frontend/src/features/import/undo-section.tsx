@@ -57,7 +57,7 @@ function ChangedIds({ batches, count }: { readonly batches: readonly Batch[]; re
   return (
     <div>
       <h4 className="mb-1 font-medium">{messages.changedIds}</h4>
-      <ul aria-label={messages.changedIds} className="flex flex-wrap gap-x-4 gap-y-1 max-hand:gap-y-3">
+      <ul aria-label={messages.changedIds} className="flex flex-wrap gap-x-4 gap-y-1 touch:gap-y-3">
         {ids.value.map((id) => (
           <li key={id}>
             <Link

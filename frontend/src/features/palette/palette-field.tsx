@@ -34,7 +34,7 @@ function CloseButton({ onClose }: Pick<KeyActions, 'onClose'>) {
       type="button"
       aria-label={`${messages.close} (${messages.keys.Escape})`}
       onClick={onClose}
-      className="flex min-h-8 min-w-8 items-center justify-center rounded-badge text-fg-2 hover:text-fg max-hand:size-11"
+      className="flex min-h-8 min-w-8 items-center justify-center rounded-badge text-fg-2 hover:text-fg touch:size-11"
     >
       <KeyHint>{messages.keys.Escape}</KeyHint>
       <X aria-hidden size={20} strokeWidth={1.75} className="[@media(hover:hover)]:hand:hidden" />

@@ -24,7 +24,7 @@ function Option({ id, command, isActive, onPoint, onChoose }: OptionProps) {
       onPointerMove={onPoint}
       onClick={onChoose}
       className={classNames(
-        'flex min-h-10 cursor-pointer items-center gap-3 rounded-button px-3 py-1 max-hand:min-h-11',
+        'flex min-h-10 cursor-pointer items-center gap-3 rounded-button px-3 py-1 touch:min-h-11',
         isActive && 'bg-active forced-colors:outline-2',
       )}
     >

@@ -15,9 +15,7 @@ function Keys({ keys }: Pick<Shortcut, 'keys'>) {
   return keys.map((alternative, index) => (
     <Fragment key={alternative}>
       {index > 0 && <span className="px-0.5 text-small text-fg-3">{text.or}</span>}
-      {displayKeys(alternative, isApple()).map((key) => (
-        <KeyCap key={key}>{key}</KeyCap>
-      ))}
+      <KeyCap>{displayKeys(alternative, isApple()).join(' ')}</KeyCap>
     </Fragment>
   ));
 }

@@ -84,7 +84,7 @@ export function RetryCheckbox({ label, submissions, selection: { isSelected, tog
       isMixed={!isChecked && submissions.some(isSelected)}
       checked={isChecked}
       onChange={() => toggle(submissions)}
-      className="absolute right-2 bottom-0 z-[1] size-9 justify-center max-hand:size-11"
+      className="absolute right-2 bottom-0 z-[1] size-9 justify-center touch:size-11"
     />
   );
 }

@@ -89,7 +89,7 @@ export function SubmissionHeader({ submission }: { readonly submission: Submissi
   const lateStart = formatLateStart(submission);
   return (
     <div className="border-b border-line px-(--edge) py-5">
-      <div className="flex min-h-8 items-center justify-between gap-3 max-hand:min-h-11">
+      <div className="flex min-h-8 items-center justify-between gap-3 touch:min-h-11">
         <p role="status" className="flex items-center gap-2">
           <Badge tone={tone} icon={icon}>
             {text}

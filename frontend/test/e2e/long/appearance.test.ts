@@ -27,6 +27,11 @@ describe('Appearance of the page', function () {
     expect(borders.filter(([name]) => name?.startsWith('Delete'))).to.deep.equal([['Delete LOOK-002', 'solid']]);
     const openRow = page.getByRole('row', { name: /LOOK-002/ });
     expect(await openRow.evaluate((row) => getComputedStyle(row).outlineStyle)).to.equal('solid');
+    const check = idDetail(page, 'LOOK-002').getByText('Active').locator('svg');
+    const [icon, text] = await Promise.all(
+      [check, check.locator('..')].map((part) => part.evaluate((element) => getComputedStyle(element).color)),
+    );
+    expect(icon, 'an icon has the color of its text').to.equal(text);
     const edges = await Promise.all(
       ['IDs', 'Import'].map((name) =>
         page
@@ -90,19 +95,57 @@ describe('Appearance of the page', function () {
     }
   });
 
-  it('shows touch targets of at least 44 pixels on a phone', async () => {
-    const page = await app.openPage({ width: 390, height: 844, isPhone: true });
-    for (const path of ['/ids/LOOK-002?prefix=LOOK-', '/ids?prefix=LOOK-', '/import', '/submissions', '/connect']) {
-      await page.goto(path);
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      const low = await page
-        .getByRole('button')
-        .evaluateAll((buttons) =>
-          buttons
-            .map((button) => ({ name: button.textContent, height: button.getBoundingClientRect().height }))
-            .filter(({ height }) => height > 0 && height < 44),
-        );
-      expect(low, path).to.deep.equal([]);
+  for (const [device, width, height] of [
+    ['phone', 390, 844],
+    ['tablet', 1024, 768],
+  ] as const) {
+    it(`shows touch targets of at least 44 pixels on a ${device}`, async () => {
+      const page = await app.openPage({ width, height, isPhone: true });
+      for (const path of ['/ids/LOOK-002?prefix=LOOK-', '/ids?prefix=LOOK-', '/import', '/submissions', '/connect']) {
+        await page.goto(path);
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        const low = await page
+          .locator('button, nav a, [data-customer-id]')
+          .evaluateAll((targets) =>
+            targets
+              .map((target) => ({ name: target.textContent, height: target.getBoundingClientRect().height }))
+              .filter(({ height }) => height > 0 && height < 44),
+          );
+        expect(low, path).to.deep.equal([]);
+      }
+    });
+  }
+
+  it('scales the icons with the text', async () => {
+    const { page } = app;
+    await page.goto('/ids/LOOK-002?prefix=LOOK-');
+    await idDetail(page, 'LOOK-002').getByText('Active').waitFor();
+    const readSizes = () =>
+      page.locator('svg.lucide').evaluateAll((icons) => icons.map((icon) => icon.getBoundingClientRect().width));
+    const normal = await readSizes();
+
+    await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
+
+    expect(await readSizes()).to.deep.equal(normal.map((size) => size * 2));
+  });
+
+  it('prints the content without the controls, on a page of any width', async () => {
+    const { page } = app;
+    await page.goto('/ids?prefix=LOOK-');
+    await idRow(page, 'LOOK-001').waitFor();
+    await page.emulateMedia({ media: 'print' });
+    for (const width of [700, 1280]) {
+      await page.setViewportSize({ width, height: 800 });
+      const controls = page.locator('nav, button, input').filter({ visible: true });
+      expect(await controls.count(), `controls at ${width} pixels`).to.equal(0);
+      await page.getByRole('heading', { name: 'IDs', level: 1 }).waitFor();
+      await idRow(page, 'LOOK-003').waitFor();
+      const scrollers = await page.getByRole('table').evaluate((table) => {
+        const parents: Element[] = [];
+        for (let parent = table.parentElement; parent; parent = parent.parentElement) parents.push(parent);
+        return parents.filter((parent) => getComputedStyle(parent).overflowY !== 'visible').length;
+      });
+      expect(scrollers, `clipped at ${width} pixels`).to.equal(0);
     }
   });
 
