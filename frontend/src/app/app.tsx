@@ -11,7 +11,7 @@ import { NotFoundPage, PageErrorBoundary } from './error-pages.tsx';
 import { PageShortcuts, useGlobalShortcuts } from './global-shortcuts.tsx';
 import { lazyPart } from './lazy-part.tsx';
 import { type PageProps, routeNameAt, routes } from './routes.ts';
-import { clearDataOnDisconnect, createQueryClient, useIdleTimeout, useRecentPages } from './session.ts';
+import { clearDataOnDisconnect, createQueryClient, useIdleTimeout, useRecentPages, useSharedKey } from './session.ts';
 import { Shell } from './shell.tsx';
 
 const WaitingImport = lazy(() =>
@@ -61,6 +61,7 @@ function App() {
   // Load the other pages once the first is rendered: they then open without delay, and offline.
   useEffect(() => void Promise.allSettled(pages.map(({ load }) => load())), []);
   useIdleTimeout();
+  useSharedKey();
   useGlobalShortcuts();
   return (
     <Shell>

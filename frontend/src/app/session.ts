@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { apiKey } from '#lib/api-key.ts';
+import { apiKey, apiKeyChannel } from '#lib/api-key.ts';
 import { addRecentPage, clearRecentPages } from '#lib/navigation.ts';
 import { tabStorage } from '#lib/storage.ts';
 import { routes } from './routes.ts';
@@ -23,6 +23,17 @@ export function useIdleTimeout(): void {
       document.removeEventListener('visibilitychange', check);
       for (const name of activityEvents) removeEventListener(name, apiKey.recordActivity, listenerOptions);
     };
+  }, []);
+}
+
+/** Connects tabs that are opened while this one is connected. */
+export function useSharedKey(): void {
+  useEffect(() => {
+    const sharing = import('#lib/share-api-key.ts')
+      .then(({ shareApiKey }) => shareApiKey(apiKey, new BroadcastChannel(apiKeyChannel)))
+      // Without its code, new tabs ask the user for the key.
+      .catch(() => undefined);
+    return () => void sharing.then((stop) => stop?.());
   }, []);
 }
 

@@ -6,9 +6,22 @@ export type DisconnectReason = 'never' | 'user' | 'idle' | 'refused';
 const keyItem = 'api-key';
 const lastUsedItem = 'api-key-used-at';
 const reasonItem = 'api-key-gone';
+const connectionItem = 'api-key-connection';
 export const idleMaxMillis = 60 * 60_000;
 /** Typing must not write to storage on every key press. */
 const activityIntervalMillis = 15_000;
+
+/** A connected tab hands this to a new one. */
+export interface SharedApiKey {
+  readonly key: string;
+  /** The new tab continues the idle time of the tab that it got the key from. */
+  readonly usedAtMillis: number;
+  /** Shared by the tabs that pass on one key: disconnecting one disconnects all. */
+  readonly connection: string;
+}
+
+/** Messages between tabs. Only pages of this origin can read them. */
+export const apiKeyChannel = 'api-key';
 
 /** Not an observable: the entry must not load React. */
 function createNotifier() {
@@ -38,17 +51,35 @@ export function createApiKeyStore(storage: Storage, nowMillis: () => number) {
     if (storage.getItem(keyItem) !== null && idleMillis() >= idleMaxMillis) clear('idle');
   };
 
+  const store = (key: string, usedAtMillis: number, connection: string) => {
+    storage.setItem(keyItem, key);
+    storage.setItem(lastUsedItem, String(usedAtMillis));
+    storage.setItem(connectionItem, connection);
+    storage.removeItem(reasonItem);
+    notify();
+  };
+
   return {
     subscribe,
     read: (): string | undefined => storage.getItem(keyItem) ?? undefined,
     disconnectReason: (): DisconnectReason =>
       (['user', 'idle', 'refused'] as const).find((reason) => reason === storage.getItem(reasonItem)) ?? 'never',
-    set: (key: string) => {
-      storage.setItem(keyItem, key);
-      storage.setItem(lastUsedItem, String(nowMillis()));
-      storage.removeItem(reasonItem);
-      notify();
+    set: (key: string) => store(key, nowMillis(), crypto.randomUUID()),
+    /** Undefined if the tab has no key, or only one that has expired. */
+    share: (): SharedApiKey | undefined => {
+      clearWhenIdle();
+      const key = storage.getItem(keyItem);
+      if (key === null) return undefined;
+      const connection = storage.getItem(connectionItem) ?? crypto.randomUUID();
+      storage.setItem(connectionItem, connection);
+      return { key, usedAtMillis: Number(storage.getItem(lastUsedItem)), connection };
     },
+    accept: ({ key, usedAtMillis, connection }: SharedApiKey) => {
+      store(key, usedAtMillis, connection);
+      clearWhenIdle();
+    },
+    /** Remains readable after the key has been cleared. */
+    connection: (): string | undefined => storage.getItem(connectionItem) ?? undefined,
     clear,
     /** Responses can be late: by then another key may be in use. */
     clearRefused: (key: string) => {
@@ -64,6 +95,8 @@ export function createApiKeyStore(storage: Storage, nowMillis: () => number) {
     },
   };
 }
+
+export type ApiKeyStore = ReturnType<typeof createApiKeyStore>;
 
 export const apiKey = createApiKeyStore(tabStorage, Date.now);
 

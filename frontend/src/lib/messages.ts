@@ -84,7 +84,7 @@ export const messages = {
     title: 'Connect with your API key',
     label: 'API key',
     explained:
-      "Your key is checked now and kept only in this tab. It's removed when you disconnect, close the tab, or after 60 minutes of inactivity.",
+      "Your key is checked now and kept only in open tabs. It's removed when you disconnect, close them, or after 60 minutes of inactivity.",
     where: 'No key? The person who deployed this registry can print one with {command}.',
     action: 'Connect',
     reveal: 'Show the key',
@@ -95,7 +95,7 @@ export const messages = {
     connected: 'Connected, key {tail}',
     offline: 'Offline, key {tail}',
     notResponding: 'Not responding, key {tail}',
-    connectedText: 'This tab stays connected until you disconnect.',
+    connectedText: 'New tabs connect with the same key. Disconnecting disconnects them too.',
     disconnect: 'Disconnect',
     goToIds: 'Go to IDs',
     notConnected: 'Not connected',

@@ -3,7 +3,7 @@ import { before, describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
 import { fixture } from '#support/frontend/fixture.ts';
 import { importList } from '#support/frontend/import-page.ts';
-import { connect, idInput, idRow } from '#support/frontend/registry-page.ts';
+import { connect, idDetail, idInput, idRow } from '#support/frontend/registry-page.ts';
 
 const keyField = (page: Page) => page.getByLabel('API key', { exact: true });
 const storedKey = (page: Page) => page.evaluate(() => sessionStorage.getItem('api-key'));
@@ -54,6 +54,24 @@ describe('Connecting with an API key', function () {
     expect(new URL(page.url()).search).to.equal('?prefix=HELD-');
     expect(await idInput(page).inputValue()).to.equal('HELD-2');
     expect((await app.api('GET', 'HELD-2')).status).to.equal(404);
+  });
+
+  it('connects a new tab with the key of an open one, and disconnects both together', async () => {
+    const page = await list();
+    const tab = await page.context().newPage();
+    await tab.goto('/ids/HELD-1');
+    await idDetail(tab, 'HELD-1').getByText('Active').waitFor();
+    const usedAt = (each: Page) => each.evaluate(() => sessionStorage.getItem('api-key-used-at'));
+    expect(await usedAt(tab), 'the idle time continues').to.equal(await usedAt(page));
+
+    await page.goto('/connect');
+    await page.getByRole('button', { name: 'Disconnect' }).click();
+    await tab.getByLabel('API key', { exact: true }).waitFor();
+
+    expect(await Promise.all([page, tab].map(storedKey))).to.deep.equal([null, null]);
+    const next = await page.context().newPage();
+    await next.goto('/ids/HELD-1');
+    await keyField(next).waitFor();
   });
 
   it('disconnects after 60 minutes of inactivity but not while the page is used', async () => {

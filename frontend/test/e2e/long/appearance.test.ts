@@ -47,7 +47,7 @@ describe('Appearance of the page', function () {
     expect(moving).to.equal(0);
   });
 
-  it('ends the box, the count and the times at one edge beside a scrollbar, in a column of bounded width', async () => {
+  it('ends the box, the count and the times at one edge next to a scrollbar, in a column of bounded width', async () => {
     await app.seed(numberedIds('EDGE-', 60));
     const { page } = app;
     const rightEdges = async () => {
@@ -69,7 +69,7 @@ describe('Appearance of the page', function () {
     await page.goto('/ids/EDGE-002?prefix=EDGE-');
     await idRow(page, 'EDGE-001').waitFor();
     const panel = await idDetail(page, 'EDGE-002').boundingBox();
-    expect(new Set(await rightEdges()), 'beside a panel').to.deep.equal(new Set([Math.round(panel?.x ?? 0) - 32]));
+    expect(new Set(await rightEdges()), 'next to a panel').to.deep.equal(new Set([Math.round(panel?.x ?? 0) - 32]));
   });
 
   it('animates the rows below a removed row, unless motion is reduced', async () => {

@@ -440,7 +440,6 @@ describe('Import page', function () {
 
     const other = await openTab();
     await other.goto('/import');
-    await connect(other, app.local.apiKey);
     await other.getByText('An import is running in another tab').waitFor();
     await importList(other, ['NOT-NOW']);
     expect(await other.getByRole('alert').filter({ hasText: 'running in another tab' }).count()).to.equal(1);
