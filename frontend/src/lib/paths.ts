@@ -16,6 +16,9 @@ export const idsPath = (prefix: string): string => withFilter(paths.ids, 'prefix
 export const idPath = (id: string, prefix = ''): string =>
   withFilter(`${paths.ids}/${encodeURIComponent(id)}`, 'prefix', prefix);
 
+/** Also opens the first step while the report of another import is stored. */
+export const importStepPath = (step: 'file' | 'column' | 'preview'): string => `${paths.import}?step=${step}`;
+
 export const submissionsPath = (label: string, path: string = paths.submissions): string =>
   withFilter(path, 'label', label);
 

@@ -60,13 +60,20 @@ describe('IndexedDB of an import', function () {
     expect(await readStored(other)).to.equal('[]');
   });
 
-  it('deletes everything when the report is closed', async () => {
+  it('stays while another file is prepared, until the report is forgotten', async () => {
     const { page } = app;
     await page.getByRole('button', { name: 'Submit 1 new ID' }).click();
     await page.getByRole('status').getByText('The import is done').waitFor();
     expect(await readStored(page)).to.contain('FAILED-NAME');
 
-    await page.getByRole('button', { name: 'Import another file' }).click();
+    await page.getByRole('link', { name: 'Import another file' }).click();
+    await chooseFile(page, 'one.csv', 'FORGET-2');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.goBack();
+    await page.getByRole('status').getByText('The import is done').waitFor();
+    expect(await readStored(page)).to.contain('FAILED-NAME');
+    await page.getByRole('button', { name: 'Forget import' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Forget import' }).click();
     await page.getByText('Drop a CSV file here').waitFor();
 
     expect(await readStored(page)).to.equal('[]');

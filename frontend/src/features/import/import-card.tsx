@@ -60,7 +60,7 @@ export function ImportDot() {
 }
 
 /** Ends an unfinished import, or deletes the report of a finished one. */
-function ForgetDialog({ run, onClose }: { readonly run: ImportRun; readonly onClose: () => void }) {
+export function ForgetDialog({ run, onClose }: { readonly run: ImportRun; readonly onClose: () => void }) {
   const { sent } = tallyBatches(run.batches);
   const values = { sent: format.number(sent), all: format.number(run.facts.ids) };
   return (

@@ -116,5 +116,13 @@ export function createImportDraft(deps: DraftDeps) {
     submit: (selection: Selection) => submitDraft(deps, selection),
     setError: (file: string, fault: FileFault): void => setDraft(toFileError(file, fault)),
     discard: (): void => setDraft({ step: 'file' }),
+    /** Keeps the file for the choice of a column. */
+    returnTo: (step: 'file' | 'column'): void => {
+      const draft = readDraft();
+      if (step === 'column' && draft.step === 'preview') {
+        const { file, columns, choice, isHeaderConfirmed } = draft;
+        setDraft({ step, file, columns, choice, isHeaderConfirmed });
+      } else setDraft({ step: 'file' });
+    },
   };
 }

@@ -243,6 +243,7 @@ export const importMessages = {
     invalid: 'invalid',
     notSent: 'not sent',
     failed: 'failed',
+    inWorkflow: 'being processed',
     summary: '{added} added, {existing} already there, {invalid} invalid, {notSent} not sent.',
     deletedSummary: '{n} deleted before and not submitted.',
     from: 'From {file}, {rows}',
@@ -254,8 +255,8 @@ export const importMessages = {
     another: 'Import another file',
     invalidAgain:
       'Download these rows, fix them, and import the file again. IDs already in the registry stay as they are.',
-    stored:
-      'The report and the failed rows stay in this browser until you import another file, and for at most 7 days.',
+    stored: 'The report and the failed rows stay in this browser until the next import starts, and for at most 7 days.',
+    viewIds: 'View the IDs',
     notSentTitle: { one: '{n} ID was not sent', other: '{n} IDs were not sent' },
     notSentText: "They are in the download. It's safe to import them later.",
     uncertainTitle: {

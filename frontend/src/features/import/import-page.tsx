@@ -2,27 +2,20 @@ import { useEffect, useRef } from 'react';
 import { usePreventFileDrop } from '#components/file-dropzone.tsx';
 import { PageHeader } from '#components/page-header.tsx';
 import { type StepItem, Stepper } from '#components/stepper.tsx';
-import { isFullySent } from '#lib/batches/batch-run.ts';
 import { formatMessage } from '#lib/format.ts';
+import { isBackNavigation, navigate, useSearchParam } from '#lib/navigation.ts';
+import { importStepPath, paths } from '#lib/paths.ts';
 import { useDocumentTitle } from '#lib/use-document-title.ts';
 import { ColumnStep } from './column-step.tsx';
 import { FileStep, Reading } from './file-step.tsx';
-import { useImport } from './import-instance.ts';
+import { draft as importDraft, useImport } from './import-instance.ts';
 import { importMessages as messages } from './import-messages.ts';
 import { type Draft, type ImportState, isOnlyColumn } from './import-state.ts';
 import { PreviewStep } from './preview-step.tsx';
 import { ReportStep } from './report-step.tsx';
 import { documentTitle } from './run-status.ts';
 import { RunStep } from './run-step.tsx';
-
-const steps = ['file', 'column', 'preview', 'run', 'report'] as const;
-type Step = (typeof steps)[number];
-
-/** A running import takes precedence over a draft. */
-function findCurrentStep({ session, draft }: ImportState): Step {
-  if (session.status === 'active') return isFullySent(session.run) ? 'report' : 'run';
-  return draft.step === 'reading' ? 'file' : draft.step;
-}
+import { type Address, type DraftStep, findDraftStep, findStep, findStepChange, type Step, steps } from './steps.ts';
 
 function toStepItem(step: Step, current: Step, isColumnSkipped: boolean): StepItem {
   const name = messages.steps[step];
@@ -32,7 +25,7 @@ function toStepItem(step: Step, current: Step, isColumnSkipped: boolean): StepIt
   return { name, state: 'done', accessibleName: formatMessage(text, { step: name }) };
 }
 
-function DraftStep({ draft }: { readonly draft: Draft }) {
+function CurrentDraft({ draft }: { readonly draft: Draft }) {
   switch (draft.step) {
     case 'column':
       return <ColumnStep draft={draft} />;
@@ -45,20 +38,63 @@ function DraftStep({ draft }: { readonly draft: Draft }) {
   }
 }
 
-function CurrentStep({ session, draft }: ImportState) {
+function CurrentStep({ session, draft, step }: ImportState & { readonly step: Step }) {
   // Too short for a spinner, and the stored import may replace the draft.
   if (session.status === 'loading') return null;
-  if (session.status !== 'active') return <DraftStep draft={draft} />;
-  return isFullySent(session.run) ? <ReportStep run={session.run} /> : <RunStep run={session.run} />;
+  if (session.status === 'active' && step === 'run') return <RunStep run={session.run} />;
+  if (session.status === 'active' && step === 'report') return <ReportStep run={session.run} />;
+  return <CurrentDraft draft={draft} />;
+}
+
+const readAddress = (): Address => ({
+  step: new URLSearchParams(location.search).get('step') ?? '',
+  isBack: isBackNavigation(),
+});
+
+/** The steps of the entries before this one in the history of the tab. */
+function readEarlierSteps(): readonly unknown[] {
+  const state: unknown = history.state;
+  return Array.isArray(state) ? state : [];
+}
+
+/** Goes back to the entry of an earlier step, so that the next Back does not show the same step again. */
+function showAgain(index: number, path: string): void {
+  const { length } = readEarlierSteps();
+  if (index >= 0 && index < length) history.go(index - length);
+  else navigate(path, { replace: true });
+}
+
+function followDraft(step: DraftStep, before: DraftStep | undefined): void {
+  const change = findStepChange(step, before, readAddress());
+  if (change?.type === 'return') importDraft.returnTo(change.step);
+  else if (change?.type === 'push') navigate(importStepPath(step), { state: [...readEarlierSteps(), before] });
+  else if (change) showAgain(readEarlierSteps().indexOf(step), importStepPath(step));
+}
+
+/** The step is in the address, so that Back returns to the step before. */
+function useStep(state: ImportState): Step {
+  const [address] = useSearchParam('step');
+  const step = findStep(state, address);
+  const draftStep = findDraftStep(state, address);
+  const isReady = state.session.status !== 'loading' && state.draft.step !== 'reading';
+  const before = useRef<DraftStep>(undefined);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: reads the address again, because an earlier run may have changed it
+  useEffect(() => {
+    if (!isReady) return;
+    if (draftStep) followDraft(draftStep, before.current);
+    else if (readAddress().step) showAgain(0, paths.import);
+    before.current = draftStep;
+  }, [draftStep, isReady, address]);
+  return step;
 }
 
 /** Nothing is sent before the run step. */
 export function ImportPage() {
   const state = useImport();
   const { session, draft } = state;
-  const step = findCurrentStep(state);
+  const step = useStep(state);
   const content = useRef<HTMLDivElement>(null);
-  useDocumentTitle(...documentTitle(session));
+  useDocumentTitle(...documentTitle(session, step));
   usePreventFileDrop();
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs once per step
@@ -79,7 +115,7 @@ export function ImportPage() {
           tabIndex={-1}
           className="mx-auto flex w-full max-w-[54.5rem] grow animate-appear flex-col px-(--edge) py-6 outline-none"
         >
-          <CurrentStep session={session} draft={draft} />
+          <CurrentStep session={session} draft={draft} step={step} />
         </div>
       </div>
     </>

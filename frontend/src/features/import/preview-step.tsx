@@ -124,7 +124,7 @@ function SubmitButtons({ preview }: { readonly preview: Preview }) {
 /** Cancel is at the bottom left, so that it does not move when a finished lookup removes or widens another button. */
 function Actions({ preview }: { readonly preview: Preview }) {
   return (
-    <div className="sticky low:static bottom-0 mt-auto flex flex-col gap-3 border-t border-line bg-surface py-4 max-rail:bottom-[calc(4rem+env(safe-area-inset-bottom))] max-rail:-mx-(--edge) max-rail:px-(--edge) -mb-6">
+    <div className="sticky low:static bottom-0 flex flex-col gap-3 border-t border-line bg-surface py-4 max-rail:bottom-[calc(4rem+env(safe-area-inset-bottom))] max-rail:-mx-(--edge) max-rail:px-(--edge) -mb-6">
       <p className="text-fg-2">{describeAction(preview)}</p>
       <div className="flex flex-wrap-reverse gap-3 max-hand:*:last:not-first:grow">
         <Button size="large" className="mr-auto" onClick={draft.discard}>
@@ -134,6 +134,15 @@ function Actions({ preview }: { readonly preview: Preview }) {
       </div>
     </div>
   );
+}
+
+/** The file is only in memory, so a reload loses the preview. */
+function useUnloadWarning(): void {
+  useEffect(() => {
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener('beforeunload', warn);
+    return () => removeEventListener('beforeunload', warn);
+  }, []);
 }
 
 /** Stops when the preview is closed, and while it is submitted or checked again. */
@@ -149,6 +158,7 @@ function usePreviewLookup({ facts: { importId, ids }, saving }: Preview): void {
 export function PreviewStep({ draft: preview }: { readonly draft: Preview }) {
   const { facts, lookup, saving } = preview;
   usePreviewLookup(preview);
+  useUnloadWarning();
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const selection = findMainSelection(preview);

@@ -1,11 +1,13 @@
 import { Download } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { Button } from '#components/button.tsx';
+import { Button, ButtonLink } from '#components/button.tsx';
 import { download } from '#components/download.ts';
 import { Notice } from '#components/notice.tsx';
 import { format } from '#lib/format.ts';
 import { windowEvents } from '#lib/observable.ts';
+import { importStepPath, paths } from '#lib/paths.ts';
 import { callCsvWorker } from './csv-worker-client.ts';
+import { ForgetDialog } from './import-card.tsx';
 import { runner } from './import-instance.ts';
 import { importMessages as messages } from './import-messages.ts';
 import { StorageFailedNotice } from './import-notices.tsx';
@@ -24,6 +26,7 @@ function Actions({ run, counts, undo }: ActionsProps) {
   const { importId } = run.facts;
   const isUndoing = useIsUndoing(undo);
   const [isGone, setGone] = useState(false);
+  const [isAsking, setAsking] = useState(false);
   const save = async () => {
     const file = await callCsvWorker('failedRowsFile', { importId }).catch(() => undefined);
     setGone(file === undefined);
@@ -33,20 +36,31 @@ function Actions({ run, counts, undo }: ActionsProps) {
   return (
     <>
       <div className="mb-2 flex flex-wrap gap-2 max-hand:flex-col">
-        {!isUndoing && (
-          <Button variant="primary" onClick={() => void runner.discard()}>
-            {messages.report.another}
+        {failed > 0 ? (
+          <Button
+            variant="primary"
+            icon={<Download aria-hidden size={16} strokeWidth={1.75} />}
+            onClick={() => void save()}
+          >
+            {messages.report.download} <span className="tabular-nums">{format.number(failed)}</span>
           </Button>
+        ) : (
+          <ButtonLink variant="primary" to={paths.ids}>
+            {messages.report.viewIds}
+          </ButtonLink>
         )}
-        {failed > 0 && (
-          <Button icon={<Download aria-hidden size={16} strokeWidth={1.75} />} onClick={() => void save()}>
-            {messages.report.download}
-            <span className="text-fg-3 tabular-nums">{format.number(failed)}</span>
-          </Button>
-        )}
+        {!isUndoing && <ButtonLink to={importStepPath('file')}>{messages.report.another}</ButtonLink>}
         {undo && <UndoButton run={run} counts={counts} undone={undo.run?.read().batches ?? []} />}
       </div>
-      <p className="text-small text-fg-2">{messages.report.stored}</p>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-small text-fg-2">
+        <p>{messages.report.stored}</p>
+        {!isUndoing && (
+          <Button variant="quiet" onClick={() => setAsking(true)}>
+            {messages.forget.action}
+          </Button>
+        )}
+      </div>
+      {isAsking && <ForgetDialog run={run} onClose={() => setAsking(false)} />}
       {isGone && <Notice title={messages.report.gone}>{messages.report.goneText}</Notice>}
     </>
   );

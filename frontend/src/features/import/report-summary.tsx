@@ -86,7 +86,8 @@ function toStats({ added, existing, deleted, restored, invalid, notSent, inWorkf
     toStat(existing, report.existing, 'quiet'),
     ...(deleted > 0 ? [{ ...toStat(deleted, report.deleted, 'plain'), text: report.deletedText }] : []),
     toStat(invalid, report.invalid, invalid > 0 ? 'bad' : 'quiet'),
-    { ...toStat(notSent, report.notSent, notSent > 0 ? 'plain' : 'quiet'), share: notSent + inWorkflow },
+    toStat(notSent, report.notSent, notSent > 0 ? 'plain' : 'quiet'),
+    ...(inWorkflow > 0 ? [toStat(inWorkflow, report.inWorkflow, 'iris')] : []),
     ...(failed > 0 ? [toStat(failed, report.failed, 'bad')] : []),
   ];
 }

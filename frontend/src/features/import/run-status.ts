@@ -12,6 +12,7 @@ import { format, formatMessage, formatPlural, type Plural } from '#lib/format.ts
 import type { TabIcon } from '#lib/use-document-title.ts';
 import { importMessages as messages } from './import-messages.ts';
 import type { ImportRun, ImportSession } from './import-state.ts';
+import type { Step } from './steps.ts';
 import { tallyBatches } from './tally.ts';
 
 export interface Sample {
@@ -101,8 +102,8 @@ export const toPercent = (part: number, whole: number): number =>
   whole === 0 ? 100 : Math.floor((part / whole) * 100);
 
 /** Shows the progress in the browser tab, even while another tab is open. */
-export function documentTitle(session: ImportSession): readonly [title: string, icon: TabIcon] {
-  if (session.status !== 'active') return [messages.page, 'calm'];
+export function documentTitle(session: ImportSession, step: Step): readonly [title: string, icon: TabIcon] {
+  if (session.status !== 'active' || (step !== 'run' && step !== 'report')) return [messages.page, 'calm'];
   const { run } = session;
   const hasFailed = run.batches.some(isRetried) || countBatches(run.batches, 'failed', 'rejected') > 0;
   const icon = hasFailed ? 'failed' : 'calm';

@@ -96,7 +96,7 @@ describe('Import page', function () {
     await question.getByText('The 4,915 IDs that this import added will be deleted.').waitFor();
     await question.getByRole('button', { name: 'Delete 4,915 IDs' }).click();
     await page.getByText(/^[1-9][\d,]* of 4,915 IDs done$/).waitFor();
-    expect(await page.getByRole('button', { name: 'Import another file' }).count()).to.equal(0);
+    expect(await page.getByRole('link', { name: 'Import another file' }).count()).to.equal(0);
     await page.reload();
     await page.getByRole('heading', { name: 'The import is undone' }).waitFor();
     const undone = ['deleted', 'changed since', 'already gone'].map((label) => readStatistic(page, 'Undo', label));
@@ -107,7 +107,7 @@ describe('Import page', function () {
     expect(await page.getByRole('button', { name: 'Undo import' }).count()).to.equal(0);
     expect([await listActive('MIX-'), await listActive('0001')]).to.deep.equal([['MIX-003'], []]);
 
-    await page.getByRole('button', { name: 'Import another file' }).click();
+    await page.getByRole('link', { name: 'Import another file' }).click();
     const fixed = failed.replaceAll('CUST ', 'FIXED-').replaceAll('CUST/', 'FIXED-');
     await chooseFile(page, 'fixed.csv', `${fixed}MIX-003,DE,,\r\n`);
     await page.getByRole('radio', { name: /customer_id/ }).waitFor();
@@ -142,7 +142,7 @@ describe('Import page', function () {
     await page.getByText('2 duplicate rows were submitted once.').waitFor();
     expect((await app.api('GET', 'GONE-001')).status).to.equal(404);
 
-    await page.getByRole('button', { name: 'Import another file' }).click();
+    await page.getByRole('link', { name: 'Import another file' }).click();
     await chooseFile(page, 'mixed.csv', rows.join('\n'));
     await page.getByText('No ID is new. Submit all to add the deleted ones again.').waitFor();
     expect(await readPreview()).to.deep.equal(['0', '350', '3', '2', '2']);
@@ -198,8 +198,18 @@ describe('Import page', function () {
     expect(await list.inputValue()).to.equal('');
   });
 
-  it('excludes the first row when it is marked as a header, and keeps the focus', async () => {
+  it('goes back one step at a time, asks before the tab is closed, and excludes a first row that is a header', async () => {
     const { page } = app;
+    await chooseFile(page, 'two.csv', 'customer_id;country\nHEAD-1;DE');
+    await page.getByRole('button', { name: 'Preview' }).click();
+    await page.getByRole('button', { name: 'Submit 1 new ID' }).waitFor();
+    const [dialog] = await Promise.all([page.waitForEvent('dialog'), page.close({ runBeforeUnload: true })]);
+    expect(dialog.type(), 'closing the tab would lose the file').to.equal('beforeunload');
+    await dialog.dismiss();
+    await page.goBack();
+    await page.getByRole('radio', { name: /customer_id/ }).waitFor();
+    await page.goBack();
+    await page.getByText('Drop a CSV file here').waitFor();
     await chooseFile(page, 'list.csv', 'HEAD-1\nHEAD-2\nHEAD-3');
     await page.getByRole('button', { name: 'Submit 3 new IDs' }).waitFor();
     const header = page.getByRole('checkbox', { name: 'First row is a header' });

@@ -103,6 +103,19 @@ describe('ImportDraft', () => {
     expect(read()).to.deep.equal({ step: 'file' });
   });
 
+  it('returns from the preview to the choice of the column with the same file, or to the file step', async () => {
+    const { draft, read } = createDraftFixture({ open: opens(3), checkColumn: () => facts, readLookup });
+    await draft.open('list.csv', 'text');
+    draft.chooseColumn(1);
+    await draft.preview();
+
+    draft.returnTo('column');
+    expect(read()).to.deep.include({ step: 'column', file: 'list.csv', choice: { column: 1, hasHeader: false } });
+    draft.returnTo('file');
+
+    expect(read()).to.deep.equal({ step: 'file' });
+  });
+
   it('cannot be submitted while the rows are rechecked', async () => {
     const { draft, calls, read } = createDraftFixture(oneColumn);
     await draft.open('list.csv', 'text');

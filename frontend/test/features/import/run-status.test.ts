@@ -94,7 +94,7 @@ describe('describeStatus', () => {
 
 describe('documentTitle', () => {
   it('shows the percentage of a running import, or why it is not running', () => {
-    const title = (run: ImportRun) => documentTitle({ status: 'active', run });
+    const title = (run: ImportRun) => documentTitle({ status: 'active', run }, 'run');
 
     expect(title(waitingRun())).to.deep.equal(['● 0% · Import', 'running']);
     expect(title(waitingRun({ kind: 'storage-failed' }))).to.deep.equal(['On hold · Import', 'failed']);
@@ -102,5 +102,6 @@ describe('documentTitle', () => {
       Array(2).fill(['Retrying · Import', 'failed']),
     );
     expect(title({ ...waitingRun(), intent: 'paused' })).to.deep.equal(['Paused · Import', 'calm']);
+    expect(documentTitle({ status: 'active', run: loaded }, 'file')).to.deep.equal(['Import', 'calm']);
   });
 });
