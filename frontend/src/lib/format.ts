@@ -133,12 +133,20 @@ export function createFormatting(tag: string): Formatting {
   };
 }
 
+/** Undefined for an invalid tag, such as the `c` that WebKitGTK reports where LANG=C. */
+function parseLocale(tag: string): Intl.Locale | undefined {
+  try {
+    return new Intl.Locale(tag);
+  } catch {
+    return undefined;
+  }
+}
+
 /** English, as the UI, with the dates and numbers of the reader's own region: `en-DE` for `de-DE`. */
 export function chooseLocale(languages: readonly string[]): string {
-  const [first = 'en-GB'] = languages;
-  if (first.startsWith('en')) return first;
-  const { region = 'GB' } = new Intl.Locale(first).maximize();
-  const tag = `en-${region}`;
+  const first = languages.map(parseLocale).find((locale) => locale !== undefined);
+  if (first?.language === 'en') return first.toString();
+  const tag = `en-${first?.maximize().region ?? 'GB'}`;
   // Without data for the region, the browser would format dates as in the United States.
   return new Intl.DateTimeFormat(tag).resolvedOptions().locale === tag ? tag : 'en-GB';
 }

@@ -86,6 +86,12 @@ describe('chooseLocale', () => {
     expect(chosen).to.deep.equal(['en-US', 'en', 'en-DE', 'en-CH', 'en-DE', 'en-GB']);
   });
 
+  it('ignores invalid language tags, which would otherwise prevent the page from loading', () => {
+    const chosen = [['c'], ['en_US.UTF-8'], ['', 'de-DE'], ['posix']].map(chooseLocale);
+
+    expect(chosen).to.deep.equal(['en-GB', 'en-GB', 'en-DE', 'en-GB']);
+  });
+
   it('formats times without a leading zero only where the day has 12 hours', () => {
     const early = at(2026, 10, 3, 4, 43);
     const times = ['en-US', 'en-DE', 'en-GB'].map((tag) =>
