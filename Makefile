@@ -7,6 +7,8 @@
 ENV := $(or $(shell LC_ALL=C tr -d '\357\273\277\r' 2>/dev/null <.env | sed -n 's/^ENV=//p'),local)
 export ENV
 BENCH ?= workflow page
+# Only from the command line: many desktops set a variable BROWSER of their own.
+browser := $(if $(findstring command,$(origin BROWSER)),$(BROWSER))
 SBOM ?= sbom.cdx.json
 # Terraform and its provider live for seconds and load large schemas; collecting garbage takes a tenth of their CPU time.
 export GOGC ?= 400
@@ -23,6 +25,7 @@ NODE := $(BIN)/node --experimental-strip-types --disable-warning=ExperimentalWar
 # Build inputs and outputs, so that make rebuilds only after a change.
 installed := node_modules/.package-lock.json
 observatory := local/observatory/node_modules/@mdn/mdn-http-observatory/conf/hsts-preload.json
+engines := frontend/test/support/engines/node_modules/.package-lock.json
 lighthouse := frontend/bench/lighthouse/node_modules/.package-lock.json
 # npm writes its lock file after an install without development packages, too. If a package is missing, all are installed.
 packages := $(shell sed -n '/"d.*ependencies": {/,/}/s/^    "\(.*\)": .*/node_modules\/\1\/package.json/p' package.json 2>/dev/null) $(BIN)/node
@@ -62,12 +65,12 @@ dev: build ## Like start, with rebuild and restart on every change
 gallery: $(generated) ## Open the component gallery (development only)
 	$(BIN)/vite frontend --open /gallery
 
-test: build chromium $(observatory) ## Run every check: lint, types, unit, infrastructure, local AWS, contract and browser tests
+test: build chromium $(observatory) $(engines) ## Run every check: lint, types, unit, infrastructure, local AWS, contract and browser tests
 	@$(MAKE) --no-print-directory lint types
 	@$(NODE) node_modules/mocha/bin/mocha.js --parallel --jobs 2 $(long_tests) $(other_tests)
 
-journeys: build chromium ## Run the short browser tests (included in make test)
-	@$(NODE) node_modules/mocha/bin/mocha.js --parallel --jobs 2 'frontend/test/e2e/*.test.ts'
+journeys: build chromium $(engines) ## Run the short browser tests (included in make test; BROWSER=firefox or webkit runs the core journey there)
+	@JOURNEY_BROWSER=$(browser) $(NODE) node_modules/mocha/bin/mocha.js --parallel --jobs 2 frontend/test/e2e/$(if $(browser),core-journey,'*').test.ts
 
 long-journeys: build chromium ## Run the long browser tests: imports, many IDs, themes, every page state (included in make test)
 	@$(NODE) node_modules/mocha/bin/mocha.js --parallel --jobs 2 'frontend/test/e2e/long/*.test.ts'
@@ -156,6 +159,10 @@ $(installed): package.json package-lock.json $(if $(missing_packages),missing-pa
 $(observatory): local/observatory/package.json local/observatory/package-lock.json $(installed)
 	cd local/observatory && $(npm_ci)
 	@echo '{}' >$@
+
+$(engines): frontend/test/support/engines/package.json frontend/test/support/engines/package-lock.json $(installed)
+	cd frontend/test/support/engines && $(npm_ci)
+	@touch $@
 
 $(lighthouse): frontend/bench/lighthouse/package.json frontend/bench/lighthouse/package-lock.json $(installed)
 	cd frontend/bench/lighthouse && $(npm_ci)
