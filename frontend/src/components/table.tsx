@@ -63,7 +63,7 @@ export function Row({ children, className }: { readonly children: ReactNode; rea
   );
 }
 
-const edges = 'first:pl-(--edge) last:pr-(--edge)';
+const edges = 'first:pl-(--edge) last:pr-[var(--edge-end,var(--edge))]';
 
 export function HeadCell({
   align = 'left',

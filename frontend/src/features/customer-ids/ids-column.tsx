@@ -90,9 +90,8 @@ function ListToolbar({ selection, mutations, idExport, isRegistryEmpty, onDelete
 
 /** On a low screen the whole column scrolls once the list would get too little room. */
 const columnStyle = 'flex min-w-0 grow flex-col rail:@container rail:overflow-y-auto';
-/** The table ignores the scrollbar, so that it ends where the box and the filter above it end; all have the same maximum width. */
 const listStyle =
-  'flex min-h-40 grow flex-col border-line rail:basis-0 rail:overflow-x-hidden rail:overflow-y-auto rail:scroll-py-9 rail:[&>table]:w-[min(100cqi,66rem)]';
+  'flex min-h-40 grow flex-col border-line rail:basis-0 rail:table-scroller rail:overflow-y-auto rail:scroll-py-9';
 
 /** The list with its box, filter and actions. On a phone the details of an open ID replace it. */
 export function IdsColumn({ ref, ...props }: IdsColumnProps) {
