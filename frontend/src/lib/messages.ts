@@ -78,10 +78,9 @@ export const messages = {
     deleteId: 'Delete the ID',
     pauseImport: 'Pause or resume the import',
   },
-  theme: { label: 'Appearance', system: 'System', light: 'Light', dark: 'Dark', now: 'Appearance: {theme}' },
+  theme: { system: 'System', light: 'Light', dark: 'Dark', now: 'Appearance: {theme}' },
   toast: { region: 'Notifications', dismiss: 'Dismiss', undo: 'Undo', available: 'Undo available for 8 seconds' },
   key: {
-    title: 'Connect with your API key',
     label: 'API key',
     explained:
       "Your key is checked now and kept only in open tabs. It's removed when you disconnect, close them, or after 60 minutes of inactivity.",

@@ -54,7 +54,7 @@ describe('A new release while the page is open', function () {
     await page.unroute('**/assets/frame-*.js');
 
     await page.reload();
-    await page.getByRole('heading', { level: 1, name: 'Connect' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'API key' }).waitFor();
     expect(await page.getByText('This page could not be loaded.').isVisible()).to.equal(false);
     await page.context().close();
   });
@@ -72,7 +72,7 @@ describe('A new release while the page is open', function () {
     await page.getByRole('link', { name: 'Submissions' }).click();
     await page.getByText('Something went wrong on this page').waitFor();
     await page.getByRole('link', { name: 'Connect', exact: true }).click();
-    await page.getByRole('heading', { level: 1, name: 'Connect' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'API key' }).waitFor();
     await page.getByRole('link', { name: 'Submissions' }).click();
     await page.getByText('Something went wrong on this page').waitFor();
     expect(faults.filter((fault) => /MIME type|not valid JSON|<!doctype/i.test(fault))).to.deep.equal([]);

@@ -9,7 +9,7 @@ export const emptyScenes: readonly Scene[] = [
       {
         name: 'connect',
         variants: ['light', 'dark', 'phone'],
-        show: (page) => page.getByRole('heading', { name: 'Connect with your API key' }).waitFor(),
+        show: (page) => page.getByRole('heading', { name: 'API key' }).waitFor(),
       },
       {
         name: 'connect-refused',

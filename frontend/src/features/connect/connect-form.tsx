@@ -98,8 +98,7 @@ export function ConnectForm({ unfinished }: { readonly unfinished: ReactNode }) 
       <span className="flex size-11 items-center justify-center rounded-box bg-ink text-on-ink">
         <KeyRound aria-hidden size={20} strokeWidth={1.75} />
       </span>
-      <h2 className="mt-6 text-title">{messages.key.title}</h2>
-      <p className="mt-1 mb-6 text-fg-2">{messages.key.explained}</p>
+      <p className="my-6 text-fg-2">{messages.key.explained}</p>
       <DisconnectNotice />
       <KeyField ref={field} value={key} error={error} onChange={change} />
       <Button type="submit" variant="primary" size="large" busy={isBusy} className="mt-4 w-full">

@@ -2,13 +2,11 @@ import { KeyRound } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button, ButtonLink } from '#components/button.tsx';
 import { PageHeader } from '#components/page-header.tsx';
-import { SegmentedControl } from '#components/segmented-control.tsx';
 import { apiKey, keyTail } from '#lib/api-key.ts';
 import { formatMessage } from '#lib/format.ts';
 import { messages } from '#lib/messages.ts';
 import { useObservable } from '#lib/observable.ts';
 import { paths } from '#lib/paths.ts';
-import { chooseTheme, themes, useTheme } from '#lib/theme.ts';
 import { useDocumentTitle } from '#lib/use-document-title.ts';
 import { ConnectForm } from './connect-form.tsx';
 
@@ -32,34 +30,16 @@ function Connected({ currentKey }: { readonly currentKey: string }) {
   );
 }
 
-function Appearance() {
-  const theme = useTheme();
-  return (
-    <div className="mt-10 border-t border-line pt-6">
-      <p aria-hidden="true" className="mb-2 font-medium">
-        {messages.theme.label}
-      </p>
-      <SegmentedControl
-        label={messages.theme.label}
-        value={theme}
-        onChange={chooseTheme}
-        segments={themes.map((value) => ({ value, label: messages.theme[value] }))}
-      />
-    </div>
-  );
-}
-
 /** `unfinished` describes work that resumes once there is a key. */
 export function ConnectPage({ unfinished }: { readonly unfinished: ReactNode }) {
   const key = useObservable(apiKey);
   useDocumentTitle(messages.connect);
   return (
     <>
-      <PageHeader title={messages.connect} />
+      <PageHeader title={messages.key.label} />
       <div className="flex grow flex-col items-center overflow-y-auto px-(--edge) py-10 hand:py-16">
         <div className="w-full max-w-[25rem]">
           {key === undefined ? <ConnectForm unfinished={unfinished} /> : <Connected currentKey={key} />}
-          <Appearance />
         </div>
       </div>
     </>

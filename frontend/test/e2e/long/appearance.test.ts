@@ -168,12 +168,13 @@ describe('Appearance of the page', function () {
     await page.unroute('**/assets/*.js');
 
     await page.goto('/connect');
-    await page.getByRole('radio', { name: 'Light' }).check();
+    await page.getByRole('button', { name: 'Appearance: System' }).click();
     await waitForTheme(light);
     await page.reload();
-    await page.getByRole('radio', { name: 'Light', checked: true }).waitFor();
+    await page.getByRole('button', { name: 'Appearance: Light' }).waitFor();
     expect(await readTheme()).to.deep.equal(light);
-    await page.getByRole('radio', { name: 'System' }).check();
+    await page.getByRole('button', { name: 'Appearance: Light' }).click();
+    await page.getByRole('button', { name: 'Appearance: Dark' }).click();
     await waitForTheme(dark);
     await page.emulateMedia({ colorScheme: 'light' });
     await waitForTheme(light);
