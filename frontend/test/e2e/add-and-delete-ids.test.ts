@@ -65,7 +65,7 @@ describe('The IDs page', function () {
     await idDetail(page, 'LATE-1').getByText('Added again', { exact: true }).waitFor();
   });
 
-  it('keeps an ID in the box that is typed again before its PUT request completes', async () => {
+  it('shows that an ID is being added, and keeps it in the box if it is typed again before its PUT request completes', async () => {
     const page = await connected();
     const gate = requestGate();
     await page.route('**/api/customer-ids/TWICE-1', (route) =>
@@ -74,6 +74,7 @@ describe('The IDs page', function () {
     const responded = page.waitForResponse((response) => response.request().method() === 'PUT');
 
     await addId(page, 'TWICE-1');
+    await page.getByText('Adding TWICE-1 …').first().waitFor();
     await idInput(page).fill('TWICE-1');
     await gate.open();
     await responded.then((response) => response.finished());

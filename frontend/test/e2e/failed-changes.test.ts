@@ -186,6 +186,19 @@ describe('The IDs page under faults', function () {
     await idRow(page, 'STAYS-1').waitFor();
   });
 
+  it('reports that an ID was already deleted by another client, and offers no undo', async () => {
+    const page = await openPage('GONE-1');
+    await app.api('DELETE', 'GONE-1');
+
+    await idInput(page).blur();
+    await idRow(page, 'GONE-1').focus();
+    await page.keyboard.press('Delete');
+    await page.getByText('GONE-1 was already deleted').waitFor();
+
+    expect(await page.getByRole('button', { name: 'Undo' }).count()).to.equal(0);
+    await idRow(page, 'GONE-1').waitFor({ state: 'detached' });
+  });
+
   it('reports a failed delete on another page and keeps the notice on the IDs page', async () => {
     const page = await openPage('STAYS-2');
     const held = new Promise<Route>(

@@ -25,6 +25,7 @@ import { messages } from '#lib/messages.ts';
 import { navigate } from '#lib/navigation.ts';
 import { useObservable } from '#lib/observable.ts';
 import { paths } from '#lib/paths.ts';
+import { useShortcut } from '#lib/shortcuts.ts';
 import { bulkMessages as texts } from './bulk-messages.ts';
 import { type BulkDelete, blockUnload, bulkDeletes, isIdsPageOpen } from './mutation-state.ts';
 
@@ -103,6 +104,7 @@ type CardProps = { readonly bulkDelete: BulkDelete; readonly state: BatchRun; re
 
 function Running({ bulkDelete, state, counts }: CardProps) {
   const { total, pending } = counts;
+  useShortcut('undo', () => showToast({ text: texts.noUndo }));
   return (
     <ProgressCard
       title={formatPlural(texts.deleting, total, format.number(total))}

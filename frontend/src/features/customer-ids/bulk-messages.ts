@@ -8,6 +8,7 @@ export const bulkMessages = {
   throttled: '{done} of {total} done. Too many requests with this key. Retrying automatically.',
   leave: 'You can open other pages. Keep this tab open.',
   stop: 'Stop',
+  noUndo: 'This delete has no undo. You can stop it, and import the deleted IDs again.',
   continue: 'Continue',
   percent: '{percent}% deleted',
   deletedAll: { one: 'Deleted {n} ID', other: 'Deleted {n} IDs' },

@@ -2,6 +2,7 @@ import { type FormEvent, type ReactNode, type Ref, useEffect, useState } from 'r
 import { Button } from '#components/button.tsx';
 import { CommandInput } from '#components/command-input.tsx';
 import { KeyHint } from '#components/key-hint.tsx';
+import { Spinner } from '#components/spinner.tsx';
 import { hasPointer } from '#lib/device.ts';
 import type { CustomerId } from '#lib/domain.ts';
 import { useDebouncedValue } from '#lib/timers.ts';
@@ -9,7 +10,7 @@ import { useIdState } from '#lib/use-id-state.ts';
 import { useSessionText } from '#lib/use-session-text.ts';
 import { idMessages } from './id-messages.ts';
 import { type IdValidation, toValidation, validateFormat } from './id-validation.ts';
-import { AddedMessage, IdValidationMessage } from './id-validation-message.tsx';
+import { AddedMessage, IdValidationMessage, lateStyle } from './id-validation-message.tsx';
 import type { IdMutations } from './use-id-mutations.tsx';
 
 /** Validates the format immediately, and looks up the ID when typing pauses. */
@@ -85,11 +86,24 @@ const validateId = (text: string): CustomerId | undefined => {
   return validation.kind === 'checking' ? validation.id : undefined;
 };
 
-function SubmitButton({ label, isPrimary }: { readonly label: string; readonly isPrimary: boolean }) {
+interface SubmitButtonProps {
+  readonly label: string;
+  readonly isPrimary: boolean;
+  readonly isAdding: boolean;
+}
+
+/** Not busy while an ID is being added: the next one can already be typed and submitted. */
+function SubmitButton({ label, isPrimary, isAdding }: SubmitButtonProps) {
   return (
     <Button type="submit" size="inset" variant={isPrimary ? 'primary' : 'secondary'}>
       {label}
-      <KeyHint>↵</KeyHint>
+      {isAdding ? (
+        <span className={lateStyle}>
+          <Spinner />
+        </span>
+      ) : (
+        <KeyHint>↵</KeyHint>
+      )}
     </Button>
   );
 }
@@ -120,7 +134,8 @@ export function IdBox({ mutations, onOpen, startsFocused, ref }: IdBoxProps) {
     mutations.clearLastAdded();
   };
   const { lastAdded, addedLog } = mutations;
-  const message = <IdValidationMessage validation={validation} lastAdded={lastAdded} isSubmitted={isSubmitted} />;
+  const adding = validation.kind === 'empty' ? mutations.adding : undefined;
+  const message = <IdValidationMessage {...{ validation, adding, lastAdded, isSubmitted }} />;
   return (
     <form onSubmit={submit} noValidate className="max-w-264 px-(--edge) pt-5 pb-5">
       <CommandInput
@@ -135,7 +150,11 @@ export function IdBox({ mutations, onOpen, startsFocused, ref }: IdBoxProps) {
         invalidPosition={getInvalidPosition(text, validation)}
         message={message}
         action={
-          <SubmitButton label={getActionLabel(validation)} isPrimary={text !== '' && validation.kind !== 'active'} />
+          <SubmitButton
+            label={getActionLabel(validation)}
+            isPrimary={text !== '' && validation.kind !== 'active'}
+            isAdding={adding !== undefined}
+          />
         }
       />
       <ValidationAnnouncer>{validation.kind === 'empty' && lastAdded ? null : message}</ValidationAnnouncer>

@@ -23,6 +23,7 @@ export const idMessages = {
     existing: '{id} already exists. Nothing was changed.',
     present: '{id} is in the registry.',
     empty: 'Type an ID first.',
+    adding: 'Adding {id} …',
   },
   list: {
     caption: 'Customer IDs',
@@ -81,6 +82,8 @@ export const idMessages = {
   },
   change: {
     deleted: { one: 'Deleted {ids}', other: 'Deleted {ids}' },
+    alreadyDeleted: { one: '{ids} was already deleted', other: '{ids} were already deleted' },
+    stop: 'Stop',
     restored: { one: '{ids} restored', other: '{ids} restored' },
     undoExpired: {
       one: 'The 8 seconds to undo have passed. You can add {ids} again from the ID box.',

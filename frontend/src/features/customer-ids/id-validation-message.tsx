@@ -9,6 +9,9 @@ import { idMessages } from './id-messages.ts';
 import type { IdValidation, RegistryValidation } from './id-validation.ts';
 import type { LastAdded } from './use-id-mutations.tsx';
 
+/** Shows only what takes longer. */
+export const lateStyle = 'animate-late [animation-duration:300ms]';
+
 const iconProps = { 'aria-hidden': true, size: 16, strokeWidth: 1.75 } as const;
 
 function Line({
@@ -43,6 +46,14 @@ export function AddedMessage({ lastAdded: { id, outcome } }: { readonly lastAdde
     <Line icon={<CircleCheck {...iconProps} className="text-ok" />}>
       <FormattedMessage text={addedTexts[outcome]} values={{ id: <MonoText>{id}</MonoText> }} />
     </Line>
+  );
+}
+
+function AddingMessage({ id }: { readonly id: string }) {
+  return (
+    <span className={`${lateStyle} text-fg-3`}>
+      <FormattedMessage text={idMessages.box.adding} values={{ id: <MonoText>{id}</MonoText> }} />
+    </span>
   );
 }
 
@@ -88,7 +99,7 @@ function RegistryMessage({ validation }: { readonly validation: RegistryValidati
   switch (validation.kind) {
     case 'checking':
       return (
-        <span className="animate-late text-fg-3 [animation-duration:300ms]">
+        <span className={`${lateStyle} text-fg-3`}>
           <FormattedMessage text={idMessages.box.checking} values={{ id }} />
         </span>
       );
@@ -112,14 +123,17 @@ function RegistryMessage({ validation }: { readonly validation: RegistryValidati
 
 type IdValidationMessageProps = {
   readonly validation: IdValidation;
+  /** Submitted, but not confirmed yet. */
+  readonly adding?: string | undefined;
   readonly lastAdded: LastAdded | undefined;
   /** An incomplete ID is an error only after Enter. */
   readonly isSubmitted: boolean;
 };
 
-export function IdValidationMessage({ validation, lastAdded, isSubmitted }: IdValidationMessageProps) {
+export function IdValidationMessage({ validation, adding, lastAdded, isSubmitted }: IdValidationMessageProps) {
   switch (validation.kind) {
     case 'empty':
+      if (adding !== undefined) return <AddingMessage id={adding} />;
       if (lastAdded) return <AddedMessage lastAdded={lastAdded} />;
       return isSubmitted ? (
         <Line icon={<CircleAlert {...iconProps} />} tone="text-bad">

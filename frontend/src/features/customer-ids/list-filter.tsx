@@ -1,4 +1,5 @@
 import { type Ref, useId } from 'react';
+import { Button } from '#components/button.tsx';
 import { classNames } from '#components/class-names.ts';
 import { FilterField } from '#components/filter-field.tsx';
 import { ShortcutHint } from '#components/key-hint.tsx';
@@ -17,15 +18,20 @@ function formatCount(ids: AsyncList<ListedId>): string {
 }
 
 /** Shows every count, and announces each quarter to screen readers. */
-function ChangeProgress({ progress: { verb, done, total } }: { readonly progress: Progress }) {
+function ChangeProgress({ progress: { verb, done, total, stop } }: { readonly progress: Progress }) {
   const isDelete = verb === 'delete';
   const countText = isDelete ? idMessages.change.deleting : idMessages.change.restoring;
   const percentText = isDelete ? idMessages.change.percentDeleted : idMessages.change.percentRestored;
   return (
     <>
-      <p className="text-small text-fg-3 tabular-nums">
+      <p className="ml-auto text-small text-fg-3 tabular-nums">
         {formatMessage(countText, { done: format.number(done), total: format.number(total) })}
       </p>
+      {isDelete && (
+        <Button variant="quiet" onClick={stop}>
+          {idMessages.change.stop}
+        </Button>
+      )}
       <ProgressAnnouncer
         done={done}
         total={total}

@@ -45,6 +45,8 @@ export interface Progress {
   readonly verb: IdChange['verb'];
   readonly done: number;
   readonly total: number;
+  /** Starts no more requests. The rest of the IDs stay as they are. */
+  readonly stop: () => void;
 }
 
 // Outside React, because mutations continue, and may fail, while another page is open.
@@ -87,10 +89,12 @@ export async function runChange<Value>(
   { verb, ids }: IdChange,
   send: (id: CustomerId) => Promise<Result<Value, Problem>>,
 ): Promise<BatchResult<CustomerId, Value>> {
-  const reportProgress = (done: number) => ids.length > 1 && progress.set({ verb, done, total: ids.length });
+  const controller = new AbortController();
+  const stop = () => controller.abort();
+  const reportProgress = (done: number) => ids.length > 1 && progress.set({ verb, done, total: ids.length, stop });
   reportProgress(0);
   try {
-    return await blockUnloadDuring(runBatch(ids, send, reportProgress));
+    return await blockUnloadDuring(runBatch(ids, send, reportProgress, controller.signal));
   } finally {
     if (ids.length > 1) progress.set(undefined);
   }

@@ -15,18 +15,23 @@ const concurrencyMax = 6;
 /** Problems of a single item. Any other would fail the remaining items too. */
 const itemProblems: ReadonlySet<Problem['kind']> = new Set(['changed', 'rejected', 'not-found']);
 
-/** Like `Promise.allSettled`, a few items at a time. Starts no more once the registry is unavailable. */
+/**
+ * Like `Promise.allSettled`, a few items at a time. Starts no more once the registry is unavailable, or when it is aborted:
+ * items that are not started then are in neither list.
+ */
 export async function runBatch<Item, Value>(
   items: readonly Item[],
   run: (item: Item) => Promise<Result<Value, Problem>>,
   onProgress: (done: number) => void,
+  signal?: AbortSignal,
 ): Promise<BatchResult<Item, Value>> {
   const queue = [...items];
   const succeeded: { item: Item; value: Value }[] = [];
   const failed: Item[] = [];
   const problems: Problem[] = [];
+  const next = () => (signal?.aborted ? undefined : queue.shift());
   const runQueue = async (): Promise<void> => {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) {
+    for (let item = next(); item !== undefined; item = next()) {
       const result = await run(item);
       if (result.ok) {
         succeeded.push({ item, value: result.value });

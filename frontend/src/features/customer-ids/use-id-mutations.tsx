@@ -1,7 +1,13 @@
-import { useState } from 'react';
+import { type RefObject, useRef, useState } from 'react';
 import { MonoText } from '#components/formatted-message.tsx';
 import { isActionOffered, showToast, type Toast } from '#components/toasts.ts';
-import { type AddedId, deleteCustomerId, type IdState, putCustomerId } from '#lib/api/customer-ids.ts';
+import {
+  type AddedId,
+  type DeleteOutcome,
+  deleteCustomerId,
+  type IdState,
+  putCustomerId,
+} from '#lib/api/customer-ids.ts';
 import { isOutcomeUnknown, type Problem } from '#lib/api/problem.ts';
 import type { CustomerId } from '#lib/domain.ts';
 import { format, formatPlural, type Plural } from '#lib/format.ts';
@@ -119,7 +125,10 @@ function useDeleteIds(onDeleted: (ids: readonly CustomerId[]) => void) {
     onMutate: ({ ids }) => dismissFailures(ids),
     onSuccess: (result, change) => {
       removeIds(toIds(result));
-      onDeleted(toIds(result));
+      const withOutcome = (outcome: DeleteOutcome) =>
+        result.succeeded.filter(({ value }) => value === outcome).map(({ item }) => item);
+      showIdsToast(idMessages.change.alreadyDeleted, withOutcome('absent'));
+      onDeleted(withOutcome('deleted'));
       reportFailure(change, result);
     },
     onSettled: (_result, _error, { ids }) => {
@@ -165,6 +174,15 @@ function useLateUndo() {
   return setLastDeleted;
 }
 
+/** While a delete is running, the shortcut stops it, and undoes what it has deleted. */
+function useQueuedUndo(isDeleting: boolean, wasQueued: RefObject<boolean>): void {
+  const queue = () => {
+    wasQueued.current = true;
+    progress.read()?.stop();
+  };
+  useShortcut('undo', queue, isDeleting);
+}
+
 /**
  * Adds, deletes and restores IDs. A mutation resolves even if some IDs failed: `useIdList` shows the pending ones, so a
  * failed change disappears from the lists when its mutation ends.
@@ -175,10 +193,16 @@ export function useIdMutations() {
   const addMutation = useAddId(recordAdded);
   const deleteInBulk = useBulkDelete();
   const restoreMutation = useRestoreIds();
+  const isUndoQueued = useRef(false);
   const deleteMutation = useDeleteIds((ids) => {
+    const isQueued = isUndoQueued.current;
+    isUndoQueued.current = false;
     if (ids.length > 0) setLastDeleted(ids);
+    if (isQueued && ids.length > 0) return void restoreIds(ids);
     showIdsToast(idMessages.change.deleted, ids, { label: messages.toast.undo, run: () => void restoreIds(ids) });
   });
+
+  useQueuedUndo(deleteMutation.isPending, isUndoQueued);
 
   const addId = async (id: CustomerId): Promise<Problem | undefined> =>
     (await addMutation.mutateAsync({ verb: 'add', ids: [id] })).problem;
@@ -206,6 +230,7 @@ export function useIdMutations() {
     dismissFailures,
     failed: useObservable(failedChanges),
     progress: useObservable(progress),
+    adding: addMutation.isPending ? addMutation.variables.ids[0] : undefined,
     lastAdded,
     addedLog,
     clearLastAdded,

@@ -97,6 +97,9 @@ async function attemptOnce(deps: ClientDeps, request: Request, key: string | und
   }
 }
 
+const withAttempts = (problem: Problem, attempts: number): Problem =>
+  attempts > 1 ? { ...problem, attempts } : problem;
+
 /** Sends requests with a timeout per attempt and a few retries. Failures are returned, not thrown. */
 export function createApiClient(deps: ClientDeps): Send {
   const sendAttempt = async (request: Request, attempts: number): Promise<Result<ApiResponse, Problem>> => {
@@ -106,7 +109,7 @@ export function createApiClient(deps: ClientDeps): Send {
     // A rejected key under verification is not the session's key.
     if (attempt.failure.kind === 'key-refused' && request.key === undefined && key) deps.onKeyRefused(key);
     const delayMillis = retryDelayMillis(attempts + 1, attempt.failure, deps.random);
-    if (delayMillis === undefined) return attempt;
+    if (delayMillis === undefined) return fail(withAttempts(attempt.failure, attempts));
     deps.onRetry(attempt.failure, delayMillis);
     await deps.delay(delayMillis, request.signal);
     return sendAttempt(request, attempts + 1);

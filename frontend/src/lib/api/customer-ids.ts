@@ -66,14 +66,22 @@ export async function putCustomerId(id: CustomerId): Promise<Result<AddedId, Pro
   return succeed({ outcome: status === 201 ? 'added' : repeated, record: record.value, etag });
 }
 
-/** An absent ID counts as deleted: an earlier attempt may have deleted it. */
-export async function deleteCustomerId(id: CustomerId, etag: string | undefined): Promise<Result<undefined, Problem>> {
+/** `absent` if another client has deleted the ID. After a lost response, the earlier attempt has deleted it. */
+export type DeleteOutcome = 'deleted' | 'absent';
+
+export async function deleteCustomerId(
+  id: CustomerId,
+  etag: string | undefined,
+): Promise<Result<DeleteOutcome, Problem>> {
   const response = await send({
     method: 'DELETE',
     path: buildPath(id),
     ...(etag ? { headers: { 'If-Match': etag } } : {}),
   });
-  return response.ok || response.failure.code === 'customer-id-not-found' ? succeed(undefined) : response;
+  if (response.ok) return succeed('deleted');
+  const { code, attempts = 1 } = response.failure;
+  if (code !== 'customer-id-not-found') return response;
+  return succeed(attempts > 1 ? 'deleted' : 'absent');
 }
 
 /** Sends the cheapest request, with a key that is not stored yet. */

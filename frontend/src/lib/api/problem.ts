@@ -24,6 +24,8 @@ export type Problem = {
   readonly retryAfterSeconds?: number;
   /** Set if the ID is absent because it was deleted. */
   readonly deletedAt?: string;
+  /** Set after retries: an earlier attempt may have taken effect. */
+  readonly attempts?: number;
 };
 
 export const isOutcomeUnknown = ({ kind }: Problem): boolean => kind === 'no-response' || kind === 'failed';

@@ -221,6 +221,35 @@ describe('The IDs page with many IDs', function () {
     expect(progress).to.deep.equal(['25% deleted', '50% deleted', '75% deleted']);
   });
 
+  it('stops a running delete, and undoes one that is still running', async () => {
+    const page = await listOf('HALT-', 10);
+    const startDelete = async (count: number, started: number) => {
+      const gate = requestGate();
+      await page.unroute('**/api/customer-ids/HALT-*');
+      await page.route('**/api/customer-ids/HALT-*', (route) =>
+        route.request().method() === 'DELETE' ? gate.hold(route) : route.continue(),
+      );
+      await page.getByRole('checkbox', { name: 'Select all rows shown' }).press('Space');
+      await page.getByRole('button', { name: 'Delete…' }).click();
+      await page.getByRole('button', { name: `Delete ${count} IDs` }).click();
+      await gate.waitForHeld(started);
+      return gate;
+    };
+
+    const stopped = await startDelete(10, 6);
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
+    await stopped.open();
+    await page.getByText('Deleted 6 IDs').waitFor();
+    await page.getByText('4 IDs', { exact: true }).waitFor();
+    expect(await statusesOf(['HALT-006', 'HALT-007'])).to.deep.equal([404, 200]);
+
+    const undone = await startDelete(4, 4);
+    await page.keyboard.press('Control+z');
+    await undone.open();
+    await page.getByText('4 IDs restored').waitFor();
+    expect(await statusesOf(['HALT-006', 'HALT-007'])).to.deep.equal([404, 200]);
+  });
+
   it('restores the row of an ID that the registry refuses to delete, and deletes it on retry', async () => {
     const page = await listOf('SOME-', 4);
     await page.route('**/api/customer-ids/SOME-002', (route) =>

@@ -56,6 +56,20 @@ describe('runBatch', () => {
     expect(problem).to.deep.equal({ kind: 'unavailable' });
   });
 
+  it('starts no more items once it is stopped, and reports the rest neither as done nor as failed', async () => {
+    const controller = new AbortController();
+    const run = async (item: number) => {
+      if (item === 5) controller.abort();
+      await Promise.resolve();
+      return succeed(item);
+    };
+
+    const { succeeded, failed, problem } = await runBatch(items, run, ignoreProgress, controller.signal);
+
+    expect(succeeded.map(({ item }) => item)).to.deep.equal([0, 1, 2, 3, 4, 5]);
+    expect({ failed, problem }).to.deep.equal({ failed: [], problem: undefined });
+  });
+
   it('resolves for an empty batch', async () => {
     expect(await runBatch([], async () => succeed(1), ignoreProgress)).to.deep.equal({
       succeeded: [],

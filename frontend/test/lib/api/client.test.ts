@@ -63,7 +63,7 @@ describe('The API client', () => {
 
     const answer = await send(get);
 
-    expect(answer).to.deep.equal({ ok: false, failure: { kind: 'no-response' } });
+    expect(answer).to.deep.equal({ ok: false, failure: { kind: 'no-response', attempts: 3 } });
     expect(requests).to.have.lengthOf(3);
     expect(delays).to.deep.equal([800, 1600]);
   });
@@ -129,7 +129,7 @@ describe('The API client', () => {
     const html = () => new Response('<!doctype html>', { status: 200 });
     const { send } = network([html(), html(), html()]);
 
-    expect(await send(get)).to.deep.equal({ ok: false, failure: { kind: 'no-response' } });
+    expect(await send(get)).to.deep.equal({ ok: false, failure: { kind: 'no-response', attempts: 3 } });
   });
 
   it('stops retrying when the caller aborts', async () => {
