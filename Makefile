@@ -1,7 +1,7 @@
 # The entry point. `make` without a target prints the list of targets.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help start dev gallery test journeys long-journeys lint types build generate stack plan deploy destroy rehearse api-key bench torture redrive erase trigger-alarm diagrams screenshots docs clean chromium protect-github verify sbom missing-packages
+.PHONY: help start dev gallery test journeys long-journeys start-conditions lint types build generate stack plan deploy destroy rehearse api-key bench torture redrive erase trigger-alarm diagrams screenshots docs clean chromium protect-github verify sbom missing-packages
 
 # Only from the command line or .env: some shells set a variable ENV of their own.
 ENV := $(or $(shell LC_ALL=C tr -d '\357\273\277\r' 2>/dev/null <.env | sed -n 's/^ENV=//p'),local)
@@ -74,6 +74,9 @@ journeys: build chromium $(engines) ## Run the short browser tests (included in 
 
 long-journeys: build chromium ## Run the long browser tests: imports, many IDs, themes, every page state (included in make test)
 	@$(NODE) node_modules/mocha/bin/mocha.js --parallel --jobs 2 'frontend/test/e2e/long/*.test.ts'
+
+start-conditions: build ## Start fresh clones under conditions that broke a start before: settings, paths, users, signals
+	@$(NODE) node_modules/mocha/bin/mocha.js local/test/starting/start-conditions.ts
 
 lint: $(installed) ## Check formatting, lint rules and import boundaries
 	$(BIN)/biome ci --colors=off --error-on-warnings .
