@@ -1,16 +1,18 @@
-import { globSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { globSync, realpathSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { expect } from 'chai';
 import { before, describe, it } from 'mocha';
 import { type HclBlock, nested, readHcl, readVariables } from '#tools/lib/hcl.ts';
 import { listOf } from '#tools/lib/json.ts';
 import { infraFolder } from '#tools/lib/paths.ts';
 
-/** The module folder that a run plans; the root by default. */
+/** The module folder that declares a run's variables; the root by default. The module tests/variables links to those of the root. */
 function findModule({ path, body }: HclBlock): string {
   const root = dirname(dirname(path));
   const [module] = nested(body, 'module');
-  return module ? String(module['source']).replace(/^\.\//, root === '.' ? '' : `${root}/`) : root;
+  if (!module) return root;
+  const file = realpathSync(join(infraFolder, root, String(module['source']), 'variables.tf'));
+  return relative(infraFolder, dirname(file)) || '.';
 }
 
 const countByName = (names: readonly string[]): Readonly<Record<string, number>> =>

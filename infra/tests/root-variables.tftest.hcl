@@ -1,4 +1,4 @@
-# How the root module configures the website.
+# How the root module uses its variables.
 
 mock_provider "aws" {
   source = "./tests/mocks"
@@ -42,6 +42,10 @@ run "protects_the_distribution_and_the_api_with_web_acls_when_enabled" {
 run "rejects_invalid_country_codes_and_domain_names" {
   command = plan
 
+  module {
+    source = "./tests/variables"
+  }
+
   variables {
     allowed_countries = ["Germany"]
     custom_domain     = { name = "*.example.com", zone_id = "ZEXAMPLE" }
@@ -53,9 +57,37 @@ run "rejects_invalid_country_codes_and_domain_names" {
 run "rejects_a_zone_name_in_place_of_a_zone_id" {
   command = plan
 
+  module {
+    source = "./tests/variables"
+  }
+
   variables {
     custom_domain = { name = "ids.example.com", zone_id = "example.com" }
   }
 
   expect_failures = [var.custom_domain]
+}
+
+run "rejects_a_reserved_concurrency_for_an_unknown_function" {
+  command = plan
+
+  variables {
+    reserved_concurrency = { put-customer = 1 }
+  }
+
+  expect_failures = [var.reserved_concurrency]
+}
+
+run "accepts_a_tombstone_retention_of_zero" {
+  command = plan
+
+  variables {
+    submissions_retention_days = 16
+    tombstone_retention_days   = 0
+  }
+
+  assert {
+    condition     = local.functions.delete-customer-id.environment.TOMBSTONE_RETENTION_DAYS == "0"
+    error_message = "The delete function must get TOMBSTONE_RETENTION_DAYS = 0."
+  }
 }
