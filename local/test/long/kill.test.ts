@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { after, beforeEach, describe, it } from 'mocha';
-import { type HttpClient, httpClient } from '#support/local/http-client.ts';
+import { type HttpClient, httpClient, withRetries } from '#support/local/http-client.ts';
 import { createSeededRandom } from '#support/local/seeded-random.ts';
 import { spawnLocal } from '#support/local/spawn-local.ts';
 import { type Submission, submit, waitForStatus } from '#support/local/submissions.ts';
@@ -89,7 +89,7 @@ describe('kill -9 of the whole process tree', () => {
       const { send, kill } = running;
       const lists = Array.from({ length: submissionsInFlight }, (_, index) => createIds(cycle, index));
       const addedBy = await submit(send, createDeletedIds(cycle));
-      await waitForStatus(send, addedBy, 'completed', 1_200_000);
+      await waitUntilCompleted(send, addedBy);
       const deletions = listTwice(createDeletedIds(cycle)).map((ids) =>
         submit(send, ids, { action: 'delete', addedBy }),
       );
@@ -121,11 +121,20 @@ describe('kill -9 of the whole process tree', () => {
   });
 });
 
+/** Retries a submission that failed, because a restart on a busy machine can outlast all attempts of its workflow. */
+async function waitUntilCompleted(send: HttpClient, submissionId: string): Promise<Submission> {
+  for (;;) {
+    const submission = await waitForStatus(send, submissionId, ['completed', 'failed'], 1_200_000);
+    if (submission.status === 'completed') return submission;
+    const { status } = await withRetries(send)({ method: 'POST', path: `/submissions/${submissionId}/retry` });
+    expect([202, 409], `retry of ${submissionId}`).to.include(status);
+  }
+}
+
 /** The IDs with this outcome in completed submissions. */
 async function collectIds(send: HttpClient, submissionIds: readonly string[], outcome: string): Promise<string[]> {
   const completed: Submission[] = [];
-  for (const submissionId of submissionIds)
-    completed.push(await waitForStatus(send, submissionId, 'completed', 1_200_000));
+  for (const submissionId of submissionIds) completed.push(await waitUntilCompleted(send, submissionId));
   return completed.flatMap(({ results }) => results.filter((result) => result.outcome === outcome).map(({ id }) => id));
 }
 

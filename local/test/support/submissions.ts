@@ -38,17 +38,18 @@ export async function getSubmission(send: HttpClient, submissionId: string): Pro
   return JSON.parse((await withRetries(send)({ method: 'GET', path: `/submissions/${submissionId}` })).text);
 }
 
-/** Polls until the submission has the status. */
+/** Polls until the submission has the status, or one of several. */
 export async function waitForStatus(
   send: HttpClient,
   submissionId: string,
-  status: Submission['status'],
+  statuses: Submission['status'] | readonly Submission['status'][],
   timeoutMillis = 600_000,
 ): Promise<Submission> {
+  const wanted = new Set([statuses].flat());
   const deadline = performance.now() + timeoutMillis;
   for (;;) {
     const submission = await getSubmission(send, submissionId);
-    if (submission.status === status) return submission;
+    if (wanted.has(submission.status)) return submission;
     if (performance.now() > deadline)
       throw new Error(`${submissionId} is still ${JSON.stringify(submission)} after ${timeoutMillis} ms.`);
     await sleep(25);
