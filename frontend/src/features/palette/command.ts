@@ -11,6 +11,10 @@ export interface Command {
   readonly isId?: true;
   /** The state of an ID, after its text. */
   readonly note?: string;
+  /** Found by these words too. */
+  readonly keywords?: string;
+  /** What choosing an ID does, if it does not open it. */
+  readonly action?: string;
   readonly shortcut?: ShortcutName;
   readonly run: () => void;
 }

@@ -44,8 +44,8 @@ const themeIcons: Record<Theme, LucideIcon> = { system: Monitor, light: Sun, dar
 
 /** The actions available on the current page, run by the same handlers as its shortcuts. */
 function shortcutCommands(): readonly Command[] {
-  // The first command is preselected, so help and notifications come last.
-  const rank = (name: ShortcutName) => Number(name === 'sheet' || name === 'toast');
+  // The first command is preselected, so help and notifications come last, and so does what changes data.
+  const rank = (name: ShortcutName) => Number(name === 'sheet' || name === 'toast' || name === 'undo');
   return shortcutNames
     .filter((name) => shortcuts[name].isAction)
     .toSorted((one, other) => rank(one) - rank(other))
@@ -61,7 +61,13 @@ function shortcutCommands(): readonly Command[] {
 function themeCommands(theme: Theme): readonly Command[] {
   return themes
     .filter((other) => other !== theme)
-    .map((other) => ({ id: other, icon: themeIcons[other], text: text[other], run: () => chooseTheme(other) }));
+    .map((other) => ({
+      id: other,
+      icon: themeIcons[other],
+      text: text[other],
+      keywords: text.themeKeywords,
+      run: () => chooseTheme(other),
+    }));
 }
 
 function disconnectCommand(): readonly Command[] {

@@ -52,6 +52,7 @@ export function exactCommands(id: CustomerId | undefined, lookup: AsyncState<IdS
     text: id,
     isId: true,
     ...describeLookup(lookup, now),
+    ...(lookup.status === 'loaded' && lookup.value.state === 'unknown' && { action: text.add }),
     run: () => navigate(idPath(id)),
   };
   const submission: Command = {

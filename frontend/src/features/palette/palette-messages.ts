@@ -6,6 +6,7 @@ export const paletteMessages = {
   nothing: 'No results for "{text}". Enter a complete ID to look it up.',
   groups: { exact: 'Exact ID', actions: 'Actions', pages: 'Pages', recent: 'Recent' },
   open: 'Open',
+  add: 'Add',
   move: 'move',
   active: 'Active, added {date}',
   deleted: 'Deleted {date}',
@@ -18,5 +19,6 @@ export const paletteMessages = {
   light: 'Switch to light',
   dark: 'Switch to dark',
   system: 'Follow the system',
+  themeKeywords: 'theme appearance color mode',
   allShortcuts: 'all shortcuts',
 } as const;

@@ -35,7 +35,7 @@ function Option({ id, command, isActive, onPoint, onChoose }: OptionProps) {
       </span>
       {note !== undefined && (
         <span className="flex shrink-0 items-center gap-3 text-fg-2">
-          {text.open}
+          {command.action ?? text.open}
           {isActive && <KeyHint>{messages.keys.Enter}</KeyHint>}
         </span>
       )}

@@ -31,7 +31,8 @@ export function useCommands(typed: string, pages: readonly PageItem[]): readonly
   const id = hasKey && parsed.ok ? parsed.value : undefined;
   const debouncedId = useDebouncedValue(id);
   const lookup = useIdState(debouncedId === id ? id : undefined);
-  const matching = (commands: readonly Command[]) => commands.filter(({ text }) => matches(text, typed));
+  const matching = (commands: readonly Command[]) =>
+    commands.filter(({ text, keywords = '' }) => matches(`${text} ${keywords}`, typed));
 
   const exact = { title: groups.exact, commands: exactCommands(id, lookup, new Date()) };
   const matchingActions = matching(actions);
