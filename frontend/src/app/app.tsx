@@ -11,7 +11,14 @@ import { NotFoundPage, PageErrorBoundary } from './error-pages.tsx';
 import { PageShortcuts, useGlobalShortcuts } from './global-shortcuts.tsx';
 import { lazyPart } from './lazy-part.tsx';
 import { type PageProps, routeNameAt, routes } from './routes.ts';
-import { clearDataOnDisconnect, createQueryClient, useIdleTimeout, useRecentPages, useSharedKey } from './session.ts';
+import {
+  clearDataOnDisconnect,
+  createQueryClient,
+  refreshOnFocus,
+  useIdleTimeout,
+  useRecentPages,
+  useSharedKey,
+} from './session.ts';
 import { Shell } from './shell.tsx';
 
 const WaitingImport = lazy(() =>
@@ -76,6 +83,7 @@ function App() {
 
 const queryClient = createQueryClient();
 clearDataOnDisconnect(queryClient);
+refreshOnFocus();
 
 export async function renderApp(root: HTMLElement): Promise<void> {
   const firstRoute = routeNameAt(location.pathname);

@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query';
+import { focusManager, QueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { apiKey, apiKeyChannel } from '#lib/api-key.ts';
 import { addRecentPage, clearRecentPages } from '#lib/navigation.ts';
@@ -44,6 +44,19 @@ export function useRecentPages(path: string, isConnected: boolean): void {
   useEffect(() => {
     if (isConnected && detailPaths.some((detailPath) => path.startsWith(detailPath))) addRecentPage(tabStorage, path);
   }, [path, isConnected]);
+}
+
+/** Refreshes the data also when a window gets the focus that was visible before, for example next to another one. */
+export function refreshOnFocus(): void {
+  focusManager.setEventListener((onFocus) => {
+    const handle = () => onFocus();
+    addEventListener('focus', handle);
+    document.addEventListener('visibilitychange', handle);
+    return () => {
+      removeEventListener('focus', handle);
+      document.removeEventListener('visibilitychange', handle);
+    };
+  });
 }
 
 /** Retrying is the API client's job. Offline requests fail immediately instead of being paused. */

@@ -29,6 +29,7 @@ import {
   runChange,
 } from './mutation-state.ts';
 import type { BatchResult } from './run-batch.ts';
+import { shareChange, useSharedChanges } from './shared-changes.ts';
 import { changesKey, useListUpdates } from './use-id-list.ts';
 
 export interface LastAdded {
@@ -94,9 +95,15 @@ function useAddedToCache() {
   const { setQueryData } = useQueryCache();
   const { insertItems } = useListUpdates();
   return ({ succeeded }: BatchResult<CustomerId, AddedId>) => {
-    insertItems(
-      succeeded.map(({ value: { record } }) => ({ id: record.id, createdAt: record.createdAt, source: record.source })),
+    const added = succeeded.map(
+      ({
+        value: {
+          record: { id, createdAt, source },
+        },
+      }) => ({ id, createdAt, source }),
     );
+    insertItems(added);
+    shareChange({ added, removed: [] });
     for (const { item, value } of succeeded)
       setQueryData<IdState>(idKey(item), { state: 'active', record: value.record, etag: value.etag });
   };
@@ -125,6 +132,7 @@ function useDeleteIds(onDeleted: (ids: readonly CustomerId[]) => void) {
     onMutate: ({ ids }) => dismissFailures(ids),
     onSuccess: (result, change) => {
       removeIds(toIds(result));
+      shareChange({ added: [], removed: toIds(result) });
       const withOutcome = (outcome: DeleteOutcome) =>
         result.succeeded.filter(({ value }) => value === outcome).map(({ item }) => item);
       showIdsToast(idMessages.change.alreadyDeleted, withOutcome('absent'));
@@ -142,6 +150,7 @@ function useBulkDelete() {
   const { removeIds } = useListUpdates();
   const updateLists = (ids: readonly CustomerId[]) => {
     removeIds(ids);
+    shareChange({ added: [], removed: ids });
     for (const id of ids) invalidate(idKey(id));
   };
   return async (ids: readonly CustomerId[]): Promise<void> => {
@@ -174,6 +183,17 @@ function useLateUndo() {
   return setLastDeleted;
 }
 
+/** Shows what other tabs of this browser have changed. */
+function useOtherTabs(): void {
+  const { invalidate } = useQueryCache();
+  const { insertItems, removeIds } = useListUpdates();
+  useSharedChanges(({ added, removed }) => {
+    insertItems(added);
+    removeIds(removed);
+    for (const id of [...added.map((item) => item.id), ...removed]) invalidate(idKey(id));
+  });
+}
+
 /** While a delete is running, the shortcut stops it, and undoes what it has deleted. */
 function useQueuedUndo(isDeleting: boolean, wasQueued: RefObject<boolean>): void {
   const queue = () => {
@@ -202,6 +222,7 @@ export function useIdMutations() {
     showIdsToast(idMessages.change.deleted, ids, { label: messages.toast.undo, run: () => void restoreIds(ids) });
   });
 
+  useOtherTabs();
   useQueuedUndo(deleteMutation.isPending, isUndoQueued);
 
   const addId = async (id: CustomerId): Promise<Problem | undefined> =>
