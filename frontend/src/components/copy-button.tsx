@@ -20,14 +20,15 @@ type CopyButtonProps = {
   /** Replaces a long text in the label and the confirmation. */
   readonly name?: string;
   readonly className?: string;
+  readonly tabIndex?: number;
 };
 
-export function CopyButton({ text, name = text, className }: CopyButtonProps) {
+export function CopyButton({ text, name = text, ...rest }: CopyButtonProps) {
   return (
     <IconButton
       size="small"
       label={formatMessage(messages.copy, { text: name })}
-      {...(className ? { className } : {})}
+      {...rest}
       onClick={() => void copyText(text, name)}
     >
       <Copy aria-hidden size={14} strokeWidth={1.75} />

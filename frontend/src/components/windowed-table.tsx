@@ -87,18 +87,20 @@ type WindowedTableProps<Row> = {
   readonly hasMore: boolean;
   /** The group that is visible first, for scroll restoration. */
   readonly firstVisible?: number;
+  /** The group that stays rendered wherever the user scrolls, because it contains the row that Tab reaches. */
+  readonly tabStop?: number;
   /** The position is the row's `aria-rowindex`: it counts from 1 and includes the header. */
   readonly children: (row: Row, position: number) => ReactNode;
 };
 
-/** A virtualized table: renders only the groups of rows near the viewport and the last group. */
+/** A virtualized table: renders only the groups of rows near the viewport, the last one and that of the tab stop. */
 export function WindowedTable<Row>(props: WindowedTableProps<Row>) {
-  const { caption, head, groups, hasMore, firstVisible = 0, children } = props;
+  const { caption, head, groups, hasMore, firstVisible = 0, tabStop, children } = props;
   const table = useRef<HTMLTableElement>(null);
   const { near, heights } = useNearGroups(table, groups.length, firstVisible);
   const starts = cumulativeRowCounts(groups);
   const rowHeight = useIsNarrow() ? rowHeights.narrow : rowHeights.wide;
-  const isRendered = (index: number) => near.has(index) || index === groups.length - 1;
+  const isRendered = (index: number) => near.has(index) || index === tabStop || index === groups.length - 1;
   return (
     <TableFrame ref={table} caption={caption} head={head} rowCount={hasMore ? -1 : (starts.at(-1) ?? 0) + 1}>
       {groups.map((group, index) => (

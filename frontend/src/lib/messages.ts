@@ -39,7 +39,17 @@ export const messages = {
     text: 'Nothing was changed. It is safe to reload.',
     action: 'Reload',
   },
-  keys: { Ctrl: 'Ctrl', Shift: 'Shift', Escape: 'Esc', Delete: 'Del', Enter: '↵', ArrowDown: '↓', ArrowUp: '↑' },
+  keys: {
+    Ctrl: 'Ctrl',
+    Shift: 'Shift',
+    Escape: 'Esc',
+    Delete: 'Del',
+    Enter: '↵',
+    ArrowDown: '↓',
+    ArrowUp: '↑',
+    ArrowRight: '→',
+    ArrowLeft: '←',
+  },
   banner: {
     region: 'Connection',
     offline: 'You are offline.',
@@ -71,6 +81,7 @@ export const messages = {
     filter: 'Filter the list',
     nextRow: 'Next row',
     previousRow: 'Previous row',
+    withinRow: 'Checkbox or copy button of the row',
     openRow: 'Open the row',
     selectRow: 'Select the row',
     selectRange: 'Extend selection to the row',
@@ -83,7 +94,7 @@ export const messages = {
   key: {
     label: 'API key',
     explained:
-      "Your key is checked now and kept only in open tabs. It's removed when you disconnect, close them, or after 60 minutes of inactivity.",
+      "Your key is checked now and kept only in open tabs. It's removed when you disconnect or close them, and after 60 minutes of inactivity.",
     where: 'No key? The person who deployed this registry can print one with {command}.',
     action: 'Connect',
     reveal: 'Show the key',

@@ -37,6 +37,7 @@ const registry = {
   filter: { keys: ['/'], place: 'ids', text: text.filter, worksInFields: 'empty', isAction: true },
   nextRow: { keys: ['J', 'ArrowDown'], place: 'ids', text: text.nextRow, repeats: true },
   previousRow: { keys: ['K', 'ArrowUp'], place: 'ids', text: text.previousRow, repeats: true },
+  withinRow: { keys: ['ArrowRight', 'ArrowLeft'], place: 'ids', text: text.withinRow },
   openRow: { keys: ['Enter'], place: 'ids', text: text.openRow, isNative: true },
   selectRow: { keys: ['X'], place: 'ids', text: text.selectRow },
   selectRange: { keys: ['Shift+X'], place: 'ids', text: text.selectRange },

@@ -109,6 +109,14 @@ describe('Keyboard shortcuts', function () {
       await press();
       expect(await filter(page).evaluate((field) => field === document.activeElement)).to.equal(true);
     },
+    withinRow: async (page, press) => {
+      await list(page);
+      await idRow(page, 'KEY-001').focus();
+      await press();
+      expect(
+        await page.evaluate(() => document.activeElement?.matches('[data-customer-id] :is(button, input)')),
+      ).to.equal(true);
+    },
     nextRow: async (page, press) => {
       await list(page);
       await press();
@@ -322,7 +330,9 @@ describe('Keyboard shortcuts', function () {
 
     await page.keyboard.press('Control+k');
     await combobox(page).fill('key-999');
-    await option(/^KEY-999 Not in the registry/).waitFor();
+    await option(/^KEY-999 Not in the registry.* Add/).waitFor();
+    await combobox(page).fill('theme');
+    await option(/^Switch to dark/).waitFor();
     await combobox(page).fill('no such thing');
     await page.getByText('No results for "no such thing".').waitFor();
     await combobox(page).fill('');

@@ -7,7 +7,7 @@ import { SkeletonRows } from '#components/skeleton.tsx';
 import { HeadCell } from '#components/table.tsx';
 import { useInView } from '#components/use-in-view.ts';
 import { WindowedTable } from '#components/windowed-table.tsx';
-import { type CustomerId, customerIdPrefixPattern } from '#lib/domain.ts';
+import type { CustomerId } from '#lib/domain.ts';
 import { messages } from '#lib/messages.ts';
 import type { AsyncList, NextPage } from '#lib/query.ts';
 import { useNow } from '#lib/timers.ts';
@@ -67,6 +67,15 @@ function findInitialPage(pages: readonly (readonly ListedId[])[], prefix: string
   );
 }
 
+/** The row that Tab reaches: the one that had the focus last, or the open one, or the first. */
+function useTabStop(pages: readonly (readonly ListedId[])[], openId: string | undefined) {
+  const [focusedId, setFocusedId] = useState<string>();
+  const findPage = (id: string | undefined) => pages.findIndex((page) => page.some((item) => item.id === id));
+  const listed = [focusedId, openId].find((id) => findPage(id) !== -1);
+  const id = listed ?? pages.find(({ length }) => length > 0)?.[0]?.id;
+  return { id, page: findPage(id), setFocusedId };
+}
+
 export function IdTable({ pages, hasMore, prefix, openId, newId, selection }: IdTableProps) {
   const now = useNow();
   const { toggle, extendTo } = selection;
@@ -75,6 +84,7 @@ export function IdTable({ pages, hasMore, prefix, openId, newId, selection }: Id
     [toggle, extendTo],
   );
   const [initialPage] = useState(() => findInitialPage(pages, prefix));
+  const tabStop = useTabStop(pages, openId);
   const rowCount = pages.reduce((sum, page) => sum + page.length, 0);
   return (
     <WindowedTable
@@ -83,6 +93,7 @@ export function IdTable({ pages, hasMore, prefix, openId, newId, selection }: Id
       groups={pages}
       hasMore={hasMore}
       firstVisible={initialPage}
+      tabStop={tabStop.page}
     >
       {(item, position) => (
         <IdRow
@@ -90,12 +101,14 @@ export function IdTable({ pages, hasMore, prefix, openId, newId, selection }: Id
           item={item}
           position={position}
           prefix={prefix}
+          isTabStop={item.id === tabStop.id}
           isOpen={item.id === openId}
           isNew={item.id === newId}
           isSelected={selection.ids.has(item.id)}
           isSelecting={selection.isSelecting}
           now={now}
           onSelect={select}
+          onFocus={tabStop.setFocusedId}
         />
       )}
     </WindowedTable>
@@ -137,8 +150,6 @@ export function IdList({ ids, selection, prefix, openId, newId, onAddFirst, onAd
     case 'failed':
       return <ErrorState title={idMessages.list.failed} problem={ids.problem} onRetry={ids.retry} />;
     case 'empty':
-      // The filter itself reports an invalid prefix.
-      if (!customerIdPrefixPattern.test(prefix)) return null;
       return prefix ? (
         <NoMatch prefix={prefix} onClear={onClearFilter} onAdd={onAdd} />
       ) : (

@@ -15,6 +15,8 @@ type IdRowProps = {
   readonly item: ListedId;
   readonly position: number;
   readonly prefix: string;
+  /** Tab reaches one row; the arrow keys move between the rows, and within one. */
+  readonly isTabStop: boolean;
   readonly isOpen: boolean;
   readonly isNew: boolean;
   readonly isSelected: boolean;
@@ -22,6 +24,7 @@ type IdRowProps = {
   readonly isSelecting: boolean;
   readonly now: Date;
   readonly onSelect: (id: string, isRange: boolean) => void;
+  readonly onFocus: (id: string) => void;
 };
 
 /** The first click of a double click may have moved another row under the pointer. */
@@ -34,6 +37,7 @@ function RowCheckbox({ item: { id }, isSelected, isSelecting, onSelect }: IdRowP
     <Checkbox
       label={formatMessage(idMessages.select.row, { id })}
       isLabelHidden
+      tabIndex={-1}
       checked={isSelected}
       onChange={({ nativeEvent }) => onSelect(id, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)}
       className={classNames(
@@ -46,12 +50,13 @@ function RowCheckbox({ item: { id }, isSelected, isSelecting, onSelect }: IdRowP
   );
 }
 
-function RowName({ item: { id, isPending }, prefix, isOpen }: IdRowProps) {
+function RowName({ item: { id, isPending }, prefix, isTabStop, isOpen }: IdRowProps) {
   return (
     <span className="flex items-center gap-1">
       <Link
         id={rowLinkId(id)}
         href={idPath(id, prefix)}
+        tabIndex={isTabStop ? 0 : -1}
         aria-current={isOpen ? 'true' : undefined}
         onClick={ignoreSecondClick}
         className={classNames(
@@ -65,6 +70,7 @@ function RowName({ item: { id, isPending }, prefix, isOpen }: IdRowProps) {
       </Link>
       <CopyButton
         text={id}
+        tabIndex={-1}
         className="relative opacity-0 group-hover:opacity-100 group-focus-within:opacity-100 max-rail:hidden"
       />
     </span>
@@ -81,13 +87,14 @@ function RowTime({ item: { createdAt }, now }: IdRowProps) {
 
 /** Memoized: opening an ID would otherwise render every row again. */
 export const IdRow = memo(function IdRow(props: IdRowProps) {
-  const { item, position, isOpen, isNew, isSelected, isSelecting } = props;
+  const { item, position, isOpen, isNew, isSelected, isSelecting, onFocus } = props;
   return (
     <tr
       // biome-ignore lint/a11y/noRedundantRoles: a row that is drawn as a block loses its role in some browsers
       role="row"
       aria-rowindex={position}
       data-customer-id={item.id}
+      onFocus={() => onFocus(item.id)}
       className={classNames(
         'group relative border-b border-line transition-colors max-rail:block max-rail:py-2.5 max-rail:pr-12',
         isSelecting ? 'max-rail:pl-12' : 'max-rail:pl-(--edge)',

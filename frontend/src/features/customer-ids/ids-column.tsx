@@ -8,6 +8,7 @@ import { messages } from '#lib/messages.ts';
 import { useObservable } from '#lib/observable.ts';
 import type { AsyncList } from '#lib/query.ts';
 import { useShortcut } from '#lib/shortcuts.ts';
+import { copyRows } from './copy-rows.ts';
 import { FailedChanges, isOnlyAbout } from './failed-changes.tsx';
 import { IdBox } from './id-box.tsx';
 import { IdList } from './id-list.tsx';
@@ -77,6 +78,7 @@ function ListToolbar({ selection, mutations, idExport, isRegistryEmpty, onDelete
     return (
       <SelectionBar
         selection={selection}
+        prefix={props.debouncedPrefix}
         onExport={() => idExport.exportSelected(selection.selected)}
         onDelete={() => onDelete(selection.selected.map(({ id }) => id))}
       />
@@ -118,7 +120,10 @@ export function IdsColumn({ ref, ...props }: IdsColumnProps) {
       <BulkDeletes />
       <ExportFailure idExport={idExport} />
       <ListToolbar ref={filter} {...props} idExport={idExport} isRegistryEmpty={isRegistryEmpty} />
-      <div className={classNames(listStyle, hasTable(ids) ? 'max-rail:border-t' : 'border-t')}>
+      <div
+        onCopy={(event) => ids.status === 'loaded' && copyRows(event, ids.items)}
+        className={classNames(listStyle, hasTable(ids) ? 'max-rail:border-t' : 'border-t')}
+      >
         <IdList
           {...{ ids, selection, openId }}
           prefix={debouncedPrefix}

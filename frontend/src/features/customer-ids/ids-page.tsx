@@ -7,7 +7,6 @@ import { format, formatMessage, formatPlural } from '#lib/format.ts';
 import { messages } from '#lib/messages.ts';
 import { navigate, useSearchParam } from '#lib/navigation.ts';
 import { idPath, idsPath } from '#lib/paths.ts';
-import type { AsyncList } from '#lib/query.ts';
 import { useDebouncedValue } from '#lib/timers.ts';
 import { useDocumentTitle } from '#lib/use-document-title.ts';
 import { IdPanel } from './id-detail.tsx';
@@ -70,14 +69,13 @@ export function DeleteManyDialog({ count, onConfirm, onClose }: DeleteManyDialog
 }
 
 const noItems: readonly ListedId[] = [];
-const noMatch: AsyncList<ListedId> = { status: 'empty' };
 
-/** An invalid prefix matches nothing, so that nothing can be exported or deleted under it. */
-function useMatchingIds(prefix: string) {
-  const isValidPrefix = customerIdPrefixPattern.test(prefix);
-  const matching = useIdList(isValidPrefix ? prefix : '');
-  const ids = isValidPrefix ? matching : noMatch;
-  return { ids, items: ids.status === 'loaded' ? ids.items : noItems, isValidPrefix };
+/** The prefix of the list. While the typed one is invalid, the list stays as it is. */
+function useValidPrefix(typed: string) {
+  const isValidPrefix = customerIdPrefixPattern.test(typed);
+  const [last, setLast] = useState('');
+  if (isValidPrefix && typed !== last) setLast(typed);
+  return { validPrefix: isValidPrefix ? typed : last, isValidPrefix };
 }
 
 function usePrefix() {
@@ -93,8 +91,9 @@ function usePageTitle(openId: string | undefined): void {
 /** The ID box and the list, and the details of the ID in the URL. */
 export function IdsPage({ openId }: { readonly openId: string | undefined }) {
   const [prefix, setPrefix] = usePrefix();
-  const debouncedPrefix = useDebouncedValue(prefix);
-  const { ids, items, isValidPrefix } = useMatchingIds(debouncedPrefix);
+  const { validPrefix: debouncedPrefix, isValidPrefix } = useValidPrefix(useDebouncedValue(prefix));
+  const ids = useIdList(debouncedPrefix);
+  const items = ids.status === 'loaded' ? ids.items : noItems;
   const mutations = useIdMutations();
   const selection = useSelection(items, debouncedPrefix);
   const column = useRef<HTMLDivElement>(null);

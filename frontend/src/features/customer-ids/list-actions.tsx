@@ -1,5 +1,6 @@
 import { Download, Ellipsis, ListChecks, Trash2, Upload, X } from 'lucide-react';
 import { Button, ButtonLink } from '#components/button.tsx';
+import { MonoText } from '#components/formatted-message.tsx';
 import { ShortcutHint } from '#components/key-hint.tsx';
 import { Menu } from '#components/menu.tsx';
 import { useIsNarrow } from '#lib/device.ts';
@@ -78,12 +79,14 @@ export function ListActions({ isEmpty, idExport: { state, exportAll }, onStartSe
 
 type SelectionBarProps = {
   readonly selection: SelectedIds;
+  /** The filter that the selection is made under. */
+  readonly prefix: string;
   readonly onExport: () => void;
   readonly onDelete: () => void;
 };
 
 /** Replaces the filter while rows are selected. */
-export function SelectionBar({ selection, onExport, onDelete }: SelectionBarProps) {
+export function SelectionBar({ selection, prefix, onExport, onDelete }: SelectionBarProps) {
   const count = selection.selected.length;
   return (
     <div className="flex flex-wrap items-center gap-2 bg-surface px-(--edge) pb-1 max-rail:sticky low:static max-rail:top-[calc(4rem+var(--banner))] max-rail:z-10 max-rail:pb-3 max-hand:min-h-19 max-hand:gap-1 max-hand:py-2">
@@ -104,6 +107,11 @@ export function SelectionBar({ selection, onExport, onDelete }: SelectionBarProp
         <span className="max-hand:sr-only">{idMessages.select.clear}</span>
         <ShortcutHint name="close" />
       </Button>
+      {prefix !== '' && (
+        <p className="ml-auto text-small text-fg-3">
+          {idMessages.list.startsWith} <MonoText>{prefix}</MonoText>
+        </p>
+      )}
     </div>
   );
 }

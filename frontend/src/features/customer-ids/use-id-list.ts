@@ -98,9 +98,13 @@ function insertSorted(items: readonly ListedId[], item: ListedId): readonly List
   return next === -1 ? [...items, item] : items.toSpliced(next, 0, item);
 }
 
-/** The row that takes the focus when rows are removed: the next one left, or the last one left before them. */
+/**
+ * The row that takes the focus when rows are removed: the next one left, or the last one left before them. Next to an ID
+ * that is not listed is the row that would follow it.
+ */
 export function findNeighbor(items: readonly ListedId[], removed: ReadonlySet<string>): string | undefined {
-  const first = items.findIndex(({ id }) => removed.has(id));
   const isLeft = ({ id }: ListedId) => !removed.has(id);
-  return (items.slice(first + 1).find(isLeft) ?? items.slice(0, Math.max(first, 0)).findLast(isLeft))?.id;
+  const first = items.findIndex(({ id }) => removed.has(id));
+  if (first === -1) return items.find(({ id }) => [...removed].every((other) => other < id))?.id;
+  return (items.slice(first + 1).find(isLeft) ?? items.slice(0, first).findLast(isLeft))?.id;
 }

@@ -59,8 +59,19 @@ function useRowNavigation(items: readonly ListedId[], openId: string | undefined
     document.getElementById(rowLinkId(next?.id ?? ''))?.focus();
     return true;
   };
+  useShortcut('withinRow', moveWithinRow, items.length > 0);
   useShortcut('nextRow', (press) => move(press, 1), items.length > 0);
   useShortcut('previousRow', (press) => move(press, -1), items.length > 0);
+}
+
+/** From the checkbox to the link to the copy button, and back. */
+function moveWithinRow(press: KeyboardEvent | undefined): boolean {
+  const row = document.activeElement?.closest('[data-customer-id]');
+  if (!row) return false;
+  const controls = [...row.querySelectorAll<HTMLElement>('input, a, button')];
+  const current = controls.findIndex((control) => control.matches(':focus'));
+  controls[current + (press?.key === 'ArrowLeft' ? -1 : 1)]?.focus();
+  return true;
 }
 
 /** Arrow keys belong to the focused element, unless that is a row, a heading or the document. */

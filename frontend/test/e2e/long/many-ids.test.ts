@@ -325,7 +325,7 @@ describe('The IDs page with many IDs', function () {
     await idRow(page, 'LONG-001').waitFor();
   });
 
-  it('copies one ID by click and all selected ones by shortcut', async () => {
+  it('copies one ID by click, all selected ones by shortcut, and selected text as a table', async () => {
     const page = await listOf('COPY-', 3);
     const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
 
@@ -338,6 +338,37 @@ describe('The IDs page with many IDs', function () {
     await page.getByText('Copied 2 IDs').waitFor();
 
     expect(await clipboard()).to.equal('COPY-002\nCOPY-003');
+    await page.keyboard.press('Escape');
+    await page.evaluate(() => {
+      const [first, , last] = document.querySelectorAll('[data-customer-id]');
+      if (first && last) getSelection()?.setBaseAndExtent(first, 0, last, last.childNodes.length);
+      document.execCommand('copy');
+    });
+
+    const rows = (await clipboard()).split('\n').map((row) => row.split('\t'));
+    expect(rows.map(([id, added = '', source]) => [id, Number.isNaN(Date.parse(added)), source])).to.deep.equal(
+      numberedIds('COPY-', 3).map((id) => [id, false, 'api']),
+    );
+  });
+
+  it('is one Tab stop, with arrow keys between the rows and within a row', async () => {
+    const page = await listOf('STOP-', 3);
+    const pressKeys = async (...keys: readonly string[]) => {
+      for (const key of keys) await page.keyboard.press(key);
+      return page.evaluate(
+        () => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent,
+      );
+    };
+    const inList = () => page.evaluate(() => document.activeElement?.closest('[data-customer-id]') !== null);
+
+    await page.getByRole('checkbox', { name: 'Select all rows shown' }).focus();
+    expect(await pressKeys('Tab')).to.equal('STOP-001');
+    await pressKeys('Tab');
+    expect(await inList()).to.equal(false);
+    expect(await pressKeys('Shift+Tab', 'ArrowDown', 'ArrowRight')).to.equal('Copy STOP-002');
+    await pressKeys('ArrowLeft', 'ArrowLeft', 'Space');
+    await page.getByText('1 selected').waitFor();
+    expect(await pressKeys('ArrowDown', 'Tab', 'Shift+Tab')).to.equal('STOP-003');
   });
 
   it('ignores single-key shortcuts while typing; otherwise they focus filter, box and rows', async () => {

@@ -82,5 +82,6 @@ describe('List of customer IDs', () => {
       'A-1',
     ]);
     expect(next('A-1', 'A-2', 'A-3')).to.equal(undefined);
+    expect([next('A-15'), next('NOT-LISTED')], 'IDs that are not listed').to.deep.equal(['A-2', undefined]);
   });
 });
