@@ -35,7 +35,7 @@ export function DetailPanel({ title, label, onClose, children }: DetailPanelProp
   return (
     <aside
       aria-label={label}
-      className="flex min-w-0 grow animate-appear flex-col bg-surface rail:[--edge:1.5rem] rail:w-88 rail:shrink-0 rail:grow-0 rail:overflow-y-auto rail:border-l rail:border-line vast:w-100"
+      className="flex min-w-0 grow animate-appear flex-col bg-surface rail:[--edge:1.5rem] rail:w-88 rail:max-w-1/2 rail:shrink-0 rail:grow-0 rail:overflow-y-auto rail:border-l rail:border-line vast:w-100"
     >
       <header className="flex min-h-16 shrink-0 items-center gap-1 border-b border-line px-6 max-rail:px-(--edge)">
         <IconButton label={messages.back} onClick={onClose} className="-ml-3 size-11! rail:hidden">

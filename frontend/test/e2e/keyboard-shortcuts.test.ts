@@ -47,7 +47,7 @@ describe('Keyboard shortcuts', function () {
     },
     goIds: async (page, press) => {
       await page.goto('/connect');
-      await titleOf(page, 'Connect').waitFor();
+      await titleOf(page, 'API key').waitFor();
       await press();
       await titleOf(page, 'IDs').waitFor();
     },
@@ -64,7 +64,7 @@ describe('Keyboard shortcuts', function () {
     goConnect: async (page, press) => {
       await list(page);
       await press();
-      await titleOf(page, 'Connect').waitFor();
+      await titleOf(page, 'API key').waitFor();
     },
     retry: async (page, press) => {
       await page.route('**/api/customer-ids?**', (route) => route.fulfill({ status: 400, body: '{}' }), { times: 1 });

@@ -20,6 +20,7 @@ async function tabTo(page: Page, isWanted: (element: Element) => boolean): Promi
 /** The focused element, and whether it, a descendant or its frame draws a visible ring. */
 function focusStop() {
   const element = document.activeElement ?? document.body;
+  for (const animation of document.getAnimations()) if (animation instanceof CSSTransition) animation.finish();
   const isRing = (style: CSSStyleDeclaration) =>
     (style.outlineStyle === 'solid' && Number.parseFloat(style.outlineWidth) >= 2) ||
     style.boxShadow.includes('0px 0px 0px 5px');
@@ -46,10 +47,14 @@ describe('Navigation', function () {
     await page.goto('/ids?prefix=WAY-');
     await idRow(page, 'WAY-001').waitFor();
 
-    for (const name of ['Submissions', 'Import', 'Connect']) {
+    for (const [name, title] of [
+      ['Submissions', 'Submissions'],
+      ['Import', 'Import'],
+      ['Connect', 'API key'],
+    ] as const) {
       await sidebar(page, name).click();
-      await heading(page, name).waitFor();
-      await page.waitForFunction((h1) => document.activeElement?.textContent?.includes(h1), name);
+      await heading(page, title).waitFor();
+      await page.waitForFunction((h1) => document.activeElement?.textContent?.includes(h1), title);
       expect(await page.title()).to.equal(`${name} · Customer ID Registry`);
       expect(await page.getByRole('heading', { level: 1 }).count()).to.equal(1);
       expect(await sidebar(page, name).getAttribute('aria-current')).to.equal('page');
@@ -66,7 +71,7 @@ describe('Navigation', function () {
       expect(await page.getByRole(role).count(), role).to.equal(1);
 
     await page.goto('/connect');
-    await heading(page, 'Connect').waitFor();
+    await heading(page, 'API key').waitFor();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     expect(await page.evaluate(() => document.activeElement?.tagName)).to.equal('MAIN');
@@ -79,7 +84,7 @@ describe('Navigation', function () {
     await page.keyboard.press('Enter');
     await idDetail(page, 'WAY-002').waitFor();
     for (const key of ['g', 'c']) await page.keyboard.press(key);
-    await heading(page, 'Connect').waitFor();
+    await heading(page, 'API key').waitFor();
 
     await page.goBack();
     await idDetail(page, 'WAY-002').waitFor();
@@ -183,7 +188,7 @@ describe('Navigation', function () {
     const type = (text: string) => page.keyboard.type(text);
     const enter = () => page.keyboard.press('Enter');
 
-    await heading(page, 'Connect').waitFor();
+    await heading(page, 'API key').waitFor();
     await tabTo(page, (element) => element.matches('input[type="password"]'));
     await type(app.local.apiKey);
     await enter();
@@ -192,7 +197,11 @@ describe('Navigation', function () {
     await type('way-009');
     await enter();
     await idRow(page, 'WAY-009').waitFor();
-    await tabTo(page, (element) => element.textContent === 'WAY-009');
+    await tabTo(page, (element) => element.textContent === 'WAY-001');
+    for (const id of ['WAY-002', 'WAY-003', 'WAY-009']) {
+      await page.keyboard.press('ArrowDown');
+      await page.waitForFunction((name) => document.activeElement?.textContent === name, id);
+    }
     await enter();
     await idDetail(page, 'WAY-009').waitFor();
     await page.waitForFunction(() => document.activeElement?.textContent === 'WAY-009');
@@ -232,7 +241,7 @@ describe('Navigation', function () {
         visited.add(stop.index);
         expect(stop.isDrawn, stop.name).to.equal(true);
       }
-      expect(visited.size).to.be.greaterThan(10);
+      expect(visited.size).to.be.greaterThan(7);
     }
   });
 });
