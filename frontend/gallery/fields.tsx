@@ -1,8 +1,10 @@
+import { Hash, Trash2 } from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
 import { Button } from '#components/button.tsx';
 import { Checkbox } from '#components/checkbox.tsx';
 import { CommandInput } from '#components/command-input.tsx';
 import { FilterField } from '#components/filter-field.tsx';
+import { FilterMenu } from '#components/filter-menu.tsx';
 import { KeyHint } from '#components/key-hint.tsx';
 import { MarkedText } from '#components/marked-text.tsx';
 import { SegmentedControl } from '#components/segmented-control.tsx';
@@ -89,6 +91,32 @@ export function FilterFields() {
       </State>
       <State name="invalid">
         <FilterExample text="CUST 1" status="No ID contains a space." isInvalid />
+      </State>
+    </Section>
+  );
+}
+
+type Shown = 'direct' | 'deleted';
+
+const shownOptions = [
+  { value: 'direct', text: 'Added directly', icon: <Hash aria-hidden size={16} strokeWidth={1.75} /> },
+  { value: 'deleted', text: 'Deleted', icon: <Trash2 aria-hidden size={16} strokeWidth={1.75} /> },
+] as const;
+
+function FilterMenuExample({ initial }: { readonly initial?: Shown }) {
+  const [shown, show] = useState<Shown | undefined>(initial);
+  const clearLabel = (text: string) => `Remove filter: ${text}`;
+  return <FilterMenu label="Filter" options={shownOptions} value={shown} onChange={show} clearLabel={clearLabel} />;
+}
+
+export function FilterMenus() {
+  return (
+    <Section name="Filter menu">
+      <State name="no filter">
+        <FilterMenuExample />
+      </State>
+      <State name="a filter">
+        <FilterMenuExample initial="deleted" />
       </State>
     </Section>
   );

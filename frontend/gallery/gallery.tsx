@@ -3,7 +3,7 @@ import { ToastRegion } from '#components/toast-region.tsx';
 import { chooseTheme, themes } from '#lib/theme.ts';
 import { Buttons, SmallActions } from './actions.tsx';
 import { Dialogs } from './dialogs.tsx';
-import { Choices, CommandInputs, Fields, FilterFields } from './fields.tsx';
+import { Choices, CommandInputs, Fields, FilterFields, FilterMenus } from './fields.tsx';
 import { Messages, Statuses, WholeScreens } from './messages.tsx';
 import { PageParts } from './page-parts.tsx';
 import { Files, Numbers, Progress, Reports, Steppers } from './progress.tsx';
@@ -25,6 +25,7 @@ export function Gallery() {
       <SmallActions />
       <CommandInputs />
       <FilterFields />
+      <FilterMenus />
       <Fields />
       <Choices />
       <Statuses />

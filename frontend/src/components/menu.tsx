@@ -1,4 +1,6 @@
 import { type KeyboardEvent, type ReactNode, type ToggleEvent, useId } from 'react';
+import { Button } from './button.tsx';
+import { classNames } from './class-names.ts';
 import { IconButton } from './icon-button.tsx';
 
 export type MenuItem = {
@@ -7,7 +9,13 @@ export type MenuItem = {
   readonly onChoose: () => void;
 };
 
-type MenuProps = { readonly label: string; readonly icon: ReactNode; readonly items: readonly MenuItem[] };
+type MenuProps = {
+  readonly label: string;
+  readonly icon: ReactNode;
+  readonly items: readonly MenuItem[];
+  /** Shows the label on the button that opens the menu. */
+  readonly isLabelShown?: boolean;
+};
 
 const findItems = (menu: Element): readonly HTMLElement[] => [
   ...menu.querySelectorAll<HTMLElement>('[role="menuitem"]'),
@@ -33,17 +41,29 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   items[target]?.focus();
 }
 
+type MenuButtonProps = Omit<MenuProps, 'items'> & { readonly menuId: string };
+
+function MenuButton({ label, icon, isLabelShown, menuId }: MenuButtonProps) {
+  return isLabelShown ? (
+    <Button icon={icon} aria-haspopup="menu" popoverTarget={menuId}>
+      {label}
+    </Button>
+  ) : (
+    <IconButton label={label} aria-haspopup="menu" popoverTarget={menuId} className="-mr-1.5 touch:-mr-3">
+      {icon}
+    </IconButton>
+  );
+}
+
 /** A native popover: the browser closes it on Escape or an outside click and restores the focus. */
-export function Menu({ label, icon, items }: MenuProps) {
+export function Menu({ label, icon, items, isLabelShown = false }: MenuProps) {
   const id = useId();
   const focusFirst = ({ newState, currentTarget }: ToggleEvent<HTMLElement>) => {
     if (newState === 'open') findItems(currentTarget)[0]?.focus();
   };
   return (
     <>
-      <IconButton label={label} aria-haspopup="menu" popoverTarget={id} className="-mr-1.5 touch:-mr-3">
-        {icon}
-      </IconButton>
+      <MenuButton {...{ label, icon, isLabelShown }} menuId={id} />
       <div
         id={id}
         popover="auto"
@@ -51,7 +71,10 @@ export function Menu({ label, icon, items }: MenuProps) {
         aria-label={label}
         onToggle={focusFirst}
         onKeyDown={moveFocus}
-        className="m-0 my-1 min-w-44 animate-appear rounded-box bg-raised p-1 text-fg shadow-e2 [position-area:bottom_span-left] forced-colors:border"
+        className={classNames(
+          'm-0 my-1 min-w-44 animate-appear rounded-box bg-raised p-1 text-fg shadow-e2 forced-colors:border',
+          isLabelShown ? '[position-area:bottom_span-right]' : '[position-area:bottom_span-left]',
+        )}
       >
         {items.map(({ text, icon: itemIcon, onChoose }) => (
           <button

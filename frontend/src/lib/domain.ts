@@ -12,6 +12,7 @@ export {
   customerIdLengthMax,
   customerIdLengthMin,
   customerIdPrefixPattern,
+  pageSizeDefault,
   pageSizeMax,
   submissionIdPattern,
   submissionIdsMax,

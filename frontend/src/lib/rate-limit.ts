@@ -4,6 +4,7 @@ const untilMillis = observable(0);
 
 /** Shared by all requests of the page, which wait until the registry accepts them again. */
 export const rateLimit = {
+  isActive: (): boolean => untilMillis.read() > Date.now(),
   extend: (until: number): void => untilMillis.set(Math.max(untilMillis.read(), until)),
 };
 

@@ -3,7 +3,8 @@ import { describe, it } from 'mocha';
 import type { APIResponse } from 'playwright-core';
 import { fixture, numberedIds } from '#support/frontend/fixture.ts';
 import { requestGate } from '#support/frontend/import-page.ts';
-import { addId, connect, idDetail, idInput, idRow } from '#support/frontend/registry-page.ts';
+import { addId, connect, deletedRow, idDetail, idInput, idRow } from '#support/frontend/registry-page.ts';
+import { checkViewports } from '#support/frontend/viewports.ts';
 
 describe('The IDs page', function () {
   this.timeout(1_200_000);
@@ -234,6 +235,80 @@ describe('The IDs page', function () {
     await page.goBack();
     await idDetail(page, 'DEEP-2').waitFor({ state: 'detached' });
     expect(await page.getByRole('textbox', { name: 'Starts with' }).inputValue()).to.equal('deep');
+  });
+
+  it('offers the active ID that an unknown one looks like, after one lookup, and checks it when it is chosen', async () => {
+    await app.seed(['MEANT-001']);
+    const page = await connected();
+    const lookups: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().endsWith('/lookups')) lookups.push(request.postData() ?? '');
+    });
+
+    await idInput(page).pressSequentially('MEANT-OO1');
+    const button = page.getByRole('button', { name: 'MEANT-001', exact: true });
+    await button.waitFor();
+    await page.getByRole('status').getByText('Did you mean MEANT-001?').waitFor({ state: 'attached' });
+    await checkViewports(page, 'a look-alike is offered');
+    await button.click();
+    await page.getByText('MEANT-001 is in the registry').first().waitFor();
+
+    expect(await idInput(page).evaluate((field) => field === document.activeElement)).to.equal(true);
+    expect(await idInput(page).inputValue()).to.equal('MEANT-001');
+    expect(lookups.filter((body) => body.includes('MEANT-001'))).to.have.lengthOf(1);
+  });
+
+  it('lists deleted IDs, opens one with its history, and restores it with the date of its first addition', async () => {
+    await app.seed(['VIEW-1', 'VIEW-2', 'VIEW-3']);
+    for (const id of ['VIEW-1', 'VIEW-2']) await app.api('DELETE', id);
+    const page = await connected('/connect');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox').fill('deleted');
+    await page.getByRole('option', { name: 'Show deleted IDs' }).click();
+
+    await deletedRow(page, 'VIEW-2').click();
+    const detail = idDetail(page, 'VIEW-2');
+    await detail.getByRole('heading', { name: 'History' }).waitFor();
+    expect(new URL(page.url()).search).to.equal('?state=deleted');
+    const listed = await page.getByRole('table', { name: 'Deleted customer IDs' }).getByRole('link').allTextContents();
+    expect(listed.slice(0, 2), 'the newest deletion first').to.deep.equal(['VIEW-2', 'VIEW-1']);
+    await detail.getByRole('button', { name: 'Restore VIEW-2' }).click();
+    await page.getByText('VIEW-2 restored').waitFor();
+    await detail.getByText('First added').waitFor();
+    await deletedRow(page, 'VIEW-2').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Restore VIEW-1' }).click();
+    await deletedRow(page, 'VIEW-1').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Remove filter: Deleted' }).click();
+    await idRow(page, 'VIEW-1').waitFor();
+
+    const { createdAt, firstAddedAt, history } = await (await app.api('GET', 'VIEW-2')).json();
+    expect([firstAddedAt, createdAt]).to.deep.equal([history[0].at, history[2].at]);
+  });
+
+  it('filters the IDs by source, in the address, and continues a search that covered a part', async () => {
+    await app.seed(['SOURCE-1', 'SOURCE-2']);
+    const page = await connected('/ids?prefix=SOURCE-');
+    await page.getByText('2 IDs').waitFor();
+    await page.getByRole('button', { name: 'Filter', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Added by submission' }).click();
+    await page.getByRole('heading', { name: 'No ID was added by a submission' }).waitFor();
+    expect(new URL(page.url()).search).to.equal('?prefix=SOURCE-&source=submission');
+
+    const isFirst = (url: string) => !url.includes('cursor=');
+    await page.route(/\/api\/customer-ids\?/, (route) =>
+      isFirst(route.request().url()) ? route.fulfill({ json: { items: [], nextCursor: 'more' } }) : route.continue(),
+    );
+    await page.route(/\/api\/customer-ids\?.*cursor=more/, async (route) =>
+      route.continue({ url: route.request().url().replace('cursor=more', '').replace('=submission', '=api') }),
+    );
+    await page.reload();
+    await page.getByText('Only a part of the registry has been searched.').waitFor();
+    await page.getByRole('button', { name: 'Continue searching' }).click();
+    await idRow(page, 'SOURCE-2').waitFor();
+    await page.unrouteAll();
+    await page.getByRole('button', { name: 'Remove filter: Added by submission' }).click();
+    await page.getByText('2 IDs').waitFor();
+    expect(new URL(page.url()).search).to.equal('?prefix=SOURCE-');
   });
 
   it('explains in an empty registry how to add the first ID', async () => {

@@ -272,7 +272,7 @@ describe('The IDs page under faults', function () {
     await page.getByRole('button', { name: 'Delete HAND-1' }).click();
     const notice = findAlert(idDetail(page, 'HAND-1'), 'HAND-1 has changed since you opened it');
     await notice.getByRole('button', { name: 'Delete anyway' }).click();
-    await idDetail(page, 'HAND-1').getByRole('button', { name: 'Add HAND-1 again' }).waitFor();
+    await idDetail(page, 'HAND-1').getByRole('button', { name: 'Restore HAND-1' }).waitFor();
 
     expect((await app.api('GET', 'HAND-1')).status).to.equal(404);
   });

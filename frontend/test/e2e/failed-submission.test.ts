@@ -113,7 +113,7 @@ describe('Submissions whose add-to-table Lambda failed once', function () {
 
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('retries the selected failed submissions of the list', async () => {
+  it('retries the selected submissions of the list of failed ones, which they leave', async () => {
     const { page } = app;
     failNextCalls(failing, 2);
     for (const id of ['SELECTED-1', 'SELECTED-2']) {
@@ -123,6 +123,10 @@ describe('Submissions whose add-to-table Lambda failed once', function () {
       await page.getByRole('alert').getByText('The IDs could not be added to the registry').waitFor();
     }
     await page.goto('/submissions');
+    await page.getByRole('button', { name: 'Filter', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Failed' }).click();
+    await page.getByRole('button', { name: 'Remove filter: Failed' }).waitFor();
+    expect(new URL(page.url()).search).to.equal('?status=failed');
     const list = page.getByRole('list', { name: 'Recent submissions' });
     const boxes = list.getByRole('checkbox', { name: /^Select the failed submission/ });
     await boxes.nth(1).waitFor();
@@ -132,6 +136,8 @@ describe('Submissions whose add-to-table Lambda failed once', function () {
 
     await page.getByRole('button', { name: 'Retry' }).click();
     await page.getByText('2 submissions were retried').waitFor();
+    await page.getByRole('heading', { name: 'No failed submissions' }).waitFor();
+    await page.getByRole('button', { name: 'Remove filter: Failed' }).click();
     await list
       .getByRole('link', { name: /Completed, 1 added/ })
       .nth(1)

@@ -267,8 +267,8 @@ describe('Keyboard shortcuts', function () {
 
     await page.keyboard.press('Control+k');
     await page.getByRole('option', { name: 'Filter the list' }).getByText('/').waitFor();
-    for (const name of ['Pause the import', 'Copy', 'Delete'])
-      expect(await page.getByRole('option', { name }).count(), name).to.equal(0);
+    for (const name of [/^Pause the import/, /^Copy/, /^Delete/])
+      expect(await page.getByRole('option', { name }).count(), String(name)).to.equal(0);
     await combobox(page).fill('filter');
     await page.keyboard.press('Enter');
 

@@ -10,6 +10,9 @@ export const idInput = (page: Page) => page.getByRole('textbox', { name: 'Check 
 export const idRow = (page: Page, id: string) =>
   page.getByRole('table', { name: 'Customer IDs' }).getByRole('link', { name: id, exact: true });
 
+export const deletedRow = (page: Page, id: string) =>
+  page.getByRole('table', { name: 'Deleted customer IDs' }).getByRole('link', { name: id, exact: true });
+
 export const idDetail = (page: Page, id: string) => page.getByRole('complementary', { name: `Details of ${id}` });
 
 export async function addId(page: Page, id: string): Promise<void> {

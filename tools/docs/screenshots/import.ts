@@ -97,7 +97,7 @@ function importScene({ name, text }: typeof file, variants: readonly Variant[]):
       {
         name: 'import-file',
         variants: only('light', 'phone'),
-        show: (page) => page.getByText('Nothing is submitted until you have seen a preview').waitFor(),
+        show: (page) => page.getByText('Nothing is submitted before you have seen it').waitFor(),
       },
       {
         name: 'import-column',

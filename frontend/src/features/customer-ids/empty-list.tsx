@@ -1,12 +1,13 @@
-import { Upload } from 'lucide-react';
+import { Trash2, Upload } from 'lucide-react';
 import { Button, ButtonLink } from '#components/button.tsx';
 import { CodeLine } from '#components/code-line.tsx';
 import { EmptyState } from '#components/empty-state.tsx';
 import { FormattedMessage, MonoText } from '#components/formatted-message.tsx';
 import { ShortcutHint } from '#components/key-hint.tsx';
+import type { Source } from '#lib/api/customer-ids.ts';
 import { basePath, type CustomerId, parseCustomerId } from '#lib/domain.ts';
 import { formatMessage } from '#lib/format.ts';
-import { paths } from '#lib/paths.ts';
+import { idsPath, paths } from '#lib/paths.ts';
 import { idMessages } from './id-messages.ts';
 
 const firstId = 'CUST-00001';
@@ -53,6 +54,9 @@ export function EmptyRegistry({ onAddFirst }: { readonly onAddFirst: () => void 
           <ButtonLink to={paths.import} icon={<Upload aria-hidden size={16} strokeWidth={1.75} />}>
             {idMessages.list.importList}
           </ButtonLink>
+          <ButtonLink to={idsPath({ state: 'deleted' })} icon={<Trash2 aria-hidden size={16} strokeWidth={1.75} />}>
+            {idMessages.list.showDeleted}
+          </ButtonLink>
         </>
       }
       foot={
@@ -65,13 +69,21 @@ export function EmptyRegistry({ onAddFirst }: { readonly onAddFirst: () => void 
   );
 }
 
-type NoMatchProps = { readonly prefix: string; readonly onClear: () => void; readonly onAdd: (id: CustomerId) => void };
+type NoMatchProps = {
+  readonly prefix: string;
+  readonly source: Source | undefined;
+  readonly onClear: () => void;
+  readonly onAdd: (id: CustomerId) => void;
+};
 
-export function NoMatch({ prefix, onClear, onAdd }: NoMatchProps) {
-  const whole = parseCustomerId(prefix);
+export function NoMatch({ prefix, source, onClear, onAdd }: NoMatchProps) {
+  const whole = parseCustomerId(source ? '' : prefix);
+  const noPrefix = (
+    <FormattedMessage text={idMessages.list.noMatch} values={{ prefix: <MonoText>{prefix}</MonoText> }} />
+  );
   return (
     <EmptyState
-      title={<FormattedMessage text={idMessages.list.noMatch} values={{ prefix: <MonoText>{prefix}</MonoText> }} />}
+      title={source ? idMessages.list.noSource[source] : noPrefix}
       text={idMessages.list.noMatchText}
       actions={
         <>

@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, type Ref, useEffect, useState } from 'react';
+import { type ComponentProps, type FormEvent, type ReactNode, type Ref, useEffect, useState } from 'react';
 import { Button } from '#components/button.tsx';
 import { CommandInput } from '#components/command-input.tsx';
 import { KeyHint } from '#components/key-hint.tsx';
@@ -10,8 +10,9 @@ import { useIdState } from '#lib/use-id-state.ts';
 import { useSessionText } from '#lib/use-session-text.ts';
 import { idMessages } from './id-messages.ts';
 import { type IdValidation, toValidation, validateFormat } from './id-validation.ts';
-import { AddedMessage, IdValidationMessage, lateStyle } from './id-validation-message.tsx';
+import { AddedMessage, IdValidationMessage, type LookAlike, lateStyle } from './id-validation-message.tsx';
 import type { IdMutations } from './use-id-mutations.tsx';
+import { useLookAlike } from './use-look-alike.ts';
 
 /** Validates the format immediately, and looks up the ID when typing pauses. */
 function useIdValidation(text: string): IdValidation {
@@ -108,6 +109,17 @@ function SubmitButton({ label, isPrimary, isAdding }: SubmitButtonProps) {
   );
 }
 
+type MessageProps = Omit<ComponentProps<typeof IdValidationMessage>, 'lookAlike'>;
+
+/** The message below the box. A look-alike can only be chosen in the one that is shown. */
+function useMessage(props: MessageProps) {
+  const { validation } = props;
+  const lookAlike = useLookAlike(validation.kind === 'unknown' ? validation.id : undefined);
+  return (choice: Pick<LookAlike, 'onChoose'>) => (
+    <IdValidationMessage {...props} lookAlike={lookAlike && { id: lookAlike, ...choice }} />
+  );
+}
+
 interface IdBoxProps {
   readonly mutations: IdMutations;
   readonly onOpen: (id: string) => void;
@@ -115,12 +127,11 @@ interface IdBoxProps {
   readonly ref: Ref<HTMLInputElement>;
 }
 
-/** Validates as you type. Enter adds an unknown or deleted ID and opens an active one. */
-export function IdBox({ mutations, onOpen, startsFocused, ref }: IdBoxProps) {
+/** The text, its validation, and what typing and Enter do. */
+function useBox(mutations: IdMutations, onOpen: (id: string) => void) {
   const { text, type, add } = useIdText(mutations);
   const [isSubmitted, setSubmitted] = useState(false);
   const validation = useIdValidation(text);
-
   const submit = (event: FormEvent) => {
     event.preventDefault();
     mutations.clearLastAdded();
@@ -133,9 +144,15 @@ export function IdBox({ mutations, onOpen, startsFocused, ref }: IdBoxProps) {
     setSubmitted(false);
     mutations.clearLastAdded();
   };
+  return { text, validation, isSubmitted, submit, change };
+}
+
+/** Validates as you type. Enter adds an unknown or deleted ID and opens an active one. */
+export function IdBox({ mutations, onOpen, startsFocused, ref }: IdBoxProps) {
+  const { text, validation, isSubmitted, submit, change } = useBox(mutations, onOpen);
   const { lastAdded, addedLog } = mutations;
   const adding = validation.kind === 'empty' ? mutations.adding : undefined;
-  const message = <IdValidationMessage {...{ validation, adding, lastAdded, isSubmitted }} />;
+  const renderMessage = useMessage({ validation, adding, isSubmitted, lastAdded });
   return (
     <form onSubmit={submit} noValidate className="max-w-264 px-(--edge) pt-5 pb-5">
       <CommandInput
@@ -148,7 +165,7 @@ export function IdBox({ mutations, onOpen, startsFocused, ref }: IdBoxProps) {
         onChange={(event) => change(event.target.value)}
         isInvalid={isInvalid(validation, isSubmitted)}
         invalidPosition={getInvalidPosition(text, validation)}
-        message={message}
+        message={renderMessage({ onChoose: change })}
         action={
           <SubmitButton
             label={getActionLabel(validation)}
@@ -157,7 +174,7 @@ export function IdBox({ mutations, onOpen, startsFocused, ref }: IdBoxProps) {
           />
         }
       />
-      <ValidationAnnouncer>{validation.kind === 'empty' && lastAdded ? null : message}</ValidationAnnouncer>
+      <ValidationAnnouncer>{validation.kind === 'empty' && lastAdded ? null : renderMessage({})}</ValidationAnnouncer>
       <AddedLog log={addedLog} />
     </form>
   );

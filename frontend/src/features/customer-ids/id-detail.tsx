@@ -1,4 +1,4 @@
-import { Check, Minus, Trash2 } from 'lucide-react';
+import { Check, Minus, RotateCcw, Trash2 } from 'lucide-react';
 import { Badge } from '#components/badge.tsx';
 import { Button, ButtonLink } from '#components/button.tsx';
 import { DescriptionItem } from '#components/description-item.tsx';
@@ -20,7 +20,16 @@ import type { IdMutations } from './use-id-mutations.tsx';
 
 const badgeIcon = { 'aria-hidden': true, size: 14, strokeWidth: 2 } as const;
 
+function Time({ at }: { readonly at: string }) {
+  return (
+    <time dateTime={at} title={format.zonedTime(at)}>
+      {format.dateTime(at)}
+    </time>
+  );
+}
+
 function ActiveFacts({ record }: { readonly record: CustomerIdRecord }) {
+  const { createdAt, firstAddedAt } = record;
   return (
     <dl className="border-b border-line px-6 max-rail:px-(--edge) py-4">
       <DescriptionItem term={idMessages.detail.status}>
@@ -29,10 +38,13 @@ function ActiveFacts({ record }: { readonly record: CustomerIdRecord }) {
         </Badge>
       </DescriptionItem>
       <DescriptionItem term={idMessages.detail.added}>
-        <time dateTime={record.createdAt} title={format.zonedTime(record.createdAt)}>
-          {format.dateTime(record.createdAt)}
-        </time>
+        <Time at={createdAt} />
       </DescriptionItem>
+      {firstAddedAt !== undefined && (
+        <DescriptionItem term={idMessages.detail.firstAdded}>
+          <Time at={firstAddedAt} />
+        </DescriptionItem>
+      )}
       <DescriptionItem term={idMessages.detail.source}>{idMessages.source[record.source]}</DescriptionItem>
       <DescriptionItem term={idMessages.detail.version}>{format.number(record.version)}</DescriptionItem>
     </dl>
@@ -49,9 +61,7 @@ function DeletedFacts({ deletedAt }: { readonly deletedAt: string | undefined })
       </DescriptionItem>
       {deletedAt !== undefined && (
         <DescriptionItem term={idMessages.detail.deletedAt}>
-          <time dateTime={deletedAt} title={format.zonedTime(deletedAt)}>
-            {format.dateTime(deletedAt)}
-          </time>
+          <Time at={deletedAt} />
         </DescriptionItem>
       )}
     </dl>
@@ -87,10 +97,35 @@ type IdDetailProps = {
   readonly id: CustomerId;
   readonly listPath: string;
   readonly onAdd: (id: CustomerId) => void;
+  readonly onRestore: (id: CustomerId) => void;
   readonly onDelete: () => void;
 };
 
-function UnknownId({ id, listPath, onAdd }: Omit<IdDetailProps, 'onDelete'>) {
+type DeletedIdProps = Pick<IdDetailProps, 'id' | 'onRestore'> & {
+  readonly state: Extract<IdState, { readonly state: 'deleted' }>;
+};
+
+function DeletedId({ state: { deletedAt, history }, id, onRestore }: DeletedIdProps) {
+  return (
+    <>
+      <DeletedFacts deletedAt={deletedAt} />
+      <div className="min-h-24 grow overflow-y-auto">{history.length > 0 && <IdHistory history={history} />}</div>
+      <footer className="mt-auto border-t border-line px-6 max-rail:px-(--edge) py-4">
+        <p className="mb-3 text-small text-fg-3">{idMessages.detail.wasDeletedText}</p>
+        <Button
+          variant="primary"
+          icon={<RotateCcw aria-hidden size={16} strokeWidth={1.75} />}
+          onClick={() => onRestore(id)}
+          className="max-w-full"
+        >
+          <span className="truncate">{formatMessage(idMessages.deletedList.restoreId, { id })}</span>
+        </Button>
+      </footer>
+    </>
+  );
+}
+
+function UnknownId({ id, listPath, onAdd }: Pick<IdDetailProps, 'id' | 'listPath' | 'onAdd'>) {
   return (
     <EmptyState
       title={formatMessage(idMessages.detail.unknown, { id })}
@@ -107,7 +142,14 @@ function UnknownId({ id, listPath, onAdd }: Omit<IdDetailProps, 'onDelete'>) {
   );
 }
 
-function LoadedDetail({ state, id, listPath, onAdd, onDelete }: IdDetailProps & { readonly state: IdState }) {
+function LoadedDetail({
+  state,
+  id,
+  listPath,
+  onAdd,
+  onRestore,
+  onDelete,
+}: IdDetailProps & { readonly state: IdState }) {
   switch (state.state) {
     case 'active':
       return (
@@ -120,17 +162,7 @@ function LoadedDetail({ state, id, listPath, onAdd, onDelete }: IdDetailProps & 
         </>
       );
     case 'deleted':
-      return (
-        <>
-          <DeletedFacts deletedAt={state.deletedAt} />
-          <div className="px-6 max-rail:px-(--edge) py-5">
-            <p className="mb-3 text-fg-2">{idMessages.detail.wasDeletedText}</p>
-            <Button variant="primary" onClick={() => onAdd(id)}>
-              {formatMessage(idMessages.detail.addAgain, { id })}
-            </Button>
-          </div>
-        </>
-      );
+      return <DeletedId state={state} id={id} onRestore={onRestore} />;
     case 'unknown':
       return <UnknownId id={id} listPath={listPath} onAdd={onAdd} />;
   }
@@ -181,6 +213,7 @@ export function IdPanel({ text, mutations, listPath, getPath, onClose, onDelete 
           id={id.value}
           listPath={listPath}
           onAdd={(added) => void mutations.addId(added)}
+          onRestore={(restored) => void mutations.restoreIds([restored])}
           onDelete={() => onDelete([id.value])}
         />
       ) : (

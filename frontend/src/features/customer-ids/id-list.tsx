@@ -7,7 +7,8 @@ import { SkeletonRows } from '#components/skeleton.tsx';
 import { HeadCell } from '#components/table.tsx';
 import { useInView } from '#components/use-in-view.ts';
 import { WindowedTable } from '#components/windowed-table.tsx';
-import type { CustomerId } from '#lib/domain.ts';
+import type { Source } from '#lib/api/customer-ids.ts';
+import { type CustomerId, pageSizeDefault } from '#lib/domain.ts';
 import { messages } from '#lib/messages.ts';
 import type { AsyncList, NextPage } from '#lib/query.ts';
 import { useNow } from '#lib/timers.ts';
@@ -22,6 +23,7 @@ type IdTableProps = {
   readonly pages: readonly (readonly ListedId[])[];
   readonly hasMore: boolean;
   readonly prefix: string;
+  readonly source: Source | undefined;
   readonly openId: string | undefined;
   readonly newId: string | undefined;
   readonly selection: SelectedIds;
@@ -44,10 +46,13 @@ function SelectAll({ selection, isAll }: { readonly selection: SelectedIds; read
   );
 }
 
+/** With large text the column is as narrow as its IDs. */
+export const idColumnWidth = '@min-[40rem]:w-[15.25rem]';
+
 function Head({ selection, isAll }: { readonly selection: SelectedIds; readonly isAll: boolean }) {
   return (
     <>
-      <HeadCell width="w-[15.25rem]" sort="ascending">
+      <HeadCell width={idColumnWidth} sort="ascending">
         <SelectAll selection={selection} isAll={isAll} />
         {idMessages.list.id}
       </HeadCell>
@@ -76,7 +81,7 @@ function useTabStop(pages: readonly (readonly ListedId[])[], openId: string | un
   return { id, page: findPage(id), setFocusedId };
 }
 
-export function IdTable({ pages, hasMore, prefix, openId, newId, selection }: IdTableProps) {
+export function IdTable({ pages, hasMore, prefix, source, openId, newId, selection }: IdTableProps) {
   const now = useNow();
   const { toggle, extendTo } = selection;
   const select = useCallback(
@@ -102,6 +107,7 @@ export function IdTable({ pages, hasMore, prefix, openId, newId, selection }: Id
           position={position}
           prefix={prefix}
           isTabStop={item.id === tabStop.id}
+          source={source}
           isOpen={item.id === openId}
           isNew={item.id === newId}
           isSelected={selection.ids.has(item.id)}
@@ -115,14 +121,29 @@ export function IdTable({ pages, hasMore, prefix, openId, newId, selection }: Id
   );
 }
 
-/** Loads the next page when it scrolls near. The button is for the keyboard, and for slow responses. */
-function MoreIds({ nextPage, count }: { readonly nextPage: NextPage; readonly count: number }) {
+type MoreIdsProps = {
+  readonly nextPage: NextPage;
+  readonly count: number;
+  /** A filter found too few IDs to fill the last page, and has not searched the rest. */
+  readonly isPartial?: boolean;
+};
+
+/**
+ * Loads the next page when it scrolls near. The button is for the keyboard, for slow responses, and for a filter that
+ * finds little: searching the whole registry for it is up to the user.
+ */
+export function MoreIds({ nextPage, count, isPartial = false }: MoreIdsProps) {
   const end = useRef<HTMLDivElement>(null);
-  useInView(end, count, nextPage.status === 'ready' ? nextPage.load : undefined);
+  useInView(end, count, nextPage.status === 'ready' && !isPartial ? nextPage.load : undefined);
   return (
     // The last rows can be scrolled above a notification.
     <div ref={end} className="rail:pb-16">
-      <LoadMore nextPage={nextPage} label={messages.loadMore} failed={idMessages.list.failed} />
+      {isPartial && <p className="px-(--edge) pt-3 text-center text-small text-fg-2">{idMessages.list.partText}</p>}
+      <LoadMore
+        nextPage={nextPage}
+        label={isPartial ? idMessages.list.continueSearch : messages.loadMore}
+        failed={idMessages.list.failed}
+      />
     </div>
   );
 }
@@ -131,6 +152,7 @@ type IdListProps = {
   readonly ids: AsyncList<ListedId>;
   readonly selection: SelectedIds;
   readonly prefix: string;
+  readonly source: Source | undefined;
   readonly openId: string | undefined;
   readonly newId: string | undefined;
   readonly onAddFirst: () => void;
@@ -138,7 +160,23 @@ type IdListProps = {
   readonly onClearFilter: () => void;
 };
 
-export function IdList({ ids, selection, prefix, openId, newId, onAddFirst, onAdd, onClearFilter }: IdListProps) {
+type LoadedIdsProps = Pick<IdListProps, 'selection' | 'prefix' | 'source' | 'openId' | 'newId'> & {
+  readonly ids: Extract<AsyncList<ListedId>, { readonly status: 'loaded' }>;
+};
+
+function LoadedIds({ ids: { pages, items, nextPage }, ...props }: LoadedIdsProps) {
+  const isPartial =
+    props.source !== undefined && nextPage.status !== 'end' && (pages.at(-1)?.length ?? 0) < pageSizeDefault;
+  return (
+    <>
+      {items.length > 0 && <IdTable pages={pages} hasMore={nextPage.status !== 'end'} {...props} />}
+      <MoreIds nextPage={nextPage} count={items.length} isPartial={isPartial} />
+    </>
+  );
+}
+
+export function IdList({ ids, onAddFirst, onAdd, onClearFilter, ...props }: IdListProps) {
+  const { prefix, source } = props;
   switch (ids.status) {
     case 'loading':
       return (
@@ -150,24 +188,12 @@ export function IdList({ ids, selection, prefix, openId, newId, onAddFirst, onAd
     case 'failed':
       return <ErrorState title={idMessages.list.failed} problem={ids.problem} onRetry={ids.retry} />;
     case 'empty':
-      return prefix ? (
-        <NoMatch prefix={prefix} onClear={onClearFilter} onAdd={onAdd} />
+      return prefix || source ? (
+        <NoMatch prefix={prefix} source={source} onClear={onClearFilter} onAdd={onAdd} />
       ) : (
         <EmptyRegistry onAddFirst={onAddFirst} />
       );
     case 'loaded':
-      return (
-        <>
-          <IdTable
-            pages={ids.pages}
-            hasMore={ids.nextPage.status !== 'end'}
-            prefix={prefix}
-            openId={openId}
-            newId={newId}
-            selection={selection}
-          />
-          <MoreIds nextPage={ids.nextPage} count={ids.items.length} />
-        </>
-      );
+      return <LoadedIds ids={ids} {...props} />;
   }
 }

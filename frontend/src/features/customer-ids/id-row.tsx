@@ -4,6 +4,7 @@ import { Checkbox } from '#components/checkbox.tsx';
 import { classNames } from '#components/class-names.ts';
 import { CopyButton } from '#components/copy-button.tsx';
 import { Cell } from '#components/table.tsx';
+import type { Source } from '#lib/api/customer-ids.ts';
 import { format, formatMessage } from '#lib/format.ts';
 import { Link } from '#lib/navigation.ts';
 import { idPath } from '#lib/paths.ts';
@@ -17,6 +18,7 @@ type IdRowProps = {
   readonly prefix: string;
   /** Tab reaches one row; the arrow keys move between the rows, and within one. */
   readonly isTabStop: boolean;
+  readonly source: Source | undefined;
   readonly isOpen: boolean;
   readonly isNew: boolean;
   readonly isSelected: boolean;
@@ -50,12 +52,12 @@ function RowCheckbox({ item: { id }, isSelected, isSelecting, onSelect }: IdRowP
   );
 }
 
-function RowName({ item: { id, isPending }, prefix, isTabStop, isOpen }: IdRowProps) {
+function RowName({ item: { id, isPending }, prefix, source, isTabStop, isOpen }: IdRowProps) {
   return (
     <span className="flex items-center gap-1">
       <Link
         id={rowLinkId(id)}
-        href={idPath(id, prefix)}
+        href={idPath(id, { prefix, source: source ?? '' })}
         tabIndex={isTabStop ? 0 : -1}
         aria-current={isOpen ? 'true' : undefined}
         onClick={ignoreSecondClick}

@@ -1,9 +1,9 @@
 import { CircleAlert, CircleCheck, CirclePlus, CircleQuestionMark, RotateCcw } from 'lucide-react';
-import type { ReactNode } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 import { FormattedMessage, MonoText } from '#components/formatted-message.tsx';
 import { keyboardOnly } from '#components/key-hint.tsx';
 import { useIsOnline } from '#lib/device.ts';
-import { type CustomerIdFault, describeCustomerIdFault } from '#lib/domain.ts';
+import { type CustomerId, type CustomerIdFault, describeCustomerIdFault } from '#lib/domain.ts';
 import { format } from '#lib/format.ts';
 import { idMessages } from './id-messages.ts';
 import type { IdValidation, RegistryValidation } from './id-validation.ts';
@@ -94,7 +94,34 @@ function UnavailableMessage({ id }: { readonly id: string }) {
   );
 }
 
-function RegistryMessage({ validation }: { readonly validation: RegistryValidation }) {
+export interface LookAlike {
+  readonly id: CustomerId;
+  /** Undefined in text that is only announced. */
+  readonly onChoose?: (id: CustomerId) => void;
+}
+
+function DidYouMean({ id, onChoose }: LookAlike) {
+  const choose = ({ currentTarget }: MouseEvent<HTMLButtonElement>) => {
+    // The button disappears.
+    currentTarget.form?.querySelector('input')?.focus();
+    onChoose?.(id);
+  };
+  const name = <MonoText>{id}</MonoText>;
+  const button = (
+    <button
+      type="button"
+      onClick={choose}
+      className="rounded-key font-medium underline underline-offset-4 [overflow-wrap:anywhere] hover:decoration-2"
+    >
+      {name}
+    </button>
+  );
+  return <FormattedMessage text={idMessages.box.didYouMean} values={{ id: onChoose ? button : name }} />;
+}
+
+type RegistryMessageProps = { readonly validation: RegistryValidation; readonly lookAlike: LookAlike | undefined };
+
+function RegistryMessage({ validation, lookAlike }: RegistryMessageProps) {
   const id = <MonoText>{validation.id}</MonoText>;
   switch (validation.kind) {
     case 'checking':
@@ -112,6 +139,12 @@ function RegistryMessage({ validation }: { readonly validation: RegistryValidati
             text={idMessages.box.unknown}
             values={{ id, enter: keyboardHint(idMessages.box.enterAdds) }}
           />
+          {lookAlike && (
+            <>
+              {' '}
+              <DidYouMean {...lookAlike} />
+            </>
+          )}
         </Line>
       );
     case 'active':
@@ -128,9 +161,12 @@ type IdValidationMessageProps = {
   readonly lastAdded: LastAdded | undefined;
   /** An incomplete ID is an error only after Enter. */
   readonly isSubmitted: boolean;
+  /** An active ID that looks like the unknown one. */
+  readonly lookAlike: LookAlike | undefined;
 };
 
-export function IdValidationMessage({ validation, adding, lastAdded, isSubmitted }: IdValidationMessageProps) {
+export function IdValidationMessage(props: IdValidationMessageProps) {
+  const { validation, adding, lastAdded, isSubmitted, lookAlike } = props;
   switch (validation.kind) {
     case 'empty':
       if (adding !== undefined) return <AddingMessage id={adding} />;
@@ -151,6 +187,6 @@ export function IdValidationMessage({ validation, adding, lastAdded, isSubmitted
     case 'invalid':
       return <FaultMessage fault={validation.fault} />;
     default:
-      return <RegistryMessage validation={validation} />;
+      return <RegistryMessage validation={validation} lookAlike={lookAlike} />;
   }
 }

@@ -16,6 +16,7 @@ import { idMessages } from './id-messages.ts';
 import { ListActions, SelectionBar } from './list-actions.tsx';
 import { ListFilter } from './list-filter.tsx';
 import { bulkDeletes } from './mutation-state.ts';
+import { type ShownIds, ShownIdsMenu, toSource } from './shown-ids.tsx';
 import { type IdExport, useExport } from './use-export.ts';
 import { hasTable, type ListedId } from './use-id-list.ts';
 import type { IdMutations } from './use-id-mutations.tsx';
@@ -28,8 +29,11 @@ interface IdsColumnProps {
   readonly prefix: string;
   readonly debouncedPrefix: string;
   readonly isValidPrefix: boolean;
+  readonly shown: ShownIds | undefined;
   readonly openId: string | undefined;
+  readonly focusRow: (id: string | undefined) => void;
   readonly onPrefix: (prefix: string) => void;
+  readonly onShow: (shown: ShownIds | undefined) => void;
   readonly onOpen: (id: string) => void;
   readonly onDelete: (ids: readonly string[]) => void;
   readonly ref: Ref<HTMLDivElement>;
@@ -66,6 +70,8 @@ function BulkDeletes() {
   );
 }
 
+const DeletedIds = lazy(() => import('./deleted-ids.tsx').then(({ DeletedIds: list }) => ({ default: list })));
+
 interface ListToolbarProps extends Omit<IdsColumnProps, 'ref'> {
   readonly idExport: IdExport;
   readonly isRegistryEmpty: boolean;
@@ -84,9 +90,11 @@ function ListToolbar({ selection, mutations, idExport, isRegistryEmpty, onDelete
       />
     );
   }
-  const { ref, ids, prefix, isValidPrefix, onPrefix } = props;
+  const { ref, ids, prefix, isValidPrefix, shown, onPrefix, onShow } = props;
   return isRegistryEmpty ? null : (
-    <ListFilter ref={ref} progress={mutations.progress} {...{ ids, prefix, isValidPrefix, onPrefix }} />
+    <ListFilter ref={ref} progress={mutations.progress} {...{ ids, prefix, isValidPrefix, onPrefix }}>
+      <ShownIdsMenu shown={shown} onShow={onShow} />
+    </ListFilter>
   );
 }
 
@@ -97,18 +105,19 @@ const listStyle =
 
 /** The list with its box, filter and actions. On a phone the details of an open ID replace it. */
 export function IdsColumn({ ref, ...props }: IdsColumnProps) {
-  const { ids, mutations, selection, debouncedPrefix, openId, onPrefix, onOpen } = props;
+  const { ids, mutations, selection, debouncedPrefix, shown, openId, focusRow, onOpen, onShow } = props;
   const box = useRef<HTMLInputElement>(null);
   const filter = useRef<HTMLInputElement>(null);
-  const idExport = useExport(debouncedPrefix);
-  const isRegistryEmpty = ids.status === 'empty' && debouncedPrefix === '';
+  const idExport = useExport({ prefix: debouncedPrefix, source: toSource(shown) });
+  const isRegistryEmpty = ids.status === 'empty' && debouncedPrefix === '' && shown === undefined;
+  const isDeletedView = shown === 'deleted';
   const focusBox = () => box.current?.focus();
   useShortcut('box', focusBox);
-  useShortcut('filter', () => filter.current?.select(), !isRegistryEmpty && !selection.isSelecting);
+  useShortcut('filter', () => filter.current?.select(), !isRegistryEmpty && !isDeletedView && !selection.isSelecting);
   return (
     <div ref={ref} className={classNames(columnStyle, openId !== undefined && 'max-rail:hidden')}>
       <PageHeader title={messages.ids}>
-        <ListActions isEmpty={!hasTable(ids)} idExport={idExport} onStartSelecting={selection.start} />
+        <ListActions isEmpty={isDeletedView || !hasTable(ids)} idExport={idExport} onStartSelecting={selection.start} />
       </PageHeader>
       <IdBox ref={box} mutations={mutations} onOpen={onOpen} startsFocused={openId === undefined} />
       <FailedChanges
@@ -119,20 +128,41 @@ export function IdsColumn({ ref, ...props }: IdsColumnProps) {
       />
       <BulkDeletes />
       <ExportFailure idExport={idExport} />
-      <ListToolbar ref={filter} {...props} idExport={idExport} isRegistryEmpty={isRegistryEmpty} />
+      {isDeletedView ? (
+        <Suspense>
+          <DeletedIds {...{ mutations, openId, focusRow, onShow }} listStyle={listStyle} />
+        </Suspense>
+      ) : (
+        <ActiveIds {...props} filterRef={filter} {...{ idExport, isRegistryEmpty, focusBox }} />
+      )}
+    </div>
+  );
+}
+
+interface ActiveIdsProps extends Omit<ListToolbarProps, 'ref'> {
+  readonly filterRef: Ref<HTMLInputElement>;
+  readonly focusBox: () => void;
+}
+
+function ActiveIds({ filterRef, focusBox, ...props }: ActiveIdsProps) {
+  const { ids, mutations, selection, debouncedPrefix, openId, onPrefix, onShow } = props;
+  const source = toSource(props.shown);
+  return (
+    <>
+      <ListToolbar ref={filterRef} {...props} />
       <div
         onCopy={(event) => ids.status === 'loaded' && copyRows(event, ids.items)}
         className={classNames(listStyle, hasTable(ids) ? 'max-rail:border-t' : 'border-t')}
       >
         <IdList
-          {...{ ids, selection, openId }}
+          {...{ ids, selection, source, openId }}
           prefix={debouncedPrefix}
           newId={mutations.lastAdded?.id}
           onAddFirst={focusBox}
           onAdd={(id) => void mutations.addId(id)}
-          onClearFilter={() => onPrefix('')}
+          onClearFilter={() => (source === undefined ? onPrefix('') : onShow(undefined))}
         />
       </div>
-    </div>
+    </>
   );
 }

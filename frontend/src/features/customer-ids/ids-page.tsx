@@ -6,7 +6,7 @@ import { customerIdPrefixPattern } from '#lib/domain.ts';
 import { format, formatMessage, formatPlural } from '#lib/format.ts';
 import { messages } from '#lib/messages.ts';
 import { navigate, useSearchParam } from '#lib/navigation.ts';
-import { idPath, idsPath } from '#lib/paths.ts';
+import { type IdFilter, idPath, idsPath } from '#lib/paths.ts';
 import { useDebouncedValue } from '#lib/timers.ts';
 import { useDocumentTitle } from '#lib/use-document-title.ts';
 import { IdPanel } from './id-detail.tsx';
@@ -14,6 +14,7 @@ import { idMessages } from './id-messages.ts';
 import { IdsColumn } from './ids-column.tsx';
 import { individualDeletesMax } from './mutation-state.ts';
 import { useFocusOnClose, useFocusRow, useOpenRowInView, useScrollRestoration } from './row-elements.ts';
+import { type ShownIds, shownChoices, toSource } from './shown-ids.tsx';
 import { useDeleteAction } from './use-delete-action.ts';
 import { type ListedId, useIdList } from './use-id-list.ts';
 import { useIdMutations } from './use-id-mutations.tsx';
@@ -78,28 +79,43 @@ function useValidPrefix(typed: string) {
   return { validPrefix: isValidPrefix ? typed : last, isValidPrefix };
 }
 
-function usePrefix() {
-  const [parameter, setPrefix] = useSearchParam('prefix');
-  return [parameter.trim(), setPrefix] as const;
+function useActiveIds(prefix: string, shown: ShownIds | undefined) {
+  const { validPrefix, isValidPrefix } = useValidPrefix(useDebouncedValue(prefix));
+  const ids = useIdList({ prefix: validPrefix, source: toSource(shown) });
+  const isListed = ids.status === 'loaded' && shown !== 'deleted';
+  return { ids, items: isListed ? ids.items : noItems, debouncedPrefix: validPrefix, isValidPrefix };
 }
 
-function usePageTitle(openId: string | undefined): void {
+/** Which IDs the page shows, from its address. Deleted IDs cannot be filtered. */
+function useIdFilter() {
+  const [parameter, setPrefix] = useSearchParam('prefix');
+  const [state] = useSearchParam('state');
+  const [source] = useSearchParam('source');
+  const prefix = parameter.trim();
+  const shown = shownChoices.find((choice) => choice === (state === 'deleted' ? state : source));
+  return { prefix, setPrefix, shown, filter: toIdFilter(prefix, shown) };
+}
+
+function toIdFilter(prefix: string, shown: ShownIds | undefined): IdFilter {
+  return shown === 'deleted' ? { state: shown } : { prefix, source: shown ?? '' };
+}
+
+function usePageTitle(openId: string | undefined, shown: ShownIds | undefined): void {
   const page = messages.ids;
-  useDocumentTitle(openId === undefined ? page : formatMessage(messages.detailTitle, { detail: openId, page }));
+  const detail = openId ?? (shown === 'deleted' ? idMessages.filter.deleted : undefined);
+  useDocumentTitle(detail === undefined ? page : formatMessage(messages.detailTitle, { detail, page }));
 }
 
 /** The ID box and the list, and the details of the ID in the URL. */
 export function IdsPage({ openId }: { readonly openId: string | undefined }) {
-  const [prefix, setPrefix] = usePrefix();
-  const { validPrefix: debouncedPrefix, isValidPrefix } = useValidPrefix(useDebouncedValue(prefix));
-  const ids = useIdList(debouncedPrefix);
-  const items = ids.status === 'loaded' ? ids.items : noItems;
+  const { prefix, setPrefix, shown, filter } = useIdFilter();
+  const { ids, items, debouncedPrefix, isValidPrefix } = useActiveIds(prefix, shown);
   const mutations = useIdMutations();
-  const selection = useSelection(items, debouncedPrefix);
+  const selection = useSelection(items, `${shown} ${debouncedPrefix}`);
   const column = useRef<HTMLDivElement>(null);
   const focusRow = useFocusRow(column);
-  const listPath = idsPath(prefix);
-  const getPath = (id: string) => idPath(id, prefix);
+  const listPath = idsPath(filter);
+  const getPath = (id: string) => idPath(id, filter);
   const open = (id: string) => navigate(getPath(id));
   const close = () => {
     navigate(listPath);
@@ -109,7 +125,7 @@ export function IdsPage({ openId }: { readonly openId: string | undefined }) {
     ...{ items, openId, listPath, mutations, selection, focusRow },
     onOpen: open,
   });
-  usePageTitle(openId);
+  usePageTitle(openId, shown);
   useOpenRowInView(openId, items);
   useFocusOnClose(openId, focusRow);
   useScrollRestoration(column, debouncedPrefix, ids.status === 'loaded');
@@ -119,8 +135,9 @@ export function IdsPage({ openId }: { readonly openId: string | undefined }) {
     <div className="flex min-h-0 grow">
       <IdsColumn
         ref={column}
-        {...{ ids, mutations, selection, prefix, debouncedPrefix, isValidPrefix, openId }}
+        {...{ ids, mutations, selection, prefix, debouncedPrefix, isValidPrefix, shown, openId, focusRow }}
         onPrefix={setPrefix}
+        onShow={(choice) => navigate(idsPath(toIdFilter(prefix, choice)))}
         onOpen={open}
         onDelete={requestDelete}
       />

@@ -1,4 +1,4 @@
-import { type Ref, useId } from 'react';
+import { type ReactNode, type Ref, useId } from 'react';
 import { Button } from '#components/button.tsx';
 import { classNames } from '#components/class-names.ts';
 import { FilterField } from '#components/filter-field.tsx';
@@ -10,7 +10,7 @@ import { idMessages } from './id-messages.ts';
 import type { Progress } from './mutation-state.ts';
 import { hasTable, type ListedId } from './use-id-list.ts';
 
-function formatCount(ids: AsyncList<ListedId>): string {
+export function formatCount(ids: AsyncList<ListedId>): string {
   if (ids.status !== 'loaded') return '';
   const count = ids.items.length;
   const texts = ids.nextPage.status === 'end' ? idMessages.list.shown : idMessages.list.shownMore;
@@ -47,16 +47,18 @@ type ListFilterProps = {
   readonly isValidPrefix: boolean;
   readonly progress: Progress | undefined;
   readonly onPrefix: (prefix: string) => void;
+  /** Other filters. */
+  readonly children: ReactNode;
   readonly ref: Ref<HTMLInputElement>;
 };
 
 /** The prefix filter with the number of listed IDs, or the progress of a change to several IDs. */
-export function ListFilter({ ids, prefix, isValidPrefix, progress, onPrefix, ref }: ListFilterProps) {
+export function ListFilter({ ids, prefix, isValidPrefix, progress, onPrefix, children, ref }: ListFilterProps) {
   const statusId = useId();
   return (
     <div
       className={classNames(
-        'flex max-w-264 flex-wrap items-center justify-between gap-x-4 gap-y-1 px-(--edge) max-rail:pb-3',
+        'flex max-w-264 flex-wrap items-center justify-between gap-x-2 gap-y-1 px-(--edge) max-rail:pb-3',
         hasTable(ids) ? 'pb-1' : 'pb-4',
       )}
     >
@@ -72,13 +74,14 @@ export function ListFilter({ ids, prefix, isValidPrefix, progress, onPrefix, ref
         isMonospace
         className="w-[16.5rem]"
       />
+      {children}
       {progress ? (
         <ChangeProgress progress={progress} />
       ) : (
         <p
           id={statusId}
           role="status"
-          className={classNames('text-small tabular-nums', isValidPrefix ? 'text-fg-3' : 'grow text-bad')}
+          className={classNames('ml-auto text-small tabular-nums', isValidPrefix ? 'text-fg-3' : 'grow text-bad')}
         >
           {isValidPrefix ? formatCount(ids) : idMessages.list.invalidPrefix}
         </p>

@@ -7,6 +7,7 @@ import { pageSizeMax, type Result, succeed } from '#lib/domain.ts';
 import { format, formatPlural } from '#lib/format.ts';
 import { useIsMounted } from '#lib/use-is-mounted.ts';
 import { idMessages } from './id-messages.ts';
+import type { ActiveFilter } from './use-id-list.ts';
 
 const { id, added, source } = idMessages.exporting.columns;
 
@@ -49,8 +50,8 @@ async function save(items: readonly CustomerIdSummary[], prefix: string): Promis
   if (isSaved) showToast({ text: formatPlural(idMessages.exporting.done, items.length, format.number(items.length)) });
 }
 
-/** Exports the selected IDs, or every ID that matches the prefix. */
-export function useExport(prefix: string) {
+/** Exports the selected IDs, or every ID that matches the filter. */
+export function useExport({ prefix, source }: ActiveFilter) {
   const [state, setState] = useState<ExportState>({ status: 'idle' });
   const running = useRef<AbortController>(undefined);
   const isMounted = useIsMounted();
@@ -74,7 +75,12 @@ export function useExport(prefix: string) {
     const showProgress = (count: number) => setState({ status: 'running', count, cancel });
     showProgress(0);
     try {
-      finish(await loadAll((cursor) => listCustomerIds({ prefix, cursor, limit: pageSizeMax }, signal), showProgress));
+      finish(
+        await loadAll(
+          (cursor) => listCustomerIds({ prefix, source, cursor, limit: pageSizeMax }, signal),
+          showProgress,
+        ),
+      );
     } catch (error) {
       if (!signal.aborted) throw error;
     }

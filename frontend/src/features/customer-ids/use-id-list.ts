@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import { type CustomerIdSummary, listCustomerIds } from '#lib/api/customer-ids.ts';
+import { type CustomerIdSummary, listCustomerIds, type Source } from '#lib/api/customer-ids.ts';
 import type { CustomerId } from '#lib/domain.ts';
 import { type Pending, usePendingMutations, useQueryCache } from '#lib/mutation.ts';
 import { type AsyncList, type Page, type QueryKey, useAsyncList } from '#lib/query.ts';
@@ -14,32 +14,82 @@ export type ListedId = CustomerIdSummary & {
 type Pages = readonly Page<ListedId>[];
 
 const listsKey: QueryKey = ['customer-ids'];
+const deletedKey: QueryKey = ['deleted-customer-ids'];
 export const changesKey: QueryKey = ['customer-ids'];
 
+/** A list of active IDs: those that start with a prefix, and those of one source. */
+export interface ActiveFilter {
+  readonly prefix: string;
+  readonly source?: Source | undefined;
+}
+
+const matches = ({ id, source }: ListedId, filter: ActiveFilter): boolean =>
+  id.startsWith(filter.prefix) && (filter.source === undefined || source === filter.source);
+
+const toKey = ({ prefix, source }: ActiveFilter): QueryKey => [...listsKey, prefix, source ?? ''];
+
+const parseKey = ([, prefix, source]: readonly unknown[]): ActiveFilter => ({
+  prefix: String(prefix),
+  source: source === 'api' || source === 'submission' ? source : undefined,
+});
+
 /** Optimistic: applies pending mutations, also to a list that loads later. A mutation that fails rolls back by ending. */
-export function useIdList(prefix: string): AsyncList<ListedId> {
+export function useIdList({ prefix, source }: ActiveFilter): AsyncList<ListedId> {
   const canonicalPrefix = prefix.toUpperCase();
   const pending = usePendingMutations<IdChange>(changesKey);
   const load = useCallback(
-    (cursor: string | undefined, signal: AbortSignal) => listCustomerIds({ prefix, cursor }, signal),
-    [prefix],
+    (cursor: string | undefined, signal: AbortSignal) => listCustomerIds({ prefix, source, cursor }, signal),
+    [prefix, source],
   );
   const select = useCallback(
-    (pages: Pages) => withChanges(pages, canonicalPrefix, pending),
-    [canonicalPrefix, pending],
+    (pages: Pages) => withChanges(pages, { prefix: canonicalPrefix, source }, pending),
+    [canonicalPrefix, source, pending],
   );
-  return useAsyncList({ key: [...listsKey, canonicalPrefix], load, select });
+  return useAsyncList({ key: toKey({ prefix: canonicalPrefix, source }), load, select });
+}
+
+/** Newest deletion first. Loaded again whenever it is opened: other clients delete IDs too. */
+export function useDeletedIds(now: Date): AsyncList<ListedId> {
+  const pending = usePendingMutations<IdChange>(changesKey);
+  const load = useCallback(
+    (cursor: string | undefined, signal: AbortSignal) => listCustomerIds({ state: 'deleted', cursor }, signal),
+    [],
+  );
+  const time = now.toISOString();
+  const select = useCallback(
+    (pages: Pages) => {
+      const restored = pending.flatMap(({ verb, ids }) => (verb === 'delete' ? [] : ids));
+      return withoutIds(withoutExpired(pages, time), new Set(restored));
+    },
+    [pending, time],
+  );
+  return useAsyncList({ key: deletedKey, load, select, freshMillis: 0 });
+}
+
+export function withoutExpired(pages: Pages, time: string): Pages {
+  const expired = pages.flatMap(({ items }) => items).filter(({ expiresAt }) => (expiresAt ?? time) < time);
+  return expired.length === 0 ? pages : withoutIds(pages, new Set(expired.map(({ id }) => id)));
 }
 
 /** Writes confirmed changes to every cached list. */
 export function useListUpdates() {
-  const { updatePages } = useQueryCache();
+  const { updatePages, invalidate } = useQueryCache();
+  const removeFrom = (family: QueryKey, ids: readonly CustomerId[]) =>
+    updatePages<ListedId>(family, (pages) => withoutIds(pages, new Set(ids)));
   return {
-    insertItems: (items: readonly ListedId[]) =>
-      items.length > 0 &&
-      updatePages<ListedId>(listsKey, (pages, [, prefix]) => withItems(pages, String(prefix), items)),
-    removeIds: (ids: readonly CustomerId[]) =>
-      ids.length > 0 && updatePages<ListedId>(listsKey, (pages) => withoutIds(pages, new Set(ids))),
+    insertItems: (items: readonly ListedId[]) => {
+      if (items.length === 0) return;
+      updatePages<ListedId>(listsKey, (pages, key) => withItems(pages, parseKey(key), items));
+      removeFrom(
+        deletedKey,
+        items.map(({ id }) => id),
+      );
+    },
+    removeIds: (ids: readonly CustomerId[]) => {
+      if (ids.length === 0) return;
+      removeFrom(listsKey, ids);
+      invalidate(deletedKey);
+    },
   };
 }
 
@@ -47,14 +97,14 @@ export function useListUpdates() {
 export const hasTable = ({ status }: AsyncList<unknown>): boolean => status === 'loaded' || status === 'loading';
 
 /** Applies changes in the order they were made. */
-export function withChanges(pages: Pages, prefix: string, changes: readonly Pending<IdChange>[]): Pages {
+export function withChanges(pages: Pages, filter: ActiveFilter, changes: readonly Pending<IdChange>[]): Pages {
   return changes.reduce(
     (changed, { verb, ids, submittedAt }) =>
       verb === 'delete'
         ? withoutIds(changed, new Set(ids))
         : withUnlisted(
             changed,
-            prefix,
+            filter,
             ids.map((id) => toPendingItem(id, submittedAt)),
           ),
     pages,
@@ -74,16 +124,16 @@ export function withoutIds(pages: Pages, ids: ReadonlySet<string>): Pages {
 }
 
 /** Inserts items in the registry's order. Items after the last loaded page are left out: that page will contain them. */
-export function withItems(pages: Pages, prefix: string, items: readonly ListedId[]): Pages {
+export function withItems(pages: Pages, filter: ActiveFilter, items: readonly ListedId[]): Pages {
   const others = withoutIds(pages, new Set(items.map(({ id }) => id)));
-  return items.filter(({ id }) => id.startsWith(prefix)).reduce(withItem, others);
+  return items.filter((item) => matches(item, filter)).reduce(withItem, others);
 }
 
-function withUnlisted(pages: Pages, prefix: string, items: readonly ListedId[]): Pages {
+function withUnlisted(pages: Pages, filter: ActiveFilter, items: readonly ListedId[]): Pages {
   const listed = new Set(pages.flatMap((page) => page.items.map(({ id }) => id)));
   return withItems(
     pages,
-    prefix,
+    filter,
     items.filter(({ id }) => !listed.has(id)),
   );
 }

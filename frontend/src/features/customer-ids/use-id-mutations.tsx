@@ -208,7 +208,7 @@ function useQueuedUndo(isDeleting: boolean, wasQueued: RefObject<boolean>): void
  * failed change disappears from the lists when its mutation ends.
  */
 export function useIdMutations() {
-  const { lastAdded, addedLog, recordAdded, clearLastAdded } = useAddedIds();
+  const { recordAdded, ...added } = useAddedIds();
   const setLastDeleted = useLateUndo();
   const addMutation = useAddId(recordAdded);
   const deleteInBulk = useBulkDelete();
@@ -228,7 +228,7 @@ export function useIdMutations() {
   const addId = async (id: CustomerId): Promise<Problem | undefined> =>
     (await addMutation.mutateAsync({ verb: 'add', ids: [id] })).problem;
   const deleteIds = async (ids: readonly CustomerId[], etag?: string): Promise<Problem | undefined> => {
-    clearLastAdded();
+    added.clearLastAdded();
     if (ids.length > individualDeletesMax) return void (await deleteInBulk(ids));
     const { problem } = await deleteMutation.mutateAsync({ verb: 'delete', ids, etag });
     return problem;
@@ -247,14 +247,13 @@ export function useIdMutations() {
   return {
     addId,
     deleteIds,
+    restoreIds,
     retry,
     dismissFailures,
     failed: useObservable(failedChanges),
     progress: useObservable(progress),
     adding: addMutation.isPending ? addMutation.variables.ids[0] : undefined,
-    lastAdded,
-    addedLog,
-    clearLastAdded,
+    ...added,
   };
 }
 

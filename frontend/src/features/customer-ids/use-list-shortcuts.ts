@@ -51,7 +51,7 @@ export function useListShortcuts({ items, openId, selection, onDelete }: ListSho
   useShortcut('deleteId', onTargets(onDelete), isOn, deleteLabel);
 }
 
-function useRowNavigation(items: readonly ListedId[], openId: string | undefined): void {
+export function useRowNavigation(items: readonly ListedId[], openId: string | undefined): void {
   const move = (press: KeyboardEvent | undefined, step: 1 | -1) => {
     if (!isForRows(press)) return false;
     const current = items.findIndex(({ id }) => id === (getFocusedId() ?? openId));

@@ -8,7 +8,8 @@ export const importMessages = {
     choose: 'or click to choose a file',
     titleByTouch: 'Choose a CSV file',
     chooseByTouch: 'from this device',
-    limit: 'CSV or text, up to {size} and {rows} rows. Nothing is submitted until you have seen a preview.',
+    limit:
+      'CSV or text, up to {size} and {rows} rows. The preview shows which IDs are in the registry. Nothing is submitted before you have seen it.',
     template: 'Download a template',
     templateName: 'customer-ids.csv',
     paste: 'Paste a column',

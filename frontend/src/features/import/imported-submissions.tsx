@@ -75,7 +75,7 @@ function Heading({ count, label }: HeadingProps) {
       <p className="grow text-fg-2 tabular-nums">{format.number(count)}</p>
       {label !== undefined && (
         <Link
-          href={submissionsPath(label)}
+          href={submissionsPath({ label })}
           className="rounded-key font-medium text-fg-2 hover:text-fg hover:underline hover:underline-offset-4"
         >
           {messages.report.showSubmissions}

@@ -1,8 +1,10 @@
 import {
   Bell,
+  CircleAlert,
   CircleHelp,
   Copy,
   Hash,
+  ListChecks,
   ListFilter,
   type LucideIcon,
   Monitor,
@@ -21,7 +23,7 @@ import { customerIdPrefixPattern, parseCustomerId, submissionIdPattern } from '#
 import { formatMessage, shortId } from '#lib/format.ts';
 import { messages } from '#lib/messages.ts';
 import { navigate, readRecentPages } from '#lib/navigation.ts';
-import { idsPath, paths } from '#lib/paths.ts';
+import { idsPath, paths, submissionsPath } from '#lib/paths.ts';
 import { runShortcut, type ShortcutName, shortcutNames, shortcuts, shortcutText } from '#lib/shortcuts.ts';
 import { tabStorage } from '#lib/storage.ts';
 import { chooseTheme, type Theme, themes } from '#lib/theme.ts';
@@ -81,11 +83,23 @@ export const actionCommands = (theme: Theme): readonly Command[] => [
   ...disconnectCommand(),
 ];
 
+/** Views that are otherwise reached through another page. */
+export const viewCommands: readonly Command[] = [
+  { id: 'check-list', icon: ListChecks, text: text.checkList, run: () => navigate(paths.import) },
+  { id: 'deleted', icon: Trash2, text: text.showDeleted, run: () => navigate(idsPath({ state: 'deleted' })) },
+  {
+    id: 'failed',
+    icon: CircleAlert,
+    text: text.showFailed,
+    run: () => navigate(submissionsPath({ status: 'failed' })),
+  },
+];
+
 /** Filters the list by the typed prefix. */
 export function prefixCommand(typed: string): readonly Command[] {
   if (typed === '' || !customerIdPrefixPattern.test(typed)) return [];
   const prefix = typed.toUpperCase();
-  const run = () => navigate(idsPath(prefix));
+  const run = () => navigate(idsPath({ prefix }));
   return [{ id: 'prefix', icon: ListFilter, text: formatMessage(text.startingWith, { prefix }), run }];
 }
 

@@ -6,7 +6,7 @@ import { useTheme } from '#lib/theme.ts';
 import { useDebouncedValue } from '#lib/timers.ts';
 import { useIdState } from '#lib/use-id-state.ts';
 import type { Command, CommandGroup, PageItem } from './command.ts';
-import { actionCommands, pageCommands, prefixCommand, recentCommands } from './commands.ts';
+import { actionCommands, pageCommands, prefixCommand, recentCommands, viewCommands } from './commands.ts';
 import { exactCommands } from './exact-commands.ts';
 import { paletteMessages } from './palette-messages.ts';
 
@@ -36,7 +36,7 @@ export function useCommands(typed: string, pages: readonly PageItem[]): readonly
 
   const exact = { title: groups.exact, commands: exactCommands(id, lookup, new Date()) };
   const matchingActions = matching(actions);
-  const matchingPages = matching(pageCommands(pages));
+  const matchingPages = matching([...pageCommands(pages), ...(hasKey ? viewCommands : [])]);
   const others = [
     { title: groups.actions, commands: [...matchingActions, ...(hasKey ? prefixCommand(typed) : [])] },
     { title: groups.pages, commands: matchingPages },

@@ -2,8 +2,9 @@ import { type ReactNode, useId } from 'react';
 import { Button } from '#components/button.tsx';
 import { EmptyState } from '#components/empty-state.tsx';
 import { FilterField } from '#components/filter-field.tsx';
-import type { SubmissionSummary } from '#lib/api/submissions.ts';
+import type { SubmissionStatus, SubmissionSummary } from '#lib/api/submissions.ts';
 import { format, formatMessage } from '#lib/format.ts';
+import { StatusFilter } from './status-filter.tsx';
 import { submissionMessages } from './submission-messages.ts';
 
 const messages = submissionMessages.filter;
@@ -28,25 +29,28 @@ function formatSearch({ found, searched, isComplete }: LabelSearch): string {
 type LabelFilterProps = {
   readonly value: string;
   readonly onChange: (label: string) => void;
+  readonly status: SubmissionStatus | undefined;
   /** Undefined without a filter. */
   readonly search: LabelSearch | undefined;
   /** Replaces the field, in the same place so that the rows do not move. */
   readonly children: ReactNode;
 };
 
-export function LabelFilter({ value, onChange, search, children }: LabelFilterProps) {
+export function LabelFilter({ value, onChange, status, search, children }: LabelFilterProps) {
   const statusId = useId();
   return (
     <>
       {children || (
-        <div className="border-b border-line px-(--edge) py-2">
+        <div className="flex flex-wrap items-center gap-2 border-b border-line px-(--edge) py-2">
           <FilterField
             label={messages.label}
             clearLabel={messages.clear}
             value={value}
             onChange={onChange}
             statusId={statusId}
+            className="min-w-0 grow"
           />
+          <StatusFilter status={status} />
         </div>
       )}
       <p
@@ -66,7 +70,7 @@ export function NoMatch({ search: { label, isComplete }, onClear }: NoMatchProps
   return (
     <EmptyState
       title={formatMessage(isComplete ? messages.none : messages.noneYet, { label })}
-      text={isComplete ? submissionMessages.submission.unknownText : messages.noneYetText}
+      text={isComplete ? submissionMessages.submission.unknownText : messages.partText}
       actions={<Button onClick={onClear}>{messages.clear}</Button>}
     />
   );

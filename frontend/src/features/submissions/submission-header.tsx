@@ -73,7 +73,7 @@ function SubmissionAction({ submission }: { readonly submission: Submission }) {
 function LabelLink({ label }: { readonly label: string }) {
   const link = (
     <Link
-      href={submissionsPath(label)}
+      href={submissionsPath({ label })}
       title={messages.filter.showLabel}
       className="rounded-key font-medium text-fg underline underline-offset-4 [overflow-wrap:anywhere] hover:decoration-2"
     >

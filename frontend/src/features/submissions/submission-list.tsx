@@ -4,7 +4,8 @@ import { EmptyState } from '#components/empty-state.tsx';
 import { ErrorState } from '#components/error-state.tsx';
 import { LoadMore } from '#components/load-more.tsx';
 import { SkeletonRows } from '#components/skeleton.tsx';
-import type { SubmissionSummary } from '#lib/api/submissions.ts';
+import type { SubmissionStatus, SubmissionSummary } from '#lib/api/submissions.ts';
+import { pageSizeDefault, pageSizeMax } from '#lib/domain.ts';
 import { useSearchParam } from '#lib/navigation.ts';
 import { paths } from '#lib/paths.ts';
 import type { AsyncList, NextPage } from '#lib/query.ts';
@@ -12,6 +13,7 @@ import { useDebouncedValue, useNow } from '#lib/timers.ts';
 import { filterByLabel, groupSubmissions, mayContinue, type SubmissionGroup } from './group-submissions.ts';
 import { LabelFilter, type LabelSearch, NoMatch } from './label-filter.tsx';
 import { RetryBar, useRetrySelection } from './retry-selection.tsx';
+import { StatusFilter } from './status-filter.tsx';
 import { GroupRow, groupButtonId, useExpandedGroups } from './submission-group.tsx';
 import { submissionMessages as messages } from './submission-messages.ts';
 import { type RowContext, rowLinkId, SubmissionRow } from './submission-row.tsx';
@@ -53,7 +55,7 @@ function useFoundGroups({ items, pages, nextPage }: Loaded) {
   return { text, setText, search, groups };
 }
 
-type GroupListProps = Omit<RowContext, 'label'> & {
+type GroupListProps = RowContext & {
   readonly groups: readonly SubmissionGroup[];
   readonly search: LabelSearch;
   readonly onClear: () => void;
@@ -61,15 +63,15 @@ type GroupListProps = Omit<RowContext, 'label'> & {
 
 function GroupList({ groups, search, onClear, ...others }: GroupListProps) {
   const { isExpanded, toggle } = useExpandedGroups(groups, others.openId);
-  const { label, searched, isComplete } = search;
+  const { searched, isComplete } = search;
   const oldest = searched.at(-1);
-  const context = { ...others, label };
-  if (groups.length === 0) return <NoMatch search={search} onClear={onClear} />;
+  // A filter by status has its own note.
+  if (groups.length === 0) return search.label ? <NoMatch search={search} onClear={onClear} /> : null;
   return (
     <ul aria-label={messages.submission.listLabel}>
       {groups.map((group) =>
         group.submissions.length === 1 ? (
-          <SubmissionRow key={group.key} submission={group.newest} {...context} />
+          <SubmissionRow key={group.key} submission={group.newest} {...others} />
         ) : (
           <GroupRow
             key={group.key}
@@ -77,7 +79,7 @@ function GroupList({ groups, search, onClear, ...others }: GroupListProps) {
             mayBeMore={!isComplete && oldest !== undefined && mayContinue(group, oldest)}
             isExpanded={isExpanded(group)}
             onToggle={() => toggle(group.key)}
-            {...context}
+            {...others}
           />
         ),
       )}
@@ -85,23 +87,32 @@ function GroupList({ groups, search, onClear, ...others }: GroupListProps) {
   );
 }
 
-type LoadedListProps = { readonly submissions: Loaded; readonly openId: string | undefined };
+type LoadedListProps = Omit<SubmissionListProps, 'submissions'> & { readonly submissions: Loaded };
 
-function LoadedList({ submissions, openId }: LoadedListProps) {
+/** A filter by status found too few submissions to fill the last page, and has not searched the rest. */
+const isPartial = ({ pages, nextPage }: Loaded): boolean =>
+  nextPage.status !== 'end' && (pages.at(-1)?.length ?? 0) < (pages.length > 1 ? pageSizeMax : pageSizeDefault);
+
+function LoadedList({ submissions, status, openId }: LoadedListProps) {
   const now = useNow();
   const { text, setText, search, groups } = useFoundGroups(submissions);
   // The button that had the focus disappears.
   const selection = useRetrySelection(search.found, ({ submissionId }) => focusRow(groups, submissionId));
   const isFiltered = search.label !== '';
+  const isPart = status !== undefined && isPartial(submissions);
+  const filter = { label: search.label, status: status ?? '' };
   return (
     <>
-      <LabelFilter value={text} onChange={setText} search={isFiltered ? search : undefined}>
+      <LabelFilter value={text} onChange={setText} status={status} search={isFiltered ? search : undefined}>
         {selection.selected.length > 0 && <RetryBar selection={selection} />}
       </LabelFilter>
-      <GroupList {...{ groups, search, openId, now, selection }} onClear={() => setText('')} />
+      <GroupList {...{ groups, search, openId, filter, now, selection }} onClear={() => setText('')} />
+      {isPart && !isFiltered && (
+        <p className="px-(--edge) pt-3 text-center text-small text-fg-2">{messages.filter.partText}</p>
+      )}
       <LoadMore
         nextPage={submissions.nextPage}
-        label={isFiltered ? messages.filter.loadOlder : messages.submission.loadOlder}
+        label={isFiltered || isPart ? messages.filter.loadOlder : messages.submission.loadOlder}
         failed={messages.submission.failedList}
       />
     </>
@@ -110,10 +121,22 @@ function LoadedList({ submissions, openId }: LoadedListProps) {
 
 type SubmissionListProps = {
   readonly submissions: AsyncList<SubmissionSummary>;
+  readonly status: SubmissionStatus | undefined;
   readonly openId: string | undefined;
 };
 
-export function SubmissionList({ submissions, openId }: SubmissionListProps) {
+function NoneWithStatus({ status }: { readonly status: SubmissionStatus }) {
+  return (
+    <>
+      <div className="border-b border-line px-(--edge) py-2">
+        <StatusFilter status={status} />
+      </div>
+      <EmptyState title={messages.filter.noStatus[status]} text={messages.filter.noStatusText} />
+    </>
+  );
+}
+
+export function SubmissionList({ submissions, status, openId }: SubmissionListProps) {
   switch (submissions.status) {
     case 'loading':
       return <SkeletonRows count={8} rowHeight="h-15" />;
@@ -122,7 +145,9 @@ export function SubmissionList({ submissions, openId }: SubmissionListProps) {
         <ErrorState title={messages.submission.failedList} problem={submissions.problem} onRetry={submissions.retry} />
       );
     case 'empty':
-      return (
+      return status ? (
+        <NoneWithStatus status={status} />
+      ) : (
         <EmptyState
           title={messages.submission.none}
           text={messages.submission.noneText}
@@ -130,6 +155,6 @@ export function SubmissionList({ submissions, openId }: SubmissionListProps) {
         />
       );
     case 'loaded':
-      return <LoadedList submissions={submissions} openId={openId} />;
+      return <LoadedList {...{ submissions, status, openId }} />;
   }
 }

@@ -52,13 +52,22 @@ export const submissionMessages = {
   filter: {
     label: 'Label',
     clear: 'Clear filter',
+    menu: 'Filter',
+    remove: 'Remove filter: {filter}',
+    status: { failed: 'Failed', received: 'Running', completed: 'Completed' },
+    noStatus: {
+      failed: 'No failed submissions',
+      received: 'No running submissions',
+      completed: 'No completed submissions',
+    },
+    noStatusText: 'Remove the filter to see the others.',
+    partText: 'Only the latest submissions have been searched.',
     partOf: 'Part of {label}',
     showLabel: 'Show all submissions with this label',
     foundInAll: '{n} of {all} submissions',
     foundInLatest: '{n} of the latest {all} submissions, back to {time}',
     none: 'No label contains “{label}”',
     noneYet: 'No label contains “{label}” so far',
-    noneYetText: 'Only the latest submissions have been searched.',
     loadOlder: 'Search older submissions',
   },
   form: {

@@ -4,7 +4,7 @@ import { Spinner } from '#components/spinner.tsx';
 import type { SubmissionSummary } from '#lib/api/submissions.ts';
 import { format, formatMessage, shortId } from '#lib/format.ts';
 import { Link } from '#lib/navigation.ts';
-import { submissionPath } from '#lib/paths.ts';
+import { type SubmissionFilter, submissionPath } from '#lib/paths.ts';
 import { formatOutcome } from './format-submission.ts';
 import { RetryCheckbox, type RetrySelection } from './retry-selection.tsx';
 import { submissionMessages as messages } from './submission-messages.ts';
@@ -61,7 +61,7 @@ export function ReceivedTime({ receivedAt, now }: ReceivedTimeProps) {
 export type RowContext = {
   readonly openId: string | undefined;
   /** The filter of the list, which stays in the address. */
-  readonly label: string;
+  readonly filter: SubmissionFilter;
   readonly now: Date;
   readonly selection: RetrySelection;
 };
@@ -78,7 +78,7 @@ type RowProps = RowContext & {
   readonly isNested?: boolean;
 };
 
-export function SubmissionRow({ submission, openId, label: filter, now, selection, isNested = false }: RowProps) {
+export function SubmissionRow({ submission, openId, filter, now, selection, isNested = false }: RowProps) {
   const { submissionId, receivedAt, status, label } = submission;
   const isOpen = submissionId === openId;
   return (

@@ -11,6 +11,7 @@ import { navigate, useSearchParam } from '#lib/navigation.ts';
 import { paths, submissionsPath } from '#lib/paths.ts';
 import { useShortcut } from '#lib/shortcuts.ts';
 import { useDocumentTitle } from '#lib/use-document-title.ts';
+import { statuses } from './status-filter.tsx';
 import { SubmissionDetail } from './submission-detail.tsx';
 import { SubmissionForm } from './submission-form.tsx';
 import { SubmissionList } from './submission-list.tsx';
@@ -92,25 +93,32 @@ function Column({ label, isHiddenOnPhone, className, children, ref }: ColumnProp
   );
 }
 
+function useSubmissionFilter(label: string) {
+  const [text] = useSearchParam('status');
+  const status = statuses.find((each) => each === text);
+  return { status, filter: { label, status: status ?? '' } };
+}
+
 /** The list of recent submissions and, next to it, one submission or the form for a new one. */
 export function SubmissionsPage({ openId }: { readonly openId: string | undefined }) {
-  const submissions = useSubmissionList();
   const [label] = useSearchParam('label');
+  const { status, filter } = useSubmissionFilter(label);
+  const submissions = useSubmissionList(status);
   const isNarrow = useIsNarrow();
   const isOpen = openId !== undefined;
   const isForm = !isOpen || openId === newSubmission;
   const detail = useRef<HTMLElement>(null);
   const detailName = isForm ? submissionMessages.submission.new : submissionMessages.submission.one;
   useDetailFocus(openId, detail);
-  useShortcut('close', () => navigate(submissionsPath(label)), isOpen);
+  useShortcut('close', () => navigate(submissionsPath(filter)), isOpen);
   return (
     <>
       <PageHeader
         title={isNarrow && isOpen ? detailName : messages.submissions}
-        backTo={isOpen ? submissionsPath(label) : undefined}
+        backTo={isOpen ? submissionsPath(filter) : undefined}
       >
         <ButtonLink
-          to={submissionsPath(label, paths.newSubmission)}
+          to={submissionsPath(filter, paths.newSubmission)}
           icon={<Plus aria-hidden size={16} strokeWidth={1.75} />}
           className={classNames(isForm && 'rail:hidden', isOpen && 'max-rail:hidden')}
         >
@@ -122,7 +130,7 @@ export function SubmissionsPage({ openId }: { readonly openId: string | undefine
           isHiddenOnPhone={isOpen}
           className="grow rail:w-70 rail:grow-0 rail:border-r rail:border-line rail:shrink-0 wide:w-80"
         >
-          <SubmissionList submissions={submissions} openId={openId} />
+          <SubmissionList submissions={submissions} status={status} openId={openId} />
         </Column>
         <Column ref={detail} label={detailName} isHiddenOnPhone={!isOpen} className="grow">
           {isForm ? <NewSubmission /> : <OpenSubmission key={openId} submissionId={openId} />}

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useCallback, useEffect } from 'react';
 import {
   type Attempt,
   getSubmission,
@@ -7,6 +7,7 @@ import {
   pollIntervalMillis,
   type Submission,
   type SubmissionReceipt,
+  type SubmissionStatus,
   type SubmissionSummary,
 } from '#lib/api/submissions.ts';
 import { attemptsMax } from '#lib/domain.ts';
@@ -50,8 +51,34 @@ const listKey: QueryKey = ['submissions'];
 const submissionKey = (submissionId: string): QueryKey => ['submission', submissionId];
 
 /** Loaded again whenever it is opened: an import adds submissions that the list does not know of. */
-export const useSubmissionList = (): AsyncList<SubmissionSummary> =>
-  useAsyncList({ key: listKey, load: listSubmissions, freshMillis: 0, pollInterval: listPollMillis });
+export function useSubmissionList(status?: SubmissionStatus): AsyncList<SubmissionSummary> {
+  const load = useCallback(
+    (cursor: string | undefined, signal: AbortSignal) => listSubmissions({ status, cursor }, signal),
+    [status],
+  );
+  return useAsyncList({ key: [...listKey, status ?? ''], load, freshMillis: 0, pollInterval: listPollMillis });
+}
+
+/** Updates a submission in every cached list. It leaves the lists of other statuses. */
+function useListUpdate(): (summary: SubmissionSummary) => void {
+  const { updatePages } = useQueryCache();
+  return useCallback(
+    (summary) =>
+      updatePages<SubmissionSummary>(listKey, (pages, [, status]) =>
+        status === '' || status === summary.status
+          ? upsertSubmission(pages, summary)
+          : removeSubmission(pages, summary.submissionId),
+      ),
+    [updatePages],
+  );
+}
+
+/** Returns the same pages if they do not contain the submission. */
+function removeSubmission(pages: Pages, submissionId: string): Pages {
+  const isOther = (item: SubmissionSummary) => item.submissionId !== submissionId;
+  if (pages.every(({ items }) => items.every(isOther))) return pages;
+  return pages.map((page) => ({ ...page, items: page.items.filter(isOther) }));
+}
 
 function toSummary({ results, steps, failure, attempts, ...summary }: Submission): SubmissionSummary {
   return summary;
@@ -59,7 +86,7 @@ function toSummary({ results, steps, failure, attempts, ...summary }: Submission
 
 /** Polls a submission until it ends, and keeps its entry in the list up to date. */
 export function useSubmission(submissionId: string): AsyncState<Submission> {
-  const { updatePages } = useQueryCache();
+  const updateLists = useListUpdate();
   const submission = useAsyncState({
     key: submissionKey(submissionId),
     load: (signal) => getSubmission(submissionId, signal),
@@ -67,8 +94,8 @@ export function useSubmission(submissionId: string): AsyncState<Submission> {
   });
   const value = submission.status === 'loaded' ? submission.value : undefined;
   useEffect(() => {
-    if (value) updatePages<SubmissionSummary>(listKey, (pages) => upsertSubmission(pages, toSummary(value)));
-  }, [value, updatePages]);
+    if (value) updateLists(toSummary(value));
+  }, [value, updateLists]);
   return submission;
 }
 
@@ -84,19 +111,21 @@ export function toRetried({ failure, ...submission }: Submission, startedAt: str
 
 /** Shows a retried submission as running before the next poll returns it. */
 export function useCacheRetry(): (submission: Submission) => void {
-  const { setQueryData, updatePages } = useQueryCache();
+  const { setQueryData } = useQueryCache();
+  const updateLists = useListUpdate();
   return (submission) => {
     const running = toRetried(submission, new Date().toISOString());
     setQueryData<Submission>(submissionKey(submission.submissionId), running);
-    updatePages<SubmissionSummary>(listKey, (pages) => upsertSubmission(pages, toSummary(running)));
+    updateLists(toSummary(running));
   };
 }
 
 /** Shows a submission as running that was retried from the list. */
 export function useCacheRetried(): (submission: SubmissionSummary) => void {
-  const { invalidate, updatePages } = useQueryCache();
+  const { invalidate } = useQueryCache();
+  const updateLists = useListUpdate();
   return (submission) => {
-    updatePages<SubmissionSummary>(listKey, (pages) => upsertSubmission(pages, { ...submission, status: 'received' }));
+    updateLists({ ...submission, status: 'received' });
     invalidate(submissionKey(submission.submissionId));
   };
 }
@@ -109,10 +138,11 @@ export function useReloadSubmission(): (submissionId: string) => void {
 
 /** Puts an accepted submission into the cache before the next poll returns it. */
 export function useCacheReceipt(): (receipt: SubmissionReceipt) => void {
-  const { setQueryData, updatePages } = useQueryCache();
+  const { setQueryData } = useQueryCache();
+  const updateLists = useListUpdate();
   return (receipt) => {
     const empty = { results: [], steps: [], attempts: [] };
     setQueryData<Submission>(submissionKey(receipt.submissionId), { ...receipt, ...empty });
-    updatePages<SubmissionSummary>(listKey, (pages) => upsertSubmission(pages, receipt));
+    updateLists(receipt);
   };
 }

@@ -14,6 +14,8 @@ export type Request = {
   /** Overrides the session's key, to verify another one. */
   readonly key?: string;
   readonly signal?: AbortSignal;
+  /** False for a request that the page can do without. */
+  readonly isRetried?: false;
 };
 
 export type ApiResponse = {
@@ -109,7 +111,9 @@ export function createApiClient(deps: ClientDeps): Send {
     // A rejected key under verification is not the session's key.
     if (attempt.failure.kind === 'key-refused' && request.key === undefined && key) deps.onKeyRefused(key);
     const delayMillis = retryDelayMillis(attempts + 1, attempt.failure, deps.random);
-    if (delayMillis === undefined) return fail(withAttempts(attempt.failure, attempts));
+    if (delayMillis === undefined || request.isRetried === false) {
+      return fail(withAttempts(attempt.failure, attempts));
+    }
     deps.onRetry(attempt.failure, delayMillis);
     await deps.delay(delayMillis, request.signal);
     return sendAttempt(request, attempts + 1);

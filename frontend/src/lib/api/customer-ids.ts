@@ -5,7 +5,8 @@ import { readBody, send } from './client.ts';
 import type { Problem } from './problem.ts';
 
 export type { CustomerId } from '#domain/customer-id.ts';
-export type { HistoryEntry } from '#http/contract.ts';
+export type HistoryEntry = contract.HistoryEntry;
+export type Source = contract.CustomerIdSummary['source'];
 
 /** The registry returns IDs in canonical form. */
 type Canonical<Described> = Omit<Described, 'id'> & { readonly id: CustomerId };
@@ -15,7 +16,12 @@ export type CustomerIdPage = Omit<contract.CustomerIdPage, 'items'> & { readonly
 
 export type IdState =
   | { readonly state: 'active'; readonly record: CustomerIdRecord; readonly etag: string | undefined }
-  | { readonly state: 'deleted'; readonly deletedAt: string | undefined }
+  | {
+      readonly state: 'deleted';
+      readonly deletedAt: string | undefined;
+      /** Oldest first. */
+      readonly history: readonly HistoryEntry[];
+    }
   | { readonly state: 'unknown' };
 
 export type AddedId = {
@@ -29,15 +35,20 @@ const buildPath = (id: CustomerId): string => `/customer-ids/${encodeURIComponen
 
 const recordMembers = ['id', 'createdAt', 'source', 'version', 'history'] as const;
 
+interface ListedIds {
+  /** Active by default. Deleted IDs, newest deletion first, cannot be filtered. */
+  readonly state?: 'deleted';
+  readonly prefix?: string;
+  readonly source?: Source | undefined;
+  readonly cursor?: string | undefined;
+  readonly limit?: number;
+}
+
 export async function listCustomerIds(
-  {
-    prefix,
-    cursor,
-    limit,
-  }: { readonly prefix?: string; readonly cursor?: string | undefined; readonly limit?: number },
+  { limit, ...filter }: ListedIds,
   signal?: AbortSignal,
 ): Promise<Result<CustomerIdPage, Problem>> {
-  const query = { prefix, cursor, limit: limit?.toString() };
+  const query = { ...filter, limit: limit?.toString() };
   const response = await send({ method: 'GET', path: '/customer-ids', query, ...(signal ? { signal } : {}) });
   return response.ok ? readBody<CustomerIdPage>(response.value, ['items', 'nextCursor']) : response;
 }
@@ -52,8 +63,8 @@ export async function getCustomerId(id: CustomerId, signal: AbortSignal): Promis
 /** Only the registry's own 404 means that the ID is unknown or deleted. */
 function toAbsentState(problem: Problem): Result<IdState, Problem> {
   if (problem.code !== 'customer-id-not-found') return fail(problem);
-  const { deletedAt } = problem;
-  return succeed(deletedAt === undefined ? { state: 'unknown' } : { state: 'deleted', deletedAt });
+  const { deletedAt, history = [] } = problem;
+  return succeed(deletedAt === undefined ? { state: 'unknown' } : { state: 'deleted', deletedAt, history });
 }
 
 export async function putCustomerId(id: CustomerId): Promise<Result<AddedId, Problem>> {

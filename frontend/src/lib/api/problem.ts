@@ -1,3 +1,5 @@
+import type { HistoryEntry } from '#http/contract.ts';
+
 /** Tells whether a failed request may have taken effect, and whether retrying makes sense. */
 export type ProblemKind =
   /** The browser is offline; nothing was sent. */
@@ -26,6 +28,7 @@ export type Problem = {
   readonly deletedAt?: string;
   /** Set after retries: an earlier attempt may have taken effect. */
   readonly attempts?: number;
+  readonly history?: readonly HistoryEntry[];
 };
 
 export const isOutcomeUnknown = ({ kind }: Problem): boolean => kind === 'no-response' || kind === 'failed';
@@ -59,6 +62,10 @@ export function readRetryAfter(header: string | null, nowMillis: number): number
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
+/** Contract tests check the entries. */
+const historyEntries = (value: unknown): readonly HistoryEntry[] | undefined =>
+  Array.isArray(value) ? value : undefined;
+
 /** Parses a problem document. For any other body, such as a proxy's HTML page, only the status counts. */
 export function readProblem(status: number, body: unknown, retryAfterSeconds: number | undefined): Problem {
   const members = new Map<string, unknown>(typeof body === 'object' && body !== null ? Object.entries(body) : []);
@@ -67,6 +74,7 @@ export function readProblem(status: number, body: unknown, retryAfterSeconds: nu
     detail: text(members.get('detail')),
     requestId: text(members.get('requestId')),
     deletedAt: text(members.get('deletedAt')),
+    history: historyEntries(members.get('history')),
     retryAfterSeconds,
   };
   return { kind: toProblemKind(status, found.code), ...withoutUndefined(found) };

@@ -1,6 +1,12 @@
 import { pageSizeMax } from '#domain/limits.generated.ts';
 import type { Result } from '#domain/result.ts';
-import type { Submission, SubmissionPage, SubmissionReceipt, SubmissionRequest } from '#http/contract.ts';
+import type {
+  Submission,
+  SubmissionPage,
+  SubmissionReceipt,
+  SubmissionRequest,
+  SubmissionSummary,
+} from '#http/contract.ts';
 import { toSubmissionLabel } from '#lib/submission-label.ts';
 import { readBody, send } from './client.ts';
 import type { Problem } from './problem.ts';
@@ -23,13 +29,15 @@ export type {
   SubmissionSummary,
 } from '#http/contract.ts';
 
+export type SubmissionStatus = SubmissionSummary['status'];
+
 export async function listSubmissions(
-  cursor: string | undefined,
+  { status, cursor }: { readonly status?: SubmissionStatus | undefined; readonly cursor: string | undefined },
   signal: AbortSignal,
 ): Promise<Result<SubmissionPage, Problem>> {
   // The first page is part of every page of the application; older ones are loaded to find something.
   const limit = cursor === undefined ? undefined : String(pageSizeMax);
-  const response = await send({ method: 'GET', path: '/submissions', query: { cursor, limit }, signal });
+  const response = await send({ method: 'GET', path: '/submissions', query: { status, cursor, limit }, signal });
   return response.ok ? readBody<SubmissionPage>(response.value, ['items', 'nextCursor']) : response;
 }
 

@@ -1,7 +1,7 @@
 import type { Route } from 'playwright-core';
 import { numberedIds } from '#support/frontend/fixture.ts';
 import { chooseFile, importList } from '#support/frontend/import-page.ts';
-import { idDetail, idRow } from '#support/frontend/registry-page.ts';
+import { deletedRow, idDetail, idRow } from '#support/frontend/registry-page.ts';
 import {
   check,
   emptyList,
@@ -76,6 +76,8 @@ const anImport = [
   labelled(4, 'completed', { added: 90, existing: 4, invalid: 6 }),
 ];
 
+const listedBySubmission = { id: 'LOOK-001', createdAt: minutesAgo(9), source: 'submission' };
+
 /** A list that never ends: its older pages are empty. */
 const anImportAndMore = (route: Route) => {
   const isFirst = !route.request().url().includes('cursor=');
@@ -141,10 +143,43 @@ export const states: Readonly<Record<string, PageStates>> = {
       (page) => idRow(page, 'PAGE-050').scrollIntoViewIfNeeded(),
       waitForAlert('The list could not be loaded'),
     ),
+    'a filter that has searched a part': sequence(
+      open('/ids?source=submission', [
+        ids,
+        (route) => route.fulfill({ json: { items: [listedBySubmission], nextCursor: 'more' } }),
+      ]),
+      row('LOOK-001'),
+      waitForText('Only a part of the registry has been searched.'),
+    ),
+    'the menu of filters': sequence(press('Filter'), (page) =>
+      page.getByRole('menuitem', { name: 'Deleted' }).waitFor(),
+    ),
+    'no ID of this source': sequence(
+      open('/ids?source=submission', [ids, emptyList]),
+      waitForHeading('No ID was added by a submission'),
+    ),
     'an export that failed': sequence(
       respond(ids, serverError),
       press('Export'),
       waitForAlert('The list was not exported'),
+    ),
+  },
+  'The deleted IDs': {
+    loading: sequence(open('/ids?state=deleted', [ids, never]), loading),
+    none: sequence(open('/ids?state=deleted', [ids, emptyList]), waitForHeading('No deleted IDs')),
+    failed: sequence(
+      open('/ids?state=deleted', [ids, serverError]),
+      waitForHeading('The deleted IDs could not be loaded'),
+    ),
+    'with the history of one': sequence(
+      open('/ids/GONE-2?state=deleted'),
+      (page) => deletedRow(page, 'GONE-2').waitFor(),
+      waitForText('You can restore it at any time'),
+    ),
+    'one that could not be restored': sequence(
+      open('/ids?state=deleted', [oneId, writesOnly(serverError)]),
+      press('Restore GONE-2'),
+      waitForAlert("GONE-2 couldn't be restored"),
     ),
   },
   'Changing the list of IDs': {
@@ -230,7 +265,7 @@ export const states: Readonly<Record<string, PageStates>> = {
       open('/ids/LOOK-002?prefix=LOOK-', [oneId, serverError]),
       waitForHeading('LOOK-002 could not be loaded'),
     ),
-    'deleted before': sequence(open('/ids/GONE-2?prefix=LOOK-'), waitForText('You can add it again at any time.')),
+    'deleted before': sequence(open('/ids/GONE-2?prefix=LOOK-'), waitForText('You can restore it at any time')),
     unknown: sequence(open('/ids/NOBODY-1?prefix=LOOK-'), waitForHeading('NOBODY-1 is not in the registry')),
     'in a wrong format': sequence(open('/ids/no%20id?prefix=LOOK-'), waitForHeading('no id is not in the registry')),
   },
@@ -386,6 +421,17 @@ export const states: Readonly<Record<string, PageStates>> = {
         (route) => route.fulfill({ json: { items: anImport, nextCursor: null } }),
       ]),
       waitForHeading('No label contains “southern”'),
+    ),
+    'failed ones, of which a part has been searched': sequence(
+      open('/submissions?status=failed', [
+        submissions,
+        (route) => route.fulfill({ json: { items: [failedSummary], nextCursor: 'more' } }),
+      ]),
+      waitForText('Only the latest submissions have been searched.'),
+    ),
+    'none that failed': sequence(
+      open('/submissions?status=failed', [submissions, emptyList]),
+      waitForHeading('No failed submissions'),
     ),
     'one that failed twice': sequence(
       open(`/submissions/${unknown}`, [
