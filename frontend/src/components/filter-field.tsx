@@ -19,18 +19,14 @@ type FilterFieldProps = {
   readonly ref?: Ref<HTMLInputElement>;
 };
 
+const frameStyle = 'flex h-8 max-w-full items-center pl-3 touch:h-11 max-hand:w-full';
+
 /** A text field that filters the list below it, with its label inside. */
 export function FilterField(props: FilterFieldProps) {
   const { label, clearLabel, value, onChange, isInvalid = false, statusId, hint, isMonospace, className, ref } = props;
   const id = useId();
   return (
-    <div
-      className={classNames(
-        fieldFrame(isInvalid),
-        'flex h-8 max-w-full items-center pl-3 touch:h-11 max-hand:w-full',
-        className,
-      )}
-    >
+    <div className={classNames(fieldFrame(isInvalid), frameStyle, className)}>
       <FilterIcon aria-hidden size={14} strokeWidth={1.75} className="shrink-0 text-fg-3" />
       <label htmlFor={id} className="pr-2 pl-2 whitespace-nowrap text-fg-3">
         {label}

@@ -6,6 +6,7 @@ export type DisconnectReason = 'never' | 'user' | 'idle' | 'refused';
 const keyItem = 'api-key';
 const lastUsedItem = 'api-key-used-at';
 const reasonItem = 'api-key-gone';
+const reasons = ['user', 'idle', 'refused'] as const;
 const connectionItem = 'api-key-connection';
 export const idleMaxMillis = 60 * 60_000;
 /** Typing must not write to storage on every key press. */
@@ -37,6 +38,32 @@ function createNotifier() {
   };
 }
 
+interface SharingDeps {
+  readonly storage: Storage;
+  readonly store: (shared: SharedApiKey) => void;
+  readonly clearWhenIdle: () => void;
+}
+
+function createSharing({ storage, store, clearWhenIdle }: SharingDeps) {
+  return {
+    /** Undefined if the tab has no key, or only one that has expired. */
+    share: (): SharedApiKey | undefined => {
+      clearWhenIdle();
+      const key = storage.getItem(keyItem);
+      if (key === null) return undefined;
+      const connection = storage.getItem(connectionItem) ?? crypto.randomUUID();
+      storage.setItem(connectionItem, connection);
+      return { key, usedAtMillis: Number(storage.getItem(lastUsedItem)), connection };
+    },
+    accept: (shared: SharedApiKey) => {
+      store(shared);
+      clearWhenIdle();
+    },
+    /** Remains readable after the key has been cleared. */
+    connection: (): string | undefined => storage.getItem(connectionItem) ?? undefined,
+  };
+}
+
 /** The API key of this tab. It is read from the tab's storage each time, so no second copy has to be cleared. */
 export function createApiKeyStore(storage: Storage, nowMillis: () => number) {
   const { notify, subscribe } = createNotifier();
@@ -51,7 +78,7 @@ export function createApiKeyStore(storage: Storage, nowMillis: () => number) {
     if (storage.getItem(keyItem) !== null && idleMillis() >= idleMaxMillis) clear('idle');
   };
 
-  const store = (key: string, usedAtMillis: number, connection: string) => {
+  const store = ({ key, usedAtMillis, connection }: SharedApiKey) => {
     storage.setItem(keyItem, key);
     storage.setItem(lastUsedItem, String(usedAtMillis));
     storage.setItem(connectionItem, connection);
@@ -62,24 +89,9 @@ export function createApiKeyStore(storage: Storage, nowMillis: () => number) {
   return {
     subscribe,
     read: (): string | undefined => storage.getItem(keyItem) ?? undefined,
-    disconnectReason: (): DisconnectReason =>
-      (['user', 'idle', 'refused'] as const).find((reason) => reason === storage.getItem(reasonItem)) ?? 'never',
-    set: (key: string) => store(key, nowMillis(), crypto.randomUUID()),
-    /** Undefined if the tab has no key, or only one that has expired. */
-    share: (): SharedApiKey | undefined => {
-      clearWhenIdle();
-      const key = storage.getItem(keyItem);
-      if (key === null) return undefined;
-      const connection = storage.getItem(connectionItem) ?? crypto.randomUUID();
-      storage.setItem(connectionItem, connection);
-      return { key, usedAtMillis: Number(storage.getItem(lastUsedItem)), connection };
-    },
-    accept: ({ key, usedAtMillis, connection }: SharedApiKey) => {
-      store(key, usedAtMillis, connection);
-      clearWhenIdle();
-    },
-    /** Remains readable after the key has been cleared. */
-    connection: (): string | undefined => storage.getItem(connectionItem) ?? undefined,
+    disconnectReason: (): DisconnectReason => reasons.find((name) => name === storage.getItem(reasonItem)) ?? 'never',
+    set: (key: string) => store({ key, usedAtMillis: nowMillis(), connection: crypto.randomUUID() }),
+    ...createSharing({ storage, store, clearWhenIdle }),
     clear,
     /** Responses can be late: by then another key may be in use. */
     clearRefused: (key: string) => {

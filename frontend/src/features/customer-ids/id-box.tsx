@@ -88,16 +88,16 @@ const validateId = (text: string): CustomerId | undefined => {
 };
 
 interface SubmitButtonProps {
-  readonly label: string;
-  readonly isPrimary: boolean;
+  readonly validation: IdValidation;
   readonly isAdding: boolean;
 }
 
 /** Not busy while an ID is being added: the next one can already be typed and submitted. */
-function SubmitButton({ label, isPrimary, isAdding }: SubmitButtonProps) {
+function SubmitButton({ validation, isAdding }: SubmitButtonProps) {
+  const isPrimary = validation.kind !== 'empty' && validation.kind !== 'active';
   return (
     <Button type="submit" size="inset" variant={isPrimary ? 'primary' : 'secondary'}>
-      {label}
+      {getActionLabel(validation)}
       {isAdding ? (
         <span className={lateStyle}>
           <Spinner />
@@ -166,13 +166,7 @@ export function IdBox({ mutations, onOpen, startsFocused, ref }: IdBoxProps) {
         isInvalid={isInvalid(validation, isSubmitted)}
         invalidPosition={getInvalidPosition(text, validation)}
         message={renderMessage({ onChoose: change })}
-        action={
-          <SubmitButton
-            label={getActionLabel(validation)}
-            isPrimary={text !== '' && validation.kind !== 'active'}
-            isAdding={adding !== undefined}
-          />
-        }
+        action={<SubmitButton validation={validation} isAdding={adding !== undefined} />}
       />
       <ValidationAnnouncer>{validation.kind === 'empty' && lastAdded ? null : renderMessage({})}</ValidationAnnouncer>
       <AddedLog log={addedLog} />

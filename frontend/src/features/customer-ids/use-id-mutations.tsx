@@ -1,4 +1,4 @@
-import { type RefObject, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { MonoText } from '#components/formatted-message.tsx';
 import { isActionOffered, showToast, type Toast } from '#components/toasts.ts';
 import {
@@ -194,13 +194,24 @@ function useOtherTabs(): void {
   });
 }
 
-/** While a delete is running, the shortcut stops it, and undoes what it has deleted. */
-function useQueuedUndo(isDeleting: boolean, wasQueued: RefObject<boolean>): void {
-  const queue = () => {
-    wasQueued.current = true;
+type RestoreIds = (ids: readonly CustomerId[]) => Promise<void>;
+
+/** Offers to undo a delete. While it is running, the shortcut stops it, and undoes what it has deleted. */
+function useDeleteWithUndo(restoreIds: RestoreIds, onDeleted: (ids: readonly CustomerId[]) => void) {
+  const isUndoQueued = useRef(false);
+  const mutation = useDeleteIds((ids) => {
+    const isQueued = isUndoQueued.current;
+    isUndoQueued.current = false;
+    if (ids.length > 0) onDeleted(ids);
+    if (isQueued && ids.length > 0) return void restoreIds(ids);
+    showIdsToast(idMessages.change.deleted, ids, { label: messages.toast.undo, run: () => void restoreIds(ids) });
+  });
+  const queueUndo = () => {
+    isUndoQueued.current = true;
     progress.read()?.stop();
   };
-  useShortcut('undo', queue, isDeleting);
+  useShortcut('undo', queueUndo, mutation.isPending);
+  return mutation;
 }
 
 /**
@@ -213,17 +224,12 @@ export function useIdMutations() {
   const addMutation = useAddId(recordAdded);
   const deleteInBulk = useBulkDelete();
   const restoreMutation = useRestoreIds();
-  const isUndoQueued = useRef(false);
-  const deleteMutation = useDeleteIds((ids) => {
-    const isQueued = isUndoQueued.current;
-    isUndoQueued.current = false;
-    if (ids.length > 0) setLastDeleted(ids);
-    if (isQueued && ids.length > 0) return void restoreIds(ids);
-    showIdsToast(idMessages.change.deleted, ids, { label: messages.toast.undo, run: () => void restoreIds(ids) });
-  });
-
+  const restoreIds = async (ids: readonly CustomerId[]): Promise<void> => {
+    setLastDeleted([]);
+    await restoreMutation.mutateAsync({ verb: 'restore', ids });
+  };
+  const deleteMutation = useDeleteWithUndo(restoreIds, setLastDeleted);
   useOtherTabs();
-  useQueuedUndo(deleteMutation.isPending, isUndoQueued);
 
   const addId = async (id: CustomerId): Promise<Problem | undefined> =>
     (await addMutation.mutateAsync({ verb: 'add', ids: [id] })).problem;
@@ -232,10 +238,6 @@ export function useIdMutations() {
     if (ids.length > individualDeletesMax) return void (await deleteInBulk(ids));
     const { problem } = await deleteMutation.mutateAsync({ verb: 'delete', ids, etag });
     return problem;
-  };
-  const restoreIds = async (ids: readonly CustomerId[]): Promise<void> => {
-    setLastDeleted([]);
-    await restoreMutation.mutateAsync({ verb: 'restore', ids });
   };
   /** Without the ETag: the user has seen the current version by now. */
   const retry = async ({ verb, ids }: FailedChange): Promise<void> => {

@@ -13,7 +13,7 @@ export interface Command {
   readonly note?: string;
   /** Found by these words too. */
   readonly keywords?: string;
-  /** What choosing an ID does, if it does not open it. */
+  /** The action of choosing an ID, unless it is opened. */
   readonly action?: string;
   readonly shortcut?: ShortcutName;
   readonly run: () => void;
