@@ -183,6 +183,19 @@ export const states: Readonly<Record<string, PageStates>> = {
     ),
   },
   'Changing the list of IDs': {
+    'an invalid prefix': sequence(
+      open('/ids?prefix=LOOK-'),
+      row('LOOK-001'),
+      fill('Starts with', 'no way'),
+      waitForText('Use only letters, digits, hyphens and underscores.'),
+    ),
+    'an ID that is being added': sequence(
+      open('/ids?prefix=LOOK-', [oneId, writesOnly(never)]),
+      row('LOOK-001'),
+      fill(box, 'held-1'),
+      pressKey('Enter'),
+      waitForText('Adding HELD-1 …'),
+    ),
     'a wrong text': sequence(
       open('/ids?prefix=LOOK-', [oneId, writesOnly(serverError)]),
       row('LOOK-001'),
