@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { repository } from '#support/local/stack-variants.ts';
 
 export interface Start {
-  /** Set beside PATH and HOME, and beside free ports. */
+  /** Set in addition to PATH, HOME and free ports. */
   readonly variables?: Readonly<Record<string, string>>;
   /** A shell command that sets limits first. */
   readonly setUp?: string;
@@ -38,7 +38,7 @@ export function copyClone(built: string, folder: string): string {
   return folder;
 }
 
-/** Runs a target of a clone's Makefile in a process group of its own. */
+/** Runs a target of a clone's Makefile in a separate process group. */
 export function runMake(folder: string, { variables = {}, setUp = ':', target = 'start', user }: Start): StartedMake {
   const { PATH = '', HOME = '/' } = process.env;
   const command = `cd "$0" && ${setUp} && exec make -s ${target}`;

@@ -26,7 +26,7 @@ const write =
 
 const deadProxy = 'http://127.0.0.1:9';
 
-/** Conditions under which npm installs, so that each needs a clone of its own. */
+/** Conditions under which npm installs, so that each needs a separate clone. */
 const installs: Readonly<Record<string, Condition>> = {
   'NODE_ENV=production': { variables: { NODE_ENV: 'production' } },
   'npm settings that omit packages': { variables: { npm_config_omit: 'dev optional', npm_config_production: 'true' } },

@@ -52,10 +52,10 @@ async function findElement(driver: WebDriver, name: RegExp, role?: string) {
   );
 }
 
-/** Opens WebKitGTK in a display of its own, because it has no headless mode. */
+/** Opens WebKitGTK in a separate display, because it has no headless mode. */
 export async function openWebKitPage(library: string): Promise<EnginePage> {
   const port = await findFreePort();
-  // A process group of its own, so that closing ends the browser and the display, too.
+  // A separate process group, so that closing ends the browser and the display, too.
   const server = spawn('xvfb-run', ['-a', 'WebKitWebDriver', `--port=${port}`], { detached: true, stdio: 'ignore' });
   const url = `http://127.0.0.1:${port}`;
   await waitUntilReady(url, server);
