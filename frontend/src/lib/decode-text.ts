@@ -30,10 +30,11 @@ function isObjectOrArray(text: string): boolean {
 
 /** One document, or one per line. */
 function isJson(text: string): boolean {
+  // A pasted text can still have a byte order mark, which counts as white space here.
   const start = text.trimStart();
   if (!/^[[{]/.test(start)) return false;
   const [firstLine = ''] = start.split('\n', 1);
-  return isObjectOrArray(text) || isObjectOrArray(firstLine);
+  return isObjectOrArray(start) || isObjectOrArray(firstLine);
 }
 
 /** Rejects text in another format than CSV. */

@@ -32,6 +32,18 @@ export const isIdWithDigit = (text: string): boolean => {
   return /\d/.test(id) && parseCustomerId(id).ok;
 };
 
+/** Separates the IDs of a list; line breaks separate them too. */
+const separators = /[,;\t]+/;
+
+/** Splits a line of a pasted list like a new submission, unless nothing in it is certain to be an ID. */
+export function splitIdLine(line: string): readonly string[] {
+  const entries = line
+    .split(separators)
+    .map(unwrapId)
+    .filter((entry) => entry !== '');
+  return entries.some(isIdWithDigit) ? entries : [line];
+}
+
 /** Splits typed or pasted text, and drops a header. A space is not a separator: it is reported as invalid. */
 export function splitIdList(text: string): readonly string[] {
   const entries = text

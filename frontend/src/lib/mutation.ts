@@ -45,7 +45,16 @@ export function useQueryCache() {
     [client, ignoreResponse],
   );
 
-  return { setQueryData, invalidate, updatePages };
+  /** The loaded items of all lists of a family, without a request. */
+  const readItems = useCallback(
+    <Item>(family: QueryKey): readonly Item[] =>
+      client
+        .getQueriesData<CachedPages<Item>>({ queryKey: family })
+        .flatMap(([, cached]) => cached?.pages.flatMap(({ items }) => items) ?? []),
+    [client],
+  );
+
+  return { setQueryData, invalidate, updatePages, readItems };
 }
 
 export type Pending<Variables> = Variables & { readonly submittedAt: number };

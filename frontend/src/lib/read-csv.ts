@@ -2,7 +2,7 @@ import Papa, { type ParseError } from 'papaparse';
 import { unescapeFormulas } from './csv.ts';
 import { fail, type Result, succeed } from './domain.ts';
 import { findNamedHeader } from './header.ts';
-import { isIdWithDigit, splitIdList } from './id-text.ts';
+import { isIdWithDigit, splitIdLine, splitIdList } from './id-text.ts';
 import { columnCount, filledWidth, isBlank, type NumberedRow, type Row } from './table.ts';
 
 /** Ordered by how rarely they occur inside a cell: a comma may be a decimal separator. */
@@ -155,6 +155,12 @@ function splitOnlyRow(rows: readonly NumberedRow[]): readonly NumberedRow[] {
     ? entries.map((entry) => ({ line: only.line, cells: [entry] }))
     : rows;
 }
+
+/** A pasted list without columns can have several IDs on a line, as in a new submission. */
+export const splitPastedList = (rows: readonly NumberedRow[]): readonly NumberedRow[] =>
+  rows.some(({ cells }) => cells.length > 1)
+    ? rows
+    : rows.flatMap(({ line, cells }) => splitIdLine(cells.join('')).map((entry) => ({ line, cells: [entry] })));
 
 const dosEndOfFile = '\u001a';
 

@@ -159,7 +159,7 @@ describe('The IDs page', function () {
     await page.getByText('A space is not allowed (character 5).').first().waitFor();
     expect(await idInput(page).getAttribute('aria-invalid')).to.equal('true');
     await idInput(page).fill('CU');
-    await page.getByText('Too short: 2 of at least 3 characters.').first().waitFor();
+    await page.getByText('Too short: 2 characters (minimum 3).').first().waitFor();
     expect(await idInput(page).getAttribute('aria-invalid')).to.equal('false');
     await idInput(page).press('Enter');
     expect(await idInput(page).getAttribute('aria-invalid')).to.equal('true');

@@ -10,7 +10,7 @@ const list = (page: Page) => page.getByRole('list', { name: 'Recent submissions'
 /** The row of an import of 250 IDs. */
 const importRow = (page: Page) =>
   list(page).getByRole('button', {
-    name: /^customers 2026\.csv 3 submissions, 250 IDs Completed, 250 added/,
+    name: /^customers 2026\.csv \d\d:\d\d 3 submissions, 250 IDs Completed, 250 added/,
   });
 
 const readQuery = (page: Page) => new URL(page.url()).searchParams.get('label');
@@ -34,6 +34,11 @@ describe('An import in the list of submissions', function () {
       .click();
     await page.getByText('The import is done').waitFor();
     await page.getByRole('link', { name: 'Show in Submissions' }).click();
+    await importRow(page).waitFor();
+    await page.getByRole('link', { name: 'IDs', exact: true }).click();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox').fill('customers');
+    await page.getByRole('option', { name: 'Import of customers 2026.csv' }).click();
     await importRow(page).waitFor();
 
     expect(readQuery(page)).to.equal('customers 2026.csv');

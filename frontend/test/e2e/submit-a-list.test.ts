@@ -15,26 +15,45 @@ describe('The Submissions page', function () {
     await list().waitFor();
   });
 
+  /** Submits as another client of the API, which may submit invalid IDs too. */
+  const submit = async (...ids: readonly string[]): Promise<string> => {
+    const headers = { 'x-api-key': app.local.apiKey, 'content-type': 'application/json' };
+    const response = await fetch(`${app.local.url}/api/submissions`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ ids }),
+    });
+    const { submissionId }: { readonly submissionId: string } = JSON.parse(await response.text());
+    return submissionId;
+  };
   const list = () => app.page.getByRole('textbox', { name: 'Customer IDs' });
 
   it('submits a pasted list and shows the outcome of each ID and the steps taken', async () => {
     const { page } = app;
 
     await list().fill('SUB-1\nsub-1\nbad id!');
-    await page.getByText('3 IDs, 1 with an invalid format').waitFor();
-    await page.getByRole('button', { name: 'Submit 3 IDs' }).click();
+    await page.getByText('2 valid, 1 invalid').waitFor();
+    await page.getByText('bad id! A space is not allowed (character 4).').waitFor();
+    await page.getByRole('button', { name: 'Submit 2 IDs' }).click();
+    await page.getByRole('table', { name: 'Results' }).waitFor();
+    await page.goBack();
+    expect(await list().inputValue(), 'what was not submitted').to.equal('bad id!');
+    await page.getByRole('button', { name: 'Remove invalid' }).click();
+    expect(await list().inputValue()).to.equal('');
+
+    await page.goto(`/submissions/${await submit('SUB-1', 'sub-1', 'bad id!')}`);
     await page.getByRole('status').getByText('Completed').waitFor();
 
     const results = page.getByRole('table', { name: 'Results' }).getByRole('row');
     await results.filter({ hasText: 'bad id!' }).getByText('A space is not allowed (character 4)').waitFor();
     expect((await results.allTextContents()).slice(1).map((text) => text.slice(0, 18))).to.deep.equal([
-      'SUB-1Added',
+      'SUB-1Already there',
       'SUB-1Already there',
       'bad id!InvalidA sp',
     ]);
     await page.getByRole('img', { name: /^Validate IDs, done in .*, 2 of 3 are valid$/ }).waitFor();
     await page.getByRole('img', { name: /^Any valid\?, done, Yes, 2 valid$/ }).waitFor();
-    await page.getByRole('img', { name: /^Add IDs, done in .*, 1 added, 1 already there$/ }).waitFor();
+    await page.getByRole('img', { name: /^Add IDs, done in .*, 2 already there$/ }).waitFor();
     await page.getByRole('img', { name: 'Record failure, not needed' }).waitFor();
     // As wide as 1280 pixels less a scrollbar, which the headless browser does not show.
     await page.setViewportSize({ width: 1265, height: 800 });
@@ -46,20 +65,19 @@ describe('The Submissions page', function () {
     await page.getByRole('radio', { name: 'Invalid' }).check();
     expect(await results.count()).to.equal(2);
     expect(await download(page, page.getByRole('button', { name: 'Results' }))).to.equal(
-      '\uFEFFcustomer_id,outcome,reason\r\nSUB-1,Added,\r\nSUB-1,Already there,\r\n' +
+      '\uFEFFcustomer_id,outcome,reason\r\nSUB-1,Already there,\r\nSUB-1,Already there,\r\n' +
         'bad id!,Invalid,"A space is not allowed (character 4). Use letters, digits, hyphens and underscores."\r\n',
     );
-    await page
-      .getByRole('list', { name: 'Recent submissions' })
-      .getByText('1 added, 1 already there, 1 invalid')
-      .waitFor();
+    await page.getByRole('list', { name: 'Recent submissions' }).getByText('2 already there, 1 invalid').waitFor();
   });
 
   it('shows that adding was skipped when no ID is valid', async () => {
     const { page } = app;
 
     await list().fill('not valid');
-    await page.getByRole('button', { name: 'Submit 1 ID' }).click();
+    await page.getByRole('button', { name: 'Submit', exact: true }).click();
+    await page.getByRole('alert').getByText('None of the IDs has a valid format.').waitFor();
+    await page.goto(`/submissions/${await submit('not valid')}`);
     await page.getByRole('status').getByText('Completed').waitFor();
 
     await page.getByRole('img', { name: 'Add IDs, not needed' }).waitFor();

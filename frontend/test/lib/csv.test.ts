@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import Papa from 'papaparse';
 import { csvFile, toCsv } from '#lib/csv.ts';
-import { readCsv } from '#lib/read-csv.ts';
+import { readCsv, splitPastedList } from '#lib/read-csv.ts';
 import { isBlank } from '#lib/table.ts';
 import { holds } from '#support/functions/property.ts';
 
@@ -63,6 +63,24 @@ describe('readCsv', () => {
 
   it('keeps a delimiter in a one-column list as part of the cell', () => {
     expect(read('A-1\nB-2;x\nC-3\nD-4,y')).to.deep.equal(['1: A-1', '2: B-2;x', '3: C-3', '4: D-4,y']);
+  });
+
+  it('reads several IDs on a line of a pasted list, but no column of a pasted table, as rows', () => {
+    const paste = (text: string) => {
+      const rows = readCsv(text, 10);
+      return rows.ok ? splitPastedList(rows.value).map(({ line, cells }) => [line, ...cells]) : [];
+    };
+
+    expect(paste('PA-001\nPA-002, PA-003\nPA-004')).to.deep.equal([
+      [1, 'PA-001'],
+      [2, 'PA-002'],
+      [2, 'PA-003'],
+      [3, 'PA-004'],
+    ]);
+    expect(paste('PA-001\tDE\nPA-002\tFR')).to.deep.equal([
+      [1, 'PA-001', 'DE'],
+      [2, 'PA-002', 'FR'],
+    ]);
   });
 
   it('fails with the line of an unclosed quote', () => {

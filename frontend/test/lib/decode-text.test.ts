@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { decodeText } from '#lib/decode-text.ts';
+import { checkText, decodeText } from '#lib/decode-text.ts';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const utf16 = (text: string) => new Uint8Array(Buffer.from(`\uFEFF${text}`, 'utf16le'));
@@ -20,6 +20,12 @@ describe('decodeText', () => {
   it('decodes UTF-16 with a byte order mark and windows-1252', () => {
     expect(decodeText(utf16('A-1\tMüller'))).to.deep.equal(value('A-1\tMüller'));
     expect(decodeText(Uint8Array.from([0x41, 0x2d, 0x31, 0x3b, 0xfc]))).to.deep.equal(value('A-1;ü'));
+  });
+
+  it('names a pasted JSON document, with and without a byte order mark', () => {
+    const list = '[\n  "A-1",\n  "A-2"\n]';
+
+    expect([list, `\uFEFF${list}`].map(checkText)).to.deep.equal(Array(2).fill({ ok: false, failure: 'json' }));
   });
 
   it('names workbooks and rejects binary files', () => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { splitIdList, unwrapId } from '#lib/id-text.ts';
+import { splitIdLine, splitIdList, unwrapId } from '#lib/id-text.ts';
 
 describe('unwrapId', () => {
   it('trims blanks, zero-width characters and direction marks at both ends', () => {
@@ -19,6 +19,21 @@ describe('unwrapId', () => {
     const texts = ['A\u200b1', 'A-1"', 'A"1', "A'1", '=A1', '="A"&"1"', 'A 1'];
 
     expect(texts.map(unwrapId)).to.deep.equal(texts);
+  });
+});
+
+describe('splitIdLine', () => {
+  it('splits a line of a pasted list like a new submission, and keeps a line without an ID that has a digit', () => {
+    const lines = ['PA-002, PA-003', 'PA-004;bad id', '="00123"', 'Miller, John', 'customer_id'];
+
+    expect(lines.map(splitIdLine)).to.deep.equal([
+      ['PA-002', 'PA-003'],
+      ['PA-004', 'bad id'],
+      ['00123'],
+      ['Miller, John'],
+      ['customer_id'],
+    ]);
+    expect(lines.slice(0, 3).flatMap(splitIdLine)).to.deep.equal(splitIdList(lines.slice(0, 3).join('\n')));
   });
 });
 

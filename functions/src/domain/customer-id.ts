@@ -33,13 +33,15 @@ export function describeCustomerIdFault(fault: CustomerIdFault): string {
     case 'wrong-character':
       return `${describeCharacter(fault.character)} is not allowed (character ${fault.position}). Use letters, digits, hyphens and underscores.`;
     case 'too-short':
-      return `Too short: ${fault.length} of at least ${customerIdLengthMin} characters.`;
+      return `Too short: ${countCharacters(fault.length)} (minimum ${customerIdLengthMin}).`;
     case 'too-long':
-      return `Too long: ${fault.length} of at most ${customerIdLengthMax} characters.`;
+      return `Too long: ${countCharacters(fault.length)} (maximum ${customerIdLengthMax}).`;
     case 'wrong-ends':
       return 'The first and last character must be a letter or a digit.';
   }
 }
+
+const countCharacters = (count: number): string => `${count} character${count === 1 ? '' : 's'}`;
 
 function describeCharacter(character: string): string {
   if (character === ' ') return 'A space';

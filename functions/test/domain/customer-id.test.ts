@@ -37,9 +37,9 @@ describe('parseCustomerId', () => {
     ).to.deep.equal([
       'A space is not allowed (character 5). Use letters, digits, hyphens and underscores.',
       '"#" is not allowed (character 5). Use letters, digits, hyphens and underscores.',
-      'Too short: 2 of at least 3 characters.',
-      'Too short: 0 of at least 3 characters.',
-      'Too long: 65 of at most 64 characters.',
+      'Too short: 2 characters (minimum 3).',
+      'Too short: 0 characters (minimum 3).',
+      'Too long: 65 characters (maximum 64).',
       'The first and last character must be a letter or a digit.',
       'The first and last character must be a letter or a digit.',
       'The character U+000A is not allowed (character 4). Use letters, digits, hyphens and underscores.',

@@ -26,7 +26,7 @@ const ids = ['CUST-1', 'cust-1', ''];
 const results: readonly IdResult[] = [
   { outcome: 'added' },
   { outcome: 'existing' },
-  { outcome: 'invalid', reason: 'Too short: 0 of at least 3 characters.' },
+  { outcome: 'invalid', reason: 'Too short: 0 characters (minimum 3).' },
 ];
 const failure = { step: 'AddToTable', reason: 'It did not work.' } as const;
 const received = toTimestamp(at(0));

@@ -14,7 +14,11 @@ function describeEntry(entry: HistoryEntry, isFirst: boolean): string {
 }
 
 function Origin({ entry: { at, submissionId } }: { readonly entry: HistoryEntry }) {
-  const time = <time dateTime={at}>{format.exactTime(at)}</time>;
+  const time = (
+    <time dateTime={at} title={format.zonedTime(at)}>
+      {format.exactTime(at)}
+    </time>
+  );
   if (submissionId === undefined) return <FormattedMessage text={idMessages.detail.byApi} values={{ time }} />;
   return (
     <>

@@ -3,7 +3,7 @@ import { csvFile } from '#lib/csv.ts';
 import { checkText, decodeText } from '#lib/decode-text.ts';
 import { fail, type Result, submissionIdsMax, succeed } from '#lib/domain.ts';
 import { titleRowsMax } from '#lib/header.ts';
-import { readCsv } from '#lib/read-csv.ts';
+import { readCsv, splitPastedList } from '#lib/read-csv.ts';
 import { toSubmissionLabel } from '#lib/submission-label.ts';
 import type { NumberedRow } from '#lib/table.ts';
 import { type Checked, type Columns, checkColumn, detectColumns, divideTable, type InvalidRow } from './columns.ts';
@@ -47,7 +47,7 @@ async function open({ source }: CsvWorkerRequest<'open'>): Promise<Result<Column
   // More, because titles and a header do not count.
   const table = readCsv(text.value, rowsMax + titleRowsMax + 1);
   if (!table.ok) return table;
-  const original = removeAddedColumns(table.value);
+  const original = removeAddedColumns(typeof source === 'string' ? splitPastedList(table.value) : table.value);
   rows = original.rows;
   const columns = detectColumns(rows, original.isDownload || undefined);
   const count = divideTable(rows, columns.hasHeader).data.length;

@@ -28,7 +28,8 @@ export const importMessages = {
       'too-many-rows': 'It has more than {rows} rows. Split it into several files.',
       'several-files': 'You can import one file at a time. Choose one now and the next when it is done.',
       empty: 'It has no rows.',
-      spreadsheet: 'This is a workbook. Save the sheet as CSV (UTF-8) and try again.',
+      spreadsheet:
+        'This is an Excel workbook or another spreadsheet. In Excel, choose File, Save As, CSV UTF-8, then import that file.',
       zip: 'This is a compressed file. Unpack it and choose the CSV file inside.',
       pdf: 'This is a PDF. Export the list as CSV and try again.',
       json: 'This is JSON. Export the list as CSV, or paste the IDs one per line.',

@@ -92,7 +92,11 @@ export function LookupStatus({ facts, lookup }: PreviewProps) {
     <>
       {status === 'running' && <LookupProgress facts={facts} lookup={lookup} />}
       {status === 'failed' && <LookupFailed facts={facts} lookup={lookup} />}
-      <p role="status" className="text-small text-fg-2 tabular-nums empty:hidden">
+      <p
+        role="status"
+        title={checkedAt && format.zonedTime(checkedAt)}
+        className="text-small text-fg-2 tabular-nums empty:hidden"
+      >
         {status === 'complete' && asOf}
       </p>
     </>

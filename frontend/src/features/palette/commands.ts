@@ -16,8 +16,10 @@ import {
   Trash2,
   Undo2,
   Unplug,
+  Upload,
   Workflow,
 } from 'lucide-react';
+import type { SubmissionSummary } from '#lib/api/submissions.ts';
 import { apiKey } from '#lib/api-key.ts';
 import { customerIdPrefixPattern, parseCustomerId, submissionIdPattern } from '#lib/domain.ts';
 import { formatMessage, shortId } from '#lib/format.ts';
@@ -132,6 +134,19 @@ function parseDetailPath(path: string): Detail | undefined {
   const name = decodeSegment(segment) ?? '';
   if (`/${page}` === paths.ids) return parseCustomerId(name).ok ? { kind: 'id', name } : undefined;
   return `/${page}` === paths.submissions && submissionIdPattern.test(name) ? { kind: 'submission', name } : undefined;
+}
+
+const importsMax = 5;
+
+/** Opens the submissions of a recent import, found by the name of its file. */
+export function importCommands(submissions: readonly SubmissionSummary[]): readonly Command[] {
+  const labels = submissions.flatMap(({ action, label }) => (action === 'add' && label !== undefined ? [label] : []));
+  return [...new Set(labels)].slice(0, importsMax).map((label) => ({
+    id: `import ${label}`,
+    icon: Upload,
+    text: formatMessage(text.import, { label }),
+    run: () => navigate(submissionsPath({ label })),
+  }));
 }
 
 export function recentCommands(): readonly Command[] {

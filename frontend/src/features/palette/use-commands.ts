@@ -1,12 +1,21 @@
 import { useState } from 'react';
+import type { SubmissionSummary } from '#lib/api/submissions.ts';
 import { apiKey } from '#lib/api-key.ts';
 import { parseCustomerId } from '#lib/domain.ts';
+import { useQueryCache } from '#lib/mutation.ts';
 import { useObservable } from '#lib/observable.ts';
 import { useTheme } from '#lib/theme.ts';
 import { useDebouncedValue } from '#lib/timers.ts';
 import { useIdState } from '#lib/use-id-state.ts';
 import type { Command, CommandGroup, PageItem } from './command.ts';
-import { actionCommands, pageCommands, prefixCommand, recentCommands, viewCommands } from './commands.ts';
+import {
+  actionCommands,
+  importCommands,
+  pageCommands,
+  prefixCommand,
+  recentCommands,
+  viewCommands,
+} from './commands.ts';
 import { exactCommands } from './exact-commands.ts';
 import { paletteMessages } from './palette-messages.ts';
 
@@ -27,6 +36,8 @@ export function useCommands(typed: string, pages: readonly PageItem[]): readonly
   const hasKey = useObservable(apiKey) !== undefined;
   // Read once: the page's actions do not change while the palette is open.
   const [actions] = useState(() => actionCommands(theme));
+  const { readItems } = useQueryCache();
+  const [imports] = useState(() => (hasKey ? importCommands(readItems<SubmissionSummary>(['submissions'])) : []));
   const parsed = parseCustomerId(typed);
   const id = hasKey && parsed.ok ? parsed.value : undefined;
   const debouncedId = useDebouncedValue(id);
@@ -40,6 +51,7 @@ export function useCommands(typed: string, pages: readonly PageItem[]): readonly
   const others = [
     { title: groups.actions, commands: [...matchingActions, ...(hasKey ? prefixCommand(typed) : [])] },
     { title: groups.pages, commands: matchingPages },
+    { title: groups.imports, commands: matching(imports) },
     { title: groups.recent, commands: matching(recentCommands()).filter(({ text }) => text !== id) },
   ];
   const isWord = !/\d/.test(typed) && matchingActions.length + matchingPages.length > 0;

@@ -10,7 +10,9 @@ function AttemptRow({ attempt: { startedAt, endedAt, status, failure } }: { read
   return (
     <Row className="max-rail:block max-rail:px-(--edge) max-rail:py-2.5">
       <Cell className="whitespace-nowrap tabular-nums">
-        <time dateTime={startedAt}>{format.exactTime(startedAt)}</time>
+        <time dateTime={startedAt} title={format.zonedTime(startedAt)}>
+          {format.exactTime(startedAt)}
+        </time>
       </Cell>
       <Cell className={status === 'failed' ? 'text-bad' : 'text-fg-2'}>
         {messages[status]}

@@ -3,6 +3,7 @@ import type { NodeState } from './workflow-trace.ts';
 
 const icons: Readonly<Record<NodeState, LucideIcon>> = {
   waiting: Circle,
+  'if-needed': CircleDashed,
   done: CircleCheck,
   failed: CircleX,
   'not-needed': CircleDashed,
@@ -12,6 +13,7 @@ const icons: Readonly<Record<NodeState, LucideIcon>> = {
 
 export const stepIconColors: Readonly<Record<NodeState, string>> = {
   waiting: 'text-fg-3',
+  'if-needed': 'text-fg-3',
   done: 'text-iris',
   failed: 'text-bad',
   'not-needed': 'text-fg-3',

@@ -22,7 +22,11 @@ function StepRow({ step: { name, state, result, step, duration }, isTimed }: Ste
       {isTimed && (
         <>
           <Cell align="right" className="whitespace-nowrap text-fg-2 max-rail:empty:hidden">
-            {step && <time dateTime={step.startedAt}>{format.clock(step.startedAt)}</time>}
+            {step && (
+              <time dateTime={step.startedAt} title={format.zonedTime(step.startedAt)}>
+                {format.clock(step.startedAt)}
+              </time>
+            )}
           </Cell>
           <Cell align="right" className="whitespace-nowrap text-fg-2 max-rail:empty:hidden">
             {duration}

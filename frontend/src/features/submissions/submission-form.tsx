@@ -1,9 +1,10 @@
 import { type ChangeEvent, type FormEvent, useRef, useState } from 'react';
 import { Button } from '#components/button.tsx';
+import { MarkedText } from '#components/marked-text.tsx';
 import { Notice } from '#components/notice.tsx';
 import { TextArea } from '#components/text-field.tsx';
 import type { Problem } from '#lib/api/problem.ts';
-import { submissionIdsMax } from '#lib/domain.ts';
+import { describeCustomerIdFault, submissionIdsMax } from '#lib/domain.ts';
 import { explainWrite } from '#lib/explain-problem.ts';
 import { format, formatMessage, formatPlural } from '#lib/format.ts';
 import { splitIdList } from '#lib/id-text.ts';
@@ -12,16 +13,50 @@ import { navigate } from '#lib/navigation.ts';
 import { paths } from '#lib/paths.ts';
 import { useSessionText } from '#lib/use-session-text.ts';
 import { formatIdCount } from './format-submission.ts';
-import { countInvalid, listError } from './list-error.ts';
+import { checkEntries, type IdEntries, listError } from './list-error.ts';
 import { submissionMessages } from './submission-messages.ts';
 import { submitErrorTitle, useSubmit } from './use-submit.ts';
 
 const texts = submissionMessages.form;
 
-function formatEntryCount(entries: readonly string[]): string {
-  const invalid = countInvalid(entries);
-  const ids = formatIdCount(entries.length);
-  return invalid === 0 ? ids : formatMessage(texts.withInvalid, { ids, invalid: format.number(invalid) });
+function formatEntryCount({ valid, invalid }: IdEntries): string {
+  if (invalid.length === 0) return formatIdCount(valid.length);
+  return formatMessage(texts.withInvalid, {
+    valid: format.number(valid.length),
+    invalid: format.number(invalid.length),
+  });
+}
+
+const shownMax = 10;
+
+type InvalidIdsProps = { readonly invalid: IdEntries['invalid']; readonly onRemove: () => void };
+
+/** The IDs that are not submitted, each with its reason. */
+function InvalidIds({ invalid, onRemove }: InvalidIdsProps) {
+  const more = invalid.length - shownMax;
+  return (
+    <div className="rounded-box border border-line px-4 py-3">
+      <div className="mb-1 flex flex-wrap items-center justify-between gap-2">
+        <h3 className="font-medium tabular-nums">
+          {formatPlural(texts.invalid, invalid.length, format.number(invalid.length))}
+        </h3>
+        <Button variant="quiet" onClick={onRemove}>
+          {texts.removeInvalid}
+        </Button>
+      </div>
+      <ul className="flex flex-col gap-1 text-small text-fg-2">
+        {invalid.slice(0, shownMax).map(({ text, fault, index }) => (
+          <li key={index} className="[overflow-wrap:anywhere]">
+            <span className="font-mono text-fg">
+              <MarkedText text={text} position={'position' in fault ? fault.position : undefined} />
+            </span>{' '}
+            {describeCustomerIdFault(fault)}
+          </li>
+        ))}
+        {more > 0 && <li className="tabular-nums">{formatPlural(texts.moreInvalid, more, format.number(more))}</li>}
+      </ul>
+    </div>
+  );
 }
 
 function SubmitError({ problem, onRetry }: { readonly problem: Problem; readonly onRetry: () => void }) {
@@ -36,14 +71,14 @@ function SubmitError({ problem, onRetry }: { readonly problem: Problem; readonly
   );
 }
 
-type FooterProps = { readonly entries: readonly string[]; readonly isBusy: boolean; readonly onImport: () => void };
+type FooterProps = { readonly entries: IdEntries; readonly isBusy: boolean; readonly onImport: () => void };
 
 function Footer({ entries, isBusy, onImport }: FooterProps) {
-  const count = entries.length;
+  const count = entries.valid.length;
   return (
     <div className="flex flex-wrap items-center justify-between gap-3">
       <p role="status" className="text-fg-2 tabular-nums">
-        {count > 0 && formatEntryCount(entries)}
+        {count + entries.invalid.length > 0 && formatEntryCount(entries)}
       </p>
       <div className="flex gap-3 max-hand:w-full max-hand:flex-col-reverse">
         {count > submissionIdsMax && (
@@ -63,9 +98,10 @@ function Footer({ entries, isBusy, onImport }: FooterProps) {
 function useListInput() {
   const { text, setText } = useSessionText('submission-list');
   const importText = useSessionText('import-list');
-  const entries = splitIdList(text);
+  const all = splitIdList(text);
+  const entries = checkEntries(all);
   const importInstead = () => {
-    importText.setText(entries.join('\n'));
+    importText.setText(all.join('\n'));
     setText('');
     navigate(paths.import);
   };
@@ -76,10 +112,11 @@ export function SubmissionForm() {
   const { text, setText, entries, error, importInstead } = useListInput();
   const [isSubmitted, setSubmitted] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
-  const { submit, problem, isBusy } = useSubmit(() => setText(''));
+  // Invalid entries stay in the field.
+  const { submit, problem, isBusy } = useSubmit(() => setText(entries.invalid.map((each) => each.text).join('\n')));
   const send = () => {
     setSubmitted(true);
-    if (error === undefined) void submit(entries);
+    if (error === undefined) void submit(entries.valid);
     else field.current?.focus();
   };
   const handleSubmit = (event: FormEvent) => {
@@ -101,12 +138,21 @@ export function SubmissionForm() {
         ref={field}
         label={texts.label}
         hint={formatMessage(texts.hint, { max: format.number(submissionIdsMax) })}
-        error={isSubmitted || entries.length > submissionIdsMax ? error : undefined}
+        error={isSubmitted || entries.valid.length > submissionIdsMax ? error : undefined}
         placeholder={texts.example}
         value={text}
         rows={10}
         onChange={handleChange}
       />
+      {entries.invalid.length > 0 && (
+        <InvalidIds
+          invalid={entries.invalid}
+          onRemove={() => {
+            setText(entries.valid.join('\n'));
+            field.current?.focus();
+          }}
+        />
+      )}
       {problem && <SubmitError problem={problem} onRetry={send} />}
       <Footer entries={entries} isBusy={isBusy} onImport={importInstead} />
     </form>

@@ -7,7 +7,16 @@ import { formatOutcome } from './format-submission.ts';
 import { type SubmissionGroup, sumCounts, withStatus } from './group-submissions.ts';
 import { RetryCheckbox } from './retry-selection.tsx';
 import { submissionMessages } from './submission-messages.ts';
-import { ReceivedTime, type RowContext, rowStyle, StatusIcon, SubmissionRow, statusTones } from './submission-row.tsx';
+import {
+  ReceivedTime,
+  type RowContext,
+  RowDetail,
+  RowText,
+  rowStyle,
+  StatusIcon,
+  SubmissionRow,
+  statusTones,
+} from './submission-row.tsx';
 
 const messages = submissionMessages.group;
 
@@ -38,16 +47,10 @@ export function useExpandedGroups(groups: readonly SubmissionGroup[], openId: st
 const formatCount = (count: number, mayBeMore: boolean): string =>
   mayBeMore ? formatMessage(messages.orMore, { n: format.number(count) }) : format.number(count);
 
-type GroupSizeProps = { readonly group: SubmissionGroup; readonly mayBeMore: boolean };
-
-function GroupSize({ group: { submissions }, mayBeMore }: GroupSizeProps) {
+function formatSize({ submissions }: SubmissionGroup, mayBeMore: boolean): string {
   const { submitted } = sumCounts(submissions);
-  return (
-    <span className="block">
-      {formatPlural(messages.submissions, submissions.length, formatCount(submissions.length, mayBeMore))},{' '}
-      {formatPlural(submissionMessages.submission.idCount, submitted, formatCount(submitted, mayBeMore))}
-    </span>
-  );
+  const size = formatPlural(messages.submissions, submissions.length, formatCount(submissions.length, mayBeMore));
+  return `${size}, ${formatPlural(submissionMessages.submission.idCount, submitted, formatCount(submitted, mayBeMore))}`;
 }
 
 /** How many submissions are running or failed, and the outcomes of the completed ones. */
@@ -58,8 +61,9 @@ function GroupOutcome({ group }: { readonly group: SubmissionGroup }) {
     { count: withStatus(group, 'failed').length, text: messages.failed, tone: statusTones.failed },
   ].filter(({ count }) => count > 0);
   const total: SubmissionSummary = { ...group.newest, status: 'completed', counts: sumCounts(completed) };
+  const outcome = completed.length > 0 ? formatOutcome(total) : '';
   return (
-    <span className="block">
+    <RowDetail text={outcome}>
       {unfinished.map(({ count, text, tone }, index) => (
         <span key={text}>
           <span className={tone}>{formatMessage(text, { n: format.number(count) })}</span>
@@ -69,8 +73,8 @@ function GroupOutcome({ group }: { readonly group: SubmissionGroup }) {
       {unfinished.length === 0 && (
         <span className={statusTones.completed}>{submissionMessages.submission.completed}, </span>
       )}
-      {completed.length > 0 && formatOutcome(total)}
-    </span>
+      {outcome}
+    </RowDetail>
   );
 }
 
@@ -90,7 +94,7 @@ type GroupRowProps = RowContext & {
 function GroupLabel({ group: { newest }, isExpanded }: Pick<GroupRowProps, 'group' | 'isExpanded'>) {
   const chevronStyle = classNames('-ml-1 mt-0.5 shrink-0 transition-transform', isExpanded && 'rotate-90');
   return (
-    <span className="flex items-start gap-1 font-medium">
+    <span className="flex items-start gap-1">
       <ChevronRight aria-hidden size={16} strokeWidth={1.75} className={chevronStyle} />
       <span className="min-w-0 [overflow-wrap:anywhere]">{newest.label}</span>
     </span>
@@ -111,14 +115,15 @@ function GroupButton({ listId, ...props }: GroupRowProps & { readonly listId: st
       <span className="mt-0.5 flex text-iris">
         <StatusIcon status={groupStatus(group)} />
       </span>
-      <span className="min-w-0 grow">
-        <GroupLabel group={group} isExpanded={isExpanded} />
-        <span className="block text-small text-fg-2 tabular-nums">
-          <GroupSize group={group} mayBeMore={mayBeMore} />
-          <GroupOutcome group={group} />
-        </span>
-      </span>
-      <ReceivedTime receivedAt={group.newest.receivedAt} now={now} />
+      <RowText
+        first={<GroupLabel group={group} isExpanded={isExpanded} />}
+        time={<ReceivedTime receivedAt={group.newest.receivedAt} now={now} />}
+      >
+        <RowDetail text={formatSize(group, mayBeMore)} isLast={false}>
+          {formatSize(group, mayBeMore)}
+        </RowDetail>
+        <GroupOutcome group={group} />
+      </RowText>
     </button>
   );
 }

@@ -6,7 +6,7 @@ import { downloadCsv } from '#components/download.ts';
 import { FormattedMessage } from '#components/formatted-message.tsx';
 import { Spinner } from '#components/spinner.tsx';
 import type { Submission } from '#lib/api/submissions.ts';
-import { formatMessage } from '#lib/format.ts';
+import { format, formatMessage } from '#lib/format.ts';
 import { Link } from '#lib/navigation.ts';
 import { submissionsPath } from '#lib/paths.ts';
 import {
@@ -104,7 +104,9 @@ export function SubmissionHeader({ submission }: { readonly submission: Submissi
         </h2>
         <CopyButton text={submission.submissionId} name={messages.submission.id} />
       </div>
-      <p className="mt-1 text-fg-2 tabular-nums">{formatTimes(submission)}</p>
+      <p title={format.zonedTime(submission.receivedAt)} className="mt-1 text-fg-2 tabular-nums">
+        {formatTimes(submission)}
+      </p>
       {submission.label !== undefined && (
         <p className="mt-1 text-fg-2">
           <LabelLink label={submission.label} />

@@ -1,4 +1,5 @@
 import { CircleCheck, CircleX } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { classNames } from '#components/class-names.ts';
 import { Spinner } from '#components/spinner.tsx';
 import type { SubmissionSummary } from '#lib/api/submissions.ts';
@@ -33,12 +34,48 @@ const statusTexts = {
   failed: messages.submission.failed,
 };
 
-function OutcomeLine({ submission }: { readonly submission: SubmissionSummary }) {
+function Outcome({ submission }: { readonly submission: SubmissionSummary }) {
   const { status } = submission;
   return (
-    <span className="block text-small text-fg-2">
+    <>
       <span className={statusTones[status]}>{statusTexts[status]}, </span>
       {formatOutcome(submission)}
+    </>
+  );
+}
+
+type RowTextProps = {
+  /** The name of an import, or the outcome: what a user looks for. */
+  readonly first: ReactNode;
+  readonly time: ReactNode;
+  readonly children: ReactNode;
+};
+
+/** The time is on the first line only, so that the others have the whole width. */
+export function RowText({ first, time, children }: RowTextProps) {
+  return (
+    <span className="min-w-0 grow">
+      <span className="flex items-start gap-3">
+        <span className="min-w-0 grow font-medium [overflow-wrap:anywhere]">{first}</span>
+        {time}
+      </span>
+      {children}
+    </span>
+  );
+}
+
+type RowDetailProps = {
+  readonly text: string;
+  /** Next to the checkbox of a failed row. */
+  readonly isLast?: boolean;
+  readonly children: ReactNode;
+};
+
+/** One line, whose title has the whole text. */
+export function RowDetail({ text, isLast = true, children }: RowDetailProps) {
+  return (
+    <span title={text} className={classNames('block truncate text-small text-fg-2 tabular-nums', isLast && 'pr-8')}>
+      {children}
     </span>
   );
 }
@@ -81,6 +118,7 @@ type RowProps = RowContext & {
 export function SubmissionRow({ submission, openId, filter, now, selection, isNested = false }: RowProps) {
   const { submissionId, receivedAt, status, label } = submission;
   const isOpen = submissionId === openId;
+  const time = <ReceivedTime receivedAt={receivedAt} now={now} />;
   return (
     <li className="relative">
       {status === 'failed' && (
@@ -99,19 +137,19 @@ export function SubmissionRow({ submission, openId, filter, now, selection, isNe
         <span className="mt-0.5 flex text-iris">
           <StatusIcon status={status} />
         </span>
-        <span className="min-w-0 grow">
-          {isNested || label === undefined ? (
-            <span title={submissionId} className="block font-mono text-id font-medium">
-              {shortId(submissionId)}
-            </span>
-          ) : (
-            <span title={submissionId} className="block font-medium [overflow-wrap:anywhere]">
-              {label}
-            </span>
-          )}
-          <OutcomeLine submission={submission} />
-        </span>
-        <ReceivedTime receivedAt={receivedAt} now={now} />
+        {isNested || label === undefined ? (
+          <RowText first={<Outcome submission={submission} />} time={time}>
+            <RowDetail text={submissionId}>
+              <span className="font-mono">{shortId(submissionId)}</span>
+            </RowDetail>
+          </RowText>
+        ) : (
+          <RowText first={label} time={time}>
+            <RowDetail text={formatOutcome(submission)}>
+              <Outcome submission={submission} />
+            </RowDetail>
+          </RowText>
+        )}
       </Link>
     </li>
   );

@@ -19,15 +19,16 @@ const strokes: Readonly<Record<EdgeState, string>> = {
 };
 
 const arrowHeads = [
-  { state: 'taken', color: 'stroke-iris' },
-  { state: 'failed', color: 'stroke-bad-fill' },
-  { state: 'idle', color: 'stroke-control' },
+  { state: 'taken', fill: 'var(--iris)' },
+  { state: 'failed', fill: 'var(--bad-fill)' },
+  { state: 'idle', fill: 'var(--control)' },
 ] as const;
 
+/** Filled, because WebKit dashes the outline of a head like the line it ends. */
 function ArrowHeads() {
   return (
     <defs>
-      {arrowHeads.map(({ state, color }) => (
+      {arrowHeads.map(({ state, fill }) => (
         <marker
           key={state}
           id={`arrow-${state}`}
@@ -39,7 +40,7 @@ function ArrowHeads() {
           markerUnits="userSpaceOnUse"
           orient="auto"
         >
-          <path d="M2 1l5 4-5 4" className={classNames('fill-none stroke-[1.5]', color)} />
+          <path d="M1.5 1l6 4-6 4z" stroke="none" style={{ fill }} />
         </marker>
       ))}
     </defs>

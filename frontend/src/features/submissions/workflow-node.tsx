@@ -10,6 +10,7 @@ const frames: Readonly<Record<NodeState, string>> = {
   waiting: 'border-line-strong bg-surface text-fg-2',
   done: 'border-iris bg-surface [box-shadow:inset_0_0_0_0.5px_var(--iris)]',
   failed: 'border-bad-fill bg-bad-tint [box-shadow:inset_0_0_0_0.5px_var(--bad-fill)]',
+  'if-needed': 'border-dashed border-control bg-surface text-fg-2',
   'not-needed': 'border-dashed border-control bg-surface text-fg-3',
   'not-reached': 'border-dashed border-control bg-surface text-fg-3',
   unknown: 'border-dashed border-control bg-surface text-fg-2',

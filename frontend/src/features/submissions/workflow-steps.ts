@@ -24,6 +24,7 @@ export type WorkflowStep = {
 
 const stateTexts: Readonly<Record<NodeState, string>> = {
   waiting: messages.waiting,
+  'if-needed': messages.ifNeeded,
   done: messages.done,
   failed: messages.failed,
   'not-needed': messages.notNeeded,

@@ -6,6 +6,7 @@ import type { NodeState } from './workflow-trace.ts';
 const idleLine = 'before:border-l before:border-dashed before:border-control';
 const lines: Readonly<Record<NodeState, string>> = {
   waiting: idleLine,
+  'if-needed': idleLine,
   done: 'before:border-l-2 before:border-iris',
   failed: 'before:border-l-2 before:border-bad-fill',
   'not-needed': idleLine,

@@ -2,7 +2,7 @@ import type { Submission } from '#lib/api/submissions.ts';
 import type { WorkflowEdge, WorkflowGraph } from '#lib/workflow.ts';
 
 /** `unknown` if the reported steps fit several paths: nothing is guessed. */
-export type NodeState = 'waiting' | 'done' | 'failed' | 'not-needed' | 'not-reached' | 'unknown';
+export type NodeState = 'waiting' | 'if-needed' | 'done' | 'failed' | 'not-needed' | 'not-reached' | 'unknown';
 
 export type WorkflowTrace = {
   readonly stateOf: (name: string) => NodeState;
@@ -40,6 +40,12 @@ function findErrorPath(graph: WorkflowGraph, step: string): Path {
 
 function includesEdge(path: Path, { from, to }: WorkflowEdge): boolean {
   return path.some((name, index) => name === from && path[index + 1] === to);
+}
+
+/** The error states of a running submission may never be needed. */
+function traceRunning({ nodes }: WorkflowGraph): WorkflowTrace {
+  const errorStates = new Set(nodes.filter(({ lane }) => lane === 'side').map(({ name }) => name));
+  return { stateOf: (name) => (errorStates.has(name) ? 'if-needed' : 'waiting'), isTaken: () => false };
 }
 
 const uniformTrace = (state: NodeState): WorkflowTrace => ({ stateOf: () => state, isTaken: () => false });
@@ -81,7 +87,7 @@ function traceFailed(graph: WorkflowGraph, step: string): WorkflowTrace {
 export function traceSubmission(graph: WorkflowGraph, submission: Submission): WorkflowTrace {
   switch (submission.status) {
     case 'received':
-      return uniformTrace('waiting');
+      return traceRunning(graph);
     case 'completed':
       return traceCompleted(graph, submission);
     case 'failed':

@@ -486,7 +486,7 @@ describe('Import page', function () {
     const { page } = app;
 
     await chooseFile(page, 'book.xlsx', 'PK\u0003\u0004 [Content_Types].xml');
-    await page.getByText('This is a workbook. Save the sheet as CSV (UTF-8) and try again.').waitFor();
+    await page.getByText(/In Excel, choose File, Save As, CSV UTF-8/).waitFor();
     await chooseFile(page, 'empty.csv', 'customer_id\r\n');
     await page.getByText('It has no rows.').waitFor();
     await page.getByText('Drop a CSV file here').evaluate((target) => {

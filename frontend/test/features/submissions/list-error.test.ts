@@ -1,20 +1,29 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { countInvalid, listError } from '#features/submissions/list-error.ts';
+import { checkEntries, listError } from '#features/submissions/list-error.ts';
+
+const errorOf = (...entries: readonly string[]) => listError(checkEntries(entries));
 
 describe('A pasted list', () => {
-  it('accepts invalid IDs and counts them', () => {
-    expect(countInvalid(['CUST-1', 'bad id', 'x'])).to.equal(2);
-    expect(listError(['bad id'])).to.equal(undefined);
+  it('submits its valid IDs, and names the others with their positions and reasons', () => {
+    const { valid, invalid } = checkEntries(['CUST-1', 'bad id', 'x', 'cust-2']);
+
+    expect(valid).to.deep.equal(['CUST-1', 'cust-2']);
+    expect(invalid.map(({ text, fault, index }) => [text, fault.kind, index])).to.deep.equal([
+      ['bad id', 'wrong-character', 1],
+      ['x', 'too-short', 2],
+    ]);
+    expect(errorOf('CUST-1', 'bad id')).to.equal(undefined);
   });
 
-  it('rejects an empty list, more than 100 IDs and an entry that is too long, each with an instruction', () => {
+  it('rejects an empty list, one without a valid ID and one with more than 100, each with an instruction', () => {
     const many = Array.from({ length: 101 }, (_, index) => `CUST-${index}`);
 
-    expect([listError([]), listError(many), listError(['CUST-1', 'x'.repeat(257)])]).to.deep.equal([
+    expect([errorOf(), errorOf('bad id', 'x'.repeat(257)), errorOf(...many)]).to.deep.equal([
       'Type or paste at least one ID.',
+      'None of the IDs has a valid format.',
       'The list has 101 IDs, but a submission can contain at most 100. Remove 1, or import the list.',
-      'Entry 2 is too long: the maximum is 64 characters.',
     ]);
+    expect(errorOf(...many.slice(0, 100), 'bad id')).to.equal(undefined);
   });
 });
