@@ -16,6 +16,8 @@ type Prepare = (folder: string) => void;
 
 interface Condition extends Start {
   readonly folder?: string;
+  /** Before anything is installed. */
+  readonly isFresh?: true;
   readonly prepare?: Prepare;
 }
 
@@ -64,8 +66,8 @@ const runs: Readonly<Record<string, Condition>> = {
 
 /** Conditions that stop the start with a sentence. */
 const refusals: Readonly<Record<string, Condition & { readonly message: RegExp }>> = {
-  'a # in the path': { folder: 'C#', message: /^The path of this folder contains # or \?/m },
-  'a ? in the path': { folder: 'what?', message: /^The path of this folder contains # or \?/m },
+  'a # in the path': { folder: 'C#', isFresh: true, message: /^The path of this folder contains # or \?/m },
+  'a ? in the path': { folder: 'what?', isFresh: true, message: /^The path of this folder contains # or \?/m },
   'a low limit of open files': { setUp: 'ulimit -n 64', message: /^The limit of open files is 64, / },
   'a DATA_DIR in /proc': { variables: { DATA_DIR: '/proc/nope' }, message: /^The data folder \/proc\/nope is not / },
   'a DATA_DIR inside a file': { variables: { DATA_DIR: 'README.md/data' }, message: /^The data folder .* is not wri/ },
@@ -161,10 +163,15 @@ describe('make start in a fresh clone', function () {
 
   for (const [name, condition] of Object.entries(refusals))
     it(`reports ${name} in a sentence and does not start`, async () => {
-      const folder = prepared((to) => copyClone(built, to), name, condition);
+      const create = condition.isFresh ? cloneInto : (to: string) => copyClone(built, to);
+      const folder = prepared(create, name, condition);
       const make = start(folder, condition);
+      const started = make.waitForOutput(/Ctrl-C/).then(
+        () => 'started',
+        () => make.exited,
+      );
 
-      expect(await make.exited).to.equal(2);
+      expect(await Promise.race([make.exited, started])).to.equal(2);
       expect(make.output())
         .to.match(condition.message)
         .and.not.match(/^\s+at /m);
