@@ -1,10 +1,15 @@
-import { type Mutation, useMutationState, useQueryClient } from '@tanstack/react-query';
+import { type Mutation, type QueryClient, useMutationState, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import type { Page, QueryKey } from './query.ts';
 
 export { useMutation } from '@tanstack/react-query';
 
 type CachedPages<Item> = { readonly pages: readonly Page<Item>[]; readonly pageParams: readonly unknown[] };
+
+function readCachedItems<Item>(client: QueryClient, family: QueryKey): readonly Item[] {
+  const lists = client.getQueriesData<CachedPages<Item>>({ queryKey: family });
+  return lists.flatMap(([, cached]) => cached?.pages.flatMap(({ items }) => items) ?? []);
+}
 
 /** Updates cached data, so that a change is visible without a reload. */
 export function useQueryCache() {
@@ -46,13 +51,7 @@ export function useQueryCache() {
   );
 
   /** The loaded items of all lists of a family, without a request. */
-  const readItems = useCallback(
-    <Item>(family: QueryKey): readonly Item[] =>
-      client
-        .getQueriesData<CachedPages<Item>>({ queryKey: family })
-        .flatMap(([, cached]) => cached?.pages.flatMap(({ items }) => items) ?? []),
-    [client],
-  );
+  const readItems = useCallback(<Item>(family: QueryKey) => readCachedItems<Item>(client, family), [client]);
 
   return { setQueryData, invalidate, updatePages, readItems };
 }

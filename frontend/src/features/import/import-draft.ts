@@ -80,6 +80,13 @@ async function submitDraft({ store, callWorker, runner }: DraftDeps, selection: 
   setDraft(isLoaded ? { step: 'file' } : { ...draft, saving: 'failed' });
 }
 
+/** The draft at an earlier step: it keeps the file for the choice of a column. */
+function draftAt(step: 'file' | 'column', draft: Draft): Draft {
+  if (step === 'file' || draft.step !== 'preview') return { step: 'file' };
+  const { file, columns, choice, isHeaderConfirmed } = draft;
+  return { step, file, columns, choice, isHeaderConfirmed };
+}
+
 /** Not bound to a page: the draft survives page changes and a new API key. */
 export function createImportDraft(deps: DraftDeps) {
   const { store } = deps;
@@ -116,13 +123,6 @@ export function createImportDraft(deps: DraftDeps) {
     submit: (selection: Selection) => submitDraft(deps, selection),
     setError: (file: string, fault: FileFault): void => setDraft(toFileError(file, fault)),
     discard: (): void => setDraft({ step: 'file' }),
-    /** Keeps the file for the choice of a column. */
-    returnTo: (step: 'file' | 'column'): void => {
-      const draft = readDraft();
-      if (step === 'column' && draft.step === 'preview') {
-        const { file, columns, choice, isHeaderConfirmed } = draft;
-        setDraft({ step, file, columns, choice, isHeaderConfirmed });
-      } else setDraft({ step: 'file' });
-    },
+    returnTo: (step: 'file' | 'column'): void => setDraft(draftAt(step, readDraft())),
   };
 }

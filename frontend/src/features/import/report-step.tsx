@@ -22,6 +22,14 @@ import { UndoSection } from './undo-section.tsx';
 
 type ActionsProps = { readonly run: ImportRun; readonly counts: ReportCounts; readonly undo: ImportUndo | undefined };
 
+function DownloadFailedRows({ count, onDownload }: { readonly count: number; readonly onDownload: () => void }) {
+  return (
+    <Button variant="primary" icon={<Download aria-hidden size={16} strokeWidth={1.75} />} onClick={onDownload}>
+      {messages.report.download} <span className="tabular-nums">{format.number(count)}</span>
+    </Button>
+  );
+}
+
 function Actions({ run, counts, undo }: ActionsProps) {
   const { importId } = run.facts;
   const isUndoing = useIsUndoing(undo);
@@ -37,13 +45,7 @@ function Actions({ run, counts, undo }: ActionsProps) {
     <>
       <div className="mb-2 flex flex-wrap gap-2 max-hand:flex-col">
         {failed > 0 ? (
-          <Button
-            variant="primary"
-            icon={<Download aria-hidden size={16} strokeWidth={1.75} />}
-            onClick={() => void save()}
-          >
-            {messages.report.download} <span className="tabular-nums">{format.number(failed)}</span>
-          </Button>
+          <DownloadFailedRows count={failed} onDownload={() => void save()} />
         ) : (
           <ButtonLink variant="primary" to={paths.ids}>
             {messages.report.viewIds}

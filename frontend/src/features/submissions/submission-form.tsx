@@ -108,7 +108,8 @@ function useListInput() {
   return { text, setText, entries, error: listError(entries), importInstead };
 }
 
-export function SubmissionForm() {
+/** The field with its entries, which are sent by `send`. */
+function useSubmissionForm() {
   const { text, setText, entries, error, importInstead } = useListInput();
   const [isSubmitted, setSubmitted] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -127,34 +128,49 @@ export function SubmissionForm() {
     setText(event.target.value);
     setSubmitted(false);
   };
+  const removeInvalid = () => {
+    setText(entries.valid.join('\n'));
+    field.current?.focus();
+  };
+  const shownError = isSubmitted || entries.valid.length > submissionIdsMax ? error : undefined;
+  return {
+    field,
+    text,
+    entries,
+    shownError,
+    problem,
+    isBusy,
+    send,
+    handleSubmit,
+    handleChange,
+    removeInvalid,
+    importInstead,
+  };
+}
+
+export function SubmissionForm() {
+  const form = useSubmissionForm();
+  const { entries, problem } = form;
   const formStyle = 'mx-auto flex w-full max-w-[40rem] flex-col gap-4 px-(--edge) py-6 rail:py-8';
   return (
-    <form onSubmit={handleSubmit} noValidate className={formStyle}>
+    <form onSubmit={form.handleSubmit} noValidate className={formStyle}>
       <div>
         <h2 className="text-heading max-rail:hidden">{submissionMessages.submission.new}</h2>
         <p className="text-fg-2">{texts.explained}</p>
       </div>
       <TextArea
-        ref={field}
+        ref={form.field}
         label={texts.label}
         hint={formatMessage(texts.hint, { max: format.number(submissionIdsMax) })}
-        error={isSubmitted || entries.valid.length > submissionIdsMax ? error : undefined}
+        error={form.shownError}
         placeholder={texts.example}
-        value={text}
+        value={form.text}
         rows={10}
-        onChange={handleChange}
+        onChange={form.handleChange}
       />
-      {entries.invalid.length > 0 && (
-        <InvalidIds
-          invalid={entries.invalid}
-          onRemove={() => {
-            setText(entries.valid.join('\n'));
-            field.current?.focus();
-          }}
-        />
-      )}
-      {problem && <SubmitError problem={problem} onRetry={send} />}
-      <Footer entries={entries} isBusy={isBusy} onImport={importInstead} />
+      {entries.invalid.length > 0 && <InvalidIds invalid={entries.invalid} onRemove={form.removeInvalid} />}
+      {problem && <SubmitError problem={problem} onRetry={form.send} />}
+      <Footer entries={entries} isBusy={form.isBusy} onImport={form.importInstead} />
     </form>
   );
 }

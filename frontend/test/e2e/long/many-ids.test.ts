@@ -320,9 +320,10 @@ describe('The IDs page with many IDs', function () {
 
     await page.waitForFunction(() => document.querySelectorAll('tbody a').length < 250);
     await idRow(page, 'LONG-400').waitFor();
-    await idRow(page, 'LONG-001').waitFor({ state: 'detached' });
+    // The first rows stay, because Tab reaches the list there.
+    await idRow(page, 'LONG-101').waitFor({ state: 'detached' });
     await page.mouse.wheel(0, -100_000);
-    await idRow(page, 'LONG-001').waitFor();
+    await idRow(page, 'LONG-051').waitFor();
   });
 
   it('copies one ID by click, all selected ones by shortcut, and selected text as a table', async () => {
