@@ -322,8 +322,9 @@ describe('The IDs page with many IDs', function () {
     await idRow(page, 'LONG-400').waitFor();
     // The first rows stay, because Tab reaches the list there.
     await idRow(page, 'LONG-101').waitFor({ state: 'detached' });
+    await idRow(page, 'LONG-301').waitFor();
     await page.mouse.wheel(0, -100_000);
-    await idRow(page, 'LONG-051').waitFor();
+    await idRow(page, 'LONG-301').waitFor({ state: 'detached' });
   });
 
   it('copies one ID by click, all selected ones by shortcut, and selected text as a table', async () => {

@@ -159,6 +159,8 @@ export const states: Readonly<Record<string, PageStates>> = {
       waitForHeading('No ID was added by a submission'),
     ),
     'an export that failed': sequence(
+      open('/ids?prefix=LOOK-'),
+      row('LOOK-001'),
       respond(ids, serverError),
       press('Export'),
       waitForAlert('The list was not exported'),
@@ -179,7 +181,7 @@ export const states: Readonly<Record<string, PageStates>> = {
     'one that could not be restored': sequence(
       open('/ids?state=deleted', [oneId, writesOnly(serverError)]),
       press('Restore GONE-2'),
-      waitForAlert("GONE-2 couldn't be restored"),
+      waitForAlert('GONE-2 may not have been added'),
     ),
   },
   'Changing the list of IDs': {
