@@ -1,4 +1,5 @@
 import { lookUpCustomerIds } from '#lib/api/lookups.ts';
+import { useIsOnline } from '#lib/device.ts';
 import { type CustomerId, parseCustomerId, succeed } from '#lib/domain.ts';
 import { useAsyncState } from '#lib/query.ts';
 import { rateLimit } from '#lib/rate-limit.ts';
@@ -28,8 +29,9 @@ export async function findLookAlike(
 export function useLookAlike(unknownId: CustomerId | undefined): CustomerId | undefined {
   const settledId = useDebouncedValue(unknownId, pauseMillis);
   const id = settledId === unknownId ? unknownId : undefined;
+  const isOnline = useIsOnline();
   const load =
-    id === undefined
+    id === undefined || !isOnline
       ? undefined
       : (signal: AbortSignal) => findLookAlike(id, (ids) => lookUpCustomerIds(ids, signal, { isRetried: false }));
   const found = useAsyncState({ key: ['look-alike', id ?? ''], load });
