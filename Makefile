@@ -25,7 +25,7 @@ NODE := $(BIN)/node --experimental-strip-types --disable-warning=ExperimentalWar
 # Build inputs and outputs, so that make rebuilds only after a change.
 installed := node_modules/.package-lock.json
 observatory := local/observatory/node_modules/@mdn/mdn-http-observatory/conf/hsts-preload.json
-engines := frontend/test/support/engines/node_modules/.package-lock.json
+engines := frontend/engines/node_modules/.package-lock.json
 lighthouse := frontend/bench/lighthouse/node_modules/.package-lock.json
 # npm writes its lock file after an install without development packages, too. If a package is missing, all are installed.
 packages := $(shell sed -n '/"d.*ependencies": {/,/}/s/^    "\(.*\)": .*/node_modules\/\1\/package.json/p' package.json 2>/dev/null) $(BIN)/node
@@ -43,7 +43,7 @@ functions_built := functions/dist/.built
 page_built := frontend/dist/index.html
 contract := infra/modules/api/openapi.json statemachine/customer-ids-submitted.schema.json
 function_sources := $(shell find functions -name '*.ts' -not -path '*/test/*' -not -path '*/dist/*' 2>/dev/null)
-page_sources := $(shell find frontend -type f -not -path '*/test/*' -not -path '*/bench/*' -not -path '*/dist/*' 2>/dev/null) \
+page_sources := $(shell find frontend -type f -not -path '*/test/*' -not -path '*/bench/*' -not -path '*/engines/*' -not -path '*/dist/*' 2>/dev/null) \
 	$(wildcard functions/src/domain/*.ts functions/src/http/*.ts statemachine/*.json)
 
 # The long files first: one of them, run last, would leave a worker idle for minutes.
@@ -163,8 +163,8 @@ $(observatory): local/observatory/package.json local/observatory/package-lock.js
 	cd local/observatory && $(npm_ci)
 	@echo '{}' >$@
 
-$(engines): frontend/test/support/engines/package.json frontend/test/support/engines/package-lock.json $(installed)
-	cd frontend/test/support/engines && $(npm_ci)
+$(engines): frontend/engines/package.json frontend/engines/package-lock.json $(installed)
+	cd frontend/engines && $(npm_ci)
 	@touch $@
 
 $(lighthouse): frontend/bench/lighthouse/package.json frontend/bench/lighthouse/package-lock.json $(installed)

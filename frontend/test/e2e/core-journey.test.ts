@@ -4,10 +4,10 @@ import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
+import type { EngineElement, EnginePage } from '#engines/engine-page.ts';
+import { openPuppeteerPage } from '#engines/puppeteer-page.ts';
+import { openWebKitPage } from '#engines/webkit-page.ts';
 import { chromiumPath, flags } from '#support/frontend/browser.ts';
-import type { EngineElement, EnginePage } from '#support/frontend/engines/engine-page.ts';
-import { openPuppeteerPage } from '#support/frontend/engines/puppeteer-page.ts';
-import { openWebKitPage } from '#support/frontend/engines/webkit-page.ts';
 import { type RunningLocalAws, startTemporaryLocalAws } from '#support/local/temporary-local-aws.ts';
 
 /** The first of these programs on the PATH. */
@@ -16,7 +16,7 @@ const findProgram = (...names: readonly string[]): string | undefined =>
 
 const library = () =>
   readFileSync(
-    createRequire(new URL('../support/engines/', import.meta.url)).resolve(
+    createRequire(new URL('../../engines/', import.meta.url)).resolve(
       '@testing-library/dom/dist/@testing-library/dom.umd.min.js',
     ),
     'utf8',

@@ -128,7 +128,7 @@ describe('The IDs page with many IDs', function () {
     await notice.getByText("12 IDs failed. We didn't get a response. It's safe to try again").waitFor();
     await page.unroute('**/api/submissions');
     const [response] = await Promise.all([
-      page.waitForResponse((each) => each.request().method() === 'POST'),
+      page.waitForResponse((each) => each.url().endsWith('/api/submissions') && each.request().method() === 'POST'),
       notice.getByRole('button', { name: 'Try again' }).click(),
     ]);
     await page.getByText('Deleted 12 IDs').first().waitFor();
