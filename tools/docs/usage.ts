@@ -21,7 +21,7 @@ export const idsPerPage = 50;
 export const operations = {
   get: { reads: 1, writes: 0, logLines: 1, logBytes: 221, millis: [10] },
   /** Of 100 IDs. */
-  lookUp: { reads: 100, writes: 0, logLines: 1, logBytes: 220, millis: [30] },
+  lookUp: { reads: 100, writes: 0, logLines: 1, logBytes: 225, millis: [30] },
   put: { reads: 0, writes: 2, logLines: 2, logBytes: 420, millis: [15] },
   delete: { reads: 1, writes: 3, logLines: 2, logBytes: 430, millis: [20] },
   list: { reads: 2, writes: 0, logLines: 1, logBytes: 197, millis: [20] },
