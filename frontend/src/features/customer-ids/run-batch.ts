@@ -30,6 +30,7 @@ export async function runBatch<Item, Value>(
   const failed: Item[] = [];
   const problems: Problem[] = [];
   const next = () => (signal?.aborted ? undefined : queue.shift());
+  const giveUp = () => (signal?.aborted ? [] : queue.splice(0));
   const runQueue = async (): Promise<void> => {
     for (let item = next(); item !== undefined; item = next()) {
       const result = await run(item);
@@ -38,7 +39,7 @@ export async function runBatch<Item, Value>(
         onProgress(succeeded.length);
       } else {
         problems.push(result.failure);
-        failed.push(item, ...(itemProblems.has(result.failure.kind) ? [] : queue.splice(0)));
+        failed.push(item, ...(itemProblems.has(result.failure.kind) ? [] : giveUp()));
       }
     }
   };

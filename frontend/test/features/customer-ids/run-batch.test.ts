@@ -70,6 +70,20 @@ describe('runBatch', () => {
     expect({ failed, problem }).to.deep.equal({ failed: [], problem: undefined });
   });
 
+  it('reports only the started items as failed if the registry becomes unavailable after a stop', async () => {
+    const controller = new AbortController();
+    const run = async (item: number) => {
+      if (item === 5) controller.abort();
+      await Promise.resolve();
+      return item < 5 ? succeed(item) : fail<Problem>({ kind: 'unavailable' });
+    };
+
+    const { succeeded, failed } = await runBatch(items, run, ignoreProgress, controller.signal);
+
+    expect(succeeded.map(({ item }) => item)).to.deep.equal([0, 1, 2, 3, 4]);
+    expect(failed).to.deep.equal([5]);
+  });
+
   it('resolves for an empty batch', async () => {
     expect(await runBatch([], async () => succeed(1), ignoreProgress)).to.deep.equal({
       succeeded: [],
