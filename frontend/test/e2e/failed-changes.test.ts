@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import type { Locator, Page, Route } from 'playwright-core';
 import { fixture, numberedIds } from '#support/frontend/fixture.ts';
+import { requestGate } from '#support/frontend/import-page.ts';
 import { addId, idDetail, idInput, idRow } from '#support/frontend/registry-page.ts';
 
 type Method = 'GET' | 'PUT' | 'DELETE';
@@ -361,7 +362,61 @@ describe('The IDs page under faults', function () {
     expect(await idRow(page, 'TOLD-003').evaluate((row) => row === document.activeElement)).to.equal(true);
   });
 
-  it('explains how to add an ID again after the time to undo has passed', async () => {
+  it('undoes the newest running delete on Ctrl Z, without stopping an undo that is running', async () => {
+    const ids = numberedIds('UNDO-', 10);
+    const [first = '', second = ''] = ids.slice(8);
+    await app.seed(ids);
+    const { page } = app;
+    const told = page.getByRole('status', { name: 'Notifications' });
+    const hold = async (method: Method, url: string) => {
+      const gate = requestGate();
+      await page.route(url, (route) => (route.request().method() === method ? gate.hold(route) : route.fallback()));
+      return gate;
+    };
+    const startDelete = async (id: string) => {
+      const gate = await hold('DELETE', `**/api/customer-ids/${id}`);
+      await idRow(page, id).focus();
+      await page.keyboard.press('Delete');
+      await gate.waitForHeld(1);
+      return gate;
+    };
+    await page.goto('/ids?prefix=UNDO-');
+    for (const id of ids.slice(0, 8)) await page.getByRole('checkbox', { name: `Select ${id}` }).check();
+    await page.getByRole('button', { name: 'Delete…' }).click();
+    await page.getByRole('button', { name: 'Delete 8 IDs' }).click();
+    await told.getByText('Deleted 8 IDs').waitFor();
+
+    const restores = await hold('PUT', '**/api/customer-ids/UNDO-00*');
+    await page.keyboard.press('Control+z');
+    await restores.waitForHeld(6);
+    const older = await startDelete(first);
+    const newer = await startDelete(second);
+    await page.keyboard.press('Control+z');
+    await restores.open();
+    await told.getByText('8 IDs restored').waitFor();
+    await older.open();
+    await told.getByText(`Deleted ${first}`).waitFor();
+    await newer.open();
+    await told.getByText(`${second} restored`).waitFor();
+
+    expect((await app.api('GET', first)).status).to.equal(404);
+  });
+
+  it('does not claim to have restored an ID that another client restored first', async () => {
+    const page = await openPage('RACE-1');
+
+    await page.getByRole('button', { name: 'Delete RACE-1' }).click();
+    await page.getByText('Deleted RACE-1').waitFor();
+    await app.api('PUT', 'RACE-1');
+    await page.keyboard.press('Control+z');
+    await page.getByText('RACE-1 was already in the registry').waitFor();
+
+    expect(await page.getByText('RACE-1 restored').count()).to.equal(0);
+  });
+
+  it('explains how to restore an ID after the time to undo has passed, also after another one was restored', async () => {
+    await app.seed(['LATE-0']);
+    await app.api('DELETE', 'LATE-0');
     const page = await openPage('LATE-1', await app.openPage());
     await page.clock.install();
 
@@ -370,8 +425,13 @@ describe('The IDs page under faults', function () {
     await page.waitForFunction(() => document.activeElement?.tagName === 'H1');
     await page.clock.runFor(9_000);
     await page.getByText('Deleted LATE-1').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Filter', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Deleted' }).click();
+    await page.getByRole('button', { name: 'Restore LATE-0' }).click();
+    await page.getByText('LATE-0 restored').waitFor();
     await page.keyboard.press('Control+z');
-    await page.getByText('The 8 seconds to undo have passed. You can add LATE-1 again from the ID box.').waitFor();
+    const explanation = 'You can restore LATE-1 from the deleted IDs, or add it again from the ID box.';
+    await page.getByText(`The 8 seconds to undo have passed. ${explanation}`).waitFor();
 
     expect((await app.api('GET', 'LATE-1')).status).to.equal(404);
   });

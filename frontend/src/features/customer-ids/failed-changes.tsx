@@ -14,7 +14,7 @@ function explainFailure({ verb, ids, problem }: FailedChange): string {
     case 'add':
       return explainWrite(problem, messages.change.doneAdded);
     case 'restore':
-      return `${explainWrite(problem, messages.change.doneAdded)} ${formatHint(idMessages.change.addFromBox)}`;
+      return `${explainWrite(problem, idMessages.change.doneRestored)} ${formatHint(idMessages.change.restoreLater)}`;
     case 'delete':
       return `${explainWrite(problem, messages.change.doneDeleted)} ${formatHint(idMessages.change.backInList)}`;
   }

@@ -110,9 +110,11 @@ export const idMessages = {
     alreadyDeleted: { one: '{ids} was already deleted', other: '{ids} were already deleted' },
     stop: 'Stop',
     restored: { one: '{ids} restored', other: '{ids} restored' },
+    alreadyRestored: { one: '{ids} was already in the registry', other: '{ids} were already in the registry' },
     undoExpired: {
-      one: 'The 8 seconds to undo have passed. You can add {ids} again from the ID box.',
-      other: 'The 8 seconds to undo have passed. You can add the {ids} again from the ID box, or import them.',
+      one: 'The 8 seconds to undo have passed. You can restore {ids} from the deleted IDs, or add it again from the ID box.',
+      other:
+        'The 8 seconds to undo have passed. You can restore the {ids} from the deleted IDs, or add them again from the ID box.',
     },
     notAdded: { one: '{ids} was not added', other: '{ids} were not added' },
     maybeNotAdded: { one: '{ids} may not have been added', other: '{ids} may not have been added' },
@@ -123,7 +125,12 @@ export const idMessages = {
     },
     backInList: { one: "It's back in the list.", other: "They're back in the list." },
     notRestored: { one: "{ids} couldn't be restored", other: "{ids} couldn't be restored" },
-    addFromBox: { one: 'You can add it again from the ID box.', other: 'You can add them again from the ID box.' },
+    maybeNotRestored: { one: '{ids} may not have been restored', other: '{ids} may not have been restored' },
+    doneRestored: 'restored',
+    restoreLater: {
+      one: 'You can restore it from the deleted IDs, or add it again from the ID box.',
+      other: 'You can restore them from the deleted IDs, or add them again from the ID box.',
+    },
     conflictTitle: {
       one: '{ids} has changed since you opened it',
       other: '{ids} have changed since you opened them',

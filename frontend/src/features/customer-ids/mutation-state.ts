@@ -34,6 +34,8 @@ export interface IdChange {
   readonly ids: readonly CustomerId[];
   /** The version that was on the screen; the registry refuses the change if it has a newer one. */
   readonly etag?: string | undefined;
+  /** Aborting it starts no more requests. */
+  readonly controller?: AbortController;
 }
 
 /** A change that failed, or whose outcome is unknown. */
@@ -86,10 +88,9 @@ apiKey.subscribe(() => {
 
 /** Sends one request per ID. Blocks closing the tab until all are done, and reports progress if there are several. */
 export async function runChange<Value>(
-  { verb, ids }: IdChange,
+  { verb, ids, controller = new AbortController() }: IdChange,
   send: (id: CustomerId) => Promise<Result<Value, Problem>>,
 ): Promise<BatchResult<CustomerId, Value>> {
-  const controller = new AbortController();
   const stop = () => controller.abort();
   const reportProgress = (done: number) => ids.length > 1 && progress.set({ verb, done, total: ids.length, stop });
   reportProgress(0);

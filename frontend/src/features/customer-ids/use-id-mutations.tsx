@@ -74,7 +74,7 @@ export function failureTitle({ verb, problem }: FailedChange): Plural {
     case 'add':
       return isUnknown ? idMessages.change.maybeNotAdded : idMessages.change.notAdded;
     case 'restore':
-      return isUnknown ? idMessages.change.maybeNotAdded : idMessages.change.notRestored;
+      return isUnknown ? idMessages.change.maybeNotRestored : idMessages.change.notRestored;
     case 'delete':
       return isUnknown ? idMessages.change.maybeNotDeleted : idMessages.change.notDeleted;
   }
@@ -88,8 +88,10 @@ function reportFailure({ verb }: IdChange, { failed, problem }: BatchResult<Cust
   if (!isIdsPageOpen()) showIdsToast(failureTitle(failure), failed);
 }
 
-const toIds = ({ succeeded }: BatchResult<CustomerId, unknown>): readonly CustomerId[] =>
-  succeeded.map(({ item }) => item);
+const toIds = <Value,>(
+  { succeeded }: BatchResult<CustomerId, Value>,
+  matches: (value: Value) => boolean = () => true,
+): readonly CustomerId[] => succeeded.filter(({ value }) => matches(value)).map(({ item }) => item);
 
 function useAddedToCache() {
   const { setQueryData } = useQueryCache();
@@ -123,7 +125,7 @@ function useAddId(onAdded: (added: LastAdded) => void) {
   });
 }
 
-function useDeleteIds(onDeleted: (ids: readonly CustomerId[]) => void) {
+function useDeleteIds(onDeleted: (ids: readonly CustomerId[], change: IdChange) => void) {
   const { invalidate } = useQueryCache();
   const { removeIds } = useListUpdates();
   return useMutation({
@@ -133,10 +135,9 @@ function useDeleteIds(onDeleted: (ids: readonly CustomerId[]) => void) {
     onSuccess: (result, change) => {
       removeIds(toIds(result));
       shareChange({ added: [], removed: toIds(result) });
-      const withOutcome = (outcome: DeleteOutcome) =>
-        result.succeeded.filter(({ value }) => value === outcome).map(({ item }) => item);
+      const withOutcome = (outcome: DeleteOutcome) => toIds(result, (value) => value === outcome);
       showIdsToast(idMessages.change.alreadyDeleted, withOutcome('absent'));
-      onDeleted(withOutcome('deleted'));
+      onDeleted(withOutcome('deleted'), change);
       reportFailure(change, result);
     },
     onSettled: (_result, _error, { ids }) => {
@@ -169,18 +170,24 @@ function useRestoreIds() {
     onMutate: ({ ids }) => dismissFailures(ids),
     onSuccess: (result, change) => {
       cacheAdded(result);
-      showIdsToast(idMessages.change.restored, toIds(result));
+      const isExisting = (value: AddedId) => value.outcome === 'existing';
+      showIdsToast(idMessages.change.alreadyRestored, toIds(result, isExisting));
+      showIdsToast(
+        idMessages.change.restored,
+        toIds(result, (value) => !isExisting(value)),
+      );
       reportFailure(change, result);
     },
   });
 }
 
-/** The shortcut undoes the last delete while its toast is open. Later it explains how to add the IDs again. */
+/** The shortcut undoes the last delete while its toast is open. Later it explains how to restore the IDs. */
 function useLateUndo() {
   const [lastDeleted, setLastDeleted] = useState<readonly CustomerId[]>([]);
   const explain = () => (isActionOffered() ? false : showIdsToast(idMessages.change.undoExpired, lastDeleted));
   useShortcut('undo', explain, lastDeleted.length > 0);
-  return setLastDeleted;
+  const forget = (ids: readonly CustomerId[]) => setLastDeleted((last) => last.filter((id) => !ids.includes(id)));
+  return { setLastDeleted, forget };
 }
 
 /** Shows what other tabs of this browser have changed. */
@@ -196,22 +203,36 @@ function useOtherTabs(): void {
 
 type RestoreIds = (ids: readonly CustomerId[]) => Promise<void>;
 
-/** Offers to undo a delete. While it is running, the shortcut stops it, and undoes what it has deleted. */
+interface RunningDelete {
+  readonly controller: AbortController;
+  isUndoQueued: boolean;
+}
+
+/** Offers to undo a delete. While one is running, the shortcut stops the newest, and undoes what that has deleted. */
 function useDeleteWithUndo(restoreIds: RestoreIds, onDeleted: (ids: readonly CustomerId[]) => void) {
-  const isUndoQueued = useRef(false);
-  const mutation = useDeleteIds((ids) => {
-    const isQueued = isUndoQueued.current;
-    isUndoQueued.current = false;
+  const running = useRef<readonly RunningDelete[]>([]);
+  const mutation = useDeleteIds((ids, { controller }) => {
+    const isUndoQueued = running.current.some((each) => each.controller === controller && each.isUndoQueued);
     if (ids.length > 0) onDeleted(ids);
-    if (isQueued && ids.length > 0) return void restoreIds(ids);
+    if (isUndoQueued && ids.length > 0) return void restoreIds(ids);
     showIdsToast(idMessages.change.deleted, ids, { label: messages.toast.undo, run: () => void restoreIds(ids) });
   });
-  const queueUndo = () => {
-    isUndoQueued.current = true;
-    progress.read()?.stop();
+  const undoNewest = () => {
+    const newest = running.current.findLast(({ isUndoQueued }) => !isUndoQueued);
+    if (!newest) return false;
+    newest.isUndoQueued = true;
+    newest.controller.abort();
+    return true;
   };
-  useShortcut('undo', queueUndo, mutation.isPending);
-  return mutation;
+  useShortcut('undo', undoNewest, mutation.isPending);
+  return async (ids: readonly CustomerId[], etag: string | undefined): Promise<Problem | undefined> => {
+    const started: RunningDelete = { controller: new AbortController(), isUndoQueued: false };
+    running.current = [...running.current, started];
+    const { controller } = started;
+    const result = await mutation.mutateAsync({ verb: 'delete', ids, etag, controller });
+    running.current = running.current.filter((each) => each !== started);
+    return result.problem;
+  };
 }
 
 /**
@@ -220,15 +241,15 @@ function useDeleteWithUndo(restoreIds: RestoreIds, onDeleted: (ids: readonly Cus
  */
 export function useIdMutations() {
   const { recordAdded, ...added } = useAddedIds();
-  const setLastDeleted = useLateUndo();
+  const { setLastDeleted, forget } = useLateUndo();
   const addMutation = useAddId(recordAdded);
   const deleteInBulk = useBulkDelete();
   const restoreMutation = useRestoreIds();
   const restoreIds = async (ids: readonly CustomerId[]): Promise<void> => {
-    setLastDeleted([]);
+    forget(ids);
     await restoreMutation.mutateAsync({ verb: 'restore', ids });
   };
-  const deleteMutation = useDeleteWithUndo(restoreIds, setLastDeleted);
+  const deleteIndividually = useDeleteWithUndo(restoreIds, setLastDeleted);
   useOtherTabs();
 
   const addId = async (id: CustomerId): Promise<Problem | undefined> =>
@@ -236,8 +257,7 @@ export function useIdMutations() {
   const deleteIds = async (ids: readonly CustomerId[], etag?: string): Promise<Problem | undefined> => {
     added.clearLastAdded();
     if (ids.length > individualDeletesMax) return void (await deleteInBulk(ids));
-    const { problem } = await deleteMutation.mutateAsync({ verb: 'delete', ids, etag });
-    return problem;
+    return deleteIndividually(ids, etag);
   };
   /** Without the ETag: the user has seen the current version by now. */
   const retry = async ({ verb, ids }: FailedChange): Promise<void> => {

@@ -181,7 +181,7 @@ export const states: Readonly<Record<string, PageStates>> = {
     'one that could not be restored': sequence(
       open('/ids?state=deleted', [oneId, writesOnly(serverError)]),
       press('Restore GONE-2'),
-      waitForAlert('GONE-2 may not have been added'),
+      waitForAlert('GONE-2 may not have been restored'),
     ),
   },
   'Changing the list of IDs': {
