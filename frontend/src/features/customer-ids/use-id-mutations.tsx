@@ -208,7 +208,7 @@ interface RunningDelete {
   isUndoQueued: boolean;
 }
 
-/** Offers to undo a delete. While one is running, the shortcut stops the newest, and undoes what that has deleted. */
+/** Offers to undo a delete. While deletes are running, the shortcut stops the newest and restores the IDs it deleted. */
 function useDeleteWithUndo(restoreIds: RestoreIds, onDeleted: (ids: readonly CustomerId[]) => void) {
   const running = useRef<readonly RunningDelete[]>([]);
   const mutation = useDeleteIds((ids, { controller }) => {
