@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
+import { type Client, defaultClients, parseClients } from './clients.ts';
 import { StartError } from './start-error.ts';
 
 export interface Config {
@@ -8,6 +9,7 @@ export interface Config {
   readonly awsPort: number;
   readonly dataDir: string;
   readonly isVerbose: boolean;
+  readonly clients: readonly Client[];
 }
 
 const portMax = 65_535;
@@ -23,11 +25,12 @@ export function readConfig(root: string, environment: Variables): Config {
   if (port === awsPort && port !== 0) errors.push(`PORT and AWS_PORT must be different, but both are ${port}.`);
   const log = variables['LOG'] ?? 'info';
   if (log !== 'info' && log !== 'debug') errors.push(`LOG must be info or debug, not "${log}".`);
+  const clients = parseClients(variables['CLIENTS'] ?? defaultClients, errors);
   const dataDir = variables['DATA_DIR'] ?? '.data';
   if (dataDir.startsWith('~'))
     errors.push('DATA_DIR must not begin with ~, which is not expanded here. Use the full path.');
   if (errors.length > 0) throw new StartError(errors.join('\n'));
-  return { port, awsPort, dataDir: resolve(root, dataDir), isVerbose: log === 'debug' };
+  return { port, awsPort, dataDir: resolve(root, dataDir), isVerbose: log === 'debug', clients };
 }
 
 function readDotEnv(root: string): Variables {

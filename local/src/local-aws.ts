@@ -2,13 +2,14 @@ import { join } from 'node:path';
 import { createGateway } from './api-gateway/gateway.ts';
 import { recordGatewayMetrics } from './api-gateway/gateway-metrics.ts';
 import { listFunctionArns, readRestApi } from './api-gateway/rest-api.ts';
-import { loadApiKey } from './api-key.ts';
+import { type ApiKey, loadApiKeys } from './api-keys.ts';
 import { deriveCredentials } from './aws/credentials.ts';
 import { type AwsEndpoint, startAwsEndpoint } from './aws/endpoint.ts';
 import type { OnGrantUsed } from './aws/grants.ts';
 import { createAuthorizer } from './aws/iam.ts';
 import type { ListeningServer } from './aws/listen.ts';
 import type { AwsService } from './aws/service.ts';
+import type { Client } from './clients.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { createCloudFront } from './cloudfront/cloudfront.ts';
 import { startDistribution } from './cloudfront/distribution.ts';
@@ -30,6 +31,7 @@ export interface LocalAwsOptions {
   readonly port: number;
   readonly awsPort: number;
   readonly dataDir: string;
+  readonly clients: readonly Client[];
   readonly stackFile: string;
   /** The project root. */
   readonly root: string;
@@ -46,7 +48,9 @@ export interface LocalAwsOptions {
 export interface LocalAws {
   readonly url: string;
   readonly awsUrl: string;
+  /** Of the first client that may write. */
   readonly apiKey: string;
+  readonly apiKeys: readonly ApiKey[];
   readonly stop: () => Promise<void>;
 }
 
@@ -65,7 +69,7 @@ async function startServices(options: LocalAwsOptions, lifecycle: Lifecycle): Pr
   const { dataDir, lambdaClock, onGrantUsed, log } = options;
   const stack = readStack(options.stackFile);
   lockDataDir(options, lifecycle);
-  const apiKey = loadApiKey(dataDir);
+  const apiKeys = loadApiKeys(dataDir, options.clients, log);
 
   // Functions and queues need the endpoint's URL, and the endpoint serves them: so it starts first, and their services
   // are added later. Shutdown is in reverse order, so that no service calls one that has stopped.
@@ -83,9 +87,10 @@ async function startServices(options: LocalAwsOptions, lifecycle: Lifecycle): Pr
   services.push(...workflow.services);
   workflow.resume();
 
-  const viewerServer = lifecycle.add(await startViewerServer({ options, stack, apiKey, lambda, cloudWatch }));
+  const viewerServer = lifecycle.add(await startViewerServer({ options, stack, apiKeys, lambda, cloudWatch }));
   warmUp(stack, lambda).catch((error: unknown) => log(`lambda: warm-up failed: ${String(error)}`));
-  return { url: viewerServer.url, awsUrl: aws.url, apiKey, stop: () => lifecycle.stop() };
+  const { value: apiKey = '' } = apiKeys.find(({ access }) => access === 'write') ?? { ...apiKeys[0] };
+  return { url: viewerServer.url, awsUrl: aws.url, apiKey, apiKeys, stop: () => lifecycle.stop() };
 }
 
 function lockDataDir({ dataDir, log }: LocalAwsOptions, lifecycle: Lifecycle): void {
@@ -136,7 +141,7 @@ function startEndpoint(options: LocalAwsOptions, stack: Stack, services: readonl
 interface ViewerServerOptions {
   readonly options: LocalAwsOptions;
   readonly stack: Stack;
-  readonly apiKey: string;
+  readonly apiKeys: readonly ApiKey[];
   readonly lambda: Lambda;
   readonly cloudWatch: CloudWatch;
 }
@@ -144,14 +149,14 @@ interface ViewerServerOptions {
 function startViewerServer({
   options,
   stack,
-  apiKey,
+  apiKeys,
   lambda,
   cloudWatch,
 }: ViewerServerOptions): Promise<ListeningServer> {
   const { port, log } = options;
   const clock = { monotonicMillis: () => performance.now(), wallMillis: () => Date.now() };
   const api = readRestApi(stack);
-  const gatewayWithoutMetrics = createGateway({ api, apiKey, invoke: lambda.invoke, clock, log });
+  const gatewayWithoutMetrics = createGateway({ api, apiKeys, invoke: lambda.invoke, clock, log });
   const gateway = recordGatewayMetrics(gatewayWithoutMetrics, { api, clock, ...cloudWatch });
   const siteFolder = join(options.root, 'frontend/dist');
   const handle = createCloudFront({ stack, siteFolder, gateway, monotonicMillis: clock.monotonicMillis, log });

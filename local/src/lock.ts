@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, linkSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { apiKeysFile, earlierKeyFile } from './api-keys.ts';
 import { createFolder } from './create-folder.ts';
 import { processStartTime } from './process-start-time.ts';
 import { StartError } from './start-error.ts';
@@ -49,8 +50,11 @@ function assertWritable(dataDir: string): void {
 function hideFromOtherUsers(dataDir: string): void {
   const { mode, uid } = statSync(dataDir);
   const isShared = (mode & 0o1000) !== 0 || uid !== process.getuid?.();
-  if (!isShared && existsSync(join(dataDir, 'api-key'))) chmodSync(dataDir, 0o700);
+  if (!isShared && isOwnFolder(dataDir)) chmodSync(dataDir, 0o700);
 }
+
+const isOwnFolder = (dataDir: string): boolean =>
+  existsSync(apiKeysFile(dataDir)) || existsSync(earlierKeyFile(dataDir));
 
 function assertNotHeld(dataDir: string, file: string): void {
   const holder = parseHolder(read(file));

@@ -23,17 +23,20 @@ async function main(): Promise<void> {
   print(banner(config, local));
 }
 
-const banner = ({ dataDir }: Config, { url, awsUrl, apiKey }: LocalAws): string => `
+const banner = ({ dataDir, clients }: Config, { url, awsUrl, apiKey }: LocalAws): string => `
   Customer ID Management System, running locally
 
     Page      ${url.replace('127.0.0.1', 'localhost')}
     API       ${url.replace('127.0.0.1', 'localhost')}/api
-    API key   ${apiKey}
+    API key   ${apiKey}${clients.length > 1 ? listClients(clients) : ''}
     AWS APIs  ${awsUrl}
     Data      ${dataDir}
 
   Press Ctrl-C to stop.
 `;
+
+const listClients = (clients: Config['clients']): string => `
+    Clients   ${clients.map(({ name, access }) => `${name} (${access})`).join(', ')}. For another key: make -s api-key CLIENT=${clients.at(-1)?.name}`;
 
 /** Aborts when the output cannot be written: the terminal was closed, or the reader of a pipe has ended. */
 function watchOutput(): AbortSignal {

@@ -13,6 +13,8 @@ export interface Stack {
   readonly account: string;
   readonly resources: readonly StackResource[];
   readonly ofType: (type: string) => readonly JsonReader[];
+  /** The resources of a `for_each`, by instance key. One without a key has the key `''`. */
+  readonly byInstanceKey: (type: string) => ReadonlyMap<string, JsonReader>;
   /** The only resource of its type. */
   readonly only: (type: string) => JsonReader;
   /** For example `arn:aws:sqs:eu-west-1:123456789012`. */
@@ -24,14 +26,18 @@ export function readStack(file: string): Stack {
   const { partition, region, account } = parseLocation(file, text);
   const resources = readResources(file, text);
   const ofType = (type: string): readonly JsonReader[] =>
-    resources
-      .filter((resource) => resource.type === type)
-      .map(({ values }) => new JsonReader(values, describe(type, values)));
+    resources.filter((resource) => resource.type === type).map(toReader);
   return {
     region,
     account,
     resources,
     ofType,
+    byInstanceKey: (type) =>
+      new Map(
+        resources
+          .filter((resource) => resource.type === type)
+          .map((resource) => [parseInstanceKey(resource.address), toReader(resource)]),
+      ),
     only: (type) => {
       const [found, ...others] = ofType(type);
       if (!found || others.length > 0) throw new StartError(`${file} must contain exactly one ${type}.`);
@@ -58,11 +64,19 @@ function parseLocation(file: string, text: string) {
   return { partition, region, account };
 }
 
-function readResources(file: string, text: string): readonly StackResource[] {
+interface AddressedResource extends StackResource {
+  readonly address: string;
+}
+
+function readResources(file: string, text: string): readonly AddressedResource[] {
   return new JsonReader(parse(file, text), file)
     .record('resources')
     .entries()
-    .map(([, resource]) => ({ type: resource.text('type'), values: resource.record('values').fields }));
+    .map(([address, resource]) => ({
+      address,
+      type: resource.text('type'),
+      values: resource.record('values').fields,
+    }));
 }
 
 function parse(file: string, text: string): unknown {
@@ -72,6 +86,11 @@ function parse(file: string, text: string): unknown {
     throw new StartError(`${file} is not valid JSON. Regenerate it with \`make stack\`.`, { cause });
   }
 }
+
+/** `module.api.aws_api_gateway_usage_plan.this["page"]` has the instance key `page`. */
+const parseInstanceKey = (address: string): string => /\["([^"]*)"\]$/.exec(address)?.[1] ?? '';
+
+const toReader = ({ type, values }: StackResource): JsonReader => new JsonReader(values, describe(type, values));
 
 const describe = (type: string, { name, function_name: functionName }: StackResource['values']): string =>
   `stack.json: ${type} ${functionName ?? name ?? ''}`.trimEnd();

@@ -30,17 +30,22 @@ describe('readConfig', () => {
       awsPort: 5174,
       dataDir: join(root, '.data'),
       isVerbose: false,
+      clients: [{ name: 'page', access: 'write' }],
     });
   });
 
   it('reads .env, with the environment taking precedence', () => {
-    const root = createRoot('PORT=6000\nDATA_DIR=elsewhere # a folder\nLOG=debug\n');
+    const root = createRoot('PORT=6000\nDATA_DIR=elsewhere # a folder\nLOG=debug\nCLIENTS=page:write, billing:read\n');
 
     expect(readConfig(root, { PORT: '7000', LOG: '' })).to.deep.equal({
       port: 7000,
       awsPort: 7001,
       dataDir: join(root, 'elsewhere'),
       isVerbose: true,
+      clients: [
+        { name: 'page', access: 'write' },
+        { name: 'billing', access: 'read' },
+      ],
     });
   });
 
@@ -78,6 +83,31 @@ describe('readConfig', () => {
       'a DATA_DIR with a tilde',
       { DATA_DIR: '~/x' },
       'DATA_DIR must not begin with ~, which is not expanded here. Use the full path.',
+    ],
+    [
+      'a client whose name is too short',
+      { CLIENTS: 'page:write,x:read' },
+      'CLIENTS contains "x:read". The name of a client must be 2 to 20 lower-case letters and digits.',
+    ],
+    [
+      'an empty entry in CLIENTS',
+      { CLIENTS: 'page:write,' },
+      'CLIENTS contains "". The name of a client must be 2 to 20 lower-case letters and digits.',
+    ],
+    [
+      'a client without access',
+      { CLIENTS: 'page:write,billing' },
+      'CLIENTS contains "billing". Add the client\'s access: billing:read or billing:write.',
+    ],
+    [
+      'a client with an unknown access',
+      { CLIENTS: 'billing:admin' },
+      'CLIENTS contains "billing:admin". Add the client\'s access: billing:read or billing:write.',
+    ],
+    [
+      'a client that CLIENTS lists three times',
+      { CLIENTS: 'page:write,page:read,page:write' },
+      'CLIENTS lists page more than once. Name each client once.',
     ],
   ] as const) {
     it(`reports ${what} exactly once`, () => {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -241,68 +241,39 @@ describe('local/src/main.ts', () => {
   });
 
   it('reports all invalid settings at once', async () => {
-    const program = start({ PORT: 'http', AWS_PORT: '70000', LOG: 'loud' });
+    const program = start({ PORT: 'http', AWS_PORT: '70000', LOG: 'loud', CLIENTS: 'Billing:read' });
 
     expect(await program.exited).to.equal(1);
     expect(program.output().trim().split('\n')).to.deep.equal([
       'PORT must be a port from 1 to 65535, or 0 for any free port, not "http".',
       'AWS_PORT must be a port from 1 to 65535, or 0 for any free port, not "70000".',
       'LOG must be info or debug, not "loud".',
+      'CLIENTS contains "Billing:read". The name of a client must be 2 to 20 lower-case letters and digits.',
     ]);
   });
 
-  describe('print-api-key', () => {
-    const printKey = async (dataDir: string) => {
-      const program = start({ DATA_DIR: dataDir }, 'print-api-key.ts');
-      return { code: await program.exited, output: program.output() };
-    };
+  it('replaces the API key of an earlier release with one per client and prints it', async () => {
+    const dataDir = temporaryFolder();
+    writeFileSync(join(dataDir, 'api-key'), `${'k'.repeat(40)}\n`);
 
-    it('generates the API key once, prints only the key and makes the file private', async () => {
-      const dataDir = join(temporaryFolder(), 'new');
+    const program = startWithDataDir(dataDir);
+    const [, key = ''] = await program.waitForOutput(/API key\s+(\S+)/);
+    const listing = await fetch(`${await getUrl(program)}/api/customer-ids`, { headers: { 'x-api-key': key } });
 
-      const prints = [await printKey(dataDir), await printKey(dataDir)];
+    expect(program.output()).to.include(
+      'This folder had a key of an earlier release, which names no client. It was replaced;',
+    );
+    expect(key).to.match(/^cidw04page[0-9a-f]{32}$/);
+    expect(listing.status).to.equal(200);
+    expect(existsSync(join(dataDir, 'api-key'))).to.equal(false);
+  });
 
-      expect(prints[0]?.output).to.match(/^[\w-]{40}\n$/);
-      expect(prints[1]).to.deep.equal({ code: 0, output: prints[0]?.output });
-      expect(statSync(join(dataDir, 'api-key')).mode & 0o777).to.equal(0o600);
-    });
+  it('prints the key of the first client that may write, and how to print the key of another', async () => {
+    const program = start({ PORT: '0', DATA_DIR: temporaryFolder(), CLIENTS: 'billing:read,page:write' });
 
-    it('prints the same new API key in concurrent processes', async () => {
-      const dataDir = temporaryFolder();
-
-      const prints = await Promise.all([1, 2, 3, 4].map(() => printKey(dataDir)));
-
-      expect(new Set(prints.map(({ output }) => output)).size).to.equal(1);
-    });
-
-    it('prints the API key of the running system', async () => {
-      const dataDir = temporaryFolder();
-      const shown = (await startWithDataDir(dataDir).waitForOutput(/API key\s+(\S+)/))[1];
-
-      expect((await printKey(dataDir)).output).to.equal(`${shown}\n`);
-    });
-
-    it('reports that the API key cannot be stored', async () => {
-      const file = join(temporaryFolder(), 'file');
-      writeFileSync(file, '');
-
-      const { code, output } = await printKey(join(file, 'data'));
-
-      expect(code).to.equal(1);
-      expect(output).to.match(/^(The API key cannot be stored in the data folder|The API key in) .*file\/data.*\n$/);
-    });
-
-    it('rejects a file without a valid API key', async () => {
-      const dataDir = temporaryFolder();
-      mkdirSync(dataDir, { recursive: true });
-      writeFileSync(join(dataDir, 'api-key'), '\n');
-
-      const { code, output } = await printKey(dataDir);
-
-      expect(code).to.equal(1);
-      expect(output).to.equal(
-        `${dataDir}/api-key does not contain a valid API key. Delete it to generate a new one.\n`,
-      );
-    });
+    await program.waitForOutput(/API key {3}cidw04page[0-9a-f]{32}\n/);
+    await program.waitForOutput(
+      /Clients {3}billing \(read\), page \(write\)\. For another key: make -s api-key CLIENT=page\n/,
+    );
   });
 });

@@ -10,9 +10,9 @@ import { retireKeys, rotateKey } from './rotate-keys.ts';
 import { initialise, readOutputs, textOutput } from './terraform-commands.ts';
 
 runCommand(async () => {
-  const { ENV = 'local', ROTATE, RETIRE } = process.env;
+  const { ENV = 'local', CLIENT, ROTATE, RETIRE } = process.env;
   if (ENV === 'local' && !ROTATE && !RETIRE) {
-    process.stdout.write(`${readLocalApiKey(process.env)}\n`);
+    process.stdout.write(`${readLocalApiKey(process.env, CLIENT)}\n`);
     return;
   }
   const environment = openEnvironment(ENV);

@@ -1,6 +1,7 @@
 // Connects commands to the local AWS that `make start` runs.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { JsonReader } from './json-reader.ts';
 import { readLocalSettings } from './local-settings.ts';
 import { readStack, type Stack } from './stack.ts';
 import { UserError } from './user-error.ts';
@@ -33,11 +34,24 @@ export async function requireRunning<Value>(work: Promise<Value>): Promise<Value
   }
 }
 
-export function readLocalApiKey(environment: NodeJS.ProcessEnv): string {
-  const file = join(readLocalSettings(environment).dataFolder, 'api-key');
+/** The key of a client, by default of the first one that may write. `make start` stores one for each client in CLIENTS. */
+export function readLocalApiKey(environment: NodeJS.ProcessEnv, client?: string): string {
+  const file = join(readLocalSettings(environment).dataFolder, 'api-keys.json');
+  const keys = parseKeys(file);
+  const key = client
+    ? keys.find((each) => each.text('name') === client)
+    : (keys.find((each) => each.text('access') === 'write') ?? keys[0]);
+  if (key) return key.text('value');
+  const names = keys.map((each) => each.text('name')).join(', ');
+  throw new UserError(
+    `The local AWS has no client ${client}, only ${names}. Add it to CLIENTS in .env, for example CLIENTS=page:write,${client}:read, and restart \`make start\`.`,
+  );
+}
+
+function parseKeys(file: string): readonly JsonReader[] {
   try {
-    return readFileSync(file, 'utf8').trim();
+    return new JsonReader({ keys: JSON.parse(readFileSync(file, 'utf8')) }, file).blocks('keys');
   } catch (cause) {
-    throw new UserError(`${file} cannot be read. Run \`make start\`, which creates the local API key.`, { cause });
+    throw new UserError(`${file} cannot be read. Run \`make start\`, which creates the local API keys.`, { cause });
   }
 }

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import type { ApiKey } from '#local/api-keys.ts';
 import { readBody } from '#local/aws/read-body.ts';
 import type { Invoke } from '#local/lambda/invoke.ts';
 import { readOperations } from './api-definition.ts';
 import { type GatewayError, readGatewayResponses } from './gateway-responses.ts';
 import type { HttpResponse, RequestIds } from './http-response.ts';
 import { invokeIntegration } from './integration.ts';
+import type { ProxyCall } from './proxy-event.ts';
 import { type GatewayRequest, getValues, readRequest } from './request.ts';
 import { createRequestValidator } from './request-validator.ts';
 import type { RestApi } from './rest-api.ts';
@@ -18,7 +20,7 @@ const EMPTY_BODY = Buffer.alloc(0);
 
 export interface GatewaySettings {
   readonly api: RestApi;
-  readonly apiKey: string;
+  readonly apiKeys: readonly Pick<ApiKey, 'name' | 'id' | 'value'>[];
   readonly invoke: Invoke;
   readonly clock: PlanClock;
   readonly log: (line: string) => void;
@@ -32,25 +34,25 @@ interface RequestContext {
   readonly request: GatewayRequest;
   readonly path: string;
   readonly route: Route;
+  readonly apiKey: ProxyCall['apiKey'];
 }
 
 /** Follows API Gateway's order: route, API key, usage plan, stage throttle, validation, integration. */
-export function createGateway({ api, apiKey, invoke, clock, log }: GatewaySettings): Gateway {
+export function createGateway({ api, apiKeys, invoke, clock, log }: GatewaySettings): Gateway {
   const router = createRouter(readOperations(api.body));
   const errorResponse = readGatewayResponses(api.body);
   const validate = createRequestValidator(api.body);
-  const authorizeRequest = createRequestAuthorizer({ api, apiKey, clock });
+  const authorizeRequest = createRequestAuthorizer({ api, apiKeys, clock });
 
   const handleRequest = async (context: RequestContext, ids: RequestIds): Promise<HttpResponse> => {
-    const { incoming, request, path, route } = context;
+    const { incoming, request, path, route, apiKey } = context;
     const bytes = await readRequestBody(incoming);
     if (!bytes) return errorResponse('request-too-large', ids);
     // Replaces invalid bytes with U+FFFD, as API Gateway does with a text payload.
     const body = bytes.toString('utf8');
     const error = await validate(route.operation, request, body);
     if (error) return errorResponse(error, ids);
-    const key = route.operation.needsKey ? { id: api.apiKeyId, value: apiKey } : undefined;
-    const call = { ...ids, source: api, request, path, route, apiKey: key, body, atMillis: clock.wallMillis() };
+    const call = { ...ids, source: api, request, path, route, apiKey, body, atMillis: clock.wallMillis() };
     return invokeIntegration(call, { invoke, errorResponse, log });
   };
 
@@ -60,27 +62,36 @@ export function createGateway({ api, apiKey, invoke, clock, log }: GatewaySettin
     const path = stripStage(request.path, api.stage);
     const route = router(request.method, path);
     if (!route) return errorResponse('route-not-found', ids);
-    const error = authorizeRequest(route, request);
-    return error ? errorResponse(error, ids) : handleRequest({ incoming, request, path, route }, ids);
+    const { error, apiKey } = authorizeRequest(route, request);
+    return error ? errorResponse(error, ids) : handleRequest({ incoming, request, path, route, apiKey }, ids);
   };
 }
 
+interface Authorization {
+  readonly error?: GatewayError | undefined;
+  readonly apiKey?: ProxyCall['apiKey'];
+}
+
 /** Runs before the body is read. */
-function createRequestAuthorizer({ api, apiKey, clock }: Pick<GatewaySettings, 'api' | 'apiKey' | 'clock'>) {
-  const checkUsagePlan = createUsagePlanCheck(api.plan, clock);
+function createRequestAuthorizer({ api, apiKeys, clock }: Pick<GatewaySettings, 'api' | 'apiKeys' | 'clock'>) {
+  const { byClient, fallback } = api.plans;
+  const toEntry = ({ name, id, value }: (typeof apiKeys)[number]) =>
+    [value, { apiKey: { id, value }, checkPlan: createUsagePlanCheck(byClient.get(name) ?? fallback, clock) }] as const;
+  const keysByValue = new Map(apiKeys.map(toEntry));
   const isWithinStageThrottle = createStageThrottle(api.stageThrottles, clock.monotonicMillis);
-  const checkKey = ({ operation }: Route, { headers }: GatewayRequest): GatewayError | undefined => {
-    if (!operation.needsKey) return undefined;
-    const keys = getValues(headers, 'x-api-key');
-    if (keys.length !== 1 || keys[0] !== apiKey) return 'invalid-api-key';
-    const result = checkUsagePlan(api.apiKeyId, operation);
-    return result === 'allowed' ? undefined : result;
+  const checkKey = ({ operation }: Route, { headers }: GatewayRequest): Authorization => {
+    if (!operation.needsKey) return {};
+    const [sent = '', ...others] = getValues(headers, 'x-api-key');
+    const key = others.length === 0 ? keysByValue.get(sent) : undefined;
+    if (!key) return { error: 'invalid-api-key' };
+    const result = key.checkPlan(operation);
+    return result === 'allowed' ? { apiKey: key.apiKey } : { error: result };
   };
-  return (route: Route, request: GatewayRequest): GatewayError | undefined => {
-    const error = checkKey(route, request);
-    if (error) return error;
-    if (!isWithinStageThrottle(route.operation)) return 'throttled';
-    return route.pathParameters ? undefined : 'malformed-path';
+  return (route: Route, request: GatewayRequest): Authorization => {
+    const authorization = checkKey(route, request);
+    if (authorization.error) return authorization;
+    if (!isWithinStageThrottle(route.operation)) return { error: 'throttled' };
+    return route.pathParameters ? authorization : { error: 'malformed-path' };
   };
 }
 

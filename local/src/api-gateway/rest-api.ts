@@ -7,13 +7,18 @@ import type { StageThrottles } from './stage-throttle.ts';
 import type { Throttle } from './token-bucket.ts';
 import type { UsagePlan } from './usage-plan.ts';
 
+/** A client without a usage plan, such as one that only CLIENTS names, has the limits of the first client. */
+export interface ClientPlans {
+  readonly byClient: ReadonlyMap<string, UsagePlan>;
+  readonly fallback: UsagePlan;
+}
+
 /** A REST API and its stage, from the Terraform plan. */
 export interface RestApi extends EventSource {
   /** The OpenAPI document. */
   readonly body: JsonReader;
-  readonly plan: UsagePlan;
+  readonly plans: ClientPlans;
   readonly stageThrottles: StageThrottles;
-  readonly apiKeyId: string;
   readonly name: string;
   /** Undefined when access logging is off. */
   readonly accessLogGroup: string | undefined;
@@ -26,9 +31,8 @@ export const readRestApi = (stack: Stack): RestApi => ({
   accountId: stack.account,
   apiId: 'local',
   body: stack.only('aws_api_gateway_rest_api').record('body'),
-  plan: readPlan(stack.only('aws_api_gateway_usage_plan')),
+  plans: readPlans(stack),
   stageThrottles: readStageThrottles(stack),
-  apiKeyId: stack.only('aws_api_gateway_api_key').text('name'),
 });
 
 /** Method settings name a method without the leading slash: `health/GET`. */
@@ -48,6 +52,14 @@ const readStageThrottles = (stack: Stack): StageThrottles =>
 /** `arn:partition:logs:region:account:log-group:name` */
 const parseLogGroup = (settings: JsonReader | undefined): string | undefined =>
   settings?.text('destination_arn').split(':')[6];
+
+function readPlans(stack: Stack): ClientPlans {
+  const plans = [...stack.byInstanceKey('aws_api_gateway_usage_plan')];
+  const byClient = new Map(plans.map(([client, plan]) => [client, readPlan(plan)]));
+  const [fallback] = byClient.values();
+  if (!fallback) throw new StartError('stack.json contains no usage plan, so no client could call the API.');
+  return { byClient, fallback };
+}
 
 function readPlan(values: JsonReader): UsagePlan {
   const throttle = values.block('throttle_settings');

@@ -17,39 +17,39 @@ export interface PlanClock {
 export type UsagePlanResult = 'allowed' | 'throttled' | 'quota-exceeded';
 
 /** AWS enforces usage plans on a best-effort basis; the local gateway enforces them exactly. */
-export type CheckUsagePlan = (keyId: string, operation: Pick<Operation, 'method' | 'resourcePath'>) => UsagePlanResult;
+export type CheckUsagePlan = (operation: Pick<Operation, 'method' | 'resourcePath'>) => UsagePlanResult;
 
 const MILLIS_PER_DAY = 86_400_000;
 
+/** For one API key: each key of a plan has its own limits. */
 export function createUsagePlanCheck(plan: UsagePlan, clock: PlanClock): CheckUsagePlan {
   const getBucket = createTokenBuckets(clock.monotonicMillis);
   const consumeQuota = createQuotaCounter(plan.quotaPerDay ?? Number.POSITIVE_INFINITY, clock);
 
-  return (keyId, { method, resourcePath }) => {
+  return ({ method, resourcePath }) => {
     const name = `${resourcePath}/${method}`;
     const methodThrottle = plan.methodThrottles.get(name);
     const applicable = [
-      ...(plan.throttle ? [getBucket(keyId, plan.throttle)] : []),
-      ...(methodThrottle ? [getBucket(`${keyId} ${name}`, methodThrottle)] : []),
+      ...(plan.throttle ? [getBucket('*', plan.throttle)] : []),
+      ...(methodThrottle ? [getBucket(name, methodThrottle)] : []),
     ];
     if (applicable.some((bucket) => bucket.tokens < 1)) return 'throttled';
-    if (!consumeQuota(keyId)) return 'quota-exceeded';
+    if (!consumeQuota()) return 'quota-exceeded';
     for (const bucket of applicable) bucket.tokens -= 1;
     return 'allowed';
   };
 }
 
 /** Quotas reset at midnight UTC. */
-function createQuotaCounter(perDay: number, clock: PlanClock): (keyId: string) => boolean {
-  const used = new Map<string, number>();
+function createQuotaCounter(perDay: number, clock: PlanClock): () => boolean {
+  let used = 0;
   let today = 0;
-  return (keyId) => {
+  return () => {
     const day = Math.floor(clock.wallMillis() / MILLIS_PER_DAY);
-    if (day !== today) used.clear();
+    if (day !== today) used = 0;
     today = day;
-    const count = used.get(keyId) ?? 0;
-    if (count >= perDay) return false;
-    used.set(keyId, count + 1);
+    if (used >= perDay) return false;
+    used += 1;
     return true;
   };
 }

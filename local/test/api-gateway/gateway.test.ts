@@ -5,9 +5,11 @@ import { apiBody } from '#support/local/api-fixture.ts';
 import {
   apiKey,
   type GatewayOptions,
+  otherApiKey,
   type RunningGateway,
   returns,
   startGateway,
+  unlimited,
 } from '#support/local/gateway-fixture.ts';
 import { httpClient } from '#support/local/http-client.ts';
 import { parseStatus, rawGet } from '#support/local/raw-request.ts';
@@ -104,6 +106,28 @@ describe('API gateway', () => {
         code: 'throttled',
         requestId: response.headers['x-amzn-requestid'],
       });
+    });
+
+    it("limits each client by its own usage plan, and by the first client's if it has none", async () => {
+      const { clock } = fakeClock();
+      const throttle = { rate: 1, burst: 1 };
+      const { url } = await start({ clock, plan: { throttle }, plans: { other: { ...unlimited, quotaPerDay: 2 } } });
+      const statusesOf = async (key: string) => {
+        const send = httpClient(`${url}/api`, { 'x-api-key': key });
+        return [await send(GET_THING), await send(GET_THING), await send(GET_THING)].map(({ status }) => status);
+      };
+
+      expect(await statusesOf(otherApiKey)).to.deep.equal([200, 200, 429]);
+      expect(await statusesOf(apiKey)).to.deep.equal([200, 429, 429]);
+    });
+
+    it('names the key of the client that sent the request in the event', async () => {
+      const { url, invoked } = await start();
+
+      await httpClient(`${url}/api`, { 'x-api-key': otherApiKey })(GET_THING);
+
+      expect(invoked).to.have.nested.property('[0].event.requestContext.identity.apiKey', otherApiKey);
+      expect(invoked).to.have.nested.property('[0].event.requestContext.identity.apiKeyId', 'other');
     });
 
     it('applies a method throttle only to that method', async () => {

@@ -1,5 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { after, beforeEach, describe, it } from 'mocha';
@@ -26,7 +25,7 @@ async function start(dataDir: string): Promise<Running> {
   const program = spawnLocal('main.ts', { PORT: '0', AWS_PORT: '0', DATA_DIR: dataDir });
   const [, url = ''] = await program.waitForOutput(/Page\s+(http:\S+)/);
   await program.waitForOutput(/Ctrl-C/);
-  const apiKey = (await readFile(join(dataDir, 'api-key'), 'utf8')).trim();
+  const [, apiKey = ''] = await program.waitForOutput(/API key\s+(\S+)/);
   const kill = () => {
     program.killTree();
     return program.exited;

@@ -227,7 +227,7 @@ describe('make start in a fresh clone', function () {
     const make = start(built, { target: 'api-key', variables: { ENV: '/root/.shrc' } });
 
     expect(await make.exited).to.equal(0);
-    expect(make.output()).to.match(/^[\w-]{40}\n$/);
+    expect(make.output()).to.match(/^cidw04page[0-9a-f]{32}\n$/);
   });
 
   it('refuses requests for another host on both ports', async () => {

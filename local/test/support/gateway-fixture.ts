@@ -9,6 +9,10 @@ import { apiBody } from './api-fixture.ts';
 import { type HttpClient, httpClient } from './http-client.ts';
 
 export const apiKey = 'test-api-key-without-any-permissions';
+/** Of the client `other`. */
+export const otherApiKey = 'test-api-key-of-another-client';
+
+export const unlimited: UsagePlan = { throttle: undefined, methodThrottles: new Map(), quotaPerDay: undefined };
 
 export interface RunningGateway extends ListeningServer {
   /** Sends the API key. */
@@ -20,6 +24,8 @@ export interface RunningGateway extends ListeningServer {
 export interface GatewayOptions {
   readonly body?: unknown;
   readonly plan?: Partial<UsagePlan>;
+  /** By client. */
+  readonly plans?: Readonly<Record<string, UsagePlan>>;
   readonly stageThrottles?: StageThrottles;
   readonly invoke?: Invoke;
   readonly clock?: { monotonicMillis: () => number; wallMillis: () => number };
@@ -39,12 +45,14 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Runnin
       stage: 'api',
       accountId: '123456789012',
       apiId: 'local',
-      apiKeyId: 'tests',
       body: new JsonReader(options.body ?? apiBody, 'body'),
-      plan: { throttle: undefined, methodThrottles: new Map(), quotaPerDay: undefined, ...options.plan },
+      plans: { byClient: new Map(Object.entries(options.plans ?? {})), fallback: { ...unlimited, ...options.plan } },
       stageThrottles: options.stageThrottles ?? new Map(),
     },
-    apiKey,
+    apiKeys: [
+      { name: 'tests', id: 'tests', value: apiKey },
+      { name: 'other', id: 'other', value: otherApiKey },
+    ],
     invoke: (functionName, event) => {
       invoked.push({ functionName, event });
       return invoke(functionName, event);

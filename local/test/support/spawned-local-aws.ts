@@ -1,5 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { spawnLocal } from './spawn-local.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -25,7 +24,7 @@ export async function withSpawnedLocalAws(act: (local: SpawnedLocalAws) => Promi
     const [, url = ''] = await program.waitForOutput(/Page\s+(http:\S+)/);
     const [, awsUrl = ''] = await program.waitForOutput(/AWS APIs\s+(http:\S+)/);
     await program.waitForOutput(/Ctrl-C/);
-    const apiKey = readFileSync(join(dataDir, 'api-key'), 'utf8').trim();
+    const [, apiKey = ''] = await program.waitForOutput(/API key\s+(\S+)/);
     await act({ pid: program.pid, url, awsUrl, apiKey });
   } finally {
     program.killTree();

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import type { OnGrantUsed } from '#local/aws/grants.ts';
+import { type Client, defaultClients, parseClients } from '#local/clients.ts';
 import type { Clock } from '#local/clock.ts';
 import { type LocalAws, startLocalAws } from '#local/local-aws.ts';
 import { stackFile as committedStackFile, repository } from './stack-variants.ts';
@@ -10,6 +11,7 @@ export interface RunningLocalAws extends LocalAws {
 }
 
 interface TemporaryOptions {
+  readonly clients?: readonly Client[];
   readonly dataDir?: string;
   readonly alarmClock?: Clock;
   readonly lambdaClock?: Clock;
@@ -19,7 +21,7 @@ interface TemporaryOptions {
 /** Starts the local AWS on free ports. Uses a temporary folder unless `dataDir` is set. */
 export async function startTemporaryLocalAws(
   stackFile = committedStackFile,
-  { dataDir, alarmClock, lambdaClock, onGrantUsed }: TemporaryOptions = {},
+  { clients, dataDir, alarmClock, lambdaClock, onGrantUsed }: TemporaryOptions = {},
 ): Promise<RunningLocalAws> {
   const folder = dataDir ?? temporaryFolder();
   const log: string[] = [];
@@ -27,6 +29,7 @@ export async function startTemporaryLocalAws(
     port: 0,
     awsPort: 0,
     dataDir: folder,
+    clients: clients ?? parseClients(defaultClients, []),
     stackFile,
     root: repository,
     log: (line) => log.push(line),

@@ -15,7 +15,7 @@ export const now = new Date(begin);
 const shownUrl = 'http://localhost:5173';
 
 /** Valid only for this temporary registry. */
-const apiKey = 'key-of-the-pictures-'.repeat(2).concat('4f2a');
+const apiKey = `cidw04page${'0'.repeat(28)}4f2a`;
 
 export interface LocalSystem {
   readonly local: RunningLocalAws;
@@ -36,7 +36,7 @@ const stackWithFixedClock = () =>
 
 export async function startLocalSystem(): Promise<LocalSystem> {
   const dataDir = temporaryFolder();
-  writeFileSync(join(dataDir, 'api-key'), apiKey);
+  writeFileSync(join(dataDir, 'api-keys.json'), JSON.stringify([{ name: 'page', access: 'write', value: apiKey }]));
   const local = await startTemporaryLocalAws(await stackWithFixedClock(), { dataDir });
   const { host } = new URL(local.url);
   const browser = await launchBrowser(`--host-resolver-rules=MAP ${new URL(shownUrl).host} ${host}`);
