@@ -148,9 +148,14 @@ export interface DayQuery {
   readonly limit: number;
 }
 
+export interface DaySearch extends Search<SubmissionSummary, SubmissionId> {
+  /** Submissions that were read, of any status. */
+  readonly searchedCount: number;
+}
+
 /** Published submissions of one day, newest first; eventually consistent. A query by status reads a limited number. */
 export interface SubmissionIndex {
-  readonly page: (query: DayQuery) => Promise<Search<SubmissionSummary, SubmissionId>>;
+  readonly page: (query: DayQuery) => Promise<DaySearch>;
 }
 
 /** Starts the workflow. Refers to the submission, whose record holds the IDs. */

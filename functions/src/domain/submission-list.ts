@@ -1,6 +1,6 @@
 import { daysAfter, type EpochMillis, epochMillis } from './instant.ts';
 import { toUtcDay } from './submission.ts';
-import { decodeReceivedAt, type SubmissionId } from './submission-id.ts';
+import { createSubmissionId, decodeReceivedAt, type SubmissionId, submissionIdRandomBytes } from './submission-id.ts';
 
 const daysInWindow = 7;
 
@@ -17,6 +17,11 @@ export function listedDays(
   const oldest = toUtcDay(daysAfter(now, -retentionDays));
   const days = Array.from({ length: retentionDays + 1 }, (_, age) => toUtcDay(daysAfter(newest, -age)));
   return windows(days.filter((day) => day >= oldest));
+}
+
+/** The lowest ID that a submission of the day can have. */
+export function firstIdOfDay(day: string): SubmissionId {
+  return createSubmissionId(epochMillis(Date.parse(day)), new Uint8Array(submissionIdRandomBytes));
 }
 
 function windows(days: readonly string[]): readonly (readonly string[])[] {

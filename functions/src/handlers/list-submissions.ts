@@ -4,16 +4,19 @@ import { submissionCursorLengthMax } from '#domain/limits.generated.ts';
 import { fail, type Result, succeed } from '#domain/result.ts';
 import { hasExpired, type SubmissionStatus, type SubmissionSummary } from '#domain/submission.ts';
 import { parseSubmissionId, type SubmissionId } from '#domain/submission-id.ts';
-import { listedDays } from '#domain/submission-list.ts';
+import { firstIdOfDay, listedDays } from '#domain/submission-list.ts';
 import type { SubmissionPage } from '#http/contract.ts';
 import { endpoint } from '#http/endpoint.ts';
 import type { HttpRequest } from '#http/http-request.ts';
 import { invalidParameter, readChoice, readLimit, readQuery } from '#http/query-parameters.ts';
 import { toSummaryBody } from '#http/submission-response.ts';
-import type { Clock, Runtime, Search, SubmissionIndex } from '#ports.ts';
+import type { Clock, DaySearch, Runtime, SubmissionIndex } from '#ports.ts';
 import { clock, createRuntime, submissionIndex, submissionRetentionDays } from '#runtime/runtime.ts';
 
 const submissionStatuses: readonly SubmissionStatus[] = ['received', 'completed', 'failed'];
+
+/** A request for one status searches no earlier days once it has searched this many submissions. */
+const searchedMax = 2000;
 
 interface Deps {
   readonly submissionIndex: SubmissionIndex;
@@ -30,31 +33,35 @@ interface ListSubmissions {
 
 /**
  * Queries windows of days, newest first, until it has `limit + 1` submissions or reaches the retention limit. A search by
- * status that has not finished a day continues there on the next page.
+ * status that has not finished a day, or has searched enough days, continues there on the next page.
  */
 export const listSubmissions =
   (deps: Deps) =>
-  async ({ limit, ...query }: ListSubmissions): Promise<Result<SubmissionPage, Failure>> => {
-    const { clock, submissionRetentionDays } = deps;
-    const found: SubmissionSummary[] = [];
-    let searchedTo: SubmissionId | undefined;
-    for (const days of listedDays(clock.now(), submissionRetentionDays, query.before)) {
-      const search = await searchWindow(deps, days, { ...query, limit: limit + 1 - found.length });
-      found.push(...search.items);
-      searchedTo = search.searchedTo;
-      if (found.length > limit || searchedTo) break;
-    }
-    const items = found.slice(0, limit);
-    const last = found.length > limit ? items.at(-1)?.submissionId : searchedTo;
+  async (query: ListSubmissions): Promise<Result<SubmissionPage, Failure>> => {
+    const found = await search(deps, query);
+    const items = found.items.slice(0, query.limit);
+    const last = found.items.length > query.limit ? items.at(-1)?.submissionId : found.searchedTo;
     return succeed({ items: items.map(toSummaryBody), nextCursor: last ? encodeCursor(last) : null });
   };
 
+async function search(deps: Deps, { limit, ...query }: ListSubmissions): Promise<DaySearch> {
+  const windows = listedDays(deps.clock.now(), deps.submissionRetentionDays, query.before);
+  const items: SubmissionSummary[] = [];
+  let searchedCount = 0;
+  for (const [nth, days] of windows.entries()) {
+    const { searchedTo, ...window } = await searchWindow(deps, days, { ...query, limit: limit + 1 - items.length });
+    items.push(...window.items);
+    searchedCount += window.searchedCount;
+    if (items.length > limit) break;
+    if (searchedTo) return { items, searchedCount, searchedTo };
+    const isEnough = query.status !== undefined && searchedCount >= searchedMax && nth < windows.length - 1;
+    if (isEnough) return { items, searchedCount, searchedTo: firstIdOfDay(days.at(-1) ?? '') };
+  }
+  return { items, searchedCount };
+}
+
 /** A search that ended within a day knows nothing of older submissions, although other days were searched meanwhile. */
-async function searchWindow(
-  deps: Deps,
-  days: readonly string[],
-  query: ListSubmissions,
-): Promise<Search<SubmissionSummary, SubmissionId>> {
+async function searchWindow(deps: Deps, days: readonly string[], query: ListSubmissions): Promise<DaySearch> {
   const { submissionIndex, clock, submissionRetentionDays } = deps;
   const searches = await Promise.all(days.map((day) => submissionIndex.page({ day, ...query })));
   const [searchedTo] = searches.flatMap((search) => search.searchedTo ?? []);
@@ -62,7 +69,8 @@ async function searchWindow(
     .flatMap((search) => search.items)
     .filter(({ submissionId }) => !searchedTo || submissionId >= searchedTo)
     .filter(({ submissionId }) => !hasExpired(submissionId, submissionRetentionDays, clock.now()));
-  return searchedTo ? { items, searchedTo } : { items };
+  const searchedCount = searches.reduce((total, search) => total + search.searchedCount, 0);
+  return { items, searchedCount, ...(searchedTo ? { searchedTo } : {}) };
 }
 
 function parseRequest(request: HttpRequest): Result<ListSubmissions, Failure> {

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { epochMillis } from '#domain/instant.ts';
 import { createSubmissionId } from '#domain/submission-id.ts';
-import { listedDays } from '#domain/submission-list.ts';
+import { firstIdOfDay, listedDays } from '#domain/submission-list.ts';
 
 describe('listedDays', () => {
   const now = epochMillis(Date.parse('2026-03-10T12:00:00.000Z'));
@@ -26,5 +26,16 @@ describe('listedDays', () => {
 
   it('returns no windows for a cursor before the retention limit', () => {
     expect(listedDays(now, 30, madeAt('1970-01-01T00:00:00.000Z'))).to.deep.equal([]);
+  });
+});
+
+describe('firstIdOfDay', () => {
+  it('returns the lowest ID of a submission that is received on that day', () => {
+    const midnight = epochMillis(Date.parse('2026-03-10T00:00:00.000Z'));
+    const lowest = createSubmissionId(midnight, new Uint8Array(16));
+    const dayBefore = createSubmissionId(epochMillis(midnight - 1), new Uint8Array(16).fill(31));
+
+    expect(firstIdOfDay('2026-03-10')).to.equal(lowest);
+    expect(dayBefore < lowest).to.equal(true);
   });
 });

@@ -4,6 +4,7 @@ import { encodeCursor } from '#domain/cursor.ts';
 import { toTimestamp } from '#domain/instant.ts';
 import { failAt } from '#domain/submission-attempts.ts';
 import type { SubmissionId } from '#domain/submission-id.ts';
+import { firstIdOfDay } from '#domain/submission-list.ts';
 import { createHandler } from '#handlers/list-submissions.ts';
 import type { SubmissionPage } from '#http/contract.ts';
 import { lambdaContext, proxyEvent } from '#support/functions/proxy-event.ts';
@@ -27,6 +28,19 @@ describe('list-submissions', () => {
   async function add(id: SubmissionId): Promise<void> {
     await recordSubmission(runtime, id, ['CUST-1']);
     await runtime.deps.submissions.markPublished(id, at(0));
+  }
+
+  /** The days that a handler with these dependencies queries. */
+  function watchDays() {
+    const asked: string[] = [];
+    const { submissionIndex } = runtime.deps;
+    const watched = {
+      page: (query: Parameters<typeof submissionIndex.page>[0]) => {
+        asked.push(query.day);
+        return submissionIndex.page(query);
+      },
+    };
+    return { asked, createDeps: () => ({ ...runtime.deps, submissionIndex: watched }) };
   }
 
   const get = (query: Readonly<Record<string, string | readonly string[]>> = {}) =>
@@ -99,6 +113,37 @@ describe('list-submissions', () => {
     expect(pages.flat()).to.deep.equal(failed.toSorted().toReversed());
   });
 
+  it('searches earlier days for a status only until it has searched 2,000 submissions, and continues there', async () => {
+    const perDay = 250;
+    for (let nth = 0; nth < 8 * perDay; nth++) {
+      const age = Math.floor(nth / perDay);
+      await add(submissionId(1, (nth % perDay) - age * day));
+    }
+    const old = submissionId(1, -25 * day);
+    await add(old);
+    await runtime.deps.submissions.change(old, failAt(toTimestamp(at(0)), { reason: 'Why.' }), at(0));
+    const { asked, createDeps } = watchDays();
+
+    const first = await createHandler({ ...runtime, createDeps })(
+      proxyEvent({ query: { status: 'failed' } }),
+      lambdaContext(),
+    );
+    const pages = await everyPage(50, { status: 'failed' });
+
+    // Today, and the window of the seven days before it.
+    expect(asked).to.have.length(8);
+    expect(JSON.parse(first.body)).to.have.property('nextCursor', encodeCursor(firstIdOfDay('2025-12-25')));
+    expect(pages).to.deep.equal([[], [old]]);
+  });
+
+  it('searches the whole retention period for a status in one request while there are few submissions', async () => {
+    const ids = Array.from({ length: 29 }, (_, age) => submissionId(1, -age * day));
+    for (const id of ids) await add(id);
+
+    expect(await everyPage(50, { status: 'failed' })).to.deep.equal([[]]);
+    expect(await everyPage(50, { status: 'received' })).to.deep.equal([ids]);
+  });
+
   it('returns no results, steps, attempts or failure in the list', async () => {
     const id = submissionId(1);
     await add(id);
@@ -138,16 +183,8 @@ describe('list-submissions', () => {
 
   it('queries only today if today fills the page', async () => {
     for (const nth of [1, 2, 3]) await add(submissionId(nth));
-    const asked: string[] = [];
-    const { submissionIndex } = runtime.deps;
-    const watched = {
-      page: (query: Parameters<typeof submissionIndex.page>[0]) => {
-        asked.push(query.day);
-        return submissionIndex.page(query);
-      },
-    };
+    const { asked, createDeps } = watchDays();
 
-    const createDeps = () => ({ ...runtime.deps, submissionIndex: watched });
     await createHandler({ ...runtime, createDeps })(proxyEvent({ query: { limit: '2' } }), lambdaContext());
 
     expect(asked).to.deep.equal(['2026-01-01']);

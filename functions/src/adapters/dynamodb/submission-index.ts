@@ -20,10 +20,11 @@ export function dynamoDbSubmissionIndex(
     page: (query) =>
       mapReadErrors(async () => {
         const command = toQueryCommand(table, index, query);
-        const { Items = [], LastEvaluatedKey: next } = await client.send(command, { abortSignal: deadline.signal });
+        const response = await client.send(command, { abortSignal: deadline.signal });
+        const { Items = [], ScannedCount: searchedCount = 0, LastEvaluatedKey: next } = response;
         const items = Items.slice(0, query.limit).map(parseSummary);
-        if (!query.status || !next || items.length === query.limit) return { items };
-        return { items, searchedTo: readSubmissionId(unmarshall(next)) };
+        if (!query.status || !next || items.length === query.limit) return { items, searchedCount };
+        return { items, searchedCount, searchedTo: readSubmissionId(unmarshall(next)) };
       }),
   };
 }

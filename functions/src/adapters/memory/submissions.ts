@@ -1,8 +1,8 @@
 import { daysAfter, type EpochMillis, type EpochSeconds, isExpired, toExpiry, toTimestamp } from '#domain/instant.ts';
-import { type Publication, type Submission, type SubmissionSummary, toPublication } from '#domain/submission.ts';
+import { type Publication, type Submission, toPublication } from '#domain/submission.ts';
 import { firstAttempt } from '#domain/submission-attempts.ts';
 import { decodeReceivedAt, type SubmissionId } from '#domain/submission-id.ts';
-import type { DayQuery, IdempotencyClaim, Search, SubmissionIndex, SubmissionStore } from '#ports.ts';
+import type { DayQuery, DaySearch, IdempotencyClaim, SubmissionIndex, SubmissionStore } from '#ports.ts';
 
 interface Entry {
   readonly submission: Submission;
@@ -35,7 +35,7 @@ function selectPage(
   entries: readonly Entry[],
   { day, before, status, limit }: DayQuery,
   searchedMax: number | undefined,
-): Search<SubmissionSummary, SubmissionId> {
+): DaySearch {
   const listed = entries
     .filter(({ publication }) => publication?.day === day)
     .map(({ submission }) => submission)
@@ -45,7 +45,8 @@ function selectPage(
   const items = searched.filter((submission) => !status || submission.status === status).slice(0, limit);
   const last = searched.at(-1);
   const isPartial = items.length < limit && searched.length < listed.length;
-  return isPartial && last ? { items, searchedTo: last.submissionId } : { items };
+  const searchedCount = searched.length;
+  return isPartial && last ? { items, searchedCount, searchedTo: last.submissionId } : { items, searchedCount };
 }
 
 function memoryClaims(): SubmissionStore['claim'] {
