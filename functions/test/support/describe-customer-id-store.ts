@@ -212,7 +212,7 @@ export function describeCustomerIdStore(name: string, open: () => Promise<Opened
       const { store, searchedIdsMax } = opened;
       const ids = Array.from({ length: searchedIdsMax + 2 }, (_, index) => shardId(index));
       const rows = ids.map((each) => rowOf(addition('a', each)));
-      for (const row of rows.slice(0, -1)) await store.write(row, 'absent');
+      await Promise.all(rows.slice(0, -1).map((row) => store.write(row, 'absent')));
       const last = { id: ids[searchedIdsMax + 1] ?? id, origin: bySubmission(ulid), at: at(1) };
       await store.write(rowOf(decideAddition(last, undefined)), 'absent');
       const query = { shard, prefix: '', source: 'submission', limit: 5 } as const;

@@ -1,7 +1,7 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { expect } from 'chai';
-import { describe, it } from 'mocha';
+import { afterEach, beforeEach, describe, it } from 'mocha';
 import { dynamoDbCustomerIdIndex, searchedIdsMax } from '#adapters/dynamodb/customer-id-index.ts';
 import { dynamoDbCustomerIdLookup } from '#adapters/dynamodb/customer-id-lookup.ts';
 import { dynamoDbCustomerIds } from '#adapters/dynamodb/customer-id-store.ts';
@@ -27,8 +27,14 @@ describeCustomerIdStore('DynamoDB', async () => {
 });
 
 describe('dynamoDbDeletedIdIndex', () => {
+  let opened: Awaited<ReturnType<typeof dynaliteTable>>;
+  beforeEach(async () => {
+    opened = await dynaliteTable();
+  });
+  afterEach(() => opened.stop());
+
   it('omits tombstones that were written before the index existed, and lists an ID that is deleted again', async () => {
-    const { client, table, stop } = await dynaliteTable();
+    const { client, table } = opened;
     const deadline = { signal: new AbortController().signal };
     const store = dynamoDbCustomerIds(client, table, deadline);
     const { deletedPage } = dynamoDbDeletedIdIndex(client, table, deletedIdsIndex, deadline);
@@ -48,15 +54,12 @@ describe('dynamoDbDeletedIdIndex', () => {
     };
     await client.send(new PutItemCommand({ TableName: table, Item: marshall(old) }));
 
-    const before = await list();
+    expect(await list()).to.deep.equal([]);
     await writeWithRetry(store, (row) => decideAddition({ id, origin: byApi('c'), at: at(2) }, row), undefined);
     const removal = { id, origin: byApi('d'), at: at(3), retentionDays: 30 };
     await writeWithRetry(store, (row) => decideRemoval(removal, row), await store.read(id));
-    const after = await list();
-    await stop();
 
-    expect(before).to.deep.equal([]);
-    expect(after).to.deep.equal([
+    expect(await list()).to.deep.equal([
       {
         id,
         createdAt: '2026-01-01T00:00:00.002Z',
