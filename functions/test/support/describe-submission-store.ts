@@ -6,16 +6,20 @@ import {
   countOutcomes,
   type IdResult,
   type SubmissionFailure,
+  type SubmissionStatus,
   submissionExpiry,
   toStep,
 } from '#domain/submission.ts';
 import { completeWith, failAt, retryAt } from '#domain/submission-attempts.ts';
+import type { SubmissionId } from '#domain/submission-id.ts';
 import type { SubmissionIndex, SubmissionStore } from '#ports.ts';
 import { at, submissionId } from './values.ts';
 
 export interface OpenedSubmissions {
   readonly store: SubmissionStore;
   readonly index: SubmissionIndex;
+  /** Submissions of a day that a query by status reads. */
+  readonly searchedMax: number;
   readonly stop: () => Promise<void>;
 }
 
@@ -55,9 +59,10 @@ export function describeSubmissionStore(name: string, open: () => Promise<Opened
   describe(`SubmissionStore: ${name}`, () => {
     let store: SubmissionStore;
     let index: SubmissionIndex;
+    let searchedMax: number;
     let stop: () => Promise<void>;
     beforeEach(async () => {
-      ({ store, index, stop } = await open());
+      ({ store, index, searchedMax, stop } = await open());
     });
     afterEach(() => stop());
 
@@ -71,6 +76,11 @@ export function describeSubmissionStore(name: string, open: () => Promise<Opened
       );
     const fail = (reason: SubmissionFailure = failure, now = at(20)) =>
       store.change(id, failAt(toTimestamp(now), reason), now);
+    const publish = async (published: SubmissionId) => {
+      await store.create({ submissionId: published, action: 'add', ids }, submissionExpiry(published, retentionDays));
+      await store.markPublished(published, at(0));
+    };
+    const toIds = (items: readonly { readonly submissionId: string }[]) => items.map((item) => item.submissionId);
     const list = async (limit = 10, before = submissionId(255)) =>
       (await index.page({ day: '2026-01-01', before, limit })).items;
 
@@ -280,19 +290,42 @@ export function describeSubmissionStore(name: string, open: () => Promise<Opened
     });
 
     it('lists only submissions of one status, newest first', async () => {
-      for (const nth of [1, 2, 3]) {
-        const each = submissionId(nth);
-        await store.create({ submissionId: each, action: 'add', ids }, submissionExpiry(each, retentionDays));
-        await store.markPublished(each, at(0));
-      }
+      for (const nth of [1, 2, 3, 4, 5]) await publish(submissionId(nth));
       for (const nth of [1, 3]) await store.change(submissionId(nth), failAt(toTimestamp(at(20)), failure), at(20));
-      const query = { day: '2026-01-01', before: undefined, status: 'failed' } as const;
+      await store.change(
+        submissionId(4),
+        completeWith(() => toCompletion()),
+        at(20),
+      );
+      const search = (status: SubmissionStatus, limit = 10) =>
+        index.page({ day: '2026-01-01', before: undefined, status, limit });
 
-      const [all, first] = [await index.page({ ...query, limit: 10 }), await index.page({ ...query, limit: 1 })];
+      const [failed, first] = [await search('failed'), await search('failed', 1)];
+      const [received, completed] = [await search('received'), await search('completed')];
 
-      expect(all.items.map((item) => item.submissionId)).to.deep.equal([3, 1].map((nth) => submissionId(nth)));
-      expect(first.items.map((item) => item.submissionId)).to.deep.equal([submissionId(3)]);
-      expect([all.searchedTo, first.searchedTo]).to.deep.equal([undefined, undefined]);
+      expect(toIds(failed.items)).to.deep.equal([3, 1].map((nth) => submissionId(nth)));
+      expect(toIds(first.items)).to.deep.equal([submissionId(3)]);
+      expect(toIds(received.items)).to.deep.equal([5, 2].map((nth) => submissionId(nth)));
+      expect(toIds(completed.items)).to.deep.equal([submissionId(4)]);
+      expect([failed, first, received, completed].map(({ searchedTo }) => searchedTo)).to.deep.equal(
+        Array.from({ length: 4 }, () => undefined),
+      );
+      expect(failed.searchedCount).to.equal(5);
+    });
+
+    it('ends a search for a rare status after a limited number of submissions, and continues from there', async () => {
+      const published = Array.from({ length: searchedMax + 2 }, (_, nth) => submissionId(1, nth));
+      await Promise.all(published.map(publish));
+      const oldest = submissionId(1, 0);
+      await store.change(oldest, failAt(toTimestamp(at(20)), failure), at(20));
+      const query = { day: '2026-01-01', status: 'failed', limit: 5 } as const;
+
+      const first = await index.page({ ...query, before: undefined });
+      const second = await index.page({ ...query, before: first.searchedTo });
+
+      expect(first).to.deep.equal({ items: [], searchedCount: searchedMax, searchedTo: submissionId(1, 2) });
+      expect(toIds(second.items)).to.deep.equal([oldest]);
+      expect([second.searchedCount, second.searchedTo]).to.deep.equal([2, undefined]);
     });
 
     it('lists submissions of one day, newest first, before a cursor', async () => {
@@ -309,7 +342,6 @@ export function describeSubmissionStore(name: string, open: () => Promise<Opened
       );
       await store.markPublished(submissionId(9, day), at(0));
 
-      const toIds = (page: readonly { readonly submissionId: string }[]) => page.map((item) => item.submissionId);
       expect(toIds(await list())).to.deep.equal([4, 3, 2, 1].map((nth) => submissionId(nth)));
       expect(toIds(await list(2, submissionId(4)))).to.deep.equal([3, 2].map((nth) => submissionId(nth)));
       const nextDay = await index.page({ day: '2026-01-02', before: undefined, limit: 9 });

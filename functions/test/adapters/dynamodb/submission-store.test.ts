@@ -2,7 +2,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import { expect } from 'chai';
 import { afterEach, describe, it } from 'mocha';
 import { dynamoDbClient } from '#adapters/dynamodb/client.ts';
-import { dynamoDbSubmissionIndex } from '#adapters/dynamodb/submission-index.ts';
+import { dynamoDbSubmissionIndex, searchedSubmissionsMax } from '#adapters/dynamodb/submission-index.ts';
 import { dynamoDbSubmissions } from '#adapters/dynamodb/submission-store.ts';
 import { type EpochMillis, toTimestamp } from '#domain/instant.ts';
 import { type Completion, countOutcomes, type Submission, submissionExpiry } from '#domain/submission.ts';
@@ -26,6 +26,7 @@ describeSubmissionStore('DynamoDB', async () => {
   return {
     store: dynamoDbSubmissions(client, table, deadline),
     index: dynamoDbSubmissionIndex(client, table, index, deadline),
+    searchedMax: searchedSubmissionsMax,
     stop,
   };
 });
