@@ -55,6 +55,12 @@ function buildValidRequest(operationId: string): HttpRequest {
   return request;
 }
 
+function findOperation(operationId: string): Operation {
+  const operation = operations.find((each) => each.operationId === operationId);
+  if (!operation) throw new Error(`There is no operation ${operationId}.`);
+  return operation;
+}
+
 const submission = (ids: readonly unknown[], headers: Record<string, string> = {}): HttpRequest => ({
   method: 'POST',
   path: '/submissions',
@@ -71,11 +77,8 @@ const id = (method: string, text: string, headers: Record<string, string> = {}):
 /** Requests that produce the responses specific to one operation. */
 const scenarios: Readonly<Record<string, (send: HttpClient) => Promise<HttpResponse>>> = {
   'list-customer-ids 200': async (send) => {
-    const gone = unique('CONTRACT');
-    await send(id('PUT', gone));
-    await send(id('DELETE', gone));
-    await send({ method: 'GET', path: '/customer-ids?limit=2&prefix=contract&source=api' });
-    return send({ method: 'GET', path: '/customer-ids?state=deleted&limit=2' });
+    await send(id('PUT', 'CONTRACT-READ'));
+    return send({ method: 'GET', path: '/customer-ids?limit=2' });
   },
   'list-customer-ids 400': (send) => send({ method: 'GET', path: '/customer-ids?limit=101' }),
   'get-customer-id 200': async (send) => {
@@ -256,6 +259,21 @@ describe('API contract: every documented response', () => {
         expectDocumented(operation, status, response);
       });
     }
+
+  it('list-customer-ids returns IDs by prefix, by source and by state as documented', async () => {
+    const send = on('plain');
+    const gone = unique('CONTRACT');
+    for (const each of ['CONTRACT-READ', gone]) await send(id('PUT', each));
+    await send(id('DELETE', gone));
+    await waitUntilCompleted(send, await submit(send, [unique('CONTRACT')]));
+    const listing = findOperation('list-customer-ids');
+
+    for (const query of ['prefix=contract', 'source=api', 'source=submission', 'state=deleted']) {
+      const response = await send({ method: 'GET', path: `/customer-ids?limit=2&${query}` });
+      expectDocumented(listing, '200', response);
+      expect(JSON.parse(response.text).items, query).to.be.an('array').that.is.not.empty;
+    }
+  });
 
   for (const operation of operations.filter(({ responses }) => '415' in responses)) {
     const send = (change: Partial<HttpRequest>): Promise<HttpResponse> => {
