@@ -15,6 +15,7 @@ const workflowKills = Number(process.env['WORKFLOW_KILLS'] ?? 2);
 const submissionsInFlight = 200;
 /** Each ID is deleted by two of them. */
 const deletionsInFlight = 50;
+const retriesMax = 5;
 
 interface Running {
   readonly send: HttpClient;
@@ -88,7 +89,7 @@ describe('kill -9 of the whole process tree', () => {
       const { send, kill } = running;
       const lists = Array.from({ length: submissionsInFlight }, (_, index) => createIds(cycle, index));
       const addedBy = await submit(send, createDeletedIds(cycle));
-      await waitUntilCompleted(send, addedBy);
+      await retryUntilCompleted(send, addedBy);
       const deletions = listTwice(createDeletedIds(cycle)).map((ids) =>
         submit(send, ids, { action: 'delete', addedBy }),
       );
@@ -120,11 +121,15 @@ describe('kill -9 of the whole process tree', () => {
   });
 });
 
-/** Retries a submission that failed, because a restart on a busy machine can outlast all attempts of its workflow. */
-async function waitUntilCompleted(send: HttpClient, submissionId: string): Promise<Submission> {
-  for (;;) {
+/**
+ * Retries a submission that failed, because a restart on a busy machine can outlast all attempts of its workflow. Fails
+ * if several retries do not help.
+ */
+async function retryUntilCompleted(send: HttpClient, submissionId: string): Promise<Submission> {
+  for (let retries = 0; ; retries += 1) {
     const submission = await waitForStatus(send, submissionId, ['completed', 'failed'], 1_200_000);
     if (submission.status === 'completed') return submission;
+    expect(retries, `retries of ${submissionId}: ${JSON.stringify(submission)}`).to.be.below(retriesMax);
     const { status } = await withRetries(send)({ method: 'POST', path: `/submissions/${submissionId}/retry` });
     expect([202, 409], `retry of ${submissionId}`).to.include(status);
   }
@@ -133,7 +138,7 @@ async function waitUntilCompleted(send: HttpClient, submissionId: string): Promi
 /** The IDs with this outcome in completed submissions. */
 async function collectIds(send: HttpClient, submissionIds: readonly string[], outcome: string): Promise<string[]> {
   const completed: Submission[] = [];
-  for (const submissionId of submissionIds) completed.push(await waitUntilCompleted(send, submissionId));
+  for (const submissionId of submissionIds) completed.push(await retryUntilCompleted(send, submissionId));
   return completed.flatMap(({ results }) => results.filter((result) => result.outcome === outcome).map(({ id }) => id));
 }
 
