@@ -12,6 +12,15 @@ locals {
     service => "${local.arn}:${service}:${var.aws_region}:${local.account}"
   }
 
+  clients = {
+    for name, client in var.clients : name => {
+      access        = client.access
+      throttle      = client.throttle == null ? var.throttle : client.throttle
+      quota_per_day = coalesce(client.quota_per_day, var.quota_per_day)
+      generations   = lookup(var.api_key_generations, name, [1])
+    }
+  }
+
   tables = {
     for key, name in {
       customer_ids = "customer_ids_${var.environment}"

@@ -33,12 +33,10 @@ module "api" {
   invocation_arn_prefix      = "${local.arn}:apigateway:${var.aws_region}:lambda:path/2015-03-31/functions"
   log_arn_prefix             = local.regional_arn.logs
   partition                  = data.aws_partition.current.partition
-  throttle                   = var.throttle
+  clients                    = local.clients
   lookup_throttle            = var.lookup_throttle
   bulk_lookup_throttle       = var.bulk_lookup_throttle
-  quota_per_day              = var.quota_per_day
   enable_tracing             = var.enable_api_tracing
-  api_key_generations        = var.api_key_generations
   log_retention_days         = var.log_retention_days
   manage_api_gateway_account = var.manage_api_gateway_account
   kms_key_arn                = local.key_arn
@@ -131,7 +129,7 @@ module "access_log" {
   log_arn_prefix   = local.edge_logs_arn_prefix
 }
 
-# An IP address may send as many requests in five minutes as one API key.
+# An IP address may send as many requests in five minutes as one API key of the client with the highest rate.
 module "edge_firewall" {
   source    = "./modules/firewall"
   count     = var.enable_waf ? 1 : 0
@@ -140,7 +138,7 @@ module "edge_firewall" {
   name               = "${local.name}-edge"
   scope              = "CLOUDFRONT"
   api_stage_arn      = null
-  requests_per_ip    = max(10, ceil(300 * var.throttle.rate))
+  requests_per_ip    = max(10, [for client in local.clients : ceil(300 * client.throttle.rate)]...)
   log_arn_prefix     = local.edge_logs_arn_prefix
   log_retention_days = var.log_retention_days
   kms_key_arn        = one(module.edge_encryption[*].key_arn)

@@ -4,7 +4,7 @@ output "alarm_topic_arn" {
 }
 
 output "api_key_ids" {
-  description = "IDs of the API keys by generation. Read the values with make api-key."
+  description = "IDs of the API keys by client and generation. Read the values with make api-key."
   value       = module.api.api_key_ids
 }
 
@@ -16,6 +16,11 @@ output "api_url" {
 output "aws_region" {
   description = "AWS region of the stack."
   value       = var.aws_region
+}
+
+output "client_access" {
+  description = "Access of each client: read or write."
+  value       = { for name, client in var.clients : name => client.access }
 }
 
 output "dashboard_url" {
@@ -68,7 +73,7 @@ output "table_names" {
   value       = module.database.table_names
 }
 
-output "usage_plan_id" {
-  description = "ID of the API Gateway usage plan."
-  value       = module.api.usage_plan_id
+output "usage_plan_ids" {
+  description = "IDs of the API Gateway usage plans by client."
+  value       = module.api.usage_plan_ids
 }

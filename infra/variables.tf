@@ -23,19 +23,24 @@ variable "allowed_countries" {
 }
 
 variable "api_key_generations" {
-  description = "Valid generations of the API key: one, or two during a rotation. Managed by make api-key ROTATE=1 and RETIRE=1."
-  type        = list(number)
-  default     = [1]
+  description = "Valid generations of the API key by client: one, or two during a rotation. A client that is not listed has generation 1. Managed by make api-key CLIENT=… ROTATE=1 and RETIRE=1."
+  type        = map(list(number))
+  default     = {}
   nullable    = false
 
   validation {
-    condition     = contains([1, 2], length(distinct(var.api_key_generations))) && length(distinct(var.api_key_generations)) == length(var.api_key_generations)
-    error_message = "Wrong number of API key generations. Specify one generation, or two different ones during a rotation."
+    condition     = alltrue([for generations in values(var.api_key_generations) : contains([1, 2], length(generations)) && length(distinct(generations)) == length(generations)])
+    error_message = "Wrong number of API key generations. Specify one generation per client, or two different ones during a rotation."
   }
 
   validation {
-    condition     = alltrue([for generation in var.api_key_generations : generation >= 1 && floor(generation) == generation])
+    condition     = alltrue([for generation in flatten(values(var.api_key_generations)) : generation >= 1 && floor(generation) == generation])
     error_message = "Invalid API key generation. Use whole numbers, starting at 1."
+  }
+
+  validation {
+    condition     = alltrue([for name in keys(var.api_key_generations) : contains(keys(var.clients), name)])
+    error_message = "Unknown client in api_key_generations. Add the client to clients, or delete its line from infra/environments/<environment>.api-keys.tfvars.json."
   }
 }
 
@@ -81,6 +86,38 @@ variable "bulk_lookup_throttle" {
   validation {
     condition     = var.bulk_lookup_throttle == null || try(var.bulk_lookup_throttle.rate > 0 && var.bulk_lookup_throttle.burst >= 1, false)
     error_message = "Invalid bulk_lookup_throttle. Use a rate above 0 and a burst of at least 1, or null for no separate limit."
+  }
+}
+
+variable "clients" {
+  description = "Clients of the API by name, each with its own API key: access is read or write. Without its own throttle or quota_per_day, a client has the limits of these variables. A change of access replaces the client's key."
+  type        = map(object({ access = string, throttle = optional(object({ rate = number, burst = number })), quota_per_day = optional(number) }))
+  default     = { page = { access = "write" } }
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for name in keys(var.clients) : can(regex("^[a-z0-9]{2,20}$", name))])
+    error_message = "Invalid client name in clients. Use 2 to 20 lower-case letters and digits, such as billing."
+  }
+
+  validation {
+    condition     = alltrue([for client in values(var.clients) : contains(["read", "write"], client.access)])
+    error_message = "Invalid access in clients. Use read or write."
+  }
+
+  validation {
+    condition     = anytrue([for client in values(var.clients) : client.access == "write"])
+    error_message = "No client may write, so nothing could be added. Set access = \"write\" for at least one client in clients."
+  }
+
+  validation {
+    condition     = alltrue([for client in values(var.clients) : client.throttle == null || try(client.throttle.rate > 0 && client.throttle.burst >= 1, false)])
+    error_message = "Invalid throttle in clients. Use a rate above 0 and a burst of at least 1, or leave it out to use the variable throttle."
+  }
+
+  validation {
+    condition     = alltrue([for client in values(var.clients) : client.quota_per_day == null || try(client.quota_per_day >= 1 && floor(client.quota_per_day) == client.quota_per_day, false)])
+    error_message = "Invalid quota_per_day in clients. Use a whole number of at least 1, or leave it out to use the variable quota_per_day."
   }
 }
 
@@ -223,7 +260,7 @@ variable "permissions_boundary_arn" {
 }
 
 variable "quota_per_day" {
-  description = "Maximum number of requests per API key and day (UTC)."
+  description = "Maximum number of requests per API key and day (UTC), unless the client has its own."
   type        = number
   default     = 1000000
   nullable    = false
@@ -281,7 +318,7 @@ variable "tags" {
 }
 
 variable "throttle" {
-  description = "Rate (requests per second) and burst of one API key, over all operations."
+  description = "Rate (requests per second) and burst of one API key, over all operations, unless the client has its own."
   type        = object({ rate = number, burst = number })
   default     = { rate = 100, burst = 200 }
   nullable    = false

@@ -17,13 +17,11 @@ variables {
   invocation_arn_prefix      = "arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions"
   log_arn_prefix             = "arn:aws:logs:eu-west-1:123456789012"
   partition                  = "aws"
-  throttle                   = { rate = 100, burst = 200 }
+  clients                    = { page = { access = "write", throttle = { rate = 100, burst = 200 }, quota_per_day = 1000000, generations = [1] } }
   lookup_throttle            = { rate = 20, burst = 40 }
   bulk_lookup_throttle       = { rate = 5, burst = 20 }
-  quota_per_day              = 1000000
   log_retention_days         = 30
   manage_api_gateway_account = false
-  api_key_generations        = [1]
   functions = {
     for name in [
       "put-customer-id", "get-customer-id", "delete-customer-id", "list-customer-ids",

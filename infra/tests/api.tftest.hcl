@@ -17,11 +17,9 @@ variables {
   invocation_arn_prefix      = "arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions"
   log_arn_prefix             = "arn:aws:logs:eu-west-1:123456789012"
   partition                  = "aws"
-  throttle                   = { rate = 100, burst = 200 }
+  clients                    = { page = { access = "write", throttle = { rate = 100, burst = 200 }, quota_per_day = 1000000, generations = [1] } }
   lookup_throttle            = { rate = 20, burst = 40 }
   bulk_lookup_throttle       = { rate = 5, burst = 20 }
-  quota_per_day              = 1000000
-  api_key_generations        = [1]
   log_retention_days         = 30
   manage_api_gateway_account = false
   functions = {
@@ -41,15 +39,15 @@ run "limits_every_api_key_and_lets_only_its_own_route_invoke_a_function" {
 
   assert {
     condition = jsonencode([
-      [for limit in aws_api_gateway_usage_plan.this.throttle_settings : [limit.rate_limit, limit.burst_limit]],
-      [for quota in aws_api_gateway_usage_plan.this.quota_settings : [quota.limit, quota.period]],
-      [for stage in aws_api_gateway_usage_plan.this.api_stages : [stage.api_id, stage.stage, [for limit in stage.throttle : [limit.path, limit.rate_limit, limit.burst_limit]]]],
+      [for limit in aws_api_gateway_usage_plan.this["page"].throttle_settings : [limit.rate_limit, limit.burst_limit]],
+      [for quota in aws_api_gateway_usage_plan.this["page"].quota_settings : [quota.limit, quota.period]],
+      [for stage in aws_api_gateway_usage_plan.this["page"].api_stages : [stage.api_id, stage.stage, [for limit in stage.throttle : [limit.path, limit.rate_limit, limit.burst_limit]]]],
     ]) == jsonencode([[[100, 200]], [[1000000, "DAY"]], [["abcdefghij", "api", [["/customer-ids/{id}/GET", 20, 40]]]]])
     error_message = "The usage plan must limit the stage as configured."
   }
 
   assert {
-    condition     = keys(aws_api_gateway_usage_plan_key.this) == ["1"] && aws_api_gateway_api_key.this["1"].name == "customer-ids-test-1"
+    condition     = keys(aws_api_gateway_usage_plan_key.this) == ["page-write-1"] && aws_api_gateway_api_key.this["page-write-1"].name == "customer-ids-test-page-write-1"
     error_message = "The API key must exist and be in the usage plan."
   }
 
@@ -167,30 +165,9 @@ run "sets_the_account_role_traces_requests_and_omits_the_lookup_limits_when_conf
 
   assert {
     condition = (
-      alltrue([for stage in aws_api_gateway_usage_plan.this.api_stages : length(stage.throttle) == 0])
+      alltrue([for stage in aws_api_gateway_usage_plan.this["page"].api_stages : length(stage.throttle) == 0])
       && length(aws_api_gateway_method_settings.bulk_lookups) == 0
     )
     error_message = "Without lookup_throttle and bulk_lookup_throttle, only the limits of the usage plan apply."
-  }
-}
-
-run "keeps_two_api_keys_valid_during_a_rotation" {
-  command = plan
-
-  module {
-    source = "./modules/api"
-  }
-
-  variables {
-    api_key_generations = [3, 4]
-  }
-
-  assert {
-    condition = (
-      keys(aws_api_gateway_usage_plan_key.this) == ["3", "4"]
-      && { for generation, key in aws_api_gateway_api_key.this : generation => key.name } == { "3" = "customer-ids-test-3", "4" = "customer-ids-test-4" }
-      && alltrue([for key in aws_api_gateway_usage_plan_key.this : key.key_type == "API_KEY"])
-    )
-    error_message = "Both keys must be in the usage plan."
   }
 }

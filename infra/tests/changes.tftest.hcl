@@ -22,6 +22,7 @@ run "changes_every_variable_that_an_existing_stack_may_change" {
     allowed_countries          = ["DE"]
     archive_retention_days     = 7
     bulk_lookup_throttle       = null
+    clients                    = { page = { access = "write", throttle = { rate = 2, burst = 2 }, quota_per_day = 5 }, billing = { access = "read" } }
     custom_domain              = { name = "ids.example.com", zone_id = "Z0123456789ABCDEFGHIJ" }
     deletion_protection        = false
     enable_access_logs         = true

@@ -39,35 +39,6 @@ run "protects_the_distribution_and_the_api_with_web_acls_when_enabled" {
   }
 }
 
-run "rejects_invalid_country_codes_and_domain_names" {
-  command = plan
-
-  module {
-    source = "./tests/variables"
-  }
-
-  variables {
-    allowed_countries = ["Germany"]
-    custom_domain     = { name = "*.example.com", zone_id = "ZEXAMPLE" }
-  }
-
-  expect_failures = [var.allowed_countries, var.custom_domain]
-}
-
-run "rejects_a_zone_name_in_place_of_a_zone_id" {
-  command = plan
-
-  module {
-    source = "./tests/variables"
-  }
-
-  variables {
-    custom_domain = { name = "ids.example.com", zone_id = "example.com" }
-  }
-
-  expect_failures = [var.custom_domain]
-}
-
 run "rejects_a_reserved_concurrency_for_an_unknown_function" {
   command = plan
 
@@ -89,5 +60,33 @@ run "accepts_a_tombstone_retention_of_zero" {
   assert {
     condition     = local.functions.delete-customer-id.environment.TOMBSTONE_RETENTION_DAYS == "0"
     error_message = "The delete function must get TOMBSTONE_RETENTION_DAYS = 0."
+  }
+}
+
+run "gives_a_client_without_its_own_limits_those_of_all_clients" {
+  command = plan
+
+  variables {
+    api_key_generations = { billing = [1, 2] }
+    enable_waf          = true
+    throttle            = { rate = 10, burst = 20 }
+    quota_per_day       = 500
+    clients = {
+      page    = { access = "write" }
+      billing = { access = "read", throttle = { rate = 50, burst = 60 }, quota_per_day = 9 }
+    }
+  }
+
+  assert {
+    condition = local.clients == {
+      page    = { access = "write", throttle = { rate = 10, burst = 20 }, quota_per_day = 500, generations = tolist([1]) }
+      billing = { access = "read", throttle = { rate = 50, burst = 60 }, quota_per_day = 9, generations = tolist([1, 2]) }
+    }
+    error_message = "A client's own limits must replace those of all clients, and its generations must be those of its key."
+  }
+
+  assert {
+    condition     = output.client_access == { page = "write", billing = "read" }
+    error_message = "The output must state the access of each client."
   }
 }

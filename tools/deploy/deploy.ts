@@ -2,7 +2,7 @@
 
 import { fieldsOf } from '#tools/lib/json.ts';
 import { runCommand } from '#tools/lib/user-error.ts';
-import { fetchKeyValue, newestKey } from './api-keys.ts';
+import { fetchKeyValue, newestWritingKey } from './api-keys.ts';
 import { approvePlan } from './approve-plan.ts';
 import { openEnvironment } from './environment.ts';
 import { checkAccount } from './run-preflight.ts';
@@ -35,7 +35,7 @@ runCommand(async () => {
   print(`Smoke test of ${siteUrl}:`);
   // In a rehearsal, moto serves files but runs no functions.
   const isPageOnly = process.env['SMOKE'] === 'page';
-  await smokeTest({ siteUrl, apiKey: isPageOnly ? undefined : fetchKeyValue(aws, newestKey(outputs)), print });
+  await smokeTest({ siteUrl, apiKey: isPageOnly ? undefined : fetchKeyValue(aws, newestWritingKey(outputs)), print });
   if (isPageOnly) print('  Skipped the API, because SMOKE=page.');
   print(
     `\n${environment.name} is deployed at ${siteUrl}\nPrint its API key with: make -s api-key ENV=${environment.name}`,

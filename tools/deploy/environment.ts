@@ -8,7 +8,7 @@ import { UserError } from '#tools/lib/user-error.ts';
 export interface Environment {
   readonly name: string;
   readonly varFiles: readonly string[];
-  /** The API key generations, written by `make api-key ROTATE=1`. */
+  /** The API key generations by client, written by `make api-key ROTATE=1`. */
   readonly keysFile: string;
   readonly planFile: string;
   readonly reviewFile: string;

@@ -1,8 +1,8 @@
-// make api-key: prints the newest API key, adds a second one (ROTATE=1) or retires older ones (RETIRE=1).
+// make api-key: prints the newest API key of a client, adds a second one (ROTATE=1) or retires older ones (RETIRE=1).
 
 import { readLocalApiKey } from '#tools/lib/local-aws.ts';
 import { runCommand } from '#tools/lib/user-error.ts';
-import { fetchKeyValue, newestKey } from './api-keys.ts';
+import { defaultClient, fetchKeyValue, newestKey } from './api-keys.ts';
 import { awsCommand } from './aws-command.ts';
 import { confirm } from './confirm.ts';
 import { openEnvironment } from './environment.ts';
@@ -20,7 +20,8 @@ runCommand(async () => {
   const outputs = readOutputs(environment);
   const aws = awsCommand(textOutput(outputs, 'aws_region'));
   const print = (line: string) => process.stdout.write(`${line}\n`);
-  if (ROTATE) rotateKey(environment, outputs, print);
-  else if (RETIRE) await retireKeys(environment, outputs, { aws, confirm, print });
-  else print(fetchKeyValue(aws, newestKey(outputs)));
+  const client = CLIENT || defaultClient;
+  if (ROTATE) rotateKey({ environment, client, outputs }, print);
+  else if (RETIRE) await retireKeys({ environment, client, outputs }, { aws, confirm, print });
+  else print(fetchKeyValue(aws, newestKey(outputs, client)));
 });

@@ -1,13 +1,12 @@
 // Changes the API keys that the next deploy creates or deletes. They are listed in a file that is committed and reviewed.
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
-import { type Fields, fieldsOf, listOf } from '#tools/lib/json.ts';
+import { type Fields, fieldsOf, isFields, listOf, parseJson } from '#tools/lib/json.ts';
 import { UserError } from '#tools/lib/user-error.ts';
 import { type ApiKey, listApiKeys, newestKey } from './api-keys.ts';
 import { type AwsCommand, readAwsJson } from './aws-command.ts';
 import type { Confirm } from './confirm.ts';
 import type { Environment } from './environment.ts';
-import { textOutput } from './terraform-commands.ts';
 
 type Print = (line: string) => void;
 
@@ -17,45 +16,63 @@ interface RetireDeps {
   readonly print: Print;
 }
 
-/** Adds a second key. Both are valid until the first is retired. */
-export function rotateKey(environment: Environment, outputs: Fields, print: Print): void {
-  const { generation } = newestKey(outputs);
-  if (listApiKeys(outputs).length > 1) {
+/** The keys of one client in an environment. */
+interface ClientKeys {
+  readonly environment: Environment;
+  readonly client: string;
+  readonly outputs: Fields;
+}
+
+const makeCommand = (command: string, { environment, client }: ClientKeys): string =>
+  `make ${command} ENV=${environment.name} CLIENT=${client}`;
+
+/** Adds a second key of a client. Both are valid until the first is retired. */
+export function rotateKey(keys: ClientKeys, print: Print): void {
+  const { environment, client, outputs } = keys;
+  const { generation } = newestKey(outputs, client);
+  if (listApiKeys(outputs, client).length > 1) {
     throw new UserError(
-      `Two keys are already valid. Retire the older one first: make api-key ENV=${environment.name} RETIRE=1`,
+      `Two keys of ${client} are already valid. Retire the older one first: ${makeCommand('api-key', keys)} RETIRE=1`,
     );
   }
-  const { name } = environment;
-  saveGenerations(environment, [generation, generation + 1], print);
-  print(`Run make deploy ENV=${name} to create the second key, then make -s api-key ENV=${name} to print it.`);
-  print(`Give it to your clients. When none uses the first key any more, run make api-key ENV=${name} RETIRE=1.`);
+  saveGenerations(keys, [generation, generation + 1], print);
+  print(`Run make deploy ENV=${environment.name} to create the second key, then ${makeCommand('-s api-key', keys)}`);
+  print(`to print it. When ${client} no longer uses the first key, run ${makeCommand('api-key', keys)} RETIRE=1.`);
 }
 
-/** Keeps only the newest key. The next deploy deletes the others. */
-export async function retireKeys(
-  environment: Environment,
-  outputs: Fields,
-  { aws, confirm, print }: RetireDeps,
-): Promise<void> {
-  const { name } = environment;
-  const newest = newestKey(outputs);
-  const older = listApiKeys(outputs).slice(0, -1);
+/** Keeps only the newest key of a client. The next deploy deletes the others. */
+export async function retireKeys(keys: ClientKeys, { aws, confirm, print }: RetireDeps): Promise<void> {
+  const { environment, client, outputs } = keys;
+  const newest = newestKey(outputs, client);
+  const older = listApiKeys(outputs, client).slice(0, -1);
   if (older.length === 0)
-    throw new UserError(`Only one key is valid. Add another first: make api-key ENV=${name} ROTATE=1`);
+    throw new UserError(
+      `Only one key of ${client} is valid. Add another first: ${makeCommand('api-key', keys)} ROTATE=1`,
+    );
+  const usagePlanId = String(fieldsOf(outputs['usage_plan_ids'])[client]);
   for (const key of older) {
-    const requests = countRequestsSinceYesterday(aws, textOutput(outputs, 'usage_plan_id'), key);
-    print(`Key ${key.generation} (${key.id}) was used for ${requests} requests since yesterday (UTC).`);
+    const requests = countRequestsSinceYesterday(aws, usagePlanId, key);
+    print(`Key ${key.generation} of ${client} (${key.id}) was used for ${requests} requests since yesterday (UTC).`);
   }
-  await confirm('Clients that still use it will be rejected.', 'yes');
-  saveGenerations(environment, [newest.generation], print);
-  print(`Run make deploy ENV=${name} to delete it.`);
+  await confirm('Programs that still use it will be rejected.', 'yes');
+  saveGenerations(keys, [newest.generation], print);
+  print(`Run make deploy ENV=${environment.name} to delete it.`);
 }
 
-function saveGenerations({ keysFile }: Environment, generations: readonly number[], print: Print): void {
-  writeFileSync(keysFile, `${JSON.stringify({ api_key_generations: generations }, null, 2)}\n`);
-  print(
-    `${relative(process.cwd(), keysFile)} now lists the key generations ${JSON.stringify(generations)}. Commit it.`,
-  );
+/** Changes the generations of one client; those of the others stay. */
+function saveGenerations({ environment, client }: ClientKeys, generations: readonly number[], print: Print): void {
+  const { keysFile } = environment;
+  const all = { ...readGenerations(keysFile), [client]: generations };
+  writeFileSync(keysFile, `${JSON.stringify({ api_key_generations: all }, null, 2)}\n`);
+  const file = relative(process.cwd(), keysFile);
+  print(`${file} now lists the key generations ${JSON.stringify(generations)} of ${client}. Commit it.`);
+}
+
+function readGenerations(keysFile: string): Fields {
+  if (!existsSync(keysFile)) return {};
+  const generations = fieldsOf(parseJson(readFileSync(keysFile, 'utf8')))['api_key_generations'];
+  if (isFields(generations)) return generations;
+  throw new UserError(`${keysFile} does not list key generations by client. Restore it from Git.`);
 }
 
 const dayMillis = 86_400_000;

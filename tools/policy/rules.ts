@@ -1,5 +1,6 @@
 import { alarmRules } from './alarm-rules.ts';
 import { apiGatewayRules } from './api-gateway-rules.ts';
+import { apiKeyRules } from './api-key-rules.ts';
 import { cloudfrontRules } from './cloudfront-rules.ts';
 import { contractRules } from './contract-rules.ts';
 import { dataRules } from './data-rules.ts';
@@ -18,6 +19,7 @@ import { workflowRules } from './workflow-rules.ts';
 /** CKV_* rules are checkov's, reimplemented on planned values; X-* rules are ours. */
 export const rules: readonly Rule[] = [
   ...apiGatewayRules,
+  ...apiKeyRules,
   ...lambdaRules,
   ...dataRules,
   ...cloudfrontRules,

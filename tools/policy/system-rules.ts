@@ -12,7 +12,7 @@ const endOfSupport: Readonly<Record<string, string>> = {
 const daysUntilEnd = (runtime: unknown): number =>
   (Date.parse(endOfSupport[String(runtime)] ?? '') - Date.now()) / 86_400_000;
 
-/** Rules on functions, roles, usage plans and the system as a whole. */
+/** Rules on functions, roles and the system as a whole. */
 export const systemRules: readonly Rule[] = [
   every(
     ['X-06', 'every function permission covers one alias and one route or rule'],
@@ -74,33 +74,6 @@ export const systemRules: readonly Rule[] = [
         );
       }),
     { bad: { kms_master_key_id: 'alias/aws/sns' } },
-  ),
-  {
-    id: 'X-22',
-    title: 'every API key is in a usage plan with a rate, a burst, a quota and a stage',
-    reads: 'plan',
-    findViolations: (system) => {
-      const plans = ofType(system, 'aws_api_gateway_usage_plan');
-      const inPlan = ofType(system, 'aws_api_gateway_usage_plan_key').map(({ values }) => values['key_id']);
-      const limits = ['throttle_settings.0.rate_limit', 'throttle_settings.0.burst_limit', 'quota_settings.0.limit'];
-      return [
-        ...plans.filter(
-          ({ values }) =>
-            !limits.every((path) => Number(at(values, path)) > 0) || !isText(at(values, 'api_stages.0.stage')),
-        ),
-        ...ofType(system, 'aws_api_gateway_api_key').filter(({ values }) => !inPlan.includes(values['id'])),
-      ].map(({ address }) => address);
-    },
-    counterexample: {
-      ...emptySystem,
-      resources: [{ address: 'bad', type: 'aws_api_gateway_api_key', values: { id: 'a' } }],
-    },
-  },
-  everyBlock(
-    ['X-25', 'no API key has a value in HCL, which would end up in state and plans'],
-    ['resource', 'aws_api_gateway_api_key'],
-    (body) => !('value' in body),
-    { bad: { value: 'secret' } },
   ),
   everyBlock(
     ['X-23', 'OIDC roles trust exact subjects for one hour, and every role accepts a permissions boundary'],

@@ -1,5 +1,5 @@
 // The system to verify: a deployed environment, or the local AWS.
-import { fetchKeyValue, newestKey } from '#tools/deploy/api-keys.ts';
+import { fetchKeyValue, newestWritingKey } from '#tools/deploy/api-keys.ts';
 import { awsCommand } from '#tools/deploy/aws-command.ts';
 import { openEnvironment } from '#tools/deploy/environment.ts';
 import { initialise, readOutputs, textOutput } from '#tools/deploy/terraform-commands.ts';
@@ -57,7 +57,7 @@ function openDeployedTarget(name: string): Target {
   return {
     environment: name,
     siteUrl: textOutput(outputs, 'site_url'),
-    apiKey: fetchKeyValue(awsCommand(region), newestKey(outputs)),
+    apiKey: fetchKeyValue(awsCommand(region), newestWritingKey(outputs)),
     client: { region },
     busName: textOutput(outputs, 'event_bus_name'),
     deadLetterQueueUrl: textOutput(outputs, 'dead_letter_queue_url'),

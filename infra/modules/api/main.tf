@@ -45,9 +45,12 @@ resource "aws_api_gateway_client_certificate" "this" {
 }
 
 locals {
-  # Per method, over all keys: enough for both keys of a rotation. Otherwise a flood could use up the requests per second that
-  # all APIs in the account share: 10,000, with a burst of 5,000, unless AWS has raised the limit.
-  stage_throttle = { rate = min(10000, 2 * var.throttle.rate), burst = min(5000, 2 * var.throttle.burst) }
+  # Per method, over all keys: enough for every client with both keys of a rotation. Otherwise a flood could use up the requests per
+  # second that all APIs in the account share: 10,000, with a burst of 5,000, unless AWS has raised the limit.
+  stage_throttle = {
+    rate  = min(10000, 2 * sum([for client in var.clients : client.throttle.rate]))
+    burst = min(5000, 2 * sum([for client in var.clients : client.throttle.burst]))
+  }
 
   # Anyone can call this operation, without a key and so without a usage plan.
   open_throttle = { rate = 10, burst = 20 }

@@ -1,6 +1,10 @@
 output "api_key_ids" {
-  description = "IDs of the API keys by generation."
-  value       = { for generation, key in aws_api_gateway_api_key.this : generation => key.id }
+  description = "IDs of the API keys by client and generation."
+  value = {
+    for client, settings in var.clients : client => {
+      for generation in settings.generations : generation => aws_api_gateway_api_key.this["${client}-${settings.access}-${generation}"].id
+    }
+  }
 }
 
 output "api_url" {
@@ -32,7 +36,7 @@ output "stage_name" {
   value       = aws_api_gateway_stage.this.stage_name
 }
 
-output "usage_plan_id" {
-  description = "ID of the usage plan."
-  value       = aws_api_gateway_usage_plan.this.id
+output "usage_plan_ids" {
+  description = "IDs of the usage plans by client."
+  value       = { for client, plan in aws_api_gateway_usage_plan.this : client => plan.id }
 }

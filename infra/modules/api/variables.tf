@@ -1,12 +1,12 @@
-variable "api_key_generations" {
-  description = "Valid generations of the API key."
-  type        = list(number)
-  nullable    = false
-}
-
 variable "bulk_lookup_throttle" {
   description = "Rate (requests per second) and burst of all API keys together for POST /lookups; null applies only the limits of the usage plan."
   type        = object({ rate = number, burst = number })
+}
+
+variable "clients" {
+  description = "Clients by name: access (read or write), limits of each key, and the valid generations of the key."
+  type        = map(object({ access = string, throttle = object({ rate = number, burst = number }), quota_per_day = number, generations = list(number) }))
+  nullable    = false
 }
 
 variable "enable_tracing" {
@@ -58,7 +58,7 @@ variable "manage_api_gateway_account" {
 }
 
 variable "name" {
-  description = "Name of the API and its usage plan, and prefix of the key names."
+  description = "Name of the API, and prefix of the names of usage plans and keys."
   type        = string
   nullable    = false
 }
@@ -73,16 +73,4 @@ variable "permissions_boundary_arn" {
   description = "ARN of the permissions boundary for IAM roles; null sets none."
   type        = string
   default     = null
-}
-
-variable "quota_per_day" {
-  description = "Maximum number of requests per API key and day."
-  type        = number
-  nullable    = false
-}
-
-variable "throttle" {
-  description = "Rate (requests per second) and burst of one API key."
-  type        = object({ rate = number, burst = number })
-  nullable    = false
 }

@@ -3,14 +3,18 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { temporaryFolder } from '#support/local/temporary-folder.ts';
-import { newestKey } from '#tools/deploy/api-keys.ts';
+import { newestKey, newestWritingKey } from '#tools/deploy/api-keys.ts';
 import { openEnvironment } from '#tools/deploy/environment.ts';
 import { retireKeys, rotateKey } from '#tools/deploy/rotate-keys.ts';
 
-const outputs = (...generations: readonly number[]) => ({
-  usage_plan_id: 'plan',
-  api_key_ids: Object.fromEntries(generations.map((generation) => [generation, `id-${generation}`])),
-});
+const keyIds = (client: string, ...generations: readonly number[]) =>
+  Object.fromEntries(generations.map((generation) => [generation, `${client}-${generation}`]));
+
+const outputs = {
+  api_key_ids: { audit: keyIds('audit', 1), billing: keyIds('billing', 1, 2), page: keyIds('page', 9, 10) },
+  client_access: { audit: 'write', billing: 'read', page: 'write' },
+  usage_plan_ids: { billing: 'plan-of-billing' },
+};
 
 describe('make api-key', () => {
   const lines: string[] = [];
@@ -18,8 +22,8 @@ describe('make api-key', () => {
   let folder: string;
 
   const confirm = async () => undefined;
-  const dev = () => openEnvironment('dev', folder);
-  const savedKeys = () => JSON.parse(readFileSync(dev().keysFile, 'utf8'));
+  const keysOf = (client: string) => ({ environment: openEnvironment('dev', folder), client, outputs });
+  const savedKeys = () => JSON.parse(readFileSync(keysOf('page').environment.keysFile, 'utf8'));
 
   beforeEach(() => {
     folder = temporaryFolder();
@@ -32,40 +36,62 @@ describe('make api-key', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('selects the key of the highest generation, compared as a number', () => {
-    expect(newestKey(outputs(9, 10))).to.deep.equal({ generation: 10, id: 'id-10' });
-    expect(() => newestKey({})).to.throw('This environment has no API key');
+  it('selects the key of the highest generation of a client, compared as a number', () => {
+    expect(newestKey(outputs, 'page')).to.deep.equal({ client: 'page', generation: 10, id: 'page-10' });
+    expect(newestKey(outputs, 'billing')).to.deep.equal({ client: 'billing', generation: 2, id: 'billing-2' });
   });
 
-  it('adds a second key and rejects a third', () => {
-    rotateKey(dev(), outputs(1), print);
-
-    expect(savedKeys()).to.deep.equal({ api_key_generations: [1, 2] });
-    expect(() => rotateKey(dev(), outputs(1, 2), print)).to.throw('Two keys are already valid.');
+  it('names the clients that exist when CLIENT is unknown, and asks for a deploy when there are none', () => {
+    expect(() => newestKey(outputs, 'crm')).to.throw('Set CLIENT to audit or billing or page, or add crm to clients');
+    expect(() => newestKey({}, 'page')).to.throw('This environment has no API key');
   });
 
-  it('prints the usage of the older key before it retires it', async () => {
-    const aws = () =>
-      JSON.stringify({
-        items: {
-          'id-1': [
-            [3, 99],
-            [4, 95],
-          ],
-        },
-      });
+  it('selects a key that may write for the checks after a deploy: of page if it may write, else of another client', () => {
+    const access = (client_access: object) => newestWritingKey({ ...outputs, client_access }).id;
 
-    await retireKeys(dev(), outputs(1, 2), { aws, confirm, print });
-
-    expect(lines[0]).to.equal('Key 1 (id-1) was used for 7 requests since yesterday (UTC).');
-    expect(savedKeys()).to.deep.equal({ api_key_generations: [2] });
+    expect(access(outputs.client_access)).to.equal('page-10');
+    expect(access({ audit: 'write', billing: 'read', page: 'read' })).to.equal('audit-1');
   });
 
-  it('never retires the last key', async () => {
-    const refused = await retireKeys(dev(), outputs(1), { aws: () => '', confirm, print }).catch(
+  it('adds a second key of one client, keeps the keys of the others, and rejects a third', () => {
+    rotateKey(keysOf('audit'), print);
+    expect(savedKeys()).to.deep.equal({ api_key_generations: { audit: [1, 2] } });
+
+    const single = { ...outputs, api_key_ids: { page: keyIds('page', 9) } };
+    rotateKey({ ...keysOf('page'), outputs: single }, print);
+    expect(savedKeys()).to.deep.equal({ api_key_generations: { audit: [1, 2], page: [9, 10] } });
+
+    expect(() => rotateKey(keysOf('billing'), print)).to.throw('Two keys of billing are already valid.');
+  });
+
+  it('prints the usage of the older key of a client before it retires it', async () => {
+    const calls: string[] = [];
+    const aws = (args: readonly string[]) => {
+      calls.push(args.join(' '));
+      const usage = [3, 4].map((used) => [used, 99]);
+      return JSON.stringify({ items: { 'billing-1': usage } });
+    };
+
+    await retireKeys(keysOf('billing'), { aws, confirm, print });
+
+    expect(calls.join()).to.contain('--usage-plan-id plan-of-billing --key-id billing-1');
+    expect(lines[0]).to.equal('Key 1 of billing (billing-1) was used for 7 requests since yesterday (UTC).');
+    expect(savedKeys()).to.deep.equal({ api_key_generations: { billing: [2] } });
+  });
+
+  it('never retires the last key of a client', async () => {
+    const refused = await retireKeys(keysOf('audit'), { aws: () => '', confirm, print }).catch(
       (error: Error) => error.message,
     );
 
-    expect(refused).to.contain('Only one key is valid.');
+    expect(refused).to.contain('Only one key of audit is valid.');
+  });
+
+  it('changes nothing when the file of the key generations is damaged', () => {
+    const { keysFile } = keysOf('page').environment;
+    writeFileSync(keysFile, '{"api_key_generations": {"page": [1');
+
+    expect(() => rotateKey(keysOf('audit'), print)).to.throw('does not list key generations by client');
+    expect(readFileSync(keysFile, 'utf8')).to.equal('{"api_key_generations": {"page": [1');
   });
 });

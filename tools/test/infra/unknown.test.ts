@@ -19,6 +19,7 @@ const expected = {
     'aws_lambda_permission.operation: source_arn',
     'aws_wafv2_web_acl_association.api: resource_arn',
   ],
+  'the random part of an API key': ['aws_api_gateway_api_key.this: value'],
   'other ids of API Gateway': [
     'aws_api_gateway_stage.this: client_certificate_id',
     'aws_api_gateway_stage.this: deployment_id',

@@ -6,7 +6,7 @@ import { type HclBlock, nested, readHcl, readVariables } from '#tools/lib/hcl.ts
 import { listOf } from '#tools/lib/json.ts';
 import { infraFolder } from '#tools/lib/paths.ts';
 
-/** The module folder that declares a run's variables; the root by default. The module tests/variables links to those of the root. */
+/** The folder that declares a run's variables, by default the root. The module tests/variables links to the root's. */
 function findModule({ path, body }: HclBlock): string {
   const root = dirname(dirname(path));
   const [module] = nested(body, 'module');
