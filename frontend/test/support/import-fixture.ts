@@ -93,6 +93,9 @@ function createRegistry() {
   const submit: Deps['submit'] = async (request, key) => {
     sent.push({ key, ...request });
     const failure = control.failures.get(key);
+    // The API client forgets a refused key, and reports an offline browser.
+    if (failure?.kind === 'key-refused') control.apiKey = undefined;
+    if (failure?.kind === 'offline') control.isOnline = false;
     const submissionId = `submission of ${key}`;
     return failure
       ? fail(failure)

@@ -91,7 +91,7 @@ export function RetriedBatches({ run: { batches, intent } }: { readonly run: Imp
   const retry = () => void runner.resume();
   useShortcut('retry', retry, isRunning && failed.length > 0);
   if (failed.length === 0) return null;
-  const isBusy = failed.every(({ state }) => state.kind === 'sending');
+  const isBusy = failed.every(({ state }) => state.kind !== 'to-retry');
   return (
     <BatchNotice
       title={describeRetried(failed)}

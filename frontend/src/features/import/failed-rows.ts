@@ -16,7 +16,7 @@ function explainFailure({ state }: Batch): string | undefined {
   switch (state.kind) {
     case 'waiting':
     case 'sending':
-      return messages.report.notSentReason;
+      return state.problem ? explainWrite(state.problem, messages.report.submitted) : messages.report.notSentReason;
     case 'to-retry':
     case 'rejected':
       return explainWrite(state.problem, messages.report.submitted);

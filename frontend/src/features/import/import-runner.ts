@@ -119,9 +119,6 @@ function createRefresh({ repository, lock, store }: Deps, { deps, tick }: BatchS
   };
 }
 
-const batchesToRetry = (run: BatchRun | undefined): readonly number[] =>
-  run?.batches.flatMap(({ number, state }) => (state.kind === 'to-retry' ? [number] : [])) ?? [];
-
 export type ImportRunner = ReturnType<typeof createImportRunner>;
 
 /** Sends the batches of the stored import, polls their submissions, and stores every change. */
@@ -141,10 +138,12 @@ export function createImportRunner(unbuffered: Deps) {
     return isAcquired;
   };
 
-  const retry = (...numbers: readonly number[]): Promise<void> => {
+  const resume = (): Promise<void> => {
     const atMillis = deps.nowMillis();
-    for (const number of numbers) {
-      store.dispatch({ type: 'batch-changed', number, state: { kind: 'waiting' }, atMillis });
+    for (const { number, state } of store.readRun()?.batches ?? []) {
+      if (state.kind !== 'to-retry') continue;
+      const { problem } = state;
+      store.dispatch({ type: 'batch-changed', number, state: { kind: 'waiting', problem }, atMillis });
     }
     return setIntent('running');
   };
@@ -157,8 +156,7 @@ export function createImportRunner(unbuffered: Deps) {
     discard,
     pause: () => setIntent('paused'),
     /** Includes the failed batches: sending them again cannot submit them twice. */
-    resume: () => retry(...batchesToRetry(store.readRun())),
+    resume,
     stop: () => setIntent('stopped'),
-    retry,
   };
 }

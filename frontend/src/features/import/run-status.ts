@@ -53,13 +53,15 @@ function formatDuration(texts: { readonly seconds: Plural; readonly minutes: Plu
   return formatPlural(texts.minutes, minutes, format.number(minutes));
 }
 
-/** A batch whose last attempt failed, even while it is sent again. */
+/** A batch whose attempt failed, even while it waits or is sent again. */
 export type RetriedBatch = Batch & {
-  readonly state: Extract<BatchState, { readonly kind: 'to-retry' | 'sending' }> & { readonly problem: Problem };
+  readonly state: Extract<BatchState, { readonly kind: 'waiting' | 'to-retry' | 'sending' }> & {
+    readonly problem: Problem;
+  };
 };
 
 export const isRetried = (batch: Batch): batch is RetriedBatch =>
-  (batch.state.kind === 'to-retry' || batch.state.kind === 'sending') && batch.state.problem !== undefined;
+  batch.state.kind !== 'rejected' && 'problem' in batch.state;
 
 /** Unlike the retries, these can be paused. */
 export const hasFirstAttempts = ({ batches }: ImportRun): boolean =>

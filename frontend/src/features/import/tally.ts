@@ -84,11 +84,15 @@ export interface ReportCounts {
   readonly inWorkflow: number;
 }
 
+/** An attempt got no response, even if the batch is waiting to be sent again. */
+const isUncertain = ({ state }: Batch): boolean =>
+  (state.kind === 'waiting' || state.kind === 'to-retry') &&
+  state.problem !== undefined &&
+  isOutcomeUnknown(state.problem);
+
 export function reportCounts({ facts, batches }: Pick<ImportRun, 'facts' | 'batches'>): ReportCounts {
   const { added, existing, invalid, waiting, toRetry, rejected, failed, inWorkflow } = tallyBatches(batches);
-  const uncertain = batches
-    .filter(({ state }) => state.kind === 'to-retry' && isOutcomeUnknown(state.problem))
-    .reduce((sum, { size }) => sum + size, 0);
+  const uncertain = batches.filter(isUncertain).reduce((sum, { size }) => sum + size, 0);
   const found = toLookupOutcome(facts.lookup);
   const notSent = waiting + toRetry + rejected;
   const isComplete = notSent + failed + inWorkflow === 0;

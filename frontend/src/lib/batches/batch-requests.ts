@@ -1,4 +1,4 @@
-import type { Problem } from '#lib/api/problem.ts';
+import { isOutcomeUnknown, type Problem } from '#lib/api/problem.ts';
 import type { Submission, SubmissionReceipt } from '#lib/api/submissions.ts';
 import type { Result } from '#lib/domain.ts';
 import type { BatchDeps } from './batch-deps.ts';
@@ -7,17 +7,26 @@ import type { Batch, BatchRun, BatchState } from './batch-run.ts';
 /** Used when a throttled response has no Retry-After. */
 const defaultRetryAfterSeconds = 10;
 
+const readProblem = (state: BatchState): { readonly problem?: Problem } =>
+  'problem' in state && state.problem !== undefined ? { problem: state.problem } : {};
+
+/** Once an attempt got no response, the batch may have been submitted, however later attempts fail. */
+function keepUnknown(before: BatchState, problem: Problem): Problem {
+  const { problem: earlier } = readProblem(before);
+  return earlier && isOutcomeUnknown(earlier) ? earlier : problem;
+}
+
 /** A problem that affects every request leaves the batch waiting; the run is blocked until it is solved. */
-function toBatchState(problem: Problem): BatchState {
+function toBatchState(before: BatchState, problem: Problem, atMillis: number): BatchState {
   switch (problem.kind) {
     case 'key-refused':
     case 'offline':
     case 'throttled':
-      return { kind: 'waiting' };
+      return { kind: 'waiting', ...readProblem(before) };
     case 'no-response':
     case 'failed':
     case 'unavailable':
-      return { kind: 'to-retry', problem };
+      return { kind: 'to-retry', problem: keepUnknown(before, problem), failedAtMillis: atMillis };
     case 'rejected':
     case 'not-found':
     case 'changed':
@@ -25,14 +34,18 @@ function toBatchState(problem: Problem): BatchState {
   }
 }
 
-function handleResponse({ store, nowMillis }: BatchDeps, response: Result<SubmissionReceipt, Problem>): BatchState {
+function handleResponse(
+  { store, nowMillis }: BatchDeps,
+  before: BatchState,
+  response: Result<SubmissionReceipt, Problem>,
+): BatchState {
   if (response.ok) return { kind: 'accepted', submissionId: response.value.submissionId };
   const problem = response.failure;
   if (problem.kind === 'throttled') {
     const retryAfterSeconds = problem.retryAfterSeconds ?? defaultRetryAfterSeconds;
     store.dispatch({ type: 'throttled', untilMillis: nowMillis() + retryAfterSeconds * 1000 });
   }
-  return toBatchState(problem);
+  return toBatchState(before, problem, nowMillis());
 }
 
 /** A batch's idempotency key never changes, so sending it again cannot create a second submission. */
@@ -40,14 +53,14 @@ export async function sendBatch(deps: BatchDeps, { number, size, state: before }
   const { store, repository, nowMillis } = deps;
   const setState = (state: BatchState) =>
     store.dispatch({ type: 'batch-changed', number, state, atMillis: nowMillis() });
-  setState({ kind: 'sending', ...(before.kind === 'to-retry' ? { problem: before.problem } : {}) });
+  setState({ kind: 'sending', ...readProblem(before) });
   const response = await deps.submit(number);
   if (!response) {
     store.dispatch({ type: 'batch-list-missing' });
-    setState({ kind: 'waiting' });
+    setState({ kind: 'waiting', ...readProblem(before) });
     return;
   }
-  const state = handleResponse(deps, response);
+  const state = handleResponse(deps, before, response);
   setState(state);
   await repository.saveBatch({ number, size, state });
 }

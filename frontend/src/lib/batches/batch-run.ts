@@ -5,9 +5,11 @@ export interface BatchRun {
   readonly batches: readonly Batch[];
   readonly intent: Intent;
   readonly blocked: BlockedReason | undefined;
-  /** Failures that may pass, in a row. Reset by a batch that was accepted or rejected, and when the user resumes. */
+  /** Consecutive failures of any kind. Reset by an accepted batch, and when the user resumes. */
+  readonly failures: number;
+  /** Consecutive transient failures. Reset by a batch that was accepted or rejected, and when the user resumes. */
   readonly transientFailures: number;
-  /** Permanent errors in a row. Reset by an accepted batch, and when the user resumes. */
+  /** Consecutive permanent errors. Reset by an accepted batch, and when the user resumes. */
   readonly rejections: number;
   /** Failed batches are sent again from then on. */
   readonly retryAtMillis: number;
@@ -27,9 +29,9 @@ export interface Batch {
 }
 
 export type BatchState =
-  | { readonly kind: 'waiting' }
+  | { readonly kind: 'waiting' /** Why an earlier attempt failed. */; readonly problem?: Problem }
   /** Never stored: after a reload the batch is waiting, and is sent with the same idempotency key. */
-  | { readonly kind: 'sending' /** Why the previous attempt failed. */; readonly problem?: Problem }
+  | { readonly kind: 'sending' /** Why an earlier attempt failed. */; readonly problem?: Problem }
   | { readonly kind: 'accepted'; readonly submissionId: string }
   | {
       readonly kind: 'recorded';
@@ -44,7 +46,12 @@ export type BatchState =
     }
   | { readonly kind: 'failed'; readonly submissionId: string; readonly reason?: string }
   /** The request failed, or its outcome is unknown. */
-  | { readonly kind: 'to-retry'; readonly problem: Problem }
+  | {
+      readonly kind: 'to-retry';
+      readonly problem: Problem;
+      /** Missing from batches stored by early releases. */
+      readonly failedAtMillis?: number;
+    }
   /** A permanent error: retrying would fail again. */
   | { readonly kind: 'rejected'; readonly problem: Problem };
 
@@ -64,15 +71,18 @@ export interface Poll {
   readonly isInFlight: boolean;
 }
 
-/** After this many failures in a row the run pauses, or sends one batch at a time until one is accepted. */
+/** Two keep the connection busy and leave capacity for the registry's other users. */
+export const sendsInFlightMax = 2;
+
+/** After this many consecutive failures the run pauses, or sends one batch at a time until one is accepted. */
 export const consecutiveFailuresMax = 3;
 
 export const isInOutage = ({ transientFailures }: BatchRun): boolean => transientFailures >= consecutiveFailuresMax;
 
 const retryDelaysMillis = [2_000, 5_000, 15_000, 30_000];
 const lastRetryDelayMillis = 60_000;
-/** With two requests in flight, so many fail before the first probe. */
-const failuresBeforeProbe = consecutiveFailuresMax + 1;
+/** The requests in flight when an outage is noticed fail too. */
+const failuresBeforeProbe = consecutiveFailuresMax + sendsInFlightMax - 1;
 
 /** Grows with the failed probes of an outage. The API client has already retried each request a few times. */
 export const batchRetryDelayMillis = (failures: number): number =>

@@ -9,11 +9,10 @@ import {
   type Intent,
   isFinished,
   isInOutage,
+  sendsInFlightMax,
 } from './batch-run.ts';
 import { createWriteBuffer } from './write-buffer.ts';
 
-/** Two keep the connection busy and leave capacity for the registry's other users. */
-const sendsInFlightMax = 2;
 export const pollsInFlightMax = 4;
 /** Limits how far sending can run ahead of the workflow, so that Pause and Cancel take effect soon. */
 const unrecordedMax = 25;
@@ -43,12 +42,8 @@ function findBlockedReason(run: BatchRun, environment: Environment): BlockedReas
     : undefined;
 }
 
-function shouldPause(
-  { intent, transientFailures, rejections }: BatchRun,
-  { retriesAutomatically }: Environment,
-): boolean {
-  const failures = retriesAutomatically ? rejections : transientFailures + rejections;
-  return intent === 'running' && failures >= consecutiveFailuresMax;
+function shouldPause({ intent, failures, rejections }: BatchRun, { retriesAutomatically }: Environment): boolean {
+  return intent === 'running' && (retriesAutomatically ? rejections : failures) >= consecutiveFailuresMax;
 }
 
 const canPoll = ({ blocked }: BatchRun): boolean => blocked?.kind !== 'no-key' && blocked?.kind !== 'offline';
@@ -66,13 +61,21 @@ function isWorkflowBehind({ batches, polls }: BatchRun, { isVisible, nowMillis }
   return unrecorded.length >= unrecordedMax;
 }
 
+const readFailedAt = ({ state }: Batch): number => (state.kind === 'to-retry' ? (state.failedAtMillis ?? 0) : 0);
+
+/** The least recently failed batch, so that one that always fails does not hold up the others. */
+const nextToRetry = ({ batches }: BatchRun): Batch | undefined =>
+  batches
+    .filter(({ state }) => state.kind === 'to-retry')
+    .toSorted((one, other) => readFailedAt(one) - readFailedAt(other))
+    .at(0);
+
 function nextToSend(run: BatchRun | undefined, environment: Environment): Batch | undefined {
   // Not the reason in the store: sending the last waiting batch can start the delay of the retries.
   if (run?.intent !== 'running' || findBlockedReason(run, environment)) return undefined;
   const inFlightMax = isInOutage(run) ? 1 : sendsInFlightMax;
   if (countBatches(run.batches, 'sending') >= inFlightMax || isWorkflowBehind(run, environment)) return undefined;
-  const kind = isRetryNext(run, environment) ? 'to-retry' : 'waiting';
-  return run.batches.find(({ state }) => state.kind === kind);
+  return isRetryNext(run, environment) ? nextToRetry(run) : run.batches.find(({ state }) => state.kind === 'waiting');
 }
 
 function nextToPoll(run: BatchRun | undefined, nowMillis: number) {

@@ -55,7 +55,8 @@ export function createDeleteRun(batches: readonly Batch[], deps: DeleteRunDeps) 
   const retry = async (): Promise<void> => {
     for (const batch of state.read().batches) {
       if (batch.state.kind === 'failed') await retryFailed(batch, batch.state.submissionId);
-      else if (batch.state.kind === 'to-retry') changeBatch(batch.number, { kind: 'waiting' });
+      else if (batch.state.kind === 'to-retry')
+        changeBatch(batch.number, { kind: 'waiting', problem: batch.state.problem });
     }
     await setIntent('running');
   };
@@ -142,7 +143,7 @@ export function describeDeletion({ blocked }: BatchRun, counts: DeletionCounts, 
   return formatMessage(blocked?.kind === 'throttled' ? texts.throttled : texts.status, values);
 }
 
-/** Explains the first request that failed, or gives the reason of the first failed submission. */
+/** Explains the first request that failed, or returns the reason of the first failed submission. */
 export function explainDeletionFailure(batches: readonly Batch[]): string {
   for (const { state } of batches) {
     if ('problem' in state) return explainWrite(state.problem, messages.change.doneDeleted);

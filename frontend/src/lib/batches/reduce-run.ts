@@ -31,9 +31,9 @@ const firstPoll = (atMillis: number): Poll => ({
   isInFlight: false,
 });
 
-type Failures = Pick<BatchRun, 'transientFailures' | 'rejections' | 'retryAtMillis'>;
+type Failures = Pick<BatchRun, 'failures' | 'transientFailures' | 'rejections' | 'retryAtMillis'>;
 
-const noFailures: Failures = { transientFailures: 0, rejections: 0, retryAtMillis: 0 };
+const noFailures: Failures = { failures: 0, transientFailures: 0, rejections: 0, retryAtMillis: 0 };
 
 /** Continues the stored batches. */
 export function startRun({ batches, intent }: Pick<BatchRun, 'batches' | 'intent'>, atMillis: number): BatchRun {
@@ -58,19 +58,20 @@ function updatePolls(polls: BatchRun['polls'], state: BatchState, atMillis: numb
   return updated;
 }
 
-function countFailures({ transientFailures, rejections, retryAtMillis }: Failures, change: BatchChanged): Failures {
-  switch (change.state.kind) {
+function countFailures(run: Failures, { state, atMillis }: BatchChanged): Failures {
+  const { failures, transientFailures, rejections, retryAtMillis } = run;
+  switch (state.kind) {
     case 'accepted':
       return { ...noFailures, retryAtMillis };
     case 'to-retry': {
-      const failures = transientFailures + 1;
-      const dueMillis = change.atMillis + batchRetryDelayMillis(failures);
-      return { transientFailures: failures, rejections, retryAtMillis: dueMillis };
+      const transient = transientFailures + 1;
+      const dueMillis = atMillis + batchRetryDelayMillis(transient);
+      return { failures: failures + 1, transientFailures: transient, rejections, retryAtMillis: dueMillis };
     }
     case 'rejected':
-      return { transientFailures: 0, rejections: rejections + 1, retryAtMillis };
+      return { failures: failures + 1, transientFailures: 0, rejections: rejections + 1, retryAtMillis };
     default:
-      return { transientFailures, rejections, retryAtMillis };
+      return { failures, transientFailures, rejections, retryAtMillis };
   }
 }
 

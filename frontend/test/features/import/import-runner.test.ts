@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { tallyBatches } from '#features/import/tally.ts';
+import { reportCounts, tallyBatches } from '#features/import/tally.ts';
 import type { Problem } from '#lib/api/problem.ts';
 import { isFinished } from '#lib/batches/batch-run.ts';
 import { fail, succeed } from '#lib/domain.ts';
@@ -86,9 +86,16 @@ describe('ImportRunner', () => {
     await page.runner.load();
     await page.advance(600_000);
     const failed = page.sent.slice(2).map(({ key }) => key);
-    expect([failed.slice(0, 4), new Set(failed.slice(4))]).to.deep.equal([
-      ['key-3', 'key-4', 'key-5', 'key-6'],
-      new Set(['key-3']),
+    expect(failed.slice(0, 9)).to.deep.equal([
+      'key-3',
+      'key-4',
+      'key-5',
+      'key-6',
+      'key-3',
+      'key-4',
+      'key-5',
+      'key-6',
+      'key-3',
     ]);
     // After 2, 5, 15 and 30 seconds, and then every 60 seconds.
     expect(failed.length - 4).to.be.within(12, 13);
@@ -102,6 +109,63 @@ describe('ImportRunner', () => {
     expect(listKeys(page.sent.slice(before)).toSorted()).to.deep.equal(
       [3, 4, 5, 6, 7, 8, 9, 10].map((number) => `key-${number}`).toSorted(),
     );
+  });
+
+  it('records every other batch although one never gets a response, even after an outage', async () => {
+    const page = importFixture(createPlan(1_000));
+    for (let number = 3; number <= 10; number += 1)
+      page.registry.failures.set(`key-${number}`, { kind: 'no-response' });
+    await page.runner.load();
+    await page.advance(60_000);
+
+    page.registry.failures = new Map([['key-3', { kind: 'no-response' }]]);
+    await page.advance(600_000);
+
+    expect(listStates(page)).to.deep.equal(Array(10).fill('recorded').with(2, 'to-retry'));
+  });
+
+  it('keeps IDs uncertain whose batch got no response and then waits for the connection, capacity or a key', async () => {
+    const problems: readonly Problem[] = [{ kind: 'offline' }, { kind: 'throttled' }, { kind: 'key-refused' }];
+    for (const problem of problems) {
+      const page = importFixture(createPlan(100));
+      page.registry.failures.set('key-1', { kind: 'no-response' });
+      await page.runner.load();
+      await page.advance(1_000);
+      page.registry.failures.set('key-1', problem);
+
+      await page.runner.resume();
+      await flushPromises();
+
+      expect([listStates(page), reportCounts(page.run()).uncertain], problem.kind).to.deep.equal([['waiting'], 100]);
+      expect((await page.repository.load())?.batches).to.deep.equal(page.run().batches);
+    }
+  });
+
+  it('keeps IDs uncertain whose batch got no response and then fails for another reason', async () => {
+    const page = importFixture(createPlan(100));
+    page.registry.failures.set('key-1', { kind: 'no-response' });
+    await page.runner.load();
+    await page.advance(1_000);
+    page.registry.failures.set('key-1', { kind: 'unavailable' });
+
+    await page.runner.resume();
+    await page.advance(1_000);
+
+    expect([listStates(page), page.sent.length]).to.deep.equal([['to-retry'], 2]);
+    expect(reportCounts(page.run()).uncertain).to.equal(100);
+  });
+
+  it('keeps IDs uncertain that are waiting to be sent again when the user stops', async () => {
+    const page = importFixture(createPlan(100));
+    page.registry.failures.set('key-1', { kind: 'no-response' });
+    await page.runner.load();
+    await page.advance(1_000);
+    page.registry.isOnline = false;
+
+    await page.runner.resume();
+    await page.runner.stop();
+
+    expect(reportCounts(page.run())).to.include({ notSent: 100, uncertain: 100 });
   });
 
   it('probes at once when the user retries during an outage, and stops probing while it is paused', async () => {

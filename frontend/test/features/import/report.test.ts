@@ -55,6 +55,15 @@ describe('Import report', () => {
     });
   });
 
+  it('gives the reason of an earlier attempt for a row that waits to be sent again', () => {
+    const { lists } = createPlan(100);
+    const waiting = createBatches({ kind: 'waiting', problem: { kind: 'no-response' } });
+
+    expect(failedRows(waiting, lists, [])[0]?.reason).to.equal(
+      "We didn't get a response. It's safe to try again: it won't be submitted twice.",
+    );
+  });
+
   it('counts IDs that were added again only if every batch is recorded', () => {
     const lookup = { checkedAt: '', counts: { new: 87, active: 9, deleted: 3 }, selection: 'all' } as const;
     const facts = { ...createPlan(100).facts, lookup };

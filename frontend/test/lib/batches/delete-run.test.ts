@@ -68,6 +68,20 @@ describe('A deletion in batches', () => {
     expect([registry.submissions.size, counts()]).to.deep.equal([5, { ...none, deleted: 49, absent: 1 }]);
   });
 
+  it('pauses after three consecutive failures, whatever their kinds', async () => {
+    const { run, registry, advance } = createFixture(100);
+    registry.faults.set('key-1', { kind: 'unavailable' });
+    registry.faults.set('key-2', { kind: 'unavailable' });
+    for (let number = 3; number <= 10; number += 1) registry.faults.set(`key-${number}`, { kind: 'rejected' });
+
+    run.start();
+    await advance(3_000);
+
+    // The fourth was in flight when the third failed.
+    expect(registry.sent.map(({ key }) => key)).to.deep.equal(['key-1', 'key-2', 'key-3', 'key-4']);
+    expect([run.read().intent, toDeletionPhase(run.read())]).to.deep.equal(['paused', 'needs-action']);
+  });
+
   it('retries the same submission after its workflow failed', async () => {
     const { run, registry, advance, counts } = createFixture(50);
     registry.faults.set('key-3', 'fails');
