@@ -47,7 +47,7 @@ function RowName({ id, isOpen }: { readonly id: string; readonly isOpen: boolean
       id={rowLinkId(id)}
       href={idPath(id, { state: 'deleted' })}
       aria-current={isOpen ? 'true' : undefined}
-      className="font-mono text-id font-medium [overflow-wrap:anywhere] -outline-offset-2 after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-iris max-rail:text-[0.9375rem]"
+      className="font-mono text-id font-medium [overflow-wrap:anywhere] -outline-offset-2 after:absolute after:inset-0 rail:after:w-[100cqi] focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-iris max-rail:text-[0.9375rem]"
     >
       {id}
     </Link>
@@ -67,7 +67,7 @@ function DeletedRow({ item, position, isOpen, now, onRestore }: DeletedRowProps)
         isOpen ? 'bg-iris-tint forced-colors:outline-2 forced-colors:-outline-offset-2' : 'hover:bg-hover',
       )}
     >
-      <Cell>
+      <Cell className="rail:relative">
         <RowName id={id} isOpen={isOpen} />
       </Cell>
       <Cell className={`whitespace-nowrap text-fg-2 max-rail:hidden ${wideOnly}`}>

@@ -63,7 +63,7 @@ function RowName({ item: { id, isPending }, prefix, source, isTabStop, isOpen }:
         onClick={ignoreSecondClick}
         className={classNames(
           // As wide as the ID, but leaves room for the other columns.
-          'font-mono text-id font-medium [overflow-wrap:anywhere] rail:w-max rail:max-w-[calc(100cqi-19rem)] -outline-offset-2 after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-iris max-rail:text-[0.9375rem]',
+          'font-mono text-id font-medium [overflow-wrap:anywhere] rail:w-max rail:max-w-[calc(100cqi-19rem)] -outline-offset-2 after:absolute after:inset-0 rail:after:w-[100cqi] focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-iris max-rail:text-[0.9375rem]',
           isOpen && 'before:absolute before:inset-y-0 before:left-0 before:w-0.5 before:bg-iris',
           isPending && 'text-fg-3',
         )}
@@ -106,7 +106,8 @@ export const IdRow = memo(function IdRow(props: IdRowProps) {
         isNew && 'animate-flash',
       )}
     >
-      <Cell>
+      {/* Above the other cells, the link is as wide as the list: WebKit positions nothing in a table row. */}
+      <Cell className="rail:relative">
         <RowCheckbox {...props} />
         <RowName {...props} />
       </Cell>
