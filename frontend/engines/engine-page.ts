@@ -1,7 +1,7 @@
 /** A page in one of the installed browsers, with what the core journey does in it. */
 export interface EnginePage {
   readonly open: (url: string) => Promise<void>;
-  /** Finds an element with an accessible name by its role, or by its label alone: a password field has no role. */
+  /** Finds an element with an accessible name by its role, or only by its label: a password field has no role. */
   readonly find: (name: RegExp, role?: string) => Promise<EngineElement | undefined>;
   readonly readText: () => Promise<string>;
   readonly pressControl: (key: string) => Promise<void>;
@@ -9,7 +9,8 @@ export interface EnginePage {
 }
 
 export interface EngineElement {
-  readonly click: () => Promise<void>;
+  /** False if the element was covered or replaced. */
+  readonly click: () => Promise<boolean>;
   /** Types in an empty or filled field; a line feed is the Enter key. */
   readonly type: (text: string) => Promise<void>;
   /** In CSS pixels; 0 for an element that is not rendered. */

@@ -16,7 +16,10 @@ export async function openPuppeteerPage(
     const element = (await page.evaluateHandle(findInPage, name.source, role)).asElement();
     if (!element) return undefined;
     return {
-      click: () => element.click(),
+      click: async () => {
+        await element.click();
+        return true;
+      },
       type: (text) => element.type(text),
       readHeight: async () => (await element.boundingBox())?.height ?? 0,
     };

@@ -17,27 +17,24 @@ async function findFreePort(): Promise<number> {
 }
 
 async function waitUntilReady(url: string, driver: ChildProcess): Promise<void> {
-  while (driver.exitCode === null) {
+  while (driver.exitCode === null && driver.signalCode === null) {
     const status = await fetch(`${url}/status`).catch(() => undefined);
     if (status?.ok) return;
     await sleep(50);
   }
-  throw new Error(`WebKitWebDriver ended with ${driver.exitCode} before it was ready.`);
+  throw new Error(`WebKitWebDriver ended with ${driver.exitCode ?? driver.signalCode} before it was ready.`);
 }
 
-const coveredMillisMax = 60_000;
+const retryableErrors = ['ElementClickInterceptedError', 'StaleElementReferenceError'];
 
-/** A dialog that is closing may still cover the element. */
-async function clickWhenUncovered(element: WebElement): Promise<void> {
-  const deadline = Date.now() + coveredMillisMax;
-  for (;;) {
-    try {
-      return await element.click();
-    } catch (error) {
-      const isCovered = error instanceof Error && error.name === 'ElementClickInterceptedError';
-      if (!isCovered || Date.now() > deadline) throw error;
-      await sleep(50);
-    }
+/** The page may replace the element in the meantime, or a dialog that is closing may cover it. */
+async function tryToClick(element: WebElement): Promise<boolean> {
+  try {
+    await element.click();
+    return true;
+  } catch (error) {
+    if (error instanceof Error && retryableErrors.includes(error.name)) return false;
+    throw error;
   }
 }
 
@@ -45,23 +42,41 @@ async function findElement(driver: WebDriver, name: RegExp, role?: string) {
   const element = await driver.executeScript(findInPage, name.source, role);
   return (
     element && {
-      click: () => clickWhenUncovered(element),
+      click: () => tryToClick(element),
       type: (text: string) => element.sendKeys(text.replaceAll('\n', Key.ENTER)),
       readHeight: async () => (await element.getRect()).height,
     }
   );
 }
 
-/** Opens WebKitGTK in a separate display, because it has no headless mode. */
-export async function openWebKitPage(library: string): Promise<EnginePage> {
+/** The driver in a separate display, because WebKitGTK has no headless mode. */
+async function startDriver() {
   const port = await findFreePort();
-  // A separate process group, so that closing ends the browser and the display, too.
+  // A separate process group, so that stopping ends the browser and the display, too.
   const server = spawn('xvfb-run', ['-a', 'WebKitWebDriver', `--port=${port}`], { detached: true, stdio: 'ignore' });
-  const url = `http://127.0.0.1:${port}`;
-  await waitUntilReady(url, server);
-  const driver = await new Builder().usingServer(url).withCapabilities({ browserName: 'MiniBrowser' }).build();
-  await driver.manage().window().setRect(viewport);
+  const stop = async (): Promise<void> => {
+    const ended = once(server, 'exit');
+    if (server.pid === undefined || server.exitCode !== null || server.signalCode !== null) return;
+    process.kill(-server.pid);
+    await ended;
+  };
+  return { server, url: `http://127.0.0.1:${port}`, stop };
+}
 
+export async function openWebKitPage(library: string): Promise<EnginePage> {
+  const { server, url, stop } = await startDriver();
+  try {
+    await waitUntilReady(url, server);
+    const driver = await new Builder().usingServer(url).withCapabilities({ browserName: 'MiniBrowser' }).build();
+    await driver.manage().window().setRect(viewport);
+    return toPage(driver, library, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function toPage(driver: WebDriver, library: string, stop: () => Promise<void>): EnginePage {
   return {
     open: async (address) => {
       await driver.get(address);
@@ -72,9 +87,7 @@ export async function openWebKitPage(library: string): Promise<EnginePage> {
     pressControl: (key) => driver.actions().keyDown(Key.CONTROL).sendKeys(key).keyUp(Key.CONTROL).perform(),
     close: async () => {
       await driver.quit();
-      const ended = once(server, 'exit');
-      if (server.pid !== undefined) process.kill(-server.pid);
-      await ended;
+      await stop();
     },
   };
 }

@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
 import type { EngineElement, EnginePage } from '#engines/engine-page.ts';
 import { openPuppeteerPage } from '#engines/puppeteer-page.ts';
 import { openWebKitPage } from '#engines/webkit-page.ts';
 import { chromiumPath, flags } from '#support/frontend/browser.ts';
+import { eventually } from '#support/local/eventually.ts';
 import { type RunningLocalAws, startTemporaryLocalAws } from '#support/local/temporary-local-aws.ts';
 
 /** The first of these programs on the PATH. */
@@ -36,29 +36,16 @@ const chosen = process.env['JOURNEY_BROWSER'];
 if (chosen && !browsers[chosen])
   throw new Error(`make journeys: BROWSER is one of ${Object.keys(browsers).join(', ')}, not ${chosen}.`);
 
-const deadlineMillis = 300_000;
-
-async function waitFor<Value>(what: string, read: () => Promise<Value | undefined>): Promise<Value> {
-  const deadline = Date.now() + deadlineMillis;
-  while (Date.now() < deadline) {
-    const value = await read();
-    if (value !== undefined) return value;
-    await sleep(50);
-  }
-  throw new Error(`${what} did not appear.`);
-}
-
 describe('The core journey', function () {
   this.timeout(1_200_000);
   let local: RunningLocalAws;
   let page: EnginePage;
 
-  const element = (name: RegExp, role?: string): Promise<EngineElement> =>
-    waitFor(`${role ?? 'The field'} ${name}`, () => page.find(name, role));
-  const click = async (name: RegExp, role: string) => (await element(name, role)).click();
+  const element = (name: RegExp, role?: string): Promise<EngineElement> => eventually(() => page.find(name, role));
+  const click = (name: RegExp, role: string) =>
+    eventually(async () => (await (await page.find(name, role))?.click()) || undefined);
   const type = async (name: RegExp, role: string | undefined, text: string) => (await element(name, role)).type(text);
-  const text = (pattern: RegExp) =>
-    waitFor(`The text ${pattern}`, async () => (pattern.test(await page.readText()) ? true : undefined));
+  const text = (pattern: RegExp) => eventually(async () => pattern.test(await page.readText()) || undefined);
 
   before(async () => {
     local = await startTemporaryLocalAws();
@@ -70,6 +57,7 @@ describe('The core journey', function () {
     it(`connects, adds, finds, deletes, restores, imports and submits IDs in ${name}`, async function () {
       if (typeof open === 'string') {
         if (chosen) throw new Error(`${name} is not installed (Debian: apt-get install ${open}).`);
+        console.log(`SKIPPED: the core journey in ${name} is not tested. Install ${open}.`);
         return this.skip();
       }
       const id = `${name}-1`.toUpperCase();
