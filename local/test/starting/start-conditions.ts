@@ -8,9 +8,10 @@ import { after, afterEach, before, describe, it } from 'mocha';
 import { eventually } from '#support/local/eventually.ts';
 import { httpClient } from '#support/local/http-client.ts';
 import { rawRequest } from '#support/local/raw-request.ts';
+import type { SpawnedProgram } from '#support/local/spawn-local.ts';
 import { submit, waitUntilCompleted } from '#support/local/submissions.ts';
 import { temporaryFolder } from '#support/local/temporary-folder.ts';
-import { cloneInto, copyClone, hasLock, runMake, type Start, type StartedMake } from './clone.ts';
+import { cloneInto, copyClone, hasLock, runMake, type Start } from './clone.ts';
 
 type Prepare = (folder: string) => void;
 
@@ -33,7 +34,7 @@ const installs: Readonly<Record<string, Condition>> = {
   'NODE_ENV=production': { variables: { NODE_ENV: 'production' } },
   'npm settings that omit packages': { variables: { npm_config_omit: 'dev optional', npm_config_production: 'true' } },
   'an .npmrc that omits packages': { prepare: write('.npmrc', 'omit[]=dev\nomit[]=optional\ndry-run=true\n') },
-  'what a broken install left behind': {
+  'files left by an incomplete install': {
     prepare: (folder) => execFileSync('npm', ['ci', '--omit=dev', '--ignore-scripts', '--silent'], { cwd: folder }),
   },
   'blanks, a percent sign, a quote and an umlaut in the path': { folder: "Übung 100% (1)/it's here" },
@@ -79,9 +80,9 @@ describe('make start in a fresh clone', function () {
   this.timeout(1_200_000);
   let parent: string;
   let built: string;
-  let started: StartedMake[] = [];
+  let started: SpawnedProgram[] = [];
 
-  const start = (folder: string, condition: Start = {}): StartedMake => {
+  const start = (folder: string, condition: Start = {}): SpawnedProgram => {
     const make = runMake(folder, condition);
     started.push(make);
     return make;
@@ -91,14 +92,14 @@ describe('make start in a fresh clone', function () {
     prepare?.(clone);
     return clone;
   };
-  const expectNothingLeft = async (folder: string, make: StartedMake): Promise<void> => {
+  const expectNothingLeft = async (folder: string, make: SpawnedProgram): Promise<void> => {
     await make.exited;
-    await eventually(() => make.isRunning() === false || undefined);
+    await eventually(() => !make.isTreeRunning() || undefined);
     expect(hasLock(folder), 'a lock is left').to.equal(false);
   };
 
   /** Adds an ID, completes a submission, and ends on Ctrl-C without leaving a process or a lock. */
-  async function expectToWork(folder: string, make: StartedMake): Promise<void> {
+  async function expectToWork(folder: string, make: SpawnedProgram): Promise<void> {
     const [, url = ''] = await make.waitForOutput(/Page\s+(http:\S+)/);
     const [, key = ''] = await make.waitForOutput(/API key\s+(\S+)/);
     await make.waitForOutput(/Ctrl-C/);
@@ -109,7 +110,7 @@ describe('make start in a fresh clone', function () {
 
     expect([page.status, added.status]).to.deep.equal([200, 201]);
     expect(counts).to.deep.include({ added: 1, existing: 1 });
-    make.signal('SIGINT');
+    make.signalTree('SIGINT');
     await expectNothingLeft(folder, make);
   }
 
@@ -119,7 +120,7 @@ describe('make start in a fresh clone', function () {
     execFileSync('make', ['-s', 'build'], { cwd: built, stdio: 'ignore' });
   });
   afterEach(async () => {
-    for (const make of started) make.signal('SIGKILL');
+    for (const make of started) make.signalTree('SIGKILL');
     await Promise.all(started.map(({ exited }) => exited));
     started = [];
   });
@@ -166,12 +167,12 @@ describe('make start in a fresh clone', function () {
       const create = condition.isFresh ? cloneInto : (to: string) => copyClone(built, to);
       const folder = prepared(create, name, condition);
       const make = start(folder, condition);
-      const started = make.waitForOutput(/Ctrl-C/).then(
+      const outcome = await make.waitForOutput(/Ctrl-C/).then(
         () => 'started',
         () => make.exited,
       );
 
-      expect(await Promise.race([make.exited, started])).to.equal(2);
+      expect(outcome).to.equal(2);
       expect(make.output())
         .to.match(condition.message)
         .and.not.match(/^\s+at /m);
@@ -184,11 +185,14 @@ describe('make start in a fresh clone', function () {
       await once(other, 'listening');
       const address = other.address();
       const port = address instanceof Object ? String(address.port) : '';
-      const make = start(built, { variables: { PORT: port } });
+      try {
+        const make = start(built, { variables: { PORT: port } });
 
-      expect(await make.exited, host).to.equal(2);
-      expect(make.output(), host).to.match(new RegExp(`^Port ${port} is already in use`));
-      other.close();
+        expect(await make.exited, host).to.equal(2);
+        expect(make.output(), host).to.match(new RegExp(`^Port ${port} is already in use`));
+      } finally {
+        other.close();
+      }
     }
   });
 
@@ -201,7 +205,7 @@ describe('make start in a fresh clone', function () {
     expect(await second.exited).to.equal(2);
     expect(second.output()).to.match(/^The data folder .* is in use by another local AWS \(process \d+\)/);
 
-    first.signal('SIGKILL');
+    first.signalTree('SIGKILL');
     await first.exited;
     await expectToWork(folder, start(folder));
   });
@@ -211,7 +215,7 @@ describe('make start in a fresh clone', function () {
       const make = start(built);
       await make.waitForOutput(/Ctrl-C/);
 
-      make.signal(signal);
+      make.signalTree(signal);
 
       await expectNothingLeft(built, make);
     });

@@ -2,40 +2,49 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { repository } from './stack-variants.ts';
 
+type SignalName = 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'SIGKILL';
+
 export interface SpawnedProgram {
   readonly pid: number;
   readonly output: () => string;
   /** Resolves to the exit code or signal. */
   readonly exited: Promise<number | string>;
-  readonly signal: (name: 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'SIGKILL') => void;
+  readonly signal: (name: SignalName) => void;
   /** Stops reading the output, as `head` does. */
   readonly closeOutput: () => void;
-  /** Sends SIGKILL to the whole process group. */
+  /** Signals the whole process group, as a terminal does. */
+  readonly signalTree: (name: SignalName) => void;
   readonly killTree: () => void;
+  readonly isTreeRunning: () => boolean;
   /** Rejects if the program exits first. */
   readonly waitForOutput: (pattern: RegExp) => Promise<RegExpExecArray>;
 }
 
 /** Runs a program of local/src in a separate process with only PATH and these variables, after a shell command that sets up its limits. */
 export function spawnLocal(program: string, variables: Readonly<Record<string, string>>, setUp = ':'): SpawnedProgram {
-  const child = spawn(
-    'sh',
-    [
-      '-c',
-      `${setUp} && exec "$@"`,
-      'sh',
-      process.execPath,
-      '--experimental-strip-types',
-      '--disable-warning=ExperimentalWarning',
-      join(repository, 'local/src', program),
-    ],
-    {
-      // A separate process group, so that killTree reaches its child processes.
-      detached: true,
-      env: { PATH: process.env['PATH'] ?? '', ...variables },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
+  const file = join(repository, 'local/src', program);
+  const command = [process.execPath, '--experimental-strip-types', '--disable-warning=ExperimentalWarning', file];
+  return spawnGroup(['sh', '-c', `${setUp} && exec "$@"`, 'sh', ...command], {
+    PATH: process.env['PATH'] ?? '',
+    ...variables,
+  });
+}
+
+/** False if no process of the group is left. */
+function sendToGroup(pid: number | undefined, signal: SignalName | 0): boolean {
+  try {
+    return pid !== undefined && process.kill(-pid, signal);
+  } catch {
+    return false;
+  }
+}
+
+/** Runs a command in a separate process group, so that a signal can reach its child processes. */
+export function spawnGroup(
+  [command = '', ...args]: readonly string[],
+  env: Readonly<Record<string, string>>,
+): SpawnedProgram {
+  const child = spawn(command, args, { detached: true, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   const listeners = new Set<() => void>();
   for (const stream of [child.stdout, child.stderr]) {
@@ -57,10 +66,7 @@ export function spawnLocal(program: string, variables: Readonly<Record<string, s
       check();
       void ended.then((exit) => reject(new Error(`It ended with ${exit} and showed:\n${output}`)));
     });
-  const killTree = () => {
-    if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
-      process.kill(-child.pid, 'SIGKILL');
-  };
+  const signalTree = (name: SignalName) => void sendToGroup(child.pid, name);
   return {
     pid: child.pid ?? 0,
     output: () => output,
@@ -70,7 +76,9 @@ export function spawnLocal(program: string, variables: Readonly<Record<string, s
       child.stdout.destroy();
       child.stderr.destroy();
     },
-    killTree,
+    signalTree,
+    killTree: () => signalTree('SIGKILL'),
+    isTreeRunning: () => sendToGroup(child.pid, 0),
     waitForOutput: shows,
   };
 }
