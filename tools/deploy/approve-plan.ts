@@ -15,7 +15,7 @@ interface Options {
 
 /**
  * REVIEW_SHA256 is the hash of the review that someone approved: any other plan is rejected. With AUTO=1 a plan whose
- * review warns of data loss or exposure is rejected, because no one is there to confirm it.
+ * review warns of a risk is rejected, because no one is there to confirm it.
  */
 export async function approvePlan({ environment, review, env = process.env, ask = confirm }: Options): Promise<void> {
   const approved = env['REVIEW_SHA256'];
@@ -26,7 +26,7 @@ export async function approvePlan({ environment, review, env = process.env, ask 
   }
   if (env['AUTO'] === '1' && warnsOfRisk(review)) {
     throw new UserError(
-      `The review warns of data loss or exposure, which AUTO=1 never applies. Run \`make deploy ENV=${environment}\` on a terminal and confirm it there.`,
+      `The review warns of a risk, which AUTO=1 never applies. Run \`make deploy ENV=${environment}\` on a terminal and confirm it there.`,
     );
   }
   await ask(`Apply this plan to ${environment}?`, 'yes');

@@ -65,7 +65,23 @@ export const apiKeyRules: readonly Rule[] = [
       ],
     },
   },
+  {
+    id: 'X-49',
+    title:
+      'no configuration reads existing API keys or another state, so that a state contains only keys of its environment',
+    reads: 'sources',
+    findViolations: ({ hcl }) =>
+      hcl
+        .filter(({ kind, labels: [type = ''] }) => kind === 'data' && foreignKeySources.has(type))
+        .map(({ path, labels }) => `${path}: ${labels.join('.')}`),
+    counterexample: {
+      ...emptySystem,
+      hcl: [{ path: 'bad.tf', kind: 'data', labels: ['terraform_remote_state', 'prod'], body: {} }],
+    },
+  },
 ];
+
+const foreignKeySources = new Set(['aws_api_gateway_api_key', 'aws_api_gateway_api_keys', 'terraform_remote_state']);
 
 const outputWithoutIds = (value: unknown): string =>
   (JSON.stringify(value) ?? '').replaceAll('\\"', '"').replaceAll(keyIds, '');

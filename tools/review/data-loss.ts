@@ -11,7 +11,7 @@ export const lossByType: Readonly<Record<string, string>> = {
   aws_cloudwatch_log_group: 'every event in it',
   aws_cloudwatch_event_archive: 'every archived event',
   aws_sqs_queue: 'every message in it',
-  aws_api_gateway_api_key: 'the access of its clients',
+  aws_api_gateway_api_key: 'the access of its client',
   aws_api_gateway_rest_api: 'its URL',
   aws_cloudfront_distribution: 'its domain name',
 };

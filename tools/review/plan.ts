@@ -18,8 +18,9 @@ export interface PlannedResource {
 export const unknown = '(known after apply)';
 export const sensitive = '(sensitive)';
 
-/** Contains an API key that the provider does not mark as sensitive. */
+/** API keys are masked here, too, because the provider marks not all of them as sensitive. */
 const unmarkedSecrets: Readonly<Record<string, Fields>> = {
+  aws_api_gateway_api_key: { value: true },
   aws_api_gateway_usage_plan_key: { value: true },
 };
 

@@ -1,7 +1,8 @@
-// Renders a plan as a readable review: warnings, changes, then the resulting routes, workflow, permissions and alarms.
+// Renders a plan as a readable review: warnings, changes, then the result: clients, routes, workflow, permissions, alarms.
 import { readAccount } from './account.ts';
 import { describeAlarms } from './alarms.ts';
 import { describeChanges, summarizeCounts } from './changes.ts';
+import { describeClients, findNewWriters } from './clients.ts';
 import { dataLoss } from './data-loss.ts';
 import { describeEvents } from './events.ts';
 import { findExposure } from './exposure.ts';
@@ -14,7 +15,7 @@ import { describeStateMachine } from './state-machine.ts';
 
 const riskHeading = '# WARNING: ';
 
-/** Whether a review warns of data loss or exposure. */
+/** Whether a review warns of data loss, exposure or new write access. */
 export const warnsOfRisk = (review: string): boolean => review.startsWith(riskHeading);
 
 /** Returns Markdown from the output of `terraform show -json`. */
@@ -23,7 +24,8 @@ export function reviewPlan(plan: unknown): string {
   const environment = String(readVariable(plan, 'environment'));
   const lost = resources.flatMap(dataLoss).map((sentence) => `- **Loss:** ${sentence}`);
   const open = resources.flatMap(findExposure(readAccount(plan))).map((sentence) => `- **Exposure:** ${sentence}`);
-  const warnings = [...lost, ...open];
+  const writers = findNewWriters(resources).map((sentence) => `- **Access:** ${sentence}`);
+  const warnings = [...lost, ...open, ...writers];
   const title =
     warnings.length > 0
       ? `${riskHeading}${count(warnings.length, 'risk')} to consider before you change ${environment}`
@@ -35,6 +37,7 @@ export function reviewPlan(plan: unknown): string {
     `## Changes: ${summarizeCounts(resources)}`,
     '',
     ...describeChanges(resources),
+    ...section('Clients', resources, describeClients),
     ...section('API routes', resources, describeRoutes),
     ...section('State machine', resources, describeStateMachine),
     ...section('Events', resources, describeEvents),

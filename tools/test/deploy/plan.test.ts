@@ -76,6 +76,14 @@ describe('make plan ENV=prod, with the real provider and no account', function (
     expect(lines.slice(0, 3)).to.deep.equal(['# Plan for prod', '', 'No data loss and no public exposure.']);
   });
 
+  it('states who may write, and within which limits', () => {
+    expect(section('Clients')).to.deep.equal([
+      '- `page`',
+      '  - key 1 may read and write',
+      '  - limits of each key: 50 requests per second with a burst of 100; `GET /customer-ids/{id}` 10 per second with a burst of 20; 500000 requests a day',
+    ]);
+  });
+
   it('lists every route and shows that all but health require a key', () => {
     const routes = section('API routes');
     const open = routes.filter((line) => !line.endsWith('requires an API key'));

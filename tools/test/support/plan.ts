@@ -7,11 +7,16 @@ interface Changed {
   readonly sensitive?: Fields;
   readonly replacedFor?: readonly string[];
   readonly module?: string;
+  /** The instance of a for_each. */
+  readonly key?: string;
 }
 
 /** A resource change in the format of `terraform show -json`; its action follows from `before` and `after`. */
-export const planned = (type: string, { before, after, unknown, sensitive, replacedFor, module }: Changed): Fields => ({
-  address: `${module ? `${module}.` : ''}${type}.this`,
+export const planned = (
+  type: string,
+  { before, after, unknown, sensitive, replacedFor, module, key }: Changed,
+): Fields => ({
+  address: `${module ? `${module}.` : ''}${type}.this${key === undefined ? '' : `["${key}"]`}`,
   ...(module && { module_address: module }),
   mode: 'managed',
   type,
