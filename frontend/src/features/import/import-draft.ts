@@ -80,6 +80,9 @@ async function submitDraft({ store, callWorker, runner }: DraftDeps, selection: 
   setDraft(isLoaded ? { step: 'file' } : { ...draft, saving: 'failed' });
 }
 
+/** Such a draft cannot be changed or left: the import starts as soon as it is stored. */
+const isBeingStored = (draft: Draft): boolean => draft.step === 'preview' && draft.saving === 'saving';
+
 /** The draft at an earlier step: it keeps the file for the choice of a column. */
 function draftAt(step: 'file' | 'column', draft: Draft): Draft {
   if (step === 'file' || draft.step !== 'preview') return { step: 'file' };
@@ -100,11 +103,16 @@ export function createImportDraft(deps: DraftDeps) {
     if (readDraft() === meanwhile) setDraft(loaded);
   };
 
+  const leave = (step: 'file' | 'column'): void => {
+    const draft = readDraft();
+    if (!isBeingStored(draft)) setDraft(draftAt(step, draft));
+  };
+
   return {
     open: (file: string, source: File | string) => replaceWith({ step: 'reading', file }, openFile(deps, file, source)),
     setHasHeader: async (hasHeader: boolean): Promise<void> => {
       const draft = readDraft();
-      if (draft.step !== 'column' && draft.step !== 'preview') return;
+      if ((draft.step !== 'column' && draft.step !== 'preview') || isBeingStored(draft)) return;
       const choice = { ...draft.choice, hasHeader };
       const meanwhile: Extract<Draft, OpenedFile> =
         draft.step === 'preview'
@@ -122,7 +130,7 @@ export function createImportDraft(deps: DraftDeps) {
     },
     submit: (selection: Selection) => submitDraft(deps, selection),
     setError: (file: string, fault: FileFault): void => setDraft(toFileError(file, fault)),
-    discard: (): void => setDraft({ step: 'file' }),
-    returnTo: (step: 'file' | 'column'): void => setDraft(draftAt(step, readDraft())),
+    discard: (): void => leave('file'),
+    returnTo: leave,
   };
 }

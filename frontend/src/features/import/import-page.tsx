@@ -11,11 +11,13 @@ import { FileStep, Reading } from './file-step.tsx';
 import { draft as importDraft, useImport } from './import-instance.ts';
 import { importMessages as messages } from './import-messages.ts';
 import { type Draft, type ImportState, isOnlyColumn } from './import-state.ts';
+import type { ImportUndo } from './import-undo.ts';
 import { PreviewStep } from './preview-step.tsx';
 import { ReportStep } from './report-step.tsx';
 import { documentTitle } from './run-status.ts';
 import { RunStep } from './run-step.tsx';
 import { type Address, type DraftStep, findDraftStep, findStep, findStepChange, type Step, steps } from './steps.ts';
+import { useImportUndo, useIsUndoing } from './undo-button.tsx';
 
 function toStepItem(step: Step, current: Step, isColumnSkipped: boolean): StepItem {
   const name = messages.steps[step];
@@ -38,18 +40,17 @@ function CurrentDraft({ draft }: { readonly draft: Draft }) {
   }
 }
 
-function CurrentStep({ session, draft, step }: ImportState & { readonly step: Step }) {
+type CurrentStepProps = ImportState & { readonly step: Step; readonly undo: ImportUndo | undefined };
+
+function CurrentStep({ session, draft, step, undo }: CurrentStepProps) {
   // Too short for a spinner, and the stored import may replace the draft.
   if (session.status === 'loading') return null;
   if (session.status === 'active' && step === 'run') return <RunStep run={session.run} />;
-  if (session.status === 'active' && step === 'report') return <ReportStep run={session.run} />;
+  if (session.status === 'active' && step === 'report') return <ReportStep run={session.run} undo={undo} />;
   return <CurrentDraft draft={draft} />;
 }
 
-const readAddress = (): Address => ({
-  step: new URLSearchParams(location.search).get('step') ?? '',
-  isBack: isBackNavigation(),
-});
+const readStepParam = (): string => new URLSearchParams(location.search).get('step') ?? '';
 
 /** The steps of the entries before this one in the history of the tab. */
 function readEarlierSteps(): readonly unknown[] {
@@ -64,25 +65,28 @@ function showAgain(index: number, path: string): void {
   else navigate(path, { replace: true });
 }
 
-function followDraft(step: DraftStep, before: DraftStep | undefined): void {
-  const change = findStepChange(step, before, readAddress());
+function followDraft(step: DraftStep, before: DraftStep | undefined, isReportStored: boolean): void {
+  const address: Address = { step: readStepParam(), isBack: isBackNavigation(), isReportStored };
+  const change = findStepChange(step, before, address);
   if (change?.type === 'return') importDraft.returnTo(change.step);
+  else if (change?.type === 'report') navigate(paths.import, { replace: true });
   else if (change?.type === 'push') navigate(importStepPath(step), { state: [...readEarlierSteps(), before] });
   else if (change) showAgain(readEarlierSteps().indexOf(step), importStepPath(step));
 }
 
 /** The step is in the address, so that Back returns to the step before. */
-function useStep(state: ImportState): Step {
+function useStep(state: ImportState, isUndoing: boolean): Step {
   const [address] = useSearchParam('step');
-  const step = findStep(state, address);
-  const draftStep = findDraftStep(state, address);
-  const isReady = state.session.status !== 'loading' && state.draft.step !== 'reading';
+  const step = findStep(state, address, isUndoing);
+  const draftStep = findDraftStep(state, step);
+  const { status } = state.session;
+  const isReady = status !== 'loading' && state.draft.step !== 'reading';
   const before = useRef<DraftStep>(undefined);
   // biome-ignore lint/correctness/useExhaustiveDependencies: reads the address again, because an earlier run may have changed it
   useEffect(() => {
     if (!isReady) return;
-    if (draftStep) followDraft(draftStep, before.current);
-    else if (readAddress().step) showAgain(0, paths.import);
+    if (draftStep) followDraft(draftStep, before.current, status === 'active');
+    else if (readStepParam()) showAgain(0, paths.import);
     before.current = draftStep;
   }, [draftStep, isReady, address]);
   return step;
@@ -92,7 +96,8 @@ function useStep(state: ImportState): Step {
 export function ImportPage() {
   const state = useImport();
   const { session, draft } = state;
-  const step = useStep(state);
+  const undo = useImportUndo(session.status === 'active' ? session.run : undefined);
+  const step = useStep(state, useIsUndoing(undo));
   const content = useRef<HTMLDivElement>(null);
   useDocumentTitle(...documentTitle(session, step));
   usePreventFileDrop();
@@ -115,7 +120,7 @@ export function ImportPage() {
           tabIndex={-1}
           className="mx-auto flex w-full max-w-[54.5rem] grow animate-appear flex-col px-(--edge) py-6 outline-none"
         >
-          <CurrentStep session={session} draft={draft} step={step} />
+          <CurrentStep session={session} draft={draft} step={step} undo={undo} />
         </div>
       </div>
     </>

@@ -17,7 +17,7 @@ import { ImportedSubmissions } from './imported-submissions.tsx';
 import { InvalidGroupsList } from './invalid-groups-list.tsx';
 import { ReportFigures, ReportFindings, ReportHeading } from './report-summary.tsx';
 import { type ReportCounts, reportCounts } from './tally.ts';
-import { UndoButton, useImportUndo, useIsUndoing } from './undo-button.tsx';
+import { UndoButton, useIsUndoing } from './undo-button.tsx';
 import { UndoSection } from './undo-section.tsx';
 
 type ActionsProps = { readonly run: ImportRun; readonly counts: ReportCounts; readonly undo: ImportUndo | undefined };
@@ -79,9 +79,10 @@ function useRefreshOnFocus(): void {
   }, []);
 }
 
-export function ReportStep({ run }: { readonly run: ImportRun }) {
+type ReportStepProps = { readonly run: ImportRun; readonly undo: ImportUndo | undefined };
+
+export function ReportStep({ run, undo }: ReportStepProps) {
   const counts = reportCounts(run);
-  const undo = useImportUndo(run);
   useRefreshOnFocus();
   const { groups, invalid } = run.facts;
   return (

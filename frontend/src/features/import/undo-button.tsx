@@ -17,13 +17,14 @@ import { undoMessages as messages } from './undo-messages.ts';
 const importUndo = createImportUndo({ ...browserEnvironment, store, repository, submitDeletion, retrySubmission });
 
 /** The undo of this import, once it is known whether an earlier visit started one. */
-export function useImportUndo(run: ImportRun) {
+export function useImportUndo(run: ImportRun | undefined) {
   const undo = useObservable(importUndo);
+  const importId = run?.facts.importId;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each import
   useEffect(() => {
-    void importUndo.load(run);
-  }, [run.facts.importId]);
-  return undo?.importId === run.facts.importId ? undo : undefined;
+    if (run) void importUndo.load(run);
+  }, [importId]);
+  return undo?.importId === importId ? undo : undefined;
 }
 
 const notStarted = { read: () => undefined, subscribe: () => () => undefined };

@@ -139,6 +139,21 @@ describe('ImportDraft', () => {
     expect(read()).to.deep.equal({ step: 'file' });
   });
 
+  it('can be neither left nor changed while it is stored, because the import starts then', async () => {
+    const { draft, calls, read } = createDraftFixture(oneColumn);
+    await draft.open('list.csv', 'text');
+
+    const submitted = draft.submit('all');
+    const saving = read();
+    draft.discard();
+    draft.returnTo('file');
+    await draft.setHasHeader(true);
+
+    expect(read()).to.equal(saving);
+    await submitted;
+    expect(calls.slice(3)).to.deep.equal([saveAll, 'loaded']);
+  });
+
   it('submits only new IDs once all are looked up, and stores what the lookups found', async () => {
     const { draft, calls, store, read } = createDraftFixture(oneColumn);
     await draft.open('list.csv', 'text');

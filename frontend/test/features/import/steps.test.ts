@@ -15,20 +15,49 @@ function importWith(state: BatchState) {
   return store.read();
 }
 
-const address = (step: string, isBack = false) => ({ step, isBack });
+const address = (step: string, isBack = false) => ({ step, isBack, isReportStored: false });
 
 describe('The steps of an import in the address', () => {
   it('show a running import at every address, and its report unless the address opens another file', () => {
     const running = importWith({ kind: 'waiting' });
     const reported = importWith({ kind: 'accepted', submissionId: 'one' });
 
-    expect(addresses.map((step) => findStep(running, step))).to.deep.equal(['run', 'run', 'run', 'run']);
-    expect(addresses.map((step) => findStep(reported, step))).to.deep.equal(['report', 'file', 'file', 'report']);
-    expect(addresses.map((step) => findDraftStep(reported, step))).to.deep.equal([
-      undefined,
+    expect(addresses.map((step) => findStep(running, step, false))).to.deep.equal(['run', 'run', 'run', 'run']);
+    expect(addresses.map((step) => findStep(reported, step, false))).to.deep.equal([
+      'report',
       'file',
       'file',
+      'report',
+    ]);
+    expect((['run', 'report', 'file'] as const).map((step) => findDraftStep(reported, step))).to.deep.equal([
       undefined,
+      undefined,
+      'file',
+    ]);
+  });
+
+  it('show only the report while the import is being undone, so that no other import replaces it', () => {
+    const reported = importWith({ kind: 'accepted', submissionId: 'one' });
+
+    expect(addresses.map((step) => findStep(reported, step, true))).to.deep.equal(addresses.map(() => 'report'));
+  });
+
+  it('show the stored report when the data of the step in the address is gone', () => {
+    const stored = (step: string, isBack = false) => ({ step, isBack, isReportStored: true });
+    const report = { type: 'report' };
+
+    expect([
+      findStepChange('file', undefined, stored('preview')),
+      findStepChange('file', 'file', stored('preview', true)),
+      findStepChange('file', 'preview', stored('preview')),
+      findStepChange('file', undefined, stored('file')),
+      findStepChange('preview', undefined, stored('column')),
+    ]).to.deep.equal([
+      report,
+      report,
+      { type: 'replace', step: 'file' },
+      undefined,
+      { type: 'replace', step: 'preview' },
     ]);
   });
 
