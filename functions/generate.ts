@@ -53,6 +53,7 @@ const limitPaths = {
 } as const;
 
 const patternPaths = {
+  clientNamePattern: 'components.schemas.ClientName.pattern',
   customerIdPattern: 'components.parameters.CustomerId.schema.pattern',
   customerIdPrefixPattern: 'components.parameters.Prefix.schema.pattern',
   idempotencyKeyPattern: 'components.parameters.IdempotencyKey.schema.pattern',
@@ -86,6 +87,23 @@ async function contractTypes() {
   return banner + astToString(nodes);
 }
 
+/** Whether an operation requires a key with write access. An operation without a key has no access. */
+function operationAccess(openApi: unknown) {
+  const operations = Object.values(Object(valueAt(openApi, 'paths'))).flatMap((methods) =>
+    Object.values(Object(methods)),
+  );
+  const lines = operations.filter(needsKey).map((operation) => {
+    const id = valueAt(operation, 'operationId');
+    const access = operation instanceof Object ? Reflect.get(operation, 'x-access') : undefined;
+    if (access !== 'read' && access !== 'write')
+      throw new Error(`${contractFile}: ${id} has no x-access. Set it to read or write.`);
+    return `  '${id}': '${access}',\n`;
+  });
+  return `${banner}export const operationAccess = {\n${lines.join('')}} as const;\n`;
+}
+
+const needsKey = (operation: unknown) => JSON.stringify(valueAt(operation, 'security')) !== '[]';
+
 /** Inlines the helpers that ajv's generated code requires, so that ajv is not a runtime dependency. */
 async function bundled(code: string) {
   const contents = { contents: code, resolveDir: root };
@@ -118,6 +136,7 @@ ${requestBodies.map(validator).join('')}`;
 
 const openApi = await readJson(contractFile);
 await writeIfChanged('domain/limits.generated.ts', await limits(openApi));
+await writeIfChanged('http/operation-access.generated.ts', operationAccess(openApi));
 await writeIfChanged('http/contract.generated.ts', await contractTypes());
 await writeIfChanged('http/validators.generated.js', await validators(openApi));
 await writeIfChanged('http/validators.generated.d.ts', validatorTypes());

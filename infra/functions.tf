@@ -70,6 +70,12 @@ locals {
       }
     }
 
+    # The API key names its client, so this function needs no permission.
+    get-client = {
+      environment = {}
+      permissions = {}
+    }
+
     list-submissions = {
       environment = merge(local.submissions_environment, local.submissions_retention, {
         SUBMISSIONS_INDEX = local.indexes.submissions_by_day.name

@@ -1,4 +1,5 @@
 /** Interfaces of everything that operations depend on. Adapters implement them; tests use memory and a fixed clock. */
+import type { ClientName } from '#domain/client.ts';
 import type { CustomerId } from '#domain/customer-id.ts';
 import type { CustomerIdStatus, Source } from '#domain/customer-id-row.ts';
 import type { DeletionKey } from '#domain/deletion-key.ts';
@@ -93,7 +94,8 @@ export type MetricName =
   | 'OutcomeUnknown'
   | 'InternalError';
 
-export type Metrics = (values: Readonly<Partial<Record<MetricName, number>>>) => void;
+/** The client is no dimension: CloudWatch bills each combination of dimensions as a metric. */
+export type Metrics = (values: Readonly<Partial<Record<MetricName, number>>>, client?: ClientName) => void;
 
 /** Available even if creating the other dependencies fails. */
 export interface Telemetry {

@@ -11,7 +11,7 @@ throttle        = { rate = 50, burst = 100 }
 quota_per_day   = 500000
 lookup_throttle = { rate = 10, burst = 20 }
 
-# 290 of the 1,000 that an account usually has, so a burst on one function cannot starve the others. AWS rejects these values
+# 300 of the 1,000 that an account usually has, so a burst on one function cannot starve the others. AWS rejects these values
 # in a new account with a lower limit: request an increase, or set reserved_concurrency = {} until then.
 reserved_concurrency = {
   put-customer-id      = 50
@@ -22,6 +22,7 @@ reserved_concurrency = {
   submit-customer-ids  = 20
   retry-submission     = 10
   get-submission       = 20
+  get-client           = 10
   list-submissions     = 10
   validate-id          = 20
   add-to-table         = 20

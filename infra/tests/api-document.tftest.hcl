@@ -25,7 +25,7 @@ variables {
   functions = {
     for name in [
       "put-customer-id", "get-customer-id", "delete-customer-id", "list-customer-ids",
-      "look-up-customer-ids", "submit-customer-ids", "retry-submission", "get-submission", "list-submissions",
+      "look-up-customer-ids", "submit-customer-ids", "retry-submission", "get-submission", "list-submissions", "get-client",
     ] : name => { function_name = "test-${name}", alias = "live", arn = "arn:aws:lambda:eu-west-1:123456789012:function:test-${name}:live" }
   }
 }
@@ -54,6 +54,7 @@ run "requires_an_api_key_and_invokes_the_function_of_each_operation" {
       "POST /submissions"                      = ["submit-customer-ids", "[{\"api_key\":[]}]", "aws_proxy"]
       "POST /submissions/{submissionId}/retry" = ["retry-submission", "[{\"api_key\":[]}]", "aws_proxy"]
       "GET /submissions/{submissionId}"        = ["get-submission", "[{\"api_key\":[]}]", "aws_proxy"]
+      "GET /client"                            = ["get-client", "[{\"api_key\":[]}]", "aws_proxy"]
       "GET /health"                            = ["health", "[]", "mock"]
     }
     error_message = "Unexpected routes, integrations or API key requirements."

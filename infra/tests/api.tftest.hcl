@@ -25,7 +25,7 @@ variables {
   functions = {
     for name in [
       "put-customer-id", "get-customer-id", "delete-customer-id", "list-customer-ids",
-      "look-up-customer-ids", "submit-customer-ids", "retry-submission", "get-submission", "list-submissions",
+      "look-up-customer-ids", "submit-customer-ids", "retry-submission", "get-submission", "list-submissions", "get-client",
     ] : name => { function_name = "test-${name}", alias = "live", arn = "arn:aws:lambda:eu-west-1:123456789012:function:test-${name}:live" }
   }
 }
@@ -61,6 +61,7 @@ run "limits_every_api_key_and_lets_only_its_own_route_invoke_a_function" {
       submit-customer-ids  = "arn:aws:execute-api:eu-west-1:123456789012:abcdefghij/api/POST/submissions"
       retry-submission     = "arn:aws:execute-api:eu-west-1:123456789012:abcdefghij/api/POST/submissions/*/retry"
       get-submission       = "arn:aws:execute-api:eu-west-1:123456789012:abcdefghij/api/GET/submissions/*"
+      get-client           = "arn:aws:execute-api:eu-west-1:123456789012:abcdefghij/api/GET/client"
       list-submissions     = "arn:aws:execute-api:eu-west-1:123456789012:abcdefghij/api/GET/submissions"
     }
     error_message = "A permission must name stage, method and path."

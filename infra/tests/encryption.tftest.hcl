@@ -129,7 +129,7 @@ run "derives_key_access_from_the_table_permissions_of_each_function" {
   }
 
   assert {
-    condition     = local.table_access == { put-customer-id = "write", get-customer-id = "read", delete-customer-id = "write", list-customer-ids = "read", look-up-customer-ids = "read", submit-customer-ids = "write", retry-submission = "write", get-submission = "read", list-submissions = "read", validate-id = "write", add-to-table = "write", delete-from-table = "write", log-event = "write" }
+    condition     = local.table_access == { put-customer-id = "write", get-customer-id = "read", delete-customer-id = "write", list-customer-ids = "read", look-up-customer-ids = "read", submit-customer-ids = "write", retry-submission = "write", get-submission = "read", list-submissions = "read", get-client = "none", validate-id = "write", add-to-table = "write", delete-from-table = "write", log-event = "write" }
     error_message = "Unexpected table access: ${jsonencode(local.table_access)}"
   }
 }

@@ -30,6 +30,8 @@ const withContract = (contract: Fields): System => ({ ...emptySystem, contract }
 export const operation = (members: Fields) => ({ paths: { '/things': { get: members } } });
 
 export const keyless = 'GET /health';
+const isRead = (route: string): boolean => route.startsWith('GET ') || route === 'POST /lookups';
+
 function isBounded({ type, maxItems, maxLength, enum: values, additionalProperties }: Fields): boolean {
   if (type === 'array') return maxItems !== undefined;
   if (type === 'string') return maxLength !== undefined || values !== undefined;
@@ -85,6 +87,17 @@ export const contractRules: readonly Rule[] = [
         )
         .map(({ route }) => route),
     counterexample: withContract(operation({ security: [] })),
+  },
+  {
+    id: 'X-24',
+    title: 'only GET operations and POST /lookups are open to keys with read access',
+    reads: 'sources',
+    findViolations: ({ contract }) =>
+      listOperations(contract)
+        .filter(({ route }) => route !== keyless)
+        .filter(({ route, fields }) => fields['x-access'] !== (isRead(route) ? 'read' : 'write'))
+        .map(({ route }) => route),
+    counterexample: withContract({ paths: { '/things': { post: { 'x-access': 'read' } } } }),
   },
   {
     id: 'X-04',

@@ -62,6 +62,7 @@ export function contractRequests(id: string): readonly ContractRequest[] {
     { operation: 'list-submissions', status: 400, path: '/submissions?cursor=nonsense' },
     { operation: 'get-submission', status: 404, path: `/submissions/${unknownSubmission}` },
     { operation: 'retry-submission', method: 'POST', status: 404, path: `/submissions/${unknownSubmission}/retry` },
+    { operation: 'get-client', status: 200, path: '/client' },
     ...requestsWithLists(id),
   ];
 }

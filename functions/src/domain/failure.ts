@@ -1,3 +1,4 @@
+import type { ClientName } from './client.ts';
 import type { CustomerId, CustomerIdFault } from './customer-id.ts';
 import type { PublicHistoryEntry } from './customer-id-row.ts';
 import type { Timestamp } from './instant.ts';
@@ -11,6 +12,7 @@ export interface RequestFault {
 
 /** All expected failures of API operations. The codes are part of the API contract. */
 export type Failure =
+  | { readonly code: 'read-only-key'; readonly client: ClientName }
   | { readonly code: 'invalid-customer-id'; readonly fault: CustomerIdFault }
   | {
       readonly code: 'customer-id-not-found';

@@ -8,6 +8,7 @@ import { decideRemoval, type RemovalResult } from '#domain/write-decision.ts';
 import { parsePathId } from '#http/customer-id-parameter.ts';
 import { endpoint } from '#http/endpoint.ts';
 import type { HttpRequest } from '#http/http-request.ts';
+import { operationAccess } from '#http/operation-access.generated.ts';
 import { readEntityTags } from '#http/preconditions.ts';
 import type { Clock, CustomerIdStore, Pseudonym, Runtime } from '#ports.ts';
 import { clock, createRuntime, customerIds, pseudonym, tombstoneRetentionDays } from '#runtime/runtime.ts';
@@ -57,7 +58,7 @@ function parseRequest(request: HttpRequest): Result<DeleteCustomerId, Failure> {
 export const createHandler = (runtime: Runtime<Deps>) =>
   endpoint({
     runtime,
-    effect: 'writes',
+    access: operationAccess['delete-customer-id'],
     preconditions: ['If-Match'],
     parse: parseRequest,
     run: deleteCustomerId,

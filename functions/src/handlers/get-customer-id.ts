@@ -9,6 +9,7 @@ import { parsePathId } from '#http/customer-id-parameter.ts';
 import { endpoint } from '#http/endpoint.ts';
 import type { HttpRequest } from '#http/http-request.ts';
 import type { HttpResponse } from '#http/http-response.ts';
+import { operationAccess } from '#http/operation-access.generated.ts';
 import { readEntityTags } from '#http/preconditions.ts';
 import type { Clock, CustomerIdStore, Pseudonym, Runtime } from '#ports.ts';
 import { clock, createRuntime, customerIds, pseudonym } from '#runtime/runtime.ts';
@@ -61,7 +62,7 @@ function respond({ record, isKnownToClient }: FoundCustomerId): HttpResponse {
 export const createHandler = (runtime: Runtime<Deps>) =>
   endpoint({
     runtime,
-    effect: 'reads',
+    access: operationAccess['get-customer-id'],
     preconditions: ['If-None-Match'],
     parse: parseRequest,
     run: getCustomerId,

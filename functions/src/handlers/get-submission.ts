@@ -3,6 +3,7 @@ import { fail, type Result, succeed } from '#domain/result.ts';
 import type { Submission } from '#domain/submission.ts';
 import type { SubmissionId } from '#domain/submission-id.ts';
 import { endpoint } from '#http/endpoint.ts';
+import { operationAccess } from '#http/operation-access.generated.ts';
 import { parseSubmissionIdParameter } from '#http/submission-id-parameter.ts';
 import { toSubmissionBody } from '#http/submission-response.ts';
 import type { Clock, Runtime, SubmissionStore } from '#ports.ts';
@@ -23,7 +24,7 @@ export const getSubmission =
 export const createHandler = (runtime: Runtime<Deps>) =>
   endpoint({
     runtime,
-    effect: 'reads',
+    access: operationAccess['get-submission'],
     parse: parseSubmissionIdParameter,
     run: getSubmission,
     respond: (submission) => ({ status: 200, body: toSubmissionBody(submission) }),

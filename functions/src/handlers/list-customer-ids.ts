@@ -13,6 +13,7 @@ import {
   parseListRequest,
 } from '#http/customer-id-list-request.ts';
 import { endpoint } from '#http/endpoint.ts';
+import { operationAccess } from '#http/operation-access.generated.ts';
 import type { Clock, CustomerIdIndex, DeletedIdIndex, DeletedIdSummary, Runtime } from '#ports.ts';
 import { clock, createRuntime, customerIdIndex, deletedIdIndex } from '#runtime/runtime.ts';
 
@@ -67,7 +68,7 @@ function toBody({ id, createdAt, source, deletedAt, expiresAt }: DeletedIdSummar
 export const createHandler = (runtime: Runtime<Deps>) =>
   endpoint({
     runtime,
-    effect: 'reads',
+    access: operationAccess['list-customer-ids'],
     parse: parseListRequest,
     run: listCustomerIds,
     respond: (page) => ({ status: 200, body: page }),

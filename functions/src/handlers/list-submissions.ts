@@ -8,6 +8,7 @@ import { firstIdOfDay, listedDays } from '#domain/submission-list.ts';
 import type { SubmissionPage } from '#http/contract.ts';
 import { endpoint } from '#http/endpoint.ts';
 import type { HttpRequest } from '#http/http-request.ts';
+import { operationAccess } from '#http/operation-access.generated.ts';
 import { invalidParameter, readChoice, readLimit, readQuery } from '#http/query-parameters.ts';
 import { toSummaryBody } from '#http/submission-response.ts';
 import type { Clock, DaySearch, Runtime, SubmissionIndex } from '#ports.ts';
@@ -99,7 +100,7 @@ function parseCursor(cursor: string | undefined): Result<SubmissionId | undefine
 export const createHandler = (runtime: Runtime<Deps>) =>
   endpoint({
     runtime,
-    effect: 'reads',
+    access: operationAccess['list-submissions'],
     parse: parseRequest,
     run: listSubmissions,
     respond: (page) => ({ status: 200, body: page }),

@@ -9,6 +9,7 @@ import { endpoint } from '#http/endpoint.ts';
 import type { HttpRequest } from '#http/http-request.ts';
 import type { HttpResponse } from '#http/http-response.ts';
 import { readJsonBody } from '#http/json-body.ts';
+import { operationAccess } from '#http/operation-access.generated.ts';
 import { parseLookupRequest } from '#http/submission-request.ts';
 import type { Clock, CustomerIdLookup, Runtime } from '#ports.ts';
 import { clock, createRuntime, customerIdLookup } from '#runtime/runtime.ts';
@@ -64,7 +65,7 @@ function countUnknown({ results }: Lookup): number {
 export const createHandler = (runtime: Runtime<Deps>) =>
   endpoint({
     runtime,
-    effect: 'reads',
+    access: operationAccess['look-up-customer-ids'],
     bodyBytesMax: 16 * 1024,
     parse: parseRequest,
     run: lookUpCustomerIds,

@@ -10,6 +10,7 @@ import { parsePathId } from '#http/customer-id-parameter.ts';
 import { endpoint } from '#http/endpoint.ts';
 import type { HttpRequest } from '#http/http-request.ts';
 import type { HttpResponse } from '#http/http-response.ts';
+import { operationAccess } from '#http/operation-access.generated.ts';
 import { readIfNoneMatchAny } from '#http/preconditions.ts';
 import type { Clock, CustomerIdStore, Pseudonym, Runtime } from '#ports.ts';
 import { clock, createRuntime, customerIds, pseudonym } from '#runtime/runtime.ts';
@@ -54,7 +55,7 @@ function respond({ outcome, record }: AdditionResult): HttpResponse {
 export const createHandler = (runtime: Runtime<Deps>) =>
   endpoint({
     runtime,
-    effect: 'writes',
+    access: operationAccess['put-customer-id'],
     preconditions: ['If-None-Match'],
     parse: parseRequest,
     run: putCustomerId,

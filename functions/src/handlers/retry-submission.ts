@@ -6,6 +6,7 @@ import type { Submission } from '#domain/submission.ts';
 import { retryAt } from '#domain/submission-attempts.ts';
 import type { SubmissionId } from '#domain/submission-id.ts';
 import { endpoint } from '#http/endpoint.ts';
+import { operationAccess } from '#http/operation-access.generated.ts';
 import { parseSubmissionIdParameter } from '#http/submission-id-parameter.ts';
 import { toReceiptResponse } from '#http/submission-response.ts';
 import type { Clock, EventBus, Runtime, SubmissionStore } from '#ports.ts';
@@ -40,7 +41,7 @@ export const retrySubmission =
 export const createHandler = (runtime: Runtime<Deps>) =>
   endpoint({
     runtime,
-    effect: 'writes',
+    access: operationAccess['retry-submission'],
     parse: parseSubmissionIdParameter,
     run: retrySubmission,
     respond: (submission) => ({

@@ -1,3 +1,4 @@
+import type { ClientName } from '#domain/client.ts';
 import type { Failure } from '#domain/failure.ts';
 import { OutcomeUnknownError } from '#domain/outcome-unknown-error.ts';
 import { fail, type Result, succeed } from '#domain/result.ts';
@@ -8,6 +9,7 @@ import type { HttpRequest } from '#http/http-request.ts';
 import type { HttpResponse } from '#http/http-response.ts';
 import { readIdempotencyKey } from '#http/idempotency-key.ts';
 import { readJsonBody } from '#http/json-body.ts';
+import { operationAccess } from '#http/operation-access.generated.ts';
 import { parseSubmissionRequest } from '#http/submission-request.ts';
 import { toReceiptResponse } from '#http/submission-response.ts';
 import type { Clock, Digest, EventBus, NewSubmissionId, Pause, Runtime, SubmissionStore } from '#ports.ts';
@@ -34,7 +36,7 @@ interface Deps {
 
 interface SubmitCustomerIds {
   readonly request: SubmissionRequest;
-  readonly apiKeyId: string;
+  readonly client: ClientName;
   readonly idempotencyKey?: string;
 }
 
@@ -61,14 +63,17 @@ export const submitCustomerIds =
     return succeed({ submissionId, request: command.request, isReplay });
   };
 
-/** One conditional write binds a key to a submission, so concurrent requests agree on it. */
+/**
+ * One conditional write binds a key to a submission, so concurrent requests agree on it. Bound to the client, not to its API
+ * key, so that a rotation does not break a replay.
+ */
 async function claimKey(
   { submissions, digest, clock }: Deps,
-  { request, apiKeyId, idempotencyKey }: SubmitCustomerIds,
+  { request, client, idempotencyKey }: SubmitCustomerIds,
   proposed: SubmissionId,
 ): Promise<Result<SubmissionId, Failure>> {
   if (idempotencyKey === undefined) return succeed(proposed);
-  const keyHash = digest(JSON.stringify([apiKeyId, idempotencyKey]));
+  const keyHash = digest(JSON.stringify([client, idempotencyKey]));
   const requestHash = digest(JSON.stringify([request.action, request.ids, request.label, request.addedBy]));
   const claim = await submissions.claim({ keyHash, requestHash, submissionId: proposed }, clock.now());
   return claim.requestHash === requestHash ? succeed(claim.submissionId) : fail({ code: 'idempotency-key-reused' });
@@ -114,7 +119,7 @@ function parseRequest(request: HttpRequest): Result<SubmitCustomerIds, Failure> 
   const key = readIdempotencyKey(request);
   if (!key.ok) return key;
   const idempotencyKey = key.value === undefined ? {} : { idempotencyKey: key.value };
-  return succeed({ request: submission.value, apiKeyId: request.apiKeyId, ...idempotencyKey });
+  return succeed({ request: submission.value, client: request.client.name, ...idempotencyKey });
 }
 
 function respond({ submissionId, request, isReplay }: Accepted): HttpResponse {
@@ -127,7 +132,7 @@ function respond({ submissionId, request, isReplay }: Accepted): HttpResponse {
 export const createHandler = (runtime: Runtime<Deps>) =>
   endpoint({
     runtime,
-    effect: 'writes',
+    access: operationAccess['submit-customer-ids'],
     bodyBytesMax: 16 * 1024,
     parse: parseRequest,
     run: submitCustomerIds,

@@ -3,6 +3,7 @@ import type { components } from './contract.generated.ts';
 
 type Schemas = components['schemas'];
 
+export type Client = Schemas['Client'];
 export type CustomerIdRecord = Schemas['CustomerIdRecord'];
 export type CustomerIdPage = Schemas['CustomerIdPage'];
 export type CustomerIdSummary = Schemas['CustomerIdSummary'];

@@ -1,3 +1,4 @@
+import { type Client, parseApiKey } from '#domain/client.ts';
 import type { WriteToken } from '#domain/customer-id-row.ts';
 import type { LambdaContext } from '#ports.ts';
 import type { ProxyEvent } from './proxy-event.ts';
@@ -6,7 +7,7 @@ import type { ProxyEvent } from './proxy-event.ts';
 export interface HttpRequest {
   readonly requestId: string;
   readonly writeToken: WriteToken;
-  readonly apiKeyId: string;
+  readonly client: Client;
   /** Length of the encoded path and query, approximated from the decoded event. */
   readonly uriLength: number;
   readonly body: Uint8Array;
@@ -15,19 +16,26 @@ export interface HttpRequest {
   readonly header: (name: string) => readonly string[];
 }
 
-export function httpRequest(event: ProxyEvent, context: LambdaContext): HttpRequest {
+export function httpRequest(event: ProxyEvent, context: LambdaContext, client: Client): HttpRequest {
   const requestId = getRequestId(event, context);
   return {
     requestId,
     // The ID stays the same if Lambda runs twice for one request.
     writeToken: requestId as WriteToken,
-    apiKeyId: event.requestContext.identity.apiKeyId ?? '',
+    client,
     uriLength: measureUriLength(event),
     body: event.body === null ? new Uint8Array() : Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8'),
     pathParameter: (name) => event.pathParameters?.[name] ?? '',
     query: (name) => event.multiValueQueryStringParameters?.[name] ?? [],
     header: (name) => headerValues(event, name),
   };
+}
+
+/** Its error must not contain the key. */
+export function readClient({ requestContext }: ProxyEvent): Client {
+  const client = parseApiKey(requestContext.identity.apiKey ?? '');
+  if (!client.ok) throw new Error('API Gateway verified an API key that does not name a client.');
+  return client.value;
 }
 
 /** The gateway's extended ID: clients can choose its `requestId` with a header, and put a customer ID into it. */

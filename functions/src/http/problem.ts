@@ -6,6 +6,7 @@ import type { Problem, ProblemError } from './contract.ts';
 const problems = {
   'invalid-customer-id': { status: 400, title: 'Invalid customer ID' },
   'invalid-request': { status: 400, title: 'Invalid request' },
+  'read-only-key': { status: 403, title: 'Read-only key' },
   'customer-id-not-found': { status: 404, title: 'Not found' },
   'submission-not-found': { status: 404, title: 'Not found' },
   'already-completed': { status: 409, title: 'Already completed' },
@@ -57,6 +58,8 @@ function toDetail(failure: Failure): string {
       return describeCustomerIdFault(failure.fault);
     case 'invalid-request':
       return failure.errors[0]?.detail ?? 'The request is invalid.';
+    case 'read-only-key':
+      return `The client ${failure.client} may only read. Use the API key of a client with write access.`;
     case 'customer-id-not-found':
       return failure.deletedAt ? `Customer ID ${failure.id} was deleted.` : `Customer ID ${failure.id} does not exist.`;
     case 'submission-not-found':

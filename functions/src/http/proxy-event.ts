@@ -11,7 +11,7 @@ export interface ProxyEvent {
   readonly requestContext: {
     readonly path: string;
     readonly extendedRequestId?: string | undefined;
-    readonly identity: { readonly apiKeyId?: string | null | undefined };
+    readonly identity: { readonly apiKey?: string | null | undefined };
   };
 }
 

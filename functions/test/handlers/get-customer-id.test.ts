@@ -148,6 +148,7 @@ describe('get-customer-id', () => {
         message: 'request',
         fields: {
           requestId: 'extended=',
+          client: 'page',
           status: 500,
           outcome: 'internal',
           durationMillis: 0,

@@ -79,6 +79,7 @@ describe('look-up-customer-ids', () => {
     expect(runtime.counts.slice(1)).to.deep.equal([{ NotFound: 2 }, {}]);
     expect(runtime.lines[1]?.fields).to.deep.equal({
       requestId: 'extended=',
+      client: 'page',
       status: 200,
       outcome: 'ok',
       durationMillis: 0,

@@ -5,7 +5,7 @@ import { TransientError } from '#domain/transient-error.ts';
 import { createHandler } from '#handlers/submit-customer-ids.ts';
 import type { ProxyResult } from '#http/proxy-event.ts';
 import type { SubmittedEvent } from '#ports.ts';
-import { lambdaContext, proxyEvent } from '#support/functions/proxy-event.ts';
+import { apiKey, lambdaContext, proxyEvent } from '#support/functions/proxy-event.ts';
 import { type SubmissionRuntime, submissionRuntime } from '#support/functions/submission-runtime.ts';
 import { submissionId } from '#support/functions/values.ts';
 
@@ -266,14 +266,25 @@ describe('submit-customer-ids', () => {
       expect(later.headers).not.to.have.property('Idempotency-Replayed');
     });
 
-    it('scopes Idempotency-Keys to the API key', async () => {
-      const event = proxyEvent({ body: '{"ids":["CUST-1"]}', headers: { ...json, ...withKey('k') } });
-      const identity = { apiKeyId: 'key-2' };
-      const others = { ...event, requestContext: { ...event.requestContext, identity } };
+    const submitWith = (key: string) => {
+      const headers = { ...json, ...withKey('k') };
+      return createHandler(runtime)(proxyEvent({ body: '{"ids":["CUST-1"]}', headers, apiKey: key }), lambdaContext());
+    };
+
+    it('scopes Idempotency-Keys to the client', async () => {
       const first = await submit(['CUST-2'], withKey('k'));
-      const second = await createHandler(runtime)(others, lambdaContext());
+      const second = await submitWith(apiKey('billing'));
 
       expect([first.statusCode, second.statusCode]).to.deep.equal([202, 202]);
+    });
+
+    it("replays a submission after the client's API key was rotated", async () => {
+      const first = await submitWith(apiKey('billing', 'write', '1'.repeat(32)));
+      const second = await submitWith(apiKey('billing', 'write', '2'.repeat(32)));
+
+      expect(second.headers).to.include({ 'Idempotency-Replayed': 'true' });
+      expect(idOf(second)).to.equal(idOf(first));
+      expect(runtime.published).to.have.length(1);
     });
 
     for (const [what, value] of [

@@ -14,7 +14,7 @@ type Definition = Endpoint<object, undefined, string>;
 function send(request: Request, changes: Partial<Definition> = {}, runtime: MemoryRuntime<object> = emptyRuntime()) {
   const handle = endpoint<object, undefined, string>({
     runtime,
-    effect: 'reads',
+    access: 'read',
     parse: () => succeed(undefined),
     run: () => async () => succeed('done'),
     respond: (value) => ({ status: 200, body: { value } }),
@@ -26,9 +26,9 @@ function send(request: Request, changes: Partial<Definition> = {}, runtime: Memo
 const emptyRuntime = () => memoryRuntime({}, fixedClock(at(0)));
 const codeOf = ({ body }: { readonly body: string }) => JSON.parse(body).code;
 
-function failing(cause: unknown, effect: Definition['effect']): Partial<Definition> {
+function failing(cause: unknown, access: Definition['access']): Partial<Definition> {
   return {
-    effect,
+    access,
     run: () => async () => {
       throw cause;
     },
@@ -72,27 +72,27 @@ describe('endpoint', () => {
     const base64 = (text: string) => ({ body: Buffer.from(text).toString('base64'), isBase64Encoded: true });
 
     const responses = [
-      await send({ body: most }, { effect: 'writes' }),
-      await send(base64(most), { effect: 'writes' }),
-      await send({ body: tooMuch }, { effect: 'writes' }),
-      await send(base64(tooMuch), { effect: 'writes' }),
-      await send({ body: tooMuch }, { effect: 'writes', bodyBytesMax: 16 * 1024 }),
+      await send({ body: most }, { access: 'write' }),
+      await send(base64(most), { access: 'write' }),
+      await send({ body: tooMuch }, { access: 'write' }),
+      await send(base64(tooMuch), { access: 'write' }),
+      await send({ body: tooMuch }, { access: 'write', bodyBytesMax: 16 * 1024 }),
     ];
 
     expect(responses.map(({ statusCode }) => statusCode)).to.deep.equal([200, 200, 413, 413, 200]);
   });
 
   it('ignores the body of a read', async () => {
-    const { statusCode } = await send({ body: 'x'.repeat(9000) }, { effect: 'reads' });
+    const { statusCode } = await send({ body: 'x'.repeat(9000) }, { access: 'read' });
 
     expect(statusCode).to.equal(200);
   });
 
   it('returns 503 for a transient error, 504 for an unknown outcome and 500 for a defect', async () => {
     const responses = [
-      await send({}, failing(new TransientError('busy'), 'writes')),
-      await send({}, failing(new OutcomeUnknownError('lost'), 'writes')),
-      await send({}, failing(new TypeError('bug'), 'writes')),
+      await send({}, failing(new TransientError('busy'), 'write')),
+      await send({}, failing(new OutcomeUnknownError('lost'), 'write')),
+      await send({}, failing(new TypeError('bug'), 'write')),
     ];
 
     expect(
@@ -108,8 +108,8 @@ describe('endpoint', () => {
     const never = { run: () => () => new Promise<never>(() => {}) };
 
     const responses = [
-      await send({ remainingMillis: 520 }, { ...never, effect: 'reads' }),
-      await send({ remainingMillis: 520 }, { ...never, effect: 'writes' }),
+      await send({ remainingMillis: 520 }, { ...never, access: 'read' }),
+      await send({ remainingMillis: 520 }, { ...never, access: 'write' }),
     ];
 
     expect(responses.map(codeOf)).to.deep.equal(['unavailable', 'outcome-unknown']);
@@ -129,11 +129,15 @@ describe('endpoint', () => {
 
     const requestId = 'extended=';
     expect(runtime.lines).to.deep.equal([
-      { level: 'info', message: 'request', fields: { requestId, status: 200, outcome: 'ok', durationMillis: 0 } },
       {
         level: 'info',
         message: 'request',
-        fields: { requestId, status: 422, outcome: 'idempotency-key-reused', durationMillis: 0 },
+        fields: { requestId, client: 'page', status: 200, outcome: 'ok', durationMillis: 0 },
+      },
+      {
+        level: 'info',
+        message: 'request',
+        fields: { requestId, client: 'page', status: 422, outcome: 'idempotency-key-reused', durationMillis: 0 },
       },
     ]);
   });

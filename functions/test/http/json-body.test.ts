@@ -1,13 +1,14 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { httpRequest } from '#http/http-request.ts';
+import { httpRequest, readClient } from '#http/http-request.ts';
 import { readJsonBody } from '#http/json-body.ts';
 import { lambdaContext, proxyEvent, type Request } from '#support/functions/proxy-event.ts';
 
 const json = { 'Content-Type': 'application/json' };
 
 function bodyOf(request: Request) {
-  const result = readJsonBody(httpRequest(proxyEvent({ headers: json, ...request }), lambdaContext()));
+  const event = proxyEvent({ headers: json, ...request });
+  const result = readJsonBody(httpRequest(event, lambdaContext(), readClient(event)));
   return result.ok ? result.value : result.failure;
 }
 

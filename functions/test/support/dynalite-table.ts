@@ -49,7 +49,7 @@ export const submissionsTable: TableShape = {
     {
       name: 'submissions_by_day',
       keys: ['day', 'submissionId'],
-      projected: ['status', 'action', 'label', 'receivedAt', 'completedAt', 'counts'],
+      projected: ['status', 'action', 'label', 'client', 'receivedAt', 'completedAt', 'counts'],
     },
   ],
 };

@@ -1,3 +1,4 @@
+import type { Access } from '#domain/client.ts';
 import type { ProxyEvent } from '#http/proxy-event.ts';
 import type { LambdaContext } from '#ports.ts';
 
@@ -8,6 +9,8 @@ export interface Request {
   readonly query?: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: string;
   readonly isBase64Encoded?: boolean;
+  /** Defaults to a key of the client `page`, which may write. */
+  readonly apiKey?: string;
   /** Chosen by the client. */
   readonly requestId?: string;
   readonly extendedRequestId?: string;
@@ -15,14 +18,23 @@ export interface Request {
   readonly remainingMillis?: number;
 }
 
+/** A key in the format that the deployment generates. */
+export const apiKey = (name: string, access: Access = 'write', random = 'a'.repeat(32)): string =>
+  `cid${access === 'write' ? 'w' : 'r'}${String(name.length).padStart(2, '0')}${name}${random}`;
+
 let requests = 0;
 
 /** An API Gateway proxy event. Has a unique extended request ID unless one is given. */
 export function proxyEvent(request: Request = {}): ProxyEvent & { requestContext: { requestId: string } } {
   requests += 1;
+  const {
+    path = `/customer-ids/${request.pathParameters?.['id'] ?? ''}`,
+    apiKey: key = apiKey('page'),
+    requestId = '5c1e6bd0-0000-4000-8000-000000000001',
+    extendedRequestId = `extended-${requests}=`,
+  } = request;
   const headers = valuesOf(request.headers ?? {});
   const query = valuesOf(request.query ?? {});
-  const path = request.path ?? `/customer-ids/${request.pathParameters?.['id'] ?? ''}`;
   return {
     path,
     headers: Object.fromEntries(Object.entries(headers).map(([name, values]) => [name, values.at(-1)])),
@@ -31,12 +43,7 @@ export function proxyEvent(request: Request = {}): ProxyEvent & { requestContext
     pathParameters: request.pathParameters ?? null,
     body: request.body ?? null,
     isBase64Encoded: request.isBase64Encoded ?? false,
-    requestContext: {
-      path: `/api${path}`,
-      requestId: request.requestId ?? '5c1e6bd0-0000-4000-8000-000000000001',
-      extendedRequestId: request.extendedRequestId ?? `extended-${requests}=`,
-      identity: { apiKeyId: 'key-1' },
-    },
+    requestContext: { path: `/api${path}`, requestId, extendedRequestId, identity: { apiKey: key } },
   };
 }
 

@@ -1,3 +1,4 @@
+import { type ClientName, parseClientName } from '#domain/client.ts';
 import { type CustomerId, parseCustomerId } from '#domain/customer-id.ts';
 import type { Origin, WriteToken } from '#domain/customer-id-row.ts';
 import { type EpochMillis, epochMillis } from '#domain/instant.ts';
@@ -12,6 +13,12 @@ export function customerId(text: string): CustomerId {
   const id = parseCustomerId(text);
   if (!id.ok) throw new Error(`${text} is no customer ID.`);
   return id.value;
+}
+
+export function clientName(text: string): ClientName {
+  const name = parseClientName(text);
+  if (!name.ok) throw new Error(`${text} is no client name.`);
+  return name.value;
 }
 
 export function writeToken(text: string): WriteToken {

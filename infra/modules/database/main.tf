@@ -80,7 +80,7 @@ resource "aws_dynamodb_table" "submissions" {
     hash_key           = "day"
     range_key          = "submissionId"
     projection_type    = "INCLUDE"
-    non_key_attributes = ["status", "action", "label", "receivedAt", "completedAt", "counts"]
+    non_key_attributes = ["status", "action", "label", "client", "receivedAt", "completedAt", "counts"]
   }
 
   ttl {

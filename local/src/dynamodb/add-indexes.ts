@@ -5,7 +5,10 @@ import type { CreateTableInput, GlobalIndex } from './table-definition.ts';
 
 const scanPageSize = 200;
 
-/** The indexes that a table gains. Undefined if anything else has changed, which would need the rows to be migrated. */
+/**
+ * The indexes that a table gains, or that project other attributes. Undefined if anything else has changed, which would
+ * need the rows to be migrated.
+ */
 export function findAddedIndexes(
   previous: CreateTableInput,
   table: CreateTableInput,
@@ -18,10 +21,13 @@ export function findAddedIndexes(
       items.some((other) => isDeepStrictEqual(other, item));
   const isSame =
     isDeepStrictEqual(previous.KeySchema, table.KeySchema) &&
-    indexesBefore.every(isIn(indexes)) &&
+    indexesBefore.every((before) => indexes.some((index) => hasSameKeys(before, index))) &&
     previous.AttributeDefinitions.every(isIn(table.AttributeDefinitions));
   return isSame ? indexes.filter((index) => !isIn(indexesBefore)(index)) : undefined;
 }
+
+const hasSameKeys = (index: GlobalIndex, other: GlobalIndex): boolean =>
+  index.IndexName === other.IndexName && isDeepStrictEqual(index.KeySchema, other.KeySchema);
 
 /**
  * Adds indexes to a table that contains rows, which dynalite's UpdateTable cannot. Writing a row again makes dynalite

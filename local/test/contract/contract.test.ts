@@ -46,6 +46,7 @@ const valid: Readonly<Record<string, () => HttpRequest>> = {
   'submit-customer-ids': () => submission(['CONTRACT-1', 'not valid!']),
   'get-submission': () => ({ method: 'GET', path: '/submissions/01M81DJ99T2MFG6C0VJ1HNPE5S' }),
   'retry-submission': () => ({ method: 'POST', path: '/submissions/01M81DJ99T2MFG6C0VJ1HNPE5S/retry' }),
+  'get-client': () => ({ method: 'GET', path: '/client' }),
   health: () => ({ method: 'GET', path: '/health' }),
 };
 
@@ -127,7 +128,7 @@ const scenarios: Readonly<Record<string, (send: HttpClient) => Promise<HttpRespo
   'look-up-customer-ids 413': (send) =>
     send({ ...lookup(['CONTRACT-1']), body: `{"ids":["CONTRACT-1"]}${' '.repeat(16 * 1024)}` }),
   'look-up-customer-ids 415': (send) => send({ ...lookup(['CONTRACT-1']), headers: { 'content-type': 'text/plain' } }),
-  'list-submissions 200': (send) => send({ method: 'GET', path: '/submissions?limit=1&status=completed' }),
+  'list-submissions 200': (send) => send({ method: 'GET', path: '/submissions?limit=1&status=completed&client=page' }),
   'list-submissions 400': (send) => send({ method: 'GET', path: '/submissions?cursor=nonsense' }),
   'submit-customer-ids 202': (send) => send(submission(['CONTRACT-1'], { 'idempotency-key': unique('key') })),
   'submit-customer-ids 400': (send) => send(submission([1, {}])),
@@ -160,6 +161,7 @@ const scenarios: Readonly<Record<string, (send: HttpClient) => Promise<HttpRespo
     await waitUntilCompleted(send, submissionId);
     return send({ method: 'POST', path: `/submissions/${submissionId}/retry` });
   },
+  'get-client 200': (send) => send({ method: 'GET', path: '/client' }),
   'health 200': (send) => send({ method: 'GET', path: '/health', headers: { 'x-api-key': '' } }),
 };
 

@@ -162,6 +162,20 @@ describe('DynamoDB durability', () => {
     expect(indexed).to.have.length(4);
   });
 
+  it('adds an attribute to an existing index of a table with rows', async () => {
+    const first = await temporaryDynamoDb({ dataDir });
+    await first.client.send(
+      new PutItemCommand({ TableName: 'things', Item: { id: { S: 'OLD' }, shard: { S: '1' }, size: { S: 'large' } } }),
+    );
+    await first.stop();
+
+    const second = await temporaryDynamoDb({ dataDir, table: thingsBySizeToo });
+    const indexed = await indexRows(second.client);
+    await second.stop();
+
+    expect(indexed).to.deep.equal([{ id: { S: 'OLD' }, shard: { S: '1' }, size: { S: 'large' } }]);
+  });
+
   it('refuses to start with damaged files and names the file', async () => {
     await (await temporaryDynamoDb({ dataDir })).stop();
     await writeFile(join(dataDir, 'dynamodb', 'store', 'CURRENT'), 'nonsense');
@@ -188,6 +202,17 @@ describe('DynamoDB durability', () => {
 });
 
 type Row = Readonly<Record<string, AttributeValue>>;
+
+const thingsBySizeToo: TableDefinition = {
+  ...thingsTable,
+  create: {
+    ...thingsTable.create,
+    GlobalSecondaryIndexes: (thingsTable.create.GlobalSecondaryIndexes ?? []).map((index) => ({
+      ...index,
+      Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['colour', 'size'] },
+    })),
+  },
+};
 
 const thingsByColour: TableDefinition = {
   ...thingsTable,

@@ -48,13 +48,16 @@ export const withoutAction = (functionName: string, action: string) =>
     },
   });
 
-/** Removes all DynamoDB and EventBridge permissions. */
+/** Removes all DynamoDB and EventBridge permissions, and a variable of get-client, which needs no permission. */
 export const withoutGrants = () =>
   stackVariant({
     aws_iam_role_policy: ({ policy }) => {
       policy.Statement = policy.Statement.filter(
         ({ Action }: { Action: string[] | string }) => !/dynamodb:|events:/.test(String(Action)),
       );
+    },
+    aws_lambda_function: ({ function_name: name, environment }) => {
+      if (String(name).endsWith('get-client')) delete environment[0].variables.POWERTOOLS_METRICS_NAMESPACE;
     },
   });
 

@@ -17,7 +17,7 @@ import type { Clock } from '#ports.ts';
 import { memoryRuntime } from '#support/functions/memory-runtime.ts';
 import { lambdaContext } from '#support/functions/proxy-event.ts';
 import { execute, failing, type Tasks } from '#support/functions/run-state-machine.ts';
-import { byApi, customerId } from '#support/functions/values.ts';
+import { byApi, clientName, customerId } from '#support/functions/values.ts';
 import { resourceOf } from '#support/local/stack-variants.ts';
 
 const retentionDays = 30;
@@ -82,6 +82,8 @@ function createTasks(deps: ReturnType<typeof createPorts>): Tasks {
 
 export type Registry = ReturnType<typeof openRegistry>;
 
+const page = clientName('page');
+
 export function openRegistry(endpoint: string) {
   const credentials = { accessKeyId: 'developer', secretAccessKey: 'developer' };
   const client = new DynamoDBClient({ endpoint, region: 'eu-west-1', credentials });
@@ -95,7 +97,7 @@ export function openRegistry(endpoint: string) {
   };
   const submit = async (time: string, ids: readonly string[]): Promise<string> => {
     clock.moveTo(time);
-    const answer = await submitCustomerIds(deps)({ request: { action: 'add', ids }, apiKeyId: 'pictures' });
+    const answer = await submitCustomerIds(deps)({ request: { action: 'add', ids }, client: page });
     if (!answer.ok) throw new Error(answer.failure.code);
     return answer.value.submissionId;
   };

@@ -58,7 +58,7 @@ describe('the preflight of a deploy', () => {
     const { region, reservedConcurrency, managesLogRole } = await readSettings('prod');
 
     expect({ region, managesLogRole }).to.deep.equal({ region: 'eu-west-1', managesLogRole: false });
-    expect(Object.values(reservedConcurrency).reduce((sum, value) => sum + value, 0)).to.equal(290);
+    expect(Object.values(reservedConcurrency).reduce((sum, value) => sum + value, 0)).to.equal(300);
   });
 
   it('refuses a missing or old Terraform', () => {

@@ -24,6 +24,7 @@ const environments = {
   'submit-customer-ids': { ...submissions, ...retention, EVENT_BUS: 'customer-ids-local' },
   'retry-submission': { ...submissions, EVENT_BUS: 'customer-ids-local' },
   'get-submission': submissions,
+  'get-client': {},
   'list-submissions': { ...submissions, ...retention, SUBMISSIONS_INDEX: 'submissions_by_day' },
   'validate-id': submissions,
   'add-to-table': { ...customerIds, ...submissions },

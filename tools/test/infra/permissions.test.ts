@@ -26,6 +26,7 @@ const allowed = {
     [onItems('GetItem', 'UpdateItem'), submissions],
   ],
   'get-submission': [[onItems('GetItem'), submissions]],
+  'get-client': [],
   'list-submissions': [[onItems('Query'), `${submissions}/index/submissions_by_day`]],
   'validate-id': [[onItems('GetItem', 'UpdateItem'), submissions]],
   'add-to-table': [
@@ -43,7 +44,7 @@ const allowed = {
 };
 
 const names = Object.keys(allowed);
-const apiFunctions = names.slice(0, 9);
+const apiFunctions = names.slice(0, 10);
 
 const policies = resourcesOf('aws_iam_role_policy').map(({ role, policy }) => ({
   name: role.replace(prefix, ''),

@@ -51,10 +51,11 @@ describe('the document that API Gateway imports', () => {
       'put-customer-id': [id, header('If-None-Match')],
       'delete-customer-id': [id, header('If-Match')],
       'look-up-customer-ids': [],
-      'list-submissions': [text('status'), limit, cursor],
+      'list-submissions': [text('status'), text('client'), limit, cursor],
       'submit-customer-ids': [header('Idempotency-Key')],
       'get-submission': [{ ...id, name: 'submissionId' }],
       'retry-submission': [{ ...id, name: 'submissionId' }],
+      'get-client': [],
       health: [],
     });
   });
