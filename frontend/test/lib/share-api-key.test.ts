@@ -80,6 +80,20 @@ describe('An API key shared between tabs', () => {
     expect([messages, left.read()]).to.deep.equal([[], undefined]);
   });
 
+  it('is cleared in a tab that got it but was not listening yet when the other one disconnected', async () => {
+    const first = openConnectedTab();
+    const second = createApiKeyStore(memoryStorage(), () => now);
+    await request(second);
+    first.clear('user');
+    expect(second.read()).to.equal('secret-4f2a');
+    const cleared = disconnected(second);
+
+    opened.push(shareApiKey(second, new BroadcastChannel(name)));
+    await cleared;
+
+    expect(second.disconnectReason()).to.equal('user');
+  });
+
   it('is cleared in every tab that got it when one disconnects, and stays in others', async () => {
     const first = openConnectedTab();
     const second = openTab();
