@@ -17,7 +17,6 @@ export {
   submissionIdPattern,
   submissionIdsMax,
   submissionLabelLengthMax,
-  submittedTextLengthMax,
 } from '#domain/limits.generated.ts';
 export { fail, type Result, succeed } from '#domain/result.ts';
 export { outcomesByAction } from '#domain/submission.ts';

@@ -3,7 +3,7 @@ import { toExportRows } from './use-export.ts';
 import type { ListedId } from './use-id-list.ts';
 
 /** Rows for a spreadsheet, with the columns of an export. */
-export const toTabSeparated = (items: readonly ListedId[]): string =>
+const toTabSeparated = (items: readonly ListedId[]): string =>
   toExportRows(items)
     .slice(1)
     .map((row) => row.join('\t'))

@@ -46,7 +46,6 @@ export const idMessages = {
     noMatch: 'No ID starts with {prefix}',
     noMatchText: 'The filter is not case-sensitive.',
     noSource: { api: 'No ID was added directly', submission: 'No ID was added by a submission' },
-    noneYet: 'No ID found so far',
     partText: 'Only a part of the registry has been searched.',
     continueSearch: 'Continue searching',
     addThis: 'Add {id}',
