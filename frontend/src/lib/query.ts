@@ -26,10 +26,17 @@ export type AsyncList<Item> =
       readonly items: readonly Item[];
       /** Unchanged pages keep their identity. */
       readonly pages: readonly (readonly Item[])[];
+      /** Items of the last page as the registry returned it: changes on this page can hide or add some. */
+      readonly lastReceived: number;
       readonly nextPage: NextPage;
     };
 
-export type Page<Item> = { readonly items: readonly Item[]; readonly nextCursor: string | null };
+export type Page<Item> = {
+  readonly items: readonly Item[];
+  readonly nextCursor: string | null;
+  /** Items that the registry returned. */
+  readonly received?: number;
+};
 export type QueryKey = readonly string[];
 
 /** TanStack Query reports failures as exceptions. */
@@ -86,7 +93,12 @@ function usePages<Item>({
 }: ListOptions<Item>) {
   return useInfiniteQuery({
     queryKey: key,
-    queryFn: ({ pageParam, signal }) => unwrap(load(pageParam, signal)),
+    queryFn: load
+      ? async ({ pageParam, signal }) => {
+          const page = await unwrap(load(pageParam, signal));
+          return { ...page, received: page.items.length };
+        }
+      : skipToken,
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor,
     staleTime: ({ state }) =>
@@ -104,7 +116,10 @@ function toNextPage<Item>(query: PagesQuery<Item>): NextPage {
 
 type ListOptions<Item> = {
   readonly key: QueryKey;
-  readonly load: (cursor: string | undefined, signal: AbortSignal) => Promise<Result<Page<Item>, Problem>>;
+  /** Undefined disables the query; its state is then `loading`. */
+  readonly load:
+    | ((cursor: string | undefined, signal: AbortSignal) => Promise<Result<Page<Item>, Problem>>)
+    | undefined;
   /** Milliseconds for which a list that is opened again is not loaded again. */
   readonly freshMillis?: number;
   readonly pollInterval?: (items: readonly Item[]) => number | false;
@@ -124,7 +139,7 @@ function useLatestList<Item>(options: ListOptions<Item>): AsyncList<Item> {
     const nextPage = toNextPage(query);
     return items.length === 0 && nextPage.status === 'end'
       ? { status: 'empty' }
-      : { status: 'loaded', items, pages, nextPage };
+      : { status: 'loaded', items, pages, lastReceived: query.data.pages.at(-1)?.received ?? 0, nextPage };
   }
   if (query.error && !query.isFetching) {
     return { status: 'failed', problem: toProblem(query.error), retry: () => void query.refetch() };

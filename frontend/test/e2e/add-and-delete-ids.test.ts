@@ -181,6 +181,10 @@ describe('The IDs page', function () {
     expect(await below.getAttribute('aria-invalid')).to.equal('true');
     expect(await below.getAttribute('aria-describedby')).to.equal(await note.getAttribute('id'));
     expect(await idRow(page, 'STAYS-1').count(), 'the list stays').to.equal(1);
+    await page.getByRole('checkbox', { name: 'Select all rows shown' }).press('Space');
+    await page.getByRole('checkbox', { name: 'Select STAYS-1' }).press('Space');
+    expect(await page.getByRole('checkbox', { checked: true }).count(), 'an unfiltered list').to.equal(0);
+    expect(await page.getByRole('button', { name: 'Export' }).count(), 'an unfiltered list').to.equal(0);
     expect(await page.getByRole('heading', { name: /No ID starts with/ }).count()).to.equal(0);
     await below.fill('NOBODY');
     await page.getByRole('heading', { name: 'No ID starts with NOBODY' }).waitFor();
@@ -262,6 +266,12 @@ describe('The IDs page', function () {
     await app.seed(['VIEW-1', 'VIEW-2', 'VIEW-3']);
     for (const id of ['VIEW-1', 'VIEW-2']) await app.api('DELETE', id);
     const page = await connected('/connect');
+    const lists: string[] = [];
+    page.on('request', (request) => {
+      const { pathname, searchParams } = new URL(request.url());
+      // The palette searches for what is typed.
+      if (pathname === '/api/customer-ids' && searchParams.get('prefix') !== 'deleted') lists.push(request.url());
+    });
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox').fill('deleted');
     await page.getByRole('option', { name: 'Show deleted IDs' }).click();
@@ -272,6 +282,7 @@ describe('The IDs page', function () {
     expect(new URL(page.url()).search).to.equal('?state=deleted');
     const listed = await page.getByRole('table', { name: 'Deleted customer IDs' }).getByRole('link').allTextContents();
     expect(listed.slice(0, 2), 'the newest deletion first').to.deep.equal(['VIEW-2', 'VIEW-1']);
+    expect(lists.filter((url) => !url.includes('state=deleted'))).to.deep.equal([]);
     await detail.getByRole('button', { name: 'Restore VIEW-2' }).click();
     await page.getByText('VIEW-2 restored').waitFor();
     await detail.getByText('First added').waitFor();
@@ -309,6 +320,23 @@ describe('The IDs page', function () {
     await page.getByRole('button', { name: 'Remove filter: Added by submission' }).click();
     await page.getByText('2 IDs').waitFor();
     expect(new URL(page.url()).search).to.equal('?prefix=SOURCE-');
+  });
+
+  it('does not report a full page as partly searched after one of its IDs is deleted', async () => {
+    await app.seed(['FULL-001']);
+    const page = await connected('/connect');
+    const createdAt = new Date().toISOString();
+    const items = numberedIds('FULL-', 50).map((id) => ({ id, createdAt, source: 'api' }));
+    await page.route(/\/api\/customer-ids\?/, (route) =>
+      route.request().url().includes('cursor=') ? undefined : route.fulfill({ json: { items, nextCursor: 'more' } }),
+    );
+    await page.goto('/ids?prefix=FULL-&source=api');
+    await idRow(page, 'FULL-001').focus();
+    await page.keyboard.press('Delete');
+    await page.getByText('Deleted FULL-001').waitFor();
+    await idRow(page, 'FULL-001').waitFor({ state: 'detached' });
+
+    expect(await page.getByText('Only a part of the registry has been searched.').count()).to.equal(0);
   });
 
   it('explains in an empty registry how to add the first ID', async () => {

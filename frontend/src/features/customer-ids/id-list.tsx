@@ -15,7 +15,7 @@ import { useNow } from '#lib/timers.ts';
 import { EmptyRegistry, NoMatch } from './empty-list.tsx';
 import { idMessages } from './id-messages.ts';
 import { IdRow } from './id-row.tsx';
-import { getSavedPosition } from './row-elements.ts';
+import { getSavedPosition, toListName } from './row-elements.ts';
 import type { ListedId } from './use-id-list.ts';
 import type { SelectedIds } from './use-selection.ts';
 
@@ -63,8 +63,8 @@ function Head({ selection, isAll }: { readonly selection: SelectedIds; readonly 
 }
 
 /** The page that contains the saved scroll position; otherwise the first. */
-function findInitialPage(pages: readonly (readonly ListedId[])[], prefix: string): number {
-  const position = getSavedPosition(prefix);
+function findInitialPage(pages: readonly (readonly ListedId[])[], list: string): number {
+  const position = getSavedPosition(list);
   if (!position) return 0;
   return Math.max(
     0,
@@ -88,7 +88,7 @@ export function IdTable({ pages, hasMore, prefix, source, openId, newId, selecti
     (id: string, isRange: boolean) => (isRange ? extendTo(id) : toggle(id)),
     [toggle, extendTo],
   );
-  const [initialPage] = useState(() => findInitialPage(pages, prefix));
+  const [initialPage] = useState(() => findInitialPage(pages, toListName(prefix, source)));
   const tabStop = useTabStop(pages, openId);
   const rowCount = pages.reduce((sum, page) => sum + page.length, 0);
   return (
@@ -164,9 +164,8 @@ type LoadedIdsProps = Pick<IdListProps, 'selection' | 'prefix' | 'source' | 'ope
   readonly ids: Extract<AsyncList<ListedId>, { readonly status: 'loaded' }>;
 };
 
-function LoadedIds({ ids: { pages, items, nextPage }, ...props }: LoadedIdsProps) {
-  const isPartial =
-    props.source !== undefined && nextPage.status !== 'end' && (pages.at(-1)?.length ?? 0) < pageSizeDefault;
+function LoadedIds({ ids: { pages, items, lastReceived, nextPage }, ...props }: LoadedIdsProps) {
+  const isPartial = props.source !== undefined && nextPage.status !== 'end' && lastReceived < pageSizeDefault;
   return (
     <>
       {items.length > 0 && <IdTable pages={pages} hasMore={nextPage.status !== 'end'} {...props} />}

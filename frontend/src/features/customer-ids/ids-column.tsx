@@ -105,7 +105,7 @@ const listStyle =
 
 /** The list with its box, filter and actions. On a phone the details of an open ID replace it. */
 export function IdsColumn({ ref, ...props }: IdsColumnProps) {
-  const { ids, mutations, selection, debouncedPrefix, shown, openId, focusRow, onOpen, onShow } = props;
+  const { ids, mutations, selection, debouncedPrefix, isValidPrefix, shown, openId, focusRow, onOpen, onShow } = props;
   const box = useRef<HTMLInputElement>(null);
   const filter = useRef<HTMLInputElement>(null);
   const idExport = useExport({ prefix: debouncedPrefix, source: toSource(shown) });
@@ -117,7 +117,11 @@ export function IdsColumn({ ref, ...props }: IdsColumnProps) {
   return (
     <div ref={ref} className={classNames(columnStyle, openId !== undefined && 'max-rail:hidden')}>
       <PageHeader title={messages.ids}>
-        <ListActions isEmpty={isDeletedView || !hasTable(ids)} idExport={idExport} onStartSelecting={selection.start} />
+        <ListActions
+          isEmpty={isDeletedView || !isValidPrefix || !hasTable(ids)}
+          idExport={idExport}
+          onStartSelecting={selection.start}
+        />
       </PageHeader>
       <IdBox ref={box} mutations={mutations} onOpen={onOpen} startsFocused={openId === undefined} />
       <FailedChanges

@@ -13,7 +13,7 @@ import { IdPanel } from './id-detail.tsx';
 import { idMessages } from './id-messages.ts';
 import { IdsColumn } from './ids-column.tsx';
 import { individualDeletesMax } from './mutation-state.ts';
-import { useFocusOnClose, useFocusRow, useOpenRowInView, useScrollRestoration } from './row-elements.ts';
+import { toListName, useFocusOnClose, useFocusRow, useOpenRowInView, useScrollRestoration } from './row-elements.ts';
 import { type ShownIds, shownChoices, toSource } from './shown-ids.tsx';
 import { useDeleteAction } from './use-delete-action.ts';
 import { type ListedId, useIdList } from './use-id-list.ts';
@@ -81,9 +81,14 @@ function useValidPrefix(typed: string) {
 
 function useActiveIds(prefix: string, shown: ShownIds | undefined) {
   const { validPrefix, isValidPrefix } = useValidPrefix(useDebouncedValue(prefix));
-  const ids = useIdList({ prefix: validPrefix, source: toSource(shown) });
-  const isListed = ids.status === 'loaded' && shown !== 'deleted';
-  return { ids, items: isListed ? ids.items : noItems, debouncedPrefix: validPrefix, isValidPrefix };
+  const isShown = shown !== 'deleted';
+  const ids = useIdList({ prefix: validPrefix, source: toSource(shown) }, isShown);
+  return {
+    ids,
+    items: ids.status === 'loaded' && isShown ? ids.items : noItems,
+    debouncedPrefix: validPrefix,
+    isValidPrefix,
+  };
 }
 
 /** Which IDs the page shows, from its address. Deleted IDs cannot be filtered. */
@@ -111,7 +116,8 @@ export function IdsPage({ openId }: { readonly openId: string | undefined }) {
   const { prefix, setPrefix, shown, filter } = useIdFilter();
   const { ids, items, debouncedPrefix, isValidPrefix } = useActiveIds(prefix, shown);
   const mutations = useIdMutations();
-  const selection = useSelection(items, `${shown} ${debouncedPrefix}`);
+  // An invalid prefix does not filter the list, so an action on all its rows would be a surprise.
+  const selection = useSelection(isValidPrefix ? items : noItems, `${shown} ${debouncedPrefix}`);
   const column = useRef<HTMLDivElement>(null);
   const focusRow = useFocusRow(column);
   const listPath = idsPath(filter);
@@ -128,7 +134,7 @@ export function IdsPage({ openId }: { readonly openId: string | undefined }) {
   usePageTitle(openId, shown);
   useOpenRowInView(openId, items);
   useFocusOnClose(openId, focusRow);
-  useScrollRestoration(column, debouncedPrefix, ids.status === 'loaded');
+  useScrollRestoration(column, toListName(debouncedPrefix, toSource(shown)), ids.status === 'loaded');
   useListShortcuts({ items, openId, selection, onDelete: requestDelete });
 
   return (

@@ -1,5 +1,6 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 import { findScrollParent } from '#components/use-in-view.ts';
+import type { Source } from '#lib/api/customer-ids.ts';
 import { isBackNavigation } from '#lib/navigation.ts';
 import type { ListedId } from './use-id-list.ts';
 
@@ -69,7 +70,7 @@ export function animateRowRemoval(removed: ReadonlySet<string>): void {
 }
 
 interface ScrollPosition {
-  readonly prefix: string;
+  readonly list: string;
   /** The first visible row. */
   readonly topId: string;
   /** How far below the top edge that row begins. */
@@ -79,20 +80,23 @@ interface ScrollPosition {
 
 let saved: ScrollPosition | undefined;
 
+/** Distinguishes the lists of active IDs whose positions are saved. */
+export const toListName = (prefix: string, source: Source | undefined): string => `${source ?? ''} ${prefix}`;
+
 /** The position to restore when the user goes back or forward to the list they left last. */
-export const getSavedPosition = (prefix: string): ScrollPosition | undefined =>
-  isBackNavigation() && saved?.prefix === prefix ? saved : undefined;
+export const getSavedPosition = (list: string): ScrollPosition | undefined =>
+  isBackNavigation() && saved?.list === list ? saved : undefined;
 
 const getTop = (element: Element): number => element.getBoundingClientRect().top;
 
-function readPosition(column: HTMLElement, prefix: string): ScrollPosition | undefined {
+function readPosition(column: HTMLElement, list: string): ScrollPosition | undefined {
   const rows = [...column.querySelectorAll<HTMLElement>('[data-customer-id]')];
   const scroller = rows[0] && findScrollParent(rows[0]);
   if (!scroller) return undefined;
   const topRow = rows.find((row) => row.getBoundingClientRect().bottom > getTop(scroller));
   const topId = topRow?.dataset['customerId'];
   if (!topRow || topId === undefined) return undefined;
-  return { prefix, topId, offset: getTop(topRow) - getTop(scroller), focusedId: getFocusedId() };
+  return { list, topId, offset: getTop(topRow) - getTop(scroller), focusedId: getFocusedId() };
 }
 
 function restorePosition({ topId, offset, focusedId }: ScrollPosition): void {
@@ -103,14 +107,14 @@ function restorePosition({ topId, offset, focusedId }: ScrollPosition): void {
 }
 
 /** Restores the list's scroll position and focus on back navigation. On a phone the document scrolls and the browser does it. */
-export function useScrollRestoration(column: RefObject<HTMLElement | null>, prefix: string, isLoaded: boolean): void {
+export function useScrollRestoration(column: RefObject<HTMLElement | null>, list: string, isLoaded: boolean): void {
   useLayoutEffect(() => {
     const element = column.current;
     if (!isLoaded || !element) return;
-    const position = getSavedPosition(prefix);
+    const position = getSavedPosition(list);
     if (position) restorePosition(position);
     return () => {
-      saved = readPosition(element, prefix) ?? saved;
+      saved = readPosition(element, list) ?? saved;
     };
-  }, [column, prefix, isLoaded]);
+  }, [column, list, isLoaded]);
 }

@@ -33,8 +33,11 @@ const parseKey = ([, prefix, source]: readonly unknown[]): ActiveFilter => ({
   source: source === 'api' || source === 'submission' ? source : undefined,
 });
 
-/** Optimistic: applies pending mutations, also to a list that loads later. A mutation that fails rolls back by ending. */
-export function useIdList({ prefix, source }: ActiveFilter): AsyncList<ListedId> {
+/**
+ * Optimistic: applies pending mutations, also to a list that loads later. A mutation that fails rolls back by ending.
+ * A list that is not shown is not loaded.
+ */
+export function useIdList({ prefix, source }: ActiveFilter, isShown: boolean): AsyncList<ListedId> {
   const canonicalPrefix = prefix.toUpperCase();
   const pending = usePendingMutations<IdChange>(changesKey);
   const load = useCallback(
@@ -45,7 +48,7 @@ export function useIdList({ prefix, source }: ActiveFilter): AsyncList<ListedId>
     (pages: Pages) => withChanges(pages, { prefix: canonicalPrefix, source }, pending),
     [canonicalPrefix, source, pending],
   );
-  return useAsyncList({ key: toKey({ prefix: canonicalPrefix, source }), load, select });
+  return useAsyncList({ key: toKey({ prefix: canonicalPrefix, source }), load: isShown ? load : undefined, select });
 }
 
 /** Newest deletion first. Loaded again whenever it is opened: other clients delete IDs too. */

@@ -48,8 +48,15 @@ export function useSelection<Item extends Row>(items: readonly Item[], prefix: s
       }),
     [prefix],
   );
-  const toggleId = useCallback((id: string) => update((current) => toggle(current, id)), [update]);
-  const extendTo = useCallback((id: string) => update((current) => extend(current, items, id)), [update, items]);
+  const isListed = useCallback((id: string) => items.some((item) => item.id === id), [items]);
+  const toggleId = useCallback(
+    (id: string) => update((current) => (isListed(id) ? toggle(current, id) : current)),
+    [update, isListed],
+  );
+  const extendTo = useCallback(
+    (id: string) => update((current) => (isListed(id) ? extend(current, items, id) : current)),
+    [update, isListed, items],
+  );
   const clear = () => setStored(emptyState(prefix));
   // Unlisted IDs stay in the selection: a row that returns to the list is selected again.
   const selected = useMemo(() => items.filter(({ id }) => selection.ids.has(id)), [items, selection]);

@@ -90,8 +90,8 @@ function GroupList({ groups, search, onClear, ...others }: GroupListProps) {
 type LoadedListProps = Omit<SubmissionListProps, 'submissions'> & { readonly submissions: Loaded };
 
 /** A filter by status found too few submissions to fill the last page, and has not searched the rest. */
-const isPartial = ({ pages, nextPage }: Loaded): boolean =>
-  nextPage.status !== 'end' && (pages.at(-1)?.length ?? 0) < (pages.length > 1 ? pageSizeMax : pageSizeDefault);
+const isPartial = ({ pages, lastReceived, nextPage }: Loaded): boolean =>
+  nextPage.status !== 'end' && lastReceived < (pages.length > 1 ? pageSizeMax : pageSizeDefault);
 
 function LoadedList({ submissions, status, openId }: LoadedListProps) {
   const now = useNow();
