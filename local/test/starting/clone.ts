@@ -5,7 +5,7 @@ import { type SpawnedProgram, spawnGroup } from '#support/local/spawn-local.ts';
 import { repository } from '#support/local/stack-variants.ts';
 
 export interface Start {
-  /** Set beside PATH and HOME, and beside free ports. */
+  /** Set in addition to PATH, HOME and free ports. */
   readonly variables?: Readonly<Record<string, string>>;
   /** A shell command that sets limits first. */
   readonly setUp?: string;
