@@ -3,7 +3,6 @@ import { inGroups } from '#lib/batches/in-batches.ts';
 import { type Database, database } from '#lib/database.ts';
 import type { FoundId } from './columns.ts';
 import type { ImportFacts } from './import-state.ts';
-import type { StoredImport } from './import-store.ts';
 
 /** The IDs of a batch and its idempotency key. Both are stored before anything is sent. */
 export interface BatchList {
@@ -23,6 +22,13 @@ export interface ImportPlan {
   readonly facts: ImportFacts;
   readonly lists: readonly BatchList[];
   readonly invalid: readonly FailedRow[];
+}
+
+/** An import as IndexedDB returns it. */
+export interface StoredImport {
+  readonly facts: ImportFacts;
+  readonly intent: Intent;
+  readonly batches: readonly Batch[];
 }
 
 export interface ImportRepository {

@@ -6,9 +6,8 @@ import { type BatchScheduler, createScheduler, pollsInFlightMax } from '#lib/bat
 import { inGroups } from '#lib/batches/in-batches.ts';
 import type { FoundId } from './columns.ts';
 import type { Deps } from './deps.ts';
-import type { FailedRow } from './import-repository.ts';
+import type { FailedRow, StoredImport } from './import-repository.ts';
 import { isExpired } from './import-state.ts';
-import type { StoredImport } from './import-store.ts';
 
 /** Results have the order of the submitted IDs, so the index finds the row of the file. */
 const toInvalidRows = ({ results }: Submission, found: readonly FoundId[]): readonly FailedRow[] =>

@@ -1,14 +1,7 @@
-import type { Batch, Intent } from '#lib/batches/batch-run.ts';
 import { type RunAction, reduceRun, startRun } from '#lib/batches/reduce-run.ts';
 import { observable } from '#lib/observable.ts';
-import type { Draft, ImportFacts, ImportRun, ImportSession, ImportState } from './import-state.ts';
-
-/** An import as IndexedDB returns it. */
-export interface StoredImport {
-  readonly facts: ImportFacts;
-  readonly intent: Intent;
-  readonly batches: readonly Batch[];
-}
+import type { StoredImport } from './import-repository.ts';
+import type { Draft, ImportRun, ImportSession, ImportState } from './import-state.ts';
 
 export type ImportAction =
   | { readonly type: 'draft-changed'; readonly draft: Draft }

@@ -1,7 +1,6 @@
 import type { LookupResult } from '#lib/api/lookups.ts';
 import { inBatches } from '#lib/batches/in-batches.ts';
-import type { Checked, FoundId } from './columns.ts';
-import type { FailedRow } from './import-repository.ts';
+import type { Checked, FoundId, InvalidRow } from './columns.ts';
 
 /** A new ID never existed, or its history was purged. */
 export type RegistryState = 'new' | 'active' | 'deleted';
@@ -53,7 +52,7 @@ export const selectIds = (
 
 export function listFirstRows(
   { toSubmit }: Pick<Checked, 'toSubmit'>,
-  invalid: readonly FailedRow[],
+  invalid: readonly (Pick<InvalidRow, 'line' | 'text'> & { readonly reason: string })[],
   states: RegistryStates,
 ): readonly PreviewRow[] {
   const valid = toSubmit
