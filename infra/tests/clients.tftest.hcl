@@ -24,7 +24,7 @@ variables {
   functions = {
     for name in [
       "put-customer-id", "get-customer-id", "delete-customer-id", "list-customer-ids",
-      "look-up-customer-ids", "submit-customer-ids", "retry-submission", "get-submission", "list-submissions",
+      "look-up-customer-ids", "submit-customer-ids", "retry-submission", "get-submission", "list-submissions", "get-client",
     ] : name => { function_name = "test-${name}", alias = "live", arn = "arn:aws:lambda:eu-west-1:123456789012:function:test-${name}:live" }
   }
 }

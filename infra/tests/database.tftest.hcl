@@ -31,7 +31,7 @@ run "creates_both_tables_with_ttl_recovery_encryption_and_deletion_protection" {
         active_by_id    = ["shard", "id", "INCLUDE", ["createdAt", "source"]]
         deleted_by_time = ["deletedShard", "deletionKey", "INCLUDE", ["createdAt", "deletedAt", "expiresAt", "source"]]
       },
-      { submissions_by_day = ["day", "submissionId", "INCLUDE", ["action", "completedAt", "counts", "label", "receivedAt", "status"]] },
+      { submissions_by_day = ["day", "submissionId", "INCLUDE", ["action", "client", "completedAt", "counts", "label", "receivedAt", "status"]] },
     ])
     error_message = "Unexpected keys or projected attributes of an index."
   }
