@@ -105,7 +105,7 @@ protect-github: $(installed) ## Set branch rules and reviewers on GitHub (ENV=de
 rehearse: build ## Deploy to and destroy from moto, an AWS mock, on this machine (ENV=dev by default; needs moto and Terraform)
 	@REHEARSED=$(ENV:local=dev) $(NODE) node_modules/mocha/bin/mocha.js tools/test/long/rehearsal.test.ts
 
-api-key: $(installed) ## Print a client's API key (make -s api-key ENV=dev CLIENT=page; ROTATE=1 adds a second key, RETIRE=1 removes the older one)
+api-key: $(installed) ## Print a client's API key (make -s api-key ENV=dev CLIENT=page; ROTATE=1 adds a second key, RETIRE=1 removes the older one, both replace it)
 	@$(NODE) tools/deploy/print-api-key.ts
 
 bench: build $(if $(filter page,$(BENCH)),chromium $(lighthouse)) ## Run the benchmarks and update docs/benchmarks.md (BENCH=page or BENCH=workflow runs one)

@@ -1,4 +1,5 @@
-// make api-key: prints the newest API key of a client, adds a second one (ROTATE=1) or retires older ones (RETIRE=1).
+// make api-key: prints the newest API key of a client, adds a second one (ROTATE=1), retires older ones (RETIRE=1), or replaces
+// all without an overlap (both).
 
 import { readLocalApiKey } from '#tools/lib/local-aws.ts';
 import { runCommand } from '#tools/lib/user-error.ts';
@@ -6,7 +7,7 @@ import { defaultClient, fetchKeyValue, newestKey } from './api-keys.ts';
 import { awsCommand } from './aws-command.ts';
 import { confirm } from './confirm.ts';
 import { openEnvironment } from './environment.ts';
-import { retireKeys, rotateKey } from './rotate-keys.ts';
+import { replaceKeys, retireKeys, rotateKey } from './rotate-keys.ts';
 import { initialise, readOutputs, textOutput } from './terraform-commands.ts';
 
 runCommand(async () => {
@@ -21,7 +22,9 @@ runCommand(async () => {
   const aws = awsCommand(textOutput(outputs, 'aws_region'));
   const print = (line: string) => process.stdout.write(`${line}\n`);
   const client = CLIENT || defaultClient;
-  if (ROTATE) rotateKey({ environment, client, outputs }, print);
-  else if (RETIRE) await retireKeys({ environment, client, outputs }, { aws, confirm, print });
+  const keys = { environment, client, outputs };
+  if (ROTATE && RETIRE) await replaceKeys(keys, { confirm, print });
+  else if (ROTATE) rotateKey(keys, print);
+  else if (RETIRE) await retireKeys(keys, { aws, confirm, print });
   else print(fetchKeyValue(aws, newestKey(outputs, client)));
 });

@@ -59,6 +59,15 @@ export async function retireKeys(keys: ClientKeys, { aws, confirm, print }: Reti
   print(`Run make deploy ENV=${environment.name} to delete it.`);
 }
 
+/** Replaces all keys of a client without an overlap, for example after a leak. */
+export async function replaceKeys(keys: ClientKeys, { confirm, print }: Omit<RetireDeps, 'aws'>): Promise<void> {
+  const { environment, client, outputs } = keys;
+  const { generation } = newestKey(outputs, client);
+  await confirm(`The next deploy deletes every key of ${client}. It is rejected until it has the new one.`, 'yes');
+  saveGenerations(keys, [generation + 1], print);
+  print(`Run make deploy ENV=${environment.name}, then ${makeCommand('-s api-key', keys)} to print the new key.`);
+}
+
 /** Changes the generations of one client; those of the others stay. */
 function saveGenerations({ environment, client }: ClientKeys, generations: readonly number[], print: Print): void {
   const { keysFile } = environment;

@@ -52,8 +52,8 @@ export const fakeAccount = (url: string): NodeJS.ProcessEnv => ({
   AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
 });
 
-/** Sets a variable of the rehearsed environment, in the copy's tfvars. */
-export function changeSetting(infra: string, name: string, value: boolean): void {
+/** Sets a variable of the rehearsed environment, in the copy's tfvars. A text is an HCL expression. */
+export function changeSetting(infra: string, name: string, value: boolean | string): void {
   const file = join(infra, `environments/${rehearsed}.tfvars`);
   const others = readFileSync(file, 'utf8').replace(new RegExp(`^${name} .*\n`, 'm'), '');
   writeFileSync(file, `${others}${name} = ${value}\n`);

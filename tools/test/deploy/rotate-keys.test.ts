@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, it } from 'mocha';
 import { temporaryFolder } from '#support/local/temporary-folder.ts';
 import { newestKey, newestWritingKey } from '#tools/deploy/api-keys.ts';
 import { openEnvironment } from '#tools/deploy/environment.ts';
-import { retireKeys, rotateKey } from '#tools/deploy/rotate-keys.ts';
+import { replaceKeys, retireKeys, rotateKey } from '#tools/deploy/rotate-keys.ts';
 
 const keyIds = (client: string, ...generations: readonly number[]) =>
   Object.fromEntries(generations.map((generation) => [generation, `${client}-${generation}`]));
@@ -85,6 +85,16 @@ describe('make api-key', () => {
     );
 
     expect(refused).to.contain('Only one key of audit is valid.');
+  });
+
+  it('replaces every key of a client without an overlap, after a confirmation', async () => {
+    const decline = () => Promise.reject(new Error('declined'));
+    const declined = await replaceKeys(keysOf('billing'), { confirm: decline, print }).catch(String);
+    expect([declined, lines]).to.deep.equal(['Error: declined', []]);
+
+    await replaceKeys(keysOf('billing'), { confirm, print });
+
+    expect(savedKeys()).to.deep.equal({ api_key_generations: { billing: [3] } });
   });
 
   it('changes nothing when the file of the key generations is damaged', () => {

@@ -128,7 +128,7 @@ describe(`a rehearsal of ${rehearsed} against moto`, function () {
   it('make api-key prints only the key', async () => {
     apiKey = (await make('-s', 'api-key')).trim();
 
-    expect(apiKey).to.match(/^[A-Za-z0-9]{20,}$/);
+    expect(apiKey).to.match(/^cidw04page[0-9a-f]{32}$/);
   });
 
   it('make destroy stops at deletion protection and explains how to remove it', async () => {
@@ -139,8 +139,9 @@ describe(`a rehearsal of ${rehearsed} against moto`, function () {
     expect(await listState(rehearsal)).to.deep.equal(created);
   });
 
-  it('make deploy adds a second key and removes the deletion protection', async () => {
+  it('make deploy adds a second key and a reading client, and removes the deletion protection', async () => {
     await make('api-key', 'ROTATE=1');
+    changeSetting(rehearsal.infra, 'clients', '{ page = { access = "write" }, billing = { access = "read" } }');
     changeSetting(rehearsal.infra, 'deletion_protection', false);
 
     const refused = await rehearsal.make('deploy', `ENV=${rehearsed}`);
@@ -151,12 +152,18 @@ describe(`a rehearsal of ${rehearsed} against moto`, function () {
     expect(status, output.slice(-3_000)).to.equal(0);
     reviews.push(refused.output, output);
     const newer = (await make('-s', 'api-key')).trim();
+    const billing = (await make('-s', 'api-key', 'CLIENT=billing')).trim();
 
-    expect(output).to.contain('loses its deletion protection');
+    expect(output)
+      .to.contain('loses its deletion protection')
+      .and.to.contain('key 2 may read and write')
+      .and.to.contain('key 1 may only read');
     expect(newer)
-      .to.match(/^[A-Za-z0-9]{20,}$/)
+      .to.match(/^cidw04page[0-9a-f]{32}$/)
       .and.not.to.equal(apiKey);
-    for (const review of reviews) expect(review).not.to.contain(apiKey).and.not.to.contain(newer);
+    expect(billing).to.match(/^cidr07billing[0-9a-f]{32}$/);
+    const shown = [apiKey, newer, billing].filter((key) => reviews.some((review) => review.includes(key.slice(-32))));
+    expect(shown, 'no output of make plan or make deploy contains a key').to.deep.equal([]);
   });
 
   it('make destroy names the lost tables and deletes every resource', async () => {
