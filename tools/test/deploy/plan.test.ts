@@ -88,7 +88,7 @@ describe('make plan ENV=prod, with the real provider and no account', function (
     const routes = section('API routes');
     const open = routes.filter((line) => !line.endsWith('requires an API key'));
 
-    expect(routes).to.have.lengthOf(10);
+    expect(routes).to.have.lengthOf(11);
     expect(open).to.deep.equal(['- `GET /health` (health) is public, without a key']);
   });
 
