@@ -5,9 +5,10 @@ import type { CustomerIdStatus, Source } from '#domain/customer-id-row.ts';
 import type { DeletionKey } from '#domain/deletion-key.ts';
 import type { EpochMillis, EpochSeconds, Timestamp } from '#domain/instant.ts';
 import type { Shard } from '#domain/shard.ts';
-import type { NewSubmission, Submission, SubmissionStatus, SubmissionSummary } from '#domain/submission.ts';
+import type { NewSubmission, Submission, SubmissionSummary } from '#domain/submission.ts';
 import type { Change } from '#domain/submission-attempts.ts';
 import type { SubmissionId } from '#domain/submission-id.ts';
+import type { SubmissionFilter } from '#domain/submission-list.ts';
 
 /** One per invocation: its signal aborts every SDK call. */
 export interface Deadline {
@@ -142,20 +143,19 @@ export interface SubmissionStore {
   readonly change: (id: SubmissionId, change: Change, now: EpochMillis) => Promise<ChangeOutcome>;
 }
 
-export interface DayQuery {
+export interface DayQuery extends SubmissionFilter {
   readonly day: string;
   /** Exclusive. */
   readonly before: SubmissionId | undefined;
-  readonly status?: SubmissionStatus;
   readonly limit: number;
 }
 
 export interface DaySearch extends Search<SubmissionSummary, SubmissionId> {
-  /** Submissions that were read, of any status. */
+  /** Submissions that were read, whether or not they match. */
   readonly searchedCount: number;
 }
 
-/** Published submissions of one day, newest first; eventually consistent. A query by status reads a limited number. */
+/** Published submissions of one day, newest first; eventually consistent. A query with a filter reads a limited number. */
 export interface SubmissionIndex {
   readonly page: (query: DayQuery) => Promise<DaySearch>;
 }

@@ -1,4 +1,5 @@
 import type { Brand } from './brand.ts';
+import type { ClientName } from './client.ts';
 import type { CustomerId } from './customer-id.ts';
 import type { EpochSeconds, Timestamp } from './instant.ts';
 import type { Shard } from './shard.ts';
@@ -8,8 +9,14 @@ export type WriteToken = Brand<string, 'WriteToken'>;
 
 /** The source of a change. For a submission, its ID is also the write token and appears in the record. */
 export type Origin =
-  | { readonly source: 'api'; readonly token: WriteToken }
-  | { readonly source: 'submission'; readonly token: WriteToken; readonly submissionId: string };
+  | { readonly source: 'api'; readonly token: WriteToken; readonly client: ClientName }
+  | {
+      readonly source: 'submission';
+      readonly token: WriteToken;
+      readonly submissionId: string;
+      /** Missing if an earlier build recorded the submission. */
+      readonly client?: ClientName;
+    };
 
 export type Source = Origin['source'];
 
@@ -18,6 +25,8 @@ export interface HistoryEntry {
   readonly action: 'added' | 'deleted';
   readonly source: Source;
   readonly submissionId?: string;
+  /** Whose key made the change. Missing in entries of an earlier build. */
+  readonly client?: ClientName;
   readonly token: WriteToken;
 }
 
@@ -39,6 +48,7 @@ export interface ActiveRow extends AnyRow {
   readonly firstAddedAt?: Timestamp;
   readonly source: Source;
   readonly submissionId?: string;
+  readonly client?: ClientName;
   readonly writeToken: WriteToken;
 }
 
@@ -71,6 +81,7 @@ export interface CustomerIdRecord {
   readonly firstAddedAt?: Timestamp;
   readonly source: Source;
   readonly submissionId?: string;
+  readonly client?: ClientName;
   readonly version: number;
   readonly history: readonly PublicHistoryEntry[];
 }
@@ -78,7 +89,7 @@ export interface CustomerIdRecord {
 export type PublicHistoryEntry = Omit<HistoryEntry, 'token'>;
 
 export function toRecord(row: ActiveRow): CustomerIdRecord {
-  const { id, createdAt, source, submissionId, version } = row;
+  const { id, createdAt, source, submissionId, client, version } = row;
   const firstAddedAt = findFirstAddition(row);
   return {
     id,
@@ -86,6 +97,7 @@ export function toRecord(row: ActiveRow): CustomerIdRecord {
     ...(firstAddedAt && firstAddedAt !== createdAt ? { firstAddedAt } : {}),
     source,
     ...(submissionId ? { submissionId } : {}),
+    ...(client ? { client } : {}),
     version,
     history: toPublicHistory(row),
   };

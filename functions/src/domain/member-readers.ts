@@ -1,3 +1,4 @@
+import { type ClientName, parseClientName } from './client.ts';
 import type { Timestamp } from './instant.ts';
 import { timestampPattern } from './limits.generated.ts';
 
@@ -19,6 +20,7 @@ export function memberReaders(toError: (name: string) => Error) {
     readString: reader((member): member is string => typeof member === 'string'),
     readNumber: reader((member): member is number => typeof member === 'number'),
     readArray: reader((member): member is readonly unknown[] => Array.isArray(member)),
+    readClientName: reader((member): member is ClientName => typeof member === 'string' && parseClientName(member).ok),
     readTimestamp: reader((member): member is Timestamp => typeof member === 'string' && timestampPattern.test(member)),
   };
 }

@@ -1,6 +1,16 @@
+import type { ClientName } from './client.ts';
 import { daysAfter, type EpochMillis, epochMillis } from './instant.ts';
-import { toUtcDay } from './submission.ts';
+import { type SubmissionStatus, toUtcDay } from './submission.ts';
 import { createSubmissionId, decodeReceivedAt, type SubmissionId, submissionIdRandomBytes } from './submission-id.ts';
+
+/** The submissions that a list contains; without a member, all of them. */
+export interface SubmissionFilter {
+  readonly status?: SubmissionStatus;
+  readonly client?: ClientName;
+}
+
+export const hasFilter = ({ status, client }: SubmissionFilter): boolean =>
+  status !== undefined || client !== undefined;
 
 const daysInWindow = 7;
 

@@ -35,7 +35,7 @@ const validities: readonly Validity[] = ['valid', 'invalid'];
 const finalOutcomes: readonly Outcome[] = [...new Set(Object.values(outcomesByAction).flat())];
 
 /** Of the workflow's state and of a stored submission. */
-export const { readString, readNumber, readArray, readTimestamp } = memberReaders(
+export const { readString, readNumber, readArray, readTimestamp, readClientName } = memberReaders(
   (name) => new InvalidSubmissionError(`${name} is missing or malformed.`),
 );
 

@@ -1,3 +1,4 @@
+import type { ClientName } from './client.ts';
 import {
   daysAfter,
   type EpochMillis,
@@ -54,6 +55,8 @@ export interface SubmissionRequest {
 
 export interface NewSubmission extends SubmissionRequest {
   readonly submissionId: SubmissionId;
+  /** Whose key submitted it. Missing in records of an earlier build. */
+  readonly client?: ClientName;
 }
 
 /** One execution of the workflow. `superseded`: a retry was requested before the end of the attempt was known. */
@@ -107,8 +110,12 @@ export interface Publication {
 }
 
 /** The fields that never change while a submission is processed. */
-export function toNewSubmission({ submissionId, action, ids, label, addedBy }: NewSubmission): NewSubmission {
-  const optional = { ...(label === undefined ? {} : { label }), ...(addedBy === undefined ? {} : { addedBy }) };
+export function toNewSubmission({ submissionId, action, ids, label, addedBy, client }: NewSubmission): NewSubmission {
+  const optional = {
+    ...(label === undefined ? {} : { label }),
+    ...(addedBy === undefined ? {} : { addedBy }),
+    ...(client === undefined ? {} : { client }),
+  };
   return { submissionId, action, ids, ...optional };
 }
 

@@ -107,7 +107,7 @@ function recordAsWritten(change: Change, row: CustomerIdRow): CustomerIdRecord {
   const index = row.history.findIndex(({ token }) => token === change.origin.token);
   const own = row.history[index];
   if (!own) return toRecord(activeRow(change, undefined));
-  const { at, source, submissionId } = own;
+  const { at, source, submissionId, client } = own;
   const { firstAddedAt } = row;
   return toRecord({
     ...activeRow(change, undefined),
@@ -115,6 +115,7 @@ function recordAsWritten(change: Change, row: CustomerIdRow): CustomerIdRecord {
     ...(firstAddedAt ? { firstAddedAt } : {}),
     source,
     ...(submissionId ? { submissionId } : {}),
+    ...(client ? { client } : {}),
     version: row.version - (row.history.length - 1 - index),
     history: row.history.slice(0, index + 1),
   });
@@ -191,8 +192,6 @@ function toHistoryEntry({ origin, at }: Change, action: HistoryEntry['action']):
   return { at: toTimestamp(at), action, ...toSourceFields(origin), token: origin.token };
 }
 
-function toSourceFields(origin: Origin) {
-  return origin.source === 'api'
-    ? ({ source: 'api' } as const)
-    : ({ source: 'submission', submissionId: origin.submissionId } as const);
+function toSourceFields({ token: _token, ...fields }: Origin): Omit<HistoryEntry, 'at' | 'action' | 'token'> {
+  return fields;
 }

@@ -12,8 +12,8 @@ const step: TableStep<TableDeps> = {
   action: 'add',
   changed: 'added',
   repeated: 'existing',
-  write: async ({ customerIds, clock }, { submissionId }, id) => {
-    const change = { id, origin: submissionOrigin(submissionId), at: clock.now() };
+  write: async ({ customerIds, clock }, submission, id) => {
+    const change = { id, origin: submissionOrigin(submission), at: clock.now() };
     const { outcome } = await writeWithRetry(customerIds, (row) => decideAddition(change, row), undefined);
     return outcome;
   },

@@ -7,7 +7,7 @@ import { fail, type Result, succeed } from '#domain/result.ts';
 import { decideRemoval, type RemovalResult } from '#domain/write-decision.ts';
 import { parsePathId } from '#http/customer-id-parameter.ts';
 import { endpoint } from '#http/endpoint.ts';
-import type { HttpRequest } from '#http/http-request.ts';
+import { type HttpRequest, toApiOrigin } from '#http/http-request.ts';
 import { operationAccess } from '#http/operation-access.generated.ts';
 import { readEntityTags } from '#http/preconditions.ts';
 import type { Clock, CustomerIdStore, Pseudonym, Runtime } from '#ports.ts';
@@ -52,7 +52,7 @@ function parseRequest(request: HttpRequest): Result<DeleteCustomerId, Failure> {
   if (!id.ok) return id;
   const ifMatch = readEntityTags(request, 'If-Match');
   if (!ifMatch.ok) return ifMatch;
-  return succeed({ id: id.value, origin: { source: 'api', token: request.writeToken }, ifMatch: ifMatch.value });
+  return succeed({ id: id.value, origin: toApiOrigin(request), ifMatch: ifMatch.value });
 }
 
 export const createHandler = (runtime: Runtime<Deps>) =>

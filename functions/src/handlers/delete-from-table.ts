@@ -16,8 +16,9 @@ const step: TableStep<Deps> = {
   action: 'delete',
   changed: 'deleted',
   repeated: 'absent',
-  write: async ({ customerIds, clock, tombstoneRetentionDays }, { submissionId, addedBy }, id) => {
-    const origin = submissionOrigin(submissionId);
+  write: async ({ customerIds, clock, tombstoneRetentionDays }, submission, id) => {
+    const origin = submissionOrigin(submission);
+    const { addedBy } = submission;
     const removal = { id, origin, at: clock.now(), addedBy, retentionDays: tombstoneRetentionDays };
     const current = await customerIds.read(id);
     const { outcome } = await writeWithRetry(customerIds, (row) => decideRemoval(removal, row), current);

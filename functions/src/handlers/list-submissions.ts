@@ -1,10 +1,11 @@
+import { type ClientName, parseClientName } from '#domain/client.ts';
 import { decodeCursor, encodeCursor } from '#domain/cursor.ts';
 import type { Failure } from '#domain/failure.ts';
 import { submissionCursorLengthMax } from '#domain/limits.generated.ts';
 import { fail, type Result, succeed } from '#domain/result.ts';
 import { hasExpired, type SubmissionStatus, type SubmissionSummary } from '#domain/submission.ts';
 import { parseSubmissionId, type SubmissionId } from '#domain/submission-id.ts';
-import { firstIdOfDay, listedDays } from '#domain/submission-list.ts';
+import { firstIdOfDay, hasFilter, listedDays, type SubmissionFilter } from '#domain/submission-list.ts';
 import type { SubmissionPage } from '#http/contract.ts';
 import { endpoint } from '#http/endpoint.ts';
 import type { HttpRequest } from '#http/http-request.ts';
@@ -16,7 +17,7 @@ import { clock, createRuntime, submissionIndex, submissionRetentionDays } from '
 
 const submissionStatuses: readonly SubmissionStatus[] = ['received', 'completed', 'failed'];
 
-/** A request for one status searches no earlier days once it has searched this many submissions. */
+/** A request with a filter searches no earlier days once it has searched this many submissions. */
 const searchedMax = 2000;
 
 interface Deps {
@@ -25,16 +26,15 @@ interface Deps {
   readonly submissionRetentionDays: number;
 }
 
-interface ListSubmissions {
+interface ListSubmissions extends SubmissionFilter {
   readonly limit: number;
   /** Exclusive. */
   readonly before: SubmissionId | undefined;
-  readonly status?: SubmissionStatus;
 }
 
 /**
- * Queries windows of days, newest first, until it has `limit + 1` submissions or reaches the retention limit. A search by
- * status that has not finished a day, or has searched enough days, continues there on the next page.
+ * Queries windows of days, newest first, until it has `limit + 1` submissions or reaches the retention limit. A search
+ * with a filter that has not finished a day, or has searched enough days, continues there on the next page.
  */
 export const listSubmissions =
   (deps: Deps) =>
@@ -55,7 +55,7 @@ async function search(deps: Deps, { limit, ...query }: ListSubmissions): Promise
     searchedCount += window.searchedCount;
     if (items.length > limit) break;
     if (searchedTo) return { items, searchedCount, searchedTo };
-    const isEnough = query.status !== undefined && searchedCount >= searchedMax && nth < windows.length - 1;
+    const isEnough = hasFilter(query) && searchedCount >= searchedMax && nth < windows.length - 1;
     if (isEnough) return { items, searchedCount, searchedTo: firstIdOfDay(days.at(-1) ?? '') };
   }
   return { items, searchedCount };
@@ -83,11 +83,22 @@ function parseRequest(request: HttpRequest): Result<ListSubmissions, Failure> {
   if (!before.ok) return before;
   const status = readChoice(request, 'status', submissionStatuses);
   if (!status.ok) return status;
+  const client = parseClientFilter(request);
+  if (!client.ok) return client;
   return succeed({
     limit: limit.value,
     before: before.value,
     ...(status.value ? { status: status.value } : {}),
+    ...(client.value ? { client: client.value } : {}),
   });
+}
+
+function parseClientFilter(request: HttpRequest): Result<ClientName | undefined, Failure> {
+  const text = readQuery(request, 'client');
+  if (!text.ok) return text;
+  if (text.value === undefined) return succeed(undefined);
+  const name = parseClientName(text.value);
+  return name.ok ? name : fail(invalidParameter('client', 'client must be 2 to 20 lower-case letters and digits.'));
 }
 
 function parseCursor(cursor: string | undefined): Result<SubmissionId | undefined, Failure> {

@@ -1,16 +1,22 @@
+import type { ClientName } from '#domain/client.ts';
 import { describeCustomerIdFault, parseCustomerId } from '#domain/customer-id.ts';
-import { toTimestamp } from '#domain/instant.ts';
+import { type EpochMillis, toTimestamp } from '#domain/instant.ts';
 import { InvalidSubmissionError } from '#domain/invalid-submission-error.ts';
 import { getMember } from '#domain/member-readers.ts';
 import { countOutcomes, type IdResult, type Outcome, type SubmissionCounts, toStep } from '#domain/submission.ts';
-import { completeWith, failAt } from '#domain/submission-attempts.ts';
+import { type Change, completeWith, failAt } from '#domain/submission-attempts.ts';
 import { parseCaughtFailure, parseExecutionEnd, type WorkflowFailure } from '#domain/submission-failure.ts';
 import { decodeReceivedAt, type SubmissionId } from '#domain/submission-id.ts';
 import { type ProcessedSubmission, parseProcessedSubmission, requireMatch } from '#domain/submission-state.ts';
-import type { Clock, Runtime, SubmissionStore } from '#ports.ts';
+import type { ChangeOutcome, Clock, Runtime, SubmissionStore } from '#ports.ts';
 import { clock, createRuntime, submissions } from '#runtime/runtime.ts';
 import { missingRecord } from '#steps/load-submission.ts';
 import { type Report, task } from '#steps/task.ts';
+
+/** The client that submitted, as the record names it. */
+interface Submitter {
+  readonly client?: ClientName;
+}
 
 interface Deps {
   readonly submissions: Pick<SubmissionStore, 'change'>;
@@ -24,14 +30,14 @@ type LogCommand =
 
 /** `isFirst` is false if an earlier delivery recorded the same outcome. */
 type LogResult =
-  | {
+  | ({
       readonly status: 'completed';
       readonly submissionId: SubmissionId;
       readonly counts: SubmissionCounts;
       readonly completionMillis: number;
       readonly isFirst: boolean;
-    }
-  | ({ readonly status: 'failed'; readonly isFirst: boolean } & Omit<WorkflowFailure, 'endedAt'>)
+    } & Submitter)
+  | ({ readonly status: 'failed'; readonly isFirst: boolean } & Omit<WorkflowFailure, 'endedAt'> & Submitter)
   | { readonly status: 'ignored' };
 
 export const logEvent =
@@ -56,10 +62,10 @@ async function recordResults(deps: Deps, processed: ProcessedSubmission): Promis
     const results = outcomes.map((outcome, position) => toResult(outcome, stored.ids[position] ?? ''));
     return { completedAt: toTimestamp(now), counts, results, steps: [...steps, toStep('LogEvent', now, now)] };
   });
-  const outcome = await deps.submissions.change(submissionId, complete, now);
+  const { outcome, ...submitter } = await changeRecord(deps, submissionId, complete, now);
   if (outcome === 'missing') throw new InvalidSubmissionError(missingRecord);
   const completionMillis = now - decodeReceivedAt(submissionId);
-  return { status: 'completed', submissionId, counts, completionMillis, isFirst: outcome === 'changed' };
+  return { status: 'completed', submissionId, counts, completionMillis, isFirst: outcome === 'changed', ...submitter };
 }
 
 /** The reason may quote the submitted text, so it is derived here and stored in the record only. */
@@ -69,11 +75,26 @@ function toResult(outcome: Outcome, text: string): IdResult {
   return { outcome, reason: id.ok ? 'The ID was invalid when it was checked.' : describeCustomerIdFault(id.failure) };
 }
 
-async function recordFailure({ submissions, clock }: Deps, workflowFailure: WorkflowFailure): Promise<LogResult> {
+async function recordFailure(deps: Deps, workflowFailure: WorkflowFailure): Promise<LogResult> {
   const { submissionId, failure, endedAt, error } = workflowFailure;
-  const now = clock.now();
-  const outcome = await submissions.change(submissionId, failAt(endedAt ?? toTimestamp(now), failure), now);
-  return { status: 'failed', submissionId, failure, error, isFirst: outcome === 'changed' };
+  const now = deps.clock.now();
+  const change = failAt(endedAt ?? toTimestamp(now), failure);
+  const { outcome, ...submitter } = await changeRecord(deps, submissionId, change, now);
+  return { status: 'failed', submissionId, failure, error, isFirst: outcome === 'changed', ...submitter };
+}
+
+async function changeRecord(
+  { submissions }: Deps,
+  id: SubmissionId,
+  change: Change,
+  now: EpochMillis,
+): Promise<Submitter & { readonly outcome: ChangeOutcome }> {
+  let submitter: Submitter = {};
+  const noteSubmitter: Change = (stored) => {
+    submitter = stored.client ? { client: stored.client } : {};
+    return change(stored);
+  };
+  return { outcome: await submissions.change(id, noteSubmitter, now), ...submitter };
 }
 
 /** Invoked by LogEvent, by LogFailure, and by the rule for executions that end without success. */
@@ -92,9 +113,17 @@ function report(result: LogResult): Report {
     case 'completed':
       return reportCompleted(result);
     case 'failed': {
-      const { status, submissionId, failure, error, isFirst } = result;
-      const logFields = { status, submissionId, failedStep: failure.step, reason: failure.reason, error, isFirst };
-      return { logFields, ...(isFirst ? { metrics: { Failed: 1 } } : {}) };
+      const { status, submissionId, client, failure, error, isFirst } = result;
+      const logFields = {
+        status,
+        submissionId,
+        client,
+        failedStep: failure.step,
+        reason: failure.reason,
+        error,
+        isFirst,
+      };
+      return { logFields, client, ...(isFirst ? { metrics: { Failed: 1 } } : {}) };
     }
     case 'ignored':
       return { logFields: { status: 'ignored' } };
@@ -102,7 +131,7 @@ function report(result: LogResult): Report {
 }
 
 function reportCompleted(result: Extract<LogResult, { status: 'completed' }>): Report {
-  const { status, submissionId, counts, completionMillis, isFirst } = result;
+  const { status, submissionId, client, counts, completionMillis, isFirst } = result;
   const { added, existing, deleted, invalid = 0 } = counts;
   const metrics = {
     ...(added === undefined ? {} : { Added: added }),
@@ -112,8 +141,8 @@ function reportCompleted(result: Extract<LogResult, { status: 'completed' }>): R
     Failed: 0,
     CompletionMillis: completionMillis,
   };
-  const logFields = { status, submissionId, ...counts, completionMillis, isFirst };
-  return { logFields, ...(isFirst ? { metrics } : {}) };
+  const logFields = { status, submissionId, client, ...counts, completionMillis, isFirst };
+  return { logFields, client, ...(isFirst ? { metrics } : {}) };
 }
 
 export const createHandler = (runtime: Runtime<Deps>) =>

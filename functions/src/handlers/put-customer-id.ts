@@ -8,7 +8,7 @@ import { fail, type Result, succeed } from '#domain/result.ts';
 import { type AdditionResult, decideAddition } from '#domain/write-decision.ts';
 import { parsePathId } from '#http/customer-id-parameter.ts';
 import { endpoint } from '#http/endpoint.ts';
-import type { HttpRequest } from '#http/http-request.ts';
+import { type HttpRequest, toApiOrigin } from '#http/http-request.ts';
 import type { HttpResponse } from '#http/http-response.ts';
 import { operationAccess } from '#http/operation-access.generated.ts';
 import { readIfNoneMatchAny } from '#http/preconditions.ts';
@@ -42,7 +42,7 @@ function parseRequest(request: HttpRequest): Result<PutCustomerId, Failure> {
   if (!id.ok) return id;
   const mustBeNew = readIfNoneMatchAny(request);
   if (!mustBeNew.ok) return mustBeNew;
-  return succeed({ id: id.value, origin: { source: 'api', token: request.writeToken }, mustBeNew: mustBeNew.value });
+  return succeed({ id: id.value, origin: toApiOrigin(request), mustBeNew: mustBeNew.value });
 }
 
 function respond({ outcome, record }: AdditionResult): HttpResponse {

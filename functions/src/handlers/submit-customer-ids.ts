@@ -59,7 +59,7 @@ export const submitCustomerIds =
     const submissionId = claimed.value;
     const isReplay = submissionId !== proposed;
     const isPublished = isReplay && (await waitUntilPublished(deps, submissionId));
-    if (!isPublished) await publish(deps, submissionId, command.request);
+    if (!isPublished) await publish(deps, submissionId, command);
     return succeed({ submissionId, request: command.request, isReplay });
   };
 
@@ -97,9 +97,12 @@ async function waitUntilPublished({ submissions, clock, pause }: Deps, id: Submi
 }
 
 /** The record comes first, because the workflow reads the IDs from it. */
-async function publish(deps: Deps, submissionId: SubmissionId, request: SubmissionRequest): Promise<void> {
+async function publish(deps: Deps, submissionId: SubmissionId, { request, client }: SubmitCustomerIds): Promise<void> {
   const { submissions, eventBus, clock, submissionRetentionDays } = deps;
-  await submissions.create({ submissionId, ...request }, submissionExpiry(submissionId, submissionRetentionDays));
+  await submissions.create(
+    { submissionId, client, ...request },
+    submissionExpiry(submissionId, submissionRetentionDays),
+  );
   await eventBus.publish({ submissionId });
   try {
     await submissions.markPublished(submissionId, clock.now());

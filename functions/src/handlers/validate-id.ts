@@ -1,3 +1,4 @@
+import type { ClientName } from '#domain/client.ts';
 import { parseCustomerId } from '#domain/customer-id.ts';
 import { toTimestamp } from '#domain/instant.ts';
 import { InvalidSubmissionError } from '#domain/invalid-submission-error.ts';
@@ -14,16 +15,22 @@ interface Deps extends LoadDeps {
   readonly submissions: Pick<SubmissionStore, 'load' | 'change'>;
 }
 
+interface Validation {
+  readonly state: ValidatedSubmission;
+  /** The submitter, as the record names it. */
+  readonly client: ClientName | undefined;
+}
+
 export const validateIds =
   (deps: Deps) =>
-  async (submissionId: SubmissionId): Promise<ValidatedSubmission> => {
+  async (submissionId: SubmissionId): Promise<Validation> => {
     const startedAt = deps.clock.now();
-    const { action, ids, status } = await loadSubmission(deps, submissionId);
+    const { action, ids, status, client } = await loadSubmission(deps, submissionId);
     if (status === 'failed') await deps.submissions.change(submissionId, resumeAt(toTimestamp(startedAt)), startedAt);
     const outcomes = ids.map((text): Validity => (parseCustomerId(text).ok ? 'valid' : 'invalid'));
     const validCount = outcomes.filter((outcome) => outcome === 'valid').length;
     const steps = [toStep('ValidateIds', startedAt, deps.clock.now())];
-    return { submissionId, action, outcomes, validCount, steps };
+    return { state: { submissionId, action, outcomes, validCount, steps }, client };
   };
 
 /** Any publisher on the bus can start the workflow. Other members, such as IDs, would be ignored, so they are an error. */
@@ -39,16 +46,17 @@ export const createHandler = (runtime: Runtime<Deps>) =>
     runtime,
     parse: parseEvent,
     run: validateIds,
-    report: ({ submissionId, action, outcomes, validCount }) => ({
+    report: ({ state: { submissionId, action, outcomes, validCount }, client }) => ({
       logFields: {
         step: 'ValidateIds',
         submissionId,
+        client,
         action,
         valid: validCount,
         invalid: outcomes.length - validCount,
       },
     }),
-    toState: (validated) => validated,
+    toState: ({ state }) => state,
   });
 
 export const handler = createHandler(createRuntime({ submissions, clock }));

@@ -1,5 +1,5 @@
 import { type Client, parseApiKey } from '#domain/client.ts';
-import type { WriteToken } from '#domain/customer-id-row.ts';
+import type { Origin, WriteToken } from '#domain/customer-id-row.ts';
 import type { LambdaContext } from '#ports.ts';
 import type { ProxyEvent } from './proxy-event.ts';
 
@@ -30,6 +30,13 @@ export function httpRequest(event: ProxyEvent, context: LambdaContext, client: C
     header: (name) => headerValues(event, name),
   };
 }
+
+/** The origin of a write that the request makes itself. */
+export const toApiOrigin = ({ writeToken, client }: HttpRequest): Origin => ({
+  source: 'api',
+  token: writeToken,
+  client: client.name,
+});
 
 /** Its error must not contain the key. */
 export function readClient({ requestContext }: ProxyEvent): Client {

@@ -53,9 +53,9 @@ function toCanonical(text: string): string {
 
 /** Copies fields one by one, so that no internal field is exposed. */
 export function toSummaryBody(submission: SubmissionSummary): SummaryBody {
-  const { submissionId, status, action, label, counts } = submission;
+  const { submissionId, status, action, label, client, counts } = submission;
   const receivedAt = toTimestamp(decodeReceivedAt(submissionId));
   const completed = submission.status === 'completed' ? { completedAt: submission.completedAt } : {};
-  const named = label === undefined ? {} : { label };
+  const named = { ...(label === undefined ? {} : { label }), ...(client === undefined ? {} : { client }) };
   return { submissionId, status, action, ...named, receivedAt, ...completed, counts };
 }

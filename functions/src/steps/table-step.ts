@@ -1,3 +1,4 @@
+import type { ClientName } from '#domain/client.ts';
 import { type CustomerId, parseCustomerId } from '#domain/customer-id.ts';
 import { InvalidSubmissionError } from '#domain/invalid-submission-error.ts';
 import {
@@ -41,6 +42,8 @@ interface Entry {
 
 interface Processed {
   readonly submission: ValidatedSubmission;
+  /** The submitter, as the record names it. */
+  readonly client?: ClientName | undefined;
   readonly entries: readonly Entry[];
   readonly step: Step;
 }
@@ -59,7 +62,7 @@ export const runTableStep =
     // A completed submission is never applied again: its rows may have changed and their tokens been dropped since.
     const isCompleted = stored.status === 'completed';
     const entries = isCompleted ? stored.results : await writeAll(tableStep, deps, deadline, submission, stored);
-    return { submission, entries, step: toStep(tableStep.name, startedAt, deps.clock.now()) };
+    return { submission, client: stored.client, entries, step: toStep(tableStep.name, startedAt, deps.clock.now()) };
   };
 
 async function writeAll<Deps extends TableDeps>(
@@ -109,11 +112,11 @@ export function toProcessedState({ submission, entries, step }: Processed): Proc
 /** Logs the pseudonyms of changed IDs, so that you can find the submission that changed a given ID. */
 export const reportTableStep =
   <Deps extends TableDeps>({ name, action, changed }: TableStep<Deps>) =>
-  ({ submission: { submissionId }, entries }: Processed, { pseudonym }: Deps): Report => {
+  ({ submission: { submissionId }, client, entries }: Processed, { pseudonym }: Deps): Report => {
     const customers = entries.flatMap(({ id, outcome }) => (id && outcome === changed ? [pseudonym(id)] : []));
     const counts = countOutcomes(
       action,
       entries.map(({ outcome }) => outcome),
     );
-    return { logFields: { step: name, submissionId, ...counts, customers: customers.join(' ') } };
+    return { logFields: { step: name, submissionId, client, ...counts, customers: customers.join(' ') } };
   };

@@ -1,3 +1,4 @@
+import type { ClientName } from '#domain/client.ts';
 import { OutcomeUnknownError } from '#domain/outcome-unknown-error.ts';
 import { TransientError } from '#domain/transient-error.ts';
 import type { Deadline, LambdaContext, LogFields, Metrics, Runtime } from '#ports.ts';
@@ -15,6 +16,8 @@ export interface Task<Deps, Input, Output, State> {
 
 export interface Report {
   readonly logFields: LogFields;
+  /** Names the client in the metrics. */
+  readonly client?: ClientName | undefined;
   readonly metrics?: Parameters<Metrics>[0];
 }
 
@@ -28,8 +31,8 @@ export function task<Deps, Input, Output, State>(definition: Task<Deps, Input, O
       return await withDeadline(context.getRemainingTimeInMillis(), async (deadline) => {
         const deps = runtime.createDeps(deadline);
         const output = await run(deps, deadline)(input);
-        const { logFields, metrics: values } = report(output, deps);
-        if (values) metrics(values);
+        const { logFields, client, metrics: values } = report(output, deps);
+        if (values) metrics(values, client);
         logger.info('step', { ...logFields, durationMillis: clock.now() - startedAt });
         return toState(output);
       });

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import type { ActiveRow, CustomerIdRow, DeletedRow, Origin } from '#domain/customer-id-row.ts';
 import { type Decision, decideAddition, decideRemoval } from '#domain/write-decision.ts';
-import { at, byApi, bySubmission, customerId, writeToken } from '#support/functions/values.ts';
+import { at, byApi, bySubmission, customerId, submissionId, writeToken } from '#support/functions/values.ts';
 
 const id = customerId('CUST-001');
 const day = 86_400_000;
@@ -31,12 +31,12 @@ function deletedRow(decision: Decision<unknown>): DeletedRow {
 }
 
 const added = written(add(undefined, byApi('a'), 1));
-const buried = deletedRow(remove(added, byApi('b'), 2));
+const buried = deletedRow(remove(added, byApi('b', 'billing'), 2));
 const addedAgain = activeRow(add(buried, bySubmission(ulid), 3));
 
 describe('decideAddition', () => {
   it('creates a row for a new ID', () => {
-    const entry = { at: '2026-01-01T00:00:00.001Z', action: 'added', source: 'api' };
+    const entry = { at: '2026-01-01T00:00:00.001Z', action: 'added', source: 'api', client: 'page' };
 
     expect(add(undefined, byApi('a'), 1)).to.deep.equal({
       kind: 'write',
@@ -47,6 +47,7 @@ describe('decideAddition', () => {
         shard: '2',
         createdAt: entry.at,
         source: 'api',
+        client: 'page',
         version: 1,
         writeToken: 'a',
         history: [{ ...entry, token: 'a' }],
@@ -54,9 +55,20 @@ describe('decideAddition', () => {
       },
       value: {
         outcome: 'added',
-        record: { id, createdAt: entry.at, source: 'api', version: 1, history: [entry] },
+        record: { id, createdAt: entry.at, source: 'api', client: 'page', version: 1, history: [entry] },
       },
     });
+  });
+
+  it('names the client of each change, and none for the changes of an earlier build', () => {
+    const first = written(add(undefined, { source: 'submission', submissionId: ulid, token: writeToken(ulid) }, 1));
+    const second = written(remove(first, byApi('b', 'billing'), 2));
+    const third = activeRow(add(second, bySubmission(submissionId(7), 'audit'), 3));
+
+    expect(third.history.map(({ client }) => client)).to.deep.equal([undefined, 'billing', 'audit']);
+    expect(third.client).to.equal('audit');
+    expect(first.history[0]).not.to.have.property('client');
+    expect(add(first, byApi('x'), 4).value.record).not.to.have.property('client');
   });
 
   it('does not change an active row', () => {
@@ -77,11 +89,12 @@ describe('decideAddition', () => {
       firstAddedAt: '2026-01-01T00:00:00.001Z',
       source: 'submission',
       submissionId: ulid,
+      client: 'page',
       version: 3,
       history: [
-        { at: '2026-01-01T00:00:00.001Z', action: 'added', source: 'api' },
-        { at: '2026-01-01T00:00:00.002Z', action: 'deleted', source: 'api' },
-        { at: '2026-01-01T00:00:00.003Z', action: 'added', source: 'submission', submissionId: ulid },
+        { at: '2026-01-01T00:00:00.001Z', action: 'added', source: 'api', client: 'page' },
+        { at: '2026-01-01T00:00:00.002Z', action: 'deleted', source: 'api', client: 'billing' },
+        { at: '2026-01-01T00:00:00.003Z', action: 'added', source: 'submission', submissionId: ulid, client: 'page' },
       ],
     });
   });
@@ -168,8 +181,8 @@ describe('decideRemoval', () => {
         deletedAt: '2026-01-01T00:00:00.002Z',
         expiresAt: Math.ceil(at(2 + 30 * day) / 1000),
         history: [
-          { at: '2026-01-01T00:00:00.001Z', action: 'added', source: 'api', token: 'a' },
-          { at: '2026-01-01T00:00:00.002Z', action: 'deleted', source: 'api', token: 'b' },
+          { at: '2026-01-01T00:00:00.001Z', action: 'added', source: 'api', client: 'page', token: 'a' },
+          { at: '2026-01-01T00:00:00.002Z', action: 'deleted', source: 'api', client: 'page', token: 'b' },
         ],
         tokens: [],
       },

@@ -19,8 +19,9 @@ describe('get-customer-id', () => {
         id: 'CUST-001',
         createdAt,
         source: 'api',
+        client: 'page',
         version: 1,
-        history: [{ at: createdAt, action: 'added', source: 'api' }],
+        history: [{ at: createdAt, action: 'added', source: 'api', client: 'page' }],
       },
     });
   });
@@ -51,8 +52,8 @@ describe('get-customer-id', () => {
         title: 'Not found',
         deletedAt: createdAt,
         history: [
-          { at: createdAt, action: 'added', source: 'api' },
-          { at: createdAt, action: 'deleted', source: 'api' },
+          { at: createdAt, action: 'added', source: 'api', client: 'page' },
+          { at: createdAt, action: 'deleted', source: 'api', client: 'page' },
         ],
       }),
     );

@@ -14,7 +14,7 @@ import {
   submissionRetentionDays,
   submissionRuntime,
 } from '#support/functions/submission-runtime.ts';
-import { at, submissionId } from '#support/functions/values.ts';
+import { at, clientName, submissionId } from '#support/functions/values.ts';
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -25,8 +25,8 @@ describe('list-submissions', () => {
     runtime = submissionRuntime();
   });
 
-  async function add(id: SubmissionId): Promise<void> {
-    await recordSubmission(runtime, id, ['CUST-1']);
+  async function add(id: SubmissionId, client?: string): Promise<void> {
+    await recordSubmission(runtime, id, ['CUST-1'], client ? { client: clientName(client) } : {});
     await runtime.deps.submissions.markPublished(id, at(0));
   }
 
@@ -142,6 +142,40 @@ describe('list-submissions', () => {
 
     expect(await everyPage(50, { status: 'failed' })).to.deep.equal([[]]);
     expect(await everyPage(50, { status: 'received' })).to.deep.equal([ids]);
+  });
+
+  it('searches for the submissions of a client in bounded windows, also of one status', async () => {
+    runtime = submissionRuntime({ searchedSubmissionsMax: 500 });
+    const perDay = 500;
+    for (let nth = 0; nth < 5 * perDay; nth += 1) {
+      await add(submissionId(1, (nth % perDay) - Math.floor(nth / perDay) * day), 'page');
+    }
+    const old = submissionId(1, -25 * day);
+    await add(old, 'billing');
+    await add(submissionId(2, -25 * day));
+
+    expect(await everyPage(50, { client: 'billing' })).to.deep.equal([[], [old]]);
+    expect(await everyPage(50, { client: 'billing', status: 'received' })).to.deep.equal([[], [old]]);
+    expect(await everyPage(50, { client: 'billing', status: 'failed' })).to.deep.equal([[], []]);
+  });
+
+  for (const client of ['', 'a', 'Billing', 'bil-ling', 'x'.repeat(21)]) {
+    it(`returns 400 with a pointer for the client "${client}"`, async () => {
+      const { statusCode, body } = await get({ client });
+
+      expect(statusCode).to.equal(400);
+      expect(JSON.parse(body).errors).to.deep.equal([
+        {
+          pointer: '/query/client',
+          code: 'invalid-parameter',
+          detail: 'client must be 2 to 20 lower-case letters and digits.',
+        },
+      ]);
+    });
+  }
+
+  it('returns 400 for a repeated client', async () => {
+    expect((await get({ client: ['page', 'billing'] })).statusCode).to.equal(400);
   });
 
   it('returns no results, steps, attempts or failure in the list', async () => {

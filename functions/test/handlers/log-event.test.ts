@@ -5,7 +5,7 @@ import { retryAt } from '#domain/submission-attempts.ts';
 import { createHandler } from '#handlers/log-event.ts';
 import { lambdaContext } from '#support/functions/proxy-event.ts';
 import { recordSubmission, type SubmissionRuntime, submissionRuntime } from '#support/functions/submission-runtime.ts';
-import { at, submissionId } from '#support/functions/values.ts';
+import { at, clientName, submissionId } from '#support/functions/values.ts';
 
 const id = submissionId(1);
 const step = (name: string) => ({ name, startedAt: '2026-01-01T00:00:00.010Z', endedAt: '2026-01-01T00:00:00.020Z' });
@@ -50,7 +50,7 @@ describe('log-event', () => {
   beforeEach(async () => {
     runtime = submissionRuntime();
     deps = runtime.deps;
-    await recordSubmission(runtime, id, ids);
+    await recordSubmission(runtime, id, ids, { client: clientName('billing') });
     deps.clock.advance(250);
   });
 
@@ -65,6 +65,7 @@ describe('log-event', () => {
 
       expect(await stored()).to.deep.equal({
         submissionId: id,
+        client: 'billing',
         action: 'add',
         status: 'completed',
         completedAt: '2026-01-01T00:00:00.250Z',
@@ -126,6 +127,7 @@ describe('log-event', () => {
           fields: {
             status: 'completed',
             submissionId: id,
+            client: 'billing',
             submitted: 3,
             added: 1,
             existing: 1,
@@ -194,6 +196,7 @@ describe('log-event', () => {
 
       expect(await stored()).to.deep.equal({
         submissionId: id,
+        client: 'billing',
         action: 'add',
         status: 'failed',
         counts: { submitted: 3 },

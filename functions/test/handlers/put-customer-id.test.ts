@@ -10,8 +10,9 @@ const record = {
   id: 'CUST-001',
   createdAt,
   source: 'api',
+  client: 'page',
   version: 1,
-  history: [{ at: createdAt, action: 'added', source: 'api' }],
+  history: [{ at: createdAt, action: 'added', source: 'api', client: 'page' }],
 };
 
 /** The first write arrives but its response is lost. */

@@ -119,6 +119,7 @@ describe('submit-customer-ids', () => {
       submissionId,
       status: 'received',
       action: 'add',
+      client: 'page',
       counts: { submitted: 1 },
       ids: ['CUST-1'],
       attempts: [{ startedAt: '2026-01-01T00:00:00.000Z', status: 'running' }],
@@ -147,6 +148,7 @@ describe('submit-customer-ids', () => {
       expect(result.headers).to.have.property('Retry-After');
       expect(await deps.submissionIndex.page({ day: '2026-01-01', before: undefined, limit: 10 })).to.deep.equal({
         items: [],
+        searchedCount: 0,
       });
     });
 
@@ -308,6 +310,7 @@ describe('submit-customer-ids', () => {
       expect(runtime.published).to.deep.equal([]);
       expect(await deps.submissionIndex.page({ day: '2026-01-01', before: undefined, limit: 1 })).to.deep.equal({
         items: [],
+        searchedCount: 0,
       });
     };
 

@@ -13,7 +13,7 @@ import {
 import { completeWith, failAt, retryAt } from '#domain/submission-attempts.ts';
 import type { SubmissionId } from '#domain/submission-id.ts';
 import type { SubmissionIndex, SubmissionStore } from '#ports.ts';
-import { at, submissionId } from './values.ts';
+import { at, clientName, submissionId } from './values.ts';
 
 export interface OpenedSubmissions {
   readonly store: SubmissionStore;
@@ -198,8 +198,9 @@ export function describeSubmissionStore(name: string, open: () => Promise<Opened
       expect(listed).to.deep.include(summary);
     });
 
-    it('keeps action, label and addedBy in every status and after a retry, and lists action and label', async () => {
-      const request = { action: 'delete', label: 'customers.csv', addedBy: submissionId(7) } as const;
+    it('keeps action, label, addedBy and client in every status and after a retry, and lists all but addedBy', async () => {
+      const client = clientName('billing');
+      const request = { action: 'delete', label: 'customers.csv', addedBy: submissionId(7), client } as const;
       await create(request);
       await store.markPublished(id, at(10));
       const found = [await store.find(id, at(20)), await store.load(id, at(20))];
@@ -215,8 +216,8 @@ export function describeSubmissionStore(name: string, open: () => Promise<Opened
       listed.push(...(await list()));
 
       for (const submission of found) expect(submission).to.deep.include(request);
-      for (const { action, label } of listed)
-        expect({ action, label }).to.deep.equal({ action: 'delete', label: request.label });
+      for (const { action, label, client } of listed)
+        expect({ action, label, client }).to.deep.equal({ action: 'delete', label: request.label, client: 'billing' });
       expect(listed.at(-1)?.counts).to.deep.equal({ submitted: 4, deleted: 1, absent: 1, changed: 1, invalid: 1 });
     });
 
@@ -326,6 +327,24 @@ export function describeSubmissionStore(name: string, open: () => Promise<Opened
       expect(first).to.deep.equal({ items: [], searchedCount: searchedMax, searchedTo: submissionId(1, 2) });
       expect(toIds(second.items)).to.deep.equal([oldest]);
       expect([second.searchedCount, second.searchedTo]).to.deep.equal([2, undefined]);
+    });
+
+    it('lists only submissions of one client, also of one status', async () => {
+      for (const [nth, client] of [undefined, 'billing', 'page', 'billing'].entries()) {
+        const each = submissionId(nth + 1);
+        const submitter = client ? { client: clientName(client) } : {};
+        const expiresAt = submissionExpiry(each, retentionDays);
+        await store.create({ submissionId: each, action: 'add', ids, ...submitter }, expiresAt);
+        await store.markPublished(each, at(0));
+      }
+      await store.change(submissionId(2), failAt(toTimestamp(at(20)), failure), at(20));
+      const query = { day: '2026-01-01', before: undefined, client: clientName('billing'), limit: 10 } as const;
+
+      const [all, failed] = [await index.page(query), await index.page({ ...query, status: 'failed' })];
+
+      expect(all.items.map((item) => item.submissionId)).to.deep.equal([4, 2].map((nth) => submissionId(nth)));
+      expect(all.items[0]).to.have.property('client', 'billing');
+      expect(failed.items.map((item) => item.submissionId)).to.deep.equal([submissionId(2)]);
     });
 
     it('lists submissions of one day, newest first, before a cursor', async () => {

@@ -1,7 +1,7 @@
 import { memoryCustomerIds } from '#adapters/memory/customer-ids.ts';
 import { memorySubmissions } from '#adapters/memory/submissions.ts';
 import { sha256 } from '#adapters/system/digest.ts';
-import { type Action, type SubmissionRequest, submissionExpiry } from '#domain/submission.ts';
+import { type Action, type NewSubmission, submissionExpiry } from '#domain/submission.ts';
 import { createSubmissionId, type SubmissionId, submissionIdRandomBytes } from '#domain/submission-id.ts';
 import type { EventBus, SubmittedEvent } from '#ports.ts';
 import { fixedClock } from '#support/functions/fixed-clock.ts';
@@ -47,7 +47,7 @@ export function recordSubmission(
   runtime: SubmissionRuntime,
   id: SubmissionId,
   ids: readonly string[],
-  request: Partial<SubmissionRequest> = {},
+  request: Partial<NewSubmission> = {},
 ): Promise<void> {
   const submission = { submissionId: id, action: 'add' as const, ids, ...request };
   return runtime.deps.submissions.create(submission, submissionExpiry(id, submissionRetentionDays));

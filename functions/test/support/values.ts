@@ -25,12 +25,12 @@ export function writeToken(text: string): WriteToken {
   return text as WriteToken;
 }
 
-export function byApi(token: string): Origin {
-  return { source: 'api', token: writeToken(token) };
+export function byApi(token: string, client = 'page'): Origin {
+  return { source: 'api', token: writeToken(token), client: clientName(client) };
 }
 
-export function bySubmission(submissionId: string): Origin {
-  return { source: 'submission', token: writeToken(submissionId), submissionId };
+export function bySubmission(submissionId: string, client = 'page'): Origin {
+  return { source: 'submission', token: writeToken(submissionId), submissionId, client: clientName(client) };
 }
 
 /** The nth submission id made in the first millisecond of the test's time, or so much later. */

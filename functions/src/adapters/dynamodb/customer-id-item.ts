@@ -19,7 +19,7 @@ type Item = Record<string, AttributeValue>;
 type Fields = Readonly<Record<string, unknown>>;
 
 const malformed = (attribute: string): Error => new Error(`A customer ID row has no valid ${attribute}.`);
-const { readString, readNumber, readArray, readTimestamp } = memberReaders(malformed);
+const { readString, readNumber, readArray, readTimestamp, readClientName } = memberReaders(malformed);
 
 export function toItem(row: CustomerIdRow): Item {
   const { tokens, ...attributes } = row;
@@ -28,7 +28,7 @@ export function toItem(row: CustomerIdRow): Item {
 
 /**
  * A malformed row is a defect: it must not be read as absent. Ignores other attributes, such as the keys of indexes and
- * the `submissionId` of an active row, which its tombstone keeps.
+ * `submissionId` and `client` of an active row, which its tombstone keeps.
  */
 export function parseRow(item: Item): CustomerIdRow {
   const fields = unmarshall(item);
@@ -108,9 +108,12 @@ function parseHistoryEntry(entry: unknown): HistoryEntry {
   return { at: readTimestamp(fields, 'at'), action, ...parseSource(fields), token: readToken(fields, 'token') };
 }
 
-function parseSource(fields: Fields): { readonly source: Source; readonly submissionId?: string } {
-  const source = readSource(fields);
-  return 'submissionId' in fields ? { source, submissionId: readString(fields, 'submissionId') } : { source };
+function parseSource(fields: Fields): Pick<ActiveRow, 'source' | 'submissionId' | 'client'> {
+  return {
+    source: readSource(fields),
+    ...('submissionId' in fields ? { submissionId: readString(fields, 'submissionId') } : {}),
+    ...('client' in fields ? { client: readClientName(fields, 'client') } : {}),
+  };
 }
 
 function readId(fields: Fields): CustomerId {

@@ -26,7 +26,7 @@ const softDelete =
   'REMOVE #shard';
 const purge =
   'SET #state = :state, #version = :version, #tokens = :tokens, #expiresAt = :expiresAt ' +
-  'REMOVE #shard, #createdAt, #firstAddedAt, #source, #submissionId, #history, #writeToken, #deletedAt';
+  'REMOVE #shard, #createdAt, #firstAddedAt, #source, #submissionId, #client, #history, #writeToken, #deletedAt';
 
 export function dynamoDbCustomerIds(client: DynamoDBClient, table: string, deadline: Deadline): CustomerIdStore {
   const read = (id: CustomerId, abortSignal: AbortSignal) =>

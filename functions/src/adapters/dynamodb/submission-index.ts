@@ -1,12 +1,13 @@
 import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { mapReadErrors } from '#adapters/sdk/sdk-failure.ts';
+import { hasFilter } from '#domain/submission-list.ts';
 import { readSubmissionId } from '#domain/submission-state.ts';
 import type { DayQuery, Deadline, SubmissionIndex } from '#ports.ts';
 import { attributeNames } from './keys.ts';
 import { parseSummary } from './submission-item.ts';
 
-/** Submissions of a day that one request searches for a status. */
+/** Submissions of a day that one request searches for those that match a filter. */
 export const searchedSubmissionsMax = 500;
 
 /** One query is enough: a page of summaries is far below DynamoDB's 1 MB limit. */
@@ -23,16 +24,17 @@ export function dynamoDbSubmissionIndex(
         const response = await client.send(command, { abortSignal: deadline.signal });
         const { Items = [], ScannedCount: searchedCount = 0, LastEvaluatedKey: next } = response;
         const items = Items.slice(0, query.limit).map(parseSummary);
-        if (!query.status || !next || items.length === query.limit) return { items, searchedCount };
+        if (!hasFilter(query) || !next || items.length === query.limit) return { items, searchedCount };
         return { items, searchedCount, searchedTo: readSubmissionId(unmarshall(next)) };
       }),
   };
 }
 
 /** DynamoDB filters after the limit, so the limit bounds the work however few submissions match. */
-function toQueryCommand(table: string, index: string, { day, before, status, limit }: DayQuery): QueryCommand {
+function toQueryCommand(table: string, index: string, query: DayQuery): QueryCommand {
+  const { day, before, status, client, limit } = query;
   const condition = before ? '#day = :day AND #submissionId < :before' : '#day = :day';
-  const filter = status ? '#status = :status' : '';
+  const filter = [...(status ? ['#status = :status'] : []), ...(client ? ['#client = :client'] : [])].join(' AND ');
   return new QueryCommand({
     TableName: table,
     IndexName: index,
@@ -43,8 +45,9 @@ function toQueryCommand(table: string, index: string, { day, before, status, lim
       ':day': { S: day },
       ...(before ? { ':before': { S: before } } : {}),
       ...(status ? { ':status': { S: status } } : {}),
+      ...(client ? { ':client': { S: client } } : {}),
     },
     ScanIndexForward: false,
-    Limit: status ? searchedSubmissionsMax : limit,
+    Limit: filter ? searchedSubmissionsMax : limit,
   });
 }

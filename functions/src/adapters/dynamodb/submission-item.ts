@@ -12,6 +12,7 @@ import {
   parseStepName,
   parseSteps,
   readArray,
+  readClientName,
   readNumber,
   readString,
   readSubmissionId,
@@ -63,7 +64,7 @@ export const parseSummary = (item: Item): SubmissionSummary => parseSummaryField
 function parseSummaryFields(fields: unknown): SubmissionSummary {
   // An earlier build recorded no action.
   const action = parseAction(getMember(fields, 'action') ?? 'add');
-  const common = { submissionId: readSubmissionId(fields), action, ...parseLabel(fields) };
+  const common = { submissionId: readSubmissionId(fields), action, ...parseLabel(fields), ...parseClient(fields) };
   const status = readString(fields, 'status');
   const counts = getMember(fields, 'counts');
   if (status === 'completed') {
@@ -81,6 +82,10 @@ function parseAddedBy(fields: unknown): { readonly addedBy?: SubmissionId } {
 
 function parseLabel(fields: unknown): { readonly label?: string } {
   return getMember(fields, 'label') === undefined ? {} : { label: readString(fields, 'label') };
+}
+
+function parseClient(fields: unknown): Pick<Submission, 'client'> {
+  return getMember(fields, 'client') === undefined ? {} : { client: readClientName(fields, 'client') };
 }
 
 function parseAttempt(attempt: unknown): Attempt {

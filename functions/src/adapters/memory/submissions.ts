@@ -2,6 +2,7 @@ import { daysAfter, type EpochMillis, type EpochSeconds, isExpired, toExpiry, to
 import { type Publication, type Submission, toPublication } from '#domain/submission.ts';
 import { firstAttempt } from '#domain/submission-attempts.ts';
 import { decodeReceivedAt, type SubmissionId } from '#domain/submission-id.ts';
+import { hasFilter } from '#domain/submission-list.ts';
 import type { DayQuery, DaySearch, IdempotencyClaim, SubmissionIndex, SubmissionStore } from '#ports.ts';
 
 interface Entry {
@@ -16,7 +17,7 @@ export interface MemorySubmissions {
 }
 
 /**
- * For tests. No await between check and write, so each call is atomic. `searchedMax` is the limit of a query by status.
+ * For tests. No await between check and write, so each call is atomic. `searchedMax` is the limit of a query with a filter.
  */
 export function memorySubmissions(searchedMax = Number.POSITIVE_INFINITY): MemorySubmissions {
   const entries = new Map<SubmissionId, Entry>();
@@ -26,14 +27,14 @@ export function memorySubmissions(searchedMax = Number.POSITIVE_INFINITY): Memor
       ...memoryRecords(entries),
     },
     submissionIndex: {
-      page: async (query) => selectPage([...entries.values()], query, query.status ? searchedMax : undefined),
+      page: async (query) => selectPage([...entries.values()], query, hasFilter(query) ? searchedMax : undefined),
     },
   };
 }
 
 function selectPage(
   entries: readonly Entry[],
-  { day, before, status, limit }: DayQuery,
+  { day, before, status, client, limit }: DayQuery,
   searchedMax: number | undefined,
 ): DaySearch {
   const listed = entries
@@ -42,7 +43,10 @@ function selectPage(
     .filter(({ submissionId }) => !before || submissionId < before)
     .sort((one, other) => (one.submissionId < other.submissionId ? 1 : -1));
   const searched = listed.slice(0, searchedMax);
-  const items = searched.filter((submission) => !status || submission.status === status).slice(0, limit);
+  const items = searched
+    .filter((submission) => !status || submission.status === status)
+    .filter((submission) => !client || submission.client === client)
+    .slice(0, limit);
   const last = searched.at(-1);
   const isPartial = items.length < limit && searched.length < listed.length;
   const searchedCount = searched.length;

@@ -33,6 +33,13 @@ describe('The items of the customer ID table', () => {
     expect(parseRow(change(deleted, { shard: '9', submissionId: 'x' }))).to.deep.equal(deleted);
   });
 
+  it('are read without a client if an earlier build has written them', () => {
+    const { client: _client, ...row } = { client: undefined, ...active };
+    const history = row.history.map(({ client: _unknown, ...entry }) => entry);
+
+    expect(parseRow(change(active, { client: undefined, history }))).to.deep.equal({ ...row, history });
+  });
+
   const entry = { at: '2026-01-01T00:00:00.000Z', action: 'added', source: 'api', token: 'a' };
   const malformed: readonly [CustomerIdRow, Readonly<Record<string, unknown>>, string][] = [
     [active, { state: 'archived' }, 'state'],
@@ -44,12 +51,14 @@ describe('The items of the customer ID table', () => {
     [active, { createdAt: '2026-01-01' }, 'createdAt'],
     [active, { source: 'console' }, 'source'],
     [active, { submissionId: 7 }, 'submissionId'],
+    [active, { client: 'Page' }, 'client'],
     [active, { writeToken: undefined }, 'writeToken'],
     [active, { history: {} }, 'history'],
     [active, { history: ['x'] }, 'history'],
     [active, { history: [{ ...entry, at: 'now' }] }, 'at'],
     [active, { history: [{ ...entry, action: 'changed' }] }, 'action'],
     [active, { history: [{ ...entry, source: 'x' }] }, 'source'],
+    [active, { history: [{ ...entry, client: 7 }] }, 'client'],
     [active, { history: [{ ...entry, token: 1 }] }, 'token'],
     [active, { tokens: [1] }, 'token'],
     [restored, { firstAddedAt: 'first' }, 'firstAddedAt'],
