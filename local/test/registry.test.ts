@@ -57,8 +57,9 @@ describe('customer ID API', () => {
       id: 'CUST-002',
       createdAt: record.createdAt,
       source: 'api',
+      client: 'page',
       version: 1,
-      history: [{ at: record.createdAt, action: 'added', source: 'api' }],
+      history: [{ at: record.createdAt, action: 'added', source: 'api', client: 'page' }],
     });
     expect({ status: unchanged.status, body: unchanged.text, tag: unchanged.headers.etag }).to.deep.equal({
       status: 304,
