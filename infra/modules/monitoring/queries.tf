@@ -35,7 +35,7 @@ locals {
     function-errors = {
       log_group_names = local.function_log_groups
       query_string    = <<-EOT
-        fields @timestamp, @log, message, outcome, error.name, error.message, requestId, submissionId
+        fields @timestamp, @log, message, client, outcome, error.name, error.message, requestId, submissionId
         | filter level = "ERROR" or type = "platform.report" and record.status != "success"
         | sort @timestamp desc
         | limit 100
@@ -52,10 +52,20 @@ locals {
       EOT
     }
 
+    requests-by-client = {
+      log_group_names = local.function_log_groups
+      query_string    = <<-EOT
+        filter message = "request"
+        | stats count() as requests by client, outcome
+        | sort requests desc
+        | limit 100
+      EOT
+    }
+
     one-submission = {
       log_group_names = local.function_log_groups
       query_string    = <<-EOT
-        fields @timestamp, @log, message, status, failedStep, reason, outcome
+        fields @timestamp, @log, message, client, status, failedStep, reason, outcome
         | filter submissionId = "REPLACE WITH THE SUBMISSION ID"
         | sort @timestamp asc
       EOT

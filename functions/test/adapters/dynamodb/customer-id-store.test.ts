@@ -1,4 +1,4 @@
-import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
@@ -11,7 +11,7 @@ import { shards } from '#domain/shard.ts';
 import { decideAddition, decideRemoval } from '#domain/write-decision.ts';
 import { describeCustomerIdStore } from '#support/functions/describe-customer-id-store.ts';
 import { deletedIdsIndex, dynaliteTable } from '#support/functions/dynalite-table.ts';
-import { at, byApi, customerId } from '#support/functions/values.ts';
+import { at, byApi, bySubmission, customerId, submissionId } from '#support/functions/values.ts';
 
 describeCustomerIdStore('DynamoDB', async () => {
   const { client, table, index, stop } = await dynaliteTable();
@@ -24,6 +24,25 @@ describeCustomerIdStore('DynamoDB', async () => {
     ...dynamoDbDeletedIdIndex(client, table, deletedIdsIndex, deadline),
   };
   return { store, searchedIdsMax, stop };
+});
+
+describe('dynamoDbCustomerIds', () => {
+  it('leaves no time, source, submission or client in the item of a purged ID', async () => {
+    const { client, table, stop } = await dynaliteTable();
+    const store = dynamoDbCustomerIds(client, table, { signal: new AbortController().signal });
+    const id = customerId('CUST-001');
+    const change = { id, origin: bySubmission(submissionId(1), 'billing'), at: at(1) };
+    await writeWithRetry(store, (row) => decideAddition(change, row), undefined);
+    const removal = { id, origin: byApi('b'), at: at(2), retentionDays: 0 };
+    await writeWithRetry(store, (row) => decideRemoval(removal, row), await store.read(id));
+
+    const { Items = [] } = await client.send(new ScanCommand({ TableName: table }));
+    await stop();
+
+    expect(Items.map((item) => Object.keys(item).sort())).to.deep.equal([
+      ['expiresAt', 'id', 'state', 'tokens', 'version'],
+    ]);
+  });
 });
 
 describe('dynamoDbDeletedIdIndex', () => {
