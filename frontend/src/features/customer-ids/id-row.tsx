@@ -87,7 +87,10 @@ function RowTime({ item: { createdAt }, now }: IdRowProps) {
   );
 }
 
-/** Memoized: opening an ID would otherwise render every row again. */
+/**
+ * Memoized: opening an ID would otherwise render every row again. The first cell contains a link as wide as the list, because
+ * WebKit positions nothing in a table row.
+ */
 export const IdRow = memo(function IdRow(props: IdRowProps) {
   const { item, position, isOpen, isNew, isSelected, isSelecting, onFocus } = props;
   return (
@@ -106,7 +109,6 @@ export const IdRow = memo(function IdRow(props: IdRowProps) {
         isNew && 'animate-flash',
       )}
     >
-      {/* Above the other cells, the link is as wide as the list: WebKit positions nothing in a table row. */}
       <Cell className="rail:relative">
         <RowCheckbox {...props} />
         <RowName {...props} />

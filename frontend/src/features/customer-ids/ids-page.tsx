@@ -83,12 +83,10 @@ function useActiveIds(prefix: string, shown: ShownIds | undefined) {
   const { validPrefix, isValidPrefix } = useValidPrefix(useDebouncedValue(prefix));
   const isShown = shown !== 'deleted';
   const ids = useIdList({ prefix: validPrefix, source: toSource(shown) }, isShown);
-  return {
-    ids,
-    items: ids.status === 'loaded' && isShown ? ids.items : noItems,
-    debouncedPrefix: validPrefix,
-    isValidPrefix,
-  };
+  const items = ids.status === 'loaded' && isShown ? ids.items : noItems;
+  // An invalid prefix does not filter the list, so an action on all its rows would be a surprise.
+  const selectable = isValidPrefix ? items : noItems;
+  return { ids, items, selectable, debouncedPrefix: validPrefix, isValidPrefix };
 }
 
 /** Which IDs the page shows, from its address. Deleted IDs cannot be filtered. */
@@ -114,10 +112,9 @@ function usePageTitle(openId: string | undefined, shown: ShownIds | undefined): 
 /** The ID box and the list, and the details of the ID in the URL. */
 export function IdsPage({ openId }: { readonly openId: string | undefined }) {
   const { prefix, setPrefix, shown, filter } = useIdFilter();
-  const { ids, items, debouncedPrefix, isValidPrefix } = useActiveIds(prefix, shown);
+  const { ids, items, selectable, debouncedPrefix, isValidPrefix } = useActiveIds(prefix, shown);
   const mutations = useIdMutations();
-  // An invalid prefix does not filter the list, so an action on all its rows would be a surprise.
-  const selection = useSelection(isValidPrefix ? items : noItems, `${shown} ${debouncedPrefix}`);
+  const selection = useSelection(selectable, `${shown} ${debouncedPrefix}`);
   const column = useRef<HTMLDivElement>(null);
   const focusRow = useFocusRow(column);
   const listPath = idsPath(filter);
