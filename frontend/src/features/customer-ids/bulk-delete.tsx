@@ -26,8 +26,29 @@ import { navigate } from '#lib/navigation.ts';
 import { useObservable } from '#lib/observable.ts';
 import { paths } from '#lib/paths.ts';
 import { useShortcut } from '#lib/shortcuts.ts';
-import { bulkMessages as texts } from './bulk-messages.ts';
 import { type BulkDelete, blockUnload, bulkDeletes, isIdsPageOpen } from './mutation-state.ts';
+
+/** Loaded when the user deletes more IDs than can be deleted one by one. */
+const texts = {
+  label: { one: 'Deleted {n} selected ID', other: 'Deleted {n} selected IDs' },
+  deleting: { one: 'Deleting {n} ID', other: 'Deleting {n} IDs' },
+  status: '{done} of {total} done',
+  offline: '{done} of {total} done. You are offline. The deletion continues when you are back online.',
+  noKey: '{done} of {total} done. The deletion continues when you connect.',
+  throttled: '{done} of {total} done. Too many requests with this key. Retrying automatically.',
+  leave: 'You can open other pages. Keep this tab open.',
+  stop: 'Stop',
+  noUndo: 'This delete has no undo. You can stop it, and import the deleted IDs again.',
+  continue: 'Continue',
+  percent: '{percent}% deleted',
+  deletedAll: { one: 'Deleted {n} ID', other: 'Deleted {n} IDs' },
+  deletedSome: 'Deleted {n} of {total} IDs',
+  absent: { one: '{n} was no longer in the registry.', other: '{n} were no longer in the registry.' },
+  failed: { one: '{n} ID failed.', other: '{n} IDs failed.' },
+  notSent: { one: '{n} ID was not submitted.', other: '{n} IDs were not submitted.' },
+  submissions: { one: '{n} submission', other: '{n} submissions' },
+  show: 'Show',
+} as const;
 
 function describeResult({ deleted, total }: DeletionCounts): string {
   const n = format.number(deleted);

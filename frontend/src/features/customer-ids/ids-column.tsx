@@ -1,4 +1,4 @@
-import { lazy, type Ref, Suspense, useRef } from 'react';
+import { type ClipboardEvent, lazy, type Ref, Suspense, useRef } from 'react';
 import { Button } from '#components/button.tsx';
 import { classNames } from '#components/class-names.ts';
 import { Notice } from '#components/notice.tsx';
@@ -8,7 +8,6 @@ import { messages } from '#lib/messages.ts';
 import { useObservable } from '#lib/observable.ts';
 import type { AsyncList } from '#lib/query.ts';
 import { useShortcut } from '#lib/shortcuts.ts';
-import { copyRows } from './copy-rows.ts';
 import { FailedChanges, isOnlyAbout } from './failed-changes.tsx';
 import { IdBox } from './id-box.tsx';
 import { IdList } from './id-list.tsx';
@@ -17,10 +16,30 @@ import { ListActions, SelectionBar } from './list-actions.tsx';
 import { ListFilter } from './list-filter.tsx';
 import { bulkDeletes } from './mutation-state.ts';
 import { type ShownIds, ShownIdsMenu, toSource } from './shown-ids.tsx';
-import { type IdExport, useExport } from './use-export.ts';
+import { type IdExport, toExportRows, useExport } from './use-export.ts';
 import { hasTable, type ListedId } from './use-id-list.ts';
 import type { IdMutations } from './use-id-mutations.tsx';
 import type { SelectedIds } from './use-selection.ts';
+
+/** Rows for a spreadsheet, with the columns of an export. */
+const toTabSeparated = (items: readonly ListedId[]): string =>
+  toExportRows(items)
+    .slice(1)
+    .map((row) => row.join('\t'))
+    .join('\n');
+
+/** Copies the rows from the first to the last in the text selection as a table. A selection within one row stays text. */
+function copyRows(event: ClipboardEvent<HTMLElement>, items: readonly ListedId[]): void {
+  const selection = getSelection();
+  const ids = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-customer-id]')]
+    .filter((row) => selection?.containsNode(row, true))
+    .map(({ dataset }) => dataset['customerId']);
+  if (ids.length < 2) return;
+  // Rows between them may not be rendered.
+  const [first, last] = [ids[0], ids.at(-1)].map((id) => items.findIndex((item) => item.id === id));
+  event.clipboardData.setData('text/plain', toTabSeparated(items.slice(first, (last ?? 0) + 1)));
+  event.preventDefault();
+}
 
 interface IdsColumnProps {
   readonly ids: AsyncList<ListedId>;
