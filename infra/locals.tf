@@ -21,6 +21,9 @@ locals {
     }
   }
 
+  # An IP address may send as many requests in five minutes as one API key of the client with the highest rate. WAF requires 10.
+  requests_per_ip = max(10, [for client in local.clients : ceil(300 * client.throttle.rate)]...)
+
   tables = {
     for key, name in {
       customer_ids = "customer_ids_${var.environment}"

@@ -129,7 +129,6 @@ module "access_log" {
   log_arn_prefix   = local.edge_logs_arn_prefix
 }
 
-# An IP address may send as many requests in five minutes as one API key of the client with the highest rate.
 module "edge_firewall" {
   source    = "./modules/firewall"
   count     = var.enable_waf ? 1 : 0
@@ -138,7 +137,7 @@ module "edge_firewall" {
   name               = "${local.name}-edge"
   scope              = "CLOUDFRONT"
   api_stage_arn      = null
-  requests_per_ip    = max(10, [for client in local.clients : ceil(300 * client.throttle.rate)]...)
+  requests_per_ip    = local.requests_per_ip
   log_arn_prefix     = local.edge_logs_arn_prefix
   log_retention_days = var.log_retention_days
   kms_key_arn        = one(module.edge_encryption[*].key_arn)

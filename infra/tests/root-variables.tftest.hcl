@@ -86,6 +86,11 @@ run "gives_a_client_without_its_own_limits_those_of_all_clients" {
   }
 
   assert {
+    condition     = local.requests_per_ip == 15000 && length(module.edge_firewall) == 1
+    error_message = "The firewall must admit what the client with the highest rate may send from one address in five minutes."
+  }
+
+  assert {
     condition     = output.client_access == { page = "write", billing = "read" }
     error_message = "The output must state the access of each client."
   }

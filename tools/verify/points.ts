@@ -42,6 +42,8 @@ export const pointsByHand: readonly string[] = [
   'Stop a running execution with enable_kms = true: its event must arrive in the failure queue.',
   'Set the reserved concurrency of one function to 0 and call it: 503 with Retry-After, and the access log names the response type.',
   'Change lookup_throttle and bulk_lookup_throttle and deploy: the new limits apply.',
+  'Add a client with read access and deploy: with its key, GET /client returns 200, and PUT returns 403 with the code read-only-key.',
+  'Rotate the key of one client while two clients send requests: neither gets a 403 until the older key is deleted.',
   'Send GET with a body to the page (403 from CloudFront) and to the API.',
   'Deploy as an administrator with SSO and state in S3, then from GitHub; a plan right after shows no changes.',
 ];

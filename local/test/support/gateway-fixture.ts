@@ -1,4 +1,4 @@
-import { createGateway } from '#local/api-gateway/gateway.ts';
+import { createGateway, type GatewaySettings } from '#local/api-gateway/gateway.ts';
 import type { StageThrottles } from '#local/api-gateway/stage-throttle.ts';
 import type { UsagePlan } from '#local/api-gateway/usage-plan.ts';
 import type { ListeningServer } from '#local/aws/listen.ts';
@@ -19,6 +19,8 @@ export interface RunningGateway extends ListeningServer {
   readonly send: HttpClient;
   readonly invoked: { readonly functionName: string; readonly event: unknown }[];
   readonly log: string[];
+  /** Replaces the API keys, as a deploy does. */
+  readonly deployKeys: (apiKeys: GatewaySettings['apiKeys']) => void;
 }
 
 export interface GatewayOptions {
@@ -38,28 +40,34 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Runnin
   const invoked: RunningGateway['invoked'] = [];
   const log: string[] = [];
   const invoke = options.invoke ?? (async () => returns({ statusCode: 200, body: '{}' }));
-  const gateway = createGateway({
-    api: {
-      name: 'registry',
-      accessLogGroup: undefined,
-      stage: 'api',
-      accountId: '123456789012',
-      apiId: 'local',
-      body: new JsonReader(options.body ?? apiBody, 'body'),
-      plans: { byClient: new Map(Object.entries(options.plans ?? {})), fallback: { ...unlimited, ...options.plan } },
-      stageThrottles: options.stageThrottles ?? new Map(),
-    },
-    apiKeys: [
-      { name: 'tests', id: 'tests', value: apiKey },
-      { name: 'other', id: 'other', value: otherApiKey },
-    ],
-    invoke: (functionName, event) => {
-      invoked.push({ functionName, event });
-      return invoke(functionName, event);
-    },
-    clock: options.clock ?? { monotonicMillis: () => performance.now(), wallMillis: () => Date.now() },
-    log: (line) => log.push(line),
-  });
-  const server = await startDistribution({ port: 0, handle: gateway, log: (line) => log.push(line) });
-  return { ...server, send: httpClient(`${server.url}/api`, { 'x-api-key': apiKey }), invoked, log };
+  const create = (apiKeys: GatewaySettings['apiKeys']) =>
+    createGateway({
+      api: {
+        name: 'registry',
+        accessLogGroup: undefined,
+        stage: 'api',
+        accountId: '123456789012',
+        apiId: 'local',
+        body: new JsonReader(options.body ?? apiBody, 'body'),
+        plans: { byClient: new Map(Object.entries(options.plans ?? {})), fallback: { ...unlimited, ...options.plan } },
+        stageThrottles: options.stageThrottles ?? new Map(),
+      },
+      apiKeys,
+      invoke: (functionName, event) => {
+        invoked.push({ functionName, event });
+        return invoke(functionName, event);
+      },
+      clock: options.clock ?? { monotonicMillis: () => performance.now(), wallMillis: () => Date.now() },
+      log: (line) => log.push(line),
+    });
+  let gateway = create([
+    { name: 'tests', id: 'tests', value: apiKey },
+    { name: 'other', id: 'other', value: otherApiKey },
+  ]);
+  const handle: typeof gateway = (incoming) => gateway(incoming);
+  const server = await startDistribution({ port: 0, handle, log: (line) => log.push(line) });
+  const deployKeys: RunningGateway['deployKeys'] = (apiKeys) => {
+    gateway = create(apiKeys);
+  };
+  return { ...server, send: httpClient(`${server.url}/api`, { 'x-api-key': apiKey }), invoked, log, deployKeys };
 }
