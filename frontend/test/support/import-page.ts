@@ -33,6 +33,10 @@ export async function download(page: Page, button: Locator): Promise<string> {
 
 type FulfillOptions = NonNullable<Parameters<Route['fulfill']>[0]>;
 
+/** Only submissions: the sidebar reads the same address to count those that run. */
+export const routeSubmissions = (page: Page, handle: (route: Route) => Promise<unknown>): Promise<unknown> =>
+  page.route('**/api/submissions', (route) => (route.request().method() === 'POST' ? handle(route) : route.continue()));
+
 /** Holds requests until the test lets them pass or responds to them, in order of arrival. */
 export function requestGate() {
   const held: Route[] = [];

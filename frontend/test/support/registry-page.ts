@@ -20,3 +20,10 @@ export async function addId(page: Page, id: string): Promise<void> {
   await idInput(page).press('Enter');
   await idRow(page, id.toUpperCase()).waitFor();
 }
+
+/** Tries to close the tab, declines, and returns the kind of question that the browser asked. */
+export async function tryToClose(page: Page): Promise<string> {
+  const [dialog] = await Promise.all([page.waitForEvent('dialog'), page.close({ runBeforeUnload: true })]);
+  await dialog.dismiss();
+  return dialog.type();
+}

@@ -2,8 +2,15 @@ import { expect } from 'chai';
 import { beforeEach, describe, it } from 'mocha';
 import type { Route } from 'playwright-core';
 import { fixture, numberedIds } from '#support/frontend/fixture.ts';
-import { chooseFile, download, importList, readStatistic, requestGate } from '#support/frontend/import-page.ts';
-import { connect } from '#support/frontend/registry-page.ts';
+import {
+  chooseFile,
+  download,
+  importList,
+  readStatistic,
+  requestGate,
+  routeSubmissions,
+} from '#support/frontend/import-page.ts';
+import { connect, tryToClose } from '#support/frontend/registry-page.ts';
 import { checkViewports } from '#support/frontend/viewports.ts';
 
 /** Written like Excel on Windows: byte order mark, semicolons, quotes, CRLF, blank last line. Contains invalid rows. */
@@ -51,10 +58,7 @@ describe('Import page', function () {
     tab.setDefaultTimeout(timeoutMillis);
     return tab;
   };
-  const onSubmit = (handle: (route: Route) => Promise<void>) =>
-    app.page.route('**/api/submissions', (route) =>
-      route.request().method() === 'POST' ? handle(route) : route.continue(),
-    );
+  const onSubmit = (handle: (route: Route) => Promise<void>) => routeSubmissions(app.page, handle);
 
   it('previews a CSV file, reports every row, undoes the import except what was touched, and imports fixed rows', async () => {
     const { page } = app;
@@ -204,9 +208,7 @@ describe('Import page', function () {
     await chooseFile(page, 'two.csv', 'customer_id;country\nHEAD-1;DE');
     await page.getByRole('button', { name: 'Preview' }).click();
     await page.getByRole('button', { name: 'Submit 1 new ID' }).waitFor();
-    const [dialog] = await Promise.all([page.waitForEvent('dialog'), page.close({ runBeforeUnload: true })]);
-    expect(dialog.type(), 'closing the tab would lose the file').to.equal('beforeunload');
-    await dialog.dismiss();
+    expect(await tryToClose(page), 'closing the tab would lose the file').to.equal('beforeunload');
     await page.goBack();
     await page.getByRole('radio', { name: /customer_id/ }).waitFor();
     await page.goBack();

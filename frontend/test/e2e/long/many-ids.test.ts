@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import type { Page } from 'playwright-core';
+import type { Dialog, Page } from 'playwright-core';
 import { findAccessibilityViolations } from '#support/frontend/accessibility.ts';
 import { fixture, numberedIds } from '#support/frontend/fixture.ts';
-import { requestGate } from '#support/frontend/import-page.ts';
-import { idInput, idRow } from '#support/frontend/registry-page.ts';
+import { requestGate, routeSubmissions } from '#support/frontend/import-page.ts';
+import { idInput, idRow, tryToClose } from '#support/frontend/registry-page.ts';
 
 describe('The IDs page with many IDs', function () {
   this.timeout(1_200_000);
@@ -81,7 +81,7 @@ describe('The IDs page with many IDs', function () {
     const ids = numberedIds('BULK-', 500);
     const page = await listOf('BULK-', 500);
     const gate = requestGate();
-    await page.route('**/api/submissions', gate.hold);
+    await routeSubmissions(page, gate.hold);
 
     await idRow(page, 'BULK-001').hover();
     for (const count of [100, 150, 200, 250, 300, 350, 400, 450]) {
@@ -116,7 +116,7 @@ describe('The IDs page with many IDs', function () {
   it('retries a bulk delete without a response with its idempotency key, so it is submitted once', async () => {
     const page = await listOf('LOST-', 12);
     const keys: (string | null)[] = [];
-    await page.route('**/api/submissions', async (route) => {
+    await routeSubmissions(page, async (route) => {
       keys.push(await route.request().headerValue('Idempotency-Key'));
       await route.fetch();
       await route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad gateway</h1>' });
@@ -139,18 +139,13 @@ describe('The IDs page with many IDs', function () {
 
   it('continues a bulk delete on other pages, and asks before the tab is closed', async () => {
     const page = await listOf('MOVE-', 12);
-    const dialogs: string[] = [];
-    page.on('dialog', (dialog) => {
-      dialogs.push(dialog.type());
-      return dialog.dismiss();
-    });
     const gate = requestGate();
-    await page.route('**/api/submissions', gate.hold);
+    await routeSubmissions(page, gate.hold);
 
     await page.getByRole('checkbox', { name: 'Select all rows shown' }).press('Space');
     await deleteSelected(page);
     await gate.waitForHeld(1);
-    await Promise.all([page.waitForEvent('dialog'), page.close({ runBeforeUnload: true })]);
+    expect(await tryToClose(page)).to.equal('beforeunload');
     await page.getByRole('link', { name: 'Connect', exact: true }).click();
     await gate.letPass(1);
     await page.getByRole('status').getByText('Deleted 12 IDs').waitFor();
@@ -158,17 +153,10 @@ describe('The IDs page with many IDs', function () {
     await page.getByText('1 submission', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Close' }).first().click();
     await page.getByText('1 submission', { exact: true }).waitFor({ state: 'detached' });
-
-    expect(dialogs).to.deep.equal(['beforeunload']);
   });
 
   it('asks before closing the tab only while IDs are being deleted', async () => {
     const page = await listOf('STAY-', 12);
-    const dialogs: string[] = [];
-    page.on('dialog', (dialog) => {
-      dialogs.push(dialog.type());
-      return dialog.dismiss();
-    });
     const gate = requestGate();
     await page.route('**/api/customer-ids/STAY-*', gate.hold);
 
@@ -177,16 +165,23 @@ describe('The IDs page with many IDs', function () {
     await page.getByRole('button', { name: 'Delete…' }).click();
     await page.getByRole('button', { name: 'Delete 3 IDs' }).click();
     await page.getByText('Deleting 0 of 3').waitFor();
-    await Promise.all([page.waitForEvent('dialog'), page.close({ runBeforeUnload: true })]);
+    expect(await tryToClose(page)).to.equal('beforeunload');
     await page.getByRole('link', { name: 'Connect', exact: true }).click();
     await page.getByRole('link', { name: 'IDs', exact: true }).click();
     await page.getByText('Deleting 0 of 3').waitFor();
     await gate.open();
     await page.getByText('Deleted 3 IDs').waitFor();
+    const dialogs: string[] = [];
+    const accept = (dialog: Dialog) => {
+      dialogs.push(dialog.type());
+      return dialog.accept();
+    };
+    page.on('dialog', accept);
     await page.reload();
     await idInput(page).waitFor();
+    page.off('dialog', accept);
 
-    expect(dialogs).to.deep.equal(['beforeunload']);
+    expect(dialogs).to.deep.equal([]);
   });
 
   it('shows every step of a delete and announces only each quarter', async () => {
