@@ -103,10 +103,15 @@ const shownOptions = [
   { value: 'deleted', text: 'Deleted', icon: <Trash2 aria-hidden size={16} strokeWidth={1.75} /> },
 ] as const;
 
-function FilterMenuExample({ initial }: { readonly initial?: Shown }) {
-  const [shown, show] = useState<Shown | undefined>(initial);
-  const clearLabel = (text: string) => `Remove filter: ${text}`;
-  return <FilterMenu label="Filter" options={shownOptions} value={shown} onChange={show} clearLabel={clearLabel} />;
+function FilterMenuExample({ initial = [] }: { readonly initial?: readonly Shown[] }) {
+  const [shown, show] = useState(initial);
+  const options = shownOptions.map(({ value, ...option }) => ({
+    ...option,
+    isActive: shown.includes(value),
+    onChoose: () => show([...shown, value]),
+    onClear: () => show(shown.filter((other) => other !== value)),
+  }));
+  return <FilterMenu label="Filter" options={options} clearLabel={(text) => `Remove filter: ${text}`} />;
 }
 
 export function FilterMenus() {
@@ -116,7 +121,10 @@ export function FilterMenus() {
         <FilterMenuExample />
       </State>
       <State name="a filter">
-        <FilterMenuExample initial="deleted" />
+        <FilterMenuExample initial={['deleted']} />
+      </State>
+      <State name="two filters">
+        <FilterMenuExample initial={['direct', 'deleted']} />
       </State>
     </Section>
   );

@@ -3,7 +3,8 @@ import { lazy, Suspense } from 'react';
 import { classNames } from '#components/class-names.ts';
 import { IconButton } from '#components/icon-button.tsx';
 import { ShortcutHint } from '#components/key-hint.tsx';
-import { apiKey, keyTail } from '#lib/api-key.ts';
+import { apiKey } from '#lib/api-key.ts';
+import { useCanWrite, useClientName } from '#lib/client.ts';
 import { useIsOnline } from '#lib/device.ts';
 import { formatMessage } from '#lib/format.ts';
 import { messages } from '#lib/messages.ts';
@@ -99,27 +100,29 @@ function ThemeButton() {
 }
 
 function ConnectionStatus() {
-  const key = useObservable(apiKey);
   const isOnline = useIsOnline();
   const isHealthy = useObservable(isResponding);
-  const connected = isHealthy ? messages.key.connected : messages.key.notResponding;
+  const client = useClientName();
+  const canWrite = useCanWrite();
+  const accepted = canWrite ? messages.key.connected : messages.key.readOnly;
+  const connected = isHealthy ? accepted : messages.key.notResponding;
   const message = isOnline ? connected : messages.key.offline;
-  const text = key === undefined ? messages.key.notConnected : formatMessage(message, { tail: keyTail(key) });
+  const text = client === undefined ? messages.key.notConnected : formatMessage(message, { client });
   return (
     <div className="flex items-center gap-2 pl-2 text-small text-fg-2 max-wide:flex-col max-wide:pl-0">
       <Link
         href={paths.connect}
         title={text}
-        className="flex grow items-center gap-2 rounded-key hover:text-fg touch:min-h-11"
+        className="flex min-w-0 grow items-center gap-2 rounded-key hover:text-fg touch:min-h-11"
       >
         <span
           aria-hidden="true"
           className={classNames(
-            'size-2 rounded-full forced-color-adjust-none',
-            key === undefined || !isOnline ? 'bg-control' : isHealthy ? 'bg-ok-fill' : 'bg-warn-fill',
+            'size-2 shrink-0 rounded-full forced-color-adjust-none',
+            client === undefined || !isOnline ? 'bg-control' : isHealthy ? 'bg-ok-fill' : 'bg-warn-fill',
           )}
         />
-        <span className="whitespace-nowrap max-wide:sr-only">{text}</span>
+        <span className="truncate max-wide:sr-only">{text}</span>
       </Link>
       <ThemeButton />
     </div>

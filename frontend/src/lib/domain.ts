@@ -1,4 +1,5 @@
 /** The rules and limits that the functions and the workflow apply too. */
+export { type Client, parseApiKey } from '#domain/client.ts';
 export {
   type CustomerId,
   type CustomerIdFault,

@@ -17,6 +17,7 @@ export interface IdFilter {
 export interface SubmissionFilter {
   readonly label?: string;
   readonly status?: string;
+  readonly client?: string;
 }
 
 function withFilter(path: string, filter: IdFilter | SubmissionFilter): string {

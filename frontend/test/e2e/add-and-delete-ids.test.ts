@@ -13,7 +13,7 @@ describe('The IDs page', function () {
   const connected = async (path = '/ids') => {
     await app.page.goto(path);
     await connect(app.page, app.local.apiKey);
-    await app.page.getByRole('link', { name: /^Connected, key/ }).waitFor();
+    await app.page.getByRole('link', { name: /^Connected as page/ }).waitFor();
     return app.page;
   };
 

@@ -32,7 +32,7 @@ describe('Connection problems', function () {
     await banner()
       .getByText(/Showing data from \d\d:\d\d\. It may be out of date\. Changes won't be sent\./)
       .waitFor();
-    await page.getByRole('link', { name: /^Offline, key/ }).waitFor();
+    await page.getByRole('link', { name: /^Offline, page/ }).waitFor();
 
     await idInput(page).fill('LINE-3');
     await page.getByText("You're offline, so it couldn't be checked.").first().waitFor();
@@ -168,9 +168,9 @@ describe('Connection problems', function () {
     await banner().getByText('Showing data from').waitFor();
     expect(await idRow(page, 'LINE-1').isVisible()).to.equal(true);
     await banner().getByRole('button', { name: 'Try again' }).waitFor();
-    await page.getByRole('link', { name: /^Not responding, key/ }).waitFor();
+    await page.getByRole('link', { name: /^Not responding, page/ }).waitFor();
     await page.unroute(listOfIds);
     await banner().getByText('Showing data from').waitFor({ state: 'detached' });
-    await page.getByRole('link', { name: /^Connected, key/ }).waitFor();
+    await page.getByRole('link', { name: /^Connected as page/ }).waitFor();
   });
 });

@@ -2,7 +2,11 @@ import { expect } from 'chai';
 import { after, afterEach, before, beforeEach } from 'mocha';
 import type { Browser, Page } from 'playwright-core';
 import { isRetryable, pauseBeforeRetry } from '#support/local/http-client.ts';
-import { type RunningLocalAws, startTemporaryLocalAws } from '#support/local/temporary-local-aws.ts';
+import {
+  type RunningLocalAws,
+  startTemporaryLocalAws,
+  type TemporaryOptions,
+} from '#support/local/temporary-local-aws.ts';
 import { launchBrowser, type OpenedPage, openPage, type PageOptions } from './browser.ts';
 
 /** A local AWS and a browser shared by one test file, and a new browser context for each test. */
@@ -23,6 +27,8 @@ export interface FixtureOptions {
   readonly reusePage?: true;
   /** Replaces local/stack.json. */
   readonly stackFile?: () => Promise<string>;
+  /** Replaces the single client, which can write. */
+  readonly clients?: TemporaryOptions['clients'];
 }
 
 /** The pages that a test has opened. */
@@ -83,7 +89,7 @@ export function fixture(options: FixtureOptions): Fixture {
 
   before(async () => {
     const stackFile = await options.stackFile?.();
-    [local, browser] = await Promise.all([startTemporaryLocalAws(stackFile), launchBrowser()]);
+    [local, browser] = await Promise.all([startTemporaryLocalAws(stackFile, options), launchBrowser()]);
   });
   after(async () => {
     await Promise.all([browser?.close(), local?.stop()]);

@@ -23,6 +23,7 @@ interface Failure {
 interface SubmitOptions {
   readonly action?: 'add' | 'delete';
   readonly addedBy?: string;
+  readonly label?: string;
 }
 
 /** Submits; every retry sends the same Idempotency-Key, so none submits twice. */

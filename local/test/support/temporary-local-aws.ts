@@ -10,8 +10,8 @@ export interface RunningLocalAws extends LocalAws {
   readonly log: readonly string[];
 }
 
-interface TemporaryOptions {
-  readonly clients?: readonly Client[];
+export interface TemporaryOptions {
+  readonly clients?: readonly Client[] | undefined;
   readonly dataDir?: string;
   readonly alarmClock?: Clock;
   readonly lambdaClock?: Clock;

@@ -28,7 +28,7 @@ export const emptyScenes: readonly Scene[] = [
       {
         name: 'connected',
         variants: ['light'],
-        show: (page) => page.getByRole('heading', { name: /^Connected, key/ }).waitFor(),
+        show: (page) => page.getByRole('heading', { name: /^Connected as page/ }).waitFor(),
       },
     ],
   },

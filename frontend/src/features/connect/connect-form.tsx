@@ -8,10 +8,10 @@ import { testApiKey } from '#lib/api/customer-ids.ts';
 import { apiKey } from '#lib/api-key.ts';
 import { hasPointer } from '#lib/device.ts';
 import { explainRead } from '#lib/explain-problem.ts';
-import { messages } from '#lib/messages.ts';
 import { navigate, useHistoryState } from '#lib/navigation.ts';
 import { paths } from '#lib/paths.ts';
 import { useSettings } from '#lib/settings.ts';
+import { connectMessages } from './connect-messages.ts';
 
 /** Returns only to addresses of this site: a history entry could hold anything. */
 function parseReturnPath(state: unknown): string {
@@ -20,8 +20,8 @@ function parseReturnPath(state: unknown): string {
 }
 
 function validateKey(key: string): string | undefined {
-  if (key === '') return messages.key.missing;
-  return /^[!-~]+$/.test(key) ? undefined : messages.key.unreadable;
+  if (key === '') return connectMessages.missing;
+  return /^[!-~]+$/.test(key) ? undefined : connectMessages.unreadable;
 }
 
 /** Sends a request with the key, and stores it only when the registry accepts it. */
@@ -39,7 +39,7 @@ function useConnect() {
     const tested = await testApiKey(key);
     setBusy(false);
     if (!tested.ok) {
-      setError(tested.failure.kind === 'key-refused' ? messages.key.refused : explainRead(tested.failure));
+      setError(tested.failure.kind === 'key-refused' ? connectMessages.refused : explainRead(tested.failure));
       return false;
     }
     apiKey.set(key);
@@ -53,8 +53,8 @@ function useConnect() {
 const reasonMessages = {
   never: undefined,
   user: undefined,
-  idle: messages.key.goneIdle,
-  refused: messages.key.goneRefused,
+  idle: connectMessages.goneIdle,
+  refused: connectMessages.goneRefused,
 };
 
 /** The command that prints a key; without a name the environment is a local one. */
@@ -87,7 +87,7 @@ function KeyField({ ref, value, error, onChange }: KeyFieldProps) {
   return (
     <TextField
       ref={ref}
-      label={messages.key.label}
+      label={connectMessages.label}
       error={error}
       type={isRevealed ? 'text' : 'password'}
       value={value}
@@ -100,7 +100,7 @@ function KeyField({ ref, value, error, onChange }: KeyFieldProps) {
       className="font-mono"
       action={
         <IconButton
-          label={isRevealed ? messages.key.hide : messages.key.reveal}
+          label={isRevealed ? connectMessages.hide : connectMessages.reveal}
           onClick={() => setRevealed(!isRevealed)}
         >
           <RevealIcon aria-hidden size={16} strokeWidth={1.75} />
@@ -114,7 +114,7 @@ function KeyHelp() {
   const command = <code className="whitespace-nowrap font-mono text-fg-2">{useKeyCommand()}</code>;
   return (
     <p className="mt-6 text-small text-fg-3">
-      <FormattedMessage text={messages.key.where} values={{ command }} />
+      <FormattedMessage text={connectMessages.where} values={{ command }} />
     </p>
   );
 }
@@ -138,11 +138,11 @@ export function ConnectForm({ unfinished }: { readonly unfinished: ReactNode }) 
       <span className="flex size-11 items-center justify-center rounded-box bg-ink text-on-ink">
         <KeyRound aria-hidden size={20} strokeWidth={1.75} />
       </span>
-      <p className="my-6 text-fg-2">{messages.key.explained}</p>
+      <p className="my-6 text-fg-2">{connectMessages.explained}</p>
       <DisconnectNotice />
       <KeyField ref={field} value={key} error={error} onChange={change} />
       <Button type="submit" variant="primary" size="large" busy={isBusy} className="mt-4 w-full">
-        {messages.key.action}
+        {connectMessages.action}
       </Button>
       {unfinished}
       <KeyHelp />

@@ -34,7 +34,7 @@ const texts = {
   deleting: { one: 'Deleting {n} ID', other: 'Deleting {n} IDs' },
   status: '{done} of {total} done',
   offline: '{done} of {total} done. You are offline. The deletion continues when you are back online.',
-  noKey: '{done} of {total} done. The deletion continues when you connect.',
+  noKey: '{done} of {total} done. The deletion continues when you connect with a key that can write.',
   throttled: '{done} of {total} done. Too many requests with this key. Retrying automatically.',
   leave: 'You can open other pages. Keep this tab open.',
   stop: 'Stop',

@@ -6,6 +6,7 @@ import { SkeletonRows } from '#components/skeleton.tsx';
 import { Cell, HeadCell } from '#components/table.tsx';
 import { WindowedTable } from '#components/windowed-table.tsx';
 import type { CustomerId } from '#lib/api/customer-ids.ts';
+import { useCanWrite } from '#lib/client.ts';
 import { format, formatMessage } from '#lib/format.ts';
 import { Link } from '#lib/navigation.ts';
 import { idPath, paths } from '#lib/paths.ts';
@@ -56,6 +57,7 @@ function RowName({ id, isOpen }: { readonly id: string; readonly isOpen: boolean
 
 function DeletedRow({ item, position, isOpen, now, onRestore }: DeletedRowProps) {
   const { id, createdAt } = item;
+  const canWrite = useCanWrite();
   return (
     <tr
       // biome-ignore lint/a11y/noRedundantRoles: a row that is drawn as a block loses its role in some browsers
@@ -79,14 +81,16 @@ function DeletedRow({ item, position, isOpen, now, onRestore }: DeletedRowProps)
         <DeletedTime item={item} now={now} />
       </Cell>
       <Cell align="right" className="max-rail:absolute max-rail:top-2 max-rail:right-(--edge)">
-        <Button
-          variant="quiet"
-          aria-label={formatMessage(messages.restoreId, { id })}
-          onClick={() => onRestore(id)}
-          className="relative"
-        >
-          {messages.restore}
-        </Button>
+        {canWrite && (
+          <Button
+            variant="quiet"
+            aria-label={formatMessage(messages.restoreId, { id })}
+            onClick={() => onRestore(id)}
+            className="relative"
+          >
+            {messages.restore}
+          </Button>
+        )}
       </Cell>
     </tr>
   );

@@ -5,6 +5,7 @@ import { EmptyState } from '#components/empty-state.tsx';
 import { FormattedMessage, MonoText } from '#components/formatted-message.tsx';
 import { ShortcutHint } from '#components/key-hint.tsx';
 import type { Source } from '#lib/api/customer-ids.ts';
+import { useCanWrite } from '#lib/client.ts';
 import { basePath, type CustomerId, parseCustomerId } from '#lib/domain.ts';
 import { formatMessage } from '#lib/format.ts';
 import { idsPath, paths } from '#lib/paths.ts';
@@ -39,31 +40,38 @@ function EmptySlot() {
 }
 
 export function EmptyRegistry({ onAddFirst }: { readonly onAddFirst: () => void }) {
+  const canWrite = useCanWrite();
   const url = `${location.origin}${basePath}/customer-ids/${firstId}`;
   return (
     <EmptyState
       picture={<EmptySlot />}
       title={idMessages.list.none}
-      text={idMessages.list.noneText}
+      text={canWrite ? idMessages.list.noneText : idMessages.list.noneReadOnly}
       actions={
         <>
-          <Button variant="primary" onClick={onAddFirst}>
-            {idMessages.list.addFirst}
-            <ShortcutHint name="box" />
-          </Button>
-          <ButtonLink to={paths.import} icon={<Upload aria-hidden size={16} strokeWidth={1.75} />}>
-            {idMessages.list.importList}
-          </ButtonLink>
+          {canWrite && (
+            <>
+              <Button variant="primary" onClick={onAddFirst}>
+                {idMessages.list.addFirst}
+                <ShortcutHint name="box" />
+              </Button>
+              <ButtonLink to={paths.import} icon={<Upload aria-hidden size={16} strokeWidth={1.75} />}>
+                {idMessages.list.importList}
+              </ButtonLink>
+            </>
+          )}
           <ButtonLink to={idsPath({ state: 'deleted' })} icon={<Trash2 aria-hidden size={16} strokeWidth={1.75} />}>
             {idMessages.list.showDeleted}
           </ButtonLink>
         </>
       }
       foot={
-        <>
-          <p className="mb-2 text-small text-fg-3">{idMessages.list.fromScript}</p>
-          <CodeLine code={formatMessage(idMessages.list.script, { url })} name={idMessages.list.command} />
-        </>
+        canWrite && (
+          <>
+            <p className="mb-2 text-small text-fg-3">{idMessages.list.fromScript}</p>
+            <CodeLine code={formatMessage(idMessages.list.script, { url })} name={idMessages.list.command} />
+          </>
+        )
       }
     />
   );
@@ -77,6 +85,7 @@ type NoMatchProps = {
 };
 
 export function NoMatch({ prefix, source, onClear, onAdd }: NoMatchProps) {
+  const canWrite = useCanWrite();
   const whole = parseCustomerId(source ? '' : prefix);
   const noPrefix = (
     <FormattedMessage text={idMessages.list.noMatch} values={{ prefix: <MonoText>{prefix}</MonoText> }} />
@@ -90,7 +99,7 @@ export function NoMatch({ prefix, source, onClear, onAdd }: NoMatchProps) {
           <Button variant="primary" onClick={onClear}>
             {idMessages.list.clearFilter}
           </Button>
-          {whole.ok && (
+          {canWrite && whole.ok && (
             <Button onClick={() => onAdd(whole.value)}>
               {formatMessage(idMessages.list.addThis, { id: whole.value })}
             </Button>

@@ -3,6 +3,7 @@ import { Button } from '#components/button.tsx';
 import { CommandInput } from '#components/command-input.tsx';
 import { KeyHint } from '#components/key-hint.tsx';
 import { Spinner } from '#components/spinner.tsx';
+import { useCanWrite } from '#lib/client.ts';
 import { hasPointer } from '#lib/device.ts';
 import type { CustomerId } from '#lib/domain.ts';
 import { useDebouncedValue } from '#lib/timers.ts';
@@ -23,8 +24,8 @@ function useIdValidation(text: string): IdValidation {
   return format.kind === 'checking' ? toValidation(format.id, lookup) : format;
 }
 
-function getActionLabel({ kind }: IdValidation): string {
-  if (kind === 'active') return idMessages.box.open;
+function getActionLabel({ kind }: IdValidation, canWrite: boolean): string {
+  if (kind === 'active' || !canWrite) return idMessages.box.open;
   return kind === 'deleted' ? idMessages.box.addAgain : idMessages.box.add;
 }
 
@@ -94,10 +95,11 @@ interface SubmitButtonProps {
 
 /** Not busy while an ID is being added: the next one can already be typed and submitted. */
 function SubmitButton({ validation, isAdding }: SubmitButtonProps) {
-  const isPrimary = validation.kind !== 'empty' && validation.kind !== 'active';
+  const canWrite = useCanWrite();
+  const isPrimary = canWrite && validation.kind !== 'empty' && validation.kind !== 'active';
   return (
     <Button type="submit" size="inset" variant={isPrimary ? 'primary' : 'secondary'}>
-      {getActionLabel(validation)}
+      {getActionLabel(validation, canWrite)}
       {isAdding ? (
         <span className={lateStyle}>
           <Spinner />
@@ -130,14 +132,16 @@ interface IdBoxProps {
 /** The text, its validation, and what typing and Enter do. */
 function useBox(mutations: IdMutations, onOpen: (id: string) => void) {
   const { text, type, add } = useIdText(mutations);
+  const canWrite = useCanWrite();
   const [isSubmitted, setSubmitted] = useState(false);
   const validation = useIdValidation(text);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     mutations.clearLastAdded();
     setSubmitted(!('id' in validation));
-    if (validation.kind === 'active') onOpen(validation.id);
-    else if ('id' in validation) void add(validation.id);
+    if (!('id' in validation)) return;
+    if (validation.kind === 'active' || !canWrite) onOpen(validation.id);
+    else void add(validation.id);
   };
   const change = (typed: string) => {
     type(typed);
@@ -147,7 +151,7 @@ function useBox(mutations: IdMutations, onOpen: (id: string) => void) {
   return { text, validation, isSubmitted, submit, change };
 }
 
-/** Validates as you type. Enter adds an unknown or deleted ID and opens an active one. */
+/** Validates as you type. Enter adds an unknown or deleted ID, and opens an active one; a read-only key opens each. */
 export function IdBox({ mutations, onOpen, startsFocused, ref }: IdBoxProps) {
   const { text, validation, isSubmitted, submit, change } = useBox(mutations, onOpen);
   const { lastAdded, addedLog } = mutations;
@@ -157,7 +161,7 @@ export function IdBox({ mutations, onOpen, startsFocused, ref }: IdBoxProps) {
     <form onSubmit={submit} noValidate className="max-w-264 px-(--edge) pt-5 pb-5">
       <CommandInput
         ref={ref}
-        label={idMessages.box.label}
+        label={useCanWrite() ? idMessages.box.label : idMessages.box.labelReadOnly}
         placeholder={idMessages.box.example}
         value={text}
         // With touch, focusing would open the on-screen keyboard over half of the screen.

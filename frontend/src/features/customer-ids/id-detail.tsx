@@ -1,4 +1,5 @@
 import { Check, Minus, RotateCcw, Trash2 } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { Badge } from '#components/badge.tsx';
 import { Button, ButtonLink } from '#components/button.tsx';
 import { DescriptionItem } from '#components/description-item.tsx';
@@ -7,6 +8,7 @@ import { EmptyState } from '#components/empty-state.tsx';
 import { ErrorState } from '#components/error-state.tsx';
 import { SkeletonRows } from '#components/skeleton.tsx';
 import type { CustomerIdRecord, IdState } from '#lib/api/customer-ids.ts';
+import { useCanWrite } from '#lib/client.ts';
 import { type CustomerId, describeCustomerIdFault, parseCustomerId } from '#lib/domain.ts';
 import { format, formatMessage, formatPlural } from '#lib/format.ts';
 import { navigate, Redirect } from '#lib/navigation.ts';
@@ -28,6 +30,11 @@ function Time({ at }: { readonly at: string }) {
   );
 }
 
+function describeSource({ source, client }: CustomerIdRecord): string {
+  const name = idMessages.source[source];
+  return client === undefined ? name : formatMessage(idMessages.detail.sourceClient, { source: name, client });
+}
+
 function ActiveFacts({ record }: { readonly record: CustomerIdRecord }) {
   const { createdAt, firstAddedAt } = record;
   return (
@@ -45,7 +52,7 @@ function ActiveFacts({ record }: { readonly record: CustomerIdRecord }) {
           <Time at={firstAddedAt} />
         </DescriptionItem>
       )}
-      <DescriptionItem term={idMessages.detail.source}>{idMessages.source[record.source]}</DescriptionItem>
+      <DescriptionItem term={idMessages.detail.source}>{describeSource(record)}</DescriptionItem>
       <DescriptionItem term={idMessages.detail.version}>{format.number(record.version)}</DescriptionItem>
     </dl>
   );
@@ -76,11 +83,20 @@ function useConsequence(): string {
     : formatPlural(idMessages.detail.consequence, days, format.number(days));
 }
 
-function DeleteFooter({ id, onDelete }: { readonly id: CustomerId; readonly onDelete: () => void }) {
-  const consequence = useConsequence();
+/** Explains the action of its button, which a read-only key does not get. */
+function ActionFooter({ text, children }: { readonly text: string; readonly children: ReactNode }) {
+  const canWrite = useCanWrite();
   return (
-    <footer className="mt-auto border-t border-line px-6 max-rail:px-(--edge) py-4">
-      <p className="mb-3 text-small text-fg-3">{consequence}</p>
+    <footer className="mt-auto flex flex-col items-start gap-3 border-t border-line px-6 max-rail:px-(--edge) py-4">
+      <p className="text-small text-fg-3">{canWrite ? text : idMessages.detail.readOnly}</p>
+      {canWrite && children}
+    </footer>
+  );
+}
+
+function DeleteFooter({ id, onDelete }: { readonly id: CustomerId; readonly onDelete: () => void }) {
+  return (
+    <ActionFooter text={useConsequence()}>
       <Button
         variant="danger"
         icon={<Trash2 aria-hidden size={16} strokeWidth={1.75} />}
@@ -89,7 +105,7 @@ function DeleteFooter({ id, onDelete }: { readonly id: CustomerId; readonly onDe
       >
         <span className="truncate">{formatMessage(idMessages.detail.delete, { id })}</span>
       </Button>
-    </footer>
+    </ActionFooter>
   );
 }
 
@@ -110,8 +126,7 @@ function DeletedId({ state: { deletedAt, history }, id, onRestore }: DeletedIdPr
     <>
       <DeletedFacts deletedAt={deletedAt} />
       <div className="min-h-24 grow overflow-y-auto">{history.length > 0 && <IdHistory history={history} />}</div>
-      <footer className="mt-auto border-t border-line px-6 max-rail:px-(--edge) py-4">
-        <p className="mb-3 text-small text-fg-3">{idMessages.detail.wasDeletedText}</p>
+      <ActionFooter text={idMessages.detail.wasDeletedText}>
         <Button
           variant="primary"
           icon={<RotateCcw aria-hidden size={16} strokeWidth={1.75} />}
@@ -120,7 +135,7 @@ function DeletedId({ state: { deletedAt, history }, id, onRestore }: DeletedIdPr
         >
           <span className="truncate">{formatMessage(idMessages.deletedList.restoreId, { id })}</span>
         </Button>
-      </footer>
+      </ActionFooter>
     </>
   );
 }
@@ -132,9 +147,11 @@ function UnknownId({ id, listPath, onAdd }: Pick<IdDetailProps, 'id' | 'listPath
       text={idMessages.detail.unknownText}
       actions={
         <>
-          <Button variant="primary" onClick={() => onAdd(id)}>
-            {formatMessage(idMessages.detail.add, { id })}
-          </Button>
+          {useCanWrite() && (
+            <Button variant="primary" onClick={() => onAdd(id)}>
+              {formatMessage(idMessages.detail.add, { id })}
+            </Button>
+          )}
           <ButtonLink to={listPath}>{idMessages.detail.backToList}</ButtonLink>
         </>
       }

@@ -13,16 +13,18 @@ function describeEntry(entry: HistoryEntry, isFirst: boolean): string {
   return isFirst ? idMessages.detail.wasAdded : idMessages.detail.wasAddedAgain;
 }
 
-function Origin({ entry: { at, submissionId } }: { readonly entry: HistoryEntry }) {
+function Origin({ entry: { at, submissionId, client } }: { readonly entry: HistoryEntry }) {
   const time = (
     <time dateTime={at} title={format.zonedTime(at)}>
       {format.exactTime(at)}
     </time>
   );
-  if (submissionId === undefined) return <FormattedMessage text={idMessages.detail.byApi} values={{ time }} />;
+  const { byApi, byClient, bySubmission, byClientSubmission } = idMessages.detail;
+  if (submissionId === undefined)
+    return <FormattedMessage text={client ? byClient : byApi} values={{ time, client }} />;
   return (
     <>
-      <FormattedMessage text={idMessages.detail.bySubmission} values={{ time }} />{' '}
+      <FormattedMessage text={client ? byClientSubmission : bySubmission} values={{ time, client }} />{' '}
       <Link
         href={submissionPath(submissionId)}
         title={submissionId}

@@ -6,6 +6,8 @@ export const idMessages = {
     label: 'Check or add a customer ID',
     example: 'CUST-00421',
     hint: '3 to 64 letters, digits, - or _. Not case-sensitive.',
+    labelReadOnly: 'Check a customer ID',
+    hintReadOnly: 'Your key is read-only: you can check, list and export IDs, but not change them.',
     add: 'Add',
     open: 'Open',
     addAgain: 'Add again',
@@ -37,6 +39,7 @@ export const idMessages = {
     shown: { one: '{n} ID', other: '{n} IDs' },
     none: 'No customer IDs yet',
     noneText: 'Type the first one above, or import a list from a spreadsheet.',
+    noneReadOnly: 'Your key is read-only. IDs are listed here once another client has added them.',
     addFirst: 'Add the first ID',
     importList: 'Import a list',
     showDeleted: 'Show deleted IDs',
@@ -87,7 +90,11 @@ export const idMessages = {
     wasAddedAgain: 'Added again',
     wasDeleted: 'Deleted',
     byApi: '{time}, direct',
+    byClient: '{time}, by {client}',
     bySubmission: '{time}, by submission',
+    byClientSubmission: '{time}, by {client}, submission',
+    sourceClient: '{source}, by {client}',
+    readOnly: "Your key is read-only, so you can't change this ID.",
     consequence: {
       one: "It's removed from the list right away. Its history is kept for {n} day, and you can add it again at any time.",
       other:

@@ -2,6 +2,7 @@ import { CircleAlert, CircleCheck, CirclePlus, CircleQuestionMark, RotateCcw } f
 import type { MouseEvent, ReactNode } from 'react';
 import { FormattedMessage, MonoText } from '#components/formatted-message.tsx';
 import { keyboardOnly } from '#components/key-hint.tsx';
+import { useCanWrite } from '#lib/client.ts';
 import { useIsOnline } from '#lib/device.ts';
 import { type CustomerId, type CustomerIdFault, describeCustomerIdFault } from '#lib/domain.ts';
 import { format } from '#lib/format.ts';
@@ -61,7 +62,8 @@ function AddingMessage({ id }: { readonly id: string }) {
 const keyboardHint = (text: string) => <span className={keyboardOnly}>{text}</span>;
 
 function DeletedMessage({ id, deletedAt }: { readonly id: string; readonly deletedAt: string | undefined }) {
-  const values = { id: <MonoText>{id}</MonoText>, enter: keyboardHint(idMessages.box.enterAddsAgain) };
+  const enter = useCanWrite() ? idMessages.box.enterAddsAgain : idMessages.box.enterOpens;
+  const values = { id: <MonoText>{id}</MonoText>, enter: keyboardHint(enter) };
   return (
     <Line icon={<RotateCcw {...iconProps} className="text-warn" />}>
       {deletedAt === undefined ? (
@@ -119,9 +121,15 @@ function DidYouMean({ id, onChoose }: LookAlike) {
   return <FormattedMessage text={idMessages.box.didYouMean} values={{ id: onChoose ? button : name }} />;
 }
 
+function Hint() {
+  const { hint, hintReadOnly } = idMessages.box;
+  return <Line tone="text-fg-3">{useCanWrite() ? hint : hintReadOnly}</Line>;
+}
+
 type RegistryMessageProps = { readonly validation: RegistryValidation; readonly lookAlike: LookAlike | undefined };
 
 function RegistryMessage({ validation, lookAlike }: RegistryMessageProps) {
+  const canWrite = useCanWrite();
   const id = <MonoText>{validation.id}</MonoText>;
   switch (validation.kind) {
     case 'checking':
@@ -137,7 +145,7 @@ function RegistryMessage({ validation, lookAlike }: RegistryMessageProps) {
         <Line icon={<CirclePlus {...iconProps} className="text-iris" />}>
           <FormattedMessage
             text={idMessages.box.unknown}
-            values={{ id, enter: keyboardHint(idMessages.box.enterAdds) }}
+            values={{ id, enter: keyboardHint(canWrite ? idMessages.box.enterAdds : idMessages.box.enterOpens) }}
           />
           {lookAlike && (
             <>
@@ -176,7 +184,7 @@ export function IdValidationMessage(props: IdValidationMessageProps) {
           {idMessages.box.empty}
         </Line>
       ) : (
-        <Line tone="text-fg-3">{idMessages.box.hint}</Line>
+        <Hint />
       );
     case 'incomplete':
       return isSubmitted ? (

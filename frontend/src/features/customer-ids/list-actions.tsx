@@ -3,6 +3,7 @@ import { Button, ButtonLink } from '#components/button.tsx';
 import { MonoText } from '#components/formatted-message.tsx';
 import { ShortcutHint } from '#components/key-hint.tsx';
 import { Menu } from '#components/menu.tsx';
+import { useCanWrite } from '#lib/client.ts';
 import { useIsNarrow } from '#lib/device.ts';
 import { format, formatPlural } from '#lib/format.ts';
 import { messages } from '#lib/messages.ts';
@@ -46,12 +47,13 @@ type ListActionsProps = {
 /** Actions on the whole list. */
 export function ListActions({ isEmpty, idExport: { state, exportAll }, onStartSelecting }: ListActionsProps) {
   const isNarrow = useIsNarrow();
+  const canWrite = useCanWrite();
   const start = () => void exportAll();
   if (state.status === 'running') return <ExportProgress {...state} />;
   if (!isNarrow) {
     return (
       <>
-        <ImportLink />
+        {canWrite && <ImportLink />}
         {!isEmpty && (
           <Button icon={<Download {...icon} />} onClick={start}>
             {idMessages.exporting.action}
@@ -60,6 +62,7 @@ export function ListActions({ isEmpty, idExport: { state, exportAll }, onStartSe
       </>
     );
   }
+  if (isEmpty && !canWrite) return null;
   return (
     <Menu
       label={idMessages.exporting.label}
@@ -71,7 +74,9 @@ export function ListActions({ isEmpty, idExport: { state, exportAll }, onStartSe
               { text: idMessages.select.start, icon: <ListChecks {...icon} />, onChoose: onStartSelecting },
               { text: idMessages.exporting.action, icon: <Download {...icon} />, onChoose: start },
             ]),
-        { text: idMessages.list.importList, icon: <Upload {...icon} />, onChoose: () => navigate(paths.import) },
+        ...(canWrite
+          ? [{ text: idMessages.list.importList, icon: <Upload {...icon} />, onChoose: () => navigate(paths.import) }]
+          : []),
       ]}
     />
   );
@@ -88,6 +93,7 @@ type SelectionBarProps = {
 /** Replaces the filter while rows are selected. */
 export function SelectionBar({ selection, prefix, onExport, onDelete }: SelectionBarProps) {
   const count = selection.selected.length;
+  const canWrite = useCanWrite();
   return (
     <div className="flex flex-wrap items-center gap-2 bg-surface px-(--edge) pb-1 max-rail:sticky low:static max-rail:top-[calc(4rem+var(--banner))] max-rail:z-10 max-rail:pb-3 max-hand:min-h-19 max-hand:gap-1 max-hand:py-2">
       <p role="status" className="min-w-20 font-medium tabular-nums max-hand:grow">
@@ -98,9 +104,11 @@ export function SelectionBar({ selection, prefix, onExport, onDelete }: Selectio
           <Button icon={<Download {...icon} className="max-hand:hidden" />} onClick={onExport}>
             {idMessages.exporting.action}
           </Button>
-          <Button variant="danger" icon={<Trash2 {...icon} className="max-hand:hidden" />} onClick={onDelete}>
-            {formatPlural(idMessages.select.delete, count, '')}
-          </Button>
+          {canWrite && (
+            <Button variant="danger" icon={<Trash2 {...icon} className="max-hand:hidden" />} onClick={onDelete}>
+              {formatPlural(idMessages.select.delete, count, '')}
+            </Button>
+          )}
         </>
       )}
       <Button variant="quiet" icon={<X {...icon} />} onClick={selection.clear} className="ml-0!">

@@ -19,8 +19,6 @@ const icons = {
   deleted: <Trash2 {...icon} />,
 };
 
-const options = shownChoices.map((value) => ({ value, text: idMessages.filter[value], icon: icons[value] }));
-
 type ShownIdsMenuProps = {
   readonly shown: ShownIds | undefined;
   readonly onShow: (shown: ShownIds | undefined) => void;
@@ -30,9 +28,13 @@ export function ShownIdsMenu({ shown, onShow }: ShownIdsMenuProps) {
   return (
     <FilterMenu
       label={idMessages.filter.label}
-      options={options}
-      value={shown}
-      onChange={onShow}
+      options={shownChoices.map((choice) => ({
+        text: idMessages.filter[choice],
+        icon: icons[choice],
+        isActive: choice === shown,
+        onChoose: () => onShow(choice),
+        onClear: () => onShow(undefined),
+      }))}
       clearLabel={(filter) => formatMessage(idMessages.filter.clear, { filter })}
     />
   );

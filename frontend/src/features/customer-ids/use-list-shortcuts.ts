@@ -1,4 +1,5 @@
 import { copyText } from '#components/copy-button.tsx';
+import { useCanWrite } from '#lib/client.ts';
 import { format, formatMessage, formatPlural } from '#lib/format.ts';
 import { messages } from '#lib/messages.ts';
 import { useShortcut } from '#lib/shortcuts.ts';
@@ -17,6 +18,7 @@ interface ListShortcutOptions {
 /** Shortcuts that move between rows, and act on the selected rows, the focused row or the open ID. */
 export function useListShortcuts({ items, openId, selection, onDelete }: ListShortcutOptions): void {
   const hasRows = items.length > 0;
+  const canWrite = useCanWrite();
   useRowNavigation(items, openId);
 
   const onFocusedRow = (act: (id: string) => void) => () => {
@@ -48,7 +50,7 @@ export function useListShortcuts({ items, openId, selection, onDelete }: ListSho
   const copyLabel = describe((text) => formatMessage(messages.copy, { text }));
   const deleteLabel = describe((id) => formatMessage(idMessages.detail.delete, { id }));
   useShortcut('copyId', onTargets(copy), isOn, copyLabel);
-  useShortcut('deleteId', onTargets(onDelete), isOn, deleteLabel);
+  useShortcut('deleteId', onTargets(onDelete), isOn && canWrite, deleteLabel);
 }
 
 export function useRowNavigation(items: readonly ListedId[], openId: string | undefined): void {

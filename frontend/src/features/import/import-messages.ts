@@ -94,6 +94,7 @@ export const importMessages = {
     inGroups: '{invalid} in {groups}',
     groups: { one: '1 group', other: '{n} groups' },
     download: 'Download invalid rows',
+    readOnly: 'Your key is read-only. You can compare the file with the registry, but not submit it.',
     note: 'Only new IDs are submitted. The report lists what became of them.',
     waitForNew: 'You can submit all IDs now, or only the new ones once all are looked up.',
     submitUnknown: 'The report will show which IDs were new.',
@@ -179,7 +180,7 @@ export const importMessages = {
     paused: 'Paused',
     pausedByRejections: 'Paused after several rejected batches',
     offline: 'You are offline. The import continues when you are back online.',
-    noKey: 'Waiting for an API key',
+    noKey: 'Waiting for an API key that can write',
     throttled: {
       seconds: {
         one: 'Too many requests with this key. Retrying in {n} second.',

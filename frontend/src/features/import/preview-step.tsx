@@ -4,6 +4,7 @@ import { Button } from '#components/button.tsx';
 import { download } from '#components/download.ts';
 import { FormattedMessage } from '#components/formatted-message.tsx';
 import { Notice } from '#components/notice.tsx';
+import { useCanWrite } from '#lib/client.ts';
 import { format, formatMessage, formatPlural } from '#lib/format.ts';
 import { formatColumnName } from './column-step.tsx';
 import { callCsvWorker } from './csv-worker-client.ts';
@@ -123,14 +124,15 @@ function SubmitButtons({ preview }: { readonly preview: Preview }) {
 
 /** Cancel is at the bottom left, so that it does not move when a finished lookup removes or widens another button. */
 function Actions({ preview }: { readonly preview: Preview }) {
+  const canWrite = useCanWrite();
   return (
     <div className="sticky low:static bottom-0 flex flex-col gap-3 border-t border-line bg-surface py-4 max-rail:bottom-[calc(4rem+env(safe-area-inset-bottom))] max-rail:-mx-(--edge) max-rail:px-(--edge) -mb-6">
-      <p className="text-fg-2">{describeAction(preview)}</p>
+      <p className="text-fg-2">{canWrite ? describeAction(preview) : messages.preview.readOnly}</p>
       <div className="flex flex-wrap-reverse gap-3 max-hand:*:last:not-first:grow">
         <Button size="large" className="mr-auto" onClick={draft.discard}>
           {messages.preview.cancel}
         </Button>
-        {preview.facts.ids > 0 && !findUndecidedCell(preview) && <SubmitButtons preview={preview} />}
+        {canWrite && preview.facts.ids > 0 && !findUndecidedCell(preview) && <SubmitButtons preview={preview} />}
       </div>
     </div>
   );
@@ -157,12 +159,13 @@ function usePreviewLookup({ facts: { importId, ids }, saving }: Preview): void {
 
 export function PreviewStep({ draft: preview }: { readonly draft: Preview }) {
   const { facts, lookup, saving } = preview;
+  const canWrite = useCanWrite();
   usePreviewLookup(preview);
   useUnloadWarning();
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const selection = findMainSelection(preview);
-    if (selection) void draft.submit(selection);
+    if (canWrite && selection) void draft.submit(selection);
   };
   return (
     <form onSubmit={submit} className="flex grow flex-col gap-4">

@@ -6,6 +6,7 @@ import { retrySubmission, submitDeletion } from '#lib/api/submissions.ts';
 import { type Batch, type BatchRun, isFinished } from '#lib/batches/batch-run.ts';
 import { browserEnvironment } from '#lib/batches/browser-environment.ts';
 import { toDeletionPhase } from '#lib/batches/delete-run.ts';
+import { useCanWrite } from '#lib/client.ts';
 import { format, formatMessage, formatPlural } from '#lib/format.ts';
 import { useObservable } from '#lib/observable.ts';
 import { repository, store } from './import-instance.ts';
@@ -80,8 +81,9 @@ type UndoButtonProps = {
 /** Offered once the import has finished, while it has added IDs that are not deleted yet. */
 export function UndoButton({ run, counts, undone }: UndoButtonProps) {
   const [isAsking, setAsking] = useState(false);
+  const canWrite = useCanWrite();
   const count = listUndoable(run, undone).reduce((sum, { size }) => sum + size, 0);
-  if (count === 0 || !isFinished(run)) return null;
+  if (!canWrite || count === 0 || !isFinished(run)) return null;
   return (
     <>
       <Button icon={<Undo2 aria-hidden size={16} strokeWidth={1.75} />} onClick={() => setAsking(true)}>

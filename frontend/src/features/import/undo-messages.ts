@@ -20,7 +20,7 @@ export const undoMessages = {
   running: 'Undoing the import',
   status: '{done} of {total} IDs done',
   offline: '{done} of {total} IDs done. You are offline. It continues when you are back online.',
-  noKey: '{done} of {total} IDs done. It continues when you connect.',
+  noKey: '{done} of {total} IDs done. It continues when you connect with a key that can write.',
   throttled: '{done} of {total} IDs done. Too many requests with this key. Retrying automatically.',
   leave: 'You can leave this page. After a reload, it continues when you open this report.',
   announced: '{percent}% of the import is undone',

@@ -45,14 +45,19 @@ function describeLookup(lookup: AsyncState<IdState>, now: Date): StateAppearance
 }
 
 /** Commands for the typed ID, with its state in the registry. */
-export function exactCommands(id: CustomerId | undefined, lookup: AsyncState<IdState>, now: Date): readonly Command[] {
+export function exactCommands(
+  id: CustomerId | undefined,
+  lookup: AsyncState<IdState>,
+  canWrite: boolean,
+  now: Date,
+): readonly Command[] {
   if (id === undefined) return [];
   const open: Command = {
     id: 'open',
     text: id,
     isId: true,
     ...describeLookup(lookup, now),
-    ...(lookup.status === 'loaded' && lookup.value.state === 'unknown' && { action: text.add }),
+    ...(canWrite && lookup.status === 'loaded' && lookup.value.state === 'unknown' && { action: text.add }),
     run: () => navigate(idPath(id)),
   };
   const submission: Command = {

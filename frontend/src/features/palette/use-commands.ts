@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { SubmissionSummary } from '#lib/api/submissions.ts';
 import { apiKey } from '#lib/api-key.ts';
+import { useCanWrite } from '#lib/client.ts';
 import { parseCustomerId } from '#lib/domain.ts';
 import { useQueryCache } from '#lib/mutation.ts';
 import { useObservable } from '#lib/observable.ts';
@@ -33,6 +34,7 @@ function matches(text: string, typed: string): boolean {
 /** The commands that match. A typed ID comes first, unless it is also a word in the name of an action or a page. */
 export function useCommands(typed: string, pages: readonly PageItem[]): readonly CommandGroup[] {
   const theme = useTheme();
+  const canWrite = useCanWrite();
   const hasKey = useObservable(apiKey) !== undefined;
   // Read once: the page's actions do not change while the palette is open.
   const [actions] = useState(() => actionCommands(theme));
@@ -45,7 +47,7 @@ export function useCommands(typed: string, pages: readonly PageItem[]): readonly
   const matching = (commands: readonly Command[]) =>
     commands.filter(({ text, keywords = '' }) => matches(`${text} ${keywords}`, typed));
 
-  const exact = { title: groups.exact, commands: exactCommands(id, lookup, new Date()) };
+  const exact = { title: groups.exact, commands: exactCommands(id, lookup, canWrite, new Date()) };
   const matchingActions = matching(actions);
   const matchingPages = matching([...pageCommands(pages), ...(hasKey ? viewCommands : [])]);
   const others = [

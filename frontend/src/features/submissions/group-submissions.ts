@@ -6,7 +6,7 @@ import type { SubmissionSummary } from '#lib/api/submissions.ts';
  */
 const gapMillisMax = 60 * 60 * 1000;
 
-/** Submissions with one action and label, such as those of an import, or a single submission without a label. */
+/** Submissions with one action, client and label, such as those of an import, or a single submission without a label. */
 export interface SubmissionGroup {
   /** The same when the group gets more submissions at either end. */
   readonly key: string;
@@ -23,8 +23,8 @@ interface Group extends SubmissionGroup {
 }
 
 /** A submission without a label is not grouped. Adding and deleting have separate counts. */
-const groupName = ({ submissionId, action, label }: SubmissionSummary): string =>
-  label === undefined ? `id ${submissionId}` : `${action} ${label}`;
+const groupName = ({ submissionId, action, client = '', label }: SubmissionSummary): string =>
+  label === undefined ? `id ${submissionId}` : `${action} ${client} ${label}`;
 
 const isNear = (newer: SubmissionSummary, older: SubmissionSummary): boolean =>
   Date.parse(newer.receivedAt) - Date.parse(older.receivedAt) <= gapMillisMax;

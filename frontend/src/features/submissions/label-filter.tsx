@@ -2,9 +2,8 @@ import { type ReactNode, useId } from 'react';
 import { Button } from '#components/button.tsx';
 import { EmptyState } from '#components/empty-state.tsx';
 import { FilterField } from '#components/filter-field.tsx';
-import type { SubmissionStatus, SubmissionSummary } from '#lib/api/submissions.ts';
+import type { SubmissionSummary } from '#lib/api/submissions.ts';
 import { format, formatMessage } from '#lib/format.ts';
-import { StatusFilter } from './status-filter.tsx';
 import { submissionMessages } from './submission-messages.ts';
 
 const messages = submissionMessages.filter;
@@ -29,14 +28,15 @@ function formatSearch({ found, searched, isComplete }: LabelSearch): string {
 type LabelFilterProps = {
   readonly value: string;
   readonly onChange: (label: string) => void;
-  readonly status: SubmissionStatus | undefined;
+  /** The other filters. */
+  readonly menu: ReactNode;
   /** Undefined without a filter. */
   readonly search: LabelSearch | undefined;
   /** Replaces the field, in the same place so that the rows do not move. */
   readonly children: ReactNode;
 };
 
-export function LabelFilter({ value, onChange, status, search, children }: LabelFilterProps) {
+export function LabelFilter({ value, onChange, menu, search, children }: LabelFilterProps) {
   const statusId = useId();
   return (
     <>
@@ -48,9 +48,9 @@ export function LabelFilter({ value, onChange, status, search, children }: Label
             value={value}
             onChange={onChange}
             statusId={statusId}
-            className="min-w-0 grow"
+            className="min-w-0 grow basis-32"
           />
-          <StatusFilter status={status} />
+          {menu}
         </div>
       )}
       <p

@@ -4,6 +4,7 @@ import { Button } from '#components/button.tsx';
 import { Notice } from '#components/notice.tsx';
 import { isOutcomeUnknown, type Problem } from '#lib/api/problem.ts';
 import { retrySubmission, type Submission } from '#lib/api/submissions.ts';
+import { useCanWrite } from '#lib/client.ts';
 import { explainWrite } from '#lib/explain-problem.ts';
 import { submissionMessages } from './submission-messages.ts';
 import { useCacheRetry, useReloadSubmission } from './use-submissions.ts';
@@ -40,22 +41,25 @@ type RetryNoticeProps = {
 /** Explains why a submission is not completed, and retries it. */
 export function RetryNotice({ submission, title, variant = 'error', children }: RetryNoticeProps) {
   const { retry, problem, isBusy } = useRetry(submission);
+  const canWrite = useCanWrite();
   return (
     <div className="flex flex-col gap-3 px-(--edge) pt-5 pb-3">
       <Notice
         variant={variant}
         title={title}
         actions={
-          <Button
-            icon={<RotateCcw aria-hidden size={16} strokeWidth={1.75} />}
-            busy={isBusy}
-            onClick={() => void retry()}
-          >
-            {messages.action}
-          </Button>
+          canWrite && (
+            <Button
+              icon={<RotateCcw aria-hidden size={16} strokeWidth={1.75} />}
+              busy={isBusy}
+              onClick={() => void retry()}
+            >
+              {messages.action}
+            </Button>
+          )
         }
       >
-        {children}
+        {children} {!canWrite && messages.readOnly}
       </Notice>
       {problem && (
         <Notice

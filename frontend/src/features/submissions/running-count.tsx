@@ -1,10 +1,11 @@
+import { everySubmission } from '#lib/api/submissions.ts';
 import { format, formatMessage } from '#lib/format.ts';
 import { submissionMessages as messages } from './submission-messages.ts';
 import { useSubmissionList } from './use-submissions.ts';
 
 /** Badge in the navigation: shows only a dot on narrow screens. */
 export function RunningCount() {
-  const submissions = useSubmissionList();
+  const submissions = useSubmissionList(everySubmission);
   const items = submissions.status === 'loaded' ? submissions.items : [];
   const running = items.filter(({ status }) => status === 'received').length;
   if (running === 0) return null;

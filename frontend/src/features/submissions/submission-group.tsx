@@ -2,12 +2,14 @@ import { ChevronRight } from 'lucide-react';
 import { useId, useState } from 'react';
 import { classNames } from '#components/class-names.ts';
 import type { SubmissionSummary } from '#lib/api/submissions.ts';
+import { useCanWrite } from '#lib/client.ts';
 import { format, formatMessage, formatPlural } from '#lib/format.ts';
 import { formatOutcome } from './format-submission.ts';
 import { type SubmissionGroup, sumCounts, withStatus } from './group-submissions.ts';
 import { RetryCheckbox } from './retry-selection.tsx';
 import { submissionMessages } from './submission-messages.ts';
 import {
+  formatClient,
   ReceivedTime,
   type RowContext,
   RowDetail,
@@ -47,10 +49,11 @@ export function useExpandedGroups(groups: readonly SubmissionGroup[], openId: st
 const formatCount = (count: number, mayBeMore: boolean): string =>
   mayBeMore ? formatMessage(messages.orMore, { n: format.number(count) }) : format.number(count);
 
-function formatSize({ submissions }: SubmissionGroup, mayBeMore: boolean): string {
+function formatSize({ submissions, newest }: SubmissionGroup, mayBeMore: boolean): string {
   const { submitted } = sumCounts(submissions);
   const size = formatPlural(messages.submissions, submissions.length, formatCount(submissions.length, mayBeMore));
-  return `${size}, ${formatPlural(submissionMessages.submission.idCount, submitted, formatCount(submitted, mayBeMore))}`;
+  const ids = formatPlural(submissionMessages.submission.idCount, submitted, formatCount(submitted, mayBeMore));
+  return [size, ids, ...formatClient(newest)].join(', ');
 }
 
 /** How many submissions are running or failed, and the outcomes of the completed ones. */
@@ -134,10 +137,11 @@ export function GroupRow(props: GroupRowProps) {
   const listId = useId();
   const { label = '' } = group.newest;
   const failed = withStatus(group, 'failed');
+  const canWrite = useCanWrite();
   return (
     <li>
       <div className="relative">
-        {failed.length > 0 && (
+        {canWrite && failed.length > 0 && (
           <RetryCheckbox
             label={formatMessage(submissionMessages.retry.selectAll, { label })}
             submissions={failed}

@@ -8,7 +8,7 @@ import { Spinner } from '#components/spinner.tsx';
 import type { Submission } from '#lib/api/submissions.ts';
 import { format, formatMessage } from '#lib/format.ts';
 import { Link } from '#lib/navigation.ts';
-import { submissionsPath } from '#lib/paths.ts';
+import { type SubmissionFilter, submissionsPath } from '#lib/paths.ts';
 import {
   formatFailureDetails,
   formatIdCount,
@@ -69,18 +69,20 @@ function SubmissionAction({ submission }: { readonly submission: Submission }) {
   }
 }
 
-/** Finds the other submissions with the label. */
-function LabelLink({ label }: { readonly label: string }) {
+type FilterLinkProps = SubmissionFilter & { readonly text: string; readonly title: string };
+
+/** Finds the other submissions with the label or client. */
+function FilterLink({ text, title, ...filter }: FilterLinkProps) {
   const link = (
     <Link
-      href={submissionsPath({ label })}
-      title={messages.filter.showLabel}
+      href={submissionsPath(filter)}
+      title={title}
       className="rounded-key font-medium text-fg underline underline-offset-4 [overflow-wrap:anywhere] hover:decoration-2"
     >
-      {label}
+      {filter.label ?? filter.client}
     </Link>
   );
-  return <FormattedMessage text={messages.filter.partOf} values={{ label: link }} />;
+  return <FormattedMessage text={text} values={{ label: link, client: link }} />;
 }
 
 /** Status (announced when it changes), submission ID and times. */
@@ -107,9 +109,14 @@ export function SubmissionHeader({ submission }: { readonly submission: Submissi
       <p title={format.zonedTime(submission.receivedAt)} className="mt-1 text-fg-2 tabular-nums">
         {formatTimes(submission)}
       </p>
+      {submission.client !== undefined && (
+        <p className="mt-1 text-fg-2">
+          <FilterLink text={messages.filter.client} title={messages.filter.showClient} client={submission.client} />
+        </p>
+      )}
       {submission.label !== undefined && (
         <p className="mt-1 text-fg-2">
-          <LabelLink label={submission.label} />
+          <FilterLink text={messages.filter.partOf} title={messages.filter.showLabel} label={submission.label} />
         </p>
       )}
       {lateStart && <p className="mt-1 max-w-[40rem] text-small text-pretty text-fg-2 tabular-nums">{lateStart}</p>}

@@ -4,8 +4,10 @@ import { EmptyState } from '#components/empty-state.tsx';
 import { ErrorState } from '#components/error-state.tsx';
 import { LoadMore } from '#components/load-more.tsx';
 import { SkeletonRows } from '#components/skeleton.tsx';
-import type { SubmissionStatus, SubmissionSummary } from '#lib/api/submissions.ts';
+import type { ListedSubmissions, SubmissionSummary } from '#lib/api/submissions.ts';
+import { useCanWrite } from '#lib/client.ts';
 import { pageSizeDefault, pageSizeMax } from '#lib/domain.ts';
+import { formatMessage } from '#lib/format.ts';
 import { useSearchParam } from '#lib/navigation.ts';
 import { paths } from '#lib/paths.ts';
 import type { AsyncList, NextPage } from '#lib/query.ts';
@@ -13,7 +15,7 @@ import { useDebouncedValue, useNow } from '#lib/timers.ts';
 import { filterByLabel, groupSubmissions, mayContinue, type SubmissionGroup } from './group-submissions.ts';
 import { LabelFilter, type LabelSearch, NoMatch } from './label-filter.tsx';
 import { RetryBar, useRetrySelection } from './retry-selection.tsx';
-import { StatusFilter } from './status-filter.tsx';
+import { StatusAndClientFilter } from './submission-filter.tsx';
 import { GroupRow, groupButtonId, useExpandedGroups } from './submission-group.tsx';
 import { submissionMessages as messages } from './submission-messages.ts';
 import { type RowContext, rowLinkId, SubmissionRow } from './submission-row.tsx';
@@ -65,7 +67,7 @@ function GroupList({ groups, search, onClear, ...others }: GroupListProps) {
   const { isExpanded, toggle } = useExpandedGroups(groups, others.openId);
   const { searched, isComplete } = search;
   const oldest = searched.at(-1);
-  // A filter by status has its own note.
+  // A filter by status or client has its own note.
   if (groups.length === 0) return search.label ? <NoMatch search={search} onClear={onClear} /> : null;
   return (
     <ul aria-label={messages.submission.listLabel}>
@@ -87,23 +89,26 @@ function GroupList({ groups, search, onClear, ...others }: GroupListProps) {
   );
 }
 
+const isFilteredByRegistry = ({ status, client }: ListedSubmissions): boolean => status !== '' || client !== '';
+
 type LoadedListProps = Omit<SubmissionListProps, 'submissions'> & { readonly submissions: Loaded };
 
-/** A filter by status found too few submissions to fill the last page, and has not searched the rest. */
+/** A filter by status or client found too few submissions to fill the last page, and has not searched the rest. */
 const isPartial = ({ pages, lastReceived, nextPage }: Loaded): boolean =>
   nextPage.status !== 'end' && lastReceived < (pages.length > 1 ? pageSizeMax : pageSizeDefault);
 
-function LoadedList({ submissions, status, openId }: LoadedListProps) {
+function LoadedList({ submissions, listed, openId }: LoadedListProps) {
   const now = useNow();
   const { text, setText, search, groups } = useFoundGroups(submissions);
   // The button that had the focus disappears.
   const selection = useRetrySelection(search.found, ({ submissionId }) => focusRow(groups, submissionId));
   const isFiltered = search.label !== '';
-  const isPart = status !== undefined && isPartial(submissions);
-  const filter = { label: search.label, status: status ?? '' };
+  const isPart = isFilteredByRegistry(listed) && isPartial(submissions);
+  const filter = { label: search.label, ...listed };
+  const menu = <StatusAndClientFilter listed={listed} submissions={submissions.items} />;
   return (
     <>
-      <LabelFilter value={text} onChange={setText} status={status} search={isFiltered ? search : undefined}>
+      <LabelFilter value={text} onChange={setText} menu={menu} search={isFiltered ? search : undefined}>
         {selection.selected.length > 0 && <RetryBar selection={selection} />}
       </LabelFilter>
       <GroupList {...{ groups, search, openId, filter, now, selection }} onClear={() => setText('')} />
@@ -121,22 +126,28 @@ function LoadedList({ submissions, status, openId }: LoadedListProps) {
 
 type SubmissionListProps = {
   readonly submissions: AsyncList<SubmissionSummary>;
-  readonly status: SubmissionStatus | undefined;
+  readonly listed: ListedSubmissions;
   readonly openId: string | undefined;
 };
 
-function NoneWithStatus({ status }: { readonly status: SubmissionStatus }) {
+function describeNone({ status, client }: ListedSubmissions): string {
+  if (client === '' && status !== '') return messages.filter.noStatus[status];
+  return formatMessage(status === '' ? messages.filter.noClient : messages.filter.noCombination, { client });
+}
+
+function NoneFound({ listed }: { readonly listed: ListedSubmissions }) {
   return (
     <>
       <div className="border-b border-line px-(--edge) py-2">
-        <StatusFilter status={status} />
+        <StatusAndClientFilter listed={listed} submissions={[]} />
       </div>
-      <EmptyState title={messages.filter.noStatus[status]} text={messages.filter.noStatusText} />
+      <EmptyState title={describeNone(listed)} text={messages.filter.noStatusText} />
     </>
   );
 }
 
-export function SubmissionList({ submissions, status, openId }: SubmissionListProps) {
+export function SubmissionList({ submissions, listed, openId }: SubmissionListProps) {
+  const canWrite = useCanWrite();
   switch (submissions.status) {
     case 'loading':
       return <SkeletonRows count={8} rowHeight="h-15" />;
@@ -145,16 +156,16 @@ export function SubmissionList({ submissions, status, openId }: SubmissionListPr
         <ErrorState title={messages.submission.failedList} problem={submissions.problem} onRetry={submissions.retry} />
       );
     case 'empty':
-      return status ? (
-        <NoneWithStatus status={status} />
+      return isFilteredByRegistry(listed) ? (
+        <NoneFound listed={listed} />
       ) : (
         <EmptyState
           title={messages.submission.none}
           text={messages.submission.noneText}
-          actions={<ButtonLink to={paths.import}>{messages.submission.importList}</ButtonLink>}
+          actions={canWrite && <ButtonLink to={paths.import}>{messages.submission.importList}</ButtonLink>}
         />
       );
     case 'loaded':
-      return <LoadedList {...{ submissions, status, openId }} />;
+      return <LoadedList {...{ submissions, listed, openId }} />;
   }
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { classNames } from '#components/class-names.ts';
 import { Spinner } from '#components/spinner.tsx';
 import type { SubmissionSummary } from '#lib/api/submissions.ts';
+import { useCanWrite } from '#lib/client.ts';
 import { format, formatMessage, shortId } from '#lib/format.ts';
 import { Link } from '#lib/navigation.ts';
 import { type SubmissionFilter, submissionPath } from '#lib/paths.ts';
@@ -33,6 +34,10 @@ const statusTexts = {
   completed: messages.submission.completed,
   failed: messages.submission.failed,
 };
+
+/** Empty if the client is unknown. */
+export const formatClient = ({ client }: SubmissionSummary): readonly string[] =>
+  client === undefined ? [] : [formatMessage(messages.submission.byClient, { client })];
 
 function Outcome({ submission }: { readonly submission: SubmissionSummary }) {
   const { status } = submission;
@@ -115,13 +120,37 @@ type RowProps = RowContext & {
   readonly isNested?: boolean;
 };
 
-export function SubmissionRow({ submission, openId, filter, now, selection, isNested = false }: RowProps) {
-  const { submissionId, receivedAt, status, label } = submission;
-  const isOpen = submissionId === openId;
+type SubmissionTextProps = Required<Pick<RowProps, 'submission' | 'isNested' | 'now'>>;
+
+function SubmissionText({ submission, isNested, now }: SubmissionTextProps) {
+  const { submissionId, receivedAt, label } = submission;
   const time = <ReceivedTime receivedAt={receivedAt} now={now} />;
+  // The row of the group names it.
+  const client = isNested ? [] : formatClient(submission);
+  return isNested || label === undefined ? (
+    <RowText first={<Outcome submission={submission} />} time={time}>
+      <RowDetail text={[submissionId, ...client].join(', ')}>
+        <span className="font-mono">{shortId(submissionId)}</span>
+        {client.map((by) => `, ${by}`)}
+      </RowDetail>
+    </RowText>
+  ) : (
+    <RowText first={label} time={time}>
+      <RowDetail text={[formatOutcome(submission), ...client].join(', ')}>
+        <Outcome submission={submission} />
+        {client.map((by) => `, ${by}`)}
+      </RowDetail>
+    </RowText>
+  );
+}
+
+export function SubmissionRow({ submission, openId, filter, now, selection, isNested = false }: RowProps) {
+  const { submissionId, status } = submission;
+  const isOpen = submissionId === openId;
+  const canWrite = useCanWrite();
   return (
     <li className="relative">
-      {status === 'failed' && (
+      {canWrite && status === 'failed' && (
         <RetryCheckbox
           label={formatMessage(messages.retry.select, { id: shortId(submissionId) })}
           submissions={[submission]}
@@ -137,19 +166,7 @@ export function SubmissionRow({ submission, openId, filter, now, selection, isNe
         <span className="mt-0.5 flex text-iris">
           <StatusIcon status={status} />
         </span>
-        {isNested || label === undefined ? (
-          <RowText first={<Outcome submission={submission} />} time={time}>
-            <RowDetail text={submissionId}>
-              <span className="font-mono">{shortId(submissionId)}</span>
-            </RowDetail>
-          </RowText>
-        ) : (
-          <RowText first={label} time={time}>
-            <RowDetail text={formatOutcome(submission)}>
-              <Outcome submission={submission} />
-            </RowDetail>
-          </RowText>
-        )}
+        <SubmissionText submission={submission} isNested={isNested} now={now} />
       </Link>
     </li>
   );

@@ -3,16 +3,18 @@ import { type ReactNode, type Ref, type RefObject, useEffect, useEffectEvent, us
 import { ButtonLink } from '#components/button.tsx';
 import { classNames } from '#components/class-names.ts';
 import { shouldMoveFocus } from '#components/detail-panel.tsx';
+import { EmptyState } from '#components/empty-state.tsx';
 import { PageHeader } from '#components/page-header.tsx';
+import { useCanWrite } from '#lib/client.ts';
 import { useIsNarrow } from '#lib/device.ts';
 import { formatMessage, shortId } from '#lib/format.ts';
 import { messages } from '#lib/messages.ts';
-import { navigate, useSearchParam } from '#lib/navigation.ts';
-import { paths, submissionsPath } from '#lib/paths.ts';
+import { navigate } from '#lib/navigation.ts';
+import { paths, type SubmissionFilter, submissionsPath } from '#lib/paths.ts';
 import { useShortcut } from '#lib/shortcuts.ts';
 import { useDocumentTitle } from '#lib/use-document-title.ts';
-import { statuses } from './status-filter.tsx';
 import { SubmissionDetail } from './submission-detail.tsx';
+import { useSubmissionFilter } from './submission-filter.tsx';
 import { SubmissionForm } from './submission-form.tsx';
 import { SubmissionList } from './submission-list.tsx';
 import { submissionMessages } from './submission-messages.ts';
@@ -41,9 +43,16 @@ function OpenSubmission({ submissionId }: { readonly submissionId: string }) {
   return <SubmissionDetail submissionId={submissionId} submission={submission} />;
 }
 
+function ReadOnly() {
+  const { readOnly, readOnlyText, otherKey } = submissionMessages.submission;
+  return (
+    <EmptyState title={readOnly} text={readOnlyText} actions={<ButtonLink to={paths.connect}>{otherKey}</ButtonLink>} />
+  );
+}
+
 function NewSubmission() {
   useDocumentTitle(messages.submissions);
-  return <SubmissionForm />;
+  return useCanWrite() ? <SubmissionForm /> : <ReadOnly />;
 }
 
 /** Focuses the detail when it opens, and the row it was opened from when it closes. */
@@ -93,17 +102,31 @@ function Column({ label, isHiddenOnPhone, className, children, ref }: ColumnProp
   );
 }
 
-function useSubmissionFilter(label: string) {
-  const [text] = useSearchParam('status');
-  const status = statuses.find((each) => each === text);
-  return { status, filter: { label, status: status ?? '' } };
+type NewSubmissionLinkProps = {
+  readonly filter: SubmissionFilter;
+  readonly isForm: boolean;
+  readonly isHiddenOnPhone: boolean;
+};
+
+function NewSubmissionLink({ filter, isForm, isHiddenOnPhone }: NewSubmissionLinkProps) {
+  if (!useCanWrite()) return null;
+  return (
+    <ButtonLink
+      to={submissionsPath(filter, paths.newSubmission)}
+      icon={<Plus aria-hidden size={16} strokeWidth={1.75} />}
+      className={classNames(isForm && 'rail:hidden', isHiddenOnPhone && 'max-rail:hidden')}
+    >
+      <span className="max-hand:sr-only">{submissionMessages.submission.new}</span>
+    </ButtonLink>
+  );
 }
 
 /** The list of recent submissions and, next to it, one submission or the form for a new one. */
 export function SubmissionsPage({ openId }: { readonly openId: string | undefined }) {
-  const [label] = useSearchParam('label');
-  const { status, filter } = useSubmissionFilter(label);
-  const submissions = useSubmissionList(status);
+  const filter = useSubmissionFilter();
+  const { status, client } = filter;
+  const listed = { status, client };
+  const submissions = useSubmissionList(listed);
   const isNarrow = useIsNarrow();
   const isOpen = openId !== undefined;
   const isForm = !isOpen || openId === newSubmission;
@@ -117,20 +140,14 @@ export function SubmissionsPage({ openId }: { readonly openId: string | undefine
         title={isNarrow && isOpen ? detailName : messages.submissions}
         backTo={isOpen ? submissionsPath(filter) : undefined}
       >
-        <ButtonLink
-          to={submissionsPath(filter, paths.newSubmission)}
-          icon={<Plus aria-hidden size={16} strokeWidth={1.75} />}
-          className={classNames(isForm && 'rail:hidden', isOpen && 'max-rail:hidden')}
-        >
-          <span className="max-hand:sr-only">{submissionMessages.submission.new}</span>
-        </ButtonLink>
+        <NewSubmissionLink filter={filter} isForm={isForm} isHiddenOnPhone={isOpen} />
       </PageHeader>
       <div className="flex min-h-0 grow">
         <Column
           isHiddenOnPhone={isOpen}
           className="grow rail:w-70 rail:grow-0 rail:border-r rail:border-line rail:shrink-0 wide:w-80"
         >
-          <SubmissionList submissions={submissions} status={status} openId={openId} />
+          <SubmissionList submissions={submissions} listed={listed} openId={openId} />
         </Column>
         <Column ref={detail} label={detailName} isHiddenOnPhone={!isOpen} className="grow">
           {isForm ? <NewSubmission /> : <OpenSubmission key={openId} submissionId={openId} />}

@@ -2,12 +2,12 @@ import { useCallback, useEffect } from 'react';
 import {
   type Attempt,
   getSubmission,
+  type ListedSubmissions,
   listSubmissions,
   pollIntervalMaxMillis,
   pollIntervalMillis,
   type Submission,
   type SubmissionReceipt,
-  type SubmissionStatus,
   type SubmissionSummary,
 } from '#lib/api/submissions.ts';
 import { attemptsMax } from '#lib/domain.ts';
@@ -51,21 +51,23 @@ const listKey: QueryKey = ['submissions'];
 const submissionKey = (submissionId: string): QueryKey => ['submission', submissionId];
 
 /** Loaded again whenever it is opened: an import adds submissions that the list does not know of. */
-export function useSubmissionList(status?: SubmissionStatus): AsyncList<SubmissionSummary> {
+export function useSubmissionList({ status, client }: ListedSubmissions): AsyncList<SubmissionSummary> {
   const load = useCallback(
-    (cursor: string | undefined, signal: AbortSignal) => listSubmissions({ status, cursor }, signal),
-    [status],
+    (cursor: string | undefined, signal: AbortSignal) => listSubmissions({ status, client }, cursor, signal),
+    [status, client],
   );
-  return useAsyncList({ key: [...listKey, status ?? ''], load, freshMillis: 0, pollInterval: listPollMillis });
+  return useAsyncList({ key: [...listKey, status, client], load, freshMillis: 0, pollInterval: listPollMillis });
 }
 
-/** Updates a submission in every cached list. It leaves the lists of other statuses. */
+const allows = (filter: unknown, value: string | undefined): boolean => filter === '' || filter === value;
+
+/** Updates a submission in every cached list. It leaves the lists of other statuses, and enters none of other clients. */
 function useListUpdate(): (summary: SubmissionSummary) => void {
   const { updatePages } = useQueryCache();
   return useCallback(
     (summary) =>
-      updatePages<SubmissionSummary>(listKey, (pages, [, status]) =>
-        status === '' || status === summary.status
+      updatePages<SubmissionSummary>(listKey, (pages, [, status, client]) =>
+        allows(status, summary.status) && allows(client, summary.client)
           ? upsertSubmission(pages, summary)
           : removeSubmission(pages, summary.submissionId),
       ),

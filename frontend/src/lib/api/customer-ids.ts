@@ -97,6 +97,6 @@ export async function deleteCustomerId(
 
 /** Sends the cheapest request, with a key that is not stored yet. */
 export async function testApiKey(key: string): Promise<Result<undefined, Problem>> {
-  const response = await send({ method: 'GET', path: '/customer-ids', query: { limit: '1' }, key });
+  const response = await send({ method: 'GET', path: '/client', key });
   return response.ok ? succeed(undefined) : response;
 }

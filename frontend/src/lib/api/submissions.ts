@@ -31,13 +31,23 @@ export type {
 
 export type SubmissionStatus = SubmissionSummary['status'];
 
+/** Empty members do not filter. */
+export interface ListedSubmissions {
+  readonly status: SubmissionStatus | '';
+  readonly client: string;
+}
+
+export const everySubmission: ListedSubmissions = { status: '', client: '' };
+
 export async function listSubmissions(
-  { status, cursor }: { readonly status?: SubmissionStatus | undefined; readonly cursor: string | undefined },
+  { status, client }: ListedSubmissions,
+  cursor: string | undefined,
   signal: AbortSignal,
 ): Promise<Result<SubmissionPage, Problem>> {
   // The first page is part of every page of the application; older ones are loaded to find something.
   const limit = cursor === undefined ? undefined : String(pageSizeMax);
-  const response = await send({ method: 'GET', path: '/submissions', query: { status, cursor, limit }, signal });
+  const query = { status: status || undefined, client: client || undefined, cursor, limit };
+  const response = await send({ method: 'GET', path: '/submissions', query, signal });
   return response.ok ? readBody<SubmissionPage>(response.value, ['items', 'nextCursor']) : response;
 }
 

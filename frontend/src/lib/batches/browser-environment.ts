@@ -1,11 +1,11 @@
 import { getSubmission } from '#lib/api/submissions.ts';
-import { apiKey } from '#lib/api-key.ts';
+import { writingKey } from '#lib/client.ts';
 import { connection } from '#lib/device.ts';
 import type { BatchEnvironment } from './batch-deps.ts';
 
 export const browserEnvironment: BatchEnvironment = {
   getSubmission: (submissionId) => getSubmission(submissionId),
-  key: apiKey,
+  key: writingKey,
   connection,
   isVisible: () => document.visibilityState === 'visible',
   nowMillis: Date.now,

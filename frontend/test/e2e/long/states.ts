@@ -303,7 +303,7 @@ export const states: Readonly<Record<string, PageStates>> = {
     'the palette with nothing': sequence(searching('nothing of it'), waitForText(/^No results for/)),
     'the sheet of shortcuts': sequence(
       open('/connect'),
-      waitForHeading(/^Connected, key/),
+      waitForHeading(/^Connected as page/),
       pressKey('?'),
       waitForHeading('Keyboard shortcuts'),
     ),

@@ -74,7 +74,7 @@ describe('describeStatus', () => {
       "On hold: progress can't be saved on this device",
     );
     expect(describeStatus({ ...waitingRun({ kind: 'no-key' }), intent: 'paused' }, undefined, now)).to.equal(
-      'Waiting for an API key',
+      'Waiting for an API key that can write',
     );
   });
 

@@ -51,6 +51,14 @@ describe('groupSubmissions', () => {
     expect(toAges(groups)).to.deep.equal([[1, 4, 7], [2], [3, 6], [5]]);
   });
 
+  it('separates the submissions of two clients that use the same label', () => {
+    const by = (client: string, minutesBefore: number) => ({ ...received(minutesBefore, 'a.csv'), client });
+
+    const groups = groupSubmissions([by('page', 1), by('crm', 2), by('page', 3)]);
+
+    expect(toAges(groups)).to.deep.equal([[1, 3], [2]]);
+  });
+
   it('starts another group after a gap of more than an hour, so that a file imported again is another import', () => {
     const groups = groupSubmissions([
       received(0, 'a.csv'),
