@@ -46,7 +46,7 @@ describe('the README', () => {
       await local.stop();
     }
 
-    expect(statuses).to.deep.equal(['201', '200', '200', '204', '202', '200', '200']);
+    expect(statuses).to.deep.equal(['201', '200', '200', '204', '202', '200', '200', '200']);
   });
 
   it('states the calculated costs', () => {
