@@ -67,7 +67,7 @@ gallery: $(generated) ## Open the component gallery (development only)
 
 test: build chromium $(observatory) $(engines) ## Run every check: lint, types, unit, infrastructure, local AWS, contract and browser tests
 	@$(MAKE) --no-print-directory lint types
-	@$(NODE) node_modules/mocha/bin/mocha.js --parallel --jobs 2 $(long_tests) $(other_tests)
+	@$(NODE) node_modules/mocha/bin/mocha.js --parallel --jobs 3 $(long_tests) $(other_tests)
 
 journeys: build chromium $(engines) ## Run the short browser tests (included in make test; BROWSER=firefox or webkit runs the core journey there)
 	@JOURNEY_BROWSER=$(browser) $(NODE) node_modules/mocha/bin/mocha.js --parallel --jobs 2 frontend/test/e2e/$(if $(browser),core-journey,'*').test.ts
