@@ -12,7 +12,7 @@ import { Link } from '#lib/navigation.ts';
 import { idPath, paths } from '#lib/paths.ts';
 import { useSettings } from '#lib/settings.ts';
 import { useNow } from '#lib/timers.ts';
-import { idColumnWidth, MoreIds } from './id-list.tsx';
+import { idColumnWidth, MoreIds, useTabStop } from './id-list.tsx';
 import { idMessages } from './id-messages.ts';
 import { formatCount } from './list-filter.tsx';
 import { animateRowRemoval, rowLinkId, useOpenRowInView } from './row-elements.ts';
@@ -29,7 +29,9 @@ type DeletedRowProps = {
   readonly item: ListedId;
   readonly position: number;
   readonly isOpen: boolean;
+  readonly isTabStop: boolean;
   readonly now: Date;
+  readonly onFocus: (id: string) => void;
   readonly onRestore: (id: CustomerId) => void;
 };
 
@@ -42,11 +44,12 @@ function DeletedTime({ item: { deletedAt = '', expiresAt = '' }, now }: Pick<Del
   );
 }
 
-function RowName({ id, isOpen }: { readonly id: string; readonly isOpen: boolean }) {
+function RowName({ item: { id }, isOpen, isTabStop }: Pick<DeletedRowProps, 'item' | 'isOpen' | 'isTabStop'>) {
   return (
     <Link
       id={rowLinkId(id)}
       href={idPath(id, { state: 'deleted' })}
+      tabIndex={isTabStop ? 0 : -1}
       aria-current={isOpen ? 'true' : undefined}
       className="font-mono text-id font-medium [overflow-wrap:anywhere] -outline-offset-2 after:absolute after:inset-0 rail:after:w-[100cqi] focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-iris max-rail:text-[0.9375rem]"
     >
@@ -55,22 +58,39 @@ function RowName({ id, isOpen }: { readonly id: string; readonly isOpen: boolean
   );
 }
 
-function DeletedRow({ item, position, isOpen, now, onRestore }: DeletedRowProps) {
+type RestoreButtonProps = Pick<DeletedRowProps, 'onRestore'> & { readonly id: CustomerId };
+
+function RestoreButton({ id, onRestore }: RestoreButtonProps) {
+  if (!useCanWrite()) return null;
+  return (
+    <Button
+      variant="quiet"
+      tabIndex={-1}
+      aria-label={formatMessage(messages.restoreId, { id })}
+      onClick={() => onRestore(id)}
+      className="relative"
+    >
+      {messages.restore}
+    </Button>
+  );
+}
+
+function DeletedRow({ item, position, isOpen, isTabStop, now, onFocus, onRestore }: DeletedRowProps) {
   const { id, createdAt } = item;
-  const canWrite = useCanWrite();
   return (
     <tr
       // biome-ignore lint/a11y/noRedundantRoles: a row that is drawn as a block loses its role in some browsers
       role="row"
       aria-rowindex={position}
       data-customer-id={id}
+      onFocus={() => onFocus(id)}
       className={classNames(
         'group relative border-b border-line transition-colors max-rail:block max-rail:py-2.5 max-rail:pl-(--edge) max-rail:pr-28',
         isOpen ? 'bg-iris-tint forced-colors:outline-2 forced-colors:-outline-offset-2' : 'hover:bg-hover',
       )}
     >
       <Cell className="rail:relative">
-        <RowName id={id} isOpen={isOpen} />
+        <RowName item={item} isOpen={isOpen} isTabStop={isTabStop} />
       </Cell>
       <Cell className={`whitespace-nowrap text-fg-2 max-rail:hidden ${wideOnly}`}>
         <time dateTime={createdAt} title={format.zonedTime(createdAt)}>
@@ -81,16 +101,7 @@ function DeletedRow({ item, position, isOpen, now, onRestore }: DeletedRowProps)
         <DeletedTime item={item} now={now} />
       </Cell>
       <Cell align="right" className="max-rail:absolute max-rail:top-2 max-rail:right-(--edge)">
-        {canWrite && (
-          <Button
-            variant="quiet"
-            aria-label={formatMessage(messages.restoreId, { id })}
-            onClick={() => onRestore(id)}
-            className="relative"
-          >
-            {messages.restore}
-          </Button>
-        )}
+        <RestoreButton id={id} onRestore={onRestore} />
       </Cell>
     </tr>
   );
@@ -115,6 +126,31 @@ function NoDeletedIds() {
       text={isRetained ? messages.noneText : messages.notRetained}
       actions={<ButtonLink to={paths.ids}>{messages.showActive}</ButtonLink>}
     />
+  );
+}
+
+type DeletedTableProps = Pick<DeletedRowProps, 'now' | 'onRestore'> & {
+  readonly pages: readonly (readonly ListedId[])[];
+  readonly hasMore: boolean;
+  readonly openId: string | undefined;
+};
+
+function DeletedTable({ pages, hasMore, openId, ...props }: DeletedTableProps) {
+  const tabStop = useTabStop(pages, openId);
+  return (
+    <WindowedTable caption={messages.caption} head={head} groups={pages} hasMore={hasMore} tabStop={tabStop.page}>
+      {(item, position) => (
+        <DeletedRow
+          key={item.id}
+          item={item}
+          position={position}
+          isOpen={item.id === openId}
+          isTabStop={item.id === tabStop.id}
+          onFocus={tabStop.setFocusedId}
+          {...props}
+        />
+      )}
+    </WindowedTable>
   );
 }
 
@@ -151,16 +187,13 @@ function DeletedList({ ids, now, mutations, openId, focusRow }: DeletedListProps
     case 'loaded':
       return (
         <>
-          <WindowedTable
-            caption={messages.caption}
-            head={head}
-            groups={ids.pages}
+          <DeletedTable
+            pages={ids.pages}
             hasMore={ids.nextPage.status !== 'end'}
-          >
-            {(item, position) => (
-              <DeletedRow key={item.id} {...{ item, position, now }} isOpen={item.id === openId} onRestore={restore} />
-            )}
-          </WindowedTable>
+            openId={openId}
+            now={now}
+            onRestore={restore}
+          />
           <MoreIds nextPage={ids.nextPage} count={ids.items.length} />
         </>
       );

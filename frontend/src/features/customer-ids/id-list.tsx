@@ -73,7 +73,7 @@ function findInitialPage(pages: readonly (readonly ListedId[])[], list: string):
 }
 
 /** The row that Tab reaches: the one that had the focus last, or the open one, or the first. */
-function useTabStop(pages: readonly (readonly ListedId[])[], openId: string | undefined) {
+export function useTabStop(pages: readonly (readonly ListedId[])[], openId: string | undefined) {
   const [focusedId, setFocusedId] = useState<string>();
   const findPage = (id: string | undefined) => pages.findIndex((page) => page.some((item) => item.id === id));
   const listed = [focusedId, openId].find((id) => findPage(id) !== -1);

@@ -5,7 +5,7 @@ import type { Dialog, Page } from 'playwright-core';
 import { findAccessibilityViolations } from '#support/frontend/accessibility.ts';
 import { fixture, numberedIds } from '#support/frontend/fixture.ts';
 import { requestGate, routeSubmissions } from '#support/frontend/import-page.ts';
-import { idInput, idRow, tryToClose } from '#support/frontend/registry-page.ts';
+import { deletedRow, idInput, idRow, tryToClose } from '#support/frontend/registry-page.ts';
 
 describe('The IDs page with many IDs', function () {
   this.timeout(1_200_000);
@@ -24,6 +24,16 @@ describe('The IDs page with many IDs', function () {
     await page.getByRole('textbox', { name: 'Type delete to confirm' }).fill('delete');
     await page.keyboard.press('Enter');
   };
+  /** Presses keys, and returns the name of the element that has the focus then. */
+  const keysOf =
+    (page: Page) =>
+    async (...keys: readonly string[]) => {
+      for (const key of keys) await page.keyboard.press(key);
+      return page.evaluate(
+        () => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent,
+      );
+    };
+  const isInList = (page: Page) => page.evaluate(() => document.activeElement?.closest('[data-customer-id]') !== null);
   const exported = async (page: Page, press: () => Promise<void>) => {
     const [download] = await Promise.all([page.waitForEvent('download'), press()]);
     const text = await readFile(await download.path(), 'utf8');
@@ -350,22 +360,30 @@ describe('The IDs page with many IDs', function () {
 
   it('is one Tab stop, with arrow keys between the rows and within a row', async () => {
     const page = await listOf('STOP-', 3);
-    const pressKeys = async (...keys: readonly string[]) => {
-      for (const key of keys) await page.keyboard.press(key);
-      return page.evaluate(
-        () => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent,
-      );
-    };
-    const inList = () => page.evaluate(() => document.activeElement?.closest('[data-customer-id]') !== null);
+    const pressKeys = keysOf(page);
 
     await page.getByRole('checkbox', { name: 'Select all rows shown' }).focus();
     expect(await pressKeys('Tab')).to.equal('STOP-001');
     await pressKeys('Tab');
-    expect(await inList()).to.equal(false);
+    expect(await isInList(page)).to.equal(false);
     expect(await pressKeys('Shift+Tab', 'ArrowDown', 'ArrowRight')).to.equal('Copy STOP-002');
     await pressKeys('ArrowLeft', 'ArrowLeft', 'Space');
     await page.getByText('1 selected').waitFor();
     expect(await pressKeys('ArrowDown', 'Tab', 'Shift+Tab')).to.equal('STOP-003');
+  });
+
+  it('is one Tab stop while it shows deleted IDs, with arrow keys between the rows and to Restore', async () => {
+    const page = await listOf('GONE-', 2);
+    for (const id of numberedIds('GONE-', 2)) await app.api('DELETE', id);
+    await page.goto('/ids?state=deleted');
+    await deletedRow(page, 'GONE-002').focus();
+    const pressKeys = keysOf(page);
+
+    expect(await pressKeys('ArrowRight')).to.equal('Restore GONE-002');
+    expect(await pressKeys('ArrowDown')).to.equal('GONE-001');
+    await pressKeys('Tab');
+    expect(await isInList(page)).to.equal(false);
+    expect(await pressKeys('Shift+Tab')).to.equal('GONE-001');
   });
 
   it('ignores single-key shortcuts while typing; otherwise they focus filter, box and rows', async () => {
