@@ -8,6 +8,15 @@ import { eventually } from '#support/local/eventually.ts';
 
 const ids = /\/api\/customer-ids(\?|$)/;
 
+/** Each address with a target of its page that appears last. */
+const touchTargets = [
+  ['/ids/LOOK-002?prefix=LOOK-', 'Delete LOOK-002'],
+  ['/ids?prefix=LOOK-', 'LOOK-003'],
+  ['/import', 'Paste a column'],
+  ['/submissions', 'Import a list'],
+  ['/connect', 'Disconnect'],
+] as const;
+
 describe('Appearance of the page', function () {
   this.timeout(1_200_000);
   const app = fixture({ isConnected: true });
@@ -101,9 +110,9 @@ describe('Appearance of the page', function () {
   ] as const) {
     it(`shows touch targets of at least 44 pixels on a ${device}`, async () => {
       const page = await app.openPage({ width, height, isPhone: true });
-      for (const path of ['/ids/LOOK-002?prefix=LOOK-', '/ids?prefix=LOOK-', '/import', '/submissions', '/connect']) {
+      for (const [path, target] of touchTargets) {
         await page.goto(path);
-        await page.getByRole('heading', { level: 1 }).waitFor();
+        await page.getByRole('main').getByText(target, { exact: true }).first().waitFor();
         const low = await page
           .locator('button, nav a, [data-customer-id]')
           .evaluateAll((targets) =>
