@@ -10,7 +10,7 @@ const list = (page: Page) => page.getByRole('list', { name: 'Recent submissions'
 /** The row of an import of 250 IDs. */
 const importRow = (page: Page) =>
   list(page).getByRole('button', {
-    name: /^customers 2026\.csv \d\d:\d\d 3 submissions, 250 IDs Completed, 250 added/,
+    name: /^customers 2026\.csv \d\d:\d\d 3 submissions, 250 IDs, by page Completed, 250 added/,
   });
 
 const readQuery = (page: Page) => new URL(page.url()).searchParams.get('label');
