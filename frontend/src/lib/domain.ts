@@ -1,5 +1,5 @@
 /** The rules and limits that the functions and the workflow apply too. */
-export { type Client, parseApiKey } from '#domain/client.ts';
+export { type Client, parseApiKey, parseClientName } from '#domain/client.ts';
 export {
   type CustomerId,
   type CustomerIdFault,

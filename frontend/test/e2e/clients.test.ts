@@ -73,6 +73,8 @@ describe('Clients with different access', function () {
 
     await page.goto('/submissions');
     await page.getByRole('heading', { name: 'Your key is read-only' }).waitFor();
+    await page.getByRole('heading', { name: 'No submissions yet' }).waitFor();
+    expect(await page.getByText('Import a list').count()).to.equal(0);
     await expectNoChangeOffered(page);
 
     await page.goto('/import');
@@ -93,7 +95,7 @@ describe('Clients with different access', function () {
     );
     await Promise.all(submissions.map((submissionId) => waitUntilCompleted(apiOf('billing'), submissionId)));
     const page = await openAs('page');
-    await page.goto('/submissions');
+    await page.goto('/submissions?client=No-Client');
     await page.getByRole('link', { name: /crm\.csv.*by crm/ }).waitFor();
     await page.getByRole('link', { name: /page\.csv.*by page/ }).waitFor();
 

@@ -2,6 +2,7 @@ import { Check, CircleAlert, KeyRound, LoaderCircle } from 'lucide-react';
 import { FilterMenu } from '#components/filter-menu.tsx';
 import type { ListedSubmissions, SubmissionStatus, SubmissionSummary } from '#lib/api/submissions.ts';
 import { useClient } from '#lib/client.ts';
+import { parseClientName } from '#lib/domain.ts';
 import { formatMessage } from '#lib/format.ts';
 import { useSearchParam } from '#lib/navigation.ts';
 import { submissionMessages } from './submission-messages.ts';
@@ -18,12 +19,13 @@ const icons = {
   completed: <Check {...icon} />,
 };
 
-/** The filter in the address, of which the registry applies status and client. */
+/** The filter in the address, of which the registry applies status and client. Invalid values do not filter. */
 export function useSubmissionFilter() {
   const [label] = useSearchParam('label');
   const [status] = useSearchParam('status');
   const [client] = useSearchParam('client');
-  return { label, status: statuses.find((each) => each === status) ?? '', client } as const;
+  const name = parseClientName(client);
+  return { label, status: statuses.find((each) => each === status) ?? '', client: name.ok ? name.value : '' } as const;
 }
 
 /** No operation lists the clients: known are this one, those of the loaded submissions, and the one in the address. */

@@ -161,7 +161,7 @@ export function SubmissionList({ submissions, listed, openId }: SubmissionListPr
       ) : (
         <EmptyState
           title={messages.submission.none}
-          text={messages.submission.noneText}
+          text={canWrite ? messages.submission.noneText : messages.submission.readOnlyText}
           actions={canWrite && <ButtonLink to={paths.import}>{messages.submission.importList}</ButtonLink>}
         />
       );
