@@ -107,6 +107,7 @@ describe('Import page', function () {
     const undone = ['deleted', 'changed since', 'already gone'].map((label) => readStatistic(page, 'Undo', label));
     expect(await Promise.all(undone)).to.deep.equal(['4,913', '1', '1']);
     const changed = page.getByRole('list', { name: 'Not deleted because they changed since the import' });
+    await changed.getByRole('link').first().waitFor();
     expect(await changed.getByRole('link').allTextContents()).to.deep.equal(['MIX-003']);
     await page.getByText('50 delete submissions').waitFor();
     expect(await page.getByRole('button', { name: 'Undo import' }).count()).to.equal(0);
