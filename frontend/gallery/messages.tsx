@@ -2,7 +2,7 @@ import { Check, LoaderCircle, Minus, ShieldCheck, X } from 'lucide-react';
 import { Badge } from '#components/badge.tsx';
 import { Button } from '#components/button.tsx';
 import { CodeLine } from '#components/code-line.tsx';
-import { DescriptionItem } from '#components/description-item.tsx';
+import { DescriptionItem } from '#components/detail-panel.tsx';
 import { EmptyState } from '#components/empty-state.tsx';
 import { ErrorState } from '#components/error-state.tsx';
 import { MonoText } from '#components/formatted-message.tsx';

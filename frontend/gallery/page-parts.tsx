@@ -1,7 +1,6 @@
 import { WifiOff } from 'lucide-react';
 import { Button } from '#components/button.tsx';
-import { DescriptionItem } from '#components/description-item.tsx';
-import { DetailPanel } from '#components/detail-panel.tsx';
+import { DescriptionItem, DetailPanel } from '#components/detail-panel.tsx';
 import { Notice } from '#components/notice.tsx';
 import { PageHeader } from '#components/page-header.tsx';
 import { Section, State } from './section.tsx';

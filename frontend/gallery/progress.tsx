@@ -1,12 +1,11 @@
 import { FileSpreadsheet } from 'lucide-react';
 import { Button } from '#components/button.tsx';
 import { FileDropzone } from '#components/file-dropzone.tsx';
-import { ProgressAnnouncer, ProgressBar } from '#components/progress-bar.tsx';
-import { ProgressCard } from '#components/progress-card.tsx';
+import { ProgressAnnouncer, ProgressBar, ProgressCard } from '#components/progress.tsx';
 import { Stats } from '#components/stats.tsx';
-import { StatusGrid, StatusLegendItem } from '#components/status-grid.tsx';
-import { type StepItem, Stepper } from '#components/stepper.tsx';
 import { SubmissionLinks } from '#components/submission-links.tsx';
+import { type StepItem, Stepper } from '#features/import/import-page.tsx';
+import { StatusGrid, StatusLegendItem } from '#features/import/run-step.tsx';
 import { Section, State } from './section.tsx';
 
 const names = ['File', 'Column', 'Preview', 'Run', 'Report'];

@@ -10,8 +10,7 @@ import { useIsOnline } from '#lib/device.ts';
 import { format, formatMessage } from '#lib/format.ts';
 import { messages } from '#lib/messages.ts';
 import { toProblem } from '#lib/query.ts';
-import { useRateLimitedUntilMillis } from '#lib/rate-limit.ts';
-import { isResponding } from '#lib/registry-health.ts';
+import { isResponding, useRateLimitedUntilMillis } from '#lib/registry-health.ts';
 import { useShortcut } from '#lib/shortcuts.ts';
 import { useSecondsUntil } from '#lib/timers.ts';
 

@@ -1,7 +1,6 @@
 import { checkColumn } from '#features/import/columns.ts';
-import type { Deps } from '#features/import/deps.ts';
 import type { ImportPlan, ImportRepository } from '#features/import/import-repository.ts';
-import { createImportRunner } from '#features/import/import-runner.ts';
+import { createImportRunner, type Deps } from '#features/import/import-runner.ts';
 import type { ImportRun } from '#features/import/import-state.ts';
 import { createImportStore } from '#features/import/import-store.ts';
 import type { TabLock } from '#features/import/tab-lock.ts';

@@ -1,14 +1,13 @@
 import { CircleCheck } from 'lucide-react';
 import { Button } from '#components/button.tsx';
 import { Notice } from '#components/notice.tsx';
-import { ProgressAnnouncer } from '#components/progress-bar.tsx';
-import { ProgressCard } from '#components/progress-card.tsx';
+import { ProgressAnnouncer, ProgressCard } from '#components/progress.tsx';
 import { SubmissionLinks } from '#components/submission-links.tsx';
 import { showToast } from '#components/toasts.ts';
 import { retrySubmission, type Submission, submitDeletion } from '#lib/api/submissions.ts';
 import { apiKey } from '#lib/api-key.ts';
+import { browserEnvironment } from '#lib/batches/batch-deps.ts';
 import { type Batch, type BatchRun, countBatches } from '#lib/batches/batch-run.ts';
-import { browserEnvironment } from '#lib/batches/browser-environment.ts';
 import {
   countDeletions,
   createDeleteRun,

@@ -3,7 +3,7 @@ import { Button } from '#components/button.tsx';
 import { classNames } from '#components/class-names.ts';
 import { FilterField } from '#components/filter-field.tsx';
 import { ShortcutHint } from '#components/key-hint.tsx';
-import { ProgressAnnouncer } from '#components/progress-bar.tsx';
+import { ProgressAnnouncer } from '#components/progress.tsx';
 import { format, formatMessage, formatPlural } from '#lib/format.ts';
 import type { AsyncList } from '#lib/query.ts';
 import { idMessages } from './id-messages.ts';

@@ -1,8 +1,8 @@
-import { lookUpCustomerIds } from '#lib/api/lookups.ts';
+import { lookUpCustomerIds } from '#lib/api/customer-ids.ts';
 import { useIsOnline } from '#lib/device.ts';
 import { type CustomerId, parseCustomerId, succeed } from '#lib/domain.ts';
 import { useAsyncState } from '#lib/query.ts';
-import { rateLimit } from '#lib/rate-limit.ts';
+import { rateLimit } from '#lib/registry-health.ts';
 import { useDebouncedValue } from '#lib/timers.ts';
 
 /** Longer than the pause before the ID itself is looked up, because a lookup of many IDs is more expensive. */

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Button } from '#components/button.tsx';
 import { ConfirmDialog } from '#components/dialog.tsx';
 import { Notice } from '#components/notice.tsx';
-import { ProgressBar } from '#components/progress-bar.tsx';
+import { ProgressBar } from '#components/progress.tsx';
 import { isFullySent } from '#lib/batches/batch-run.ts';
 import { format, formatMessage } from '#lib/format.ts';
 import { Link } from '#lib/navigation.ts';

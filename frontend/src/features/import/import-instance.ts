@@ -1,6 +1,6 @@
-import { lookUpCustomerIds } from '#lib/api/lookups.ts';
+import { lookUpCustomerIds } from '#lib/api/customer-ids.ts';
 import { submitCustomerIds } from '#lib/api/submissions.ts';
-import { browserEnvironment } from '#lib/batches/browser-environment.ts';
+import { browserEnvironment } from '#lib/batches/batch-deps.ts';
 import { useObservable } from '#lib/observable.ts';
 import { callCsvWorker } from './csv-worker-client.ts';
 import { createImportDraft } from './import-draft.ts';

@@ -1,7 +1,8 @@
+import { Check } from 'lucide-react';
 import { useEffect, useRef } from 'react';
+import { classNames } from '#components/class-names.ts';
 import { usePreventFileDrop } from '#components/file-dropzone.tsx';
 import { PageHeader } from '#components/page-header.tsx';
-import { type StepItem, Stepper } from '#components/stepper.tsx';
 import { formatMessage } from '#lib/format.ts';
 import { isBackNavigation, navigate, useSearchParam } from '#lib/navigation.ts';
 import { importStepPath, paths } from '#lib/paths.ts';
@@ -18,6 +19,53 @@ import { documentTitle } from './run-status.ts';
 import { RunStep } from './run-step.tsx';
 import { type Address, type DraftStep, findDraftStep, findStep, findStepChange, type Step, steps } from './steps.ts';
 import { useImportUndo, useIsUndoing } from './undo-button.tsx';
+
+export type StepItem = {
+  readonly name: string;
+  readonly state: 'done' | 'current' | 'upcoming';
+  /** For screen readers, if the name and the icon are not enough. */
+  readonly accessibleName?: string;
+};
+
+const dots = {
+  done: 'bg-ok-tint text-ok',
+  current: 'bg-ink text-on-ink forced-colors:border',
+  upcoming: 'bg-hover text-fg-3',
+};
+
+const names = { done: 'text-fg-2', current: 'text-fg', upcoming: 'text-fg-3' };
+
+/** Progress through a multi-step task. On a phone only the current step shows its name. */
+export function Stepper({ label, steps }: { readonly label: string; readonly steps: readonly StepItem[] }) {
+  return (
+    <ol aria-label={label} className="flex min-w-0 items-center">
+      {steps.map(({ name, state, accessibleName }, index) => (
+        <li
+          key={name}
+          aria-current={state === 'current' ? 'step' : undefined}
+          className="flex items-center text-small font-medium"
+        >
+          {index > 0 && (
+            <span aria-hidden="true" className="mx-2.5 h-px w-4 bg-line-strong max-hand:mx-0.5 max-hand:w-1" />
+          )}
+          <span
+            aria-hidden="true"
+            className={classNames('flex size-4 items-center justify-center rounded-full text-key', dots[state])}
+          >
+            {state === 'done' ? <Check size={11} strokeWidth={2.5} /> : index + 1}
+          </span>
+          <span
+            title={accessibleName}
+            className={classNames('ml-1.5', names[state], state !== 'current' && 'max-rail:sr-only')}
+          >
+            <span aria-hidden={accessibleName !== undefined}>{name}</span>
+            {accessibleName !== undefined && <span className="sr-only">{accessibleName}</span>}
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}
 
 function toStepItem(step: Step, current: Step, isColumnSkipped: boolean): StepItem {
   const name = messages.steps[step];

@@ -1,13 +1,23 @@
-import type { Submission } from '#lib/api/submissions.ts';
-import type { BatchDeps } from '#lib/batches/batch-deps.ts';
+import type { Problem } from '#lib/api/problem.ts';
+import type { Submission, SubmissionReceipt, SubmissionRequest } from '#lib/api/submissions.ts';
+import type { BatchDeps, BatchEnvironment } from '#lib/batches/batch-deps.ts';
 import { pollBatch } from '#lib/batches/batch-requests.ts';
 import { type BatchRun, countBatches, isFinished } from '#lib/batches/batch-run.ts';
 import { type BatchScheduler, createScheduler, pollsInFlightMax } from '#lib/batches/batch-scheduler.ts';
 import { inGroups } from '#lib/batches/in-batches.ts';
+import type { Result } from '#lib/domain.ts';
 import type { FoundId } from './columns.ts';
-import type { Deps } from './deps.ts';
-import type { FailedRow, StoredImport } from './import-repository.ts';
+import type { FailedRow, ImportRepository, StoredImport } from './import-repository.ts';
 import { isExpired } from './import-state.ts';
+import type { ImportStore } from './import-store.ts';
+import type { TabLock } from './tab-lock.ts';
+
+export interface Deps extends BatchEnvironment {
+  readonly store: ImportStore;
+  readonly repository: ImportRepository;
+  readonly lock: TabLock;
+  readonly submit: (request: SubmissionRequest, idempotencyKey: string) => Promise<Result<SubmissionReceipt, Problem>>;
+}
 
 /** Results have the order of the submitted IDs, so the index finds the row of the file. */
 const toInvalidRows = ({ results }: Submission, found: readonly FoundId[]): readonly FailedRow[] =>

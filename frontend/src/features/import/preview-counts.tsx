@@ -1,6 +1,6 @@
 import { Button } from '#components/button.tsx';
 import { Notice } from '#components/notice.tsx';
-import { ProgressBar } from '#components/progress-bar.tsx';
+import { ProgressBar } from '#components/progress.tsx';
 import { type Stat, Stats, type StatTone } from '#components/stats.tsx';
 import { explainRead } from '#lib/explain-problem.ts';
 import { format, formatMessage } from '#lib/format.ts';

@@ -1,4 +1,4 @@
-import type { Lookup } from '#lib/api/lookups.ts';
+import type { Lookup } from '#lib/api/customer-ids.ts';
 import type { Problem } from '#lib/api/problem.ts';
 import type { Result } from '#lib/domain.ts';
 import type { DraftDeps } from './import-draft.ts';

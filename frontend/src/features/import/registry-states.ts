@@ -1,4 +1,4 @@
-import type { LookupResult } from '#lib/api/lookups.ts';
+import type { LookupResult } from '#lib/api/customer-ids.ts';
 import { inBatches } from '#lib/batches/in-batches.ts';
 import type { Checked, FoundId, InvalidRow } from './columns.ts';
 

@@ -1,12 +1,12 @@
-import { Pause, Play, ShieldCheck } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { Pause, Play, ShieldCheck, X } from 'lucide-react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Button } from '#components/button.tsx';
+import { classNames } from '#components/class-names.ts';
 import { ConfirmDialog } from '#components/dialog.tsx';
 import { ShortcutHint } from '#components/key-hint.tsx';
 import { Notice } from '#components/notice.tsx';
-import { ProgressAnnouncer, ProgressBar } from '#components/progress-bar.tsx';
+import { ProgressAnnouncer, ProgressBar } from '#components/progress.tsx';
 import { Stats } from '#components/stats.tsx';
-import { StatusGrid, StatusLegendItem } from '#components/status-grid.tsx';
 import { countBatches } from '#lib/batches/batch-run.ts';
 import { format, formatMessage } from '#lib/format.ts';
 import { useShortcut } from '#lib/shortcuts.ts';
@@ -18,6 +18,38 @@ import { StorageFailedNotice } from './import-notices.tsx';
 import type { ImportRun } from './import-state.ts';
 import { describeStatus, hasFirstAttempts, isSending, toCells, useTimeLeft } from './run-status.ts';
 import { type Tally, tallyBatches } from './tally.ts';
+
+export type CellStatus = 'done' | 'running' | 'failed' | 'pending';
+
+const colors: Readonly<Record<CellStatus, string>> = {
+  done: 'bg-iris/78 forced-colors:bg-[Highlight]',
+  running: 'border-2 border-iris bg-iris-tint',
+  failed: 'bg-bad-fill text-surface forced-colors:text-[Canvas]',
+  pending: 'bg-line forced-colors:border',
+};
+
+/** Hidden from screen readers: place a legend with counts next to it. */
+export function StatusGrid({ statuses }: { readonly statuses: readonly CellStatus[] }) {
+  const cells = statuses.map((status, position) => ({ status, position }));
+  return (
+    <div aria-hidden="true" className="grid grid-cols-[repeat(auto-fill,minmax(1.75rem,1fr))] gap-1">
+      {cells.map(({ status, position }) => (
+        <span key={position} className={classNames('flex h-6 items-center justify-center rounded-key', colors[status])}>
+          {status === 'failed' && <X size={14} strokeWidth={2.5} />}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+export function StatusLegendItem({ status, children }: { readonly status: CellStatus; readonly children: ReactNode }) {
+  return (
+    <li className="flex items-center gap-1.5 tabular-nums">
+      <span aria-hidden="true" className={classNames('size-2.5 rounded-key', colors[status])} />
+      {children}
+    </li>
+  );
+}
 
 const icon = { 'aria-hidden': true, size: 16, strokeWidth: 1.75 } as const;
 

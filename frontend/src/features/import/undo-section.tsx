@@ -1,8 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { Button } from '#components/button.tsx';
 import { Notice } from '#components/notice.tsx';
-import { ProgressAnnouncer } from '#components/progress-bar.tsx';
-import { ProgressCard } from '#components/progress-card.tsx';
+import { ProgressAnnouncer, ProgressCard } from '#components/progress.tsx';
 import { Stats } from '#components/stats.tsx';
 import { SubmissionLinks } from '#components/submission-links.tsx';
 import { getSubmission } from '#lib/api/submissions.ts';

@@ -1,7 +1,7 @@
 import { basePath } from '#domain/limits.generated.ts';
 import { fail, type Result, succeed } from '#domain/result.ts';
 import { apiKey } from '#lib/api-key.ts';
-import { rateLimit } from '#lib/rate-limit.ts';
+import { rateLimit } from '#lib/registry-health.ts';
 import { type Problem, readProblem, readRetryAfter } from './problem.ts';
 import { attemptTimeoutMillis, retryDelayMillis } from './retry.ts';
 

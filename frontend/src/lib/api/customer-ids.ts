@@ -1,7 +1,8 @@
 import type { CustomerId } from '#domain/customer-id.ts';
 import { fail, type Result, succeed } from '#domain/result.ts';
 import type * as contract from '#http/contract.ts';
-import { readBody, send } from './client.ts';
+import type { Lookup } from '#http/contract.ts';
+import { type Request, readBody, send } from './client.ts';
 import type { Problem } from './problem.ts';
 
 export type { CustomerId } from '#domain/customer-id.ts';
@@ -99,4 +100,16 @@ export async function deleteCustomerId(
 export async function testApiKey(key: string): Promise<Result<undefined, Problem>> {
   const response = await send({ method: 'GET', path: '/client', key });
   return response.ok ? succeed(undefined) : response;
+}
+
+export type { Lookup, LookupResult } from '#http/contract.ts';
+
+/** At most 100 IDs. Changes nothing. */
+export async function lookUpCustomerIds(
+  ids: readonly string[],
+  signal: AbortSignal,
+  options: Pick<Request, 'isRetried'> = {},
+): Promise<Result<Lookup, Problem>> {
+  const response = await send({ method: 'POST', path: '/lookups', body: { ids }, signal, ...options });
+  return response.ok ? readBody<Lookup>(response.value, ['checkedAt', 'results']) : response;
 }

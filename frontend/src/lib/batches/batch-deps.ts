@@ -1,5 +1,7 @@
 import type { Problem } from '#lib/api/problem.ts';
-import type { Submission, SubmissionReceipt } from '#lib/api/submissions.ts';
+import { getSubmission, type Submission, type SubmissionReceipt } from '#lib/api/submissions.ts';
+import { writingKey } from '#lib/client.ts';
+import { connection } from '#lib/device.ts';
 import type { Result } from '#lib/domain.ts';
 import type { Batch, BatchRun, Intent } from './batch-run.ts';
 import type { RunAction } from './reduce-run.ts';
@@ -40,3 +42,15 @@ export interface BatchDeps extends BatchEnvironment {
   /** Called when every batch has finished and is stored, possibly more than once. */
   readonly onFinished: () => void;
 }
+
+export const browserEnvironment: BatchEnvironment = {
+  getSubmission: (submissionId) => getSubmission(submissionId),
+  key: writingKey,
+  connection,
+  isVisible: () => document.visibilityState === 'visible',
+  nowMillis: Date.now,
+  schedule: (delayMillis, run) => {
+    const timer = setTimeout(run, delayMillis);
+    return () => clearTimeout(timer);
+  },
+};

@@ -1,4 +1,4 @@
-import type { BatchDeps } from './batch-deps.ts';
+import type { BatchDeps, BatchRepository, BatchStore } from './batch-deps.ts';
 import { pollBatch, sendBatch } from './batch-requests.ts';
 import {
   type Batch,
@@ -11,7 +11,39 @@ import {
   isInOutage,
   sendsInFlightMax,
 } from './batch-run.ts';
-import { createWriteBuffer } from './write-buffer.ts';
+
+type Write = () => Promise<void>;
+
+/** Buffers failed IndexedDB writes and retries them. The run sends nothing while a write is pending. */
+export function createWriteBuffer(repository: BatchRepository, store: Pick<BatchStore, 'dispatch'>) {
+  const pending = new Map<string, Write>();
+
+  const attempt = async (key: string, write: Write): Promise<void> => {
+    try {
+      await write();
+      pending.delete(key);
+    } catch {
+      // A later state of a batch replaces an earlier one.
+      pending.set(key, write);
+    }
+    store.dispatch({ type: 'unsaved-writes-changed', hasUnsavedWrites: pending.size > 0 });
+  };
+
+  const buffered: BatchRepository = {
+    saveIntent: (intent) => attempt('intent', () => repository.saveIntent(intent)),
+    saveBatch: (batch) => attempt(`batch ${batch.number}`, () => repository.saveBatch(batch)),
+    saveRecorded: (batch, submission) =>
+      attempt(`batch ${batch.number}`, () => repository.saveRecorded(batch, submission)),
+  };
+  return {
+    repository: buffered,
+    flush: async (): Promise<void> => {
+      for (const [key, write] of [...pending]) await attempt(key, write);
+    },
+    /** Drops the writes of a run that another one replaced. */
+    clear: () => pending.clear(),
+  };
+}
 
 export const pollsInFlightMax = 4;
 /** Limits how far sending can run ahead of the workflow, so that Pause and Cancel take effect soon. */

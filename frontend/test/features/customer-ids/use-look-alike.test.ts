@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { findLookAlike } from '#features/customer-ids/use-look-alike.ts';
-import type { LookupResult } from '#lib/api/lookups.ts';
+import type { LookupResult } from '#lib/api/customer-ids.ts';
 import { type CustomerId, fail, succeed } from '#lib/domain.ts';
-import { rateLimit } from '#lib/rate-limit.ts';
+import { rateLimit } from '#lib/registry-health.ts';
 import { customerId } from '#support/frontend/customer-id.ts';
 
 const typed = customerId('CUST-OO431');

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { createImportStore } from '#features/import/import-store.ts';
 import type { Batch } from '#lib/batches/batch-run.ts';
-import { createWriteBuffer } from '#lib/batches/write-buffer.ts';
+import { createWriteBuffer } from '#lib/batches/batch-scheduler.ts';
 import { createPlan } from '#support/frontend/import-fixture.ts';
 import { memoryImportRepository } from '#support/frontend/memory-import-repository.ts';
 

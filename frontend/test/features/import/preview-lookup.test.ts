@@ -4,7 +4,7 @@ import type { CsvWorkerMethod, CsvWorkerRequest, CsvWorkerResponse } from '#feat
 import type { Draft } from '#features/import/import-state.ts';
 import { createImportStore } from '#features/import/import-store.ts';
 import { createPreviewLookup } from '#features/import/preview-lookup.ts';
-import type { Lookup } from '#lib/api/lookups.ts';
+import type { Lookup } from '#lib/api/customer-ids.ts';
 import type { Problem } from '#lib/api/problem.ts';
 import { fail, type Result, succeed } from '#lib/domain.ts';
 import { createPlan, flushPromises } from '#support/frontend/import-fixture.ts';

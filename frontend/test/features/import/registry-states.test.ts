@@ -13,7 +13,7 @@ import {
   toRegistryState,
 } from '#features/import/registry-states.ts';
 import { reportCounts } from '#features/import/tally.ts';
-import type { Lookup } from '#lib/api/lookups.ts';
+import type { Lookup } from '#lib/api/customer-ids.ts';
 import type { Batch } from '#lib/batches/batch-run.ts';
 import { inBatches } from '#lib/batches/in-batches.ts';
 import { createPlan } from '#support/frontend/import-fixture.ts';
