@@ -156,7 +156,7 @@ function startViewerServer({
   const { port, log } = options;
   const clock = { monotonicMillis: () => performance.now(), wallMillis: () => Date.now() };
   const api = readRestApi(stack);
-  const gatewayWithoutMetrics = createGateway({ api, apiKeys, invoke: lambda.invoke, clock, log });
+  const gatewayWithoutMetrics = createGateway({ api, apiKeys, invoke: lambda.invokeOrRefuse, clock, log });
   const gateway = recordGatewayMetrics(gatewayWithoutMetrics, { api, clock, ...cloudWatch });
   const siteFolder = join(options.root, 'frontend/dist');
   const handle = createCloudFront({ stack, siteFolder, gateway, monotonicMillis: clock.monotonicMillis, log });

@@ -24,8 +24,8 @@ export class Semaphore {
     else next();
   }
 
-  async run<Value>(work: () => Promise<Value>): Promise<Value> {
-    await this.acquire();
+  async run<Value>(work: () => Promise<Value>, place: 'back' | 'front' = 'back'): Promise<Value> {
+    await this.acquire(place);
     try {
       return await work();
     } finally {

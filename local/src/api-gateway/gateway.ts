@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { ApiKey } from '#local/api-keys.ts';
 import { readBody } from '#local/aws/read-body.ts';
-import type { Invoke } from '#local/lambda/invoke.ts';
+import type { InvokeOrRefuse } from '#local/lambda/invoke.ts';
 import { readOperations } from './api-definition.ts';
 import { type GatewayError, readGatewayResponses } from './gateway-responses.ts';
 import type { HttpResponse, RequestIds } from './http-response.ts';
@@ -21,7 +21,7 @@ const EMPTY_BODY = Buffer.alloc(0);
 export interface GatewaySettings {
   readonly api: RestApi;
   readonly apiKeys: readonly Pick<ApiKey, 'name' | 'id' | 'value'>[];
-  readonly invoke: Invoke;
+  readonly invoke: InvokeOrRefuse;
   readonly clock: PlanClock;
   readonly log: (line: string) => void;
 }

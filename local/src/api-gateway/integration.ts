@@ -1,4 +1,4 @@
-import type { InvocationOutcome, Invoke } from '#local/lambda/invoke.ts';
+import type { InvocationOutcome, InvokeOrRefuse } from '#local/lambda/invoke.ts';
 import type { Integration } from './api-definition.ts';
 import type { CreateErrorResponse, GatewayError } from './gateway-responses.ts';
 import { buildHeaders, type HttpResponse, type RequestIds } from './http-response.ts';
@@ -6,7 +6,7 @@ import { type ProxyCall, proxyEvent } from './proxy-event.ts';
 import { parseProxyResponse } from './proxy-response.ts';
 
 export interface IntegrationSettings {
-  readonly invoke: Invoke;
+  readonly invoke: InvokeOrRefuse;
   readonly errorResponse: CreateErrorResponse;
   readonly log: (line: string) => void;
 }
@@ -19,6 +19,8 @@ export async function invokeIntegration(
   const { integration, method, resourcePath } = call.route.operation;
   if (integration.kind === 'mock') return mockResponse(integration, call);
   const outcome = await withTimeout(integration.timeoutMillis, invoke(integration.functionArn, proxyEvent(call)));
+  // API Gateway's own throttle answers first on AWS, where the account's limits stand in for those of this machine.
+  if (outcome === 'refused') return errorResponse('throttled', call);
   const response = outcome?.kind === 'returned' ? parseProxyResponse(outcome.payload, call) : undefined;
   if (response) return response;
   const reason = describeFailure(outcome);

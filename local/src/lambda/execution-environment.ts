@@ -16,7 +16,9 @@ export interface ExecutionEnvironment {
   /** Resolves to undefined when the handler is loaded, or to the failure. Never rejects. */
   readonly started: Promise<InvocationOutcome | undefined>;
   readonly isAlive: () => boolean;
-  readonly run: (event: string, invokedArn: string) => Promise<InvocationOutcome>;
+  readonly run: (event: string, invokedArn: string, timeoutMillis: number) => Promise<InvocationOutcome>;
+  /** True if the current event has waited for I/O for most of its time. */
+  readonly isWaiting: () => boolean;
   readonly stop: () => Promise<void>;
 }
 
@@ -26,20 +28,22 @@ const runtimeFile = new URL('./runtime.cjs', import.meta.url);
 const INIT_TIMEOUT_MILLIS = 10_000;
 
 export function startExecutionEnvironment(settings: EnvironmentSettings): ExecutionEnvironment {
-  const { definition } = settings;
   const worker = startWorker(settings);
   const { isAlive, waitForReply, stop } = connectWorker(worker, (line) => settings.onOutput(line, 'stderr'));
+  let utilizationBefore = worker.performance.eventLoopUtilization();
   return {
     started: waitForReply(INIT_TIMEOUT_MILLIS, randomUUID()).then((reply) =>
       reply.kind === 'ready' ? undefined : toOutcome(reply),
     ),
     isAlive,
-    run: (event, invokedFunctionArn) => {
+    run: (event, invokedFunctionArn, timeoutMillis) => {
       const awsRequestId = randomUUID();
-      const outcome = waitForReply(definition.timeoutSeconds * 1000, awsRequestId).then(toOutcome);
-      worker.postMessage({ event, awsRequestId, invokedFunctionArn });
+      utilizationBefore = worker.performance.eventLoopUtilization();
+      const outcome = waitForReply(timeoutMillis, awsRequestId).then(toOutcome);
+      worker.postMessage({ event, awsRequestId, invokedFunctionArn, timeoutMillis });
       return outcome;
     },
+    isWaiting: () => isAlive() && worker.performance.eventLoopUtilization(utilizationBefore).utilization < 0.5,
     stop,
   };
 }
@@ -104,7 +108,6 @@ function startWorker({ definition, variables, taskRoot, onOutput }: EnvironmentS
 const toWorkerData = (definition: FunctionDefinition, taskRoot: string) => ({
   taskRoot,
   handler: definition.handler,
-  timeoutMillis: definition.timeoutSeconds * 1000,
   context: {
     callbackWaitsForEmptyEventLoop: true,
     functionName: definition.name,

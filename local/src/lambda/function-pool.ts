@@ -1,12 +1,7 @@
-import { availableParallelism } from 'node:os';
 import type { ExecutionEnvironment } from './execution-environment.ts';
 import type { InvocationOutcome } from './invoke.ts';
+import type { PoolResources } from './pool-resources.ts';
 
-// More busy workers than this would only compete for the CPU …
-const BUSY_ENVIRONMENTS_MAX = Math.max(2, 2 * availableParallelism());
-// … but workers that wait for I/O, such as a hanging store, must not block the others.
-const STALLED_ENVIRONMENTS_MAX = 32;
-const STALL_MILLIS = 250;
 const IDLE_MILLIS = 60_000;
 
 type Lease = { readonly environment: ExecutionEnvironment } | { readonly failure: InvocationOutcome };
@@ -20,58 +15,100 @@ interface Idle {
   readonly since: number;
 }
 
+export interface PoolOptions {
+  readonly start: () => ExecutionEnvironment;
+  readonly concurrencyLimit: number;
+  readonly timeoutMillis: number;
+  readonly onInvoked: OnInvoked;
+  readonly resources: PoolResources;
+}
+
 /** The execution environments of one function: started on demand and reused, with one event at a time each. */
 export class FunctionPool {
-  readonly #start: () => ExecutionEnvironment;
-  readonly #concurrencyLimit: number;
-  readonly #onInvoked: OnInvoked;
+  readonly #options: PoolOptions;
   readonly #environments = new Set<ExecutionEnvironment>();
   readonly #waiting: Waiter[] = [];
   readonly #trimTimer: NodeJS.Timeout;
   #idle: Idle[] = [];
   #starting = 0;
   #inFlight = 0;
-  #stallCheck: NodeJS.Timeout | undefined;
   #stopped = false;
 
-  constructor(start: () => ExecutionEnvironment, concurrencyLimit: number, onInvoked: OnInvoked) {
-    this.#start = start;
-    this.#concurrencyLimit = concurrencyLimit;
-    this.#onInvoked = onInvoked;
+  constructor(options: PoolOptions) {
+    this.#options = options;
+    options.resources.pools.add(this);
     this.#trimTimer = setInterval(() => this.#stopIdle(), IDLE_MILLIS).unref();
   }
 
+  /** Waits for as long as it takes until the machine has room for the invocation. */
   async invoke(event: string, invokedArn: string): Promise<InvocationOutcome> {
-    if (this.#inFlight >= this.#concurrencyLimit) return this.#report(throttled, performance.now());
+    const outcome = await this.#invoke(event, invokedArn, false);
+    // Only a caller that can be refused is.
+    return outcome === 'refused' ? throttled : outcome;
+  }
+
+  /** Refuses if the machine is overloaded. The time for which the caller waits counts as the function's. */
+  invokeOrRefuse(event: string, invokedArn: string): Promise<InvocationOutcome | 'refused'> {
+    return this.#invoke(event, invokedArn, true);
+  }
+
+  async #invoke(event: string, invokedArn: string, canBeRefused: boolean): Promise<InvocationOutcome | 'refused'> {
+    if (this.#inFlight >= this.#options.concurrencyLimit) return this.#report(throttled, performance.now());
     this.#inFlight += 1;
+    const arrivedAt = performance.now();
+    const slot = await this.#options.resources.runSlots.acquire(canBeRefused);
     try {
+      if (!slot) return 'refused';
       const lease = this.#takeIdle() ?? (await this.#waitForEnvironment());
       const startedAt = performance.now();
       if ('failure' in lease) return this.#report(lease.failure, startedAt);
-      const outcome = await lease.environment.run(event, invokedArn);
+      slot.occupy(lease.environment);
+      const waitedMillis = canBeRefused ? startedAt - arrivedAt : 0;
+      const outcome = await lease.environment.run(event, invokedArn, this.#toTimeoutMillis(waitedMillis));
       this.#release(lease.environment);
       return this.#report(outcome, startedAt);
     } finally {
+      slot?.release();
       this.#inFlight -= 1;
     }
   }
 
+  /** At least half, so that a function that started late can still succeed. */
+  #toTimeoutMillis(waitedMillis: number): number {
+    const { timeoutMillis } = this.#options;
+    return Math.round(Math.max(timeoutMillis - waitedMillis, timeoutMillis / 2));
+  }
+
   #report(outcome: InvocationOutcome, startedAt: number): InvocationOutcome {
-    this.#onInvoked(outcome, Math.round(performance.now() - startedAt));
+    this.#options.onInvoked(outcome, Math.round(performance.now() - startedAt));
     return outcome;
   }
 
   /** Starts the first environment ahead of the first event. */
   async warm(): Promise<void> {
-    if (this.#environments.size === 0 && !this.#stopped) await this.#startEnvironment();
+    if (this.#environments.size + this.#starting === 0 && !this.#stopped) await this.#startEnvironment('back');
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
     clearInterval(this.#trimTimer);
-    clearTimeout(this.#stallCheck);
     for (const resolve of this.#waiting.splice(0)) resolve({ failure: stopping });
     await Promise.all([...this.#environments].map((environment) => environment.stop()));
+  }
+
+  /** Idle environments besides the one that stays warm. */
+  countSpares(): number {
+    return Math.max(0, this.#idle.length - 1);
+  }
+
+  /** When the oldest one became idle. */
+  spareSince(): number | undefined {
+    return this.countSpares() > 0 ? this.#idle[0]?.since : undefined;
+  }
+
+  stopSpare(): void {
+    const spare = this.countSpares() > 0 ? this.#idle.shift() : undefined;
+    if (spare) this.#discard(spare.environment);
   }
 
   /** Most recently used first, so that the others become idle and are stopped. */
@@ -87,58 +124,55 @@ export class FunctionPool {
     if (this.#stopped) return Promise.resolve({ failure: stopping });
     return new Promise((resolve) => {
       this.#waiting.push(resolve);
-      this.#scaleUpTo(BUSY_ENVIRONMENTS_MAX);
-      this.#watchForStall();
+      this.#scaleUp();
     });
   }
 
-  #scaleUpTo(limit: number): void {
-    if (this.#waiting.length > this.#starting && this.#environments.size < limit && !this.#stopped)
-      void this.#startEnvironment();
+  /** One at a time: the first may already be enough for all who wait. */
+  #scaleUp(): void {
+    if (this.#waiting.length > 0 && this.#starting === 0 && !this.#stopped) void this.#startEnvironment('front');
   }
 
-  async #startEnvironment(): Promise<void> {
-    const environment = this.#start();
-    this.#environments.add(environment);
+  async #startEnvironment(place: 'front' | 'back'): Promise<void> {
     this.#starting += 1;
-    const failure = await environment.started;
+    const started = await this.#options.resources.starts.run(async () => {
+      if (this.#stopped) return undefined;
+      const environment = this.#options.start();
+      this.#environments.add(environment);
+      return { environment, failure: await environment.started };
+    }, place);
     this.#starting -= 1;
-    if (failure) this.#waiting.shift()?.({ failure });
-    this.#release(environment);
+    if (!started) return;
+    if (started.failure) this.#waiting.shift()?.({ failure: started.failure });
+    this.#release(started.environment);
+    this.#scaleUp();
   }
 
   #release(environment: ExecutionEnvironment): void {
     if (!environment.isAlive()) {
       this.#environments.delete(environment);
-      this.#scaleUpTo(BUSY_ENVIRONMENTS_MAX);
+      this.#scaleUp();
       return;
     }
     const next = this.#waiting.shift();
     if (next) next({ environment });
-    else this.#idle.push({ environment, since: performance.now() });
+    else this.#keepIdle(environment);
   }
 
-  #watchForStall(): void {
-    const oldest = this.#waiting[0];
-    if (this.#stallCheck || !oldest || this.#stopped) return;
-    this.#stallCheck = setTimeout(() => {
-      this.#stallCheck = undefined;
-      if (this.#waiting[0] === oldest) {
-        for (let more = 0; more < BUSY_ENVIRONMENTS_MAX; more += 1) this.#scaleUpTo(STALLED_ENVIRONMENTS_MAX);
-      }
-      this.#watchForStall();
-    }, STALL_MILLIS);
+  #keepIdle(environment: ExecutionEnvironment): void {
+    this.#idle.push({ environment, since: performance.now() });
+    this.#options.resources.stopExcessSpares();
+  }
+
+  #discard(environment: ExecutionEnvironment): void {
+    this.#environments.delete(environment);
+    void environment.stop();
   }
 
   /** Stops idle environments, except the most recently used one, which stays warm. */
   #stopIdle(): void {
-    const last = this.#idle.at(-1);
-    const isFresh = (idle: Idle) => idle === last || performance.now() - idle.since < IDLE_MILLIS;
-    for (const { environment } of this.#idle.filter((idle) => !isFresh(idle))) {
-      this.#environments.delete(environment);
-      void environment.stop();
-    }
-    this.#idle = this.#idle.filter(isFresh);
+    const isOld = (since: number | undefined) => since !== undefined && performance.now() - since >= IDLE_MILLIS;
+    while (isOld(this.spareSince())) this.stopSpare();
   }
 }
 

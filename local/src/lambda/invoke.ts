@@ -12,3 +12,6 @@ export type InvocationOutcome = { readonly kind: 'returned'; readonly payload: u
 
 /** Invokes a function by name or ARN and waits for the result. */
 export type Invoke = (functionName: string, event: unknown) => Promise<InvocationOutcome>;
+
+/** Like Invoke, but `refused` if the machine is overloaded: nothing was run. */
+export type InvokeOrRefuse = (functionName: string, event: unknown) => Promise<InvocationOutcome | 'refused'>;

@@ -37,10 +37,10 @@ function loadHandler() {
   return handler;
 }
 
-/** @param {{ awsRequestId: string, invokedFunctionArn: string }} ids */
-function contextOf(ids) {
+/** @param {{ awsRequestId: string, invokedFunctionArn: string }} ids @param {number} timeoutMillis */
+function contextOf(ids, timeoutMillis) {
   // Monotonic, so that wall clock changes do not affect the deadline.
-  const deadline = performance.now() + workerData.timeoutMillis;
+  const deadline = performance.now() + timeoutMillis;
   return {
     ...workerData.context,
     ...ids,
@@ -57,10 +57,13 @@ function serialise(result) {
   }
 }
 
-/** @param {Handler} handler @param {{ event: string, awsRequestId: string, invokedFunctionArn: string }} invocation */
-async function run(handler, { event, ...ids }) {
+/**
+ * @param {Handler} handler
+ * @param {{ event: string, awsRequestId: string, invokedFunctionArn: string, timeoutMillis: number }} invocation
+ */
+async function run(handler, { event, timeoutMillis, ...ids }) {
   try {
-    const ending = handler(JSON.parse(event), contextOf(ids));
+    const ending = handler(JSON.parse(event), contextOf(ids, timeoutMillis));
     if (typeof ending?.then !== 'function') {
       throw new RuntimeFault('NotEmulated', 'A handler that does not return a promise is not emulated. Make it async.');
     }

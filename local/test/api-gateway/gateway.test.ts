@@ -477,6 +477,17 @@ describe('API gateway', () => {
       });
     }
 
+    it('returns 429 with Retry-After when the machine is overloaded', async () => {
+      const { body } = resourceOf('aws_api_gateway_rest_api');
+      const { send } = await start({ body, invoke: async () => 'refused' });
+
+      const response = await send({ method: 'GET', path: '/customer-ids/ABC-1' });
+
+      expect(response).to.deep.include({ status: 429 });
+      expect(response.headers).to.include({ 'retry-after': '1', 'content-type': 'application/problem+json' });
+      expect(JSON.parse(response.text)).to.include({ status: 429, code: 'too-many-requests' });
+    });
+
     it('tells a client of the deployed API to retry when the function is throttled', async () => {
       const { body } = resourceOf('aws_api_gateway_rest_api');
       const { send } = await start({

@@ -232,6 +232,42 @@ describe('Lambda', () => {
     await Promise.all(blocked);
   });
 
+  describe('on an overloaded machine', () => {
+    const limits = { busyMax: 1, runningMax: 1, queueMax: 1, waitMillisMax: 60_000 };
+    const source = `exports.handler = async (event, context) => {
+      if (event.blocks) await new Promise((r) => setTimeout(r, 300));
+      return context.getRemainingTimeInMillis(); };`;
+    const startOverloaded = (changes: Partial<typeof limits> = {}) => {
+      const lambda = startProbe(source, {}, undefined, { ...limits, ...changes });
+      running = lambda;
+      return lambda;
+    };
+
+    it('refuses a request, but runs an invocation of a workflow', async () => {
+      const { invoke, invokeOrRefuse } = startOverloaded({ queueMax: 0 });
+
+      const outcomes = await Promise.all([
+        invokeOrRefuse('probe', { blocks: true }),
+        invokeOrRefuse('probe', {}),
+        invoke('probe', {}),
+      ]);
+
+      expect(outcomes.map((outcome) => (outcome === 'refused' ? outcome : outcome.kind))).to.deep.equal([
+        'returned',
+        'refused',
+        'returned',
+      ]);
+    });
+
+    it('deducts the wait of a request from the time of its function, so that the caller gets a response in time', async () => {
+      const { invokeOrRefuse } = startOverloaded();
+
+      const [, queued] = await Promise.all([invokeOrRefuse('probe', { blocks: true }), invokeOrRefuse('probe', {})]);
+
+      expect(queued).to.have.property('payload').within(5_000, 9_700);
+    });
+  });
+
   it('reports each line that a function prints', async () => {
     const { invoke, output } = probe(
       `exports.handler = async () => { console.log('one\\ntwo'); console.error('three'); };`,

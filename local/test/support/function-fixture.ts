@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { FunctionDefinition } from '#local/lambda/function-definition.ts';
 import type { OnInvoked } from '#local/lambda/invocation-metrics.ts';
 import { type Lambda, startLambda } from '#local/lambda/lambda.ts';
+import type { RunLimits } from '#local/lambda/run-slots.ts';
 import { createZip } from './create-zip.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -16,6 +17,7 @@ export function startProbe(
   source: string,
   changes: Partial<FunctionDefinition> = {},
   onInvoked?: OnInvoked,
+  runLimits?: RunLimits,
 ): Lambda & { output: OutputLine[] } {
   const root = temporaryFolder();
   writeFileSync(join(root, 'probe.zip'), createZip({ 'index.js': source }));
@@ -28,6 +30,7 @@ export function startProbe(
     tasksFolder: join(root, 'functions'),
     accessVariables: () => ({ AWS_REGION: 'eu-west-1' }),
     ...(onInvoked && { onInvoked }),
+    ...(runLimits && { runLimits }),
     onOutput: (_, line, stream) => output.push({ line, stream }),
   });
   return { ...lambda, output };

@@ -4,7 +4,7 @@ import type { UsagePlan } from '#local/api-gateway/usage-plan.ts';
 import type { ListeningServer } from '#local/aws/listen.ts';
 import { startDistribution } from '#local/cloudfront/distribution.ts';
 import { JsonReader } from '#local/json-reader.ts';
-import type { InvocationOutcome, Invoke } from '#local/lambda/invoke.ts';
+import type { InvocationOutcome, InvokeOrRefuse } from '#local/lambda/invoke.ts';
 import { apiBody } from './api-fixture.ts';
 import { type HttpClient, httpClient } from './http-client.ts';
 
@@ -29,7 +29,7 @@ export interface GatewayOptions {
   /** By client. */
   readonly plans?: Readonly<Record<string, UsagePlan>>;
   readonly stageThrottles?: StageThrottles;
-  readonly invoke?: Invoke;
+  readonly invoke?: InvokeOrRefuse;
   readonly clock?: { monotonicMillis: () => number; wallMillis: () => number };
 }
 
