@@ -11,14 +11,26 @@ declare module 'dynalite/db/index.js' {
     readonly body?: Record<string, unknown>;
   }
 
+  export interface TextEncodings {
+    readonly keyEncoding: 'utf8';
+    readonly valueEncoding: 'utf8';
+  }
+
+  /** LevelDB's own methods, with which dynalite's are replaced. */
   export interface Level {
-    put: (key: string, value: unknown, done: Done) => void;
-    del: (key: string, done: Done) => void;
-    batch: (changes: readonly object[], options: { readonly sync: boolean }) => Promise<void>;
-    values: (range: object) => AsyncIterable<unknown>;
-    createValueStream: (range: object) => Readable;
+    get: (key: string, options: TextEncodings) => Promise<string | undefined>;
+    batch: (changes: readonly object[], options: TextEncodings & { readonly sync: boolean }) => Promise<void>;
+    iterator: (range: object) => AsyncIterable<readonly [key: string, value: string]>;
     open: () => Promise<void>;
     close: () => Promise<void>;
+  }
+
+  /** As dynalite calls it. */
+  export interface Rows {
+    get: (key: string, done: Done<unknown>) => void;
+    put: (key: string, value: unknown, done: Done) => void;
+    del: (key: string, done: Done) => void;
+    createValueStream: (range: object) => Readable;
   }
 
   export interface TableRecord {
@@ -30,6 +42,7 @@ declare module 'dynalite/db/index.js' {
 
   export interface Store {
     readonly db: Level;
+    readonly getItemDb: (table: string) => Rows;
     readonly tableDb: {
       get: (name: string, done: Done<TableRecord>) => void;
       put: (name: string, record: TableRecord, done: Done) => void;

@@ -4,7 +4,7 @@ import { StartError } from '#local/start-error.ts';
 import { type Forward, type StoreChild, type StoreOptions, StoreStartError, startStoreChild } from './store-child.ts';
 
 const restartDelayMillisMin = 50;
-const restartDelayMillisMax = 5_000;
+const restartDelayMillisMax = 1_000;
 /** After this uptime the restart delay is reset. */
 const stableMillis = 10_000;
 /** The store process of a killed predecessor releases the folder within this time. */
@@ -66,6 +66,7 @@ async function restart(
   restartDelayMillis: number,
   stopping: AbortSignal,
 ): Promise<StoreChild | undefined> {
+  const log = logChanges(options.log);
   for (let pause = restartDelayMillis; ; pause = Math.min(pause * 2, restartDelayMillisMax)) {
     await wait(pause, undefined, { signal: stopping }).catch(() => undefined);
     if (stopping.aborted) return undefined;
@@ -74,9 +75,18 @@ async function restart(
       if (!stopping.aborted) return child;
       await child.stop();
     } catch (error) {
-      options.log(`dynamodb: store process failed to start: ${error instanceof Error ? error.message : String(error)}`);
+      log(`dynamodb: store process failed to start: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
+}
+
+/** Logs a line only if it differs from the previous one. */
+function logChanges(log: (line: string) => void): (line: string) => void {
+  let previous = '';
+  return (line) => {
+    if (line !== previous) log(line);
+    previous = line;
+  };
 }
 
 const describeFolderInUse = ({ settings }: StoreOptions): string =>

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -20,6 +20,7 @@ import { openDurableStore } from '#local/dynamodb/durable-store.ts';
 import { startDynamoDb } from '#local/dynamodb/dynamo-db.ts';
 import type { TableDefinition } from '#local/dynamodb/table-definition.ts';
 import { StartError } from '#local/start-error.ts';
+import { storeProcesses } from '#support/local/store-processes.ts';
 import { temporaryDynamoDb, thingsTable } from '#support/local/temporary-dynamo-db.ts';
 
 const TableName = 'things';
@@ -118,7 +119,7 @@ describe('DynamoDB durability', () => {
 
   it('refuses to start when a table has disappeared, instead of creating an empty one', async () => {
     await (await temporaryDynamoDb({ dataDir })).stop();
-    await rm(join(dataDir, 'dynamodb', 'store'), { recursive: true });
+    for (const name of ['store', 'store.commits']) await rm(join(dataDir, 'dynamodb', name), { recursive: true });
 
     const error = await temporaryDynamoDb({ dataDir }).catch((error: unknown) => error);
 
@@ -314,18 +315,13 @@ function shardOf(id: string): string {
   return String(id.length % shards.length);
 }
 
-function storeProcesses(): readonly number[] {
-  const pids = execFileSync('pgrep', ['-P', String(process.pid), '-f', 'store-process.ts'], { encoding: 'utf8' });
-  return pids.trim().split('\n').map(Number);
-}
-
 function developerClient(endpoint: string, maxAttempts: number): DynamoDBClient {
   const credentials = { accessKeyId: 'developer', secretAccessKey: 'any' };
   return new DynamoDBClient({ region: 'eu-central-1', endpoint, credentials, maxAttempts });
 }
 
 async function markAsCreating(dataDir: string): Promise<void> {
-  const { db } = await openDurableStore(join(dataDir, 'dynamodb', 'store'));
-  await new Promise((resolve) => db.put('table~things', { ...thingsTable.create, TableStatus: 'CREATING' }, resolve));
+  const { db, tableDb } = await openDurableStore(join(dataDir, 'dynamodb', 'store'));
+  await new Promise((resolve) => tableDb.put('things', { TableStatus: 'CREATING' }, resolve));
   await db.close();
 }

@@ -2,6 +2,11 @@
 export function createSeededRandom(): () => number {
   const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 32);
   process.stdout.write(`    seed ${seed}: repeat with SEED=${seed}\n`);
+  return seededRandom(seed);
+}
+
+/** Numbers from 0 to 1, without 1. */
+export function seededRandom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
