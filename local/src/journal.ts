@@ -1,6 +1,7 @@
 import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
+import { StartError } from './start-error.ts';
 
 /** An append-only log of entries from which a service rebuilds its state. */
 export interface Journal<Entry> {
@@ -171,7 +172,7 @@ async function replay<Entry>({ file, apply, log }: JournalOptions<Entry>): Promi
   const firstDamaged = lines.findIndex((line) => !isIntact(line));
   const count = firstDamaged === -1 ? lines.length : firstDamaged;
   const damaged = lines.slice(count);
-  if (damaged.some(isIntact)) throw damagedError(file, count + 1);
+  if (damaged.some(isIntact) || !isTorn(damaged, remainder)) throw damagedError(file, count + 1);
   if (damaged.length > 0 || remainder !== '') {
     log(`journal: dropped an incomplete, unacknowledged entry at the end of ${file}`);
   }
@@ -181,10 +182,19 @@ async function replay<Entry>({ file, apply, log }: JournalOptions<Entry>): Promi
   return intact.reduce((size, line) => size + Buffer.byteLength(line) + 1, 0);
 }
 
+/**
+ * True if a kill or a power failure can leave this end: the last line lacks its end, or pages that were not written read
+ * as zeros. A complete line that does not match its checksum was acknowledged and is damaged, as is one without its newline.
+ */
+function isTorn(damaged: readonly string[], remainder: string): boolean {
+  if ([...damaged, remainder].some((line) => line.includes('\0\0'))) return true;
+  return damaged.length === 0 && !isIntact(remainder.slice(0, -1));
+}
+
 const isIntact = (line: string): boolean => line.slice(0, checksumLength) === checksum(line.slice(checksumLength + 1));
 
-function damagedError(file: string, line: number): Error {
-  return new Error(
+function damagedError(file: string, line: number): StartError {
+  return new StartError(
     `${file} is damaged at line ${line}: the checksum does not match. Restore it from a backup, or move it away to start without it.`,
   );
 }

@@ -94,6 +94,25 @@ describe('journal', () => {
     expect(refusal).to.be.instanceOf(Error).with.property('message').that.contains(`${file} is damaged at line 2`);
   });
 
+  it('rejects a file with any flipped bit, also in its last line, instead of dropping an acknowledged entry', async () => {
+    const file = join(await temporaryFolder(), 'x.journal');
+    const { journal } = await open(file);
+    for (const key of ['a', 'b']) await journal.append({ key, value: '1' });
+    await journal.stop();
+    const intact = await readFile(file);
+
+    const accepted: string[] = [];
+    for (let bit = 0; bit < 8 * intact.length; bit += 1) {
+      const flipped = Buffer.from(intact);
+      flipped.writeUInt8(flipped.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);
+      await writeFile(file, flipped);
+      const reopened = await open(file).catch(() => undefined);
+      await reopened?.journal.stop();
+      if (reopened && reopened.state.size < 2) accepted.push(`bit ${bit & 7} of byte ${bit >> 3}`);
+    }
+    expect(accepted).to.deep.equal([]);
+  });
+
   it('compacts the file without losing entries', async () => {
     const file = join(await temporaryFolder(), 'x.journal');
     const { journal, state } = await open(file, 10_000);
