@@ -17,6 +17,11 @@ export interface RunOptions {
   readonly retryWaitMillis: number | undefined;
 }
 
+export interface ExecutionRunOptions extends RunOptions {
+  /** Repeats the work until it succeeds: a full disk delays an execution and does not lose it. */
+  readonly persist: (work: () => Promise<void>) => Promise<void>;
+}
+
 /** The abort reason that ends an execution. With any other reason, the next start resumes it. */
 export class Termination extends Error {
   readonly failure: ExecutionFailure;
@@ -29,14 +34,14 @@ export class Termination extends Error {
 
 /** Runs one execution from its current state to its end. Throws only when stopped. */
 export class ExecutionRun {
-  readonly #options: RunOptions;
+  readonly #options: ExecutionRunOptions;
   readonly #machine: Machine;
   readonly #execution: Execution;
   readonly #permit: RunPermit;
   readonly #abort = new AbortController();
   #persistedSteps: number;
 
-  constructor(options: RunOptions, machine: Machine, execution: Execution, permit: RunPermit) {
+  constructor(options: ExecutionRunOptions, machine: Machine, execution: Execution, permit: RunPermit) {
     this.#options = options;
     this.#machine = machine;
     this.#execution = execution;
@@ -65,25 +70,25 @@ export class ExecutionRun {
   }
 
   async persistSteps(): Promise<void> {
-    const from = this.#persistedSteps;
-    this.#persistedSteps = this.#execution.steps.length;
-    await this.#options.store.saveSteps(this.#execution, from);
+    const count = this.#execution.steps.length;
+    await this.#options.store.saveSteps(this.#execution, this.#persistedSteps);
+    this.#persistedSteps = count;
   }
 
   async #runStates(): Promise<string> {
     const { finished, ...resumed } = findResumption(this.#execution, this.#machine.startAt);
     this.#execution.steps.splice(finished);
     let { state: name, input } = resumed;
-    for (;;) {
+    while (name !== undefined) {
       const state = this.#machine.states.get(name);
       if (state === undefined) throw new StateError('States.Runtime', `State ${name} does not exist.`);
       const { output, next } = await this.#runStep(state, input);
-      if (next === undefined) return output;
-      // Other states are deterministic and cheap to run again after a restart.
-      if (state.type === 'Task') await this.persistSteps();
+      // Other states are deterministic and cheap to run again after a restart. The end is persisted with its steps.
+      if (state.type === 'Task' && next !== undefined) await this.#options.persist(() => this.persistSteps());
       name = next;
       input = output;
     }
+    return input;
   }
 
   async #runStep(state: State, input: string): Promise<StateEnd> {

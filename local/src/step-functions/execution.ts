@@ -67,12 +67,13 @@ export function getStepInput({ input, steps }: Execution, index: number): string
 export function findResumption({ input, steps }: Execution, startAt: string): Resumption {
   const finished = steps.findLastIndex(({ exited }) => exited !== undefined) + 1;
   const last = steps[finished - 1]?.exited;
-  return { finished, state: last?.next ?? startAt, input: last?.output ?? input };
+  return last ? { finished, state: last.next, input: last.output } : { finished, state: startAt, input };
 }
 
 export interface Resumption {
   /** The number of completed steps. */
   readonly finished: number;
-  readonly state: string;
+  /** Undefined if the last state of the machine has exited. Then `input` is the output of the execution. */
+  readonly state: string | undefined;
   readonly input: string;
 }

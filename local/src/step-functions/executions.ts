@@ -87,7 +87,8 @@ export class Executions {
   }
 
   #run(machine: Machine, execution: Execution): void {
-    const run = new ExecutionRun(this.#options, machine, execution, new RunPermit(this.#semaphore));
+    const options = { ...this.#options, persist: (work: () => Promise<void>) => this.#persist(work) };
+    const run = new ExecutionRun(options, machine, execution, new RunPermit(this.#semaphore));
     const ended = this.#runToEnd(run, execution).catch((cause: unknown) => {
       if (!this.#stopping.signal.aborted) this.#options.log(`step-functions: ${execution.arn}: ${String(cause)}`);
     });
@@ -108,14 +109,14 @@ export class Executions {
     await this.#options.publish('default', createStatusEvent(execution, end));
   }
 
-  /** Retries, so that a full disk does not lose the end of an execution. */
+  /** Retries, so that a full disk does not lose a step or the end of an execution. */
   async #persist(work: () => Promise<void>): Promise<void> {
-    for (;;) {
+    for (let isFirst = true; ; isFirst = false) {
       try {
         await work();
         return;
       } catch (cause) {
-        this.#options.log(`step-functions: ${String(cause)} Retrying.`);
+        if (isFirst) this.#options.log(`step-functions: ${String(cause)} Retrying.`);
         await this.#clock.wait(persistRetryMillis, this.#stopping.signal);
       }
     }

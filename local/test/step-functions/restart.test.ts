@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { stat } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   DescribeExecutionCommand,
@@ -16,6 +16,7 @@ import type { InvocationOutcome, Invoke } from '#local/lambda/invoke.ts';
 import type { StepFunctions, StepFunctionsOptions } from '#local/step-functions/step-functions.ts';
 import { type AwsClients, serveAws } from '#support/local/aws-clients.ts';
 import { eventually } from '#support/local/eventually.ts';
+import { failFileOperation } from '#support/local/failing-files.ts';
 import {
   definition,
   fakeFunctions,
@@ -98,6 +99,59 @@ describe('Step Functions persistence', () => {
     await start(second);
     await waitUntilAllEnded(2);
     expect(second.calls).to.deep.equal([{ name: 'first', event: { id: 'STUCK' } }]);
+  });
+
+  it('ends an execution with the same output wherever a kill cuts its journal, and repeats no completed state', async () => {
+    await start(fakeFunctions((name) => returned(name === 'first' ? { count: 1 } : { done: true })));
+    await execute({ ids: ['A'] }, 'cut');
+    await waitUntilAllEnded(1);
+    await stop();
+    const file = join(dataDir, 'step-functions', 'executions.journal');
+    const lines = (await readFile(file, 'utf8')).split('\n').slice(0, -1);
+
+    const resumed: object[] = [];
+    for (let kept = 1; kept <= lines.length; kept += 1) {
+      await writeFile(
+        file,
+        lines.slice(0, kept).map((line) => `${line}\n`),
+      );
+      const functions = fakeFunctions((name) => returned(name === 'first' ? { count: 1 } : { done: true }));
+      const states = await start(functions);
+      const [execution] = await waitUntilAllEnded(1);
+      const { status, output } = await states.send(
+        new DescribeExecutionCommand({ executionArn: execution?.executionArn }),
+      );
+      resumed.push({ status, output, calls: functions.calls.map(({ name }) => name) });
+      await stop();
+    }
+
+    const end = { status: 'SUCCEEDED', output: '{"done":true}' };
+    expect(resumed).to.deep.equal([
+      { ...end, calls: ['first', 'second'] },
+      { ...end, calls: ['second'] },
+      { ...end, calls: [] },
+      { ...end, calls: [] },
+      { ...end, calls: [] },
+    ]);
+  });
+
+  it('continues an execution whose completed state could not be written, once there is space', async () => {
+    const faults = failFileOperation(1);
+    const functions = fakeFunctions((name) => {
+      faults.arm();
+      return returned(name === 'first' ? { count: 1 } : { done: true });
+    });
+    try {
+      await start(functions);
+      await execute({ ids: ['A'] });
+      const [execution] = await waitUntilAllEnded(1);
+
+      expect(faults.hasFailed()).to.equal(true);
+      expect(execution).to.include({ status: 'SUCCEEDED' });
+      expect(functions.calls.map(({ name }) => name)).to.deep.equal(['first', 'second']);
+    } finally {
+      faults.restore();
+    }
   });
 
   it('retains the history of finished executions, including failures and retries', async () => {
