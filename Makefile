@@ -112,7 +112,7 @@ bench: build $(if $(filter page,$(BENCH)),chromium $(lighthouse)) ## Run the ben
 	@for bench in $(BENCH); do $(NODE) */bench/$$bench.ts || exit; done
 
 torture: build ## Kill the local system ten times with 200 submissions in flight, and check that none are lost
-	@WORKFLOW_KILLS=10 $(NODE) node_modules/mocha/bin/mocha.js local/test/long/kill.test.ts
+	@REGISTRY_KILLS=20 WORKFLOW_KILLS=10 SUBMISSIONS_IN_FLIGHT=200 $(NODE) node_modules/mocha/bin/mocha.js local/test/long/kill.test.ts
 
 verify: $(installed) ## Verify a running system and write docs/verification.md (ENV=dev; the local AWS by default)
 	@$(NODE) tools/verify/verify.ts

@@ -9,13 +9,14 @@ import { type Submission, submit, waitForStatus } from '#support/local/submissio
 import { temporaryFolder } from '#support/local/temporary-folder.ts';
 
 const writers = 32;
-const registryKills = 20;
-// `make torture` sets a higher number.
-const workflowKills = Number(process.env['WORKFLOW_KILLS'] ?? 2);
-const submissionsInFlight = 200;
+// `make torture` sets higher numbers.
+const registryKills = Number(process.env['REGISTRY_KILLS'] ?? 4);
+const workflowKills = Number(process.env['WORKFLOW_KILLS'] ?? 1);
+const submissionsInFlight = Number(process.env['SUBMISSIONS_IN_FLIGHT'] ?? 60);
 /** Each ID is deleted by two of them. */
-const deletionsInFlight = 50;
+const deletionsInFlight = submissionsInFlight / 4;
 const retriesMax = 5;
+const times = (count: number): string => (count === 1 ? 'once' : `${count} times`);
 
 interface Running {
   readonly send: HttpClient;
@@ -49,7 +50,7 @@ describe('kill -9 of the whole process tree', () => {
     for (const folder of folders) await rm(folder, { recursive: true, force: true });
   });
 
-  it(`loses no acknowledged ID in ${registryKills} kills with ${writers} concurrent writers`, async function () {
+  it(`loses no acknowledged ID when killed ${times(registryKills)} with ${writers} concurrent writers`, async function () {
     this.timeout(1_800_000);
     const acknowledged = new Set<string>();
     const requested = new Set<string>();
@@ -79,7 +80,7 @@ describe('kill -9 of the whole process tree', () => {
     await kill();
   });
 
-  it(`completes every accepted submission after ${workflowKills} kills, with ${submissionsInFlight} that add and ${deletionsInFlight} that delete in flight`, async function () {
+  it(`completes every accepted submission when killed ${times(workflowKills)}, with ${submissionsInFlight} that add and ${deletionsInFlight} that delete in flight`, async function () {
     this.timeout(1_800_000 + workflowKills * 120_000);
     const accepted: string[] = [];
     const deleting: string[] = [];
