@@ -1,7 +1,7 @@
 import { TransientError } from '#domain/transient-error.ts';
 
 /**
- * `throttled`: nothing was written, retry later. `rejected`: nothing was written, a retry cannot help. `broken`: the service
+ * `throttled`: the service refused the request or could not be reached, so nothing was written; retry later. `rejected`: nothing was written, a retry cannot help. `broken`: the service
  * reported an internal error. `unknown`: anything else, including errors we do not recognize.
  */
 export type SdkFailure = 'throttled' | 'rejected' | 'broken' | 'unknown';
@@ -11,6 +11,9 @@ const throttles = new Set([
   'ProvisionedThroughputExceededException',
   'RequestLimitExceeded',
   'TooManyRequestsException',
+  // The service refused the request before processing it.
+  'ServiceUnavailable',
+  'ServiceUnavailableException',
 ]);
 
 /** The request was not sent. */

@@ -27,6 +27,7 @@ function newRow(): CustomerIdRow {
 
 const row = newRow();
 const throttled = refuse(400, 'ThrottlingException');
+const unavailable = refuse(503, 'ServiceUnavailable');
 
 describe('dynamoDbCustomerIds with a faulty service', () => {
   let service: FaultyService;
@@ -91,6 +92,17 @@ describe('dynamoDbCustomerIds with a faulty service', () => {
 
   it('reports a write as unknown when a throttle follows a lost response', async () => {
     expect(await writing([reset, throttled])).to.equal('unknown');
+  });
+
+  it('reports that nothing was written when the service is unavailable at every attempt', async () => {
+    expect(await writing([unavailable])).to.equal('TransientError');
+    expect(service.requests()).to.equal(3);
+  });
+
+  it('reports a write as unknown when the service becomes unavailable after a lost response or an internal error', async () => {
+    expect(await writing([reset, unavailable])).to.equal('unknown');
+    await service.stop();
+    expect(await writing([refuse(500, 'InternalServerError'), unavailable])).to.equal('unknown');
   });
 
   it('does not retry access, validation and missing-table errors', async () => {
