@@ -48,10 +48,12 @@ function watchOutput(): AbortSignal {
 function stopOnRequest(local: LocalAws, outputClosed: AbortSignal): void {
   const stop = (): void => {
     outputClosed.removeEventListener('abort', stop);
-    // Restore the default handler, so that a second Ctrl-C ends the process immediately.
-    for (const signal of signals) process.removeListener(signal, stop);
-    // The terminal and its shell each send one.
-    process.on('SIGHUP', () => undefined);
+    for (const signal of signals) {
+      process.on(signal, ignore);
+      process.removeListener(signal, stop);
+    }
+    // Restores the default handler, so that a later Ctrl-C ends the process immediately.
+    setTimeout(() => process.removeListener('SIGINT', ignore), repeatMillis).unref();
     print('Stopping. Press Ctrl-C again to force.');
     local.stop().then(() => process.exit(0), fail);
   };
@@ -60,6 +62,9 @@ function stopOnRequest(local: LocalAws, outputClosed: AbortSignal): void {
   else outputClosed.addEventListener('abort', stop);
 }
 
+/** A signal to a process group arrives several times: from its sender, and from make or the shell, which pass it on. */
+const ignore = (): void => undefined;
+const repeatMillis = 2_000;
 // A closed terminal sends SIGHUP.
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { afterEach, describe, it } from 'mocha';
 import { listen } from '#local/aws/listen.ts';
+import { httpClient } from '#support/local/http-client.ts';
 import { type SpawnedProgram, spawnLocal } from '#support/local/spawn-local.ts';
 import { temporaryFolder } from '#support/local/temporary-folder.ts';
 
@@ -37,18 +38,36 @@ describe('local/src/main.ts', () => {
     (await program.waitForOutput(/http:\/\/localhost:\d+/))[0].replace('localhost', '127.0.0.1');
 
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    it(`shuts down cleanly on ${signal}`, async () => {
+    it(`shuts down cleanly on ${signal} to the process group, which make and npm repeat`, async () => {
       const dataDir = temporaryFolder();
       const program = startWithDataDir(dataDir);
       await program.waitForOutput(/Press Ctrl-C/);
 
-      program.signal(signal);
-      const code = await program.exited;
+      for (let times = 0; times < 3; times += 1) program.signalTree(signal);
+      await program.waitForOutput(/Stopping/);
+      program.signalTree(signal);
 
-      expect(code).to.equal(0);
+      expect(await program.exited).to.equal(0);
       expect(existsSync(join(dataDir, 'lock'))).to.equal(false);
     });
   }
+
+  it('finishes the requests in progress before it shuts down, and resets no connection', async () => {
+    const program = startWithDataDir(temporaryFolder());
+    const url = await getUrl(program);
+    const key = (await program.waitForOutput(/API key\s+(\S+)/))[1] ?? '';
+    const send = httpClient(`${url}/api`, { 'x-api-key': key });
+    const requests = Array.from({ length: 12 }, (_, index) =>
+      send({ method: 'PUT', path: `/customer-ids/STOP-${index}` }),
+    );
+    await Promise.race(requests);
+
+    program.signal('SIGTERM');
+    const responses = await Promise.all(requests);
+
+    expect(new Set(responses.map(({ status }) => status))).to.deep.equal(new Set([201]));
+    expect(await program.exited).to.equal(0);
+  });
 
   it('shuts down cleanly when the reader of its output ends', async () => {
     const dataDir = temporaryFolder();

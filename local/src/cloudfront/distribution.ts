@@ -12,6 +12,9 @@ export interface DistributionSettings {
 // Chromium closes an unused connection after 10 s. A shorter limit could return 408 to its first request.
 const limits = { headersTimeout: 15_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 };
 
+/** Longer than the gateway lets a request take. */
+const drainMillisMax = 11_000;
+
 export function startDistribution({ port, handle, log }: DistributionSettings): Promise<ListeningServer> {
   const server = createServer({ ...limits, insecureHTTPParser: false }, (request, response) => {
     const refusal = refuseForeignRequest(request, true);
@@ -23,7 +26,7 @@ export function startDistribution({ port, handle, log }: DistributionSettings): 
         response.destroy();
       });
   });
-  return listenOnLocalhost(server, port);
+  return listenOnLocalhost(server, port, drainMillisMax);
 }
 
 const toResponse = ({ status, reason }: Refusal): HttpResponse => ({
