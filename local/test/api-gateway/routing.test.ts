@@ -1,5 +1,9 @@
+import type { IncomingMessage } from 'node:http';
 import { expect } from 'chai';
 import { after, before, beforeEach, describe, it } from 'mocha';
+import type { HttpResponse } from '#local/api-gateway/http-response.ts';
+import { readBody } from '#local/aws/read-body.ts';
+import { startDistribution } from '#local/cloudfront/distribution.ts';
 import { apiKey, type RunningGateway, startGateway } from '#support/local/gateway-fixture.ts';
 import { parseStatus, rawGet, rawRequest } from '#support/local/raw-request.ts';
 
@@ -122,5 +126,21 @@ describe('API gateway routing', () => {
     const response = await rawRequest(gateway.port, 'GET /api/health HTTP/1.1\r\nHost: localhost\r\n');
 
     expect(parseStatus(response)).to.equal(408);
+  });
+
+  it('returns 408 to a client that does not finish its body, before the limit for the whole request', async () => {
+    const handle = async (incoming: IncomingMessage): Promise<HttpResponse> => {
+      const body = await readBody(incoming, 100);
+      return { status: 200, headers: [], body: body ?? Buffer.alloc(0) };
+    };
+    const server = await startDistribution({ port: 0, handle, log: () => undefined, bodyMillisMax: 50 });
+    const head = 'POST /api/things HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n\r\n';
+
+    const unfinished = await rawRequest(server.port, `${head}ab`);
+    const finished = await fetch(`${server.url}/api/things`, { method: 'POST', body: 'abcd' });
+    await server.stop();
+
+    expect(parseStatus(unfinished)).to.equal(408);
+    expect(await finished.text()).to.equal('abcd');
   });
 });
