@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { readCheckedJson, writeCheckedJson } from '#local/checked-json.ts';
 import { JsonReader } from '#local/json-reader.ts';
 import type { StateValue } from './evaluate-alarm.ts';
 
@@ -38,25 +39,17 @@ export class AlarmStates {
   save(): void {
     if (this.#isSaved) return;
     mkdirSync(dirname(this.#file), { recursive: true });
-    writeFileSync(`${this.#file}.new`, `${JSON.stringify(Object.fromEntries(this.#states), null, 2)}\n`);
-    renameSync(`${this.#file}.new`, this.#file);
+    writeCheckedJson(this.#file, Object.fromEntries(this.#states));
     this.#isSaved = true;
   }
 }
 
 function readStates(file: string): readonly (readonly [string, AlarmState])[] {
-  const states = parse(readText(file));
-  if (states === undefined) return [];
-  return new JsonReader(states, file).entries().map(([name, state]) => [name, readState(state)]);
-}
-
-/** A power failure may leave an empty file. Then alarms that have not changed notify once more. */
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const states = readCheckedJson(
+    file,
+    'Restore it from a backup, or delete it: alarms that fire then notify once more.',
+  );
+  return new JsonReader(states ?? {}, file).entries().map(([name, state]) => [name, readState(state)]);
 }
 
 function readState(state: JsonReader): AlarmState {
@@ -66,13 +59,4 @@ function readState(state: JsonReader): AlarmState {
     reason: state.text('reason'),
     atMillis: state.number('atMillis'),
   };
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return '';
-    throw cause;
-  }
 }

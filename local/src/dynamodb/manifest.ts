@@ -1,20 +1,15 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-
+import { readCheckedJson, writeCheckedJson } from '#local/checked-json.ts';
 import type { CreateTableInput } from './table-definition.ts';
 
 /** The CreateTable input of each table in the data folder. */
 export type Manifest = Readonly<Record<string, CreateTableInput>>;
 
+const remedy =
+  'Restore it from a backup, or delete this file if the tables of the stack have not changed since the last start.';
+
 export function readManifest(file: string): Manifest {
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  // The checksum guarantees that it is a manifest that was written.
+  return (readCheckedJson(file, remedy) ?? {}) as Manifest;
 }
 
-/** Atomic: writes a temporary file and renames it. */
-export function writeManifest(file: string, manifest: Manifest): void {
-  const temporaryFile = `${file}.new`;
-  const descriptor = openSync(temporaryFile, 'w');
-  writeFileSync(descriptor, `${JSON.stringify(manifest, null, 2)}\n`);
-  fsyncSync(descriptor);
-  closeSync(descriptor);
-  renameSync(temporaryFile, file);
-}
+export const writeManifest = (file: string, manifest: Manifest): void => writeCheckedJson(file, manifest);
