@@ -1,5 +1,6 @@
 import { describe, it } from 'mocha';
 import { seededRandom } from '#support/local/seeded-random.ts';
+import { journalBitFlip, journalPowerCut } from '#torture/classes/journal-damage.ts';
 import { storeBitFlips } from '#torture/classes/store-bit-flips.ts';
 import { storePowerCut } from '#torture/classes/store-power-cut.ts';
 
@@ -12,7 +13,7 @@ const seeds = Array.from(
   )(seededRandom(seed)),
 );
 
-describe(`damaged files of the store (repeat with SEED=${seed})`, () => {
+describe(`damaged data files (repeat with SEED=${seed})`, () => {
   it('a flipped bit in any file of the store is refused or harmless: no row is lost or changed silently', async function () {
     this.timeout(300_000);
     for (const each of seeds) await storeBitFlips.run(each);
@@ -21,5 +22,13 @@ describe(`damaged files of the store (repeat with SEED=${seed})`, () => {
   it('a power cut takes only rows that were not acknowledged, and the loss of acknowledged ones is refused', async function () {
     this.timeout(300_000);
     for (const each of seeds) await storePowerCut.run(each);
+  });
+
+  it('a journal with a flipped bit is refused or complete, and a power cut takes only entries that were not acknowledged', async function () {
+    this.timeout(300_000);
+    for (const each of seeds) {
+      await journalBitFlip.run(each);
+      await journalPowerCut.run(each);
+    }
   });
 });
