@@ -214,6 +214,19 @@ describe('Lambda', () => {
     });
   });
 
+  it('starts the execution environments of a function one after another, so that a start does not occupy the machine', async () => {
+    const source = `const from = Date.now(); Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 400); console.log([from, Date.now()].join());
+      exports.handler = () => new Promise((r) => setTimeout(r, 1000));`;
+    const { invoke, output } = probe(source);
+
+    await Promise.all(Array.from({ length: 4 }, () => invoke('probe', {})));
+    const starts = output.map(({ line }) => line.split(',').map(Number)).toSorted(([a = 0], [b = 0]) => a - b);
+    const overlaps = starts.slice(1).filter(([from = 0], index) => from < (starts[index]?.[1] ?? 0));
+
+    expect(starts).to.have.length.greaterThan(1);
+    expect(overlaps).to.deep.equal([]);
+  });
+
   it('processes an event while 16 others wait for I/O', async () => {
     const source = 'exports.handler = async (event) => (event.blocks ? new Promise(() => {}) : 1);';
     const { invoke, stop } = probe(source, { timeoutSeconds: 600 });
