@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { type Client, defaultClients, parseClients } from './clients.ts';
+import { parseScenario, type Scenario } from './faults/scenario.ts';
 import { StartError } from './start-error.ts';
 
 export interface Config {
@@ -10,6 +11,8 @@ export interface Config {
   readonly dataDir: string;
   readonly isVerbose: boolean;
   readonly clients: readonly Client[];
+  /** From the file that FAULTS names. */
+  readonly scenario?: Scenario;
 }
 
 const portMax = 65_535;
@@ -30,7 +33,23 @@ export function readConfig(root: string, environment: Variables): Config {
   if (dataDir.startsWith('~'))
     errors.push('DATA_DIR must not begin with ~, which is not expanded here. Use the full path.');
   if (errors.length > 0) throw new StartError(errors.join('\n'));
-  return { port, awsPort, dataDir: resolve(root, dataDir), isVerbose: log === 'debug', clients };
+  const faultsFile = variables['FAULTS'];
+  return {
+    port,
+    awsPort,
+    dataDir: resolve(root, dataDir),
+    isVerbose: log === 'debug',
+    clients,
+    ...(faultsFile !== undefined && { scenario: readScenario(resolve(root, faultsFile)) }),
+  };
+}
+
+function readScenario(file: string): Scenario {
+  try {
+    return parseScenario(readFileSync(file, 'utf8'), file);
+  } catch (cause) {
+    throw cause instanceof StartError ? cause : new StartError(`FAULTS: ${file} cannot be read.`, { cause });
+  }
 }
 
 function readDotEnv(root: string): Variables {

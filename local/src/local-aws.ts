@@ -17,6 +17,10 @@ import { type CloudWatch, startCloudWatch } from './cloudwatch/cloud-watch.ts';
 import { startDynamoDb } from './dynamodb/dynamo-db.ts';
 import { tableDefinition } from './dynamodb/table-definition.ts';
 import { explainPortError } from './explain-port-error.ts';
+import { startFaultAdmin } from './faults/admin-server.ts';
+import { createEndpointFaults } from './faults/endpoint-faults.ts';
+import type { Faults } from './faults/faults.ts';
+import { withInvocationFaults } from './faults/invocation-faults.ts';
 import { type FunctionDefinition, readFunctions } from './lambda/function-definition.ts';
 import { createFunctionLogger } from './lambda/function-output.ts';
 import { createInvocationMetrics } from './lambda/invocation-metrics.ts';
@@ -41,6 +45,8 @@ export interface LocalAwsOptions {
   readonly alarmClock?: Clock;
   /** For the retries of asynchronous invocations. */
   readonly lambdaClock?: Clock;
+  /** Injects faults, for tests. */
+  readonly faults?: Faults | undefined;
   /** Also logs the functions' INFO lines. */
   readonly isVerbose?: boolean;
 }
@@ -66,7 +72,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
 }
 
 async function startServices(options: LocalAwsOptions, lifecycle: Lifecycle): Promise<LocalAws> {
-  const { dataDir, lambdaClock, onGrantUsed, log } = options;
+  const { dataDir, faults, lambdaClock, onGrantUsed, log } = options;
   const stack = readStack(options.stackFile);
   lockDataDir(options, lifecycle);
   const apiKeys = loadApiKeys(dataDir, options.clients, log);
@@ -80,8 +86,19 @@ async function startServices(options: LocalAwsOptions, lifecycle: Lifecycle): Pr
   const aws = lifecycle.add(await startEndpoint(options, stack, services));
   const lambda = lifecycle.add(startFunctions(options, stack, aws.url, cloudWatch));
   const { invoke } = lambda;
+  if (faults) lifecycle.add(await startFaultAdmin(faults, log));
   const workflow = lifecycle.add(
-    await startWorkflow({ stack, dataDir, invoke, endpointUrl: () => aws.url, record, lambdaClock, onGrantUsed, log }),
+    await startWorkflow({
+      stack,
+      dataDir,
+      invoke,
+      endpointUrl: () => aws.url,
+      record,
+      lambdaClock,
+      faults,
+      onGrantUsed,
+      log,
+    }),
   );
   cloudWatch.measureEachMinute(workflow.measureQueues);
   services.push(...workflow.services);
@@ -116,7 +133,7 @@ function startFunctions(options: LocalAwsOptions, stack: Stack, awsUrl: string, 
   };
   const definitions = readFunctions(stack);
   const logOutput = createFunctionLogger({ log: options.log, isVerbose: options.isVerbose ?? false });
-  return startLambda({
+  const lambda = startLambda({
     definitions,
     root: options.root,
     tasksFolder: join(options.dataDir, 'functions'),
@@ -130,12 +147,20 @@ function startFunctions(options: LocalAwsOptions, stack: Stack, awsUrl: string, 
       logOutput(functionName, line, stream);
     },
   });
+  return options.faults ? injectFaults(lambda, options.faults) : lambda;
 }
 
+const injectFaults = (lambda: Lambda, faults: Faults): Lambda => ({
+  ...lambda,
+  invoke: withInvocationFaults(faults, lambda.invoke),
+  invokeOrRefuse: withInvocationFaults(faults, lambda.invokeOrRefuse),
+});
+
 function startEndpoint(options: LocalAwsOptions, stack: Stack, services: readonly AwsService[]): Promise<AwsEndpoint> {
-  const { awsPort: port, log, onGrantUsed } = options;
+  const { awsPort: port, faults, log, onGrantUsed } = options;
+  const intercept = faults && createEndpointFaults(faults);
   const authorizer = createAuthorizer({ resources: stack.resources, log, onGrantUsed });
-  return explainPortError('AWS_PORT', port, () => startAwsEndpoint({ port, services, authorizer, log }));
+  return explainPortError('AWS_PORT', port, () => startAwsEndpoint({ port, services, authorizer, log, intercept }));
 }
 
 interface ViewerServerOptions {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type Config, readConfig } from './config.ts';
+import { Faults } from './faults/faults.ts';
 import { type LocalAws, startLocalAws } from './local-aws.ts';
 import { requireNode } from './node-version.ts';
 import { readOpenFilesMax, requireOpenFiles } from './open-files.ts';
@@ -18,7 +19,8 @@ async function main(): Promise<void> {
   const config = readConfig(root, process.env);
   requireOpenFiles(readOpenFilesMax());
   const stackFile = join(root, 'local/stack.json');
-  const local = await startLocalAws({ ...config, stackFile, root, log: print });
+  const faults = config.scenario && new Faults(config.scenario);
+  const local = await startLocalAws({ ...config, stackFile, root, faults, log: print });
   stopOnRequest(local, outputClosed);
   print(banner(config, local));
 }

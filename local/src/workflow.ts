@@ -7,9 +7,12 @@ import { discardMetric, type RecordMetric } from './cloudwatch/metric.ts';
 import { deliverToFunction } from './eventbridge/deliver-to-function.ts';
 import { deliverToQueue } from './eventbridge/deliver-to-queue.ts';
 import { deliverToStateMachine } from './eventbridge/deliver-to-state-machine.ts';
+import type { Deliver } from './eventbridge/delivery.ts';
 import type { PublishEvent } from './eventbridge/event.ts';
 import { type EventBridge, startEventBridge } from './eventbridge/event-bridge.ts';
 import { readBuses, readFunctionPermissions, readRules } from './eventbridge/read-rules.ts';
+import { withDeadLetterFaults, withDeliveryFaults } from './faults/delivery-faults.ts';
+import type { Faults } from './faults/faults.ts';
 import { readEventInvokeConfigs } from './lambda/event-invoke-config.ts';
 import { readFunctions } from './lambda/function-definition.ts';
 import type { Invoke } from './lambda/invoke.ts';
@@ -17,6 +20,7 @@ import { createAsyncInvoke } from './lambda/invoke-async.ts';
 import { Lifecycle } from './lifecycle.ts';
 import type { RecordQueueMetrics } from './sqs/queue-metrics.ts';
 import { readQueues } from './sqs/read-queues.ts';
+import type { SendToQueue } from './sqs/send.ts';
 import { type Sqs, startSqs } from './sqs/sqs.ts';
 import type { Stack } from './stack.ts';
 import { readMachines } from './step-functions/read-machines.ts';
@@ -31,6 +35,7 @@ export interface WorkflowOptions {
   readonly record?: RecordMetric;
   /** For the retries of asynchronous invocations. */
   readonly lambdaClock?: Clock | undefined;
+  readonly faults?: Faults | undefined;
   readonly onGrantUsed?: OnGrantUsed | undefined;
   readonly log: (line: string) => void;
 }
@@ -99,41 +104,51 @@ function startMachines(options: WorkflowOptions, publish: PublishEvent): Promise
   });
 }
 
-function startBus(
-  { stack, dataDir, invoke, record = discardMetric, lambdaClock = systemClock, onGrantUsed, log }: WorkflowOptions,
-  sqs: Sqs,
-  machines: StepFunctions,
-) {
-  const roleAllows = createRolePermissions(readRolePolicies(stack), onGrantUsed);
-  const invokeAsync = createAsyncInvoke({
-    invoke,
-    functions: readFunctions(stack),
-    configs: readEventInvokeConfigs(stack),
-    roleAllows,
-    sendToQueue: sqs.send,
-    record,
-    clock: lambdaClock,
-    log,
-  });
+function startBus(options: WorkflowOptions, sqs: Sqs, machines: StepFunctions): Promise<EventBridge> {
+  const { stack, dataDir, record = discardMetric, faults, log } = options;
+  const sendToQueue = faults ? withDeadLetterFaults(faults, sqs.send) : sqs.send;
   return startEventBridge({
     dataDir,
     account: stack.account,
     region: stack.region,
     buses: readBuses(stack),
     rules: readRules(stack),
-    deliver: {
-      states: deliverToStateMachine(machines.start, roleAllows),
-      sqs: deliverToQueue(sqs.send),
-      lambda: deliverToFunction({
+    deliver: createTargets(options, sendToQueue, sqs, machines),
+    sendToQueue,
+    record,
+    log,
+  });
+}
+
+function createTargets(
+  { stack, invoke, record = discardMetric, lambdaClock = systemClock, faults, onGrantUsed, log }: WorkflowOptions,
+  sendToQueue: SendToQueue,
+  sqs: Sqs,
+  machines: StepFunctions,
+): Readonly<Record<string, Deliver>> {
+  const roleAllows = createRolePermissions(readRolePolicies(stack), onGrantUsed);
+  const invokeAsync = createAsyncInvoke({
+    invoke,
+    functions: readFunctions(stack),
+    configs: readEventInvokeConfigs(stack),
+    roleAllows,
+    sendToQueue,
+    record,
+    clock: lambdaClock,
+    log,
+  });
+  const injectFaults = (deliver: Deliver): Deliver => (faults ? withDeliveryFaults(faults, deliver) : deliver);
+  return {
+    states: injectFaults(deliverToStateMachine(machines.start, roleAllows)),
+    sqs: injectFaults(deliverToQueue(sqs.send)),
+    lambda: injectFaults(
+      deliverToFunction({
         invokeAsync,
         functionNames: readFunctionNames(stack),
         permissions: readFunctionPermissions(stack),
       }),
-    },
-    sendToQueue: sqs.send,
-    record,
-    log,
-  });
+    ),
+  };
 }
 
 const readFunctionNames = (stack: Stack): readonly string[] => readFunctions(stack).map(({ name }) => name);

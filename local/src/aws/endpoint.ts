@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { crc32 } from 'node:zlib';
+import type { Intercept } from '#local/faults/endpoint-faults.ts';
+import { Transmission } from '#local/faults/transmission.ts';
 import { parseAccessKeyId } from './credentials.ts';
 import type { Authorizer } from './iam.ts';
 import { listen } from './listen.ts';
@@ -21,19 +23,21 @@ export interface AwsEndpointOptions {
   readonly services: readonly AwsService[];
   readonly authorizer: Pick<Authorizer, 'findPrincipal' | 'authorize'>;
   readonly log: (line: string) => void;
+  readonly intercept?: Intercept | undefined;
 }
 
 interface EndpointResponse {
   readonly status: number;
   readonly body: Buffer;
   readonly service: AwsService | undefined;
+  readonly transmit?: Transmission['transmit'];
 }
 
 /** Serves every emulated AWS API at one URL, for functions, SDKs and the AWS CLI. */
 export async function startAwsEndpoint(options: AwsEndpointOptions): Promise<AwsEndpoint> {
   const server = createServer((request, response) => {
     handleRequest(options, request).then(
-      (reply) => send(response, reply),
+      (reply) => transmit(response, reply),
       // The client has disconnected.
       () => response.destroy(),
     );
@@ -52,7 +56,8 @@ async function handleRequest(options: AwsEndpointOptions, request: IncomingMessa
     const operation = request.method === 'POST' ? service?.operations.get(name) : undefined;
     if (!operation) throw unknownOperationError(options, request);
     const result = await runOperation(options, operation, parseCall(options, request, name, body));
-    return { status: 200, body: Buffer.isBuffer(result) ? result : toJson(result), service };
+    if (result instanceof Transmission) return { ...succeed(result.result, service), transmit: result.transmit };
+    return succeed(result, service);
   } catch (error) {
     const fault = error instanceof AwsError ? error : internalFailure(options, error);
     return {
@@ -63,9 +68,19 @@ async function handleRequest(options: AwsEndpointOptions, request: IncomingMessa
   }
 }
 
-function runOperation({ authorizer }: AwsEndpointOptions, operation: AwsOperation, call: AwsCall): Promise<unknown> {
+const succeed = (result: unknown, service: AwsService | undefined): EndpointResponse => ({
+  status: 200,
+  body: Buffer.isBuffer(result) ? result : toJson(result),
+  service,
+});
+
+function runOperation(
+  { authorizer, intercept }: AwsEndpointOptions,
+  operation: AwsOperation,
+  call: AwsCall,
+): Promise<unknown> {
   authorizer.authorize(call.principal, operation.requiredPermission(call));
-  return operation.run(call);
+  return intercept ? intercept(call, operation.run) : operation.run(call);
 }
 
 function parseCall(options: AwsEndpointOptions, request: IncomingMessage, operation: string, rawBody: Buffer): AwsCall {
@@ -97,6 +112,12 @@ function unknownOperationError(options: AwsEndpointOptions, request: IncomingMes
 function internalFailure(options: AwsEndpointOptions, error: unknown): AwsError {
   options.log(`AWS endpoint: ${error instanceof Error ? error.stack : String(error)}`);
   return new AwsError('InternalFailure', 'The local AWS failed. See its log.', 500);
+}
+
+function transmit(response: ServerResponse, reply: EndpointResponse): void {
+  const sendUnchanged = () => send(response, reply);
+  if (reply.transmit) reply.transmit(response, reply.body, sendUnchanged);
+  else sendUnchanged();
 }
 
 function send(response: ServerResponse, { status, body, service }: EndpointResponse): void {

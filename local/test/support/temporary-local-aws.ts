@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import type { OnGrantUsed } from '#local/aws/grants.ts';
 import { type Client, defaultClients, parseClients } from '#local/clients.ts';
 import type { Clock } from '#local/clock.ts';
+import type { Faults } from '#local/faults/faults.ts';
 import { type LocalAws, startLocalAws } from '#local/local-aws.ts';
 import { stackFile as committedStackFile, repository } from './stack-variants.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -15,13 +16,14 @@ export interface TemporaryOptions {
   readonly dataDir?: string;
   readonly alarmClock?: Clock;
   readonly lambdaClock?: Clock;
+  readonly faults?: Faults;
   readonly onGrantUsed?: OnGrantUsed;
 }
 
 /** Starts the local AWS on free ports. Uses a temporary folder unless `dataDir` is set. */
 export async function startTemporaryLocalAws(
   stackFile = committedStackFile,
-  { clients, dataDir, alarmClock, lambdaClock, onGrantUsed }: TemporaryOptions = {},
+  { clients, dataDir, alarmClock, lambdaClock, faults, onGrantUsed }: TemporaryOptions = {},
 ): Promise<RunningLocalAws> {
   const folder = dataDir ?? temporaryFolder();
   const log: string[] = [];
@@ -36,6 +38,7 @@ export async function startTemporaryLocalAws(
     isVerbose: true,
     ...(alarmClock && { alarmClock }),
     ...(lambdaClock && { lambdaClock }),
+    ...(faults && { faults }),
     ...(onGrantUsed && { onGrantUsed }),
   });
   const stop = async () => {
