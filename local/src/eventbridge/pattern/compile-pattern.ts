@@ -24,7 +24,7 @@ function parse(text: string): ExactJson {
 
 function compileObject(place: string, pattern: ExactJson): ObjectPattern {
   if (!isExactObject(pattern)) return malformed(place, 'is not an object');
-  const entries = Object.entries(nestDottedNames(pattern));
+  const entries = Object.entries(nestDottedNames(pattern, (name) => rejectConflict(join(place, name))));
   if (entries.length === 0) return malformed(place, 'is empty');
   const fields = entries.filter(([name]) => name !== '$or');
   return {
@@ -32,6 +32,8 @@ function compileObject(place: string, pattern: ExactJson): ObjectPattern {
     alternatives: entries.flatMap(([name, value]) => (name === '$or' ? [compileOr(join(place, name), value)] : [])),
   };
 }
+
+const rejectConflict = (place: string): never => malformed(place, 'is in conflict with another field of the same path');
 
 function compileField(place: string, value: ExactJson): ObjectPattern | LeafPattern {
   if (isExactList(value)) return compileLeaf(place, value);

@@ -92,6 +92,8 @@ export const structureCases: Readonly<Record<string, readonly PatternCase[]>> = 
     ['bad', '{"a":1}', '{"a":[{"prefix":"x","suffix":"y"}]}', 'two operators in one object'],
     ['yes', '{"a.b":1}', '{"a":{"b":[1]}}', 'a dotted name in the event is a path'],
     ['yes', '{"a":{"b":1}}', '{"a.b":[1]}', 'a dotted name in the pattern is a path'],
+    ['bad', '{"a":1}', '{"a":[1],"a.b":[2]}', 'a field next to a path into it, of which one would be dropped'],
+    ['bad', '{"a":1}', '{"a":{"b":[1]},"a.b":[2]}', 'two names of the same field, of which one would be dropped'],
   ],
   'more numbers': [
     ['yes', '{"a":0}', '{"a":[-0]}', 'zero has no sign'],
