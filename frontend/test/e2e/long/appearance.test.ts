@@ -56,6 +56,22 @@ describe('Appearance of the page', function () {
     expect(moving).to.equal(0);
   });
 
+  it('starts no transitions with reduced motion', async () => {
+    const page = await app.openPage({ reducedMotion: 'reduce' });
+    await page.goto('/ids/LOOK-002?prefix=LOOK-');
+    await idDetail(page, 'LOOK-002').getByText('Active').waitFor();
+    await page.evaluate(() => {
+      addEventListener('transitionrun', () => {
+        document.title = 'started';
+      });
+    });
+
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.waitForFunction(() => document.documentElement.dataset['theme'] === 'dark');
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    expect(await page.title()).to.match(/^IDs|LOOK-002/);
+  });
+
   it('ends the box, the count and the times at one edge next to a scrollbar, in a column of bounded width', async () => {
     await app.seed(numberedIds('EDGE-', 60));
     const { page } = app;
