@@ -14,7 +14,7 @@ const checkStates = async (page: Page, pageStates: PageStates) => {
 
 describe('Accessibility and layout of every state, light, dark, narrow and at 200 % text size', function () {
   this.timeout(1_200_000);
-  const app = fixture({ isConnected: true, pageOptions: { reducedMotion: 'reduce' } });
+  const app = fixture({ isConnected: true });
 
   before(async () => {
     await app.seed(['LOOK-', 'BULK-'].flatMap((prefix) => numberedIds(prefix, 12)));
