@@ -40,8 +40,11 @@ describe('Connecting with an API key', function () {
 
   it('disconnects when the registry rejects the key and keeps the unfinished work', async () => {
     const page = await list();
+    const lookedUp = page.waitForResponse('**/api/lookups');
     await idInput(page).fill('HELD-2');
     await page.getByText('HELD-2 is not in the registry').first().waitFor();
+    // Otherwise the lookup of similar IDs could be the request that the registry rejects.
+    await lookedUp;
 
     await page.evaluate(() => sessionStorage.setItem('api-key', 'rotated-away'));
     await idInput(page).press('Enter');
