@@ -114,6 +114,9 @@ bench: build $(if $(filter page,$(BENCH)),chromium $(lighthouse)) ## Run the ben
 torture: build ## Kill the local system ten times with 200 submissions in flight, and check that none are lost
 	@REGISTRY_KILLS=20 WORKFLOW_KILLS=10 SUBMISSIONS_IN_FLIGHT=200 $(NODE) node_modules/mocha/bin/mocha.js local/test/long/kill.test.ts
 
+seeded-bugs: build ## Apply each seeded bug to a scratch copy, and check that its test fails (BUG=name applies one)
+	@$(NODE) tools/seeded-bugs/seeded-bugs.ts
+
 verify: $(installed) ## Verify a running system and write docs/verification.md (ENV=dev; the local AWS by default)
 	@$(NODE) tools/verify/verify.ts
 
