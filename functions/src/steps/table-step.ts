@@ -90,7 +90,7 @@ function readId(text: string): CustomerId {
   return id.value;
 }
 
-/** The first occurrence gets the outcome of the write. */
+/** The first occurrence gets the outcome of the write. An ID that an undo left active is `changed` at each occurrence. */
 function toEntries(
   ids: readonly (CustomerId | undefined)[],
   written: ReadonlyMap<CustomerId, Outcome>,
@@ -99,7 +99,7 @@ function toEntries(
   const remaining = new Map(written);
   return ids.map((id) => {
     if (id === undefined) return { outcome: 'invalid' };
-    const outcome = remaining.get(id) ?? repeated;
+    const outcome = remaining.get(id) ?? (written.get(id) === 'changed' ? 'changed' : repeated);
     remaining.delete(id);
     return { id, outcome };
   });

@@ -157,6 +157,12 @@ describe('delete-from-table', () => {
       ]);
     });
 
+    it('returns changed for each occurrence of an ID that it leaves active', async () => {
+      await add('CUST-1', byApi('someone'));
+
+      expect(await remove(['CUST-1', 'cust-1'], { addedBy: adding })).to.deep.equal(['changed', 'changed']);
+    });
+
     it('leaves an ID that an API request, another submission, or a second addition wrote, and returns changed', async () => {
       await add('CUST-API', byApi('someone'));
       await add('CUST-OTHER', bySubmission(submissionId(2)));
