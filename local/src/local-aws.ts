@@ -57,6 +57,8 @@ export interface LocalAws {
   /** Of the first client that may write. */
   readonly apiKey: string;
   readonly apiKeys: readonly ApiKey[];
+  /** Starts an environment of each function ahead of its first event, the API's functions first. */
+  readonly warmUp: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -105,9 +107,15 @@ async function startServices(options: LocalAwsOptions, lifecycle: Lifecycle): Pr
   workflow.resume();
 
   const viewerServer = lifecycle.add(await startViewerServer({ options, stack, apiKeys, lambda, cloudWatch }));
-  warmUp(stack, lambda).catch((error: unknown) => log(`lambda: warm-up failed: ${String(error)}`));
   const { value: apiKey = '' } = apiKeys.find(({ access }) => access === 'write') ?? { ...apiKeys[0] };
-  return { url: viewerServer.url, awsUrl: aws.url, apiKey, apiKeys, stop: () => lifecycle.stop() };
+  return {
+    url: viewerServer.url,
+    awsUrl: aws.url,
+    apiKey,
+    apiKeys,
+    warmUp: () => warmUp(stack, lambda),
+    stop: () => lifecycle.stop(),
+  };
 }
 
 function lockDataDir({ dataDir, log }: LocalAwsOptions, lifecycle: Lifecycle): void {
@@ -188,7 +196,6 @@ function startViewerServer({
   return explainPortError('PORT', port, () => startDistribution({ port, handle, log }));
 }
 
-/** Warms up in the background, the API's functions first. */
 async function warmUp(stack: Stack, { warm }: Lambda): Promise<void> {
   await warm(listFunctionArns(readRestApi(stack)));
   await loadInterpreter();

@@ -23,6 +23,7 @@ async function main(): Promise<void> {
   const local = await startLocalAws({ ...config, stackFile, root, faults, log: print });
   stopOnRequest(local, outputClosed);
   print(banner(config, local));
+  local.warmUp().catch((error: unknown) => print(`lambda: warm-up failed: ${String(error)}`));
 }
 
 const banner = ({ dataDir, clients }: Config, { url, awsUrl, apiKey }: LocalAws): string => `
