@@ -108,14 +108,8 @@ async function startServices(options: LocalAwsOptions, lifecycle: Lifecycle): Pr
 
   const viewerServer = lifecycle.add(await startViewerServer({ options, stack, apiKeys, lambda, cloudWatch }));
   const { value: apiKey = '' } = apiKeys.find(({ access }) => access === 'write') ?? { ...apiKeys[0] };
-  return {
-    url: viewerServer.url,
-    awsUrl: aws.url,
-    apiKey,
-    apiKeys,
-    warmUp: () => warmUp(stack, lambda),
-    stop: () => lifecycle.stop(),
-  };
+  const stop = () => lifecycle.stop();
+  return { url: viewerServer.url, awsUrl: aws.url, apiKey, apiKeys, warmUp: () => warmUp(stack, lambda), stop };
 }
 
 function lockDataDir({ dataDir, log }: LocalAwsOptions, lifecycle: Lifecycle): void {
