@@ -5,12 +5,13 @@ import { openPage } from '#support/frontend/browser.ts';
 import type { SpawnedLocalAws } from '#support/local/spawned-local-aws.ts';
 import { temporaryFolder } from '#support/local/temporary-folder.ts';
 import type { Measurement } from '#tools/docs/benchmark-table.ts';
+import { fullOrQuick } from '#tools/docs/benchmarks.ts';
 import { measurePage, type PageTimings } from './measure-page.ts';
 import { mockRegistry } from './mock-registry.ts';
 import { nthId } from './seed-registry.ts';
 
-export const fileRows = 100_000;
-const rounds = 3;
+export const fileRows = fullOrQuick(100_000, 10_000);
+const rounds = fullOrQuick(3, 1);
 /** The browser's threshold for a long task. */
 const longTaskMinMillis = 50;
 

@@ -1,10 +1,11 @@
 import { chromiumPath, flags, storeApiKeyOnce } from '#support/frontend/browser.ts';
 import type { SpawnedLocalAws } from '#support/local/spawned-local-aws.ts';
 import type { Measurement } from '#tools/docs/benchmark-table.ts';
+import { fullOrQuick } from '#tools/docs/benchmarks.ts';
 import { type Audit, type Category, categories, openAuditor } from './lighthouse/audit.ts';
 import { type SeededRegistry, seedRegistry } from './seed-registry.ts';
 
-export const rounds = 5;
+export const rounds = fullOrQuick(5, 1);
 
 const minScores: Readonly<Record<Category, number>> = {
   performance: 95,

@@ -3,14 +3,15 @@ import { openPage } from '#support/frontend/browser.ts';
 import { idDetail, idInput, idRow } from '#support/frontend/registry-page.ts';
 import type { SpawnedLocalAws } from '#support/local/spawned-local-aws.ts';
 import type { Measurement } from '#tools/docs/benchmark-table.ts';
+import { fullOrQuick } from '#tools/docs/benchmarks.ts';
 import { measurePage } from './measure-page.ts';
 import { mockRegistry } from './mock-registry.ts';
 import { nthId } from './seed-registry.ts';
 
-/** 400 pages of the list. */
-export const rowCount = 20_000;
+/** 400 pages of the list, or 40. */
+export const rowCount = fullOrQuick(20_000, 2000);
 const slowdowns = [1, 4];
-const rounds = 5;
+const rounds = fullOrQuick(5, 1);
 const rowsOpened = 5;
 /** The browser does not report faster interactions. */
 const reportedMinMillis = 16;

@@ -8,15 +8,15 @@ import { type SpawnedLocalAws, withSpawnedLocalAws } from '#support/local/spawne
 import { resourceOf } from '#support/local/stack-variants.ts';
 import { submit, waitUntilCompleted } from '#support/local/submissions.ts';
 import { type Measurement, percentile } from '#tools/docs/benchmark-table.ts';
-import { report } from '#tools/docs/benchmarks.ts';
+import { fullOrQuick, report } from '#tools/docs/benchmarks.ts';
 import { residentMegabytes } from './resident-memory.ts';
 
-const submissionCount = Number(process.env['SUBMISSIONS'] ?? 1000);
+const submissionCount = Number(process.env['SUBMISSIONS'] ?? fullOrQuick(1000, 100));
 const idsPerSubmission = 100;
 const posters = 8;
-const barePuts = 5000;
+const barePuts = fullOrQuick(5000, 1000);
 const bareWriters = 48;
-const idleSubmissions = 20;
+const idleSubmissions = fullOrQuick(20, 5);
 
 interface Completion {
   readonly status: string;

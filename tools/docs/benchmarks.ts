@@ -5,7 +5,14 @@ import { join } from 'node:path';
 import { docsFolder } from '#tools/lib/paths.ts';
 import { type Measurement, measurementTable } from './benchmark-table.ts';
 
-const file = join(docsFolder, 'benchmarks.md');
+/** Set by `QUICK=1`: fewer rounds and smaller sizes, so that all benchmarks together take at most five minutes. */
+export const isQuick = process.env['QUICK'] === '1';
+
+/** A number of rounds, a size or a duration: of the full benchmark, or of the quick one. */
+export const fullOrQuick = (full: number, quick: number): number => (isQuick ? quick : full);
+
+// The committed page contains full benchmarks only.
+const file = join(docsFolder, isQuick ? 'benchmarks.quick.md' : 'benchmarks.md');
 
 /** The load before the benchmark, which explains slow results. */
 const [loadBefore = 0] = loadavg();
@@ -18,6 +25,7 @@ test asserts a speed, because machines differ.
 
 export interface Section {
   readonly title: string;
+  /** Without `QUICK=1`, which is added. */
   readonly command: string;
   /** A description of the measurement. */
   readonly text: string;
@@ -42,7 +50,7 @@ function sectionText({ title, command, text, measurements, versions = [] }: Sect
     ...versions,
   ].join(', ');
   const date = new Date().toISOString().slice(0, 10);
-  return `## ${title}\n\n\`${command}\`, ${date}, ${machine}.\n\n${text}\n\n${measurementTable(measurements)}\n`;
+  return `## ${title}\n\n\`${isQuick ? 'QUICK=1 ' : ''}${command}\`, ${date}, ${machine}.\n\n${text}\n\n${measurementTable(measurements)}\n`;
 }
 
 /** Replaces the section of the same title, or appends it. */
