@@ -6,7 +6,7 @@
 # Only from the command line or .env: some shells set a variable ENV of their own.
 ENV := $(or $(shell LC_ALL=C tr -d '\357\273\277\r' 2>/dev/null <.env | sed -n 's/^ENV=//p'),local)
 export ENV
-BENCH ?= workflow page
+BENCH ?= workflow load page
 # Only from the command line: many desktops set a variable BROWSER of their own.
 browser := $(if $(findstring command,$(origin BROWSER)),$(BROWSER))
 SBOM ?= sbom.cdx.json
@@ -139,7 +139,8 @@ screenshots: build chromium ## Retake docs/screenshots in Chromium
 sbom: $(installed) ## Write sbom.cdx.json, a CycloneDX list of every npm package with its license and hash
 	npm sbom --sbom-format cyclonedx --sbom-type application >$(SBOM)
 
-docs: $(functions_built) ## Regenerate the cost and settings tables in docs/
+docs: $(functions_built) ## Regenerate the cost and settings tables and the summary of the benchmarks in docs/
+	$(NODE) tools/docs/benchmarks.ts
 	$(NODE) tools/docs/cost.ts
 	$(NODE) tools/docs/settings.ts
 

@@ -32,6 +32,8 @@ export interface LoadReport {
   /** Responses below 500 other than 429. */
   readonly good: number;
   readonly goodPerSecond: number;
+  /** Good responses in each whole second of the run. */
+  readonly goodBySecond: readonly number[];
   /** By status and problem code, such as `429 too-many-requests`, or by network error. */
   readonly refusals: Readonly<Record<string, number>>;
   /** Refused requests whose response has no Retry-After. */
@@ -99,6 +101,8 @@ class Run {
   readonly #acceptedMillis: number[] = [];
   readonly #refusedMillis: number[] = [];
   readonly #refusals: Record<string, number> = {};
+  readonly #goodBySecond: number[] = [];
+  readonly #startedAt = performance.now();
   #withoutRetryAfter = 0;
 
   constructor(options: LoadOptions, agent: http.Agent) {
@@ -120,6 +124,8 @@ class Run {
     if (response.status >= 500 || response.status === 429)
       return this.#refuse(`${response.status} ${parseCode(response.text)}`, response.retryAfter, millis);
     this.#acceptedMillis.push(millis);
+    const second = Math.floor((performance.now() - this.#startedAt) / 1000);
+    this.#goodBySecond[second] = (this.#goodBySecond[second] ?? 0) + 1;
     this.#profile.acknowledge(request, response.status, response.text);
     return undefined;
   }
@@ -164,6 +170,7 @@ class Run {
       requests: good + this.#refusedMillis.length,
       good,
       goodPerSecond: good / seconds,
+      goodBySecond: Array.from({ length: Math.floor(seconds) }, (_, second) => this.#goodBySecond[second] ?? 0),
       refusals: this.#refusals,
       withoutRetryAfter: this.#withoutRetryAfter,
       accepted: toLatency(this.#acceptedMillis),

@@ -53,3 +53,45 @@ export const measurementTable = (measurements: readonly Measurement[]): string =
     '| --- | ---: | ---: | ---: | ---: | --- |',
     ...measurements.map(row),
   ].join('\n');
+
+/** A line of a table, read back from the page. */
+export interface Row {
+  readonly name: string;
+  /** Empty without a target. */
+  readonly target: string;
+  readonly bound: number | undefined;
+  /** The measured value as shown, with its unit. */
+  readonly text: string;
+  readonly measured: number;
+  /** How much better than its target: 1 on the target, 2 if half the time or twice the rate. */
+  readonly score: number;
+  readonly isMet: boolean;
+}
+
+export const readRows = (section: string): readonly Row[] =>
+  section
+    .split('\n')
+    .filter((line) => line.startsWith('| ') && line.split('|').length === 8)
+    .slice(2)
+    .map(readRow);
+
+function readRow(line: string): Row {
+  const [, name = '', target = '', middle = '', range = '', , met] = line.split('|').map((cell) => cell.trim());
+  const text = target.endsWith('in each run') && range !== '' ? lastPart(range) + unitOf(middle) : middle;
+  const measured = Number.parseFloat(text);
+  const bound = target === '' ? undefined : Number.parseFloat(target.slice(1));
+  const ratio = bound === undefined || measured === bound ? 1 : measured / bound;
+  return {
+    name,
+    target,
+    bound,
+    text,
+    measured,
+    score: target.startsWith('≥') ? ratio : 1 / ratio,
+    isMet: met === 'yes',
+  };
+}
+
+const lastPart = (range: string): string => range.split(' – ').at(-1) ?? range;
+/** With the space before it. */
+const unitOf = (text: string): string => text.replace(/^[\d.]+/, '');

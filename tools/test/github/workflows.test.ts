@@ -65,6 +65,20 @@ describe('the test workflow', () => {
   });
 });
 
+describe('the bench workflow', () => {
+  const { bench, ...others } = jobsOf('bench.yml');
+
+  it('keeps the tables and plots of the quick benchmarks, also after a failure, which fails no check', () => {
+    const upload = stepsOf(bench).find(({ uses }) => String(uses).startsWith('actions/upload-artifact@'));
+
+    expect(others).to.deep.equal({});
+    expect(bench?.['continue-on-error']).to.equal(true);
+    expect(commandsOf(bench)).to.include('QUICK=1 make bench');
+    expect(upload?.['if']).to.equal('always()');
+    expect(fieldsOf(upload?.['with'])['path']).to.equal('docs/benchmarks.quick*');
+  });
+});
+
 describe('the workflow for main', () => {
   it('deploys an environment only when DEPLOY_TO lists it, and prod only after dev', () => {
     const { test: _, ...deploys } = jobsOf('main.yml');

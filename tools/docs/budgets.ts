@@ -1,0 +1,51 @@
+/** A budget is met if the worst of its measurements meets its target, which the benchmark states. */
+export type Budget =
+  | {
+      readonly name: string;
+      /** The title of a section of docs/benchmarks.md. */
+      readonly section: string;
+      /** The names of its measurements. */
+      readonly rows: RegExp;
+      readonly missedBecause?: string;
+    }
+  | { readonly name: string; readonly target: string; readonly enforcedBy: string };
+
+export const budgets: readonly Budget[] = [
+  { name: 'submission of 100 IDs, accepted to completed', section: 'Workflow under load', rows: /^single submission/ },
+  {
+    name: '100,000 IDs through the workflow, against a plain SDK loop',
+    section: 'Workflow under load',
+    rows: /^load throughput relative to the baseline$/,
+  },
+  {
+    name: '100,000 IDs through the workflow',
+    section: 'Workflow under load',
+    rows: /^load, throughput/,
+  },
+  {
+    name: 'sustained load, requests per second',
+    section: 'Load and overload',
+    rows: /^sustained, requests sent$/,
+    missedBecause: 'the rate is 60 % of what the machine served before; see its load above the table',
+  },
+  { name: 'sustained load, 99th percentile', section: 'Load and overload', rows: /^sustained, accepted, 99th/ },
+  { name: 'sustained load, requests refused or failed', section: 'Load and overload', rows: /^sustained, refused/ },
+  { name: 'sustained load, growth of memory', section: 'Load and overload', rows: /^sustained, growth of memory$/ },
+  { name: 'overload, goodput relative to normal load', section: 'Load and overload', rows: /^overload, goodput/ },
+  { name: 'overload, accepted, 99th percentile', section: 'Load and overload', rows: /^overload, accepted, 99th/ },
+  { name: 'overload, until service is normal', section: 'Load and overload', rows: /^overload, until/ },
+  { name: 'page, Lighthouse performance', section: 'Loading the page', rows: /: performance$/ },
+  { name: 'page, Lighthouse accessibility and best practices', section: 'Loading the page', rows: /: (acc|best)/ },
+  { name: 'page, typing and opening a row', section: 'Using the page', rows: /^(typing|opening)[a-z ]*$/ },
+  {
+    name: 'page, typing and opening a row, CPU 4 times slower',
+    section: 'Using the page',
+    rows: /slower$/,
+  },
+  { name: 'page, import of 100,000 rows, longest task', section: 'Using the page', rows: /^import, longest task$/ },
+  { name: 'bytes of each function', target: '≤ 250, 275 or 50 kB', enforcedBy: '`make build` fails above it' },
+  { name: 'bytes of the page', target: '≤ 100 kB JS, 10 kB CSS', enforcedBy: '`make build` fails above it' },
+  { name: 'a million lookups', target: '≤ $4.50', enforcedBy: '[calculated](cost.md), a test fails above it' },
+  { name: 'a million submitted IDs', target: '≤ $3.00', enforcedBy: '[calculated](cost.md), a test fails above it' },
+  { name: 'an idle month on dev', target: '≤ $5.00', enforcedBy: '[calculated](cost.md), a test fails above it' },
+];
