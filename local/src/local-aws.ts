@@ -14,7 +14,7 @@ import { type Clock, systemClock } from './clock.ts';
 import { createCloudFront } from './cloudfront/cloudfront.ts';
 import { startDistribution } from './cloudfront/distribution.ts';
 import { type CloudWatch, startCloudWatch } from './cloudwatch/cloud-watch.ts';
-import { startDynamoDb } from './dynamodb/dynamo-db.ts';
+import { type DynamoDb, startDynamoDb } from './dynamodb/dynamo-db.ts';
 import { tableDefinition } from './dynamodb/table-definition.ts';
 import { explainPortError } from './explain-port-error.ts';
 import { startFaultAdmin } from './faults/admin-server.ts';
@@ -83,10 +83,13 @@ async function startServices(options: LocalAwsOptions, lifecycle: Lifecycle): Pr
   // are added later. Shutdown is in reverse order, so that no service calls one that has stopped.
   const cloudWatch = lifecycle.add(startCloudWatch({ stack, dataDir, clock: options.alarmClock ?? systemClock, log }));
   const { record } = cloudWatch;
-  const dynamoDb = lifecycle.add(await startDynamoDb({ dataDir, tables: readTables(stack), record, log }));
+  const { stackFile } = options;
+  const dynamoDb = lifecycle.add(
+    await startDynamoDb({ dataDir, tables: readTables(stack), stackFile, record, onGrantUsed, log }),
+  );
   const services = [cloudWatch.service, dynamoDb.service];
   const aws = lifecycle.add(await startEndpoint(options, stack, services));
-  const lambda = lifecycle.add(startFunctions(options, stack, aws.url, cloudWatch));
+  const lambda = lifecycle.add(startFunctions(options, stack, { aws, dynamoDb }, cloudWatch));
   const { invoke } = lambda;
   if (faults) lifecycle.add(await startFaultAdmin(faults, log));
   const workflow = lifecycle.add(
@@ -121,8 +124,20 @@ function lockDataDir({ dataDir, log }: LocalAwsOptions, lifecycle: Lifecycle): v
 const readTables = (stack: Stack) =>
   stack.ofType('aws_dynamodb_table').map((values) => tableDefinition(values, stack.arnPrefix('dynamodb')));
 
-function startFunctions(options: LocalAwsOptions, stack: Stack, awsUrl: string, cloudWatch: CloudWatch): Lambda {
-  const accessVariables = ({ name }: FunctionDefinition) => {
+interface Endpoints {
+  readonly aws: Pick<AwsEndpoint, 'url'>;
+  readonly dynamoDb: Pick<DynamoDb, 'endpointUrl'>;
+}
+
+function startFunctions(
+  options: LocalAwsOptions,
+  stack: Stack,
+  { aws, dynamoDb }: Endpoints,
+  cloudWatch: CloudWatch,
+): Lambda {
+  // The store process's own endpoint has no fault injection.
+  const dynamoDbUrl = (!options.faults && dynamoDb.endpointUrl) || aws.url;
+  const accessVariables = ({ name, environment }: FunctionDefinition) => {
     const { accessKeyId, secretAccessKey, sessionToken } = deriveCredentials(name);
     return {
       AWS_ACCESS_KEY_ID: accessKeyId,
@@ -130,7 +145,8 @@ function startFunctions(options: LocalAwsOptions, stack: Stack, awsUrl: string, 
       AWS_SESSION_TOKEN: sessionToken,
       AWS_REGION: stack.region,
       AWS_DEFAULT_REGION: stack.region,
-      AWS_ENDPOINT_URL: awsUrl,
+      AWS_ENDPOINT_URL: aws.url,
+      AWS_ENDPOINT_URL_DYNAMODB: environment['AWS_ENDPOINT_URL_DYNAMODB'] ?? dynamoDbUrl,
     };
   };
   const definitions = readFunctions(stack);

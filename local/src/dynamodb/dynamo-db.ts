@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import type { OnGrantUsed } from '#local/aws/grants.ts';
 import type { AwsService } from '#local/aws/service.ts';
 import { discardMetric, type RecordMetric } from '#local/cloudwatch/metric.ts';
 import { sweepExpired } from './expiry-sweep.ts';
@@ -11,6 +12,8 @@ const sweepMillis = 60_000;
 
 export interface DynamoDb {
   readonly service: AwsService;
+  /** Of the store process, which serves DynamoDB itself. Undefined without `stackFile`. */
+  readonly endpointUrl: string | undefined;
   /** Deletes expired items now instead of at the next interval. */
   readonly sweep: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -19,7 +22,10 @@ export interface DynamoDb {
 export interface DynamoDbOptions {
   readonly dataDir: string;
   readonly tables: readonly TableDefinition[];
+  /** Has the functions' roles, for the store process's own endpoint. */
+  readonly stackFile?: string;
   readonly record?: RecordMetric;
+  readonly onGrantUsed?: OnGrantUsed | undefined;
   readonly log: (line: string) => void;
   /** Epoch milliseconds; TTL is evaluated against it. */
   readonly now?: () => number;
@@ -29,13 +35,21 @@ export interface DynamoDbOptions {
 export async function startDynamoDb({
   dataDir,
   tables,
+  stackFile,
   record = discardMetric,
+  onGrantUsed,
   log,
   now = Date.now,
 }: DynamoDbOptions): Promise<DynamoDb> {
   const store = await superviseStore({
-    settings: { folder: resolve(join(dataDir, 'dynamodb')), tables: tables.map(({ create }) => create) },
+    settings: {
+      folder: resolve(join(dataDir, 'dynamodb')),
+      tables,
+      endpoint: stackFile === undefined ? undefined : { stackFile, port: 0 },
+    },
     environment: arnEnvironment(tables),
+    record,
+    onGrantUsed,
     log,
   });
   const sweep = (): Promise<void> => sweepExpired(tables, store.forward, now());
@@ -44,6 +58,7 @@ export async function startDynamoDb({
   );
   return {
     service: dynamoDbService(tables, store.forward, record),
+    endpointUrl: store.endpointUrl,
     sweep,
     stop: async () => {
       sweeps.stop();

@@ -2,8 +2,10 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import type { OnGrantUsed } from '#local/aws/grants.ts';
 import { AwsError } from '#local/aws/service.ts';
-import type { StoreMessage, StoreRequest, StoreResponse, StoreSettings } from './store-messages.ts';
+import type { RecordMetric } from '#local/cloudwatch/metric.ts';
+import type { StoreEndpoint, StoreMessage, StoreRequest, StoreResponse, StoreSettings } from './store-messages.ts';
 
 const stopMillisMax = 1_500;
 
@@ -13,6 +15,7 @@ export type Forward = (operation: string, body: string) => Promise<StoreResponse
 /** A running store process. */
 export interface StoreChild {
   readonly forward: Forward;
+  readonly endpoint: StoreEndpoint | undefined;
   /** Resolves with the exit code or signal, as text. */
   readonly exited: Promise<string>;
   readonly stop: () => Promise<void>;
@@ -36,6 +39,8 @@ interface PendingRequest {
 export interface StoreOptions {
   readonly settings: StoreSettings;
   readonly environment: Readonly<Record<string, string>>;
+  readonly record?: RecordMetric;
+  readonly onGrantUsed?: OnGrantUsed | undefined;
   readonly log: (line: string) => void;
 }
 
@@ -53,21 +58,29 @@ export async function startStoreChild(options: StoreOptions): Promise<StoreChild
     pending.clear();
     return signal ? `killed by ${signal}` : `exit code ${code}`;
   });
-  await waitUntilReady(child, exited);
+  const endpoint = await waitUntilReady(child, exited);
   child.on('message', (message: StoreMessage) => {
-    if (message.kind !== 'response') return;
+    if (message.kind !== 'response') return report(message, options);
     pending.get(message.id)?.resolve(message);
     pending.delete(message.id);
   });
-  return { forward: createForward(child, pending), exited, stop: () => stop(child, exited) };
+  return { forward: createForward(child, pending), endpoint, exited, stop: () => stop(child, exited) };
 }
 
-async function waitUntilReady(child: ChildProcess, exited: Promise<string>): Promise<void> {
+/** What the process's own endpoint logs and records. */
+function report(message: StoreMessage, { record, onGrantUsed, log }: StoreOptions): void {
+  if (message.kind === 'log') log(message.line);
+  if (message.kind === 'metric') record?.(message.metric, message.value);
+  if (message.kind === 'grant-used') onGrantUsed?.(message.grant);
+}
+
+async function waitUntilReady(child: ChildProcess, exited: Promise<string>): Promise<StoreEndpoint | undefined> {
   const first = once(child, 'message').then(([message]: StoreMessage[]) => message);
   const message = await Promise.race([first, exited]);
   if (typeof message === 'string')
     throw new StoreStartError(`The DynamoDB store process ended during startup: ${message}.`, false);
   if (message?.kind === 'failed') throw new StoreStartError(message.reason, message.inUse);
+  return message?.kind === 'ready' ? message.endpoint : undefined;
 }
 
 function createForward(child: ChildProcess, pending: Map<number, PendingRequest>): Forward {

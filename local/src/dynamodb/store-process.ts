@@ -6,6 +6,8 @@ import { openDurableStore } from './durable-store.ts';
 import { findDamagedFile } from './leveldb/find-damage.ts';
 import { prepareTables } from './prepare-tables.ts';
 import { RowDamageError } from './row-checksum.ts';
+import type { Forward } from './store-child.ts';
+import { startStoreEndpoint } from './store-endpoint.ts';
 import type { StoreMessage, StoreRequest, StoreResponse, StoreSettings } from './store-messages.ts';
 import { canReopen, WriteFailedError, WriteRefusedError } from './write-failure.ts';
 
@@ -58,24 +60,27 @@ function waitForDisk(cause: unknown, folder: string): void {
   }, probeMillis);
 }
 
-function serve(store: Store, perform: PerformAction, folder: string): void {
+async function serve(store: Store, perform: PerformAction, settings: StoreSettings): Promise<void> {
+  const { folder, tables } = settings;
+  const forward: Forward = (operation, body) =>
+    perform(operation, JSON.parse(body)).catch((error) => toResponse(error, folder));
   process.on('message', ({ id, operation, body }: StoreRequest) => {
-    void perform(operation, JSON.parse(body))
-      .catch((error) => toResponse(error, folder))
-      .then((response) => send({ kind: 'response', id, ...response }));
+    void forward(operation, body).then((response) => send({ kind: 'response', id, ...response }));
   });
   process.on('disconnect', () => {
     store.db.close().finally(() => process.exit(0));
   });
-  send({ kind: 'ready' });
+  const endpoint = settings.endpoint && (await startStoreEndpoint(settings.endpoint, { tables, forward, send }));
+  send({ kind: 'ready', endpoint });
 }
 
-async function start({ folder, tables }: StoreSettings): Promise<void> {
+async function start(settings: StoreSettings): Promise<void> {
+  const { folder, tables } = settings;
   mkdirSync(folder, { recursive: true });
   const store = await openDurableStore(join(folder, 'store'), (cause) => waitForDisk(cause, folder));
   const perform = createActions(store);
-  await prepareTables({ store, perform, folder, tables });
-  serve(store, perform, folder);
+  await prepareTables({ store, perform, folder, tables: tables.map(({ create }) => create) });
+  await serve(store, perform, settings);
 }
 
 const isLocked = (error: unknown): boolean =>

@@ -12,13 +12,17 @@ const handoverMillis = 2_000;
 
 export interface SupervisedStore {
   readonly forward: Forward;
+  /** Of the store process's own endpoint, which keeps its port after a restart. */
+  readonly endpointUrl: string | undefined;
   readonly stop: () => Promise<void>;
 }
 
 /** Restarts the store process when it ends. Meanwhile requests fail with 503, which SDKs retry. */
 export async function superviseStore(options: StoreOptions): Promise<SupervisedStore> {
   const stopping = new AbortController();
-  let child: StoreChild | undefined = await startFirst(options);
+  const first = await startFirst(options);
+  const optionsOfRestart = keepPort(options, first);
+  let child: StoreChild | undefined = first;
   const supervision = superviseChild();
 
   async function superviseChild(): Promise<void> {
@@ -31,11 +35,12 @@ export async function superviseStore(options: StoreOptions): Promise<SupervisedS
       options.log(`dynamodb: store process ended (${end}), restarting`);
       const wasStable = performance.now() - startedAt > stableMillis;
       restartDelayMillis = wasStable ? restartDelayMillisMin : Math.min(restartDelayMillis * 2, restartDelayMillisMax);
-      child = await restart(options, restartDelayMillis, stopping.signal);
+      child = await restart(optionsOfRestart, restartDelayMillis, stopping.signal);
     }
   }
 
   return {
+    endpointUrl: first.endpoint?.url,
     forward: async (operation, body) => {
       if (!child) throw new AwsError('ServiceUnavailable', 'The local DynamoDB is restarting.', 503);
       return child.forward(operation, body);
@@ -47,6 +52,12 @@ export async function superviseStore(options: StoreOptions): Promise<SupervisedS
     },
   };
 }
+
+const keepPort = (options: StoreOptions, { endpoint }: StoreChild): StoreOptions => {
+  const { settings } = options;
+  if (!settings.endpoint || !endpoint) return options;
+  return { ...options, settings: { ...settings, endpoint: { ...settings.endpoint, port: endpoint.port } } };
+};
 
 async function startFirst(options: StoreOptions, deadline = performance.now() + handoverMillis): Promise<StoreChild> {
   try {

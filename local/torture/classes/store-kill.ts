@@ -97,7 +97,7 @@ const difference = (some: ReadonlySet<string>, others: ReadonlySet<string>): rea
 
 const startStore = (folder: string): Promise<StoreChild> =>
   startStoreChild({
-    settings: { folder, tables: [thingsTable.create] },
+    settings: { folder, tables: [thingsTable] },
     environment: {},
     log: (line) => assert.fail(line),
   });
