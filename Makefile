@@ -139,9 +139,10 @@ screenshots: build chromium ## Retake docs/screenshots in Chromium
 sbom: $(installed) ## Write sbom.cdx.json, a CycloneDX list of every npm package with its license and hash
 	npm sbom --sbom-format cyclonedx --sbom-type application >$(SBOM)
 
-docs: $(functions_built) ## Regenerate the cost and settings tables and the summary of the benchmarks in docs/
+docs: $(functions_built) ## Regenerate the cost, scaling and settings pages and the summary of the benchmarks in docs/
 	$(NODE) tools/docs/benchmarks.ts
 	$(NODE) tools/docs/cost.ts
+	$(NODE) tools/docs/scaling.ts
 	$(NODE) tools/docs/settings.ts
 
 clean: ## Delete build output, but no data

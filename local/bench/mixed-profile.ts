@@ -1,3 +1,5 @@
+import { requestMix } from '#tools/docs/usage.ts';
+
 export interface ProfileRequest {
   readonly method: 'GET' | 'PUT' | 'DELETE' | 'POST';
   readonly path: string;
@@ -6,17 +8,7 @@ export interface ProfileRequest {
   readonly id?: string;
 }
 
-/** Of all requests: 70 % reads, 25 % writes, 5 % submissions. */
-const weights: readonly (readonly [kind: Kind, weight: number])[] = [
-  ['get', 55],
-  ['list', 10],
-  ['lookup', 5],
-  ['add', 20],
-  ['delete', 5],
-  ['submit', 5],
-];
-
-type Kind = 'get' | 'list' | 'lookup' | 'add' | 'delete' | 'submit';
+type Kind = keyof typeof requestMix;
 
 const idsPerLookup = 20;
 const idsPerSubmission = 5;
@@ -63,8 +55,8 @@ const createRequests = (
 ): Readonly<Record<Kind, () => ProfileRequest>> => ({
   get: () => ({ method: 'GET', path: `/customer-ids/${pickId()}` }),
   list: () => ({ method: 'GET', path: `/customer-ids?limit=20&prefix=${prefix}` }),
-  lookup: () => ({ method: 'POST', path: '/lookups', body: toBody(Array.from({ length: idsPerLookup }, pickId)) }),
-  add: () => toChange('PUT', createId()),
+  lookUp: () => ({ method: 'POST', path: '/lookups', body: toBody(Array.from({ length: idsPerLookup }, pickId)) }),
+  put: () => toChange('PUT', createId()),
   delete: () => toChange('DELETE', pickForDelete()),
   submit: () => ({
     method: 'POST',
@@ -81,10 +73,12 @@ const toChange = (method: 'PUT' | 'DELETE', id: string): ProfileRequest => ({
 
 const toBody = (ids: readonly string[]): string => JSON.stringify({ ids });
 
+const kinds: readonly Kind[] = ['get', 'list', 'lookUp', 'put', 'delete', 'submit'];
+
 function pickKind(random: () => number): Kind {
-  let rest = random() * weights.reduce((sum, [, weight]) => sum + weight, 0);
-  for (const [kind, weight] of weights) {
-    rest -= weight;
+  let rest = random() * kinds.reduce((sum, kind) => sum + requestMix[kind], 0);
+  for (const kind of kinds) {
+    rest -= requestMix[kind];
     if (rest < 0) return kind;
   }
   return 'get';

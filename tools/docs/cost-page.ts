@@ -65,7 +65,7 @@ function assumptions(dev: Inventory): string {
   return `## Assumptions
 
 - Lambda bills ${Object.values(operations)
-    .flatMap(({ millis }) => millis)
+    .flatMap(({ millis }) => Object.values(millis))
     .join(', ')} ms for the invocations of ${Object.keys(operations).join(', ')},
   at ${dev.memoryMegabytes} MB. These times were not measured on AWS; twice the time makes a million lookups $${dollars(computing)} more expensive.
 - Capacity units, log lines and bytes are measured on the real handlers with IDs of eleven characters

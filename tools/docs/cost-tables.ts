@@ -109,9 +109,14 @@ export function priceTable(): string {
   return table(['unit', 'price', 'source'], rows);
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+/** The first column and those of the given numbers contain text; the others contain numbers. */
+export function table(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  textColumns: readonly number[] = [],
+): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  const rule = head.map((_, column) => (column === 0 ? '---' : '---:'));
+  const rule = head.map((_, column) => (column === 0 || textColumns.includes(column) ? '---' : '---:'));
   return [line(head), line(rule), ...rows.map(line)].join('\n');
 }
 

@@ -32,8 +32,10 @@ import {
 } from '#support/functions/dynalite-table.ts';
 import { lambdaContext, proxyEvent, type Request } from '#support/functions/proxy-event.ts';
 import { createMeter, type Meter, storedBytes, type Used } from '#support/tools/meter.ts';
+import { rowWrites, submissionIndexWrites } from '#tools/docs/scaling-limits.ts';
 import {
   accessLogBytes,
+  activeEntryBytes,
   idsPerLookup,
   idsPerPage,
   idsPerSubmission,
@@ -107,7 +109,8 @@ describe('the measured usage of an operation matches docs/cost.md:', () => {
     }),
   });
 
-  function expectUsage({ logBytes: measuredBytes, ...used }: Used, { reads, writes, logLines, logBytes }: Used) {
+  function expectUsage({ logBytes: measuredBytes, ...measured }: Used, { reads, writes, logLines, logBytes }: Used) {
+    const used = { reads: measured.reads, writes: measured.writes, logLines: measured.logLines };
     expect(used).to.deep.equal({ reads, writes, logLines });
     // Durations have more digits on a slow machine.
     expect(measuredBytes).to.be.within(logBytes * 0.95, logBytes * 1.05);
@@ -154,6 +157,15 @@ describe('the measured usage of an operation matches docs/cost.md:', () => {
       logBytes: accepted.logBytes + done.logBytes,
     };
     expectUsage(used, operations.submit);
+    expect(accepted.indexWrites + done.indexWrites).to.equal(rowWrites.submit + submissionIndexWrites);
+  });
+
+  it('storing entries of the index of active IDs', async () => {
+    const { client, table, index } = customerIds;
+    const { Items = [] } = await client.send(new ScanCommand({ TableName: table, IndexName: index }));
+    const bytes = Items.reduce((total, item) => total + storedBytes(item), 0) / Items.length;
+
+    expect(bytes).to.be.within(activeEntryBytes * 0.95, activeEntryBytes * 1.05);
   });
 
   it('storing the IDs and results of a submission', async () => {

@@ -4,13 +4,14 @@ import type { DynaliteTable } from '#support/functions/dynalite-table.ts';
 
 export interface Used {
   readonly reads: number;
+  /** Including those of index entries. */
   readonly writes: number;
   readonly logLines: number;
   readonly logBytes: number;
 }
 
 /** Measures the consumed units that the store reports, the changed index entries, and the logged bytes. */
-export type Meter = (work: () => Promise<unknown>) => Promise<Used>;
+export type Meter = (work: () => Promise<unknown>) => Promise<Used & { readonly indexWrites: number }>;
 
 const readingCommands = new Set(['GetItemCommand', 'BatchGetItemCommand', 'QueryCommand']);
 
@@ -25,7 +26,7 @@ export function createMeter(tables: readonly DynaliteTable[]): Meter {
     // dynalite reports no index units. Each entry here is under 1 KB, which is one unit.
     const indexWrites = changed(before, await readEntries(tables));
     const logBytes = lines.reduce((total, line) => total + line.length, 0);
-    return { reads, writes: writes + indexWrites, logLines: lines.length, logBytes };
+    return { reads, writes: writes + indexWrites, indexWrites, logLines: lines.length, logBytes };
   };
 }
 
