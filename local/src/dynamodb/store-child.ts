@@ -67,7 +67,7 @@ export async function startStoreChild(options: StoreOptions): Promise<StoreChild
   return { forward: createForward(child, pending), endpoint, exited, stop: () => stop(child, exited) };
 }
 
-/** What the process's own endpoint logs and records. */
+/** Passes on logs and metrics of the process's own endpoint. */
 function report(message: StoreMessage, { record, onGrantUsed, log }: StoreOptions): void {
   if (message.kind === 'log') log(message.line);
   if (message.kind === 'metric') record?.(message.metric, message.value);
