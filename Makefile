@@ -108,7 +108,7 @@ rehearse: build ## Deploy to and destroy from moto, an AWS mock, on this machine
 api-key: $(installed) ## Print a client's API key (make -s api-key ENV=dev CLIENT=page; ROTATE=1 adds a second key, RETIRE=1 removes the older one, both replace it)
 	@$(NODE) tools/deploy/print-api-key.ts
 
-bench: build $(if $(filter page,$(BENCH)),chromium $(lighthouse)) ## Run the benchmarks and update docs/benchmarks.md (BENCH=page runs one; QUICK=1 writes docs/benchmarks.quick.md in minutes)
+bench: build $(if $(filter page,$(BENCH)),chromium $(lighthouse)) ## Run the benchmarks and update docs/benchmarks.md (BENCH=page runs one; QUICK=1 writes .benchmarks/ in minutes)
 	@for bench in $(BENCH); do $(NODE) */bench/$$bench.ts || exit; done
 
 torture: build ## Kill the local system with submissions in flight, and repeat the fault classes with new seeds (PART=D MINUTES=10); writes docs/torture.md

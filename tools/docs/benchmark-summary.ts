@@ -25,9 +25,9 @@ const readSection = (text: string): Section => ({
 function toCells(budget: Budget, sections: readonly Section[]): readonly string[] {
   const { name } = budget;
   if ('enforcedBy' in budget) return [name, budget.target, '', '', `yes: ${budget.enforcedBy}`];
-  const title = `[${name}](#${toAnchor(budget.section)})`;
-  const rows = sections.find(({ title: of }) => of === budget.section)?.rows ?? [];
-  const [worst] = rows
+  const section = sections.find(({ title }) => title === budget.section);
+  const title = section ? `[${name}](#${toAnchor(budget.section)})` : name;
+  const [worst] = (section?.rows ?? [])
     .filter((row) => row.bound !== undefined && budget.rows.test(row.name))
     .toSorted((a, b) => a.score - b.score);
   if (!worst) return [title, '', '', '', 'not measured'];

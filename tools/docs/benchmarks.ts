@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
-import { docsFolder } from '#tools/lib/paths.ts';
+import { docsFolder, rootFolder } from '#tools/lib/paths.ts';
 import { targetPlot } from './benchmark-plot.ts';
 import { summaryTable } from './benchmark-summary.ts';
 import { type Measurement, measurementTable, readRows } from './benchmark-table.ts';
@@ -14,8 +14,8 @@ export const isQuick = process.env['QUICK'] === '1';
 export const fullOrQuick = (full: number, quick: number): number => (isQuick ? quick : full);
 
 // The committed page contains full benchmarks only.
-const name = isQuick ? 'benchmarks.quick' : 'benchmarks';
-export const benchmarksFile = join(docsFolder, `${name}.md`);
+const folder = isQuick ? join(rootFolder, '.benchmarks') : docsFolder;
+export const benchmarksFile = join(folder, 'benchmarks.md');
 
 /** The load before the benchmark, which explains slow results. */
 const [loadBefore = 0] = loadavg();
@@ -75,9 +75,9 @@ function writePlots({ title, plots = [] }: Section, text: string): string {
 }
 
 function writePlot(alternative: string, fileName: string, svg: string): string {
-  mkdirSync(join(docsFolder, name), { recursive: true });
-  writeFileSync(join(docsFolder, name, fileName), svg);
-  return `![${alternative}](${name}/${fileName})`;
+  mkdirSync(join(folder, 'benchmarks'), { recursive: true });
+  writeFileSync(join(folder, 'benchmarks', fileName), svg);
+  return `![${alternative}](benchmarks/${fileName})`;
 }
 
 /** Replaces the section of the same title, or appends it, and updates the summary. */

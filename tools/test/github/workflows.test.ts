@@ -75,7 +75,7 @@ describe('the bench workflow', () => {
     expect(bench?.['continue-on-error']).to.equal(true);
     expect(commandsOf(bench)).to.include('QUICK=1 make bench');
     expect(upload?.['if']).to.equal('always()');
-    expect(fieldsOf(upload?.['with'])['path']).to.equal('docs/benchmarks.quick*');
+    expect(fieldsOf(upload?.['with'])['path']).to.equal('.benchmarks/');
   });
 });
 
