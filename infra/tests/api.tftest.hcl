@@ -86,7 +86,6 @@ run "logs_no_keys_or_bodies_and_does_not_change_the_account_settings_by_default"
   assert {
     condition = jsondecode(aws_api_gateway_stage.this.access_log_settings[0].format) == {
       requestId          = "$context.extendedRequestId"
-      requestTime        = "$context.requestTime"
       apiKeyId           = "$context.identity.apiKeyId"
       method             = "$context.httpMethod"
       resourcePath       = "$context.resourcePath"

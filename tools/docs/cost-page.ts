@@ -68,8 +68,8 @@ function assumptions(dev: Inventory): string {
     .flatMap(({ millis }) => Object.values(millis))
     .join(', ')} ms for the invocations of ${Object.keys(operations).join(', ')},
   at ${dev.memoryMegabytes} MB. These times were not measured on AWS; twice the time makes a million lookups $${dollars(computing)} more expensive.
-- Capacity units, log lines and bytes are measured on the real handlers with IDs of eleven characters
-  (\`tools/test/docs/usage.test.ts\`). With \`system_log_level = "WARN"\` Lambda logs no line for a successful invocation.
+- Capacity units are measured on the real handlers (\`tools/test/docs/usage.test.ts\`); invocations, transitions, log lines
+  and bytes on the local AWS (\`tools/test/docs/local-usage.test.ts\`). IDs have eleven characters. With \`system_log_level = "WARN"\` Lambda logs no line for a successful invocation.
 - Nothing fails, nothing is retried, and all IDs are new.
 - Not included, because they cost cents or depend on you: internet traffic (the first TB from CloudFront is free), the page's
   bucket, requests to the KMS key that AWS manages for DynamoDB, log storage and queries, taxes. No other free tier is counted.`;

@@ -1,5 +1,5 @@
-// The usage of each operation. tools/test/docs/usage.test.ts measures units, lines and bytes on the real handlers. Times
-// are assumptions, because a laptop cannot measure Lambda.
+// The usage of each operation. Tests measure it: usage.test.ts the capacity units, on the real handlers; local-usage.test.ts
+// the invocations, transitions, lines and bytes, on the local AWS. Times are assumptions: a laptop cannot measure Lambda.
 import type { Inventory } from './inventory.ts';
 import { addUsages, priceOf, type Usage } from './prices.ts';
 
@@ -19,23 +19,23 @@ export const idsPerLookup = 100;
 export const idsPerPage = 50;
 
 export const operations = {
-  get: { reads: 1, writes: 0, logLines: 1, logBytes: 238, millis: { 'get-customer-id': 10 } },
+  get: { reads: 1, writes: 0, logLines: 1, logBytes: 232, millis: { 'get-customer-id': 10 } },
   /** Of 100 IDs. */
-  lookUp: { reads: 100, writes: 0, logLines: 1, logBytes: 245, millis: { 'look-up-customer-ids': 30 } },
-  put: { reads: 0, writes: 2, logLines: 2, logBytes: 453, millis: { 'put-customer-id': 15 } },
-  delete: { reads: 1, writes: 3, logLines: 2, logBytes: 463, millis: { 'delete-customer-id': 20 } },
-  list: { reads: 2, writes: 0, logLines: 1, logBytes: 214, millis: { 'list-customer-ids': 20 } },
+  lookUp: { reads: 100, writes: 0, logLines: 1, logBytes: 239, millis: { 'look-up-customer-ids': 30 } },
+  put: { reads: 0, writes: 2, logLines: 2, logBytes: 449, millis: { 'put-customer-id': 15 } },
+  delete: { reads: 1, writes: 3, logLines: 2, logBytes: 459, millis: { 'delete-customer-id': 20 } },
+  list: { reads: 2, writes: 0, logLines: 1, logBytes: 208, millis: { 'list-customer-ids': 20 } },
   /** From the request to the last step, with new IDs of eleven characters. */
   submit: {
     reads: 3,
     writes: 210,
     logLines: 5,
-    logBytes: 2762,
+    logBytes: 2798,
     millis: { 'submit-customer-ids': 40, 'validate-id': 10, 'add-to-table': 150, 'log-event': 25 },
     events: 1,
     transitions: 5,
   },
-  poll: { reads: 1, writes: 0, logLines: 1, logBytes: 210, millis: { 'get-submission': 10 } },
+  poll: { reads: 1, writes: 0, logLines: 1, logBytes: 205, millis: { 'get-submission': 10 } },
 } as const satisfies Readonly<Record<string, Operation>>;
 
 /** Requests of a busy day, in percent: 70 % reads, 25 % writes, 5 % submissions. */
@@ -48,7 +48,7 @@ export const storedBytesPerId = 615;
 export const activeEntryBytes = 168;
 
 /** One API Gateway access log line. */
-export const accessLogBytes = 279;
+export const accessLogBytes = 235;
 /** Added per line by CloudWatch; and per invocation by the logger, which logs the trace ID on AWS. */
 const bytesPerLine = 26;
 const traceIdBytes = 57;

@@ -1,9 +1,8 @@
 locals {
   # No API keys, bodies, paths or headers: nothing a client can use to put customer data into the log. Clients can choose
-  # $context.requestId, but not the extended ID.
+  # $context.requestId, but not the extended ID. No time either: the event has its own timestamp, and each byte is billed.
   access_log_fields = {
     requestId          = "$context.extendedRequestId"
-    requestTime        = "$context.requestTime"
     apiKeyId           = "$context.identity.apiKeyId"
     method             = "$context.httpMethod"
     resourcePath       = "$context.resourcePath"

@@ -2,16 +2,14 @@ import { type AttributeValue, type ConsumedCapacity, type DynamoDBClient, ScanCo
 import { capturedOutput } from '#support/functions/captured-output.ts';
 import type { DynaliteTable } from '#support/functions/dynalite-table.ts';
 
-export interface Used {
+export interface Units {
   readonly reads: number;
   /** Including those of index entries. */
   readonly writes: number;
-  readonly logLines: number;
-  readonly logBytes: number;
 }
 
-/** Measures the consumed units that the store reports, the changed index entries, and the logged bytes. */
-export type Meter = (work: () => Promise<unknown>) => Promise<Used & { readonly indexWrites: number }>;
+/** Measures the consumed units that the store reports, and the changed index entries. */
+export type Meter = (work: () => Promise<unknown>) => Promise<Units & { readonly indexWrites: number }>;
 
 const readingCommands = new Set(['GetItemCommand', 'BatchGetItemCommand', 'QueryCommand']);
 
@@ -21,12 +19,11 @@ export function createMeter(tables: readonly DynaliteTable[]): Meter {
   return async (work) => {
     const before = await readEntries(tables);
     Object.assign(units, { reads: 0, writes: 0 });
-    const lines = await capturedOutput(work);
+    await capturedOutput(work);
     const { reads, writes } = units;
     // dynalite reports no index units. Each entry here is under 1 KB, which is one unit.
     const indexWrites = changed(before, await readEntries(tables));
-    const logBytes = lines.reduce((total, line) => total + line.length, 0);
-    return { reads, writes: writes + indexWrites, indexWrites, logLines: lines.length, logBytes };
+    return { reads, writes: writes + indexWrites, indexWrites };
   };
 }
 

@@ -8,7 +8,9 @@ import { logLine } from './log-line.ts';
 class LineLogger extends PowertoolsLogger {
   protected override printLog(_level: number, item: LogItem): void {
     item.prepareForPrint();
-    process.stdout.write(`${logLine(item.getAttributes())}\n`);
+    // Always 0, because every line is logged; each byte of a line is billed.
+    const { sampling_rate: _, ...fields } = item.getAttributes();
+    process.stdout.write(`${logLine(fields)}\n`);
   }
 }
 

@@ -25,6 +25,7 @@ describe('powertoolsLogger', () => {
       customer: 'ab12',
     });
     expect(first.timestamp).to.match(/^\d{4}-\d\d-\d\dT/);
+    expect(first).to.not.have.property('sampling_rate');
   });
 
   it('logs name, message, stack frames and causes of an error', async () => {
