@@ -201,6 +201,23 @@ async function startSystems(silentStore: string): Promise<Record<SystemName, Sys
   };
 }
 
+/** Of every response, also of those that the gateway makes. HTTPS adds Strict-Transport-Security. */
+const securityHeaders = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+};
+
+/** They would name the software behind the API or let another origin read it. */
+const revealingHeaders = [
+  'access-control-allow-origin',
+  'access-control-allow-headers',
+  'access-control-allow-methods',
+  'x-powered-by',
+];
+
 function expectDocumented({ operationId, responses }: Operation, status: string, response: HttpResponse): void {
   expect(String(response.status), response.text).to.equal(status);
   const reference = responses[status] as OpenApiResponse;
@@ -209,7 +226,8 @@ function expectDocumented({ operationId, responses }: Operation, status: string,
     : reference;
   for (const name of Object.keys(documented.headers ?? {}))
     if (name !== 'Idempotency-Replayed') expect(response.headers, name).to.have.property(name.toLowerCase());
-  expect(response.headers).to.include({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+  expect(response.headers, operationId).to.include(securityHeaders);
+  expect(response.headers, operationId).to.not.have.any.keys(revealingHeaders);
   if (!documented.content) {
     expect(response.text).to.equal('');
     return;
@@ -221,7 +239,7 @@ function expectDocumented({ operationId, responses }: Operation, status: string,
   expect(validate.errors, response.text).to.equal(null);
 }
 
-describe('API contract: every documented response', () => {
+describe('API contract: every documented response, with its security headers', () => {
   const silentStore: Server = createServer((socket) => socket.resume());
   let systems: Partial<Record<SystemName, System>> = {};
 
