@@ -37,7 +37,7 @@ const channels: Readonly<Record<string, (request: HttpRequest, name: string, val
   }),
 };
 
-/** What DELETE sets, without the time. */
+/** The attributes that DELETE sets, without the time. */
 function toDeletion({ version, state, deletedAt, expiresAt, history, ...row }: Item = {}) {
   const retentionDays = Math.round((Number(expiresAt) - Date.parse(String(deletedAt)) / 1000) / 86_400);
   return { version, state, retentionDays, actions: listActions(history), names: Object.keys(row).toSorted() };
