@@ -8,6 +8,7 @@ import { randomSubmissionIds } from '#adapters/system/submission-ids.ts';
 import type { ProxyEvent, ProxyResult } from '#http/proxy-event.ts';
 import { createGateway } from '#local/api-gateway/gateway.ts';
 import { readRestApi } from '#local/api-gateway/rest-api.ts';
+import type { PlanClock } from '#local/api-gateway/usage-plan.ts';
 import { readStack } from '#local/stack.ts';
 import type { LambdaContext } from '#ports.ts';
 import { fixedClock } from '#support/functions/fixed-clock.ts';
@@ -17,14 +18,20 @@ import { at } from '#support/functions/values.ts';
 import { type InputCase, type SendInput, trimBlanks } from '#torture/inputs/input-case.ts';
 import { operations } from '#torture/inputs/operations.ts';
 import { unlimited } from './gateway-fixture.ts';
-import { stackFile } from './stack-variants.ts';
+import { stackFile as committedStackFile } from './stack-variants.ts';
 
 type Handle = (event: ProxyEvent, context: LambdaContext) => Promise<ProxyResult>;
 
 const apiKey = createApiKey('page');
 
+interface InProcessOptions {
+  readonly stackFile?: string;
+  /** Enforces the throttles of the stack by this clock; without it, there are none. */
+  readonly clock?: PlanClock;
+}
+
 /** Deployed API and functions without sockets and processes, on stores in memory. Lists are empty, so that they cost nothing. */
-export async function inProcessApi() {
+export async function inProcessApi(options: InProcessOptions = {}) {
   const customerIds = memoryCustomerIds();
   const clock = fixedClock(at(0));
   const emptyPage = { page: async () => ({ items: [], searchedCount: 0 }), deletedPage: async () => [] };
@@ -46,15 +53,13 @@ export async function inProcessApi() {
     if (!handle) throw new Error(`No operation has the function ${arn}.`);
     return { kind: 'returned', payload: await handle(event as ProxyEvent, lambdaContext()) } as const;
   };
+  const api = readRestApi(readStack(options.stackFile ?? committedStackFile));
+  const withoutThrottles = { plans: { byClient: new Map(), fallback: unlimited }, stageThrottles: new Map() };
   const gateway = createGateway({
-    api: {
-      ...readRestApi(readStack(stackFile)),
-      plans: { byClient: new Map(), fallback: unlimited },
-      stageThrottles: new Map(),
-    },
+    api: options.clock ? api : { ...api, ...withoutThrottles },
     apiKeys: [{ name: 'page', id: 'page', value: apiKey }],
     invoke,
-    clock: { monotonicMillis: () => 0, wallMillis: () => 0 },
+    clock: options.clock ?? { monotonicMillis: () => 0, wallMillis: () => 0 },
     log: (line) => runtime.lines.push({ level: 'error', message: line, fields: {} }),
   });
   const send: SendInput = async (input) => {
