@@ -1,11 +1,13 @@
+import { parseString } from '@fast-csv/parse';
 import { expect } from 'chai';
+import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import Papa from 'papaparse';
 import { csvFile, toCsv } from '#lib/csv.ts';
 import { readCsv, splitPastedList } from '#lib/read-csv.ts';
 import { isBlank } from '#lib/table.ts';
-import { holds } from '#support/functions/property.ts';
+import { eventuallyHolds, holds } from '#support/functions/property.ts';
 
 const rowsMax = 1_000;
 
@@ -113,6 +115,8 @@ const splitCarelessly = (text: string, delimiter: string): readonly string[] =>
 const splitLikePapa = (text: string, delimiter: string): readonly string[] =>
   Papa.parse<string[]>(text, { delimiter }).data.flat();
 
+const readFastCsv = (text: string): Promise<unknown> => parseString(text).toArray();
+
 const startsFormula = (cell: string): boolean => signs.includes(cell.replace(/^[\s"\p{Cc}\p{Cf}]*/u, '').charAt(0));
 
 const hostileCell = fc.oneof(
@@ -151,6 +155,24 @@ describe('toCsv', function () {
           ...splitLikePapa(text, delimiter),
         ]);
         expect(cells.filter(startsFormula)).to.deep.equal([]);
+      }),
+    );
+  });
+
+  it('yields the same cells, and no formula, in three independent readers', async () => {
+    const row = fc.tuple(hostileCell, hostileCell, hostileCell);
+    await eventuallyHolds(
+      fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 5 }), async (rows) => {
+        const text = toCsv([['customer_id', 'outcome', 'reason'], ...rows]);
+        const [expected, ...others] = [
+          Papa.parse<string[]>(text.slice(0, -2)).data,
+          parse(text),
+          await readFastCsv(text),
+        ];
+
+        expect(expected).to.have.lengthOf(1 + rows.length);
+        expect(expected?.flat().filter(startsFormula)).to.deep.equal([]);
+        for (const read of others) expect(read).to.deep.equal(expected);
       }),
     );
   });
