@@ -27,6 +27,9 @@ export function createAuthorizer(options: {
   const roles = readRoles([...options.resources]);
   const byAccessKey = new Map(roles.map((role) => [deriveCredentials(role.functionName).accessKeyId, role]));
   const byFunction = new Map(roles.map((role) => [role.functionName, role]));
+  const decide = rememberDecisions((functionName, grant, resource) =>
+    evaluatePolicies(byFunction.get(functionName), grant, resource),
+  );
 
   return {
     findPrincipal: (accessKeyId) => {
@@ -35,17 +38,37 @@ export function createAuthorizer(options: {
     },
     authorize: (principal, grant) => {
       if (principal.kind === 'developer') return;
-      const role = byFunction.get(principal.functionName);
       for (const resource of grant.resources) {
-        const decision = evaluatePolicies(role, grant, resource);
+        const decision = decide(principal.functionName, grant, resource);
         if (decision.allowed) {
           options.onGrantUsed?.(decision.grant);
           continue;
         }
         options.log(`iam: access denied: ${principal.functionName} is not allowed to ${grant.action} on ${resource}`);
-        throw accessDenied(role, principal.functionName, grant.action, resource, decision.reason);
+        throw accessDenied(
+          byFunction.get(principal.functionName),
+          principal.functionName,
+          grant.action,
+          resource,
+          decision.reason,
+        );
       }
     },
+  };
+}
+
+type Decide = (functionName: string, grant: Permission, resource: string) => Decision;
+
+/** Functions repeat the same few requests. The decision on one with condition keys depends on their values, too. */
+function rememberDecisions(decide: Decide): Decide {
+  const decisions = new Map<string, Decision>();
+  return (functionName, grant, resource) => {
+    if (grant.context) return decide(functionName, grant, resource);
+    const key = `${functionName} ${grant.action} ${resource}`;
+    const decision = decisions.get(key) ?? decide(functionName, grant, resource);
+    // Only what the policies name: other resources are chosen by the caller and have no bound.
+    if (decision.allowed) decisions.set(key, decision);
+    return decision;
   };
 }
 
