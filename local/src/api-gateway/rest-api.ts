@@ -82,6 +82,8 @@ function readQuota(values: JsonReader | undefined): number | undefined {
   return values?.number('limit');
 }
 
-/** The ARNs that the integrations invoke. */
-export const listFunctionArns = ({ body }: RestApi): readonly string[] =>
-  readOperations(body).flatMap(({ integration }) => (integration.kind === 'lambda' ? [integration.functionArn] : []));
+/** The ARNs of the functions behind the GET operations without a path parameter: a page calls these first. */
+export const listEntryFunctionArns = ({ body }: RestApi): readonly string[] =>
+  readOperations(body).flatMap(({ method, resourcePath, integration }) =>
+    method === 'GET' && !resourcePath.includes('{') && integration.kind === 'lambda' ? [integration.functionArn] : [],
+  );

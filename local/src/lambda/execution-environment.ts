@@ -26,6 +26,8 @@ type Reply = { readonly kind: 'ready' } | { readonly kind: 'returned'; readonly 
 
 const runtimeFile = new URL('./runtime.cjs', import.meta.url);
 const INIT_TIMEOUT_MILLIS = 10_000;
+/** Node's default lets each worker grow by 40 MB before it collects garbage. */
+const maxYoungGenerationSizeMb = 4;
 
 export function startExecutionEnvironment(settings: EnvironmentSettings): ExecutionEnvironment {
   const worker = startWorker(settings);
@@ -97,7 +99,7 @@ function startWorker({ definition, variables, taskRoot, onOutput }: EnvironmentS
     execArgv: [],
     stdout: true,
     stderr: true,
-    resourceLimits: { maxOldGenerationSizeMb: definition.memoryMegabytes },
+    resourceLimits: { maxYoungGenerationSizeMb, maxOldGenerationSizeMb: definition.memoryMegabytes },
   });
   forEachLine(worker.stdout, (line) => onOutput(line, 'stdout'));
   forEachLine(worker.stderr, (line) => onOutput(line, 'stderr'));

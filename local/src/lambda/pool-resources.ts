@@ -15,7 +15,7 @@ export class PoolResources {
 
   constructor(limits: RunLimits = defaultRunLimits) {
     this.runSlots = new RunSlots(limits);
-    this.#sparesMax = 2 * limits.busyMax;
+    this.#sparesMax = limits.busyMax;
   }
 
   /** Idle environments take memory: those that were idle for the longest time are stopped. */
