@@ -6,7 +6,7 @@
 # Only from the command line or .env: some shells set a variable ENV of their own.
 ENV := $(or $(shell LC_ALL=C tr -d '\357\273\277\r' 2>/dev/null <.env | sed -n 's/^ENV=//p'),local)
 export ENV
-BENCH ?= workflow load page
+BENCH ?= workflow load system page
 # Only from the command line: many desktops set a variable BROWSER of their own.
 browser := $(if $(findstring command,$(origin BROWSER)),$(BROWSER))
 SBOM ?= sbom.cdx.json

@@ -17,6 +17,8 @@ export interface LoadOptions {
   readonly random: () => number;
   /** Keeps the IDs of two runs against one system apart: 1 to 20 letters and digits. */
   readonly runName: string;
+  /** By default the mixed profile. */
+  readonly nextRequest?: (() => ProfileRequest) | undefined;
 }
 
 export interface Latency {
@@ -117,7 +119,7 @@ class Run {
 
   /** Returns the seconds of Retry-After if the request was refused, or 1 if its connection failed. */
   async send(dueAt: number): Promise<number | undefined> {
-    const request = this.#profile.next();
+    const request = this.#options.nextRequest?.() ?? this.#profile.next();
     const response = await this.#exchange(request).catch((error: NodeJS.ErrnoException) => error);
     const millis = performance.now() - dueAt;
     if (response instanceof Error) return this.#refuse(response.code ?? response.message, '1', millis);

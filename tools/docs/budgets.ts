@@ -11,6 +11,26 @@ export type Budget =
   | { readonly name: string; readonly target: string; readonly enforcedBy: string };
 
 export const budgets: readonly Budget[] = [
+  {
+    name: 'local API, GET and PUT at 32 connections, against the ceiling',
+    section: 'The local system',
+    rows: /^(GET|PUT), 32 connections, relative/,
+    missedBecause: 'logs, metrics, keys, IAM and validation take the rest',
+  },
+  {
+    name: 'local API, list of 50 IDs, against four bare queries',
+    section: 'The local system',
+    rows: /^list of 50 IDs, 32 connections, relative/,
+    missedBecause: 'see the row above',
+  },
+  {
+    name: 'local API, list of submissions, against the list of IDs',
+    section: 'The local system',
+    rows: /^list of submissions, relative/,
+  },
+  { name: 'local system, start to the first response', section: 'The local system', rows: /^start, / },
+  { name: 'local system, memory idle', section: 'The local system', rows: /^memory, idle$/ },
+  { name: 'local system, memory after load', section: 'The local system', rows: /^memory, after/ },
   { name: 'submission of 100 IDs, accepted to completed', section: 'Workflow under load', rows: /^single submission/ },
   {
     name: '100,000 IDs through the workflow, against a plain SDK loop',
