@@ -78,10 +78,10 @@ locals {
 
     list-submissions = {
       environment = merge(local.submissions_environment, local.submissions_retention, {
-        SUBMISSIONS_INDEX = local.indexes.submissions_by_day.name
+        SUBMISSIONS_INDEX = local.indexes.submissions_by_month.name
       })
       permissions = {
-        Submissions = { actions = ["dynamodb:Query"], resources = [local.indexes.submissions_by_day.arn] }
+        Submissions = { actions = ["dynamodb:Query"], resources = [local.indexes.submissions_by_month.arn] }
       }
     }
 

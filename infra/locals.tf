@@ -34,7 +34,7 @@ locals {
   indexes = {
     active_by_id       = { name = "active_by_id", arn = "${local.tables.customer_ids.arn}/index/active_by_id" }
     deleted_by_time    = { name = "deleted_by_time", arn = "${local.tables.customer_ids.arn}/index/deleted_by_time" }
-    submissions_by_day = { name = "submissions_by_day", arn = "${local.tables.submissions.arn}/index/submissions_by_day" }
+    submissions_by_month = { name = "submissions_by_month", arn = "${local.tables.submissions.arn}/index/submissions_by_month" }
   }
 
   # Derived from the permissions in functions.tf.

@@ -143,21 +143,21 @@ export interface SubmissionStore {
   readonly change: (id: SubmissionId, change: Change, now: EpochMillis) => Promise<ChangeOutcome>;
 }
 
-export interface DayQuery extends SubmissionFilter {
-  readonly day: string;
+export interface MonthQuery extends SubmissionFilter {
+  readonly month: string;
   /** Exclusive. */
   readonly before: SubmissionId | undefined;
   readonly limit: number;
 }
 
-export interface DaySearch extends Search<SubmissionSummary, SubmissionId> {
+export interface MonthSearch extends Search<SubmissionSummary, SubmissionId> {
   /** Submissions that were read, whether or not they match. */
   readonly searchedCount: number;
 }
 
-/** Published submissions of one day, newest first; eventually consistent. A query with a filter reads a limited number. */
+/** Published submissions of one month, newest first; eventually consistent. A query with a filter reads a limited number. */
 export interface SubmissionIndex {
-  readonly page: (query: DayQuery) => Promise<DaySearch>;
+  readonly page: (query: MonthQuery) => Promise<MonthSearch>;
 }
 
 /** Starts the workflow. Refers to the submission, whose record holds the IDs. */

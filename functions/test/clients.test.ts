@@ -90,7 +90,7 @@ describe('the client of a change', () => {
         await put(request);
         await remove(request);
         const submitted = await post(request);
-        const { items } = await runtime.deps.submissionIndex.page({ day: '2026-01-01', before: undefined, limit: 9 });
+        const { items } = await runtime.deps.submissionIndex.page({ month: '2026-01', before: undefined, limit: 9 });
 
         expect(runtime.deps.customerIds.rows()[0]?.history.map(({ client }) => client)).to.deep.equal(['page', 'page']);
         expect(submitted.statusCode).to.equal(Object.keys(query).length > 0 ? 400 : 202);

@@ -4,7 +4,7 @@ mock_provider "aws" {
 
 variables {
   tables              = { customer_ids = "customer_ids_test", submissions = "customer_id_submissions_test" }
-  indexes             = { active_by_id = "active_by_id", deleted_by_time = "deleted_by_time", submissions_by_day = "submissions_by_day" }
+  indexes             = { active_by_id = "active_by_id", deleted_by_time = "deleted_by_time", submissions_by_month = "submissions_by_month" }
   deletion_protection = true
 }
 
@@ -31,7 +31,7 @@ run "creates_both_tables_with_ttl_recovery_encryption_and_deletion_protection" {
         active_by_id    = ["shard", "id", "INCLUDE", ["createdAt", "source"]]
         deleted_by_time = ["deletedShard", "deletionKey", "INCLUDE", ["createdAt", "deletedAt", "expiresAt", "source"]]
       },
-      { submissions_by_day = ["day", "submissionId", "INCLUDE", ["action", "client", "completedAt", "counts", "label", "receivedAt", "status"]] },
+      { submissions_by_month = ["month", "submissionId", "INCLUDE", ["action", "client", "completedAt", "counts", "label", "receivedAt", "status"]] },
     ])
     error_message = "Unexpected keys or projected attributes of an index."
   }

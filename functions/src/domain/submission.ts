@@ -105,8 +105,8 @@ export type SubmissionSummary =
 /** Makes a submission visible. Written after its event is published. */
 export interface Publication {
   readonly publishedAt: Timestamp;
-  /** UTC date of receipt; partition key of the list index. */
-  readonly day: string;
+  /** UTC month of receipt, `YYYY-MM`; partition key of the list index. */
+  readonly month: string;
 }
 
 /** The fields that never change while a submission is processed. */
@@ -129,13 +129,13 @@ export function countOutcomes(action: Action, outcomes: readonly Outcome[]): Sub
   return { submitted: outcomes.length, ...Object.fromEntries(counts) };
 }
 
-/** The day depends only on the ID, so every writer computes the same value. */
+/** The month depends only on the ID, so every writer computes the same value. */
 export function toPublication(id: SubmissionId, publishedAt: EpochMillis): Publication {
-  return { publishedAt: toTimestamp(publishedAt), day: toUtcDay(decodeReceivedAt(id)) };
+  return { publishedAt: toTimestamp(publishedAt), month: toUtcMonth(decodeReceivedAt(id)) };
 }
 
-export function toUtcDay(at: EpochMillis): string {
-  return toTimestamp(at).slice(0, 'YYYY-MM-DD'.length);
+export function toUtcMonth(at: EpochMillis): string {
+  return toTimestamp(at).slice(0, 'YYYY-MM'.length);
 }
 
 export function hasExpired(id: SubmissionId, retentionDays: number, now: EpochMillis): boolean {

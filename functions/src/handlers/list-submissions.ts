@@ -5,19 +5,19 @@ import { submissionCursorLengthMax } from '#domain/limits.generated.ts';
 import { fail, type Result, succeed } from '#domain/result.ts';
 import { hasExpired, type SubmissionStatus, type SubmissionSummary } from '#domain/submission.ts';
 import { parseSubmissionId, type SubmissionId } from '#domain/submission-id.ts';
-import { firstIdOfDay, hasFilter, listedDays, type SubmissionFilter } from '#domain/submission-list.ts';
+import { firstIdOfMonth, hasFilter, listedMonths, type SubmissionFilter } from '#domain/submission-list.ts';
 import type { SubmissionPage } from '#http/contract.ts';
 import { endpoint } from '#http/endpoint.ts';
 import type { HttpRequest } from '#http/http-request.ts';
 import { operationAccess } from '#http/operation-access.generated.ts';
 import { invalidParameter, readChoice, readLimit, readQuery } from '#http/query-parameters.ts';
 import { toSummaryBody } from '#http/submission-response.ts';
-import type { Clock, DaySearch, Runtime, SubmissionIndex } from '#ports.ts';
+import type { Clock, MonthQuery, MonthSearch, Runtime, SubmissionIndex } from '#ports.ts';
 import { clock, createRuntime, submissionIndex, submissionRetentionDays } from '#runtime/runtime.ts';
 
 const submissionStatuses: readonly SubmissionStatus[] = ['received', 'completed', 'failed'];
 
-/** A request with a filter searches no earlier days once it has searched this many submissions. */
+/** A request with a filter ends once it has searched this many submissions. */
 const searchedMax = 2000;
 
 interface Deps {
@@ -33,8 +33,8 @@ interface ListSubmissions extends SubmissionFilter {
 }
 
 /**
- * Queries windows of days, newest first, until it has `limit + 1` submissions or reaches the retention limit. A search
- * with a filter that has not finished a day, or has searched enough days, continues there on the next page.
+ * Queries the months, newest first, until it has `limit + 1` submissions or reaches the retention limit. A search with a
+ * filter that has searched enough submissions continues there on the next page.
  */
 export const listSubmissions =
   (deps: Deps) =>
@@ -45,33 +45,33 @@ export const listSubmissions =
     return succeed({ items: items.map(toSummaryBody), nextCursor: last ? encodeCursor(last) : null });
   };
 
-async function search(deps: Deps, { limit, ...query }: ListSubmissions): Promise<DaySearch> {
-  const windows = listedDays(deps.clock.now(), deps.submissionRetentionDays, query.before);
+async function search(deps: Deps, { limit, ...query }: ListSubmissions): Promise<MonthSearch> {
+  const months = listedMonths(deps.clock.now(), deps.submissionRetentionDays, query.before);
   const items: SubmissionSummary[] = [];
   let searchedCount = 0;
-  for (const [nth, days] of windows.entries()) {
-    const { searchedTo, ...window } = await searchWindow(deps, days, { ...query, limit: limit + 1 - items.length });
-    items.push(...window.items);
-    searchedCount += window.searchedCount;
+  for (const [nth, month] of months.entries()) {
+    const monthQuery = { month, ...query, limit: limit + 1 - items.length };
+    const { searchedTo, ...found } = await searchMonth(deps, monthQuery, searchedMax - searchedCount);
+    items.push(...found.items);
+    searchedCount += found.searchedCount;
     if (items.length > limit) break;
     if (searchedTo) return { items, searchedCount, searchedTo };
-    const isEnough = hasFilter(query) && searchedCount >= searchedMax && nth < windows.length - 1;
-    if (isEnough) return { items, searchedCount, searchedTo: firstIdOfDay(days.at(-1) ?? '') };
+    const isEnough = hasFilter(query) && searchedCount >= searchedMax && nth < months.length - 1;
+    if (isEnough) return { items, searchedCount, searchedTo: firstIdOfMonth(month) };
   }
   return { items, searchedCount };
 }
 
-/** A search that ended within a day knows nothing of older submissions, although other days were searched meanwhile. */
-async function searchWindow(deps: Deps, days: readonly string[], query: ListSubmissions): Promise<DaySearch> {
+/** One query reads a limited number of submissions when there is a filter, so it is repeated until enough were searched. */
+async function searchMonth(deps: Deps, query: MonthQuery, searchedMax: number): Promise<MonthSearch> {
   const { submissionIndex, clock, submissionRetentionDays } = deps;
-  const searches = await Promise.all(days.map((day) => submissionIndex.page({ day, ...query })));
-  const [searchedTo] = searches.flatMap((search) => search.searchedTo ?? []);
-  const items = searches
-    .flatMap((search) => search.items)
-    .filter(({ submissionId }) => !searchedTo || submissionId >= searchedTo)
-    .filter(({ submissionId }) => !hasExpired(submissionId, submissionRetentionDays, clock.now()));
-  const searchedCount = searches.reduce((total, search) => total + search.searchedCount, 0);
-  return { items, searchedCount, ...(searchedTo ? { searchedTo } : {}) };
+  const { items, searchedCount, searchedTo } = await submissionIndex.page(query);
+  const retained = items.filter(({ submissionId }) => !hasExpired(submissionId, submissionRetentionDays, clock.now()));
+  if (!searchedTo) return { items: retained, searchedCount };
+  if (searchedCount >= searchedMax) return { items: retained, searchedCount, searchedTo };
+  const rest = { ...query, before: searchedTo, limit: query.limit - retained.length };
+  const older = await searchMonth(deps, rest, searchedMax - searchedCount);
+  return { ...older, items: [...retained, ...older.items], searchedCount: searchedCount + older.searchedCount };
 }
 
 function parseRequest(request: HttpRequest): Result<ListSubmissions, Failure> {

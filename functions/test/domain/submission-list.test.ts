@@ -2,40 +2,46 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { epochMillis } from '#domain/instant.ts';
 import { createSubmissionId } from '#domain/submission-id.ts';
-import { firstIdOfDay, listedDays } from '#domain/submission-list.ts';
+import { firstIdOfMonth, listedMonths } from '#domain/submission-list.ts';
 
-describe('listedDays', () => {
+describe('listedMonths', () => {
   const now = epochMillis(Date.parse('2026-03-10T12:00:00.000Z'));
   const madeAt = (text: string) => createSubmissionId(epochMillis(Date.parse(text)), new Uint8Array(16));
 
-  it('lists today first, then windows of a week up to the retention limit', () => {
-    expect(listedDays(now, 9, undefined)).to.deep.equal([
-      ['2026-03-10'],
-      ['2026-03-09', '2026-03-08', '2026-03-07', '2026-03-06', '2026-03-05', '2026-03-04', '2026-03-03'],
-      ['2026-03-02', '2026-03-01'],
-    ]);
+  it('lists the months that the retention period touches, newest first', () => {
+    expect(listedMonths(now, 9)).to.deep.equal(['2026-03']);
+    expect(listedMonths(now, 10)).to.deep.equal(['2026-03', '2026-02']);
+    expect(listedMonths(now, 90)).to.deep.equal(['2026-03', '2026-02', '2026-01', '2025-12']);
   });
 
-  it('start at the day of the cursor', () => {
-    expect(listedDays(now, 9, madeAt('2026-03-02T00:00:00.000Z'))).to.deep.equal([['2026-03-02'], ['2026-03-01']]);
+  it('lists at most two months for a retention period of 30 days, and three on the first days of March', () => {
+    const days = Array.from({ length: 365 }, (_, day) => epochMillis(Date.parse('2026-01-01') + day * 86_400_000));
+    const withMore = days.filter((at) => listedMonths(at, 30).length > 2);
+
+    expect(withMore.map((at) => new Date(at).toISOString().slice(5, 10))).to.deep.equal(['03-01', '03-02']);
+    expect(withMore.map((at) => listedMonths(at, 30).length)).to.deep.equal([3, 3]);
   });
 
-  it('start today for a cursor in the future', () => {
-    expect(listedDays(now, 0, madeAt('9999-01-01T00:00:00.000Z'))).to.deep.equal([['2026-03-10']]);
+  it('starts at the month of the cursor', () => {
+    expect(listedMonths(now, 90, madeAt('2026-01-31T23:59:59.999Z'))).to.deep.equal(['2026-01', '2025-12']);
   });
 
-  it('returns no windows for a cursor before the retention limit', () => {
-    expect(listedDays(now, 30, madeAt('1970-01-01T00:00:00.000Z'))).to.deep.equal([]);
+  it('starts at this month for a cursor in the future', () => {
+    expect(listedMonths(now, 9, madeAt('9999-01-01T00:00:00.000Z'))).to.deep.equal(['2026-03']);
+  });
+
+  it('lists no month for a cursor before the retention limit', () => {
+    expect(listedMonths(now, 30, madeAt('1970-01-01T00:00:00.000Z'))).to.deep.equal([]);
   });
 });
 
-describe('firstIdOfDay', () => {
-  it('returns the lowest ID of a submission that is received on that day', () => {
-    const midnight = epochMillis(Date.parse('2026-03-10T00:00:00.000Z'));
+describe('firstIdOfMonth', () => {
+  it('returns the lowest ID of a submission that is received in that month', () => {
+    const midnight = epochMillis(Date.parse('2026-03-01T00:00:00.000Z'));
     const lowest = createSubmissionId(midnight, new Uint8Array(16));
-    const dayBefore = createSubmissionId(epochMillis(midnight - 1), new Uint8Array(16).fill(31));
+    const monthBefore = createSubmissionId(epochMillis(midnight - 1), new Uint8Array(16).fill(31));
 
-    expect(firstIdOfDay('2026-03-10')).to.equal(lowest);
-    expect(dayBefore < lowest).to.equal(true);
+    expect(firstIdOfMonth('2026-03')).to.equal(lowest);
+    expect(monthBefore < lowest).to.equal(true);
   });
 });

@@ -4,7 +4,7 @@ import { encodeCursor } from '#domain/cursor.ts';
 import { toTimestamp } from '#domain/instant.ts';
 import { failAt } from '#domain/submission-attempts.ts';
 import type { SubmissionId } from '#domain/submission-id.ts';
-import { firstIdOfDay } from '#domain/submission-list.ts';
+import { firstIdOfMonth } from '#domain/submission-list.ts';
 import { createHandler } from '#handlers/list-submissions.ts';
 import type { SubmissionPage } from '#http/contract.ts';
 import { lambdaContext, proxyEvent } from '#support/functions/proxy-event.ts';
@@ -30,13 +30,13 @@ describe('list-submissions', () => {
     await runtime.deps.submissions.markPublished(id, at(0));
   }
 
-  /** The days that a handler with these dependencies queries. */
-  function watchDays() {
+  /** The months that a handler with these dependencies queries. */
+  function watchMonths() {
     const asked: string[] = [];
     const { submissionIndex } = runtime.deps;
     const watched = {
       page: (query: Parameters<typeof submissionIndex.page>[0]) => {
-        asked.push(query.day);
+        asked.push(query.month);
         return submissionIndex.page(query);
       },
     };
@@ -74,7 +74,7 @@ describe('list-submissions', () => {
     expect(await page()).to.deep.equal({ items: [], nextCursor: null });
   });
 
-  it('lists submissions newest first across days', async () => {
+  it('lists submissions newest first across months', async () => {
     const ids = [
       submissionId(1, -20 * day),
       submissionId(1, -2 * day),
@@ -99,7 +99,7 @@ describe('list-submissions', () => {
     expect((await get({ status: ['failed', 'failed'] })).statusCode).to.equal(400);
   });
 
-  it('searches a limited number of submissions for a status, and loses none across short pages', async () => {
+  it('reads a month in several queries when it searches for a status, and loses no submission between them', async () => {
     runtime = submissionRuntime({ searchedSubmissionsMax: 3 });
     const ids = Array.from({ length: 20 }, (_, nth) => submissionId(nth + 1, -Math.floor(nth / 7) * day));
     for (const id of ids) await add(id);
@@ -109,20 +109,20 @@ describe('list-submissions', () => {
 
     const pages = await everyPage(2, { status: 'failed' });
 
-    expect(pages.length).to.be.greaterThan(4);
     expect(pages.flat()).to.deep.equal(failed.toSorted().toReversed());
   });
 
-  it('searches earlier days for a status only until it has searched 2,000 submissions, and continues there', async () => {
+  it('searches for a status only until it has searched 2,000 submissions, and continues there', async () => {
+    runtime = submissionRuntime({ searchedSubmissionsMax: 500 });
     const perDay = 250;
-    for (let nth = 0; nth < 8 * perDay; nth++) {
+    for (let nth = 0; nth < 12 * perDay; nth++) {
       const age = Math.floor(nth / perDay);
       await add(submissionId(1, (nth % perDay) - age * day));
     }
     const old = submissionId(1, -25 * day);
     await add(old);
     await runtime.deps.submissions.change(old, failAt(toTimestamp(at(0)), { reason: 'Why.' }), at(0));
-    const { asked, createDeps } = watchDays();
+    const { asked, createDeps } = watchMonths();
 
     const first = await createHandler({ ...runtime, createDeps })(
       proxyEvent({ query: { status: 'failed' } }),
@@ -130,10 +130,23 @@ describe('list-submissions', () => {
     );
     const pages = await everyPage(50, { status: 'failed' });
 
-    // Today, and the window of the seven days before it.
-    expect(asked).to.have.length(8);
-    expect(JSON.parse(first.body)).to.have.property('nextCursor', encodeCursor(firstIdOfDay('2025-12-25')));
+    // 250 of this month, then 2,000 of the month before in queries of 500.
+    expect(asked).to.deep.equal(['2026-01', '2025-12', '2025-12', '2025-12', '2025-12']);
+    expect(JSON.parse(first.body)).to.have.property('nextCursor', encodeCursor(submissionId(1, -8 * day)));
     expect(pages).to.deep.equal([[], [old]]);
+  });
+
+  it('continues with the month before if it has searched 2,000 submissions at the end of a month', async () => {
+    runtime = submissionRuntime({ searchedSubmissionsMax: 500 });
+    for (let nth = 0; nth < 2000; nth += 1) await add(submissionId(1, nth));
+    const old = submissionId(1, -25 * day);
+    await add(old, 'billing');
+
+    const [first, ...rest] = await everyPage(50, { client: 'billing' });
+    const { body } = await get({ client: 'billing' });
+
+    expect([first, ...rest]).to.deep.equal([[], [old]]);
+    expect(JSON.parse(body)).to.have.property('nextCursor', encodeCursor(firstIdOfMonth('2026-01')));
   });
 
   it('searches the whole retention period for a status in one request while there are few submissions', async () => {
@@ -144,7 +157,7 @@ describe('list-submissions', () => {
     expect(await everyPage(50, { status: 'received' })).to.deep.equal([ids]);
   });
 
-  it('searches for the submissions of a client in bounded windows, also of one status', async () => {
+  it('searches for the submissions of a client in bounded pages, also of one status', async () => {
     runtime = submissionRuntime({ searchedSubmissionsMax: 500 });
     const perDay = 500;
     for (let nth = 0; nth < 5 * perDay; nth += 1) {
@@ -215,13 +228,13 @@ describe('list-submissions', () => {
     expect(await everyPage(1)).to.deep.equal([[submissionId(1, -(submissionRetentionDays * day) + 1000)]]);
   });
 
-  it('queries only today if today fills the page', async () => {
+  it('queries only this month if it fills the page', async () => {
     for (const nth of [1, 2, 3]) await add(submissionId(nth));
-    const { asked, createDeps } = watchDays();
+    const { asked, createDeps } = watchMonths();
 
     await createHandler({ ...runtime, createDeps })(proxyEvent({ query: { limit: '2' } }), lambdaContext());
 
-    expect(asked).to.deep.equal(['2026-01-01']);
+    expect(asked).to.deep.equal(['2026-01']);
   });
 
   for (const query of [

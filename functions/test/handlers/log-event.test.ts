@@ -57,7 +57,7 @@ describe('log-event', () => {
   const log = (event: unknown) => createHandler(runtime)(event, lambdaContext());
   const stored = () => deps.submissions.find(id, deps.clock.now());
   const listed = async () =>
-    (await deps.submissionIndex.page({ day: '2026-01-01', before: undefined, limit: 10 })).items;
+    (await deps.submissionIndex.page({ month: '2026-01', before: undefined, limit: 10 })).items;
 
   describe('invoked by LogEvent', () => {
     it('stores status, counts, results and steps, with the reasons of the IDs in the record', async () => {

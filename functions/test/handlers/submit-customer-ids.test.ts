@@ -146,7 +146,7 @@ describe('submit-customer-ids', () => {
 
       expect([result.statusCode, codeOf(result)]).to.deep.equal([503, 'unavailable']);
       expect(result.headers).to.have.property('Retry-After');
-      expect(await deps.submissionIndex.page({ day: '2026-01-01', before: undefined, limit: 10 })).to.deep.equal({
+      expect(await deps.submissionIndex.page({ month: '2026-01', before: undefined, limit: 10 })).to.deep.equal({
         items: [],
         searchedCount: 0,
       });
@@ -308,7 +308,7 @@ describe('submit-customer-ids', () => {
   describe('invalid request', () => {
     const afterEachNothingHappened = async () => {
       expect(runtime.published).to.deep.equal([]);
-      expect(await deps.submissionIndex.page({ day: '2026-01-01', before: undefined, limit: 1 })).to.deep.equal({
+      expect(await deps.submissionIndex.page({ month: '2026-01', before: undefined, limit: 1 })).to.deep.equal({
         items: [],
         searchedCount: 0,
       });

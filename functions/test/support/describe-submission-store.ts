@@ -18,7 +18,7 @@ import { at, clientName, submissionId } from './values.ts';
 export interface OpenedSubmissions {
   readonly store: SubmissionStore;
   readonly index: SubmissionIndex;
-  /** Submissions of a day that a query by status reads. */
+  /** Submissions of a month that a query by status reads. */
   readonly searchedMax: number;
   readonly stop: () => Promise<void>;
 }
@@ -82,7 +82,7 @@ export function describeSubmissionStore(name: string, open: () => Promise<Opened
     };
     const toIds = (items: readonly { readonly submissionId: string }[]) => items.map((item) => item.submissionId);
     const list = async (limit = 10, before = submissionId(255)) =>
-      (await index.page({ day: '2026-01-01', before, limit })).items;
+      (await index.page({ month: '2026-01', before, limit })).items;
 
     const running = [{ startedAt: received, status: 'running' }];
 
@@ -299,7 +299,7 @@ export function describeSubmissionStore(name: string, open: () => Promise<Opened
         at(20),
       );
       const search = (status: SubmissionStatus, limit = 10) =>
-        index.page({ day: '2026-01-01', before: undefined, status, limit });
+        index.page({ month: '2026-01', before: undefined, status, limit });
 
       const [failed, first] = [await search('failed'), await search('failed', 1)];
       const [received, completed] = [await search('received'), await search('completed')];
@@ -319,7 +319,7 @@ export function describeSubmissionStore(name: string, open: () => Promise<Opened
       await Promise.all(published.map(publish));
       const oldest = submissionId(1, 0);
       await store.change(oldest, failAt(toTimestamp(at(20)), failure), at(20));
-      const query = { day: '2026-01-01', status: 'failed', limit: 5 } as const;
+      const query = { month: '2026-01', status: 'failed', limit: 5 } as const;
 
       const first = await index.page({ ...query, before: undefined });
       const second = await index.page({ ...query, before: first.searchedTo });
@@ -338,7 +338,7 @@ export function describeSubmissionStore(name: string, open: () => Promise<Opened
         await store.markPublished(each, at(0));
       }
       await store.change(submissionId(2), failAt(toTimestamp(at(20)), failure), at(20));
-      const query = { day: '2026-01-01', before: undefined, client: clientName('billing'), limit: 10 } as const;
+      const query = { month: '2026-01', before: undefined, client: clientName('billing'), limit: 10 } as const;
 
       const [all, failed] = [await index.page(query), await index.page({ ...query, status: 'failed' })];
 
@@ -347,7 +347,7 @@ export function describeSubmissionStore(name: string, open: () => Promise<Opened
       expect(failed.items.map((item) => item.submissionId)).to.deep.equal([submissionId(2)]);
     });
 
-    it('lists submissions of one day, newest first, before a cursor', async () => {
+    it('lists submissions of one month, newest first, before a cursor', async () => {
       for (const nth of [1, 2, 3, 4]) {
         await store.create(
           { submissionId: submissionId(nth), action: 'add', ids: ['CUST-1'] },
@@ -356,15 +356,15 @@ export function describeSubmissionStore(name: string, open: () => Promise<Opened
         await store.markPublished(submissionId(nth), at(0));
       }
       await store.create(
-        { submissionId: submissionId(9, day), action: 'add', ids },
-        submissionExpiry(submissionId(9, day), retentionDays),
+        { submissionId: submissionId(9, 31 * day), action: 'add', ids },
+        submissionExpiry(submissionId(9, 31 * day), retentionDays),
       );
-      await store.markPublished(submissionId(9, day), at(0));
+      await store.markPublished(submissionId(9, 31 * day), at(0));
 
       expect(toIds(await list())).to.deep.equal([4, 3, 2, 1].map((nth) => submissionId(nth)));
       expect(toIds(await list(2, submissionId(4)))).to.deep.equal([3, 2].map((nth) => submissionId(nth)));
-      const nextDay = await index.page({ day: '2026-01-02', before: undefined, limit: 9 });
-      expect(toIds(nextDay.items)).to.deep.equal([submissionId(9, day)]);
+      const nextMonth = await index.page({ month: '2026-02', before: undefined, limit: 9 });
+      expect(toIds(nextMonth.items)).to.deep.equal([submissionId(9, 31 * day)]);
     });
   });
 }

@@ -47,8 +47,8 @@ export const submissionsTable: TableShape = {
   key: 'submissionId',
   indexes: [
     {
-      name: 'submissions_by_day',
-      keys: ['day', 'submissionId'],
+      name: 'submissions_by_month',
+      keys: ['month', 'submissionId'],
       projected: ['status', 'action', 'label', 'client', 'receivedAt', 'completedAt', 'counts'],
     },
   ],

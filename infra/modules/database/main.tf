@@ -70,14 +70,14 @@ resource "aws_dynamodb_table" "submissions" {
   }
 
   attribute {
-    name = "day"
+    name = "month"
     type = "S"
   }
 
-  # A sparse index of published submissions: day is set after the event has been published.
+  # A sparse index of published submissions: month is set after the event has been published.
   global_secondary_index {
-    name               = var.indexes.submissions_by_day
-    hash_key           = "day"
+    name               = var.indexes.submissions_by_month
+    hash_key           = "month"
     range_key          = "submissionId"
     projection_type    = "INCLUDE"
     non_key_attributes = ["status", "action", "label", "client", "receivedAt", "completedAt", "counts"]

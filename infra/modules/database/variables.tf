@@ -6,7 +6,7 @@ variable "deletion_protection" {
 
 variable "indexes" {
   description = "Names of the global secondary indexes."
-  type        = object({ active_by_id = string, deleted_by_time = string, submissions_by_day = string })
+  type        = object({ active_by_id = string, deleted_by_time = string, submissions_by_month = string })
   nullable    = false
 }
 

@@ -25,7 +25,7 @@ const environments = {
   'retry-submission': { ...submissions, EVENT_BUS: 'customer-ids-local' },
   'get-submission': submissions,
   'get-client': {},
-  'list-submissions': { ...submissions, ...retention, SUBMISSIONS_INDEX: 'submissions_by_day' },
+  'list-submissions': { ...submissions, ...retention, SUBMISSIONS_INDEX: 'submissions_by_month' },
   'validate-id': submissions,
   'add-to-table': { ...customerIds, ...submissions },
   'delete-from-table': { ...customerIds, ...submissions, TOMBSTONE_RETENTION_DAYS: '30' },

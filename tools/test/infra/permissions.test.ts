@@ -27,7 +27,7 @@ const allowed = {
   ],
   'get-submission': [[onItems('GetItem'), submissions]],
   'get-client': [],
-  'list-submissions': [[onItems('Query'), `${submissions}/index/submissions_by_day`]],
+  'list-submissions': [[onItems('Query'), `${submissions}/index/submissions_by_month`]],
   'validate-id': [[onItems('GetItem', 'UpdateItem'), submissions]],
   'add-to-table': [
     [onItems('GetItem', 'PutItem'), customerIds],

@@ -3,11 +3,11 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { mapReadErrors } from '#adapters/sdk/sdk-failure.ts';
 import { hasFilter } from '#domain/submission-list.ts';
 import { readSubmissionId } from '#domain/submission-state.ts';
-import type { DayQuery, Deadline, SubmissionIndex } from '#ports.ts';
+import type { MonthQuery, Deadline, SubmissionIndex } from '#ports.ts';
 import { attributeNames } from './keys.ts';
 import { parseSummary } from './submission-item.ts';
 
-/** Submissions of a day that one request searches for those that match a filter. */
+/** Submissions of a month that one query searches for those that match a filter. */
 export const searchedSubmissionsMax = 500;
 
 /** One query is enough: a page of summaries is far below DynamoDB's 1 MB limit. */
@@ -31,9 +31,9 @@ export function dynamoDbSubmissionIndex(
 }
 
 /** DynamoDB filters after the limit, so the limit bounds the work however few submissions match. */
-function toQueryCommand(table: string, index: string, query: DayQuery): QueryCommand {
-  const { day, before, status, client, limit } = query;
-  const condition = before ? '#day = :day AND #submissionId < :before' : '#day = :day';
+function toQueryCommand(table: string, index: string, query: MonthQuery): QueryCommand {
+  const { month, before, status, client, limit } = query;
+  const condition = before ? '#month = :month AND #submissionId < :before' : '#month = :month';
   const filter = [...(status ? ['#status = :status'] : []), ...(client ? ['#client = :client'] : [])].join(' AND ');
   return new QueryCommand({
     TableName: table,
@@ -42,7 +42,7 @@ function toQueryCommand(table: string, index: string, query: DayQuery): QueryCom
     ...(filter ? { FilterExpression: filter } : {}),
     ExpressionAttributeNames: attributeNames(condition, filter),
     ExpressionAttributeValues: {
-      ':day': { S: day },
+      ':month': { S: month },
       ...(before ? { ':before': { S: before } } : {}),
       ...(status ? { ':status': { S: status } } : {}),
       ...(client ? { ':client': { S: client } } : {}),

@@ -9,7 +9,7 @@ import type { IdempotencyClaim } from '#ports.ts';
 import { attributeNames, submissionKey } from './keys.ts';
 import { type Item, toClaimItem } from './submission-item.ts';
 
-const setPublication = '#publishedAt = if_not_exists(#publishedAt, :publishedAt), #day = :day';
+const setPublication = '#publishedAt = if_not_exists(#publishedAt, :publishedAt), #month = :month';
 
 /** Replaces an expired claim that DynamoDB has not deleted yet. */
 export function claimWrite(table: string, claim: IdempotencyClaim, now: EpochMillis): PutItemCommand {

@@ -3,7 +3,7 @@ import { type Publication, type Submission, toPublication } from '#domain/submis
 import { firstAttempt } from '#domain/submission-attempts.ts';
 import { decodeReceivedAt, type SubmissionId } from '#domain/submission-id.ts';
 import { hasFilter } from '#domain/submission-list.ts';
-import type { DayQuery, DaySearch, IdempotencyClaim, SubmissionIndex, SubmissionStore } from '#ports.ts';
+import type { MonthQuery, MonthSearch, IdempotencyClaim, SubmissionIndex, SubmissionStore } from '#ports.ts';
 
 interface Entry {
   readonly submission: Submission;
@@ -34,11 +34,11 @@ export function memorySubmissions(searchedMax = Number.POSITIVE_INFINITY): Memor
 
 function selectPage(
   entries: readonly Entry[],
-  { day, before, status, client, limit }: DayQuery,
+  { month, before, status, client, limit }: MonthQuery,
   searchedMax: number | undefined,
-): DaySearch {
+): MonthSearch {
   const listed = entries
-    .filter(({ publication }) => publication?.day === day)
+    .filter(({ publication }) => publication?.month === month)
     .map(({ submission }) => submission)
     .filter(({ submissionId }) => !before || submissionId < before)
     .sort((one, other) => (one.submissionId < other.submissionId ? 1 : -1));
