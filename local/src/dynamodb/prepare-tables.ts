@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Store } from 'dynalite/db/index.js';
 import type { PerformAction } from './actions.ts';
-import { addIndexes, findAddedIndexes } from './add-indexes.ts';
+import { changeIndexes, findIndexChange } from './change-indexes.ts';
 import { readManifest, writeManifest } from './manifest.ts';
 import type { CreateTableInput } from './table-definition.ts';
 
@@ -24,11 +24,11 @@ export async function prepareTables({ store, perform, folder, tables }: Preparat
     if ((await readTableStatus(store, name)) === undefined) throw new Error(describeMissingTable(name, folder));
   }
   for (const table of tables) {
-    const added = findAddedIndexes(manifest[table.TableName] ?? table, table);
-    if (added === undefined) throw new Error(describeChangedTable(table.TableName, folder));
+    const change = findIndexChange(manifest[table.TableName] ?? table, table);
+    if (change === undefined) throw new Error(describeChangedTable(table.TableName, folder));
     await ensureTable(store, perform, table);
-    // The manifest is written last, so an interrupted addition starts again.
-    await addIndexes(store, perform, table, added);
+    // The manifest is written last, so an interrupted change starts again.
+    await changeIndexes(store, perform, table, change);
   }
   writeManifest(file, { ...manifest, ...Object.fromEntries(tables.map((table) => [table.TableName, table])) });
 }

@@ -163,6 +163,36 @@ describe('DynamoDB durability', () => {
     expect(indexed).to.have.length(4);
   });
 
+  it('lists the submissions of an earlier release, whose index was by day, by month', async () => {
+    const first = await temporaryDynamoDb({ dataDir, table: submissionsTable('submissions_by_day', 'day') });
+    const days = ['2026-01-31', '2026-02-01', '2026-02-28'];
+    for (const day of days)
+      await first.client.send(
+        new PutItemCommand({ TableName, Item: { submissionId: { S: `OF-${day}` }, day: { S: day } } }),
+      );
+    await first.client.send(new PutItemCommand({ TableName, Item: { submissionId: { S: 'NOT-LISTED' } } }));
+    await first.stop();
+
+    const byMonth = submissionsTable('submissions_by_month', 'month');
+    const second = await temporaryDynamoDb({ dataDir, table: byMonth });
+    await second.stop();
+    const third = await temporaryDynamoDb({ dataDir, table: byMonth });
+    const { Items = [] } = await third.client.send(
+      new QueryCommand({
+        TableName,
+        IndexName: 'submissions_by_month',
+        KeyConditionExpression: '#month = :month',
+        ExpressionAttributeNames: { '#month': 'month' },
+        ExpressionAttributeValues: { ':month': { S: '2026-02' } },
+      }),
+    );
+    const rows = await tableRows(third.client);
+    await third.stop();
+
+    expect(Items.map(({ submissionId }) => submissionId?.S)).to.deep.equal(['OF-2026-02-01', 'OF-2026-02-28']);
+    expect(rows).to.have.length(4);
+  });
+
   it('adds an attribute to an existing index of a table with rows', async () => {
     const first = await temporaryDynamoDb({ dataDir });
     await first.client.send(
@@ -214,6 +244,26 @@ const thingsBySizeToo: TableDefinition = {
     })),
   },
 };
+
+const submissionsTable = (IndexName: string, key: string): TableDefinition => ({
+  ...thingsTable,
+  create: {
+    TableName,
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: ['submissionId', key].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+    KeySchema: [{ AttributeName: 'submissionId', KeyType: 'HASH' }],
+    GlobalSecondaryIndexes: [
+      {
+        IndexName,
+        KeySchema: [
+          { AttributeName: key, KeyType: 'HASH' },
+          { AttributeName: 'submissionId', KeyType: 'RANGE' },
+        ],
+        Projection: { ProjectionType: 'KEYS_ONLY' },
+      },
+    ],
+  },
+});
 
 const thingsByColour: TableDefinition = {
   ...thingsTable,
