@@ -3,7 +3,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { mapReadErrors } from '#adapters/sdk/sdk-failure.ts';
 import { hasFilter } from '#domain/submission-list.ts';
 import { readSubmissionId } from '#domain/submission-state.ts';
-import type { MonthQuery, Deadline, SubmissionIndex } from '#ports.ts';
+import type { Deadline, MonthQuery, SubmissionIndex } from '#ports.ts';
 import { attributeNames } from './keys.ts';
 import { parseSummary } from './submission-item.ts';
 

@@ -3,7 +3,7 @@ import { type Publication, type Submission, toPublication } from '#domain/submis
 import { firstAttempt } from '#domain/submission-attempts.ts';
 import { decodeReceivedAt, type SubmissionId } from '#domain/submission-id.ts';
 import { hasFilter } from '#domain/submission-list.ts';
-import type { MonthQuery, MonthSearch, IdempotencyClaim, SubmissionIndex, SubmissionStore } from '#ports.ts';
+import type { IdempotencyClaim, MonthQuery, MonthSearch, SubmissionIndex, SubmissionStore } from '#ports.ts';
 
 interface Entry {
   readonly submission: Submission;
