@@ -10,6 +10,10 @@ export type Budget =
     }
   | { readonly name: string; readonly target: string; readonly enforcedBy: string };
 
+/** Of the recorded run; delete it after a run on a quiet machine. */
+const sharedMachine =
+  'other programs used both cores during the run, and normal load afterwards was served at half the rate, too';
+
 export const budgets: readonly Budget[] = [
   {
     name: 'local API, GET and PUT at 32 connections, against the ceiling',
@@ -46,13 +50,28 @@ export const budgets: readonly Budget[] = [
     name: 'sustained load, requests per second',
     section: 'Load and overload',
     rows: /^sustained, requests sent$/,
-    missedBecause: 'the rate is 60 % of what the machine served before; see its load above the table',
+    missedBecause: `the rate is 60 % of what the machine served before; ${sharedMachine}`,
   },
   { name: 'sustained load, 99th percentile', section: 'Load and overload', rows: /^sustained, accepted, 99th/ },
   { name: 'sustained load, requests refused or failed', section: 'Load and overload', rows: /^sustained, refused/ },
-  { name: 'sustained load, growth of memory', section: 'Load and overload', rows: /^sustained, growth of memory$/ },
-  { name: 'overload, goodput relative to normal load', section: 'Load and overload', rows: /^overload, goodput/ },
-  { name: 'overload, accepted, 99th percentile', section: 'Load and overload', rows: /^overload, accepted, 99th/ },
+  {
+    name: 'sustained load, growth of memory',
+    section: 'Load and overload',
+    rows: /^sustained, growth of memory$/,
+    missedBecause: 'not explained yet; the run was before the memory of the local AWS was reduced',
+  },
+  {
+    name: 'overload, goodput relative to normal load',
+    section: 'Load and overload',
+    rows: /^overload, goodput/,
+    missedBecause: sharedMachine,
+  },
+  {
+    name: 'overload, accepted, 99th percentile',
+    section: 'Load and overload',
+    rows: /^overload, accepted, 99th/,
+    missedBecause: sharedMachine,
+  },
   { name: 'overload, until service is normal', section: 'Load and overload', rows: /^overload, until/ },
   { name: 'page, Lighthouse performance', section: 'Loading the page', rows: /: performance$/ },
   { name: 'page, Lighthouse accessibility and best practices', section: 'Loading the page', rows: /: (acc|best)/ },
