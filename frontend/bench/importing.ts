@@ -52,7 +52,7 @@ async function importFile(browser: Browser, { url, apiKey }: SpawnedLocalAws, fi
   const timings = await measurePage(page, async () => {
     await page.getByLabel('Drop a CSV file here').setInputFiles(file);
     await page.getByRole('button', { name: 'Preview' }).click({ timeout: 60_000 });
-    await page.getByRole('button', { name: /^Submit / }).click({ timeout: 60_000 });
+    await page.getByRole('button', { name: /^Submit \d/ }).click({ timeout: 60_000 });
     await page.getByRole('status').getByText('The import is done').waitFor({ timeout: 240_000 });
   });
   await close();
