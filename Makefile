@@ -111,9 +111,9 @@ api-key: $(installed) ## Print a client's API key (make -s api-key ENV=dev CLIEN
 bench: build $(if $(filter page,$(BENCH)),chromium $(lighthouse)) ## Run the benchmarks and update docs/benchmarks.md (BENCH=page runs one; QUICK=1 writes .benchmarks/ in minutes)
 	@for bench in $(BENCH); do $(NODE) */bench/$$bench.ts || exit; done
 
-torture: build ## Kill the local system with submissions in flight, and repeat the fault classes with new seeds (PART=D MINUTES=10); writes docs/torture.md
-	@WORKFLOW_KILLS=10 $(NODE) node_modules/mocha/bin/mocha.js local/test/long/kill.test.ts
-	@PART=$(PART) MINUTES=$(or $(MINUTES),10) $(NODE) local/torture/run.ts
+torture: build ## Repeat the fault classes with new seeds, and write docs/torture.md (MINUTES=10; PART=D for some; PART=D5 SEED=17 repeats one run)
+	@$(if $(PART),,WORKFLOW_KILLS=10 $(NODE) node_modules/mocha/bin/mocha.js local/test/long/kill.test.ts)
+	@PART=$(PART) SEED=$(SEED) MINUTES=$(or $(MINUTES),10) $(NODE) local/torture/run.ts
 
 seeded-bugs: build ## Apply each seeded bug to a scratch copy, and check that its test fails (BUG=name applies one)
 	@$(NODE) tools/seeded-bugs/seeded-bugs.ts

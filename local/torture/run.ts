@@ -1,68 +1,83 @@
-// make torture: repeats the fault classes with new seeds for MINUTES, continues where the last run ended, and writes
-// docs/torture.md.
+// make torture: repeats every part with new seeds for MINUTES, continues where the last run of the same code ended, and
+// writes docs/torture.md. PART=D runs the parts whose ID is or begins so; PART=D5 SEED=17 repeats one run.
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { repository } from '#support/local/stack-variants.ts';
-import { systemClasses } from './classes/system-classes.ts';
-import { runSystemClass, startSystemContext } from './classes/system-context.ts';
+import { listParts, rounds, seedOf, type TorturePart, type TortureParts } from './torture-parts.ts';
+import { type TortureResults, tortureReport } from './torture-report.ts';
 
-interface ClassResult {
-  runs: number;
-  readonly violations: string[];
-}
-
-type Results = Record<string, ClassResult>;
-
-const fullRuns = 200;
 const folder = join(repository, '.data');
-const stateFile = join(folder, 'torture.json');
+const resultsFile = join(folder, 'torture.json');
+const print = (line: string) => process.stdout.write(`${line}\n`);
 
 async function main(): Promise<void> {
-  const part = process.env['PART'] ?? '';
-  const deadline = performance.now() + Number(process.env['MINUTES'] ?? 10) * 60_000;
-  const results: Results = existsSync(stateFile) ? JSON.parse(readFileSync(stateFile, 'utf8')) : {};
-  mkdirSync(folder, { recursive: true });
-  const context = await startSystemContext();
-  const classes = systemClasses.filter(({ id }) => id.startsWith(part));
-  const runsOf = (id: string): number => results[id]?.runs ?? 0;
-  try {
-    while (performance.now() < deadline) {
-      const [next] = classes.toSorted((a, b) => runsOf(a.id) - runsOf(b.id));
-      if (!next || runsOf(next.id) >= fullRuns) break;
-      const result = results[next.id] ?? { runs: 0, violations: [] };
-      results[next.id] = result;
-      result.runs += 1;
-      await runSystemClass(next, context, result.runs).catch((error: unknown) => {
-        result.violations.push(`seed ${result.runs}: ${String(error).split('\n')[0]}`);
-      });
-      writeFileSync(stateFile, JSON.stringify(results));
-    }
-  } finally {
-    await context.stop();
+  const torture = listParts();
+  const { parts, renew } = torture;
+  const prefix = process.env['PART'] ?? '';
+  const exact = parts.filter(({ id }) => id === prefix);
+  const chosen = exact.length > 0 ? exact : parts.filter(({ id }) => id.startsWith(prefix));
+  if (chosen.length === 0) {
+    print(`PART=${prefix} matches none of ${parts.map(({ id }) => id).join(', ')}.`);
+    process.exitCode = 1;
+    return;
   }
-  writeFileSync(join(repository, 'docs/torture.md'), report(results));
+  const seed = process.env['SEED'];
+  try {
+    if (seed) await repeatSeed(chosen, Number(seed));
+    else await runInRounds(torture, chosen);
+  } finally {
+    await renew();
+  }
 }
 
-function report(results: Results): string {
-  const rows = systemClasses.map(({ id, title }) => {
-    const { runs = 0, violations = [] } = results[id] ?? {};
-    return `| ${id} | ${title} | ${runs} | ${violations.length} |`;
-  });
-  const total = Object.values(results).reduce((sum, { runs }) => sum + runs, 0);
-  const share = ((100 * total) / (fullRuns * systemClasses.length)).toFixed(1);
-  const violations = Object.entries(results).flatMap(([id, result]) =>
-    result.violations.map((text) => `- ${id}, ${text}`),
+async function repeatSeed(parts: readonly TorturePart[], seed: number): Promise<void> {
+  for (const { id, run } of parts) {
+    await run(seed);
+    print(`${id} kept its promise with the seed ${seed}.`);
+  }
+}
+
+/** In each round, every part runs the same share of its full size. */
+async function runInRounds({ parts, renew }: TortureParts, chosen: readonly TorturePart[]): Promise<void> {
+  const deadline = performance.now() + Number(process.env['MINUTES'] ?? 10) * 60_000;
+  const results = readResults();
+  const isOpen = ({ id, fullRuns }: TorturePart): boolean =>
+    performance.now() < deadline && (results.parts[id]?.runs ?? 0) < fullRuns;
+  while (chosen.some(isOpen)) {
+    for (const part of chosen)
+      for (let run = 0; run < part.fullRuns / rounds && isOpen(part); run += 1) await runOnce(part, results);
+    await renew();
+  }
+  writeFileSync(join(repository, 'docs/torture.md'), tortureReport(parts, results));
+  const violations = Object.values(results.parts).flatMap((part) => part.violations);
+  for (const violation of violations) print(violation);
+  if (violations.length > 0) process.exitCode = 1;
+}
+
+async function runOnce({ id, run }: TorturePart, results: TortureResults): Promise<void> {
+  const before = results.parts[id] ?? { runs: 0, violations: [] };
+  const seed = seedOf(id, before.runs + 1);
+  const failure = await run(seed).then(
+    () => undefined,
+    (error: unknown) => `PART=${id} SEED=${seed}: ${String(error).split('\n').slice(0, 3).join(' ')}`,
   );
-  return `# Fault classes in full size
+  results.parts[id] = {
+    runs: before.runs + 1,
+    violations: failure === undefined ? before.violations : [...before.violations, failure],
+  };
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(resultsFile, JSON.stringify(results));
+}
 
-\`make torture\` wrote this file on ${new Date().toISOString().slice(0, 10)}, on ${availableParallelism()} cores with Node ${process.versions.node}. Seeds count from 1
-in each class. ${total} of ${fullRuns * systemClasses.length} runs, ${share} % of the full size.
-
-| class | fault and promise | runs | violations |
-| --- | --- | ---: | ---: |
-${rows.join('\n')}
-${violations.length > 0 ? `\n## Violations\n\n${violations.join('\n')}\n` : ''}`;
+/** Starts over after a commit that changed code: the results of other code prove nothing. */
+function readResults(): TortureResults {
+  const log = ['log', '-1', '--format=%h', '--', 'functions', 'infra', 'local', 'statemachine'];
+  const commit = execFileSync('git', log, { cwd: repository, encoding: 'utf8' }).trim();
+  const before: TortureResults | undefined = existsSync(resultsFile)
+    ? JSON.parse(readFileSync(resultsFile, 'utf8'))
+    : undefined;
+  return before?.commit === commit ? before : { commit, parts: {} };
 }
 
 await main();

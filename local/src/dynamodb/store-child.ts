@@ -14,6 +14,7 @@ export type Forward = (operation: string, body: string) => Promise<StoreResponse
 
 /** A running store process. */
 export interface StoreChild {
+  readonly pid: number | undefined;
   readonly forward: Forward;
   readonly endpoint: StoreEndpoint | undefined;
   /** Resolves with the exit code or signal, as text. */
@@ -64,7 +65,8 @@ export async function startStoreChild(options: StoreOptions): Promise<StoreChild
     pending.get(message.id)?.resolve(message);
     pending.delete(message.id);
   });
-  return { forward: createForward(child, pending), endpoint, exited, stop: () => stop(child, exited) };
+  const forward = createForward(child, pending);
+  return { pid: child.pid, forward, endpoint, exited, stop: () => stop(child, exited) };
 }
 
 /** Passes on logs and metrics of the process's own endpoint. */

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type StoreChild, startStoreChild } from '#local/dynamodb/store-child.ts';
 import { seededRandom } from '#support/local/seeded-random.ts';
-import { storeProcesses } from '#support/local/store-processes.ts';
 import { thingsTable } from '#support/local/temporary-dynamo-db.ts';
 import type { FaultClass } from './fault-class.ts';
 
@@ -42,12 +41,11 @@ interface Written {
 }
 
 async function killUnderLoad(store: StoreChild, prefix: string, random: () => number, written: Written): Promise<void> {
-  const [pid] = storeProcesses();
   const writing = Promise.all(
     Array.from({ length: writers }, (_, writer) => writeUntilKilled(store, `${prefix}-${writer}`, written)),
   );
   await sleep(random() * 60);
-  process.kill(Number(pid), 'SIGKILL');
+  process.kill(Number(store.pid), 'SIGKILL');
   await writing;
   await store.exited;
 }

@@ -1,5 +1,6 @@
 import { busClasses } from './bus-classes.ts';
 import { gatewayClasses } from './gateway-classes.ts';
+import { randomPairs } from './random-pairs.ts';
 import { storeClasses } from './store-classes.ts';
 import type { SystemClass } from './system-context.ts';
 import { workflowClasses } from './workflow-classes.ts';
@@ -9,4 +10,5 @@ export const systemClasses: readonly SystemClass[] = [
   ...storeClasses,
   ...busClasses,
   ...workflowClasses,
+  randomPairs,
 ];

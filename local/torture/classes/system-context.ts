@@ -9,6 +9,7 @@ import { type HttpClient, type HttpResponse, httpClient } from '#support/local/h
 import { resourceOf } from '#support/local/stack-variants.ts';
 import { eventBusName } from '#support/local/submissions.ts';
 import { type RunningLocalAws, startTemporaryLocalAws } from '#support/local/temporary-local-aws.ts';
+import type { StoredRow } from '#torture/oracles/acknowledgements.ts';
 
 /** One local AWS that many fault classes share. Each run uses new IDs. */
 export interface SystemContext {
@@ -23,12 +24,6 @@ export interface SystemContext {
   readonly publish: (detail: string) => Promise<void>;
   readonly readRow: (id: string) => Promise<StoredRow | undefined>;
   readonly stop: () => Promise<void>;
-}
-
-export interface StoredRow {
-  readonly state: string;
-  readonly version: number;
-  readonly history: readonly { readonly action: string; readonly token: string; readonly client?: string }[];
 }
 
 /** A class of the fault matrix that runs in a shared local AWS. */
@@ -89,7 +84,7 @@ async function readStoredRow(dynamoDb: DynamoDBClient, id: string): Promise<Stor
   const { Item } = await dynamoDb.send(command);
   if (!Item) return undefined;
   const { state, version, history = [] } = unmarshall(Item);
-  return { state, version, history };
+  return { id, state, version, history };
 }
 
 /** Runs a class, ends its faults, and checks what must hold after every run. */

@@ -12,11 +12,11 @@ const invocation = (name: string, mode: FaultMode<'invocation'>, argument?: stri
   ...(argument && { argument }),
 });
 
-const retries = (id: string, what: string, fault: Fault): SystemClass => ({
+const retries = (id: string, what: string, ...faults: readonly Fault[]): SystemClass => ({
   id,
   title: `${what}: the workflow retries, and each ID is added once`,
   run: async (context, seed) => {
-    await expectAdded(context, seed, fault);
+    await expectAdded(context, seed, ...faults);
   },
 });
 
@@ -84,21 +84,23 @@ async function nameClient(context: SystemContext, seed: number): Promise<void> {
   );
 }
 
-const store = (mode: FaultMode<'endpoint'>): Fault => ({
-  point: 'endpoint',
-  mode,
-  match: { function: 'add-to-table', operation: 'PutItem' },
-  when: { probability: 0.4 },
-});
+/** The first call, and others at random. */
+const store = (mode: FaultMode<'endpoint'>): readonly Fault[] =>
+  [{ nth: 1 }, { probability: 0.4 }].map((when) => ({
+    point: 'endpoint',
+    mode,
+    match: { function: 'add-to-table', operation: 'PutItem' },
+    when,
+  }));
 
 export const workflowClasses: readonly SystemClass[] = [
   retries('G1', 'a transient error of a step', invocation('add-to-table', 'error', 'Lambda.ServiceException')),
   retries('G1-throttle', 'a throttled step', invocation('validate-id', 'throttle')),
   retries('G2', 'a step that times out after its writes', invocation('add-to-table', 'timeout-after')),
-  retries('G2-lost', 'lost answers of the store in a step', store('drop-after')),
+  retries('G2-lost', 'lost responses of the store in a step', ...store('drop-after')),
   { id: 'G3', title: 'invalid and repeated IDs get their own outcomes, without a retry', run: refuseInvalid },
   retries('G4', 'a log-event that fails once', invocation('log-event', 'error', 'Lambda.ServiceException')),
-  retries('G5', 'a store that throttles writes', store('throttle')),
+  retries('G5', 'a store that throttles writes', ...store('throttle')),
   { id: 'K1', title: 'an undo whose step times out after its deletions: each ID is deleted once', run: undoTwice },
   {
     id: 'K2',

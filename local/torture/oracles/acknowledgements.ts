@@ -31,7 +31,7 @@ export interface StoredRow {
   readonly id: string;
   readonly state: 'active' | 'deleted';
   readonly version: number;
-  readonly history: readonly { readonly action: Action; readonly token: string }[];
+  readonly history: readonly { readonly action: Action; readonly token: string; readonly client?: string }[];
 }
 
 /** One sentence per violation, with an empty list for a system that kept its promises. */
