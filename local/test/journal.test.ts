@@ -51,6 +51,23 @@ describe('journal', () => {
     await journal.stop();
   });
 
+  it('acknowledges no entry whose sync to the disk fails', async () => {
+    const file = join(await temporaryFolder(), 'x.journal');
+    // Appending is the first operation, the sync the second.
+    const faults = failFileOperation(2);
+    const { journal, state } = await open(file);
+    faults.arm();
+    const outcome = await journal.append({ key: 'a', value: '1' }).then(
+      () => 'acknowledged',
+      () => 'rejected',
+    );
+    faults.restore();
+    await journal.stop();
+
+    expect(faults.hasFailed(), 'the fault was injected').to.equal(true);
+    expect([outcome, state.has('a')]).to.deep.equal(['rejected', false]);
+  });
+
   for (const cut of [1, 5, 12, 30])
     it(`drops a last line that is missing ${cut} bytes and continues to append`, async () => {
       const file = join(await temporaryFolder(), 'x.journal');

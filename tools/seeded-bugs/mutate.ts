@@ -16,10 +16,10 @@ export function mutate(text: string, { id, file, find, replace }: SeededBug): st
   return before + replace + after;
 }
 
-const copiedPaths = ['functions', 'infra', 'statemachine', 'local/stack.json', 'package.json'];
+const copiedPaths = ['functions', 'infra', 'statemachine', 'local', 'tools', 'package.json'];
 const omittedFolders = ['dist', '.terraform', 'node_modules'];
 
-/** The files that the tests of the functions read, with the packages of this folder. The caller deletes it. */
+/** The files that the tests of the functions, the infrastructure and the local AWS read, with the packages of this folder. The caller deletes it. */
 export function createScratchCopy(): string {
   const folder = mkdtempSync(join(tmpdir(), 'seeded-bugs-'));
   const filter = (path: string): boolean => !omittedFolders.includes(basename(path));

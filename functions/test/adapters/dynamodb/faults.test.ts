@@ -60,6 +60,8 @@ describe('dynamoDbCustomerIds with a faulty service', () => {
     expect(await writing([hangAfterHeaders], 200)).to.equal('unknown');
     await service.stop();
     expect(await reading([hang], 200)).to.equal('TransientError');
+    // Without the deadline, the timeout of each attempt would end the call after three.
+    expect(service.requests()).to.equal(1);
   });
 
   it('makes three attempts on connection resets and reports the write as unknown', async () => {
