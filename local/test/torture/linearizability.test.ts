@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { applyOperation, checkKey, checkKeys, type Effect, type Operation } from '#torture/oracles/linearizability.ts';
 
-/** `LINEARIZABILITY_HISTORIES=200000` for the full size, `FC_SEED` to repeat a run. */
-const histories = Number(process.env['LINEARIZABILITY_HISTORIES'] ?? 20_000);
+/** `LINEARIZABILITY_HISTORIES=200000` for more, `FC_SEED` to repeat a run. */
+const histories = Number(process.env['LINEARIZABILITY_HISTORIES'] ?? 100_000);
 const seed = process.env['FC_SEED'];
 const parameters = { numRuns: histories, ...(seed ? { seed: Number(seed) } : {}) };
 
