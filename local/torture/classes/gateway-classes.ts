@@ -10,7 +10,10 @@ const invocation = (id: string, title: string, mode: FaultMode<'invocation'>, st
   title,
   run: async (context, seed) => {
     const customerId = context.newId();
-    context.inject(seed, { point: 'invocation', mode, match: { key: customerId }, when: { nth: 1 } });
+    const readsBefore = seed % 3;
+    const when = { nth: readsBefore + 1 };
+    context.inject(seed, { point: 'invocation', mode, match: { key: customerId }, when });
+    for (let read = 0; read < readsBefore; read += 1) checkResponse(await get(context, customerId), 404);
     checkResponse(await put(context, customerId), ...statuses);
     assert.equal(context.injected(), 1);
     checkResponse(await put(context, customerId), 200, 201);
@@ -19,36 +22,51 @@ const invocation = (id: string, title: string, mode: FaultMode<'invocation'>, st
   },
 });
 
+const pick = (texts: readonly string[], seed: number): string => texts[seed % texts.length] ?? '';
+
+const otherTypes = ['text/plain', 'application/xml', 'text/html', 'application/octet-stream', 'application/jsonl'];
+const malformedBodies = [
+  '{"',
+  '[1]',
+  '{"ids":1}',
+  '{"ids":["A1"],"__proto__":{}}',
+  '\uFEFF{}',
+  '{"ids":[]}',
+  '{"ids":[null]}',
+];
+const pathEscapes = ['a%2Fb', '%00', '%FF', '%252F', '..%2Fhealth', 'a%0D%0Ab', 'a;b', 'a|b', '%C0%AF', '%u0041'];
+
 export const gatewayClasses: readonly SystemClass[] = [
   {
     id: 'C1',
     title: 'bodies above the limit: 413',
-    run: async (context) => {
-      const ids = Array.from({ length: 100 }, (_, at) => `${'x'.repeat(200)}${at}`);
+    run: async (context, seed) => {
+      const ids = Array.from({ length: 100 }, (_, at) => `${'x'.repeat(200 + (seed % 5000))}${at}`);
       checkResponse(await post(context, JSON.stringify({ ids })), 413);
     },
   },
   {
     id: 'C2',
     title: 'a wrong Content-Type: 415',
-    run: async (context) => {
-      checkResponse(await post(context, '{"ids":["CUST-1"]}', 'text/plain'), 415);
+    run: async (context, seed) => {
+      checkResponse(await post(context, '{"ids":["CUST-1"]}', pick(otherTypes, seed)), 415);
     },
   },
   {
     id: 'C3',
     title: 'malformed bodies: 400',
-    run: async (context) => {
-      for (const body of ['{', '[]', '{"ids":1}', '{"ids":["A1"],"__proto__":{}}', '\uFEFF{'])
-        checkResponse(await post(context, body), 400);
+    run: async (context, seed) => {
+      const body = pick(malformedBodies, seed);
+      checkResponse(await post(context, body.slice(0, body.length - (seed % 3 === 0 ? 1 : 0))), 400);
     },
   },
   {
     id: 'C4',
     title: 'hostile paths: 400 or 404, never another ID',
-    run: async (context) => {
-      for (const path of ['a%2Fb', '%00', '%FF', '%252F', '..%2Fhealth', 'a%0D%0Ab', 'a;b', 'a|b'])
-        checkResponse(await context.send({ method: 'PUT', path: `/customer-ids/${path}` }), 400, 404);
+    run: async (context, seed) => {
+      const path = pick(pathEscapes, seed) + pick(pathEscapes, Math.floor(seed / pathEscapes.length));
+      for (const method of ['PUT', 'GET', 'DELETE'])
+        checkResponse(await context.send({ method, path: `/customer-ids/${path}` }), 400, 404);
     },
   },
   invocation('C6', 'a throttled function: a problem that can be retried', 'throttle', [429, 500, 503]),
