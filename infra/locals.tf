@@ -32,8 +32,8 @@ locals {
   }
 
   indexes = {
-    active_by_id       = { name = "active_by_id", arn = "${local.tables.customer_ids.arn}/index/active_by_id" }
-    deleted_by_time    = { name = "deleted_by_time", arn = "${local.tables.customer_ids.arn}/index/deleted_by_time" }
+    active_by_id         = { name = "active_by_id", arn = "${local.tables.customer_ids.arn}/index/active_by_id" }
+    deleted_by_time      = { name = "deleted_by_time", arn = "${local.tables.customer_ids.arn}/index/deleted_by_time" }
     submissions_by_month = { name = "submissions_by_month", arn = "${local.tables.submissions.arn}/index/submissions_by_month" }
   }
 
