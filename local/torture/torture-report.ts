@@ -23,7 +23,7 @@ export function tortureReport(parts: readonly TorturePart[], { commit, parts: re
   return `# Fault classes in full size
 
 \`make torture\` wrote this file on ${new Date().toISOString().slice(0, 10)}, at ${commit}, on ${availableParallelism()} cores with Node ${process.versions.node}. Every run
-has a seed of its own, and all runs check that no acknowledged write is lost, no write counts twice, every failure is a problem document and no log line
+has its own seed, and all runs check that no acknowledged write is lost, no write counts twice, every failure is a problem document and no log line
 contains a customer ID. \`make torture PART=D5 SEED=17\` repeats one run.
 
 | part | fault and promise | runs | full size | violations |

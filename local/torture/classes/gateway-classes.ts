@@ -41,8 +41,8 @@ export const gatewayClasses: readonly SystemClass[] = [
     id: 'C1',
     title: 'bodies above the limit: 413',
     run: async (context, seed) => {
-      const ids = Array.from({ length: 100 }, (_, at) => `${'x'.repeat(200 + (seed % 5000))}${at}`);
-      checkResponse(await post(context, JSON.stringify({ ids })), 413);
+      const ids = Array.from({ length: 100 }, (_, at) => `${'x'.repeat(200)}${at}`);
+      checkResponse(await post(context, JSON.stringify({ ids }) + ' '.repeat(seed % 1_000_000)), 413);
     },
   },
   {
